@@ -1,0 +1,18 @@
+//! # What is out there
+//!
+//! A [`Shop`] can be read ([`Reading`]) and written ([`Writing`]); the rest of the house does not know what kind it is.
+//!
+//! * A reading is **one consistent view**: everything it hands over is from the same moment, however long it takes.
+//! * A type's records come in the shop's own stable order (its key's order), each as a whole [`Record`].
+//! * A write says what the record was believed to be (`before`) and what it shall be (`after`). A connector writes only
+//!   what differs, with parameters, and refuses a record that is not what it was believed to be.
+//! * Calls block. Jobs run on threads of their own; a connector that speaks an asynchronous protocol keeps its runtime to itself.
+//!
+//! Which tables make a record is said by a **profile**, a data file under `profiles/`; without one every table is a content
+//! type and every row a record of its own.
+
+mod error;
+mod shop;
+
+pub use error::ShopError;
+pub use shop::{Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write, WriteOutcome, Writing};

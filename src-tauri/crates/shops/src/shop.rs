@@ -1,0 +1,113 @@
+//! What every connector can do.
+
+use std::ops::ControlFlow;
+
+use backstock_model::{ContentType, Document, ObjectHash, Record, RecordKey, RemoteId, TypeDescription};
+
+use crate::ShopError;
+
+/// Tells one shop from another, so that a backup is not restored into the wrong one by mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint(pub String);
+
+/// Something that keeps a shop from being fully backed up or restored, with one thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Stable name.
+    pub code: String,
+    /// What is the matter, in the owner's words; a full sentence.
+    pub message: String,
+    /// One thing to do; a full sentence.
+    pub hint: String,
+}
+
+/// What a check of the connection found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShopCheck {
+    /// Which shop answered.
+    pub fingerprint: Fingerprint,
+    /// What speaks there, for example `SQLite 3.53.4`.
+    pub server: String,
+    /// The profile in use, if one fits.
+    pub profile: Option<String>,
+    /// What does not work, or not fully.
+    pub problems: Vec<Problem>,
+}
+
+/// A shop: a place with records that can be read and, mostly, written.
+pub trait Shop: Send + Sync {
+    /// Looks whether the shop answers and what may be done with it.
+    fn check(&self) -> Result<ShopCheck, ShopError>;
+
+    /// Takes one consistent view of the whole shop.
+    fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError>;
+
+    /// Opens the shop for writing. Nothing is changed by opening.
+    fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError>;
+}
+
+/// One consistent view of a shop.
+pub trait Reading: Send {
+    /// The content types the shop has, parents before the types that refer to them.
+    fn types(&self) -> &[TypeDescription];
+
+    /// How many records a type has.
+    fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError>;
+
+    /// Hands over every record of a type, in the shop's own stable order. Memory stays flat.
+    fn read_type(
+        &mut self,
+        content_type: &ContentType,
+        each: &mut dyn FnMut(Record) -> ControlFlow<()>,
+    ) -> Result<(), ShopError>;
+
+    /// One record, or `None` when the shop has none of that id.
+    fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
+}
+
+/// Where a writer gets the large binaries that documents refer to.
+pub trait Objects {
+    /// The bytes of an object, or `None` when they are not kept.
+    fn object(&self, hash: &ObjectHash) -> Option<Vec<u8>>;
+}
+
+/// One record to write.
+#[derive(Clone, Debug)]
+pub struct Write {
+    /// Which.
+    pub key: RecordKey,
+    /// What it was when the plan was made; `None` when it was not there.
+    pub before: Option<Document>,
+    /// What it shall be; `None` when it shall go.
+    pub after: Option<Document>,
+}
+
+/// What became of one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteOutcome {
+    /// It was written, under this id (another one than asked where the shop gives out ids itself).
+    Written(RemoteId),
+    /// The shop had changed it since the plan was made. Nothing of it was written.
+    ChangedMeanwhile,
+    /// It could not be written. Nothing of it was written.
+    Refused(Problem),
+}
+
+/// A shop opened for writing.
+pub trait Writing: Send {
+    /// The content types the shop has now.
+    fn types(&self) -> &[TypeDescription];
+
+    /// One record as it is now.
+    fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
+
+    /// Writes records in the order given, all in one transaction where the shop has them, and says what became of each.
+    ///
+    /// A record that is refused leaves no trace and does not stop the others. An error means that nothing of the batch
+    /// was kept, or, when the connection was lost while committing, that it is not known: read back before going on.
+    fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError>;
+
+    /// Things about writing to these types that the owner should know beforehand (triggers that do not fire, caches the
+    /// platform derives). Codes as in [`backstock_model::Consequence`].
+    fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<backstock_model::Consequence>, ShopError>;
+}

@@ -1,0 +1,2 @@
+//! Backstock.
+fn main() {}
