@@ -1,1 +1,32 @@
-//! contract
+//! # What the window may ask and what it hears back
+//!
+//! One table, [`for_each_door`], names every door with what goes in (`…Ask`) and what comes out. The engine side
+//! (`doors`), the Tauri commands, the development-only browser door and the TypeScript in `ui/src/contract` are all made
+//! from it, so that none of them can drift.
+//!
+//! * Ids, amounts and field values are texts: a number of a shop never becomes a JavaScript number.
+//! * Times are RFC 3339 in UTC; the window shows them in the owner's own time.
+//! * An error is a [`Failure`]: a stable code, a sentence, and one thing to do.
+//! * Long work answers with a job's number at once and then reports through the one event `"job"` ([`JobNews`]).
+//! * Paths never come from the window: dialogs open on this side and answer with a [`Chosen`] handle.
+
+mod compare;
+mod desk;
+mod door_table;
+mod failure;
+mod jobs;
+mod records;
+mod restore;
+mod shops;
+mod typescript;
+mod vault;
+
+pub use compare::*;
+pub use desk::*;
+pub use failure::Failure;
+pub use jobs::*;
+pub use records::*;
+pub use restore::*;
+pub use shops::*;
+pub use typescript::typescript;
+pub use vault::*;

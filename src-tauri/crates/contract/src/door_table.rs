@@ -1,0 +1,56 @@
+//! The table of doors.
+
+/// Hands the table of all doors to a macro: `name(What goes in) -> What comes out;`.
+///
+/// Doors marked `native` open a dialog of the operating system.
+#[macro_export]
+macro_rules! for_each_door {
+    ($then:ident) => {
+        $then! {
+            // opening
+            open_desk(Nothing) -> DeskState;
+            pick(PickAsk) -> Picked;
+            create_vault(CreateVaultAsk) -> VaultCreated;
+            save_recovery_key(Nothing) -> RecoveryKeySaved;
+            check_recovery_key(CheckRecoveryKeyAsk) -> Nothing;
+            open_vault_folder(OpenFolderAsk) -> DeskState;
+            unlock_vault(UnlockAsk) -> DeskState;
+            lock_vault(Nothing) -> DeskState;
+            vault_keys(Nothing) -> VaultKeys;
+            set_passphrase(SetPassphraseAsk) -> VaultKeys;
+            remember_vault(RememberAsk) -> VaultKeys;
+            // shops
+            list_shops(Nothing) -> ShopList;
+            add_practice_shop(Nothing) -> ShopRow;
+            add_sqlite_shop(AddSqliteShopAsk) -> ShopRow;
+            check_shop(ShopAsk) -> ShopChecked;
+            remove_shop(ShopAsk) -> ShopList;
+            practice_menu(Nothing) -> PracticeMenu;
+            make_practice_mistake(MakeMistakeAsk) -> PracticeEvent;
+            pass_practice_day(ShopAsk) -> PracticeEvent;
+            // discovery and vault
+            discovery(ShopAsk) -> Discovery;
+            vault_overview(ShopAsk) -> VaultOverview;
+            list_backups(ShopAsk) -> BackupList;
+            start_backup(ShopAsk) -> JobStarted;
+            start_verify(ShopAsk) -> JobStarted;
+            list_jobs(Nothing) -> JobList;
+            cancel_job(JobAsk) -> Nothing;
+            // records
+            list_records(ListRecordsAsk) -> RecordPage;
+            record_versions(RecordAsk) -> RecordVersions;
+            field_timeline(TimelineAsk) -> FieldTimeline;
+            search_vault(SearchAsk) -> SearchFound;
+            compare_record(CompareAsk) -> Comparison;
+            comparison_lines(ComparisonLinesAsk) -> ComparisonLines;
+            comparison_text(ComparisonTextAsk) -> ComparisonText;
+            // restoring
+            preview_restore(PreviewRestoreAsk) -> RestorePreview;
+            preview_undo(PreviewUndoAsk) -> RestorePreview;
+            preview_rows(PreviewRowsAsk) -> PreviewRows;
+            start_restore(StartRestoreAsk) -> JobStarted;
+            list_recoveries(ShopAsk) -> RecoveryList;
+            recovery(RecoveryAsk) -> RecoveryDetail;
+        }
+    };
+}

@@ -1,0 +1,117 @@
+//! Long work: it is started, reports news, may be cancelled, and ends.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What kind of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JobKind {
+    /// `Backup all data`.
+    Backup,
+    /// A restore.
+    Restore,
+    /// The undo of a restore.
+    Undo,
+    /// Checking the vault.
+    Verify,
+}
+
+/// A job was started.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct JobStarted {
+    /// Its number, good until the app closes.
+    pub job: u64,
+}
+
+/// Asks about one job.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct JobAsk {
+    /// Its number.
+    pub job: u64,
+}
+
+/// The jobs of this sitting: running ones and the last ended ones.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct JobList {
+    /// Newest first.
+    pub jobs: Vec<JobNews>,
+}
+
+/// What the one event `"job"` carries: a job as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JobNews {
+    /// Its number.
+    pub job: u64,
+    /// The shop's name.
+    pub shop: String,
+    /// What kind of work.
+    pub kind: JobKind,
+    /// When it began.
+    pub started: String,
+    /// How it stands.
+    pub state: JobState,
+}
+
+/// How a job stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum JobState {
+    /// At work.
+    Running {
+        /// What it is doing: a `backstock_model::Phase` by its name.
+        phase: String,
+        /// The content type at hand, as the owner reads it.
+        type_label: Option<String>,
+        /// Records finished.
+        done: u64,
+        /// Records in all, when known.
+        total: Option<u64>,
+        /// Records that failed.
+        failed: u64,
+        /// Whether somebody asked it to stop.
+        stopping: bool,
+    },
+    /// It came to its end.
+    Ended {
+        /// What came of it.
+        outcome: JobOutcome,
+    },
+    /// It could not come to its end.
+    Failed {
+        /// Why.
+        failure: crate::Failure,
+        /// The run, when it was a restore that had begun to write.
+        run: Option<u64>,
+    },
+    /// It was stopped on request.
+    Cancelled {
+        /// The run, when it was a restore that had begun to write.
+        run: Option<u64>,
+        /// Records that had been written by then.
+        done: u64,
+    },
+}
+
+/// What came of a job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum JobOutcome {
+    /// A backup.
+    BackedUp {
+        /// The new backup.
+        backup: crate::BackupRow,
+    },
+    /// A restore or an undo.
+    Restored {
+        /// Its entry in the recovery history.
+        recovery: crate::RecoveryRow,
+    },
+    /// A check of the vault.
+    Verified {
+        /// Versions checked.
+        versions: u64,
+        /// What was found, in the owner's words; empty when all is well.
+        problems: Vec<String>,
+    },
+}

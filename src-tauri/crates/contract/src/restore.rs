@@ -1,0 +1,252 @@
+//! Previewing, carrying out and looking back at restores.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Asks for the preview of a restore. Nothing is written.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PreviewRestoreAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The backup to go back to.
+    pub to: u64,
+    /// Whole content types by their keys.
+    pub types: Vec<String>,
+    /// Single records.
+    pub records: Vec<RecordChoice>,
+    /// Only these fields (paths); empty means all.
+    pub fields: Vec<String>,
+    /// Also delete what the backup does not have.
+    pub allow_deletes: bool,
+    /// Also write protected types and fields.
+    pub include_protected: bool,
+}
+
+/// One record of a restore.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecordChoice {
+    /// The content type's key.
+    #[serde(rename = "type")]
+    pub content_type: String,
+    /// The record's id.
+    pub id: String,
+}
+
+/// Asks for the preview of an undo.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PreviewUndoAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The run to undo.
+    pub run: u64,
+}
+
+/// What a restore would do. The plan is kept; carrying it out does exactly this.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RestorePreview {
+    /// The kept plan.
+    pub plan: u64,
+    /// The backup it goes back to.
+    pub to: u64,
+    /// When that backup was finished.
+    pub to_at: String,
+    /// Records created.
+    pub creates: u64,
+    /// Records updated.
+    pub updates: u64,
+    /// Records deleted.
+    pub deletes: u64,
+    /// Every write, at most 500 here; ask for more by `preview_rows`.
+    pub writes: Vec<PlannedWrite>,
+    /// All writes.
+    pub writes_total: u64,
+    /// Differences that are left alone, with the reason; at most 200 here.
+    pub skips: Vec<SkippedRecord>,
+    /// All skips.
+    pub skips_total: u64,
+    /// Fields the shop changed since.
+    pub conflicts: u64,
+    /// What else it brings about.
+    pub consequences: Vec<ConsequenceRow>,
+}
+
+/// One field that is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlannedWrite {
+    /// The content type's key.
+    #[serde(rename = "type")]
+    pub content_type: String,
+    /// The record's id.
+    pub id: String,
+    /// What a person calls the record.
+    pub name: String,
+    /// `create`, `update` or `delete`: what is done to the record.
+    pub action: String,
+    /// The field's path; empty for a whole record.
+    pub path: String,
+    /// The field's readable name.
+    pub label: String,
+    /// What the shop has now, as text.
+    pub old: Option<String>,
+    /// What will be written, as text.
+    pub new: Option<String>,
+}
+
+/// A record that differs and is left alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SkippedRecord {
+    /// The content type's key.
+    #[serde(rename = "type")]
+    pub content_type: String,
+    /// The record's id.
+    pub id: String,
+    /// What a person calls it.
+    pub name: String,
+    /// Stable name of the reason, as in `backstock_model::SkipReason`.
+    pub reason: String,
+}
+
+/// Something a restore brings about beyond what it writes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConsequenceRow {
+    /// Stable name.
+    pub code: String,
+    /// How many records or fields it concerns.
+    pub count: u64,
+    /// The content type's label, where there is one.
+    pub label: Option<String>,
+    /// More for the sentence.
+    pub detail: Option<String>,
+}
+
+/// Asks for more writes of a kept plan.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PreviewRowsAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The plan.
+    pub plan: u64,
+    /// Writes to pass over.
+    pub offset: u64,
+    /// Writes wanted, at most 500.
+    pub limit: u64,
+}
+
+/// A page of writes.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PreviewRows {
+    /// The writes.
+    pub writes: Vec<PlannedWrite>,
+}
+
+/// Carries out a kept plan.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct StartRestoreAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The plan.
+    pub plan: u64,
+    /// Who and why, for the record.
+    pub note: Option<String>,
+}
+
+/// All restores and undos of a shop, newest first.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RecoveryList {
+    /// The rows.
+    pub recoveries: Vec<RecoveryRow>,
+}
+
+/// The state of a recovery, in the documents' words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub enum RecoveryStatus {
+    /// It goes on, or was interrupted and waits for a decision.
+    Progressing,
+    /// It came to its end and every record was read back as wanted.
+    Done,
+    /// Some or all of it failed, or it was cancelled.
+    Fail,
+}
+
+/// One restore or undo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecoveryRow {
+    /// The run.
+    pub run: u64,
+    /// Whether it is an undo, and of which run.
+    pub undoes: Option<u64>,
+    /// The run that undid it.
+    pub undone_by: Option<u64>,
+    /// The backup it went back to.
+    pub to_backup: u64,
+    /// When that backup was finished.
+    pub to_at: String,
+    /// When it began.
+    pub started: String,
+    /// When it ended.
+    pub finished: Option<String>,
+    /// Its state.
+    pub status: RecoveryStatus,
+    /// More on the state (`cancelled by you`).
+    pub detail: Option<String>,
+    /// Records written and read back.
+    pub succeeded: u64,
+    /// Records that failed.
+    pub failed: u64,
+    /// Records left alone.
+    pub skipped: u64,
+    /// All records of its plan.
+    pub total: u64,
+    /// Who and why.
+    pub note: Option<String>,
+}
+
+/// Asks about one recovery.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RecoveryAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The run.
+    pub run: u64,
+    /// Items to pass over.
+    pub offset: u64,
+    /// Items wanted, at most 1,000.
+    pub limit: u64,
+}
+
+/// A recovery with its items.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RecoveryDetail {
+    /// The recovery.
+    pub recovery: RecoveryRow,
+    /// Its items, failed ones first.
+    pub items: Vec<RecoveryItem>,
+    /// All items.
+    pub total: u64,
+    /// Whether it can be undone now.
+    pub can_undo: bool,
+}
+
+/// What became of one record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecoveryItem {
+    /// The content type's key.
+    #[serde(rename = "type")]
+    pub content_type: String,
+    /// The type's label.
+    pub type_label: String,
+    /// The record's id.
+    pub id: String,
+    /// The id the shop gave it when it had to be made anew.
+    pub new_id: Option<String>,
+    /// What a person calls it.
+    pub name: String,
+    /// `create`, `update` or `delete`.
+    pub action: String,
+    /// `waiting`, `sent`, `written`, `verified`, `failed` or `skipped`.
+    pub state: String,
+    /// Why it failed or was left alone.
+    pub failure: Option<crate::Failure>,
+    /// Fields that read back differently than written (readable names).
+    pub differences: Vec<String>,
+}

@@ -1,0 +1,145 @@
+//! The same types for the window, in TypeScript.
+
+use ts_rs::{Config, TS};
+
+use crate::*;
+
+/// Writes the whole contract as one TypeScript module: every type, and `Doors`, from which the window's `call` is typed.
+pub fn typescript() -> String {
+    let config = Config::default().with_large_int("number");
+    let mut out =
+        String::from("// Generated from src-tauri/crates/contract by `cargo contract`. Do not edit.\n");
+    macro_rules! types {
+        ($($name:ident),* $(,)?) => {$(
+            out.push_str("\nexport ");
+            out.push_str(&<$name as TS>::decl(&config));
+            out.push('\n');
+        )*};
+    }
+    types![
+        AddSqliteShopAsk,
+        BackupList,
+        BackupOrigin,
+        BackupRow,
+        CheckRecoveryKeyAsk,
+        Chosen,
+        CompareAsk,
+        Comparison,
+        ComparisonLines,
+        ComparisonLinesAsk,
+        ComparisonText,
+        ComparisonTextAsk,
+        ConsequenceRow,
+        CreateVaultAsk,
+        CurrentSide,
+        DeletedFilter,
+        DeskState,
+        DiffLine,
+        Difference,
+        Discovery,
+        Failure,
+        FieldKind,
+        FieldTimeline,
+        JobAsk,
+        JobKind,
+        JobList,
+        JobNews,
+        JobOutcome,
+        JobStarted,
+        JobState,
+        KeyringState,
+        LineCounts,
+        LineView,
+        ListRecordsAsk,
+        MakeMistakeAsk,
+        MissingType,
+        NextStep,
+        Nothing,
+        OpenFolderAsk,
+        PickAsk,
+        PickPurpose,
+        Picked,
+        PlannedWrite,
+        PracticeEvent,
+        PracticeMenu,
+        PracticeMistake,
+        PreviewRestoreAsk,
+        PreviewRows,
+        PreviewRowsAsk,
+        PreviewUndoAsk,
+        Protection,
+        RecordAsk,
+        RecordChoice,
+        RecordPage,
+        RecordRow,
+        RecordVersions,
+        RecoveryAsk,
+        RecoveryDetail,
+        RecoveryItem,
+        RecoveryKeySaved,
+        RecoveryList,
+        RecoveryRow,
+        RecoveryStatus,
+        RememberAsk,
+        RestoreOffer,
+        RestorePreview,
+        SearchAsk,
+        SearchFound,
+        SearchHit,
+        Segment,
+        SelectedSide,
+        SetPassphraseAsk,
+        ShopAsk,
+        ShopChecked,
+        ShopList,
+        ShopRow,
+        ShownValue,
+        SideLine,
+        SkippedRecord,
+        StartRestoreAsk,
+        StorageGroup,
+        StorageRow,
+        SummaryRow,
+        TimelineAsk,
+        TypeChanges,
+        UnlockAsk,
+        UnlockWith,
+        ValueSpan,
+        VaultCreated,
+        VaultKeys,
+        VaultOverview,
+        VaultState,
+        VersionRow,
+    ];
+    out.push_str("\nexport interface Doors {\n");
+    macro_rules! doors {
+        ($($name:ident($ask:ident) -> $answer:ident;)*) => {$(
+            out.push_str(concat!("  ", stringify!($name), ": { ask: ", stringify!($ask), "; answer: ", stringify!($answer), " };\n"));
+        )*};
+    }
+    for_each_door!(doors);
+    out.push_str("}\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// `cargo contract` runs this test with BACKSTOCK_CONTRACT=write.
+    #[test]
+    fn the_window_has_the_same_contract() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/contract/contract.ts");
+        let wanted = typescript();
+        if std::env::var_os("BACKSTOCK_CONTRACT").is_some_and(|value| value == "write") {
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(&file, &wanted).unwrap();
+        }
+        let found = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            found == wanted,
+            "the window's contract is stale: run `cargo contract`"
+        );
+    }
+}

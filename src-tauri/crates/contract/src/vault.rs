@@ -1,0 +1,180 @@
+//! `Discovery` and `Backup Vault`.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Whether the shop is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Protection {
+    /// There is a good and recent backup.
+    Protected,
+    /// There is no backup yet.
+    NeverBackedUp,
+    /// The newest backup is older than two days.
+    Stale,
+    /// The last attempt failed; an older backup may be there.
+    LastBackupFailed,
+}
+
+/// The one next thing worth doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NextStep {
+    /// Make the first backup.
+    FirstBackup,
+    /// Make a new backup.
+    BackUpAgain,
+    /// Look at what changed.
+    LookAtChanges,
+    /// See what went wrong in the last restore.
+    LookAtRecovery,
+    /// Nothing to do.
+    Nothing,
+}
+
+/// The home screen: am I protected, what changed, what next.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Discovery {
+    /// Whether the shop is protected.
+    pub protection: Protection,
+    /// The newest backup.
+    pub last_backup: Option<BackupRow>,
+    /// Why the last attempt failed, if it did.
+    pub last_failure: Option<crate::Failure>,
+    /// What the newest backup found changed against the one before it; types without a change are left out.
+    pub changed: Vec<TypeChanges>,
+    /// The next thing worth doing.
+    pub next_step: NextStep,
+    /// The last restores and undos, newest first, at most five.
+    pub recoveries: Vec<crate::RecoveryRow>,
+    /// The last backups, newest first, at most ten.
+    pub backups: Vec<BackupRow>,
+}
+
+/// How a backup came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupOrigin {
+    /// Someone asked for it.
+    Manual,
+    /// A schedule asked for it.
+    Scheduled,
+    /// It was made before a restore.
+    Safety,
+    /// It came from a file.
+    Imported,
+}
+
+/// One backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupRow {
+    /// Its number.
+    pub backup: u64,
+    /// When it was finished.
+    pub finished: String,
+    /// How it came about.
+    pub origin: BackupOrigin,
+    /// A name the owner gave it.
+    pub label: Option<String>,
+    /// Whether it is kept forever.
+    pub pinned: bool,
+    /// Records in it.
+    pub records: u64,
+    /// What it found changed against the one before it.
+    pub added: u64,
+    /// See `added`.
+    pub updated: u64,
+    /// See `added`.
+    pub deleted: u64,
+}
+
+/// Counts of what happened to one type between two moments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TypeChanges {
+    /// The content type's key.
+    #[serde(rename = "type")]
+    pub content_type: String,
+    /// What the owner reads.
+    pub label: String,
+    /// In the later moment only.
+    pub added: u64,
+    /// In both, different.
+    pub updated: u64,
+    /// In the earlier moment only.
+    pub deleted: u64,
+    /// In both, equal.
+    pub unchanged: u64,
+}
+
+/// The page `Backup Vault` > `Backup vault`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VaultOverview {
+    /// `Last backup date`.
+    pub last_backup: Option<BackupRow>,
+    /// `Next scheduled backup date`; nothing while no schedule is set.
+    pub next_backup: Option<String>,
+    /// The first backup; history starts there.
+    pub first_backup: Option<String>,
+    /// All records in the newest backup.
+    pub items: u64,
+    /// All versions kept.
+    pub versions: u64,
+    /// All backups kept.
+    pub backups: u64,
+    /// The original size of what the newest backup holds, in bytes; the sum of the rows.
+    pub bytes: u64,
+    /// The whole vault on disk, all shops, in bytes.
+    pub vault_bytes: u64,
+    /// `Item Storage`, grouped.
+    pub groups: Vec<StorageGroup>,
+    /// Types the shop has that are not backed up, with the reason.
+    pub missing: Vec<MissingType>,
+}
+
+/// A group of `Item Storage`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct StorageGroup {
+    /// `business`, `content` or `other`.
+    pub group: String,
+    /// Its types.
+    pub types: Vec<StorageRow>,
+}
+
+/// One type in `Item Storage`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StorageRow {
+    /// The content type's key.
+    #[serde(rename = "type")]
+    pub content_type: String,
+    /// What the owner reads.
+    pub label: String,
+    /// Records in the newest backup.
+    pub records: u64,
+    /// Records that are kept although the shop has them no more.
+    pub deleted: u64,
+    /// Original size of the records in the newest backup, in bytes.
+    pub bytes: u64,
+    /// Versions kept.
+    pub versions: u64,
+    /// Whether records can be restored directly.
+    pub restorable: bool,
+    /// Why not, or why they are protected.
+    pub reason: Option<String>,
+}
+
+/// A type that is not backed up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MissingType {
+    /// What the owner reads.
+    pub label: String,
+    /// Why; a full sentence.
+    pub reason: String,
+}
+
+/// All backups of a shop, newest first.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct BackupList {
+    /// The backups.
+    pub backups: Vec<BackupRow>,
+}
