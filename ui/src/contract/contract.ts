@@ -746,6 +746,16 @@ offset: number,
  */
 limit: number, };
 
+export type RecoveryChoiceAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The interrupted run.
+ */
+run: number, };
+
 export type RecoveryDetail = { 
 /**
  * The recovery.
@@ -762,7 +772,11 @@ total: number,
 /**
  * Whether it can be undone now.
  */
-can_undo: boolean, };
+can_undo: boolean, 
+/**
+ * Whether it was interrupted and waits for a decision: resume, undo or leave.
+ */
+interrupted: boolean, };
 
 export type RecoveryItem = { 
 /**
@@ -1392,6 +1406,7 @@ export interface Doors {
   create_vault: { ask: CreateVaultAsk; answer: VaultCreated };
   save_recovery_key: { ask: Nothing; answer: RecoveryKeySaved };
   check_recovery_key: { ask: CheckRecoveryKeyAsk; answer: Nothing };
+  renew_recovery_key: { ask: Nothing; answer: VaultCreated };
   open_vault_folder: { ask: OpenFolderAsk; answer: DeskState };
   unlock_vault: { ask: UnlockAsk; answer: DeskState };
   lock_vault: { ask: Nothing; answer: DeskState };
@@ -1424,6 +1439,8 @@ export interface Doors {
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   preview_rows: { ask: PreviewRowsAsk; answer: PreviewRows };
   start_restore: { ask: StartRestoreAsk; answer: JobStarted };
+  resume_recovery: { ask: RecoveryChoiceAsk; answer: JobStarted };
+  leave_recovery: { ask: RecoveryChoiceAsk; answer: RecoveryList };
   list_recoveries: { ask: ShopAsk; answer: RecoveryList };
   recovery: { ask: RecoveryAsk; answer: RecoveryDetail };
 }

@@ -1,8 +1,6 @@
 //! The table of doors.
 
 /// Hands the table of all doors to a macro: `name(What goes in) -> What comes out;`.
-///
-/// Doors marked `native` open a dialog of the operating system.
 #[macro_export]
 macro_rules! for_each_door {
     ($then:ident) => {
@@ -13,6 +11,7 @@ macro_rules! for_each_door {
             create_vault(CreateVaultAsk) -> VaultCreated;
             save_recovery_key(Nothing) -> RecoveryKeySaved;
             check_recovery_key(CheckRecoveryKeyAsk) -> Nothing;
+            renew_recovery_key(Nothing) -> VaultCreated;
             open_vault_folder(OpenFolderAsk) -> DeskState;
             unlock_vault(UnlockAsk) -> DeskState;
             lock_vault(Nothing) -> DeskState;
@@ -49,6 +48,8 @@ macro_rules! for_each_door {
             preview_undo(PreviewUndoAsk) -> RestorePreview;
             preview_rows(PreviewRowsAsk) -> PreviewRows;
             start_restore(StartRestoreAsk) -> JobStarted;
+            resume_recovery(RecoveryChoiceAsk) -> JobStarted;
+            leave_recovery(RecoveryChoiceAsk) -> RecoveryList;
             list_recoveries(ShopAsk) -> RecoveryList;
             recovery(RecoveryAsk) -> RecoveryDetail;
         }

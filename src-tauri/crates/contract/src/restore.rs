@@ -150,6 +150,15 @@ pub struct StartRestoreAsk {
     pub note: Option<String>,
 }
 
+/// Decides about a recovery that was interrupted.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RecoveryChoiceAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The interrupted run.
+    pub run: u64,
+}
+
 /// All restores and undos of a shop, newest first.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct RecoveryList {
@@ -225,6 +234,8 @@ pub struct RecoveryDetail {
     pub total: u64,
     /// Whether it can be undone now.
     pub can_undo: bool,
+    /// Whether it was interrupted and waits for a decision: resume, undo or leave.
+    pub interrupted: bool,
 }
 
 /// What became of one record.

@@ -73,7 +73,7 @@ pub fn typescript() -> String {
         RecordPage,
         RecordRow,
         RecordVersions,
-        RecoveryAsk,
+        RecoveryAsk, RecoveryChoiceAsk,
         RecoveryDetail,
         RecoveryItem,
         RecoveryKeySaved,
