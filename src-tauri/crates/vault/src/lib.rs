@@ -1,1 +1,56 @@
-//! vault
+//! # The vault: what is on disk
+//!
+//! One folder holds everything of many shops, encrypted from the first byte:
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `vault.db` | SQLCipher database: shops, backups, records, versions, plans, runs, settings |
+//! | `keys.json`, `keys.bak.json` | the salt and the key slots, twice; no secret can be read from them without a key |
+//! | `objects/ab/…` | large binaries, each encrypted on its own |
+//! | `anchor.json` | the newest link of every shop's chain of backups, kept outside the database so that an old copy of it is noticed |
+//! | `vault.lock`, `vault.job.json` | held while a job writes; who holds it |
+//!
+//! The shape of the store:
+//!
+//! * A record has one row in `versions` for every backup **in which it changed**; the row holds until the record's next row.
+//!   An unchanged record costs nothing in the next backup, and what changed between two backups is a range of one index.
+//! * A backup in progress writes rows under a number that no reader looks at; one small transaction publishes it.
+//!   Killed at any point, the vault is as it was, and the next writer sweeps up.
+//! * Every backup has a root over all its records, is signed with the vault's key and chained to the one before.
+//!   [`Vault::verify`] proves all of it.
+//! * Every change to a shop is a run in the journal, on disk before the shop hears of it.
+//!
+//! Read first: `writing.rs` (how a reading becomes a backup), then `table/` (one file per table). Reasons are in
+//! `src-tauri/decisions`.
+//!
+//! What is not done here: no shop is read or written, no clock is asked (times are handed in), and the operating system's
+//! keyring is the caller's: the vault only takes the 32 bytes kept there.
+
+mod backups;
+mod compare;
+mod error;
+mod keys;
+mod lock;
+mod plans;
+mod reading;
+mod runs;
+mod search;
+mod shops;
+mod vault;
+mod verify;
+mod writing;
+
+pub use backups::{Backup, BackupKind, TypeCounts, Unfinished};
+pub use compare::{ChangedRecord, TypeChanges};
+pub use error::{RecoveryKeyFault, VaultError};
+pub use keys::{NewKeys, RecoveryKey, Unlock};
+pub use lock::{JobLock, RunningJob};
+pub use reading::{
+    DeletedFilter, RecordHash, RecordsAsk, RecordsPage, StoredDocument, StoredRecord, StoredType, Version,
+    differs_only_in,
+};
+pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus};
+pub use search::{FoundIn, SearchAsk, SearchHit};
+pub use shops::{NewShop, Shop};
+pub use vault::Vault;
+pub use verify::{VerifyOutcome, VerifyProblem};

@@ -1,0 +1,141 @@
+//! backups
+
+use backstock_model::{BackupNumber, ShopId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{JobLock, Vault, VaultError};
+
+/// Why a backup was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupKind {
+    /// The owner asked for it.
+    Manual,
+    /// The schedule asked for it.
+    Scheduled,
+    /// It precedes a restore, so that the restore can be undone.
+    Safety,
+    /// It came out of a file.
+    Imported,
+}
+
+/// Records counted while a type, or a whole backup, was read. `added`, `updated`, `deleted` and `unchanged` are told
+/// against the backup before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypeCounts {
+    /// Records the shop had.
+    pub records: u64,
+    /// Records that were not there before.
+    pub added: u64,
+    /// Records that are different now.
+    pub updated: u64,
+    /// Records that are gone.
+    pub deleted: u64,
+    /// Records that are as they were.
+    pub unchanged: u64,
+    /// Size of the original content, large binaries included.
+    pub bytes: u64,
+}
+
+impl std::ops::AddAssign for TypeCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.records += other.records;
+        self.added += other.added;
+        self.updated += other.updated;
+        self.deleted += other.deleted;
+        self.unchanged += other.unchanged;
+        self.bytes += other.bytes;
+    }
+}
+
+/// A finished backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// Its number: 1, 2, 3 ... for each shop on its own. Numbers of deleted backups are not given again.
+    pub number: BackupNumber,
+    /// Why it was made.
+    pub kind: BackupKind,
+    /// When it began.
+    pub started: DateTime<Utc>,
+    /// When it was complete.
+    pub finished: DateTime<Utc>,
+    /// What the owner calls it.
+    pub label: Option<String>,
+    /// Whether it is kept from being deleted.
+    pub pinned: bool,
+    /// What the owner noted about it.
+    pub note: Option<String>,
+    /// Whether only some of the known types were read; the others stand as in the backup before.
+    pub partial: bool,
+    /// What was found, over all types; `records` and `bytes` include the types that were carried forward.
+    pub counts: TypeCounts,
+}
+
+/// A backup that has begun and not finished: one that runs right now, or what a killed one left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The number it would get.
+    pub number: BackupNumber,
+    /// Why it was begun.
+    pub kind: BackupKind,
+    /// When it began.
+    pub started: DateTime<Utc>,
+}
+
+impl Vault {
+    /// The finished backups of a shop, newest first.
+    pub fn backups(&self, shop: ShopId) -> Result<Vec<Backup>, VaultError> {
+        let _ = shop;
+        todo!()
+    }
+
+    /// One finished backup.
+    pub fn backup(&self, shop: ShopId, number: BackupNumber) -> Result<Backup, VaultError> {
+        let _ = (shop, number);
+        todo!()
+    }
+
+    /// The newest finished backup.
+    pub fn latest(&self, shop: ShopId) -> Result<Option<Backup>, VaultError> {
+        let _ = shop;
+        todo!()
+    }
+
+    /// A backup that has begun and not finished.
+    pub fn unfinished(&self, shop: ShopId) -> Result<Option<Unfinished>, VaultError> {
+        let _ = shop;
+        todo!()
+    }
+
+    /// Names a backup; `None` takes the name away.
+    pub fn label_backup(
+        &self,
+        shop: ShopId,
+        number: BackupNumber,
+        label: Option<&str>,
+    ) -> Result<(), VaultError> {
+        let _ = (shop, number, label);
+        todo!()
+    }
+
+    /// Keeps a backup from being deleted (with a note why), or lets it go again with `pinned: false`.
+    pub fn pin_backup(
+        &self,
+        shop: ShopId,
+        number: BackupNumber,
+        pinned: bool,
+        note: Option<&str>,
+    ) -> Result<(), VaultError> {
+        let _ = (shop, number, pinned, note);
+        todo!()
+    }
+
+    /// Deletes a backup of the lock's shop: what only it holds is gone for good, every other backup stays as it was.
+    ///
+    /// A pinned backup is not deleted ([`VaultError::NotAllowed`]).
+    pub fn delete_backup(&self, lock: &JobLock, number: BackupNumber) -> Result<(), VaultError> {
+        let _ = (lock, number);
+        todo!()
+    }
+}
