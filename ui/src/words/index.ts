@@ -9,8 +9,8 @@
  * set them apart without ever building HTML from text.
  */
 
-import { en } from './en';
-import { setPlace, systemPlace } from './format';
+import { en } from "./en";
+import { setPlace, systemPlace } from "./format";
 
 /** What a language must have. */
 export type Words = typeof en;
@@ -19,11 +19,11 @@ const LANGUAGES: Readonly<Record<string, Words>> = { en };
 
 /** The first of the owner's languages that Backstock speaks, else English. */
 export function languageFor(wanted: readonly string[]): string {
-	const languages = wanted.map((tag) => tag.toLowerCase().split('-')[0] ?? '');
-	return languages.find((language) => Object.hasOwn(LANGUAGES, language)) ?? 'en';
+  const languages = wanted.map((tag) => tag.toLowerCase().split("-")[0] ?? "");
+  return languages.find((language) => Object.hasOwn(LANGUAGES, language)) ?? "en";
 }
 
-const language = languageFor(typeof navigator === 'undefined' ? [] : navigator.languages);
+const language = languageFor(typeof navigator === "undefined" ? [] : navigator.languages);
 setPlace({ ...systemPlace(), language });
 
 /** The sentences in the owner's language. */

@@ -1,109 +1,109 @@
 /** Words that every screen uses: buttons, counts, changes, the steps of a job. */
 
-import { type Count, countingIn, duration, number, roundedRemaining } from '../format';
+import { type Count, countingIn, duration, number, roundedRemaining } from "../format";
 
 /** Puts a count before the right English form. */
-export const counted = countingIn('en');
+export const counted = countingIn("en");
 
 /** `1 item`, `1,204 items`: an item is one record of the shop. */
-export const items = (count: Count): string => counted(count, { one: 'item', other: 'items' });
+export const items = (count: Count): string => counted(count, { one: "item", other: "items" });
 
 export const common = {
-	productName: 'Backstock',
+  productName: "Backstock",
 
-	buttons: {
-		confirm: 'Confirm',
-		cancel: 'Cancel',
-		close: 'Close',
-		back: 'Back',
-		next: 'Next',
-		done: 'Done',
-		save: 'Save',
-		refresh: 'Refresh',
-		tryAgain: 'Try again',
-		copy: 'Copy',
-		copied: 'Copied',
-		chooseFolder: 'Choose a folder…',
-		chooseFile: 'Choose a file…',
-		clearFilters: 'Clear filters',
-		clearSearch: 'Clear search',
-		showDetails: 'Show details',
-		hideDetails: 'Hide details',
-		showCommand: 'Show the command for this',
-		stop: 'Stop…',
-		viewDetail: 'View Detail',
-		helpForThisPage: 'Help for this page',
-	},
+  buttons: {
+    confirm: "Confirm",
+    cancel: "Cancel",
+    close: "Close",
+    back: "Back",
+    next: "Next",
+    done: "Done",
+    save: "Save",
+    refresh: "Refresh",
+    tryAgain: "Try again",
+    copy: "Copy",
+    copied: "Copied",
+    chooseFolder: "Choose a folder…",
+    chooseFile: "Choose a file…",
+    clearFilters: "Clear filters",
+    clearSearch: "Clear search",
+    showDetails: "Show details",
+    hideDetails: "Hide details",
+    showCommand: "Show the command for this",
+    stop: "Stop…",
+    viewDetail: "View Detail",
+    helpForThisPage: "Help for this page",
+  },
 
-	yes: 'Yes',
-	no: 'No',
-	none: 'None',
-	unknown: 'Not known',
-	on: 'On',
-	off: 'Off',
-	loading: 'Loading…',
-	// Shown only after half a second, so that quick answers stay quiet.
-	stillLoading: 'Still loading…',
+  yes: "Yes",
+  no: "No",
+  none: "None",
+  unknown: "Not known",
+  on: "On",
+  off: "Off",
+  loading: "Loading…",
+  // Shown only after half a second, so that quick answers stay quiet.
+  stillLoading: "Still loading…",
 
-	items,
-	versions: (count: Count): string => counted(count, { one: 'version', other: 'versions' }),
-	backups: (count: Count): string => counted(count, { one: 'backup', other: 'backups' }),
-	changes: (count: Count): string => counted(count, { one: 'change', other: 'changes' }),
-	fields: (count: Count): string => counted(count, { one: 'field', other: 'fields' }),
-	contentTypes: (count: Count): string => counted(count, { one: 'content type', other: 'content types' }),
-	errors: (count: Count): string => counted(count, { one: 'error', other: 'errors' }),
+  items,
+  versions: (count: Count): string => counted(count, { one: "version", other: "versions" }),
+  backups: (count: Count): string => counted(count, { one: "backup", other: "backups" }),
+  changes: (count: Count): string => counted(count, { one: "change", other: "changes" }),
+  fields: (count: Count): string => counted(count, { one: "field", other: "fields" }),
+  contentTypes: (count: Count): string => counted(count, { one: "content type", other: "content types" }),
+  errors: (count: Count): string => counted(count, { one: "error", other: "errors" }),
 
-	/** What a change is called; always shown together with its sign, never by colour alone. */
-	change: {
-		added: 'Added',
-		updated: 'Updated',
-		deleted: 'Deleted',
-		unchanged: 'Unchanged',
-	},
-	sign: { added: '+', updated: '~', deleted: '−', unchanged: '=' },
-	/** `+3 ~9 −0`, read aloud. */
-	changesSpoken: (added: Count, updated: Count, deleted: Count): string =>
-		`${number(added)} added, ${number(updated)} updated, ${number(deleted)} deleted`,
+  /** What a change is called; always shown together with its sign, never by colour alone. */
+  change: {
+    added: "Added",
+    updated: "Updated",
+    deleted: "Deleted",
+    unchanged: "Unchanged",
+  },
+  sign: { added: "+", updated: "~", deleted: "−", unchanged: "=" },
+  /** `+3 ~9 −0`, read aloud. */
+  changesSpoken: (added: Count, updated: Count, deleted: Count): string =>
+    `${number(added)} added, ${number(updated)} updated, ${number(deleted)} deleted`,
 
-	/** The steps of a job, by their names in the engine. */
-	phase: {
-		opening: 'Opening the shop',
-		reading: 'Reading the shop',
-		safety_backup: 'Making a safety backup first',
-		planning: 'Comparing with the shop',
-		writing: 'Writing to the shop',
-		reading_back: 'Reading back what was written',
-		verifying: 'Checking the backups',
-		finishing: 'Finishing',
-	},
+  /** The steps of a job, by their names in the engine. */
+  phase: {
+    opening: "Opening the shop",
+    reading: "Reading the shop",
+    safety_backup: "Making a safety backup first",
+    planning: "Comparing with the shop",
+    writing: "Writing to the shop",
+    reading_back: "Reading back what was written",
+    verifying: "Checking the backups",
+    finishing: "Finishing",
+  },
 
-	progress: {
-		/** `Products · 1,204 of 4,812 items`. */
-		of: (done: Count, total: Count): string => `${number(done)} of ${items(total)}`,
-		/** While the total is not known. */
-		soFar: (done: Count): string => `${items(done)} so far`,
-		withType: (type: string, counts: string): string => `${type} · ${counts}`,
-		failed: (count: Count): string => counted(count, { one: 'item has a problem', other: 'items have a problem' }),
-		elapsed: (seconds: number): string => `Running for ${duration(seconds)}`,
-		/** Shown from the tenth second on. */
-		remaining: (seconds: number): string => `about ${duration(roundedRemaining(seconds))} left`,
-		stopping: 'Stopping after the current item…',
-	},
+  progress: {
+    /** `Products · 1,204 of 4,812 items`. */
+    of: (done: Count, total: Count): string => `${number(done)} of ${items(total)}`,
+    /** While the total is not known. */
+    soFar: (done: Count): string => `${items(done)} so far`,
+    withType: (type: string, counts: string): string => `${type} · ${counts}`,
+    failed: (count: Count): string => counted(count, { one: "item has a problem", other: "items have a problem" }),
+    elapsed: (seconds: number): string => `Running for ${duration(seconds)}`,
+    /** Shown from the tenth second on. */
+    remaining: (seconds: number): string => `about ${duration(roundedRemaining(seconds))} left`,
+    stopping: "Stopping after the current item…",
+  },
 
-	table: {
-		sortedBy: (column: string): string => `Sorted by ${column}`,
-		shown: (shown: Count, total: Count): string => `${number(shown)} of ${items(total)}`,
-	},
+  table: {
+    sortedBy: (column: string): string => `Sorted by ${column}`,
+    shown: (shown: Count, total: Count): string => `${number(shown)} of ${items(total)}`,
+  },
 
-	/** For values that are not text. */
-	value: {
-		nothing: 'Not set',
-		emptyText: 'Empty text',
-		missing: '–',
-		picture: (size: string): string => `Picture, ${size}`,
-		binary: (size: string): string => `File, ${size}`,
-		notText: (size: string): string => `Text in an unknown encoding, ${size}`,
-		rows: (count: Count): string => counted(count, { one: 'entry', other: 'entries' }),
-		goneItem: (type: string, id: string): string => `${type} ${id}, not in this backup`,
-	},
+  /** For values that are not text. */
+  value: {
+    nothing: "Not set",
+    emptyText: "Empty text",
+    missing: "–",
+    picture: (size: string): string => `Picture, ${size}`,
+    binary: (size: string): string => `File, ${size}`,
+    notText: (size: string): string => `Text in an unknown encoding, ${size}`,
+    rows: (count: Count): string => counted(count, { one: "entry", other: "entries" }),
+    goneItem: (type: string, id: string): string => `${type} ${id}, not in this backup`,
+  },
 };

@@ -1,108 +1,118 @@
 /** One item: its versions, and `Current version` beside `Selected version`. */
 
-import { type Count, type Moment, dateTime, number, relative, secondsBetween, shortDateTime } from '../format';
-import { counted } from './common';
+import { type Count, type Moment, dateTime, number, relative, secondsBetween, shortDateTime } from "../format";
+import { counted } from "./common";
 
 const ago = (at: Moment, now?: Moment): string => {
-	const seconds = secondsBetween(at, now);
-	return seconds < 60 ? `${seconds} s ago` : relative(at, now);
+  const seconds = secondsBetween(at, now);
+  return seconds < 60 ? `${seconds} s ago` : relative(at, now);
 };
 
 export const compare = {
-	versions: {
-		title: 'Versions',
-		count: (count: Count): string => counted(count, { one: 'version', other: 'versions' }),
-		timeline: 'Versions, newest first',
-		at: (at: Moment): string => dateTime(at),
-		/** A version lasts from the backup that first saw it to the last that did. */
-		lasted: (from: Moment, to: Moment): string => `Seen from ${dateTime(from)} to ${dateTime(to)}`,
-		deleted: 'Deleted in store',
-		firstSeen: 'First seen',
-		newest: 'Newest',
-		older: 'Older version',
-		newer: 'Newer version',
-		/** S2.0.7, under the oldest version. */
-		historyStart: (at: Moment): string => `History starts at the first backup, ${dateTime(at)}.`,
-		safety: 'Made before a restore',
-	},
+  versions: {
+    title: "Versions",
+    count: (count: Count): string => counted(count, { one: "version", other: "versions" }),
+    timeline: "Versions, newest first",
+    at: (at: Moment): string => dateTime(at),
+    /** A version lasts from the backup that first saw it to the last that did. */
+    lasted: (from: Moment, to: Moment): string => `Seen from ${dateTime(from)} to ${dateTime(to)}`,
+    deleted: "Deleted in store",
+    firstSeen: "First seen",
+    newest: "Newest",
+    older: "Older version",
+    newer: "Newer version",
+    /** S2.0.7, under the oldest version. */
+    historyStart: (at: Moment): string => `History starts at the first backup, ${dateTime(at)}.`,
+    safety: "Made before a restore",
+  },
 
-	current: {
-		title: 'Current version',
-		// S2.5.7
-		live: (readAt: Moment, now?: Moment): string => `Live, read ${ago(readAt, now)}`,
-		offline: (backupAt: Moment, now?: Moment): string => `Offline - last backup ${shortDateTime(backupAt, now)}`,
-		reading: 'Reading the shop…',
-		readAgain: 'Read the shop again',
-		// S2.5.8
-		gone: 'This item no longer exists in the store.',
-		goneSince: (at: Moment): string =>
-			`This item no longer exists in the store. It was first missing in the backup of ${dateTime(at)}.`,
-	},
-	selected: {
-		title: 'Selected version',
-		choose: 'Choose a version to compare with',
-		option: (at: Moment): string => dateTime(at),
-		optionCurrent: (at: Moment): string => `${dateTime(at)} (same as current)`,
-		notThere: 'This item did not exist in the store at that time.',
-	},
+  current: {
+    title: "Current version",
+    // S2.5.7
+    live: (readAt: Moment, now?: Moment): string => `Live, read ${ago(readAt, now)}`,
+    offline: (backupAt: Moment, now?: Moment): string => `Offline - last backup ${shortDateTime(backupAt, now)}`,
+    reading: "Reading the shop…",
+    readAgain: "Read the shop again",
+    // S2.5.8
+    gone: "This item no longer exists in the store.",
+    goneSince: (at: Moment): string =>
+      `This item no longer exists in the store. It was first missing in the backup of ${dateTime(at)}.`,
+  },
+  selected: {
+    title: "Selected version",
+    choose: "Choose a version to compare with",
+    option: (at: Moment): string => dateTime(at),
+    optionCurrent: (at: Moment): string => `${dateTime(at)} (same as current)`,
+    notThere: "This item did not exist in the store at that time.",
+  },
 
-	tabs: { label: 'View', summary: 'Summary', json: 'Json', sourceCode: 'Source Code' },
-	tabHints: {
-		summary: 'The fields that matter, in plain words.',
-		json: 'Everything, in its structure.',
-		sourceCode: 'Everything, exactly as it is kept.',
-	},
+  tabs: { label: "View", summary: "Summary", json: "Json", sourceCode: "Source Code" },
+  tabHints: {
+    summary: "The fields that matter, in plain words.",
+    json: "Everything, in its structure.",
+    sourceCode: "Everything, exactly as it is kept.",
+  },
 
-	viewChangeOnly: 'View change only',
-	viewChangeOnlyDisabled: 'There is no difference to show.',
-	inspectAll: 'Inspect all changes',
+  viewChangeOnly: "View change only",
+  viewChangeOnlyDisabled: "There is no difference to show.",
+  inspectAll: "Inspect all changes",
 
-	counts: (count: Count): string => counted(count, { one: 'field differs', other: 'fields differ' }),
-	noDifference: 'Both versions are the same.',
-	position: (index: Count, total: Count): string => `Change ${number(index)} of ${total.toString()}`,
-	nextChange: 'Next change',
-	previousChange: 'Previous change',
-	unchangedHidden: (count: Count): string => counted(count, { one: 'equal field hidden', other: 'equal fields hidden' }),
-	showUnchanged: (count: Count): string =>
-		`Show ${counted(count, { one: 'equal field', other: 'equal fields' })}`,
-	minorHidden: (count: Count): string =>
-		counted(count, { one: 'minor field hidden', other: 'minor fields hidden' }),
-	minorHint: 'Fields that change by themselves, such as the date of the last edit or the number of views.',
+  counts: (count: Count): string => counted(count, { one: "field differs", other: "fields differ" }),
+  noDifference: "Both versions are the same.",
+  position: (index: Count, total: Count): string => `Change ${number(index)} of ${total.toString()}`,
+  nextChange: "Next change",
+  previousChange: "Previous change",
+  unchangedHidden: (count: Count): string =>
+    counted(count, { one: "equal field hidden", other: "equal fields hidden" }),
+  showUnchanged: (count: Count): string => `Show ${counted(count, { one: "equal field", other: "equal fields" })}`,
+  minorHidden: (count: Count): string => counted(count, { one: "minor field hidden", other: "minor fields hidden" }),
+  minorHint: "Fields that change by themselves, such as the date of the last edit or the number of views.",
 
-	columns: { field: 'Field', current: 'Current version', selected: 'Selected version', change: 'Change' },
-	/** What happened from the selected version to the current one. */
-	change: {
-		added: 'Added since',
-		updated: 'Changed since',
-		deleted: 'Removed since',
-		unchanged: 'Same',
-	},
+  columns: { field: "Field", current: "Current version", selected: "Selected version", change: "Change" },
+  /** What happened from the selected version to the current one. */
+  change: {
+    added: "Added since",
+    updated: "Changed since",
+    deleted: "Removed since",
+    unchanged: "Same",
+  },
 
-	all: {
-		title: 'All changes',
-		path: 'Where',
-		before: 'Selected version',
-		after: 'Current version',
-		none: 'There is no change to list.',
-	},
+  all: {
+    title: "All changes",
+    path: "Where",
+    before: "Selected version",
+    after: "Current version",
+    none: "There is no change to list.",
+  },
 
-	copy: {
-		json: 'Copy this Json',
-		sourceCode: 'Copy this source',
-		done: 'Copied to the clipboard.',
-	},
-	tooLarge: 'This text is too large to compare word by word, so whole lines are compared.',
-	longLine: 'Show the whole line',
+  /** Every value a field ever had. */
+  fieldTimeline: {
+    open: (field: string): string => `Every value of ${field}`,
+    title: (field: string): string => `${field} over time`,
+    columns: { value: "Value", from: "From", to: "To" },
+    stillSo: "still so",
+    notThere: "Not there",
+    putBack: "Put this value back",
+    empty: "This field has had one value since history starts.",
+  },
 
-	empty: {
-		oneVersion: {
-			title: 'One version so far',
-			text: 'This item has not changed since the first backup that saw it.',
-		},
-		notFound: {
-			title: 'This item is not in the vault',
-			text: 'It may have been created after the last backup.',
-			action: 'Backup all data',
-		},
-	},
+  copy: {
+    json: "Copy this Json",
+    sourceCode: "Copy this source",
+    done: "Copied to the clipboard.",
+  },
+  tooLarge: "This text is too large to compare word by word, so whole lines are compared.",
+  longLine: "Show the whole line",
+
+  empty: {
+    oneVersion: {
+      title: "One version so far",
+      text: "This item has not changed since the first backup that saw it.",
+    },
+    notFound: {
+      title: "This item is not in the vault",
+      text: "It may have been created after the last backup.",
+      action: "Backup all data",
+    },
+  },
 };

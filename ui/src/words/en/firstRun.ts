@@ -1,96 +1,102 @@
 /** The first start: practice shop, new vault or existing one; the recovery key; connecting a shop. */
 
-import { type Count } from '../format';
-import { counted } from './common';
+import { type Count } from "../format";
+import { counted } from "./common";
 
 export const firstRun = {
-	welcome: {
-		title: 'Welcome to Backstock',
-		text: 'Backstock keeps every past version of your shop’s data on this computer, and puts things back when you need it.',
-		practice: {
-			title: 'Try it with a practice shop',
-			text: 'A made-up tea shop with products, customers and orders. Ready in a few seconds; nothing can go wrong.',
-			button: 'Open the practice shop',
-			making: 'Making the practice shop…',
-		},
-		create: {
-			title: 'Protect my shop',
-			text: 'Make a vault, the locked folder that holds your backups.',
-			button: 'Create a vault',
-		},
-		open: {
-			title: 'I already have a vault',
-			text: 'Open one from this or another computer. Have your recovery key at hand.',
-			button: 'Open a vault…',
-		},
-	},
+  welcome: {
+    title: "Welcome to Backstock",
+    text: "Backstock keeps every past version of your shop’s data on this computer, and puts things back when you need it.",
+    practice: {
+      title: "Try it with a practice shop",
+      text: "A made-up tea shop with products, customers and orders. Ready in a few seconds; nothing can go wrong.",
+      button: "Open the practice shop",
+      making: "Making the practice shop…",
+    },
+    create: {
+      title: "Protect my shop",
+      text: "Make a vault, the locked folder that holds your backups.",
+      button: "Create a vault",
+    },
+    open: {
+      title: "I already have a vault",
+      text: "Open one from this or another computer. Have your recovery key at hand.",
+      button: "Open a vault…",
+    },
+  },
 
-	create: {
-		title: 'Create a vault',
-		step: (index: number, total: number): string => `Step ${index} of ${total}`,
-		folder: 'Where to keep it',
-		folderHint: 'An empty or new folder with room to grow. Do not choose a folder that another program syncs while you work.',
-		folderTaken: 'This folder is not empty. Choose an empty or a new one.',
-		freeSpace: (size: string): string => `${size} free on this disk`,
-		remember: 'Remember on this computer',
-		rememberHint: 'The key is kept by your computer’s own password store, so that you need not type anything to open the vault here.',
-		rememberUnavailable:
-			'This computer’s password store does not answer. Choose a passphrase, or type the recovery key each time.',
-		usePassphrase: 'Also use a passphrase',
-		passphrase: 'Passphrase',
-		passphraseAgain: 'Passphrase again',
-		passphraseHint: 'Several words that only you know. It is asked for when this computer does not remember the key.',
-		passphraseShort: 'Use at least 10 characters.',
-		passphraseDiffers: 'The two passphrases are not the same.',
-		show: 'Show what I type',
-		button: 'Create the vault',
-		making: 'Creating the vault…',
-	},
+  create: {
+    title: "Create a vault",
+    step: (index: number, total: number): string => `Step ${index} of ${total}`,
+    folder: "Where to keep it",
+    folderHint:
+      "An empty or new folder with room to grow. Do not choose a folder that another program syncs while you work.",
+    folderTaken: "This folder is not empty. Choose an empty or a new one.",
+    freeSpace: (size: string): string => `${size} free on this disk`,
+    remember: "Remember on this computer",
+    rememberHint:
+      "The key is kept by your computer’s own password store, so that you need not type anything to open the vault here.",
+    rememberUnavailable:
+      "This computer’s password store does not answer. Choose a passphrase, or type the recovery key each time.",
+    usePassphrase: "Also use a passphrase",
+    passphrase: "Passphrase",
+    passphraseAgain: "Passphrase again",
+    passphraseHint: "Several words that only you know. It is asked for when this computer does not remember the key.",
+    passphraseShort: "Use at least 10 characters.",
+    passphraseDiffers: "The two passphrases are not the same.",
+    show: "Show what I type",
+    button: "Create the vault",
+    making: "Creating the vault…",
+  },
 
-	recoveryKey: {
-		title: 'Save your recovery key',
-		text: 'This key opens your backups when everything else is lost: a new computer, a forgotten passphrase. It is shown only now.',
-		warning: 'Nobody can make a new one for you without the vault open. A lost key and a lost computer mean lost backups.',
-		label: 'Recovery key',
-		saveFile: 'Save to a file…',
-		print: 'Print…',
-		saved: 'Saved.',
-		advice: 'Keep it on paper or on another disk, not beside the vault.',
-		checkTitle: 'Check what you saved',
-		check: (group: Count): string => `Type group ${group.toString()} of your recovery key`,
-		checkWrong: 'That is not the same. Look again at what you saved.',
-		checkRight: 'That is right.',
-		button: 'I have saved it',
-		disabled: 'Save the key and type the group first.',
-	},
+  recoveryKey: {
+    title: "Save your recovery key",
+    text: "This key opens your backups when everything else is lost: a new computer, a forgotten passphrase. It is shown only now.",
+    warning:
+      "Nobody can make a new one for you without the vault open. A lost key and a lost computer mean lost backups.",
+    label: "Recovery key",
+    saveFile: "Save to a file…",
+    saved: "Saved.",
+    advice: "Keep it on paper or on another disk, not beside the vault.",
+    checkTitle: "Check what you saved",
+    check: (group: Count): string => `Type group ${group.toString()} of your recovery key`,
+    checkWrong: "That is not the same. Look again at what you saved.",
+    checkRight: "That is right.",
+    button: "I have saved it",
+    disabled: "Save the key and type the group first.",
+  },
 
-	connect: {
-		title: 'Connect your shop',
-		text: 'Where is your shop’s data?',
-		sqlite: {
-			title: 'A database file',
-			text: 'An SQLite database on this computer or a network drive.',
-			button: 'Choose a file…',
-		},
-		practice: { title: 'The practice shop', text: 'Harbour Tea, made on this computer.', button: 'Use the practice shop' },
-		name: 'Name of the shop',
-		nameHint: 'As you want to see it in Backstock.',
-		nameTaken: 'There is already a shop of this name. Choose another one.',
-		nameEmpty: 'Give the shop a name.',
-		checking: 'Looking at the shop…',
-		found: (types: Count, tables: Count): string =>
-			`Found: ${counted(types, { one: 'content type', other: 'content types' })} from ${counted(tables, { one: 'table', other: 'tables' })}.`,
-		profile: (profile: string): string => `Recognised as ${profile}`,
-		noProfile:
-			'Not a shop system that Backstock knows. Every table becomes a content type and every row an item; backup, compare and restore work all the same.',
-		problems: 'What to know first',
-		button: 'Add this shop',
-	},
+  connect: {
+    title: "Connect your shop",
+    text: "Where is your shop’s data?",
+    sqlite: {
+      title: "A database file",
+      text: "An SQLite database on this computer or a network drive.",
+      button: "Choose a file…",
+    },
+    practice: {
+      title: "The practice shop",
+      text: "Harbour Tea, made on this computer.",
+      button: "Use the practice shop",
+    },
+    name: "Name of the shop",
+    nameHint: "As you want to see it in Backstock.",
+    nameTaken: "There is already a shop of this name. Choose another one.",
+    nameEmpty: "Give the shop a name.",
+    checking: "Looking at the shop…",
+    found: (types: Count, tables: Count): string =>
+      `Found: ${counted(types, { one: "content type", other: "content types" })} from ${counted(tables, { one: "table", other: "tables" })}.`,
+    profile: (profile: string): string => `Recognised as ${profile}`,
+    noProfile:
+      "Not a shop system that Backstock knows. Every table becomes a content type and every row an item; backup, compare and restore work all the same.",
+    problems: "What to know first",
+    button: "Add this shop",
+  },
 
-	done: {
-		title: 'Ready',
-		text: 'Make the first backup now. History starts there.',
-		button: 'Backup all data',
-		later: 'Not now',
-	},
+  done: {
+    title: "Ready",
+    text: "Make the first backup now. History starts there.",
+    button: "Backup all data",
+    later: "Not now",
+  },
 };

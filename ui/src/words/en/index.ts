@@ -1,31 +1,31 @@
 /** English. One file per screen, so that a screen and its sentences change together. */
 
-import { common } from './common';
-import { compare } from './compare';
-import { discovery } from './discovery';
-import { errors } from './errors';
-import { firstRun } from './firstRun';
-import { notYet } from './notYet';
-import { recovery } from './recovery';
-import { records } from './records';
-import { restore } from './restore';
-import { settings } from './settings';
-import { shell } from './shell';
-import { unlock } from './unlock';
-import { vault } from './vault';
+import { common } from "./common";
+import { compare } from "./compare";
+import { discovery } from "./discovery";
+import { errors } from "./errors";
+import { firstRun } from "./firstRun";
+import { notYet } from "./notYet";
+import { recovery } from "./recovery";
+import { records } from "./records";
+import { restore } from "./restore";
+import { settings } from "./settings";
+import { shell } from "./shell";
+import { unlock } from "./unlock";
+import { vault } from "./vault";
 
 export const en = {
-	common,
-	compare,
-	discovery,
-	errors,
-	firstRun,
-	notYet,
-	recovery,
-	records,
-	restore,
-	settings,
-	shell,
-	unlock,
-	vault,
+  common,
+  compare,
+  discovery,
+  errors,
+  firstRun,
+  notYet,
+  recovery,
+  records,
+  restore,
+  settings,
+  shell,
+  unlock,
+  vault,
 };

@@ -1,62 +1,65 @@
 /** `Backup Vault` > `Bulk Recovery`: the recovery history and one past restore. */
 
-import { type Count, type Moment, dateTime, number } from '../format';
-import { counted, items } from './common';
+import { type Count, type Moment, dateTime, number } from "../format";
+import { counted, items } from "./common";
 
 export const recovery = {
-	title: 'Bulk Recovery',
-	history: {
-		title: 'Recovery history',
-		columns: {
-			version: 'Version date',
-			recovery: 'Recovery date',
-			success: 'Successful items',
-			errors: 'Error items',
-			status: 'Status',
-			what: 'What',
-		},
-		kind: { restore: 'Restore', undo: 'Undo of a restore' },
-		one: (name: string): string => `Restored ${name}`,
-		many: (count: Count): string => `Restored ${items(count)}`,
-		empty: {
-			title: 'No restore so far',
-			text: 'Every restore you start is listed here with its result, and can be undone from here.',
-			action: 'Open Backup Vault',
-		},
-		noMatch: {
-			title: 'Nothing found',
-			text: 'No restore matches these filters. Choose other dates or another status.',
-			action: 'Clear filters',
-		},
-	},
+  title: "Bulk Recovery",
+  history: {
+    title: "Recovery history",
+    columns: {
+      version: "Version date",
+      recovery: "Recovery date",
+      success: "Successful items",
+      errors: "Error items",
+      status: "Status",
+      what: "What",
+    },
+    kind: { restore: "Restore", undo: "Undo of a restore" },
+    one: (name: string): string => `Restored ${name}`,
+    many: (count: Count): string => `Restored ${items(count)}`,
+    empty: {
+      title: "No restore so far",
+      text: "Every restore you start is listed here with its result, and can be undone from here.",
+      action: "Open Backup Vault",
+    },
+    noMatch: {
+      title: "Nothing found",
+      text: "No restore matches these filters. Choose other dates or another status.",
+      action: "Clear filters",
+    },
+  },
 
-	/** The guide's names for the three states; the second line says more. */
-	status: { progressing: 'Progressing', done: 'Done', fail: 'Fail' },
-	statusDetail: {
-		cancelled: 'cancelled by you',
-		interrupted: 'Backstock was closed',
-		undone: 'undone',
-		withErrors: (count: Count): string => counted(count, { one: 'item failed', other: 'items failed' }),
-	},
+  /** The guide's names for the three states; the second line says more. */
+  status: { Progressing: "Progressing", Done: "Done", Fail: "Fail" },
+  statusDetail: {
+    cancelled: "cancelled by you",
+    interrupted: "Backstock was closed",
+    undone: "undone",
+    withErrors: (count: Count): string => counted(count, { one: "item failed", other: "items failed" }),
+  },
 
-	detail: {
-		title: (at: Moment): string => `Restore of ${dateTime(at)}`,
-		to: (at: Moment): string => `To the version of ${dateTime(at)}`,
-		safety: (at: Moment): string => `Safety backup of ${dateTime(at)}`,
-		note: 'Note',
-		columns: { item: 'Item', action: 'Action', result: 'Result', error: 'Error' },
-		result: {
-			planned: 'Not started',
-			sent: 'Sent, not confirmed',
-			written: 'Written',
-			verified: 'Written and read back',
-			failed: 'Failed',
-			skipped: 'Left as it is',
-		},
-		completed: (done: Count, total: Count): string => `${number(done)} of ${items(total)} completed`,
-		errorsOnly: 'Show errors only',
-		noErrors: 'No item failed.',
-		undoes: (at: Moment): string => `This undoes the restore of ${dateTime(at)}`,
-		undoneBy: (at: Moment): string => `Undone on ${dateTime(at)}`,
-	},
+  /** What was done to an item, by its name in the contract. */
+  action: { create: "Created", update: "Updated", delete: "Deleted" },
+
+  detail: {
+    title: (at: Moment): string => `Restore of ${dateTime(at)}`,
+    to: (at: Moment): string => `To the version of ${dateTime(at)}`,
+    safety: (at: Moment): string => `Safety backup of ${dateTime(at)}`,
+    note: "Note",
+    columns: { item: "Item", action: "Action", result: "Result", error: "Error" },
+    result: {
+      planned: "Not started",
+      sent: "Sent, not confirmed",
+      written: "Written",
+      verified: "Written and read back",
+      failed: "Failed",
+      skipped: "Left as it is",
+    },
+    completed: (done: Count, total: Count): string => `${number(done)} of ${items(total)} completed`,
+    errorsOnly: "Show errors only",
+    noErrors: "No item failed.",
+    undoes: (at: Moment): string => `This undoes the restore of ${dateTime(at)}`,
+    undoneBy: (at: Moment): string => `Undone on ${dateTime(at)}`,
+  },
 };

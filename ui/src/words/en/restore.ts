@@ -1,167 +1,177 @@
 /** Putting one item back: the button or why it is not there, the preview, the confirmation, the result, undoing it. */
 
-import { type Count, type Moment, dateTime, list, number } from '../format';
-import { counted, items } from './common';
+import { type Count, type Moment, dateTime, list, number } from "../format";
+import { counted, items } from "./common";
+
+const stays = (count: Count): string => (Number(count) === 1 ? "stays" : "stay");
+
+const consequences: Readonly<Record<string, (count: Count, type: string, detail: string) => string>> = {
+  newer_records_kept: (count, type) =>
+    `${items(count)} in ${type} came after this backup and ${stays(count)} in the shop.`,
+  triggers_not_fired: (_count, type, detail) =>
+    `Automatic actions of the shop’s database${detail === "" ? "" : ` (${detail})`} do not run for ${type} during the restore.`,
+  protected_fields_kept: (count, type, detail) =>
+    `${detail === "" ? "Stock" : detail} in ${type} is left as it is in the shop for ${items(count)}, because it changes with every sale.`,
+};
 
 export const restore = {
-	button: 'Restore to this version',
+  button: "Restore to this version",
 
-	/** S2.15.2: shown where the button would be. */
-	unavailable: {
-		title: 'Restore is not available',
-		// S2.6.3: the type's own reason follows.
-		notRestorable: (type: string): string => `${type} cannot be restored directly.`,
-		versionNotRestorable: 'The selected version cannot be restored, because part of it is damaged in the vault. Choose another version.',
-		versionIsDeletion: 'At that time the item did not exist in the store. Choose an older version.',
-		// S2.6.5
-		isCurrent: 'The selected version is the same as the current one. Choose an older version.',
-		// S2.6.6
-		backupRunning: 'A backup is running. You can restore when it has finished.',
-		restoreRunning: 'Another restore is running. You can start this one when it has finished.',
-		restoreInterrupted: 'A restore was interrupted. Decide first what to do with it.',
-		locked: 'This document is locked in the shop. Locked documents are never changed by a restore.',
-		readOnly: 'The shop may only be read. Allow writing to it, then try again.',
-		unreachable: 'Backstock cannot reach the shop. Check the connection in Settings.',
-		noBackup: 'Restoring needs at least one backup.',
-		otherShop: 'The connection now leads to another shop than the one this backup was made from. Nothing is written to it.',
-	},
+  /** S2.15.2: shown where the button would be. */
+  unavailable: {
+    title: "Restore is not available",
+    // S2.6.3: the type's own reason follows.
+    notRestorable: (type: string): string => `${type} cannot be restored directly.`,
+    versionNotRestorable:
+      "The selected version cannot be restored, because part of it is damaged in the vault. Choose another version.",
+    versionIsDeletion: "At that time the item did not exist in the store. Choose an older version.",
+    // S2.6.5
+    isCurrent: "The selected version is the same as the current one. Choose an older version.",
+    // S2.6.6
+    backupRunning: "A backup is running. You can restore when it has finished.",
+    restoreRunning: "Another restore is running. You can start this one when it has finished.",
+    restoreInterrupted: "A restore was interrupted. Decide first what to do with it.",
+    locked: "This document is locked in the shop. Locked documents are never changed by a restore.",
+    readOnly: "The shop may only be read. Allow writing to it, then try again.",
+    unreachable: "Backstock cannot reach the shop. Check the connection in Settings.",
+    noBackup: "Restoring needs at least one backup.",
+    otherShop:
+      "The connection now leads to another shop than the one this backup was made from. Nothing is written to it.",
+  },
 
-	preview: {
-		title: 'What this restore will do',
-		planning: 'Comparing with the shop…',
-		nothing: 'The shop already is as it was in this version. There is nothing to restore.',
-		/** The sentence above the button. */
-		summary: (creates: Count, updates: Count, deletes: Count): string => {
-			const parts: string[] = [];
-			if (Number(creates) > 0) {
-				parts.push(`${items(creates)} created`);
-			}
-			if (Number(updates) > 0) {
-				parts.push(`${items(updates)} updated`);
-			}
-			if (Number(deletes) > 0) {
-				parts.push(`${items(deletes)} deleted`);
-			}
-			const done = parts.length === 0 ? 'Nothing is changed' : list(parts);
-			return `${done}${Number(deletes) === 0 ? ', nothing deleted' : ''}. A safety backup is made first.`;
-		},
-		action: { create: 'Create', update: 'Update', delete: 'Delete' },
-		writesTitle: (count: Count): string =>
-			counted(count, { one: 'field will be written', other: 'fields will be written' }),
-		columns: { field: 'Field', now: 'In the shop now', after: 'After the restore' },
-		onlyTheseFields: 'Only these fields',
-		allFields: 'All fields that differ',
-		chooseFields: 'Untick a field to leave it as it is in the shop.',
-		noFieldChosen: 'Tick at least one field.',
-		asNew: 'The item no longer exists in the store, so it is created anew.',
-		skipsTitle: 'Left as they are',
-		conflictsTitle: 'Changed in the shop meanwhile',
-		conflictsHint: 'Left as they are in the shop unless you tick them.',
-		consequencesTitle: 'Good to know',
-		notCompared: 'Compare the versions first',
-		// S2.16.1
-		skipCompare: 'I know what will change',
-	},
+  preview: {
+    title: "What this restore will do",
+    planning: "Comparing with the shop…",
+    nothing: "The shop already is as it was in this version. There is nothing to restore.",
+    /** The sentence above the button. */
+    summary: (creates: Count, updates: Count, deletes: Count): string => {
+      const parts: string[] = [];
+      if (Number(creates) > 0) {
+        parts.push(`${items(creates)} created`);
+      }
+      if (Number(updates) > 0) {
+        parts.push(`${items(updates)} updated`);
+      }
+      if (Number(deletes) > 0) {
+        parts.push(`${items(deletes)} deleted`);
+      }
+      const done = parts.length === 0 ? "Nothing is changed" : list(parts);
+      return `${done}${Number(deletes) === 0 ? ", nothing deleted" : ""}. A safety backup is made first.`;
+    },
+    action: { create: "Create", update: "Update", delete: "Delete" },
+    writesTitle: (count: Count): string =>
+      counted(count, { one: "field will be written", other: "fields will be written" }),
+    columns: { field: "Field", now: "In the shop now", after: "After the restore" },
+    onlyTheseFields: "Only these fields",
+    allFields: "All fields that differ",
+    chooseFields: "Untick a field to leave it as it is in the shop.",
+    noFieldChosen: "Tick at least one field.",
+    asNew: "The item no longer exists in the store, so it is created anew.",
+    skipsTitle: "Left as they are",
+    conflicts: (count: Count): string =>
+      `${counted(count, { one: "field was", other: "fields were" })} changed in the shop since. ${Number(count) === 1 ? "It stays" : "They stay"} as in the shop.`,
+    consequencesTitle: "Good to know",
+    notCompared: "Compare the versions first",
+    // S2.16.1
+    skipCompare: "I know what will change",
+  },
 
-	/** Why an item that differs is left alone, by the reason's name in the engine. */
-	skip: {
-		deletes_not_allowed: 'It would have to be deleted, and deleting was not asked for.',
-		protected_type: 'Its content type is protected and was not chosen.',
-		not_restorable: 'Its content type cannot be restored here.',
-		locked: 'It is locked in the shop.',
-		not_in_backup: 'The backup does not hold it.',
-		still_referenced: 'Other items that stay still need it.',
-	},
+  /** Why an item that differs is left alone, by the reason's name in the engine. */
+  skip: {
+    deletes_not_allowed: "It would have to be deleted, and deleting was not asked for.",
+    protected_type: "Its content type is protected and was not chosen.",
+    not_restorable: "Its content type cannot be restored here.",
+    locked: "It is locked in the shop.",
+    not_in_backup: "The backup does not hold it.",
+    still_referenced: "Other items that stay still need it.",
+  },
 
-	/** What else a restore brings about, by its name in the engine. */
-	consequence: {
-		newer_records_kept: (count: Count, type: string): string =>
-			`${items(count)} in ${type} came after this backup and ${Number(count) === 1 ? 'stays' : 'stay'} in the shop.`,
-		triggers_not_fired: (_count: Count, _type: string, detail: string): string =>
-			`Automatic actions of the shop's database (${detail}) do not run during the restore.`,
-		protected_fields_kept: (count: Count, _type: string, detail: string): string =>
-			`${detail} ${Number(count) === 1 ? 'stays' : 'stay'} as in the shop, because it changes with every sale.`,
-	},
+  /** What else a restore brings about; `code` is the engine's name for it. */
+  consequence: (code: string, count: Count, type: string | null, detail: string | null): string => {
+    const sentence = consequences[code];
+    if (sentence !== undefined) {
+      return sentence(count, type ?? "the shop", detail ?? "");
+    }
+    return [type, detail ?? items(count)].filter((part) => part !== null).join(": ");
+  },
 
-	confirm: {
-		title: (name: string): string => `Restore ${name}?`,
-		// S2.6.7
-		text: (name: string, at: Moment): string => `${name} goes back to the version of ${dateTime(at)}.`,
-		warning: 'This changes live data in your shop.',
-		safety: 'A safety backup is made first, so that you can undo this restore.',
-		button: 'Restore to this version',
-		/** For restores that delete from the shop: the shop's name has to be typed. */
-		typeShop: (shop: string): string => `Type ${shop} to confirm`,
-		deletes: (count: Count): string => `${items(count)} will be deleted from your live shop.`,
-		note: 'Note (who and why)',
-		noteHint: 'Kept in Recovery history.',
-	},
+  confirm: {
+    title: (name: string): string => `Restore ${name}?`,
+    // S2.6.7
+    text: (name: string, at: Moment): string => `${name} goes back to the version of ${dateTime(at)}.`,
+    warning: "This changes live data in your shop.",
+    safety: "A safety backup is made first, so that you can undo this restore.",
+    button: "Restore to this version",
+    /** For restores that delete from the shop: the shop's name has to be typed. */
+    typeShop: (shop: string): string => `Type ${shop} to confirm`,
+    deletes: (count: Count): string => `${items(count)} will be deleted from your live shop.`,
+    note: "Note (who and why)",
+    noteHint: "Kept in Recovery history.",
+  },
 
-	running: {
-		title: (name: string): string => `Restoring ${name}`,
-		// S2.2.9
-		notice: 'Please do not make critical changes in the shop while a backup or restore is running.',
-		stop: 'Stop this restore',
-		stopTitle: 'Stop this restore?',
-		stopText:
-			'Backstock finishes the current item and stops. What was already written stays in the shop; you can undo it afterwards.',
-		stopConfirm: 'Stop the restore',
-	},
+  running: {
+    title: (name: string): string => `Restoring ${name}`,
+    // S2.2.9
+    notice: "Please do not make critical changes in the shop while a backup or restore is running.",
+    stop: "Stop this restore",
+    stopTitle: "Stop this restore?",
+    stopText:
+      "Backstock finishes the current item and stops. What was already written stays in the shop; you can undo it afterwards.",
+    stopConfirm: "Stop the restore",
+  },
 
-	result: {
-		done: 'Restored.',
-		// S2.6.2
-		verified: 'Backstock read it back from the shop: it equals the selected version.',
-		verifiedExcept: (fields: readonly string[]): string =>
-			`Backstock read it back from the shop. Only what the shop sets by itself is different: ${list(fields)}.`,
-		differs: 'Backstock read it back from the shop, and it does not equal the selected version.',
-		// S2.6.4
-		newId: (before: string, after: string): string =>
-			`The item was created anew. Its number in the shop was ${before} and is now ${after}`,
-		counts: (succeeded: Count, failed: Count, skipped: Count): string =>
-			`${number(succeeded)} restored, ${number(failed)} failed, ${number(skipped)} left as they are`,
-		someFailed: (count: Count): string =>
-			`${counted(count, { one: 'item was', other: 'items were' })} not restored.`,
-		failed: 'The restore did not work.',
-		// S2.6.8
-		failedField: (field: string): string => `The shop did not accept ${field}.`,
-		nothingWritten: 'Nothing was changed in the shop.',
-		writtenBefore: (count: Count): string =>
-			`${counted(count, { one: 'item was', other: 'items were' })} changed before that. You can undo this.`,
-		stopped: 'The restore was stopped.',
-		stoppedCounts: (done: Count, left: Count): string =>
-			`${items(done)} restored, ${items(left)} not started.`,
-		changedMeanwhile:
-			'The item was changed in the shop after the preview, so nothing was written. Look at the new preview and decide again.',
-		undo: 'Undo this restore',
-		openHistory: 'Show in Recovery history',
-		openInStore: 'Open in store',
-	},
+  result: {
+    done: "Restored.",
+    // S2.6.2
+    verified: "Backstock read it back from the shop: it equals the selected version.",
+    verifiedExcept: (fields: readonly string[]): string =>
+      `Backstock read it back from the shop. Only what the shop sets by itself is different: ${list(fields)}.`,
+    differs: "Backstock read it back from the shop, and it does not equal the selected version.",
+    // S2.6.4
+    newId: (before: string, after: string): string =>
+      `The item was created anew. Its number in the shop was ${before} and is now ${after}`,
+    counts: (succeeded: Count, failed: Count, skipped: Count): string =>
+      `${number(succeeded)} restored, ${number(failed)} failed, ${number(skipped)} left as they are`,
+    someFailed: (count: Count): string => `${counted(count, { one: "item was", other: "items were" })} not restored.`,
+    failed: "The restore did not work.",
+    // S2.6.8
+    failedField: (field: string): string => `The shop did not accept ${field}.`,
+    nothingWritten: "Nothing was changed in the shop.",
+    writtenBefore: (count: Count): string =>
+      `${counted(count, { one: "item was", other: "items were" })} changed before that. You can undo this.`,
+    stopped: "The restore was stopped.",
+    stoppedCounts: (done: Count, left: Count): string => `${items(done)} restored, ${items(left)} not started.`,
+    changedMeanwhile:
+      "The item was changed in the shop after the preview, so nothing was written. Look at the new preview and decide again.",
+    undo: "Undo this restore",
+    openHistory: "Show in Recovery history",
+    openInStore: "Open in store",
+  },
 
-	undo: {
-		title: 'Undo this restore?',
-		text: (at: Moment): string =>
-			`The items this restore changed go back to how they were just before it, at ${dateTime(at)}.`,
-		warning: 'This changes live data in your shop.',
-		button: 'Undo this restore',
-		running: 'Undoing the restore',
-		done: 'The restore was undone.',
-		alreadyUndone: 'This restore was already undone.',
-		nothingToUndo: 'This restore changed nothing, so there is nothing to undo.',
-		changedSince: (count: Count): string =>
-			`${counted(count, { one: 'item was', other: 'items were' })} changed in the shop since the restore. Decide for each whether to keep the change.`,
-	},
+  undo: {
+    title: "Undo this restore?",
+    text: (at: Moment): string =>
+      `The items this restore changed go back to how they were just before it, at ${dateTime(at)}.`,
+    warning: "This changes live data in your shop.",
+    button: "Undo this restore",
+    running: "Undoing the restore",
+    done: "The restore was undone.",
+    alreadyUndone: "This restore was already undone.",
+    nothingToUndo: "This restore changed nothing, so there is nothing to undo.",
+    changedSince: (count: Count): string =>
+      `${counted(count, { one: "item was", other: "items were" })} changed in the shop since the restore. Decide for each whether to keep the change.`,
+  },
 
-	/** S2.8.7: a restore that the app, the computer or the power cut off. */
-	interrupted: {
-		title: 'A restore was interrupted',
-		text: (done: Count, total: Count): string =>
-			`${number(done)} of ${items(total)} were written before Backstock stopped.`,
-		resume: 'Resume',
-		resumeHint: 'Writes the rest. What was already written is not written twice.',
-		undo: 'Undo this restore',
-		undoHint: 'Puts back what was already written.',
-		leave: 'Leave as it is',
-		leaveHint: 'Keeps what was written and closes this restore.',
-	},
+  /** S2.8.7: a restore that the app, the computer or the power cut off. */
+  interrupted: {
+    title: "A restore was interrupted",
+    text: (done: Count, total: Count): string =>
+      `${number(done)} of ${items(total)} were written before Backstock stopped.`,
+    resume: "Resume",
+    resumeHint: "Writes the rest. What was already written is not written twice.",
+    undo: "Undo this restore",
+    undoHint: "Puts back what was already written.",
+    leave: "Leave as it is",
+    leaveHint: "Keeps what was written and closes this restore.",
+  },
 };

@@ -1,120 +1,113 @@
 /** What stands around every page: the sidebar, the shop switcher, the status line, the running job, shortcuts. */
 
-import { type Count, type Moment, shortDateTime } from '../format';
-import { counted } from './common';
+import { type Count, type Moment, shortDateTime } from "../format";
+import { counted } from "./common";
 
 export const shell = {
-	/** Spoken names of the parts of the window. */
-	navigation: 'Main navigation',
-	mainContent: 'Page',
-	skipToContent: 'Skip to the page',
+  /** Spoken names of the parts of the window. */
+  navigation: "Main navigation",
+  mainContent: "Page",
+  skipToContent: "Skip to the page",
 
-	/** The sidebar. */
-	areas: {
-		discovery: 'Discovery',
-		backupVault: 'Backup Vault',
-		export: 'Export',
-		storage: 'Storage',
-		knowledgeBase: 'Knowledge Base',
-		settings: 'Settings',
-	},
-	/** The tabs inside `Backup Vault`. */
-	vaultTabs: { backupVault: 'Backup vault', bulkRecovery: 'Bulk Recovery' },
-	/** The tabs inside `Export`. */
-	exportTabs: { quickExport: 'Quick Export', scheduleExport: 'Schedule Export', history: 'History' },
+  /** The sidebar. */
+  areas: {
+    discovery: "Discovery",
+    backupVault: "Backup Vault",
+    export: "Export",
+    knowledgeBase: "Knowledge Base",
+    settings: "Settings",
+  },
+  /** The tabs inside `Backup Vault`. */
+  vaultTabs: { backupVault: "Backup vault", bulkRecovery: "Bulk Recovery" },
+  /** The tabs inside `Export`. */
+  exportTabs: { quickExport: "Quick Export", scheduleExport: "Schedule Export", history: "History" },
 
-	switcher: {
-		label: 'Shop',
-		choose: 'Choose a shop',
-		addShop: 'Add a shop…',
-		practice: 'Practice shop',
-	},
+  switcher: {
+    label: "Shop",
+    choose: "Choose a shop",
+    addShop: "Add a shop…",
+    practice: "Practice shop",
+  },
 
-	/** The status line at the bottom of the sidebar. */
-	status: {
-		protected: (at: Moment): string => `Protected · ${shortDateTime(at)}`,
-		neverBackedUp: 'Not protected yet',
-		stale: (at: Moment): string => `Last backup ${shortDateTime(at)}`,
-		working: 'Working…',
-		problem: 'Needs you',
-	},
+  /** The status line at the bottom of the sidebar. */
+  status: {
+    protected: (at: Moment): string => `Protected · ${shortDateTime(at)}`,
+    neverBackedUp: "Not protected yet",
+    stale: (at: Moment): string => `Last backup ${shortDateTime(at)}`,
+    working: "Working…",
+    problem: "Needs you",
+  },
 
-	lock: 'Lock',
-	lockHint: 'Close the vault and ask for the key again.',
+  /** One box that finds an item of any content type, also deleted ones and older versions. */
+  search: {
+    label: "Search the vault",
+    placeholder: "Name, number, code or any text",
+    searching: "Searching…",
+    found: (count: Count, more: boolean): string =>
+      `${more ? "More than " : ""}${counted(count, { one: "item", other: "items" })} found`,
+    empty: (text: string): string => `Nothing in the vault matches “${text}”.`,
+  },
 
-	/** The bar that shows a running job on every page. */
-	job: {
-		label: 'Running job',
-		backup: (shop: string): string => `Backing up ${shop}`,
-		restore: (shop: string): string => `Restoring to ${shop}`,
-		undo: (shop: string): string => `Undoing a restore in ${shop}`,
-		verify: 'Checking the vault',
-		open: 'Show this job',
-		/** Where a job was started. */
-		startedHere: 'started in this window',
-		startedElsewhere: 'started in another window',
-		startedByCommand: 'started from the command line',
-		waiting: (count: Count): string => counted(count, { one: 'job is waiting', other: 'jobs are waiting' }),
-	},
+  lock: "Lock",
+  lockHint: "Close the vault and ask for the key again.",
 
-	/** Asked by the window's close button while a job runs. */
-	quit: {
-		titleBackup: 'A backup is still running',
-		textBackup: 'If you close Backstock now, this backup is dropped. Your earlier backups stay as they are.',
-		titleRestore: 'A restore is still running',
-		textRestore:
-			'If you close Backstock now, the restore stops where it is. What was already written stays in the shop; Backstock shows you at the next start and you can undo it.',
-		keepRunning: 'Keep running',
-		closeAnyway: 'Close anyway',
-	},
+  /** The bar that shows a running job on every page. */
+  job: {
+    label: "Running job",
+    backup: (shop: string): string => `Backing up ${shop}`,
+    restore: (shop: string): string => `Restoring to ${shop}`,
+    undo: (shop: string): string => `Undoing a restore in ${shop}`,
+    verify: "Checking the vault",
+    open: "Show this job",
+    /** Where a job was started. */
+    startedHere: "started in this window",
+    startedElsewhere: "started in another window",
+    startedByCommand: "started from the command line",
+    waiting: (count: Count): string => counted(count, { one: "job is waiting", other: "jobs are waiting" }),
+  },
 
-	/** Small messages that go away by themselves. */
-	notices: {
-		label: 'Messages',
-		dismiss: 'Dismiss',
-		backupDone: (counts: string): string => `Backup finished: ${counts}.`,
-		backupUnchanged: 'Backup finished. Nothing had changed since the last one.',
-		copied: 'Copied.',
-		locked: 'The vault is locked.',
-	},
+  /** Small messages that go away by themselves. */
+  notices: {
+    label: "Messages",
+    dismiss: "Dismiss",
+    backupDone: (counts: string): string => `Backup finished: ${counts}.`,
+    backupUnchanged: "Backup finished. Nothing had changed since the last one.",
+    copied: "Copied.",
+    locked: "The vault is locked.",
+  },
 
-	shortcuts: {
-		title: 'Keyboard shortcuts',
-		open: 'Show keyboard shortcuts',
-		rows: [
-			['Back up all data', 'Ctrl B'],
-			['Find on this page', 'Ctrl F'],
-			['Settings', 'Ctrl ,'],
-			['Back', 'Alt ←'],
-			['Read the page again', 'F5'],
-			['Next change', 'F8'],
-			['Previous change', 'F7'],
-			['Close a dialog', 'Esc'],
-			['This list', '?'],
-		] as [string, string][],
-	},
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    open: "Show keyboard shortcuts",
+    rows: [
+      ["Back up all data", "Ctrl B"],
+      ["Find on this page", "Ctrl F"],
+      ["Settings", "Ctrl ,"],
+      ["Back", "Alt ←"],
+      ["Read the page again", "F5"],
+      ["Next change", "F8"],
+      ["Previous change", "F7"],
+      ["Close a dialog", "Esc"],
+      ["This list", "?"],
+    ] as [string, string][],
+  },
 
-	/** Pages whose area is not in this version yet; the sentence itself is in `notYet`. */
-	notYet: {
-		title: (area: string): string => `${area} comes later`,
-	},
-
-	/** `Storage`, where the guide has its price page. */
-	storage: {
-		title: 'Storage',
-		vaultSize: 'Vault size',
-		folder: 'Folder',
-		backups: 'Backups kept',
-		versions: 'Versions kept',
-		freeSpace: 'Free space on this disk',
-		check: 'Check vault now',
-		checkHint: 'Reads every version in the vault and proves that it is whole. Nothing in the shop is touched.',
-		checking: 'Checking the vault…',
-		checkedWhole: (counts: string): string => `All is well: ${counts} read and found whole.`,
-		checkedDamaged: (count: Count): string =>
-			`${counted(count, { one: 'problem was', other: 'problems were' })} found. The undamaged items can still be restored.`,
-		showFolder: 'Show the folder',
-		copyAdvice:
-			'Keep a second copy of this folder on another disk. Copy it while no backup is running. Without the recovery key a copy cannot be opened.',
-	},
+  /** `Storage`, where the guide has its price page: what the vault takes and whether it is whole. */
+  storage: {
+    title: "Storage",
+    vaultSize: "Vault size",
+    folder: "Folder",
+    backups: "Backups kept",
+    versions: "Versions kept",
+    freeSpace: "Free space on this disk",
+    check: "Check vault now",
+    checkHint: "Reads every version in the vault and proves that it is whole. Nothing in the shop is touched.",
+    checking: "Checking the vault…",
+    checkedWhole: (counts: string): string => `All is well: ${counts} read and found whole.`,
+    checkedDamaged: (count: Count): string =>
+      `${counted(count, { one: "problem was", other: "problems were" })} found. The undamaged items can still be restored.`,
+    showFolder: "Show the folder",
+    copyAdvice:
+      "Keep a second copy of this folder on another disk. Copy it while no backup is running. Without the recovery key a copy cannot be opened.",
+  },
 };

@@ -1,34 +1,35 @@
 /** The unlock prompt. Nothing about the shop may be read here: no name, no count, no file. */
 
 export const unlock = {
-	title: 'Unlock your vault',
-	text: 'Your backups are locked.',
-	remembered: {
-		button: 'Unlock',
-		opening: 'Opening the vault…',
-		// A locked password store answers like an empty one, so this does not claim which it was.
-		missing: 'This computer’s password store did not give the key. Use your passphrase or your recovery key.',
-	},
-	passphrase: {
-		label: 'Passphrase',
-		button: 'Unlock',
-		wrong: 'This passphrase does not open the vault. Check capital letters and the keyboard’s language, or use your recovery key.',
-		empty: 'Type your passphrase.',
-		show: 'Show what I type',
-	},
-	recoveryKey: {
-		use: 'Use the recovery key',
-		label: 'Recovery key',
-		hint: 'Capital or small letters, with or without spaces and dashes.',
-		button: 'Unlock',
-		wrong: 'This recovery key does not open the vault. Compare every group with your copy.',
-		mistyped: 'There is a typing mistake in this key. Compare every group with your copy.',
-		fromFile: 'Read it from a file…',
-		empty: 'Type your recovery key.',
-	},
-	usePassphrase: 'Use the passphrase',
-	remember: 'Remember on this computer',
-	otherVault: 'Open another vault…',
-	createVault: 'Create a vault',
-	help: 'I cannot open my vault',
+  title: "Unlock your vault",
+  text: "Your backups are locked.",
+  remembered: {
+    button: "Unlock",
+    opening: "Opening the vault…",
+    // A locked password store answers like an empty one, so this does not claim which it was.
+    missing: "This computer’s password store did not give the key. Use your passphrase or your recovery key.",
+  },
+  passphrase: {
+    label: "Passphrase",
+    button: "Unlock",
+    wrong:
+      "This passphrase does not open the vault. Check capital letters and the keyboard’s language, or use your recovery key.",
+    empty: "Type your passphrase.",
+    show: "Show what I type",
+  },
+  recoveryKey: {
+    use: "Use the recovery key",
+    label: "Recovery key",
+    hint: "Capital or small letters, with or without spaces and dashes.",
+    button: "Unlock",
+    wrong: "This recovery key does not open the vault. Compare every group with your copy.",
+    mistyped: "There is a typing mistake in this key. Compare every group with your copy.",
+    fromFile: "Read it from a file…",
+    empty: "Type your recovery key.",
+  },
+  usePassphrase: "Use the passphrase",
+  remember: "Remember on this computer",
+  otherVault: "Open another vault…",
+  createVault: "Create a vault",
+  help: "I cannot open my vault",
 };
