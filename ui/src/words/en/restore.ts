@@ -55,8 +55,11 @@ export const restore = {
       if (Number(deletes) > 0) {
         parts.push(`${items(deletes)} deleted`);
       }
-      const done = parts.length === 0 ? "Nothing is changed" : list(parts);
-      return `${done}${Number(deletes) === 0 ? ", nothing deleted" : ""}. A safety backup is made first.`;
+      if (parts.length === 0) {
+        return "Nothing is changed in the shop.";
+      }
+      const nothingDeleted = Number(deletes) === 0 ? ", nothing deleted" : "";
+      return `${list(parts)}${nothingDeleted}. A safety backup is made first.`;
     },
     action: { create: "Create", update: "Update", delete: "Delete" },
     writesTitle: (count: Count): string =>

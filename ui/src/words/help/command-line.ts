@@ -1,0 +1,42 @@
+import { commands, heading, paragraph, points, see, table, type HelpPage } from "./blocks";
+
+export const commandLine: HelpPage = {
+  id: "command-line",
+  title: "Command line",
+  alsoKnownAs: ["terminal", "script", "cli", "automation", "shell", "json", "cron", "exit code"],
+  blocks: [
+    paragraph(
+      "`backstock-cli` does the same as the window, for scripts and for servers without a screen. Window and command line can use one vault at the same time; only one job writes at a time.",
+    ),
+    commands(
+      "backstock-cli demo",
+      "backstock-cli --vault MyVault vault create --recovery-key-file key.txt",
+      'backstock-cli --vault MyVault shop add "My shop" sqlite shop.db',
+      'backstock-cli --vault MyVault backup "My shop"',
+      'backstock-cli --vault MyVault compare "My shop" 1 live',
+      'backstock-cli --vault MyVault restore "My shop" --to 1 --record products/117 --preview',
+      'backstock-cli --vault MyVault restore "My shop" --to 1 --record products/117 --yes',
+      'backstock-cli --vault MyVault recoveries "My shop"',
+      'backstock-cli --vault MyVault undo "My shop" 1 --yes',
+    ),
+    heading("Keys and secrets"),
+    points(
+      "The vault’s key comes from this computer’s password store, or from the environment variable `BACKSTOCK_RECOVERY_KEY`.",
+      "Keys are never written as part of a command, because other programs could read them there.",
+    ),
+    heading("Answers"),
+    points(
+      "With `--json` the answer is one JSON document; progress goes to the other output.",
+      "A backup is named by its number, or `live` for the shop as it is now.",
+      "An item is named by content type and number, for example `products/117`.",
+    ),
+    table(
+      ["Exit code", "Meaning"],
+      ["0", "Everything worked."],
+      ["1", "It ran to the end, and some items failed."],
+      ["2", "It was refused; the answer says why and what to do."],
+    ),
+    paragraph("`backstock-cli help` lists all commands."),
+    see("practice"),
+  ],
+};

@@ -1,0 +1,36 @@
+import { heading, notInThisVersion, table, type HelpPage } from "./blocks";
+
+export const quickReference: HelpPage = {
+  id: "quick-reference",
+  title: "18. Quick reference",
+  alsoKnownAs: ["where", "cheat sheet", "shortcut", "keyboard", "overview of tasks"],
+  blocks: [
+    table(
+      ["Task", "Where to go", "Main action"],
+      ["Back up all store data", "`Backup Vault` > `Backup vault`", "Click `Backup all data`"],
+      ["Review stored content types", "`Backup Vault` > `Backup vault`", "Look at `Item Storage`"],
+      ["Compare one record", "`Backup Vault` > the item", "Choose a `Selected version`"],
+      ["Restore one record", "`Backup Vault` > the item", "Click `Restore to this version`"],
+      ["Restore many records", "The command line", "`restore --to` with one or more `--type`"],
+      ["Monitor restore", "The bar at the bottom of the window", "Watch the items done and failed"],
+      ["Review restore audit trail", "`Recovery history`", "Click `View Detail`"],
+      ["Export now", "Not in this version yet", "–"],
+      ["Schedule exports", "Not in this version yet", "–"],
+      ["Review export audit trail", "Not in this version yet", "–"],
+    ),
+    notInThisVersion("bulkRecovery"),
+    notInThisVersion("exporting"),
+    heading("Keyboard"),
+    table(
+      ["Keys", "What they do"],
+      ["Ctrl B", "Back up all data"],
+      ["Ctrl F", "Find on this page"],
+      ["Ctrl ,", "Settings"],
+      ["Alt ←", "Back"],
+      ["F5", "Read the page again"],
+      ["F8, F7", "Next change, previous change"],
+      ["Esc", "Close a dialog"],
+      ["?", "Show all shortcuts"],
+    ),
+  ],
+};

@@ -1,0 +1,26 @@
+import { heading, notInThisVersion, paragraph, points, see, steps, type HelpPage } from "./blocks";
+
+export const recoveryHistory: HelpPage = {
+  id: "recovery-history",
+  title: "9. Review recovery history",
+  alsoKnownAs: ["audit", "past restores", "log", "who restored", "report", "errors"],
+  blocks: [
+    paragraph(
+      "`Recovery history` lists every restore and every undo that was ever started for this shop, also those that failed, were stopped or were cut off.",
+    ),
+    steps(
+      "Open `Recovery history`.",
+      "Look at each row: the date of the version, the date of the restore, how many items succeeded and failed, and the status.",
+      "Click `View Detail` to see every item with its result.",
+    ),
+    heading("Status"),
+    points(
+      "`Progressing`: it is running, or it was interrupted and waits for your decision.",
+      "`Done`: it came to its end, and every item was read back as wanted.",
+      "`Fail`: some or all of it did not work, or it was stopped. The line below says which.",
+    ),
+    notInThisVersion("recoveryFilters"),
+    see("undo"),
+    see("troubleshooting"),
+  ],
+};

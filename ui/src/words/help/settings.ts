@@ -1,0 +1,25 @@
+import { heading, notInThisVersion, paragraph, points, see, type HelpPage } from "./blocks";
+
+export const settings: HelpPage = {
+  id: "settings",
+  title: "Settings",
+  alsoKnownAs: ["preferences", "options", "dark mode", "theme", "language", "connection", "view only", "permissions"],
+  blocks: [
+    heading("Shop connection"),
+    points(
+      "Where the shop’s data is and which profile Backstock recognised.",
+      "`Check the connection` looks whether the shop answers and says what does not work, or not fully.",
+      "If the file belongs to another shop than your backups, nothing is written to it.",
+    ),
+    heading("Keys"),
+    paragraph("`Remember on this computer`, the passphrase, and a new recovery key."),
+    heading("Vault"),
+    paragraph("The folder of the vault, its size, and `Check vault now`."),
+    heading("Appearance and language"),
+    paragraph("Light or dark, and the height of rows. Numbers and dates follow your computer."),
+    heading("Permissions"),
+    notInThisVersion("viewOnly"),
+    see("keys"),
+    see("sqlite"),
+  ],
+};

@@ -1,0 +1,86 @@
+import { heading, notInThisVersion, paragraph, points, see, steps, tip, type HelpPage } from "./blocks";
+
+export const troubleshooting: HelpPage = {
+  id: "troubleshooting",
+  title: "15. Troubleshooting",
+  alsoKnownAs: [
+    "problem",
+    "error",
+    "support",
+    "contact",
+    "does not work",
+    "broken",
+    "grey button",
+    "disabled",
+    "forgotten",
+  ],
+  blocks: [
+    heading("I cannot see a recent change in Backup Vault"),
+    paragraph("The list of items tells you itself which of these it is:"),
+    points(
+      "No backup has run since the change.",
+      "A backup is still running.",
+      "You are looking at another content type or item.",
+      "The content type is not backed up. `Item Storage` says why.",
+    ),
+    steps("Click `Backup all data`.", "Wait until it has finished.", "Look at the content type and the item again."),
+
+    heading("The restore button is not available"),
+    paragraph("Where the button would be stands the reason:"),
+    points(
+      "The content type cannot be restored directly.",
+      "The selected version is the same as the current one, or the item did not exist then. Choose an older version.",
+      "A backup or another restore is running. Wait until it has finished.",
+      "The document is locked, or the shop may only be read.",
+    ),
+
+    heading("Bulk Recovery does not let me continue"),
+    notInThisVersion("bulkRecovery"),
+
+    heading("Export cannot start"),
+    notInThisVersion("exporting"),
+
+    heading("I did not receive an export email"),
+    notInThisVersion("email"),
+
+    heading("A restore completed with errors"),
+    steps(
+      "Open `Recovery history` and find the restore.",
+      "Click `View Detail` and tick `Show errors only`.",
+      "Read the reason beside each item. What succeeded stays restored.",
+      "Put the cause right and restore those items again, or click `Undo this restore`.",
+    ),
+
+    heading("I cannot open my vault"),
+    points(
+      "This computer does not give the key any more (a new login, another desktop): use the passphrase or the recovery key. Tick `Remember on this computer` to have it remembered again.",
+      "The passphrase is not accepted: check capital letters and the language of the keyboard. You can try as often as you like.",
+      "The recovery key is not accepted: compare every group with your copy. Capital or small letters, spaces and dashes do not matter.",
+      "The folder is not there: plug in the disk it lies on, or click `Open another vault…`.",
+      "The vault was made by a newer Backstock: install the newer version.",
+    ),
+
+    heading("Backstock cannot reach the shop"),
+    points(
+      "The shop’s file was moved or its disk is not plugged in: open `Settings` and check the connection.",
+      "The file is not an SQLite database, or it is encrypted: choose the right file.",
+      "Another program holds the database: close it or wait a moment, then try again.",
+    ),
+
+    heading("The disk is full"),
+    paragraph("The backup stops and the vault stays as it was. Make room on the disk and start the backup again."),
+
+    heading("Part of the vault is damaged"),
+    paragraph(
+      "`Check vault now` names the items concerned. Everything else can still be compared and restored. Make a new backup, then look at the disk: damage like this usually comes from failing hardware. A second copy of the vault may still be whole.",
+    ),
+
+    heading("Where to ask"),
+    paragraph(
+      "Backstock sends nothing anywhere, so nobody can look into your vault for you. Every failure says what could not be done and one thing to do about it.",
+    ),
+    notInThisVersion("diagnostics"),
+    tip("Try it in the practice shop first if you are not sure what a button does."),
+    see("keys"),
+  ],
+};

@@ -1,0 +1,45 @@
+import { commands, heading, notInThisVersion, paragraph, see, steps, type HelpPage } from "./blocks";
+
+export const workflows: HelpPage = {
+  id: "workflows",
+  title: "14. Recommended workflows",
+  alsoKnownAs: ["how to", "recipe", "routine", "before a change", "mistake", "import"],
+  blocks: [
+    heading("Before a major change"),
+    steps(
+      "Open `Backup Vault` and click `Backup all data`.",
+      "Wait until it has finished.",
+      "Make the change in your shop.",
+      "Make another backup, so that you have a clear before and after.",
+      "Look at what changed on `Discovery`, or compare single items.",
+    ),
+    heading("After a mistake in one item"),
+    steps(
+      "Open `Backup Vault` and find the content type and the item.",
+      "Compare the current version with earlier ones.",
+      "Choose the right one under `Selected version`.",
+      "Click `Restore to this version` and confirm.",
+      "Look at the item in your shop.",
+    ),
+    heading("After a large wrong update"),
+    notInThisVersion("bulkRecovery"),
+    steps(
+      "List the backups and pick one from before the update.",
+      "Compare it with the shop.",
+      "Preview a restore of only the content types that need it.",
+      "Carry it out, and look at the result in `Recovery history`.",
+    ),
+    commands(
+      'backstock-cli --vault MyVault backups "My shop"',
+      'backstock-cli --vault MyVault compare "My shop" 12 live',
+      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --preview',
+      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --yes',
+    ),
+    heading("Copies outside this computer"),
+    paragraph(
+      "Copy the vault’s folder to another disk now and then, while no backup is running. Keep the recovery key apart from it.",
+    ),
+    notInThisVersion("exporting"),
+    see("best-practices"),
+  ],
+};

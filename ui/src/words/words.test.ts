@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { languageFor, words } from ".";
+import { setPlace, type Place } from "./format";
+
+let before: Place;
+beforeEach(() => {
+  before = setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
+});
+afterEach(() => {
+  setPlace(before);
+});
+
+const at = "2026-11-19T21:04:00Z";
+
+function sentences(value: unknown): string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(sentences) : [];
+}
+
+describe("the words of the documents", () => {
+  it("are there letter for letter", () => {
+    const all = new Set(sentences(words));
+    const labels = [
+      // S2.0.1
+      "Discovery",
+      "Backup Vault",
+      "Export",
+      "Knowledge Base",
+      "Backup vault",
+      "Bulk Recovery",
+      "Quick Export",
+      "Schedule Export",
+      "History",
+      // S2.2.1 - S2.2.3
+      "Last backup date",
+      "Next scheduled backup date",
+      "Backup all data",
+      "Confirm",
+      "Backing up data...",
+      // S2.3.2
+      "Item Storage",
+      // S2.4.3
+      "Deleted in store",
+      // S2.5.1 - S2.5.4
+      "Current version",
+      "Selected version",
+      "Summary",
+      "Json",
+      "Source Code",
+      "View change only",
+      "Inspect all changes",
+      // S2.6.1
+      "Restore to this version",
+      // S2.8.2, S2.8.4, S2.9.1
+      "Status",
+      "Successful items",
+      "Error items",
+      "View Detail",
+      "Recovery history",
+      "Progressing",
+      "Done",
+      "Fail",
+      // S2.9.4
+      "cancelled by you",
+      // capability 1
+      "Put this value back",
+      // T1, T13
+      "Remember on this computer",
+      "Open in store",
+    ];
+    expect(labels.filter((label) => !all.has(label))).toEqual([]);
+  });
+});
+
+describe("the manner of speaking", () => {
+  it("is plain and calm", () => {
+    for (const sentence of sentences(words)) {
+      expect(sentence).not.toMatch(/\b(invalid|oops|sorry|something went wrong|please wait|snapshot|repo|prune)\b/i);
+      expect(sentence).not.toMatch(/<[a-z/]/i);
+      expect(sentence.trim()).toBe(sentence);
+      expect(sentence).not.toBe("");
+    }
+  });
+
+  it("never promises what was before the first backup", () => {
+    // S2.0.7
+    expect(words.discovery.protection.neverDetail).toMatch(/History starts there/);
+    expect(words.vault.empty.text).toMatch(/History starts at the first backup/);
+    expect(words.compare.versions.historyStart(at)).toBe("History starts at the first backup, 19 Nov 2026, 21:04.");
+  });
+
+  it("asks to keep the shop quiet during a backup and a restore", () => {
+    // S2.2.9
+    const notice = "Please do not make critical changes in the shop while a backup or restore is running.";
+    expect(words.vault.backUp.notice).toBe(notice);
+    expect(words.restore.running.notice).toBe(notice);
+  });
+});
+
+describe("sentences with counts and dates", () => {
+  it("have the right form", () => {
+    expect(words.common.items(1)).toBe("1 item");
+    expect(words.common.items(1204)).toBe("1,204 items");
+    expect(words.common.progress.of(12, 4812)).toBe("12 of 4,812 items");
+    expect(words.common.progress.remaining(200)).toMatch(/^about 4 mins? left$/);
+    expect(words.vault.vanishedTypes(["Blogs"])).toBe("Blogs is no longer in the shop. Earlier versions are kept.");
+    expect(words.vault.vanishedTypes(["Blogs", "Pages"])).toMatch(/^Blogs and Pages are /);
+    expect(words.records.footer(1, 0)).toBe("1 item");
+    expect(words.records.footer(1204, 3)).toBe("1,204 items, 3 items deleted in store and kept");
+  });
+
+  it("say what the left side of a comparison is", () => {
+    // S2.5.7
+    expect(words.compare.current.live(at, "2026-11-19T21:04:12Z")).toBe("Live, read 12 s ago");
+    expect(words.compare.current.live(at, "2026-11-19T21:06:12Z")).toBe("Live, read 2 minutes ago");
+    expect(words.compare.current.offline(at, at)).toBe("Offline - last backup 19 Nov 21:04");
+  });
+
+  it("name the item and the version's date before a restore", () => {
+    // S2.6.7
+    expect(words.restore.confirm.text("Earl Grey 100 g", at)).toBe(
+      "Earl Grey 100 g goes back to the version of 19 Nov 2026, 21:04.",
+    );
+    expect(words.restore.confirm.warning).toMatch(/live data/);
+  });
+
+  it("sum up what a restore will do", () => {
+    expect(words.restore.preview.summary(0, 9, 0)).toBe(
+      "9 items updated, nothing deleted. A safety backup is made first.",
+    );
+    expect(words.restore.preview.summary(1, 2, 12)).toBe(
+      "1 item created, 2 items updated and 12 items deleted. A safety backup is made first.",
+    );
+    expect(words.restore.preview.summary(0, 0, 0)).toBe("Nothing is changed in the shop.");
+  });
+
+  it("tell consequences, also of a kind they do not know", () => {
+    expect(words.restore.consequence("newer_records_kept", 1, "Orders", null)).toBe(
+      "1 item in Orders came after this backup and stays in the shop.",
+    );
+    expect(words.restore.consequence("brand_new", 3, "Pages", null)).toBe("Pages: 3 items");
+    expect(words.restore.consequence("brand_new", 3, null, "the search index")).toBe("the search index");
+  });
+});
+
+describe("failures", () => {
+  it("keep the engine's sentence and get a title and a word for the button", () => {
+    const told = {
+      code: "wrong_key",
+      message: "This key does not open the vault.",
+      hint: "Compare it with your copy.",
+    };
+    expect(words.errors.of(told)).toEqual({
+      title: "This key does not open the vault",
+      message: told.message,
+      hint: told.hint,
+      action: "Try again",
+    });
+  });
+
+  it("of an unknown kind get a plain title and no button", () => {
+    expect(words.errors.of({ code: "never_heard_of", message: "The moon was full." })).toEqual({
+      title: "This could not be done",
+      message: "The moon was full.",
+    });
+  });
+});
+
+describe("the language", () => {
+  it("is the owner's first that there is, else English", () => {
+    expect(languageFor(["de-AT", "en-GB"])).toBe("en");
+    expect(languageFor(["xx"])).toBe("en");
+    expect(languageFor([])).toBe("en");
+    expect(languageFor(["toString"])).toBe("en");
+  });
+});
