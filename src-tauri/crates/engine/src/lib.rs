@@ -1,1 +1,53 @@
-//! engine
+//! # The verbs
+//!
+//! Four movements are all that Backstock does: **read** a shop into the vault, **compare** two readings, **carry out a plan**
+//! against a shop, and look back. Each verb has a file of its own; read [`restore`](Engine::carry_out) first, it is the one
+//! that matters most.
+//!
+//! * [`Engine::backup`] takes one consistent reading of a shop and keeps it, or keeps nothing at all.
+//! * [`Engine::compare`], [`Engine::diff`], [`Engine::compare_record`] tell what differs between two [`Moment`]s: a backup,
+//!   the newest one, or the shop as it is right now.
+//! * [`Engine::plan_restore`] and [`Engine::plan_undo`] decide, and write nothing. The plan is kept in the vault;
+//!   [`Engine::carry_out`] does exactly that plan or refuses, and [`plan::between`] is the pure function behind it.
+//! * Before a shop is touched there is a safety backup, and every record that is sent is on disk in the journal first.
+//!   After a crash, [`Engine::resume`] finds out by reading what had arrived.
+//! * What goes wrong is an [`EngineError`]; [`explain`] is the one place that puts it into an owner's words.
+//!
+//! The engine knows no window, no clock and no home folder: time comes in as [`Clock`], a shop as [`ShopOpener`], progress and
+//! cancel as arguments. Calls block; whoever calls decides on which thread.
+
+mod alongside;
+mod backup;
+mod compare;
+mod engine;
+mod error;
+mod faults;
+mod moment;
+mod opener;
+mod overview;
+pub mod plan;
+pub mod record_view;
+mod restore;
+mod runs;
+mod search;
+mod shop;
+mod timeline;
+mod undo;
+mod verify;
+mod words;
+
+pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
+pub use compare::Differences;
+pub use engine::Engine;
+pub use error::{EngineError, NameFault};
+pub use faults::{Faults, NoFaults, POINTS};
+pub use moment::Moment;
+pub use opener::{ConnectedShops, ShopOpener};
+pub use overview::{MissingType, Overview};
+pub use record_view::RecordComparison;
+pub use restore::{RunFailure, RunOutcome};
+pub use timeline::{Span, VersionSummary};
+pub use words::{Explained, explain, explain_problem};
+
+#[doc(no_inline)]
+pub use backstock_model::Clock;

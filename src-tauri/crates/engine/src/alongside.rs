@@ -1,0 +1,1 @@
+//! Laying a live reading beside a backup.

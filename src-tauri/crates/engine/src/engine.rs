@@ -1,0 +1,61 @@
+//! The engine itself: what it stands on.
+
+use std::sync::Arc;
+
+use backstock_model::Clock;
+use backstock_vault::Vault;
+
+use crate::record_view::LiveRecords;
+use crate::{EngineError, Faults, NoFaults, ShopOpener};
+
+/// The verbs over one open vault. Cheap to clone and to share between threads.
+#[derive(Clone)]
+pub struct Engine {
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) shops: Arc<dyn ShopOpener>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) faults: Arc<dyn Faults>,
+    pub(crate) live_records: Arc<LiveRecords>,
+}
+
+impl Engine {
+    /// Puts the verbs over a vault; `shops` opens the shops it knows, `clock` tells the time.
+    pub fn new(vault: Arc<Vault>, shops: Arc<dyn ShopOpener>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            vault,
+            shops,
+            clock,
+            faults: Arc::new(NoFaults),
+            live_records: Arc::default(),
+        }
+    }
+
+    /// The same engine with someone listening at the named points (see [`Faults`]). For crash tests.
+    #[must_use]
+    pub fn with_faults(self, faults: Arc<dyn Faults>) -> Self {
+        Self { faults, ..self }
+    }
+
+    /// The vault it works on.
+    pub fn vault(&self) -> &Arc<Vault> {
+        &self.vault
+    }
+
+    /// The clock it goes by.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+}
+
+impl Engine {
+    /// The newest backup of a shop.
+    pub(crate) fn newest(&self, shop: &str) -> Result<backstock_model::BackupNumber, EngineError> {
+        let known = self.vault.shop(shop)?;
+        self.vault
+            .latest(known.id)?
+            .map(|backup| backup.number)
+            .ok_or_else(|| EngineError::NoBackup {
+                shop: known.name.clone(),
+            })
+    }
+}

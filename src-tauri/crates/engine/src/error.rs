@@ -1,0 +1,130 @@
+//! What can go wrong with a verb. The sentences an owner reads are in `words.rs`.
+
+use backstock_model::{BackupNumber, ContentType, DocumentError, RecordKey, RunId};
+use backstock_shops::ShopError;
+use backstock_vault::VaultError;
+
+/// Why a verb could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The vault could not do its part.
+    #[error(transparent)]
+    Vault(VaultError),
+    /// The shop could not do its part.
+    #[error(transparent)]
+    Shop(#[from] ShopError),
+    /// Somebody asked to stop, and nothing was kept or changed.
+    #[error("stopped as asked")]
+    Cancelled,
+    /// A shop cannot be called that.
+    #[error("the name cannot be used: {0}")]
+    Name(NameFault),
+    /// No connector speaks to such shops.
+    #[error("there is no connector for shops of the kind {0}")]
+    UnknownKind(String),
+    /// The kept connection of a shop cannot be understood.
+    #[error("the connection of the shop {shop} cannot be understood")]
+    Connection {
+        /// The shop's name.
+        shop: String,
+        /// What is wrong with it.
+        #[source]
+        cause: serde_json::Error,
+    },
+    /// Another shop answers where this one was.
+    #[error("another shop answers where {shop} was")]
+    AnotherShop {
+        /// The shop's name.
+        shop: String,
+    },
+    /// The shop was never backed up.
+    #[error("there is no backup of {shop}")]
+    NoBackup {
+        /// The shop's name.
+        shop: String,
+    },
+    /// Neither the shop nor its backups know the type.
+    #[error("the shop has no {0}")]
+    UnknownType(ContentType),
+    /// A backup does not hold the type.
+    #[error("backup {backup} has no {content_type}")]
+    NotInBackup {
+        /// Which backup.
+        backup: BackupNumber,
+        /// Which type.
+        content_type: ContentType,
+    },
+    /// Neither the shop nor its backups know the record.
+    #[error("there is no record {0}")]
+    UnknownRecord(RecordKey),
+    /// A record's document cannot be read.
+    #[error("the content of {key} cannot be read")]
+    Document {
+        /// Which record.
+        key: RecordKey,
+        /// What is wrong with it.
+        #[source]
+        cause: DocumentError,
+    },
+    /// The shop changed since the plan was made. Nothing was written.
+    #[error("{} records of the plan have changed in the shop since", records.len())]
+    ChangedSincePreview {
+        /// The planned records that are not any more what they were.
+        records: Vec<RecordKey>,
+    },
+    /// The safety backup could not be made, so nothing was written.
+    #[error("the safety backup could not be made")]
+    SafetyBackup(#[source] Box<EngineError>),
+    /// The run goes on in a job.
+    #[error("the run {0} is being carried out")]
+    RunInProgress(RunId),
+    /// The run was left by a crash and nobody has decided about it yet.
+    #[error("the run {0} was interrupted and not decided about")]
+    RunInterrupted(RunId),
+    /// The run came to its end; there is nothing to resume.
+    #[error("the run {0} is finished")]
+    RunFinished(RunId),
+    /// The run was taken back already.
+    #[error("the run {run} was undone by the run {by}")]
+    AlreadyUndone {
+        /// Which run.
+        run: RunId,
+        /// The run that took it back.
+        by: RunId,
+    },
+    /// The run belongs to another shop.
+    #[error("the shop has no run {0}")]
+    UnknownRun(RunId),
+    /// A part of the engine that works on a thread of its own came to an unexpected end.
+    #[error("a part of the work ended unexpectedly")]
+    Thread,
+}
+
+/// Why a shop cannot be called that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameFault {
+    /// There is nothing to read in it.
+    #[error("it is empty")]
+    Empty,
+    /// It would not fit on the screen.
+    #[error("it has {found} characters, more than {most}")]
+    TooLong {
+        /// How many it has.
+        found: usize,
+        /// How many are taken.
+        most: usize,
+    },
+    /// It has line breaks or other signs that cannot be seen.
+    #[error("it has signs that cannot be shown")]
+    Unprintable,
+}
+
+impl From<VaultError> for EngineError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            // Whoever was asked first, a stop is a stop.
+            VaultError::Cancelled => Self::Cancelled,
+            other => Self::Vault(other),
+        }
+    }
+}

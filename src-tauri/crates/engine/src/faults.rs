@@ -1,0 +1,38 @@
+//! Named places at which a test may stop the program dead.
+//!
+//! A crash is only survived if it is survived everywhere. The verbs call [`Faults::at`] at every place where something has
+//! just become, or is about to become, durable; in the product nobody listens.
+
+/// Hears when a job passes a named point. A test ends the process there.
+pub trait Faults: Send + Sync {
+    /// The job is at `point`, one of [`POINTS`].
+    fn at(&self, point: &'static str);
+}
+
+/// Lets everything pass.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoFaults;
+
+impl Faults for NoFaults {
+    fn at(&self, _point: &'static str) {}
+}
+
+/// Every point there is, in the order a restore meets them.
+pub const POINTS: &[&str] = &[
+    "backup.locked",
+    "backup.begun",
+    "backup.record",
+    "backup.type_read",
+    "backup.all_read",
+    "backup.published",
+    "restore.locked",
+    "restore.safety_kept",
+    "restore.run_opened",
+    "restore.batch_sent",
+    "restore.batch_committed",
+    "restore.batch_written",
+    "restore.batch_read_back",
+    "restore.batch_verified",
+    "restore.closing",
+    "restore.closed",
+];

@@ -1,0 +1,40 @@
+//! Looking back at restores and undos.
+
+use backstock_model::RunId;
+use backstock_vault::{Run, RunItem};
+
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// All runs of a shop, newest first.
+    pub fn runs(&self, shop: &str) -> Result<Vec<Run>, EngineError> {
+        let shop = self.vault.shop(shop)?;
+        Ok(self.vault.runs(shop.id)?)
+    }
+
+    /// One run of a shop.
+    pub fn run(&self, shop: &str, run: RunId) -> Result<Run, EngineError> {
+        self.runs(shop)?
+            .into_iter()
+            .find(|found| found.id == run)
+            .ok_or(EngineError::UnknownRun(run))
+    }
+
+    /// The records of a run, in the order they were planned.
+    pub fn run_items(
+        &self,
+        shop: &str,
+        run: RunId,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Vec<RunItem>, EngineError> {
+        let run = self.run(shop, run)?;
+        Ok(self.vault.run_items(run.id, None, limit, offset)?)
+    }
+
+    /// Runs that a crash left in the middle and that wait for [`Engine::resume`] or [`Engine::leave`].
+    pub fn interrupted(&self, shop: &str) -> Result<Vec<Run>, EngineError> {
+        let runs = self.runs(shop)?;
+        Ok(runs.into_iter().filter(|run| run.interrupted).collect())
+    }
+}

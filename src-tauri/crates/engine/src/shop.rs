@@ -1,0 +1,125 @@
+//! Adding shops and looking whether they answer.
+
+use backstock_model::TypeDescription;
+use backstock_shops::{Shop, ShopCheck};
+use backstock_vault::NewShop;
+
+use crate::{Engine, EngineError, NameFault};
+
+/// Longer names would not fit on the screen.
+const LONGEST_NAME: usize = 100;
+
+impl Engine {
+    /// Adds a shop: looks whether it answers, and keeps what tells it from others. Nothing is added when it does not.
+    ///
+    /// `connection` is JSON without secrets, as the kind's connector understands it. Hands back the content types it has.
+    pub fn add_shop(
+        &self,
+        name: &str,
+        kind: &str,
+        connection: &str,
+        profile: Option<&str>,
+    ) -> Result<(backstock_vault::Shop, Vec<TypeDescription>), EngineError> {
+        let name = name.trim();
+        check_name(name).map_err(EngineError::Name)?;
+        let candidate = backstock_vault::Shop {
+            id: backstock_model::ShopId(uuid::Uuid::nil()),
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            connection: connection.to_owned(),
+            profile: profile.map(str::to_owned),
+            fingerprint: None,
+            added: self.clock.now(),
+        };
+        let shop = self.shops.open(&candidate)?;
+        let check = shop.check()?;
+        let types = shop.open_reading()?.types().to_vec();
+        let added = self.vault.add_shop(NewShop {
+            name: candidate.name,
+            kind: candidate.kind,
+            connection: candidate.connection,
+            profile: check.profile,
+            fingerprint: Some(check.fingerprint.0),
+            now: candidate.added,
+        })?;
+        Ok((added, types))
+    }
+
+    /// Looks whether a shop answers, and what may be done with it.
+    pub fn check_shop(&self, shop: &str) -> Result<ShopCheck, EngineError> {
+        let shop = self.vault.shop(shop)?;
+        Ok(self.shops.open(&shop)?.check()?)
+    }
+
+    /// Takes the shop that answers now for the one it was, after its owner moved or rebuilt it
+    /// (see [`EngineError::AnotherShop`]).
+    pub fn accept_shop(&self, shop: &str) -> Result<ShopCheck, EngineError> {
+        let mut shop = self.vault.shop(shop)?;
+        let check = self.shops.open(&shop)?.check()?;
+        shop.fingerprint = Some(check.fingerprint.0.clone());
+        self.vault.update_shop(&shop)?;
+        Ok(check)
+    }
+
+    /// Takes a shop and everything kept of it out of the vault. The shop itself is not touched.
+    pub fn remove_shop(&self, shop: &str) -> Result<(), EngineError> {
+        let shop = self.vault.shop(shop)?;
+        let lock = self.vault.lock(shop.id, "remove shop")?;
+        Ok(self.vault.remove_shop(&lock)?)
+    }
+
+    /// Opens a shop the vault knows and makes sure that it is the one it was.
+    pub(crate) fn open_shop(&self, known: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError> {
+        let shop = self.shops.open(known)?;
+        let found = shop.check()?.fingerprint;
+        match &known.fingerprint {
+            Some(fingerprint) if *fingerprint != found.0 => Err(EngineError::AnotherShop {
+                shop: known.name.clone(),
+            }),
+            _ => Ok(shop),
+        }
+    }
+}
+
+fn check_name(name: &str) -> Result<(), NameFault> {
+    let length = name.chars().count();
+    if name.is_empty() {
+        Err(NameFault::Empty)
+    } else if name.chars().any(is_unprintable) {
+        Err(NameFault::Unprintable)
+    } else if length > LONGEST_NAME {
+        Err(NameFault::TooLong {
+            found: length,
+            most: LONGEST_NAME,
+        })
+    } else {
+        Ok(())
+    }
+}
+
+/// Control characters, and the marks that turn the direction of the text around them.
+fn is_unprintable(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_refused_with_the_reason() {
+        assert_eq!(check_name("Harbour Tea"), Ok(()));
+        assert_eq!(check_name("<b>Bold & Brew</b> 茶"), Ok(()));
+        assert_eq!(check_name(""), Err(NameFault::Empty));
+        assert_eq!(check_name("a\nb"), Err(NameFault::Unprintable));
+        assert_eq!(check_name("shop\u{202E}moc"), Err(NameFault::Unprintable));
+        assert_eq!(
+            check_name(&"x".repeat(10_000)),
+            Err(NameFault::TooLong {
+                found: 10_000,
+                most: 100
+            })
+        );
+    }
+}
