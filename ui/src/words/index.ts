@@ -23,7 +23,8 @@ export function languageFor(wanted: readonly string[]): string {
   return languages.find((language) => Object.hasOwn(LANGUAGES, language)) ?? "en";
 }
 
-const language = languageFor(typeof navigator === "undefined" ? [] : navigator.languages);
+/** The language of the sentences, for the `lang` of the document. */
+export const language: string = languageFor(typeof navigator === "undefined" ? [] : navigator.languages);
 setPlace({ ...systemPlace(), language });
 
 /** The sentences in the owner's language. */

@@ -3,7 +3,7 @@ import { heading, notInThisVersion, paragraph, points, see, steps, warning, type
 export const backUp: HelpPage = {
   id: "back-up",
   title: "2. Back up all store data",
-  alsoKnownAs: ["backup", "save", "snapshot", "copy", "protect", "schedule", "sync", "automatic"],
+  alsoKnownAs: ["backup", "save", "snapshot", "copy", "protect", "sync", "automatic"],
   blocks: [
     paragraph(
       "Make a backup whenever you want to be able to come back to this moment, above all before large changes to products, prices, the theme or content.",

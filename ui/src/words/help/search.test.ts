@@ -33,6 +33,25 @@ describe("searching the help", () => {
     expect(ids("ractice")).not.toContain("practice");
   });
 
+  it("puts the page first that people call so", () => {
+    const [first] = searchHelp("backup");
+    expect(first?.page.id).toBe("back-up");
+    expect(first?.excerpt).toMatch(/^Make a backup whenever/);
+    expect(ids("schedule")[0]).toBe("schedule");
+    expect(ids("what changed")[0]).toBe("compare");
+  });
+
+  it("shows the sentence under a heading instead of the heading", () => {
+    const [first] = searchHelp("disk is full");
+    expect(first?.heading).toBe("The disk is full");
+    expect(first?.excerpt).toBe(
+      "The backup stops and the vault stays as it was. Make room on the disk and start the backup again.",
+    );
+    const term = searchHelp("safety backup").find(({ page }) => page.id === "glossary");
+    expect(term?.heading).toBe("Safety backup");
+    expect(term?.excerpt).toMatch(/^The backup that Backstock makes by itself/);
+  });
+
   it("wants every word", () => {
     expect(ids("sqlite")).toContain("sqlite");
     expect(ids("sqlite zeppelin")).toEqual([]);

@@ -2,7 +2,8 @@
  * Finding a help page.
  *
  * Every word typed must begin a word of the page (`rest` finds `restore`). Words in the page's title count most, then the
- * page's headings and terms, then the words people use for it, then its text. Nothing is stored or fetched: the help is small.
+ * page's headings and terms, then the words people use for it, then its text. What was typed as a whole counts like a title
+ * when it is exactly one of the words people use for the page. Nothing is stored or fetched: the help is small.
  */
 
 import type { HelpPage } from "./blocks";
@@ -95,16 +96,23 @@ export function searchHelp(text: string): Hit[] {
         score: wanted.reduce((sum, word) => sum + (fit(candidate, word) > 0 ? 100 + fit(candidate, word) : 0), 0),
       }))
       .reduce((left, right) => (right.score > left.score ? right : left));
-    const excerpt = shown.score > 0 && shown.candidate.text !== page.title ? shown.candidate : firstText(lines, page);
     // Words that stand together in one line make a better page than words strewn over it.
     const together = Math.floor(shown.score / 100) === wanted.length ? 4 : 0;
-    const score = best.reduce((sum, part) => sum + part, together);
+    const called = lines.some((candidate) => candidate.weight === 3 && candidate.words.join(" ") === wanted.join(" "));
+    const excerpt = textAt(lines, called || shown.score === 0 ? undefined : shown.candidate);
+    const score = best.reduce((sum, part) => sum + part, together + (called ? 24 : 0));
     found.push({ hit: { page, heading: excerpt.heading, excerpt: excerpt.text }, score });
   }
   // Sorting is stable, so equal pages stay in reading order.
   return found.sort((left, right) => right.score - left.score).map(({ hit }) => hit);
 }
 
-function firstText(lines: readonly Line[], page: HelpPage): Line {
-  return lines.find((candidate) => candidate.weight === 1) ?? line(page.title, 12);
+// A heading says less than the sentence under it, so that one is shown; for a title it is the page's first sentence.
+function textAt(lines: readonly Line[], found: Line | undefined): Line {
+  if (found?.weight === 1) {
+    return found;
+  }
+  const from = found?.weight === 6 ? lines.indexOf(found) + 1 : 0;
+  const text = lines.slice(from).find((candidate) => candidate.weight === 1);
+  return text ?? found ?? line("", 1);
 }
