@@ -1,7 +1,7 @@
 /** What stands around every page: the sidebar, the shop switcher, the status line, the running job, shortcuts. */
 
 import { type Count, type Moment, shortDateTime } from "../format";
-import { counted } from "./common";
+import { counted, items } from "./common";
 
 export const shell = {
   /** Spoken names of the parts of the window. */
@@ -64,6 +64,44 @@ export const shell = {
     startedElsewhere: "started in another window",
     startedByCommand: "started from the command line",
     waiting: (count: Count): string => counted(count, { one: "job is waiting", other: "jobs are waiting" }),
+  },
+
+  /** Asked before a running job is stopped. */
+  stop: {
+    keepRunning: "Keep running",
+    backup: {
+      title: "Stop this backup?",
+      text: "What was read so far is dropped. Your earlier backups stay as they are.",
+      confirm: "Stop the backup",
+    },
+    restore: {
+      title: "Stop this restore?",
+      text: "The item at hand is finished first. What was written until then stays in the shop; the recovery history lists it, and it can be undone.",
+      confirm: "Stop the restore",
+    },
+    undo: {
+      title: "Stop this undo?",
+      text: "The item at hand is finished first. What was put back until then stays in the shop; the recovery history lists it.",
+      confirm: "Stop the undo",
+    },
+    verify: {
+      title: "Stop checking the vault?",
+      text: "Nothing is lost. You can check the vault again at any time.",
+      confirm: "Stop checking",
+    },
+  },
+
+  /** Said when a job has ended. */
+  ended: {
+    stopped: (job: string): string => `Stopped: ${job}.`,
+    restored: (succeeded: Count, failed: Count): string =>
+      Number(failed) === 0
+        ? `Restore finished: ${items(succeeded)} restored and checked.`
+        : `Restore finished: ${items(succeeded)} restored, ${items(failed)} failed.`,
+    undone: (succeeded: Count, failed: Count): string =>
+      Number(failed) === 0
+        ? `The restore was undone: ${items(succeeded)} put back and checked.`
+        : `The restore was undone in part: ${items(succeeded)} put back, ${items(failed)} failed.`,
   },
 
   /** Small messages that go away by themselves. */

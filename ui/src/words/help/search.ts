@@ -59,6 +59,8 @@ function read(page: HelpPage): Line[] {
   return lines;
 }
 
+const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
+
 let index: readonly (readonly [HelpPage, readonly Line[]])[] | undefined;
 
 // A whole word is worth more than a beginning; both find.
@@ -91,16 +93,18 @@ export function searchHelp(text: string): Hit[] {
     // The line with most of the words is shown. Search words of the page are no sentence to show, so they lose.
     const shown = lines
       .filter((candidate) => candidate.weight !== 3)
-      .map((candidate) => ({
-        candidate,
-        score: wanted.reduce((sum, word) => sum + (fit(candidate, word) > 0 ? 100 + fit(candidate, word) : 0), 0),
-      }))
-      .reduce((left, right) => (right.score > left.score ? right : left));
+      .map((candidate) => {
+        const fits = wanted.map((word) => fit(candidate, word));
+        return { candidate, met: fits.filter((part) => part > 0).length, fits: sum(fits) };
+      })
+      .reduce((left, right) =>
+        right.met > left.met || (right.met === left.met && right.fits > left.fits) ? right : left,
+      );
     // Words that stand together in one line make a better page than words strewn over it.
-    const together = Math.floor(shown.score / 100) === wanted.length ? 4 : 0;
+    const together = shown.met === wanted.length ? 4 : 0;
     const called = lines.some((candidate) => candidate.weight === 3 && candidate.words.join(" ") === wanted.join(" "));
-    const excerpt = textAt(lines, called || shown.score === 0 ? undefined : shown.candidate);
-    const score = best.reduce((sum, part) => sum + part, together + (called ? 24 : 0));
+    const excerpt = textAt(lines, called || shown.met === 0 ? undefined : shown.candidate);
+    const score = sum(best) + together + (called ? 24 : 0);
     found.push({ hit: { page, heading: excerpt.heading, excerpt: excerpt.text }, score });
   }
   // Sorting is stable, so equal pages stay in reading order.
