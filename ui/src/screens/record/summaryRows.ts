@@ -3,51 +3,51 @@
  * request, and where the changes are.
  */
 
-import type { SummaryRow } from '../../contract/contract';
+import type { SummaryRow } from "../../contract/contract";
 
 /** A line of `Summary`. */
-export type SummaryLine = { kind: 'section'; title: string } | { kind: 'field'; field: SummaryRow };
+export type SummaryLine = { kind: "section"; title: string } | { kind: "field"; field: SummaryRow };
 
 /** `Summary` as it is shown. */
 export type SummaryLines = {
-	lines: SummaryLine[];
-	/** Indexes of the lines that differ, in order. */
-	changes: number[];
-	/** Equal fields that are left out. */
-	equalHidden: number;
-	/** Fields that differ but do not count, left out. */
-	minorHidden: number;
+  lines: SummaryLine[];
+  /** Indexes of the lines that differ, in order. */
+  changes: number[];
+  /** Equal fields that are left out. */
+  equalHidden: number;
+  /** Fields that differ but do not count, left out. */
+  minorHidden: number;
 };
 
 /** Lays out the fields. `changesOnly` is `View change only`; `withMinor` shows changes that do not count as well. */
 export function summaryLines(fields: readonly SummaryRow[], changesOnly: boolean, withMinor: boolean): SummaryLines {
-	const laid: SummaryLines = { lines: [], changes: [], equalHidden: 0, minorHidden: 0 };
-	let section: string | null = null;
-	for (const field of fields) {
-		const differs = field.difference !== 'same';
-		if (differs && field.minor && !withMinor) {
-			laid.minorHidden += 1;
-			continue;
-		}
-		if (!differs && changesOnly) {
-			laid.equalHidden += 1;
-			continue;
-		}
-		if (field.section !== section) {
-			section = field.section;
-			if (section !== null) {
-				laid.lines.push({ kind: 'section', title: section });
-			}
-		}
-		if (differs) {
-			laid.changes.push(laid.lines.length);
-		}
-		laid.lines.push({ kind: 'field', field });
-	}
-	return laid;
+  const laid: SummaryLines = { lines: [], changes: [], equalHidden: 0, minorHidden: 0 };
+  let section: string | null = null;
+  for (const field of fields) {
+    const differs = field.difference !== "same";
+    if (differs && field.minor && !withMinor) {
+      laid.minorHidden += 1;
+      continue;
+    }
+    if (!differs && changesOnly) {
+      laid.equalHidden += 1;
+      continue;
+    }
+    if (field.section !== section) {
+      section = field.section;
+      if (section !== null) {
+        laid.lines.push({ kind: "section", title: section });
+      }
+    }
+    if (differs) {
+      laid.changes.push(laid.lines.length);
+    }
+    laid.lines.push({ kind: "field", field });
+  }
+  return laid;
 }
 
 /** The fields a restore may be limited to: those that differ, with the ones that do not count last asked for. */
 export function restorableFields(fields: readonly SummaryRow[]): SummaryRow[] {
-	return fields.filter((field) => field.difference !== 'same' && !field.minor);
+  return fields.filter((field) => field.difference !== "same" && !field.minor);
 }

@@ -1,0 +1,56 @@
+/** How the window looks, as the owner chose it: colours and row height. Kept by the browser engine, not in the vault. */
+
+export type Theme = "system" | "light" | "dark";
+export type Density = "comfortable" | "compact";
+
+const KEPT_AS = "backstock.look";
+const COMFORTABLE_ROW_PX = 40;
+const COMPACT_ROW_PX = 32;
+
+class Look {
+  theme = $state<Theme>("system");
+  density = $state<Density>("comfortable");
+
+  /** Height of a list row at 100 % text size, in CSS pixels; the same as `--row`. */
+  get rowHeight(): number {
+    return this.density === "compact" ? COMPACT_ROW_PX : COMFORTABLE_ROW_PX;
+  }
+
+  /** Reads what was chosen before and puts it on the page. */
+  begin(): void {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(KEPT_AS) ?? "{}");
+      if (typeof kept === "object" && kept !== null) {
+        const { theme, density } = kept as Record<string, unknown>;
+        this.theme = theme === "light" || theme === "dark" ? theme : "system";
+        this.density = density === "compact" ? "compact" : "comfortable";
+      }
+    } catch {
+      // Unreadable or forbidden storage: the computer's own looks are a fine answer.
+    }
+    this.#show();
+  }
+
+  choose(choice: { theme?: Theme; density?: Density }): void {
+    this.theme = choice.theme ?? this.theme;
+    this.density = choice.density ?? this.density;
+    this.#show();
+    try {
+      localStorage.setItem(KEPT_AS, JSON.stringify({ theme: this.theme, density: this.density }));
+    } catch {
+      // The choice holds until the window closes.
+    }
+  }
+
+  #show(): void {
+    const root = document.documentElement;
+    if (this.theme === "system") {
+      delete root.dataset["theme"];
+    } else {
+      root.dataset["theme"] = this.theme;
+    }
+    root.dataset["density"] = this.density;
+  }
+}
+
+export const look = new Look();

@@ -1,0 +1,58 @@
+/**
+ * Pages have addresses after the `#`, so that Back works and a link is a link. This knows how to listen; what the addresses mean is
+ * the caller's (`parse`).
+ */
+export class Router<Route> {
+  /** The page that is shown. */
+  route = $state.raw() as Route;
+  /** How the page was reached: a page that is gone back to stands where it stood. */
+  arrived = $state.raw<"opened" | "back">("opened");
+  #following = false;
+  readonly #parse: (hash: string) => Route;
+
+  constructor(parse: (hash: string) => Route) {
+    this.#parse = parse;
+    this.route = parse(location.hash);
+  }
+
+  /** Begins to listen. Answers how to stop. */
+  begin(): () => void {
+    const changed = (): void => {
+      this.arrived = this.#following ? "opened" : "back";
+      this.#following = false;
+      this.route = this.#parse(location.hash);
+    };
+    // A press on a link leads on; every other change of address is Back or Forward.
+    const pressed = (event: MouseEvent): void => {
+      const link = (event.target as Element | null)?.closest?.('a[href^="#"]');
+      if (link && link.getAttribute("href") !== location.hash) {
+        this.#following = true;
+      }
+    };
+    addEventListener("hashchange", changed);
+    addEventListener("click", pressed, true);
+    return () => {
+      removeEventListener("hashchange", changed);
+      removeEventListener("click", pressed, true);
+    };
+  }
+
+  /** Opens a page. */
+  go(href: string): void {
+    if (href !== location.hash) {
+      this.#following = true;
+      location.hash = href;
+    }
+  }
+
+  /** Opens a page in place of this one: Back does not come here again. */
+  replace(href: string): void {
+    history.replaceState(history.state, "", href);
+    this.arrived = "opened";
+    this.route = this.#parse(location.hash);
+  }
+
+  back(): void {
+    history.back();
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Small messages that go away by themselves. Rare: only for what the owner just did or waits for.
+ *
+ * A message with something to press, or one that tells of a problem, stays until it is dismissed.
+ */
+
+export type Toast = {
+  key: number;
+  look: "info" | "good" | "bad";
+  text: string;
+  action?: { label: string; take: () => void };
+};
+
+const LONG_ENOUGH_TO_READ_MS = 6000;
+
+class Toasts {
+  shown = $state<Toast[]>([]);
+  #next = 1;
+
+  show(toast: Omit<Toast, "key">): void {
+    const key = this.#next++;
+    // Four fit on the smallest window; the oldest makes room.
+    this.shown = [...this.shown.slice(-3), { ...toast, key }];
+    if (toast.look !== "bad" && toast.action === undefined) {
+      setTimeout(() => this.dismiss(key), LONG_ENOUGH_TO_READ_MS);
+    }
+  }
+
+  dismiss(key: number): void {
+    this.shown = this.shown.filter((toast) => toast.key !== key);
+  }
+
+  /** Takes all messages away, for example when the vault is locked. */
+  clear(): void {
+    this.shown = [];
+  }
+}
+
+export const toasts = new Toasts();

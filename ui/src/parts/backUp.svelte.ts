@@ -1,0 +1,54 @@
+/** `Backup all data`, wherever it is pressed: the question before it, the reason why not, and starting it. */
+
+import type { Failure } from "../contract/contract";
+import { words } from "../words";
+import { desk } from "./desk.svelte";
+import { jobs } from "./jobs.svelte";
+
+class BackUp {
+  /** Whether the question is on screen. */
+  asked = $state(false);
+  starting = $state(false);
+  failure = $state.raw<Failure | null>(null);
+
+  /** Why a backup cannot be started now; nothing when it can. */
+  get reason(): string | null {
+    const { disabled } = words.vault.backUp;
+    if (desk.shop === null) {
+      return disabled.noShop;
+    }
+    const running = jobs.runningFor(desk.shop.name);
+    switch (running?.kind) {
+      case undefined:
+        return null;
+      case "backup":
+        return disabled.backupRunning;
+      case "restore":
+      case "undo":
+        return disabled.restoreRunning;
+      case "verify":
+        return disabled.checking;
+    }
+  }
+
+  /** Puts the question, unless a backup cannot be started now. */
+  ask = (): void => {
+    if (this.reason === null) {
+      this.failure = null;
+      this.asked = true;
+    }
+  };
+
+  /** The owner confirmed. */
+  confirm = async (): Promise<void> => {
+    if (desk.shop === null || this.starting) {
+      return;
+    }
+    this.starting = true;
+    this.failure = await jobs.backUp(desk.shop.name);
+    this.starting = false;
+    this.asked = this.failure !== null;
+  };
+}
+
+export const backUp = new BackUp();

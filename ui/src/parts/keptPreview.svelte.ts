@@ -1,0 +1,67 @@
+/**
+ * The preview of a restore on its way from the page that asked for it to the page that shows it, and the job once it was
+ * started, so that leaving that page and coming back finds both.
+ *
+ * Kept in memory only: a preview holds values of the shop, which must not lie readable on the disk. After the window was
+ * opened anew only the plan's number in the address is left, and the engine is asked again.
+ */
+
+import type { PreviewRestoreAsk, RestorePreview } from "../contract/contract";
+import { call } from "../ipc";
+
+/** A preview and how it came about. */
+export type KeptPreview = {
+  shop: string;
+  preview: RestorePreview;
+  /** What the owner calls the record, when it is about one. */
+  name: string | null;
+  /** What was asked, so that it can be asked again with another choice; nothing for an undo. */
+  ask: PreviewRestoreAsk | null;
+  /** The run that it undoes. */
+  undoes: number | null;
+};
+
+class KeptPreviews {
+  #kept = $state.raw<KeptPreview | null>(null);
+  #jobs = $state.raw<ReadonlyMap<string, number>>(new Map());
+
+  /** The preview of a plan, if it is still there. */
+  of(shop: string, plan: number): KeptPreview | null {
+    return this.#kept !== null && this.#kept.shop === shop && this.#kept.preview.plan === plan ? this.#kept : null;
+  }
+
+  /** Asks for the preview of a restore and keeps it. Rejects with a `Refusal`. */
+  async restore(ask: PreviewRestoreAsk, name: string | null): Promise<KeptPreview> {
+    const preview = await call("preview_restore", ask);
+    return this.#keep({ shop: ask.shop, preview, name, ask, undoes: null });
+  }
+
+  /** Asks for the preview of an undo and keeps it. Rejects with a `Refusal`. */
+  async undo(shop: string, run: number): Promise<KeptPreview> {
+    const preview = await call("preview_undo", { shop, run });
+    return this.#keep({ shop, preview, name: null, ask: null, undoes: run });
+  }
+
+  /** The job that carries a plan out. */
+  jobOf(shop: string, plan: number): number | null {
+    return this.#jobs.get(`${plan} ${shop}`) ?? null;
+  }
+
+  /** Notes that a plan is being carried out. */
+  started(shop: string, plan: number, job: number): void {
+    this.#jobs = new Map(this.#jobs).set(`${plan} ${shop}`, job);
+  }
+
+  /** Forgets everything: the vault was closed. */
+  clear(): void {
+    this.#kept = null;
+    this.#jobs = new Map();
+  }
+
+  #keep(kept: KeptPreview): KeptPreview {
+    this.#kept = kept;
+    return kept;
+  }
+}
+
+export const keptPreviews = new KeptPreviews();

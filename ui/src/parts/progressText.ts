@@ -1,0 +1,25 @@
+/** A running job in words: `Products · 1,204 of 4,812 items`. */
+
+import type { JobNews, JobState } from "../contract/contract";
+import { words } from "../words";
+
+export type Running = Extract<JobState, { kind: "running" }>;
+
+/** What the job is called. */
+export function jobTitle(news: JobNews): string {
+  const { job } = words.shell;
+  return news.kind === "verify" ? job.verify : job[news.kind](news.shop);
+}
+
+/** The step a job is at; a step this window does not know keeps its own name. */
+export function phaseText(phase: string): string {
+  const phases: Readonly<Record<string, string>> = words.common.phase;
+  return phases[phase] ?? phase;
+}
+
+/** How many items are done, and of which type. */
+export function countText(state: Running): string {
+  const { progress } = words.common;
+  const counts = state.total === null ? progress.soFar(state.done) : progress.of(state.done, state.total);
+  return state.type_label === null ? counts : progress.withType(state.type_label, counts);
+}
