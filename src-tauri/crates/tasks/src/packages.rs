@@ -1,0 +1,199 @@
+//! `cargo packages`: what other people install.
+//!
+//! The app and the command line are built for release in one go, with an OpenSSL of their own inside, so that they do not
+//! depend on the one of the system they were built on. Tauri's bundler only wraps what is already built.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::call::{Call, TaskError};
+use crate::machine::{Reach, npm_ci, on_path, prepare};
+use crate::root::{read, root, target, write};
+use crate::tally::Tally;
+use crate::ui;
+
+const MENU_ENTRY: &str = "src-tauri/desk/linux/backstock.desktop";
+const STORE_PAGE: &str = "src-tauri/desk/linux/app.backstock.desktop.metainfo.xml";
+
+/// What must be found in a Linux package, whatever else is.
+const EXPECTED: &[&str] = &[
+    "/usr/bin/backstock",
+    "/usr/bin/backstock-cli",
+    "/usr/share/applications/Backstock.desktop",
+    "/usr/share/doc/backstock/copyright",
+    "/usr/share/icons/hicolor/128x128/apps/backstock.png",
+    "/usr/share/icons/hicolor/16x16/apps/backstock.png",
+    "/usr/share/icons/hicolor/scalable/apps/backstock.svg",
+    "/usr/share/man/man1/backstock-cli.1.gz",
+    "/usr/share/metainfo/app.backstock.desktop.metainfo.xml",
+    "/usr/share/bash-completion/completions/backstock-cli",
+    "/usr/share/fish/vendor_completions.d/backstock-cli.fish",
+    "/usr/share/zsh/vendor-completions/_backstock-cli",
+];
+
+/// Makes the packages of this system. `words` are handed on to the bundler.
+pub(crate) fn make(words: &[String]) -> Result<(), TaskError> {
+    prepare(Reach::Packages)?;
+    npm_ci("ui")?;
+    ui::build()?;
+    println!("Building for release; the first time this takes a quarter of an hour ...");
+    Call::cargo()
+        .words([
+            "build",
+            "--locked",
+            "--release",
+            "--package",
+            "backstock",
+            "--package",
+            "backstock-cli",
+        ])
+        .words(["--features", "vendored-openssl"])
+        .at_most(Duration::from_secs(3 * 60 * 60))
+        .run()?;
+    let mut bundle = ui::tauri().words(["bundle", "--ci"]);
+    if cfg!(target_os = "linux") {
+        let additions = additions()?;
+        bundle = bundle.words(["--bundles", "deb,rpm", "--config"]).word(additions);
+    } else if cfg!(target_os = "macos") {
+        bundle = bundle.words(["--bundles", "app,dmg"]);
+    } else {
+        bundle = bundle.words(["--bundles", "nsis,msi"]);
+    }
+    bundle.words(words).run()?;
+    println!("\nThe packages:");
+    for package in made()? {
+        println!("  {}", package.display());
+    }
+    Ok(())
+}
+
+/// Writes what the command line says about itself and a piece of configuration that puts it into the packages.
+fn additions() -> Result<PathBuf, TaskError> {
+    let cli = target().join("release/backstock-cli");
+    let folder = target().join("package");
+    let page = folder.join("backstock-cli.1");
+    write(&page, Call::new(&cli).word("man").answer()?.as_bytes())?;
+    Call::new("gzip")
+        .words(["--force", "--best", "--no-name"])
+        .word(&page)
+        .run()?;
+    for shell in ["bash", "zsh", "fish"] {
+        let script = Call::new(&cli).words(["completions", shell]).answer()?;
+        write(&folder.join(format!("completions.{shell}")), script.as_bytes())?;
+    }
+    let config: serde_json::Value =
+        serde_json::from_str(&read(&root().join("tauri.conf.json"))?).map_err(|error| TaskError::Answer {
+            program: "tauri.conf.json".to_owned(),
+            what: error.to_string(),
+        })?;
+    let mut linux = json!({});
+    for kind in ["deb", "rpm"] {
+        let mut files = config["bundle"]["linux"][kind]["files"].clone();
+        for (there, here) in [
+            ("/usr/bin/backstock-cli", cli.clone()),
+            (
+                "/usr/share/man/man1/backstock-cli.1.gz",
+                folder.join("backstock-cli.1.gz"),
+            ),
+            (
+                "/usr/share/bash-completion/completions/backstock-cli",
+                folder.join("completions.bash"),
+            ),
+            (
+                "/usr/share/zsh/vendor-completions/_backstock-cli",
+                folder.join("completions.zsh"),
+            ),
+            (
+                "/usr/share/fish/vendor_completions.d/backstock-cli.fish",
+                folder.join("completions.fish"),
+            ),
+        ] {
+            files[there] = json!(here);
+        }
+        linux[kind] = json!({ "files": files });
+    }
+    let additions = folder.join("additions.json");
+    write(
+        &additions,
+        json!({ "bundle": { "linux": linux } }).to_string().as_bytes(),
+    )?;
+    Ok(additions)
+}
+
+fn made() -> Result<Vec<PathBuf>, TaskError> {
+    let bundles = target().join("release/bundle");
+    let mut packages = Vec::new();
+    for kind in ["deb", "rpm", "dmg", "nsis", "msi"] {
+        let folder = bundles.join(kind);
+        if !folder.exists() {
+            continue;
+        }
+        let unreadable = |source| TaskError::File {
+            path: folder.clone(),
+            source,
+        };
+        for entry in fs::read_dir(&folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            if path.is_file() {
+                packages.push(path);
+            }
+        }
+    }
+    packages.sort();
+    Ok(packages)
+}
+
+/// Checks what goes into the packages; with `is_full` also makes them and looks inside.
+pub(crate) fn check(is_full: bool) -> Result<Tally, TaskError> {
+    let mut tally = Tally::default();
+    if !cfg!(target_os = "linux") {
+        tally.left_out += 2;
+        return Ok(tally);
+    }
+    Call::new("desktop-file-validate").word(MENU_ENTRY).run()?;
+    tally.passed += 1;
+    Call::new("appstreamcli")
+        .words(["validate", "--no-net", STORE_PAGE])
+        .run()?;
+    tally.passed += 1;
+    if !is_full {
+        return Ok(tally);
+    }
+    make(&[])?;
+    for package in made()? {
+        let content = content(&package)?;
+        for expected in EXPECTED {
+            let is_there = content.iter().any(|path| path == expected);
+            if !is_there {
+                println!("{} lacks {expected}", package.display());
+            }
+            tally.add(Tally::one(is_there));
+        }
+    }
+    Ok(tally)
+}
+
+/// The paths in a package, each from the root.
+fn content(package: &Path) -> Result<Vec<String>, TaskError> {
+    let is_deb = package.extension().is_some_and(|ending| ending == "deb");
+    let listing = if is_deb {
+        Call::new("dpkg-deb").word("--contents").word(package).answer()?
+    } else if on_path("rpm") {
+        Call::new("rpm")
+            .words(["--query", "--list", "--package"])
+            .word(package)
+            .answer()?
+    } else {
+        return Err(TaskError::Missing(
+            "rpm is missing: apt-get install rpm".to_owned(),
+        ));
+    };
+    Ok(listing
+        .lines()
+        .filter_map(|line| line.split_whitespace().last())
+        .map(|path| format!("/{}", path.trim_start_matches(['.', '/'])))
+        .collect())
+}

@@ -1,0 +1,111 @@
+//! Counting what passed, from what the test programs print.
+
+/// How much passed, failed and was left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// Tests and checks that passed.
+    pub(crate) passed: u64,
+    /// Tests and checks that failed.
+    pub(crate) failed: u64,
+    /// Tests that were not run, because they are for `--full` or because something they need is not here.
+    pub(crate) left_out: u64,
+}
+
+impl Tally {
+    /// One check that passed or failed.
+    pub(crate) fn one(is_passed: bool) -> Self {
+        Self {
+            passed: u64::from(is_passed),
+            failed: u64::from(!is_passed),
+            left_out: 0,
+        }
+    }
+
+    pub(crate) fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.left_out += other.left_out;
+    }
+
+    /// Adds what a line of a test program says, if it says anything.
+    ///
+    /// Understood are cargo's `test result: ok. 3 passed; 1 failed; 2 ignored; …`, vitest's
+    /// `Tests  1 failed | 12 passed | 1 skipped (14)` and our own `3 passed, 1 failed[, 2 skipped]`.
+    pub(crate) fn hear(&mut self, line: &str) {
+        let line = line.trim();
+        let counts = if let Some(counts) = line.strip_prefix("test result:") {
+            counts
+        } else if let Some(counts) = line.strip_prefix("Tests ") {
+            counts
+        } else if is_own(line) {
+            line
+        } else {
+            return;
+        };
+        for part in counts.split([';', ',', '|', '.']) {
+            let mut words = part.split_whitespace();
+            let (Some(count), Some(what)) = (
+                words.next().and_then(|word| word.parse::<u64>().ok()),
+                words.next(),
+            ) else {
+                continue;
+            };
+            match what {
+                "passed" => self.passed += count,
+                "failed" => self.failed += count,
+                "ignored" | "skipped" => self.left_out += count,
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_own(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    words.next().is_some_and(|word| word.parse::<u64>().is_ok())
+        && words.next() == Some("passed,")
+        && words.next().is_some_and(|word| word.parse::<u64>().is_ok())
+        && words
+            .next()
+            .is_some_and(|word| word.trim_end_matches(',') == "failed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(lines: &[&str]) -> (u64, u64, u64) {
+        let mut tally = Tally::default();
+        for line in lines {
+            tally.hear(line);
+        }
+        (tally.passed, tally.failed, tally.left_out)
+    }
+
+    #[test]
+    fn all_three_manners_are_understood_and_nothing_else() {
+        assert_eq!(
+            heard(&[
+                "running 4 tests",
+                "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 7 filtered out; finished in 0.01s",
+                "test result: FAILED. 2 passed; 5 failed; 0 ignored; 0 measured; 0 filtered out",
+            ]),
+            (5, 5, 1)
+        );
+        assert_eq!(
+            heard(&[
+                " Test Files  2 passed (2)",
+                "      Tests  1 failed | 12 passed | 2 skipped (15)"
+            ]),
+            (12, 1, 2)
+        );
+        assert_eq!(
+            heard(&["20 passed, 0 failed", "1 passed, 2 failed, 3 skipped"]),
+            (21, 2, 3)
+        );
+        assert_eq!(
+            heard(&["3 passed the ball, 4 failed", "Tests are good", "12 passed"]),
+            (0, 0, 0)
+        );
+    }
+}
