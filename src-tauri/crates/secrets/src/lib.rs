@@ -1,1 +1,167 @@
-//! secrets
+//! # The operating system's keyring
+//!
+//! A [`Keyring`] keeps small secrets (the key that opens a vault on this computer, a shop's token) where the operating
+//! system keeps passwords: the Keychain, the Credential Manager, or the Secret Service (GNOME Keyring, KWallet). It is the
+//! only place in Backstock that knows how, and there is no other place to fall back to: a computer without a keyring is
+//! told so, and the vault then opens with its passphrase or recovery key.
+//!
+//! * Every call blocks, and may wait for a person who is asked to unlock the keyring: call it on a thread that may wait.
+//! * A locked Secret Service says of every secret that there is none. "None" is therefore only believed when the keyring
+//!   is open; otherwise the answer is [`KeyringError::Locked`].
+//! * The connection is made once. A keyring that was not there at the first call is not there until Backstock starts anew.
+//!
+//! What it does not protect from: on Windows and Linux another program of the same person can read the same keyring.
+
+#[cfg(all(unix, not(target_os = "macos")))]
+mod secret_service;
+
+use backstock_model::Secret;
+use keyring::v1::{Entry, Error};
+
+/// The secrets of one app in the operating system's keyring.
+#[derive(Clone, Debug)]
+pub struct Keyring {
+    service: String,
+}
+
+/// What the keyring can do on this computer at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyringState {
+    /// It keeps secrets.
+    Available,
+    /// It is there but locked, or has never been set up.
+    Locked,
+    /// There is none.
+    None,
+}
+
+/// Why the keyring did not do what was asked.
+#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
+pub enum KeyringError {
+    /// There is none on this computer.
+    #[error("there is no keyring on this computer")]
+    None,
+    /// It is locked, or the owner did not let us in.
+    #[error("the keyring is locked")]
+    Locked,
+    /// It answered something else. The text never holds a secret.
+    #[error("the keyring answered: {0}")]
+    Refused(String),
+}
+
+impl Keyring {
+    /// The secrets kept under this app's name, for example `app.backstock.desktop`.
+    pub fn new(service: impl Into<String>) -> Self {
+        Self {
+            service: service.into(),
+        }
+    }
+
+    /// What the keyring can do now. Asks nobody for a password.
+    pub fn state(&self) -> KeyringState {
+        match Entry::store_status() {
+            Ok(()) => is_locked(),
+            Err(_) => KeyringState::None,
+        }
+    }
+
+    /// A secret by its name; nothing when there is none of that name.
+    ///
+    /// # Errors
+    ///
+    /// When the keyring cannot be read, so that it is not known whether there is one.
+    pub fn get(&self, name: &str) -> Result<Option<Secret>, KeyringError> {
+        match self.entry(name)?.get_password() {
+            Ok(text) => Ok(Some(Secret::new(text))),
+            Err(Error::NoEntry) => match self.state() {
+                KeyringState::Available => Ok(None),
+                KeyringState::Locked => Err(KeyringError::Locked),
+                KeyringState::None => Err(KeyringError::None),
+            },
+            Err(error) => Err(explain(&error)),
+        }
+    }
+
+    /// Keeps a secret; one of the same name is replaced.
+    ///
+    /// # Errors
+    ///
+    /// When the keyring did not take it.
+    pub fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringError> {
+        self.entry(name)?
+            .set_password(secret.reveal())
+            .map_err(|error| explain(&error))
+    }
+
+    /// Forgets a secret. That there was none is not an error, unless the keyring is locked and cannot know.
+    ///
+    /// # Errors
+    ///
+    /// When the secret may still be there.
+    pub fn delete(&self, name: &str) -> Result<(), KeyringError> {
+        match self.entry(name)?.delete_credential() {
+            Ok(()) => Ok(()),
+            Err(Error::NoEntry) => self.get(name).map(|_| ()),
+            Err(error) => Err(explain(&error)),
+        }
+    }
+
+    fn entry(&self, name: &str) -> Result<Entry, KeyringError> {
+        Entry::new(&self.service, name).map_err(|error| explain(&error))
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn is_locked() -> KeyringState {
+    secret_service::state()
+}
+
+// The Keychain and the Credential Manager are open while their owner is logged in.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn is_locked() -> KeyringState {
+    KeyringState::Available
+}
+
+fn explain(error: &Error) -> KeyringError {
+    match error {
+        Error::NoDefaultStore => KeyringError::None,
+        Error::NoStorageAccess(_) => KeyringError::Locked,
+        // The details of these two are the stored bytes themselves.
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => {
+            KeyringError::Refused("what is kept under this name is not a text".to_owned())
+        }
+        Error::Ambiguous(_) => {
+            KeyringError::Refused("more than one secret is kept under this name".to_owned())
+        }
+        other => KeyringError::Refused(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // T7: no secret in a message, whatever the keyring says.
+    #[test]
+    fn what_the_keyring_holds_is_never_part_of_an_error() {
+        let canary = b"canary-7f3a".to_vec();
+        let errors = [
+            Error::BadEncoding(canary.clone()),
+            Error::BadDataFormat(canary, "broken".into()),
+            Error::Ambiguous(Vec::new()),
+        ];
+        for error in errors {
+            let explained = explain(&error);
+            let shown = format!("{explained} {explained:?}");
+            assert!(
+                !shown.contains("canary") && !shown.contains("99, 97, 110"),
+                "{shown}"
+            );
+        }
+        assert_eq!(explain(&Error::NoDefaultStore), KeyringError::None);
+        assert_eq!(
+            explain(&Error::NoStorageAccess("locked".into())),
+            KeyringError::Locked
+        );
+    }
+}
