@@ -35,6 +35,8 @@ export const compare = {
     readAgain: "Read the shop again",
     // S2.5.8
     gone: "This item no longer exists in the store.",
+    /** While it is read, and where there is nothing of it to show. */
+    goneShort: "No longer in the store",
     goneSince: (at: Moment): string =>
       `This item no longer exists in the store. It was first missing in the backup of ${dateTime(at)}.`,
   },
@@ -58,6 +60,10 @@ export const compare = {
   inspectAll: "Inspect all changes",
 
   counts: (count: Count): string => counted(count, { one: "field differs", other: "fields differ" }),
+  countingLines: "Counting the changes…",
+  wrap: "Wrap long lines",
+  /** Ticks a field for a restore of only some fields. */
+  tick: (field: string): string => `Restore ${field}`,
   noDifference: "Both versions are the same.",
   position: (index: Count, total: Count): string => `Change ${number(index)} of ${total.toString()}`,
   nextChange: "Next change",
@@ -66,7 +72,20 @@ export const compare = {
     counted(count, { one: "equal field hidden", other: "equal fields hidden" }),
   showUnchanged: (count: Count): string => `Show ${counted(count, { one: "equal field", other: "equal fields" })}`,
   minorHidden: (count: Count): string => counted(count, { one: "minor field hidden", other: "minor fields hidden" }),
+  showMinor: (count: Count): string => `Show ${counted(count, { one: "minor field", other: "minor fields" })}`,
+  hideMinor: "Hide minor fields",
+  /** View change only, with nothing but such fields different. */
+  onlyMinor: "Only minor fields differ.",
   minorHint: "Fields that change by themselves, such as the date of the last edit or the number of views.",
+
+  /** In the place of equal lines that are not shown. */
+  equalLines: (count: Count): string => `… ${counted(count, { one: "equal line", other: "equal lines" })} …`,
+  /** In the place of a part of a long text that is not shown. */
+  leftOut: (count: Count): string => `… ${counted(count, { one: "character", other: "characters" })} left out …`,
+  showWhole: (count: string): string => `Show all ${count} characters`,
+  wholeLine: "The whole line",
+  /** Said before a line that differs, for screen readers. */
+  side: { current: "In the current version:", selected: "In the selected version:" },
 
   columns: { field: "Field", current: "Current version", selected: "Selected version", change: "Change" },
   /** What happened from the selected version to the current one. */
@@ -94,12 +113,16 @@ export const compare = {
     notThere: "Not there",
     putBack: "Put this value back",
     empty: "This field has had one value since history starts.",
+    /** What the chart shows, for who cannot see it. */
+    chart: (field: string, values: Count, low: string, high: string): string =>
+      `${field}: ${counted(values, { one: "value", other: "values" })} over time, lowest ${low}, highest ${high}`,
   },
 
   copy: {
     json: "Copy this Json",
     sourceCode: "Copy this source",
     done: "Copied to the clipboard.",
+    failed: "The clipboard could not be used. Select the text and copy it with Ctrl C.",
   },
   tooLarge: "This text is too large to compare word by word, so whole lines are compared.",
   longLine: "Show the whole line",

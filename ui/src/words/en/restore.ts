@@ -31,6 +31,10 @@ export const restore = {
     backupRunning: "A backup is running. You can restore when it has finished.",
     restoreRunning: "Another restore is running. You can start this one when it has finished.",
     restoreInterrupted: "A restore was interrupted. Decide first what to do with it.",
+    checking: "The vault is being checked. You can restore when that has finished.",
+    busyElsewhere: "Another job is running for this shop. You can restore when it has finished.",
+    // S2.6.3
+    otherWay: "To enter the old values by hand, copy them from `Json` or `Source Code`.",
     locked: "This document is locked in the shop. Locked documents are never changed by a restore.",
     readOnly: "The shop may only be read. Allow writing to it, then try again.",
     unreachable: "Backstock cannot reach the shop. Check the connection in Settings.",
