@@ -54,3 +54,4 @@ pub use search::{FoundIn, SearchAsk, SearchHit};
 pub use shops::{NewShop, Shop};
 pub use vault::Vault;
 pub use verify::{VerifyOutcome, VerifyProblem};
+pub use writing::{OpenBackup, OpenType};
