@@ -63,6 +63,10 @@ pub enum SkipReason {
     NotInBackup,
     /// Other records that stay still refer to it.
     StillReferenced,
+    /// Only some fields were asked for, and the shop does not have the record they belong to.
+    NotInShop,
+    /// What the backup holds of it is damaged.
+    Damaged,
 }
 
 /// A record that differs and that the plan leaves alone.
