@@ -111,6 +111,11 @@ impl RemoteId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The encoded form, without copying it.
+    pub fn into_encoded(self) -> Box<str> {
+        self.0
+    }
 }
 
 impl RecordKey {

@@ -12,7 +12,11 @@
 //! type and every row a record of its own.
 
 mod error;
+mod profile;
 mod shop;
+mod sql;
 
 pub use error::ShopError;
+pub use profile::{CurrencyPlace, Detect, Locked, Owned, Profile, Profiles, TypeProfile};
 pub use shop::{Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write, WriteOutcome, Writing};
+pub use sql::SqliteShop;

@@ -39,6 +39,11 @@ pub trait Shop: Send + Sync {
     /// Looks whether the shop answers and what may be done with it.
     fn check(&self) -> Result<ShopCheck, ShopError>;
 
+    /// The code of the currency the shop's amounts are in, where it can be told.
+    fn currency(&self) -> Result<Option<String>, ShopError> {
+        Ok(None)
+    }
+
     /// Takes one consistent view of the whole shop.
     fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError>;
 
@@ -109,5 +114,8 @@ pub trait Writing: Send {
 
     /// Things about writing to these types that the owner should know beforehand (triggers that do not fire, caches the
     /// platform derives). Codes as in [`backstock_model::Consequence`].
-    fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<backstock_model::Consequence>, ShopError>;
+    fn side_effects(
+        &mut self,
+        content_types: &[ContentType],
+    ) -> Result<Vec<backstock_model::Consequence>, ShopError>;
 }

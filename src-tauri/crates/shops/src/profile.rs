@@ -1,0 +1,333 @@
+//! # Profiles
+//!
+//! A profile is a data file that says how a platform's tables make content types. Nothing in the code knows a platform.
+//!
+//! ```toml
+//! profile = "bakery"                     # its key
+//! label = "Bakery software"              # what the owner reads
+//! currency = { table = "settings", column = "value", where = "name = 'currency'" }
+//!
+//! [detect]
+//! tables = ["products", "settings"]      # all there: the profile fits; of several the one with more tables wins
+//!
+//! [[type]]
+//! key = "products"
+//! label = "Products"
+//! group = "business"                     # business | content
+//! root = "products"                      # one record per row of this table
+//! where = "kind = 'x'"                   # ... or only per such row
+//! name = ["name"]                        # columns of the root, joined by a space
+//! search = ["sku"]                       # more columns to find it by
+//! natural_key = ["sku"]                  # what it is known by in other shops and in files
+//! volatile = ["view_count"]              # see TypeDescription::volatile
+//! protected = false                      # left out of restores unless chosen by name
+//! restorable = true
+//! reason = "..."                         # why it is protected or not restorable; a full sentence
+//! protected_fields = ["variants/stock"]
+//! locked = { column = "is_locked", equals = "1" }
+//! after = ["brands"]                     # written later than these, beyond what keys and references say
+//!
+//! [[type.owns]]                          # rows that live and die with the root
+//! key = "variants"                       # the collection's key in the document
+//! table = "product_variants"
+//! by = ["product_id"]                    # columns of this table that hold ...
+//! of = ["id"]                            # ... these columns of the owner (its primary key unless said)
+//! in = ""                                # the collection whose rows own it; empty: the root
+//!
+//! [[type.reference]]
+//! path = "brand_id"                      # or "variants/tax_class_id"
+//! to = "brands"
+//!
+//! [[type.field]]                         # how a field reads
+//! path = "price"
+//! label = "Price"
+//! kind = "money"                         # plain | money | time | yes_no | long_text | image
+//! ```
+//!
+//! A shop may lack tables and columns that a profile names, as versions and add-ons of a platform differ: what is not there
+//! is left out, and what no type names is backed up all the same as types of the group `other`.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use backstock_model::{FieldLabel, Group, Reference};
+use serde::Deserialize;
+
+use crate::ShopError;
+
+const BUILT_IN: &[&str] = include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
+
+/// The profiles that are known.
+#[derive(Clone, Debug, Default)]
+pub struct Profiles {
+    profiles: Vec<Arc<Profile>>,
+}
+
+/// How a platform's tables make content types.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Its key.
+    #[serde(rename = "profile")]
+    pub key: String,
+    /// What the owner reads.
+    pub label: String,
+    /// Where the shop keeps the code of its currency.
+    pub currency: Option<CurrencyPlace>,
+    /// What it is known by.
+    #[serde(default)]
+    pub detect: Detect,
+    /// Its content types.
+    #[serde(default, rename = "type")]
+    pub types: Vec<TypeProfile>,
+}
+
+/// One value of one row.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CurrencyPlace {
+    /// The table.
+    pub table: String,
+    /// The column.
+    pub column: String,
+    /// Which row, as an SQL condition; without one the first.
+    #[serde(rename = "where")]
+    pub condition: Option<String>,
+}
+
+/// What a profile is known by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Detect {
+    /// Tables that are all there when the profile fits. Without any it is only used when it is named.
+    #[serde(default)]
+    pub tables: Vec<String>,
+}
+
+/// How tables make one content type.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypeProfile {
+    /// Its key.
+    pub key: String,
+    /// What the owner reads.
+    pub label: String,
+    /// Where it stands in `Item Storage`.
+    pub group: Group,
+    /// The table with one row per record.
+    pub root: String,
+    /// Which rows of the root table, as an SQL condition.
+    #[serde(rename = "where")]
+    pub condition: Option<String>,
+    /// Columns of the root that make the record's name.
+    #[serde(default)]
+    pub name: Vec<String>,
+    /// More columns of the root to find it by.
+    #[serde(default)]
+    pub search: Vec<String>,
+    /// Columns of the root that tell the same record in another shop or a file.
+    #[serde(default)]
+    pub natural_key: Vec<String>,
+    /// Paths whose changes alone do not make a new version.
+    #[serde(default)]
+    pub volatile: Vec<String>,
+    /// Whether it is left out of restores unless chosen by name.
+    #[serde(default)]
+    pub protected: bool,
+    /// Whether its records can be written back.
+    #[serde(default = "yes")]
+    pub restorable: bool,
+    /// Why it is protected or not restorable.
+    pub reason: Option<String>,
+    /// Paths that a restore leaves alone unless asked.
+    #[serde(default)]
+    pub protected_fields: Vec<String>,
+    /// When a record is locked.
+    pub locked: Option<Locked>,
+    /// Types to be written earlier, beyond what foreign keys and references say.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Rows that live and die with the root. Owners stand before what they own.
+    #[serde(default)]
+    pub owns: Vec<Owned>,
+    /// Fields that point to other records.
+    #[serde(default)]
+    pub reference: Vec<Reference>,
+    /// Readable names of fields.
+    #[serde(default)]
+    pub field: Vec<FieldLabel>,
+}
+
+/// When a record is locked.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Locked {
+    /// A column of the root.
+    pub column: String,
+    /// The text it has when the record is locked.
+    pub equals: String,
+}
+
+/// Rows that live and die with their owner.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Owned {
+    /// The collection's key in the document.
+    pub key: String,
+    /// Their table.
+    pub table: String,
+    /// Their columns that hold the owner's.
+    pub by: Vec<String>,
+    /// The owner's columns; empty means its primary key.
+    #[serde(default)]
+    pub of: Vec<String>,
+    /// The collection whose rows own them; empty means the root.
+    #[serde(default, rename = "in")]
+    pub within: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Profiles {
+    /// The profiles that are part of the program.
+    pub fn built_in() -> Result<Self, ShopError> {
+        let mut profiles = Self::default();
+        for text in BUILT_IN {
+            profiles.add(text)?;
+        }
+        Ok(profiles)
+    }
+
+    /// Adds a profile file's text. One of the same key takes the place of the earlier one.
+    pub fn add(&mut self, text: &str) -> Result<(), ShopError> {
+        let profile = Arc::new(Profile::parse(text)?);
+        self.profiles.retain(|known| known.key != profile.key);
+        self.profiles.push(profile);
+        Ok(())
+    }
+
+    /// The profile of a key.
+    pub fn get(&self, key: &str) -> Option<&Profile> {
+        self.named(key).map(Arc::as_ref)
+    }
+
+    /// The keys and labels of all profiles, for the owner to choose from.
+    pub fn list(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.profiles
+            .iter()
+            .map(|profile| (profile.key.as_str(), profile.label.as_str()))
+    }
+
+    pub(crate) fn named(&self, key: &str) -> Option<&Arc<Profile>> {
+        self.profiles.iter().find(|profile| profile.key == key)
+    }
+
+    /// The profile that fits a shop with these tables best.
+    pub(crate) fn fitting(&self, has_table: impl Fn(&str) -> bool) -> Option<&Arc<Profile>> {
+        self.profiles
+            .iter()
+            .filter(|profile| {
+                let asked = &profile.detect.tables;
+                !asked.is_empty() && asked.iter().all(|table| has_table(table))
+            })
+            .max_by_key(|profile| profile.detect.tables.len())
+    }
+}
+
+impl Profile {
+    /// Reads a profile file and looks whether it agrees with itself.
+    pub fn parse(text: &str) -> Result<Self, ShopError> {
+        let profile: Self = toml::from_str(text).map_err(|error| ShopError::Profile {
+            name: first_key(text),
+            what: error.to_string(),
+        })?;
+        match profile.disagreement() {
+            None => Ok(profile),
+            Some(what) => Err(ShopError::Profile {
+                name: profile.key,
+                what,
+            }),
+        }
+    }
+
+    fn disagreement(&self) -> Option<String> {
+        if self.key.is_empty() {
+            return Some("it has no key".to_owned());
+        }
+        let mut keys = BTreeSet::new();
+        let whole_roots: BTreeSet<&str> = self
+            .types
+            .iter()
+            .filter(|of_type| of_type.condition.is_none())
+            .map(|of_type| of_type.root.as_str())
+            .collect();
+        for of_type in &self.types {
+            let key = &of_type.key;
+            if key.is_empty() || key.contains('/') {
+                return Some(format!("`{key}` cannot be the key of a type"));
+            }
+            if !keys.insert(key) {
+                return Some(format!("the type `{key}` is there twice"));
+            }
+            let mut collections = BTreeSet::new();
+            for owned in &of_type.owns {
+                let collection = &owned.key;
+                if collection.is_empty() || collection.contains('/') {
+                    return Some(format!(
+                        "`{collection}` in `{key}` cannot be the key of a collection"
+                    ));
+                }
+                if !owned.within.is_empty() && !collections.contains(&owned.within) {
+                    return Some(format!(
+                        "`{collection}` in `{key}` is owned by `{}`, which must stand before it",
+                        owned.within
+                    ));
+                }
+                if !collections.insert(collection.clone()) {
+                    return Some(format!("the collection `{collection}` is in `{key}` twice"));
+                }
+                if owned.by.is_empty() {
+                    return Some(format!(
+                        "`{collection}` in `{key}` does not say by which columns it is owned"
+                    ));
+                }
+                if !owned.of.is_empty() && owned.of.len() != owned.by.len() {
+                    return Some(format!(
+                        "`by` and `of` of `{collection}` in `{key}` do not pair up"
+                    ));
+                }
+                // Each row has one place, or two records would disagree about it.
+                if whole_roots.contains(owned.table.as_str()) {
+                    return Some(format!(
+                        "the table `{}` of `{collection}` in `{key}` is a type of its own",
+                        owned.table
+                    ));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The profile's key as far as it can be told from a text that is not a profile.
+fn first_key(text: &str) -> String {
+    text.lines()
+        .find_map(|line| {
+            line.trim()
+                .strip_prefix("profile")?
+                .trim_start()
+                .strip_prefix('=')
+        })
+        .map(|value| {
+            value
+                .split('#')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .trim_matches('"')
+                .to_owned()
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,97 @@
+//! The tables of a database, as it describes them.
+
+use super::stored::Affinity;
+
+/// Every table that can be read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Schema {
+    pub(crate) tables: Vec<Table>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Table {
+    pub(crate) name: String,
+    /// In the order of the table.
+    pub(crate) columns: Vec<Column>,
+    /// Positions of the columns that identify a row, in key order; empty when nothing does.
+    pub(crate) key: Vec<usize>,
+    /// Whether a row may have a NULL in its key and so have none.
+    pub(crate) key_may_be_null: bool,
+    pub(crate) place: Place,
+    pub(crate) foreign_keys: Vec<ForeignKey>,
+    /// What the database keeps unique, the key included.
+    pub(crate) uniques: Vec<Unique>,
+    /// The table is the inside of something the database keeps up by itself (a search index).
+    pub(crate) is_inside: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    pub(crate) name: String,
+    pub(crate) affinity: Affinity,
+    pub(crate) not_null: bool,
+    /// Computed by the database: read, never written.
+    pub(crate) generated: bool,
+}
+
+/// How to tell a row from all others within one consistent view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// By its key, which is never NULL; `true` when the key is the row's number.
+    Key { numbered: bool },
+    /// By the row's number, under this name.
+    Row(&'static str),
+    /// By its content alone.
+    Content,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ForeignKey {
+    pub(crate) columns: Vec<usize>,
+    /// Position of the parent table.
+    pub(crate) parent: usize,
+    pub(crate) parent_columns: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Unique {
+    /// Without its expressions.
+    pub(crate) columns: Vec<usize>,
+    pub(crate) has_expressions: bool,
+}
+
+impl Schema {
+    /// The position of a table; names differ by case in no database we read, so case is not looked at second time round.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        position_of(self.tables.iter().map(|table| table.name.as_str()), name)
+    }
+}
+
+impl Table {
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        position_of(self.columns.iter().map(|column| column.name.as_str()), name)
+    }
+
+    /// All of the names, or nothing.
+    pub(crate) fn columns_named(&self, names: &[String]) -> Option<Vec<usize>> {
+        names.iter().map(|name| self.column(name)).collect()
+    }
+
+    pub(crate) fn name_of(&self, column: usize) -> &str {
+        self.columns
+            .get(column)
+            .map(|column| column.name.as_str())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn is_generated(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|column| column.generated)
+    }
+}
+
+fn position_of<'a>(names: impl Iterator<Item = &'a str> + Clone, name: &str) -> Option<usize> {
+    names
+        .clone()
+        .position(|found| found == name)
+        .or_else(|| names.clone().position(|found| found.eq_ignore_ascii_case(name)))
+}

@@ -1,0 +1,674 @@
+//! # Which rows make which records
+//!
+//! A [`TypeShape`] is a small tree: the root table, and for each collection the table whose rows belong to a row above. The
+//! reader walks it downwards and writes the document as it goes; the writer walks a document along it.
+//!
+//! Every row of the database belongs to exactly one type: what the profile names, then every table it does not name, then
+//! the left-over rows of tables it covers only in part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription, write_text};
+
+use super::schema::{Schema, Table};
+use crate::ShopError;
+use crate::profile::{Profile, TypeProfile};
+
+mod guess;
+
+/// How a dialect writes a name.
+pub(crate) type Quote = fn(&str) -> String;
+
+/// How a whole database becomes content types.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shape {
+    pub(crate) schema: Schema,
+    /// In the order of `descriptions`.
+    pub(crate) types: Vec<TypeShape>,
+    /// Parents before the types that refer to them.
+    pub(crate) descriptions: Vec<TypeDescription>,
+    pub(crate) links: Vec<Link>,
+    /// What the profile names and the shop does not have.
+    pub(crate) misfits: Vec<String>,
+}
+
+/// How rows become the records of one type.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeShape {
+    /// The root first, owners before what they own.
+    pub(crate) rows: Vec<RowShape>,
+    /// Which rows of the root table, as an SQL condition over its columns.
+    pub(crate) condition: Option<String>,
+    /// Columns of the root.
+    pub(crate) name: Vec<usize>,
+    /// Columns of the root.
+    pub(crate) search: Vec<usize>,
+}
+
+/// How one kind of row is written into a document.
+#[derive(Clone, Debug)]
+pub(crate) struct RowShape {
+    /// Position of its table.
+    pub(crate) table: usize,
+    /// `None` for the root.
+    pub(crate) owner: Option<Owner>,
+    /// Columns and collections in the order of a canonical document.
+    pub(crate) entries: Vec<(Entry, Vec<u8>)>,
+    /// Positions in [`TypeShape::rows`] of the collections its rows own.
+    pub(crate) children: Vec<usize>,
+    /// Collection keys from the root down, joined by `/`; empty for the root.
+    pub(crate) path: String,
+}
+
+/// What a key of a row's document stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// A column, by its position in the table.
+    Column(usize),
+    /// A collection, by its position in [`TypeShape::rows`].
+    Rows(usize),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Owner {
+    /// Position of the owner in [`TypeShape::rows`].
+    pub(crate) row: usize,
+    /// The collection's key.
+    pub(crate) key: String,
+    /// Columns of this table ...
+    pub(crate) by: Vec<usize>,
+    /// ... and the columns of the owner they hold.
+    pub(crate) of: Vec<usize>,
+}
+
+/// Rows of one table that point to rows of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) child: usize,
+    pub(crate) columns: Vec<usize>,
+    pub(crate) parent: usize,
+    pub(crate) parent_columns: Vec<usize>,
+    /// A foreign key of the database; without one 0 and an empty text mean that it points nowhere.
+    pub(crate) is_declared: bool,
+}
+
+impl Shape {
+    /// Lays a profile over a database.
+    ///
+    /// `has_rows` tells whether a table has rows for which a condition holds; it is asked about left-over rows.
+    pub(crate) fn new(
+        schema: Schema,
+        profile: Option<&Profile>,
+        quote: Quote,
+        has_rows: &mut dyn FnMut(&str, &str) -> Result<bool, ShopError>,
+    ) -> Result<Self, ShopError> {
+        let mut draft = Draft {
+            schema,
+            quote,
+            types: Vec::new(),
+            misfits: Vec::new(),
+        };
+        for of_type in profile
+            .map(|profile| profile.types.as_slice())
+            .unwrap_or_default()
+        {
+            draft.add_profiled(of_type);
+        }
+        for table in 0..draft.schema.tables.len() {
+            draft.add_rest(table, has_rows)?;
+        }
+        Ok(draft.finish())
+    }
+
+    pub(crate) fn position(&self, content_type: &ContentType) -> Result<usize, ShopError> {
+        self.descriptions
+            .iter()
+            .position(|description| description.key == *content_type)
+            .ok_or_else(|| ShopError::UnknownType(content_type.clone()))
+    }
+
+    pub(crate) fn table(&self, row: &RowShape) -> Result<&Table, ShopError> {
+        self.table_at(row.table)
+    }
+
+    pub(crate) fn table_at(&self, position: usize) -> Result<&Table, ShopError> {
+        self.schema
+            .tables
+            .get(position)
+            .ok_or_else(|| ShopError::UnknownType(ContentType::new("")))
+    }
+
+    /// The label of the type that a table's rows belong to.
+    pub(crate) fn label_of_table(&self, table: usize) -> String {
+        self.types
+            .iter()
+            .zip(&self.descriptions)
+            .find(|(shape, _)| shape.rows.iter().any(|row| row.table == table))
+            .map(|(_, description)| description.label.clone())
+            .unwrap_or_default()
+    }
+}
+
+impl TypeShape {
+    /// The rows from the root down to the one at `position`, both included.
+    pub(crate) fn chain(&self, position: usize) -> Vec<&RowShape> {
+        let mut chain = Vec::new();
+        let mut next = self.rows.get(position);
+        while let Some(row) = next {
+            chain.push(row);
+            next = row.owner.as_ref().and_then(|owner| self.rows.get(owner.row));
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// The same records without the rows they own.
+    pub(crate) fn root_only(&self) -> Self {
+        let mut rows = self.rows.clone();
+        rows.truncate(1);
+        for row in &mut rows {
+            row.children.clear();
+            row.entries.retain(|(entry, _)| matches!(entry, Entry::Column(_)));
+        }
+        Self { rows, ..self.clone() }
+    }
+
+    /// The collection of the rows at `position` that has this key.
+    pub(crate) fn child(&self, position: usize, key: &str) -> Option<(usize, &RowShape)> {
+        let row = self.rows.get(position)?;
+        row.children
+            .iter()
+            .filter_map(|&child| self.rows.get(child).map(|row| (child, row)))
+            .find(|(_, child)| child.owner.as_ref().is_some_and(|owner| owner.key == key))
+    }
+}
+
+/// A shape in the making: types are not in their order yet.
+struct Draft {
+    schema: Schema,
+    quote: Quote,
+    types: Vec<(TypeShape, TypeDescription)>,
+    misfits: Vec<String>,
+}
+
+impl Draft {
+    fn add_profiled(&mut self, profile: &TypeProfile) {
+        let Some(root) = self.schema.position(&profile.root) else {
+            self.misfits
+                .push(format!("{} (table {})", profile.label, profile.root));
+            return;
+        };
+        let mut rows = vec![RowShape::bare(root, None, String::new())];
+        let mut positions = BTreeMap::from([("", 0)]);
+        for owned in &profile.owns {
+            let Some(&owner) = positions.get(owned.within.as_str()) else {
+                continue; // its owner is not in this shop, and that has been said
+            };
+            match self.owned(&rows, owner, owned) {
+                Some(row) => {
+                    positions.insert(&owned.key, rows.len());
+                    rows.push(row);
+                }
+                None => self
+                    .misfits
+                    .push(format!("{} (table {})", profile.label, owned.table)),
+            }
+        }
+        let columns = |names: &[String]| -> Vec<usize> {
+            let table = self.schema.tables.get(root);
+            names
+                .iter()
+                .filter_map(|name| table.and_then(|table| table.column(name)))
+                .collect()
+        };
+        let shape = TypeShape {
+            condition: profile.condition.clone(),
+            name: columns(&profile.name),
+            search: columns(&profile.search),
+            rows,
+        };
+        let key = ContentType::new(profile.key.as_str());
+        let mut description = TypeDescription::new(key, profile.label.clone(), profile.group);
+        description.restorable = profile.restorable;
+        description.protected = profile.protected;
+        description.reason.clone_from(&profile.reason);
+        description.volatile.clone_from(&profile.volatile);
+        description.protected_fields.clone_from(&profile.protected_fields);
+        description.locked_when = profile
+            .locked
+            .as_ref()
+            .map(|locked| (locked.column.clone(), locked.equals.clone()));
+        description.labels.clone_from(&profile.field);
+        description.references.clone_from(&profile.reference);
+        description.after = profile
+            .after
+            .iter()
+            .map(|key| ContentType::new(key.as_str()))
+            .collect();
+        self.add(shape, description);
+    }
+
+    fn owned(&self, rows: &[RowShape], owner: usize, owned: &crate::profile::Owned) -> Option<RowShape> {
+        let owner_row = rows.get(owner)?;
+        let owner_table = self.schema.tables.get(owner_row.table)?;
+        let table_position = self.schema.position(&owned.table)?;
+        let table = self.schema.tables.get(table_position)?;
+        let by = table.columns_named(&owned.by)?;
+        let of = if owned.of.is_empty() {
+            owner_table.key.clone()
+        } else {
+            owner_table.columns_named(&owned.of)?
+        };
+        let shares_a_key = owner_table.columns.iter().any(|column| column.name == owned.key);
+        if by.len() != of.len() || shares_a_key {
+            return None;
+        }
+        let path = if owner_row.path.is_empty() {
+            owned.key.clone()
+        } else {
+            format!("{}/{}", owner_row.path, owned.key)
+        };
+        let owner = Owner {
+            row: owner,
+            key: owned.key.clone(),
+            by,
+            of,
+        };
+        Some(RowShape::bare(table_position, Some(owner), path))
+    }
+
+    /// Adds a type for a table that no type covers, or for those of its rows that none covers.
+    fn add_rest(
+        &mut self,
+        position: usize,
+        has_rows: &mut dyn FnMut(&str, &str) -> Result<bool, ShopError>,
+    ) -> Result<(), ShopError> {
+        let Some(table) = self.schema.tables.get(position).cloned() else {
+            return Ok(());
+        };
+        let is_named = self
+            .types
+            .iter()
+            .any(|(shape, _)| shape.rows.iter().any(|row| row.table == position));
+        let mut condition = None;
+        let mut label = guess::spelled_out(&table.name);
+        if is_named {
+            let Some(left_over) = self.left_over(position, &table) else {
+                return Ok(());
+            };
+            if !has_rows(&table.name, &left_over)? {
+                return Ok(());
+            }
+            condition = Some(left_over);
+            label.push_str(": other rows");
+        }
+        let mut key = key_of(&table.name);
+        while self.types.iter().any(|(_, known)| known.key.as_str() == key) {
+            key = format!("main.{key}");
+        }
+        let (name, search) = guess::name_and_search(&table);
+        let shape = TypeShape {
+            rows: vec![RowShape::bare(position, None, String::new())],
+            condition,
+            name,
+            search,
+        };
+        let mut description = TypeDescription::new(ContentType::new(key), label, Group::Other);
+        if table.is_inside {
+            description.restorable = false;
+            description.reason = Some(
+                "This is the inside of a search index; the shop's own software builds it from the other data.".to_owned(),
+            );
+        }
+        self.add(shape, description);
+        Ok(())
+    }
+
+    fn add(&mut self, mut shape: TypeShape, mut description: TypeDescription) {
+        shape.connect(&self.schema);
+        let mut tables: Vec<String> = Vec::new();
+        for row in &shape.rows {
+            if let Some(table) = self.schema.tables.get(row.table)
+                && !tables.contains(&table.name)
+            {
+                tables.push(table.name.clone());
+            }
+        }
+        description.tables = tables;
+        self.types.push((shape, description));
+    }
+
+    /// The condition for the rows of a table that belong to no type yet; `None` when all of them do.
+    fn left_over(&self, position: usize, table: &Table) -> Option<String> {
+        let name = (self.quote)(&table.name);
+        let mut covered = Vec::new();
+        for (shape, _) in &self.types {
+            for (row, row_shape) in shape.rows.iter().enumerate() {
+                if row_shape.table == position {
+                    covered.push(self.covered(shape, row, &name)?);
+                }
+            }
+        }
+        Some(
+            covered
+                .iter()
+                .map(|condition| format!("NOT coalesce({condition}, 0)"))
+                .collect::<Vec<_>>()
+                .join(" AND "),
+        )
+    }
+
+    /// The condition for a row to be in a record of the type; `None` when every row is.
+    fn covered(&self, shape: &TypeShape, position: usize, alias: &str) -> Option<String> {
+        let row = shape.rows.get(position)?;
+        let Some(owner) = &row.owner else {
+            return shape.condition.as_ref().map(|condition| format!("({condition})"));
+        };
+        let table = self.schema.tables.get(row.table)?;
+        let owner_row = shape.rows.get(owner.row)?;
+        let owner_table = self.schema.tables.get(owner_row.table)?;
+        let quoted_owner = (self.quote)(&owner_table.name);
+        let owner_alias = format!("o{}", owner.row);
+        let mut conditions: Vec<String> = owner
+            .by
+            .iter()
+            .zip(&owner.of)
+            .map(|(&by, &of)| {
+                format!(
+                    "{alias}.{} = {owner_alias}.{}",
+                    (self.quote)(table.name_of(by)),
+                    (self.quote)(owner_table.name_of(of))
+                )
+            })
+            .collect();
+        // A root's own condition names its columns bare, so it stands where only they can be meant.
+        let source = match (&owner_row.owner, &shape.condition) {
+            (None, Some(condition)) => format!("(SELECT * FROM {quoted_owner} WHERE ({condition}))"),
+            _ => quoted_owner,
+        };
+        if owner_row.owner.is_some() {
+            conditions.extend(self.covered(shape, owner.row, &owner_alias));
+        }
+        Some(format!(
+            "EXISTS (SELECT 1 FROM {source} AS {owner_alias} WHERE {})",
+            conditions.join(" AND ")
+        ))
+    }
+
+    fn finish(mut self) -> Shape {
+        let mut links = self.declared_links();
+        links.extend(self.profiled_links(&links));
+        self.describe_links(&links);
+        let keys: BTreeSet<ContentType> = self
+            .types
+            .iter()
+            .map(|(_, description)| description.key.clone())
+            .collect();
+        for (_, description) in &mut self.types {
+            description
+                .references
+                .retain(|reference| keys.contains(&reference.to));
+            let own = description.key.clone();
+            let mut seen = BTreeSet::new();
+            description
+                .after
+                .retain(|key| keys.contains(key) && *key != own && seen.insert(key.clone()));
+        }
+        let order = parents_first(&self.types);
+        let mut taken: Vec<Option<(TypeShape, TypeDescription)>> = self.types.into_iter().map(Some).collect();
+        let (types, descriptions) = order
+            .into_iter()
+            .filter_map(|position| taken.get_mut(position).and_then(Option::take))
+            .unzip();
+        Shape {
+            schema: self.schema,
+            types,
+            descriptions,
+            links,
+            misfits: self.misfits,
+        }
+    }
+
+    fn declared_links(&self) -> Vec<Link> {
+        self.schema
+            .tables
+            .iter()
+            .enumerate()
+            .flat_map(|(child, table)| table.foreign_keys.iter().map(move |key| (child, key)))
+            .map(|(child, key)| Link {
+                child,
+                columns: key.columns.clone(),
+                parent: key.parent,
+                parent_columns: key.parent_columns.clone(),
+                is_declared: true,
+            })
+            .collect()
+    }
+
+    /// References that the profile names and the database does not declare.
+    fn profiled_links(&self, declared: &[Link]) -> Vec<Link> {
+        let mut links = Vec::new();
+        for (shape, description) in &self.types {
+            for reference in &description.references {
+                let (path, column) = reference
+                    .path
+                    .rsplit_once('/')
+                    .unwrap_or(("", reference.path.as_str()));
+                let child = shape.rows.iter().find(|row| row.path == path).and_then(|row| {
+                    let table = self.schema.tables.get(row.table)?;
+                    Some((row.table, table.column(column)?))
+                });
+                let parent = self
+                    .types
+                    .iter()
+                    .find(|(_, known)| known.key == reference.to)
+                    .and_then(|(shape, _)| shape.rows.first())
+                    .map(|row| row.table);
+                if let (Some((child, column)), Some(parent)) = (child, parent)
+                    && let Some([parent_column]) =
+                        self.schema.tables.get(parent).map(|table| table.key.as_slice())
+                {
+                    let link = Link {
+                        child,
+                        columns: vec![column],
+                        parent,
+                        parent_columns: vec![*parent_column],
+                        is_declared: false,
+                    };
+                    let is_known = declared.iter().chain(&links).any(|known| {
+                        Link {
+                            is_declared: false,
+                            ..known.clone()
+                        } == link
+                    });
+                    if !is_known {
+                        links.push(link);
+                    }
+                }
+            }
+        }
+        links
+    }
+
+    /// Tells each type what it points to and what has to be written before it.
+    fn describe_links(&mut self, links: &[Link]) {
+        // Which types have rows of a table, and whether as their root.
+        let mut homes: BTreeMap<usize, Vec<(ContentType, bool)>> = BTreeMap::new();
+        for (shape, description) in &self.types {
+            for row in &shape.rows {
+                homes
+                    .entry(row.table)
+                    .or_default()
+                    .push((description.key.clone(), row.owner.is_none()));
+            }
+        }
+        for (shape, description) in &mut self.types {
+            for row in &shape.rows {
+                let Some(table) = self.schema.tables.get(row.table) else {
+                    continue;
+                };
+                for link in links.iter().filter(|link| link.child == row.table) {
+                    let points_to_owner = row.owner.as_ref().is_some_and(|owner| {
+                        owner.by == link.columns
+                            && shape
+                                .rows
+                                .get(owner.row)
+                                .is_some_and(|owner_row| owner_row.table == link.parent)
+                    });
+                    let parents = homes.get(&link.parent).map(Vec::as_slice).unwrap_or_default();
+                    if points_to_owner {
+                        continue;
+                    }
+                    description
+                        .after
+                        .extend(parents.iter().map(|(key, _)| key.clone()));
+                    let is_key = self
+                        .schema
+                        .tables
+                        .get(link.parent)
+                        .is_some_and(|parent| parent.key == link.parent_columns);
+                    if let ([column], [(parent, true)], true) = (link.columns.as_slice(), parents, is_key) {
+                        let column = table.name_of(*column);
+                        let path = if row.path.is_empty() {
+                            column.to_owned()
+                        } else {
+                            format!("{}/{column}", row.path)
+                        };
+                        if description.references.iter().all(|known| known.path != path) {
+                            description.references.push(Reference {
+                                path,
+                                to: parent.clone(),
+                            });
+                        }
+                    }
+                }
+            }
+            let referred: Vec<ContentType> = description
+                .references
+                .iter()
+                .map(|reference| reference.to.clone())
+                .collect();
+            description.after.extend(referred);
+        }
+    }
+}
+
+impl TypeShape {
+    /// Fills in what follows from the rows and their owners.
+    fn connect(&mut self, schema: &Schema) {
+        let children: Vec<Vec<(usize, String)>> = (0..self.rows.len())
+            .map(|position| {
+                self.rows
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(child, row)| {
+                        let owner = row.owner.as_ref()?;
+                        (owner.row == position).then(|| (child, owner.key.clone()))
+                    })
+                    .collect()
+            })
+            .collect();
+        for (row, children) in self.rows.iter_mut().zip(children) {
+            let columns = schema
+                .tables
+                .get(row.table)
+                .map(|table| table.columns.as_slice())
+                .unwrap_or_default();
+            let mut entries: Vec<(&str, Entry)> = columns
+                .iter()
+                .enumerate()
+                .map(|(position, column)| (column.name.as_str(), Entry::Column(position)))
+                .chain(
+                    children
+                        .iter()
+                        .map(|(child, key)| (key.as_str(), Entry::Rows(*child))),
+                )
+                .collect();
+            entries.sort_by(|(left, _), (right, _)| left.cmp(right));
+            row.entries = entries
+                .into_iter()
+                .map(|(key, entry)| {
+                    let mut written = Vec::new();
+                    write_text(&mut written, key);
+                    written.push(b':');
+                    (entry, written)
+                })
+                .collect();
+            row.children = children.into_iter().map(|(child, _)| child).collect();
+        }
+    }
+}
+
+impl RowShape {
+    fn bare(table: usize, owner: Option<Owner>, path: String) -> Self {
+        Self {
+            table,
+            owner,
+            entries: Vec::new(),
+            children: Vec::new(),
+            path,
+        }
+    }
+}
+
+/// A table's name as the key of a type, which has no `/` (TYPE/ID splits there) and is never empty.
+fn key_of(table: &str) -> String {
+    if table.is_empty() {
+        return "%".to_owned();
+    }
+    table.replace('%', "%25").replace('/', "%2F")
+}
+
+/// Positions of the types so that each stands after those it is to be written after. Where they wait for each other in a
+/// circle, the earlier named one comes first.
+fn parents_first(types: &[(TypeShape, TypeDescription)]) -> Vec<usize> {
+    fn visit(
+        position: usize,
+        types: &[(TypeShape, TypeDescription)],
+        positions: &BTreeMap<&ContentType, usize>,
+        seen: &mut BTreeSet<usize>,
+        order: &mut Vec<usize>,
+    ) {
+        if !seen.insert(position) {
+            return;
+        }
+        if let Some((_, description)) = types.get(position) {
+            for parent in description.after.iter().filter_map(|key| positions.get(key)) {
+                visit(*parent, types, positions, seen, order);
+            }
+        }
+        order.push(position);
+    }
+    let positions: BTreeMap<&ContentType, usize> = types
+        .iter()
+        .enumerate()
+        .map(|(position, (_, description))| (&description.key, position))
+        .collect();
+    let (mut seen, mut order) = (BTreeSet::new(), Vec::new());
+    for position in 0..types.len() {
+        visit(position, types, &positions, &mut seen, &mut order);
+    }
+    order
+}
+
+impl Shape {
+    /// The readable name of a column as it stands in a type's documents.
+    pub(crate) fn label_of_column(&self, type_position: usize, table: usize, column: usize) -> String {
+        let found = self
+            .types
+            .get(type_position)
+            .zip(self.descriptions.get(type_position))
+            .and_then(|(shape, description)| {
+                let row = shape.rows.iter().find(|row| row.table == table)?;
+                let name = self.schema.tables.get(table)?.name_of(column);
+                let path = if row.path.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{}/{name}", row.path)
+                };
+                let label: Option<&FieldLabel> = description.labels.iter().find(|label| label.path == path);
+                Some(label.map_or_else(|| guess::spelled_out(name), |label| label.label.clone()))
+            });
+        found.unwrap_or_default()
+    }
+}

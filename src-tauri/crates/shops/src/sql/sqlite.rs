@@ -1,0 +1,155 @@
+//! # SQLite shops
+//!
+//! Any SQLite database file is a shop. It is read in one transaction on one connection, which shows the same moment from
+//! the first record to the last, in WAL mode without being in the shop's way; in the older journal modes the shop's own
+//! writes wait for the end of a reading. It is written in one transaction per batch, with the shop's triggers and foreign
+//! key actions off: a restore puts back rows as they were, and what triggers once did is in the rows already. Instead of
+//! foreign keys being checked statement by statement, every written key and every deleted parent is looked up before the
+//! batch is committed, so that circles of keys are no obstacle and orphans that were there before do not matter.
+//!
+//! Not done: virtual tables are not written (see `tables`); texts of a UTF-16 database are read as SQLite converts them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use backstock_model::TypeDescription;
+
+use self::open::failure;
+use self::read::SqliteReading;
+use crate::profile::{Profile, Profiles};
+use crate::sql::shape::Shape;
+use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
+
+mod open;
+mod read;
+mod select;
+mod tables;
+mod write;
+
+/// A shop that is a SQLite database file.
+#[derive(Clone, Debug)]
+pub struct SqliteShop {
+    path: PathBuf,
+    profile: Option<Arc<Profile>>,
+    tables: Vec<String>,
+    types: Vec<TypeDescription>,
+}
+
+impl SqliteShop {
+    /// Looks at a database file. Without a profile's key the one that fits best is used, or none.
+    pub fn open(path: &Path, profile: Option<&str>, catalogue: &Profiles) -> Result<Self, ShopError> {
+        let connection = open::for_reading(path)?;
+        let doing = "read the tables of the shop's database";
+        connection
+            .execute_batch("BEGIN")
+            .map_err(|error| failure(path, doing, error))?;
+        let schema = tables::read(&connection).map_err(|error| failure(path, doing, error))?;
+        let profile = match profile {
+            Some(key) => Some(catalogue.named(key).ok_or_else(|| ShopError::Profile {
+                name: key.to_owned(),
+                what: "there is no profile of this name".to_owned(),
+            })?),
+            None => catalogue.fitting(|table| schema.position(table).is_some()),
+        }
+        .cloned();
+        let shape = read::shape_of(&connection, path, profile.as_ref())?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            profile,
+            tables: schema.tables.into_iter().map(|table| table.name).collect(),
+            types: shape.descriptions,
+        })
+    }
+
+    /// Where the database file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The key of the profile in use.
+    pub fn profile(&self) -> Option<&str> {
+        self.profile.as_ref().map(|profile| profile.key.as_str())
+    }
+
+    /// The tables that were there when the shop was opened, by name.
+    pub fn tables(&self) -> &[String] {
+        &self.tables
+    }
+
+    /// The content types that were there when the shop was opened.
+    pub fn types(&self) -> &[TypeDescription] {
+        &self.types
+    }
+
+    fn fingerprint(&self) -> Fingerprint {
+        // A copy of a shop in another place is another shop: that is what keeps a test shop and the real one apart.
+        let path = std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        let hash = blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex();
+        Fingerprint(format!(
+            "sqlite:{}:{}",
+            self.profile().unwrap_or("-"),
+            hash.get(..16).unwrap_or_default()
+        ))
+    }
+}
+
+impl Shop for SqliteShop {
+    fn check(&self) -> Result<ShopCheck, ShopError> {
+        let connection = open::for_reading(&self.path)?;
+        let shape = read::shape_of(&connection, &self.path, self.profile.as_ref())?;
+        drop(connection);
+        let mut problems = Vec::new();
+        match open::for_writing(&self.path) {
+            Ok(_) => {}
+            Err(ShopError::ReadOnly | ShopError::NotAllowed { .. }) => problems.push(Problem {
+                code: "read_only".to_owned(),
+                message: "The shop can be backed up, but nothing can be restored to it, because its database may only be read."
+                    .to_owned(),
+                hint: "Allow this computer's user to write to the file and its folder.".to_owned(),
+            }),
+            Err(error) => return Err(error),
+        }
+        problems.extend(misfits(&shape));
+        Ok(ShopCheck {
+            fingerprint: self.fingerprint(),
+            server: format!("SQLite {}", rusqlite::version()),
+            profile: self.profile().map(str::to_owned),
+            problems,
+        })
+    }
+
+    fn currency(&self) -> Result<Option<String>, ShopError> {
+        let Some(place) = self
+            .profile
+            .as_ref()
+            .and_then(|profile| profile.currency.as_ref())
+        else {
+            return Ok(None);
+        };
+        let connection = open::for_reading(&self.path)?;
+        read::currency(&connection, place)
+            .map_err(|error| failure(&self.path, "read the shop's currency", error))
+    }
+
+    fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError> {
+        Ok(Box::new(SqliteReading::begin(&self.path, self.profile.as_ref())?))
+    }
+
+    fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError> {
+        Ok(Box::new(write::SqliteWriting::open(
+            &self.path,
+            self.profile.as_ref(),
+        )?))
+    }
+}
+
+fn misfits(shape: &Shape) -> Option<Problem> {
+    (!shape.misfits.is_empty()).then(|| Problem {
+        code: "profile_partly_fits".to_owned(),
+        message: format!(
+            "This shop is built a little differently than expected and has no {}.",
+            shape.misfits.join(", ")
+        ),
+        hint: "Everything the shop has is backed up all the same; look under the other tables.".to_owned(),
+    })
+}

@@ -1,0 +1,162 @@
+//! The queries that read records.
+//!
+//! One query per kind of row reads all of them: the root's rows in key order, and for each collection its rows joined to
+//! their owners, in the owners' order. So the reader can walk all of them side by side like the parts of a zip, whatever the
+//! size of the shop. The same queries with a condition on the root read a single record.
+
+use crate::ShopError;
+use crate::sql::schema::{Place, Table};
+use crate::sql::shape::{RowShape, Shape, TypeShape};
+
+/// A query for one kind of row.
+pub(super) struct Select {
+    pub(super) sql: String,
+    /// How many of the first columns tell the owner.
+    pub(super) owner_place: usize,
+    /// How many of the next columns tell the row itself, for the rows it owns.
+    pub(super) own_place: usize,
+}
+
+/// Quotes a name.
+pub(super) fn quote(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The expressions that tell a row from all others of its table within one view.
+pub(super) fn place(table: &Table, alias: &str) -> Vec<String> {
+    match table.place {
+        Place::Key { .. } => table
+            .key
+            .iter()
+            .map(|&column| format!("{alias}.{}", quote(table.name_of(column))))
+            .collect(),
+        Place::Row(number) => vec![format!("{alias}.{number}")],
+        Place::Content => table
+            .columns
+            .iter()
+            .map(|column| format!("{alias}.{}", quote(&column.name)))
+            .collect(),
+    }
+}
+
+fn order(table: &Table, alias: &str) -> Vec<String> {
+    let binary = |column: &str| format!("{alias}.{} COLLATE BINARY", quote(column));
+    match table.place {
+        Place::Key { numbered: true } => place(table, alias),
+        Place::Key { numbered: false } => table
+            .key
+            .iter()
+            .map(|&column| binary(table.name_of(column)))
+            .collect(),
+        Place::Row(number) => table
+            .key
+            .iter()
+            .map(|&column| binary(table.name_of(column)))
+            .chain([format!("{alias}.{number}")])
+            .collect(),
+        Place::Content => table.columns.iter().map(|column| binary(&column.name)).collect(),
+    }
+}
+
+/// The root's rows as something to select from.
+pub(super) fn root_source(table: &Table, type_shape: &TypeShape) -> String {
+    let name = quote(&table.name);
+    match &type_shape.condition {
+        None => name,
+        Some(condition) => {
+            let number = match table.place {
+                Place::Row(number) => format!(", {number}"),
+                Place::Key { .. } | Place::Content => String::new(),
+            };
+            format!("(SELECT *{number} FROM {name} WHERE ({condition}))")
+        }
+    }
+}
+
+/// The query for the rows at `position`; with `one_record` it has parameters for the root's place.
+pub(super) fn select(
+    shape: &Shape,
+    type_shape: &TypeShape,
+    position: usize,
+    one_record: bool,
+) -> Result<Select, ShopError> {
+    let chain: Vec<&RowShape> = type_shape.chain(position);
+    let tables: Vec<&Table> = chain
+        .iter()
+        .map(|row| shape.table(row))
+        .collect::<Result<_, _>>()?;
+    let last = chain.len().saturating_sub(1);
+    let (mut columns, mut sorted, mut from) = (Vec::new(), Vec::new(), String::new());
+    let (mut owner_place, mut own_place) = (0, 0);
+    let mut condition = String::new();
+    for (depth, (row, table)) in chain.iter().zip(&tables).enumerate() {
+        let alias = format!("r{depth}");
+        match &row.owner {
+            None => {
+                from = format!("{} AS {alias}", root_source(table, type_shape));
+                if one_record {
+                    let places = place(table, &alias);
+                    let places = places
+                        .iter()
+                        .enumerate()
+                        .map(|(at, place)| format!("{place} IS ?{}", at + 1));
+                    condition = format!(" WHERE {}", places.collect::<Vec<_>>().join(" AND "));
+                }
+            }
+            Some(owner) => {
+                let owner_table = tables.get(depth.wrapping_sub(1)).copied();
+                let pairs: Vec<String> = owner
+                    .by
+                    .iter()
+                    .zip(&owner.of)
+                    .map(|(&by, &of)| {
+                        format!(
+                            "{alias}.{} = r{}.{}",
+                            quote(table.name_of(by)),
+                            depth - 1,
+                            quote(owner_table.map(|table| table.name_of(of)).unwrap_or_default())
+                        )
+                    })
+                    .collect();
+                // CROSS JOIN keeps the owners outermost, whose order is the one we need.
+                from.push_str(&format!(
+                    " CROSS JOIN {} AS {alias} ON {}",
+                    quote(&table.name),
+                    pairs.join(" AND ")
+                ));
+            }
+        }
+        if depth + 1 == last {
+            columns = place(table, &alias);
+            owner_place = columns.len();
+        }
+        if depth < last || last == 0 {
+            sorted.extend(order(table, &alias));
+        }
+        if depth == last {
+            // Also for a root that may have no key, whose rows have to be found again.
+            let may_lack_a_key = last == 0 && (table.key.is_empty() || table.key_may_be_null);
+            if !row.children.is_empty() || may_lack_a_key {
+                let places = place(table, &alias);
+                own_place = places.len();
+                columns.extend(places);
+            }
+            columns.extend(
+                table
+                    .columns
+                    .iter()
+                    .map(|column| format!("{alias}.{}", quote(&column.name))),
+            );
+        }
+    }
+    let order = if one_record && last == 0 {
+        String::new()
+    } else {
+        format!(" ORDER BY {}", sorted.join(", "))
+    };
+    Ok(Select {
+        sql: format!("SELECT {} FROM {from}{condition}{order}", columns.join(", ")),
+        owner_place,
+        own_place,
+    })
+}

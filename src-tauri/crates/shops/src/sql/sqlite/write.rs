@@ -1,0 +1,500 @@
+//! # Writing a batch
+//!
+//! One transaction, begun as a writer, so that nothing changes between the look and the write:
+//!
+//! 1. Every record is read again and compared with what the plan believed. Only then is anything written.
+//! 2. Each record is written under a savepoint of its own; one that is refused leaves no trace and the others go on. A
+//!    record whose value is still taken waits until the others are through. Where values go around in a circle (two records
+//!    exchange their codes) they are first parked on values that nobody has.
+//! 3. What was written is checked for keys that point to nothing, what was deleted for rows that still point to it. Records
+//!    guilty of that are refused and the batch is done again without them, until none is left.
+//!
+//! Parents are never deleted and put back, rows are never replaced, and a counter for new ids is never lowered: an id that
+//! was given out once is not given out again because of a restore.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use backstock_model::{Consequence, ContentType, Node, Record, RecordKey, TypeDescription};
+use rusqlite::{Connection, Error, ErrorCode};
+
+use self::statement::{Failed, Pen};
+use super::open::{self, failure};
+use super::read::{Bag, Bags, View, shape_of};
+use crate::profile::Profile;
+use crate::sql::change::{RowChange, changes, own_columns, without};
+use crate::sql::refusal;
+use crate::sql::schema::Place;
+use crate::sql::shape::{Shape, TypeShape};
+use crate::sql::stored::{Stored, content_hash, content_id_parts, id_of_row};
+use crate::{Objects, Problem, ShopError, Write, WriteOutcome, Writing};
+
+mod links;
+mod statement;
+
+/// A SQLite shop opened for writing.
+pub(super) struct SqliteWriting {
+    connection: Connection,
+    path: PathBuf,
+    profile: Option<Arc<Profile>>,
+    shape: Shape,
+    schema_version: i64,
+    data_version: i64,
+    bags: Bags,
+    /// By type and content: how many more rows without a key we took away than put there.
+    taken_away: HashMap<(ContentType, String), i64>,
+}
+
+/// A record of the batch on its way.
+enum Ticket {
+    Settled(WriteOutcome),
+    Ready { of_type: usize, changes: Vec<RowChange> },
+}
+
+impl SqliteWriting {
+    pub(super) fn open(path: &Path, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError> {
+        let connection = open::for_writing(path)?;
+        connection
+            .pragma_update(None, "temp_store", "MEMORY")
+            .map_err(|error| failure(path, "prepare for writing", error))?;
+        let mut writing = Self {
+            connection,
+            path: path.to_path_buf(),
+            profile: profile.cloned(),
+            shape: Shape::default(),
+            schema_version: -1,
+            data_version: -1,
+            bags: Bags::new(),
+            taken_away: HashMap::new(),
+        };
+        writing.within("BEGIN", |writing| writing.look_again())?;
+        Ok(writing)
+    }
+
+    /// Runs something in a transaction, which is committed when it succeeds and leaves no trace when it does not.
+    fn within<T>(
+        &mut self,
+        begin: &str,
+        work: impl FnOnce(&mut Self) -> Result<T, ShopError>,
+    ) -> Result<T, ShopError> {
+        self.run(begin)?;
+        let result = work(self).and_then(|value| self.run("COMMIT").map(|()| value));
+        if result.is_err() && !self.connection.is_autocommit() {
+            self.run("ROLLBACK")?;
+        }
+        result
+    }
+
+    fn run(&self, sql: &str) -> Result<(), ShopError> {
+        self.connection
+            .execute_batch(sql)
+            .map_err(|error| self.broke(error))
+    }
+
+    fn broke(&self, error: Error) -> ShopError {
+        match error.sqlite_error_code() {
+            // The journal cannot be made where the database is.
+            Some(ErrorCode::CannotOpen) if self.path.exists() => ShopError::ReadOnly,
+            _ => failure(&self.path, "write to the shop's database", error),
+        }
+    }
+
+    /// Sees, at the beginning of a transaction, what others have changed since the last one.
+    fn look_again(&mut self) -> Result<(), ShopError> {
+        let number = |pragma: &str| -> Result<i64, ShopError> {
+            self.connection
+                .pragma_query_value(None, pragma, |row| row.get(0))
+                .map_err(|error| self.broke(error))
+        };
+        let (schema_version, data_version) = (number("schema_version")?, number("data_version")?);
+        if schema_version != self.schema_version {
+            self.shape = shape_of(&self.connection, &self.path, self.profile.as_ref())?;
+            self.schema_version = schema_version;
+            self.bags.clear();
+        }
+        if data_version != self.data_version {
+            self.data_version = data_version;
+            self.bags.clear();
+        }
+        Ok(())
+    }
+
+    fn write_all(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
+        self.look_again()?;
+        let mut bag_rows = BagRows::default();
+        let mut tickets = Vec::with_capacity(batch.len());
+        for write in batch {
+            tickets.push(self.ticket(write, &mut bag_rows)?);
+        }
+        let refused = loop {
+            self.run("SAVEPOINT batch")?;
+            let pen = Pen::new(&self.connection, &self.shape, objects);
+            let refused = self.perform_all(&tickets, &pen)?;
+            let standing: Vec<(usize, usize, &[RowChange])> = tickets
+                .iter()
+                .enumerate()
+                .filter(|(position, _)| !refused.contains_key(position))
+                .filter_map(|(position, ticket)| match ticket {
+                    Ticket::Ready { of_type, changes } => Some((position, *of_type, changes.as_slice())),
+                    Ticket::Settled(_) => None,
+                })
+                .collect();
+            let guilty = links::guilty(&pen, &standing).map_err(|error| self.broke(error))?;
+            if guilty.is_empty() {
+                self.run("RELEASE batch")?;
+                break refused;
+            }
+            self.run("ROLLBACK TO batch; RELEASE batch")?;
+            for (position, problem) in guilty {
+                if let Some(ticket) = tickets.get_mut(position) {
+                    *ticket = Ticket::Settled(WriteOutcome::Refused(problem));
+                }
+            }
+        };
+        let outcomes = tickets.into_iter().zip(batch).enumerate();
+        Ok(outcomes
+            .map(
+                |(position, (ticket, write))| match (ticket, refused.get(&position)) {
+                    (Ticket::Settled(outcome), _) => outcome,
+                    (Ticket::Ready { .. }, Some(problem)) => WriteOutcome::Refused(problem.clone()),
+                    (Ticket::Ready { .. }, None) => WriteOutcome::Written(write.key.remote_id.clone()),
+                },
+            )
+            .collect())
+    }
+
+    /// Looks whether a record is what it was believed to be, and what has to be done to its rows.
+    fn ticket(&mut self, write: &Write, bag_rows: &mut BagRows) -> Result<Ticket, ShopError> {
+        let refuse = |problem| Ok(Ticket::Settled(WriteOutcome::Refused(problem)));
+        let Ok(of_type) = self.shape.position(&write.key.content_type) else {
+            return refuse(refusal::type_missing(&write.key.content_type));
+        };
+        let (Some(type_shape), Some(description)) = (
+            self.shape.types.get(of_type),
+            self.shape.descriptions.get(of_type),
+        ) else {
+            return refuse(refusal::type_missing(&write.key.content_type));
+        };
+        if !description.restorable {
+            return refuse(refusal::not_restorable(description.reason.as_deref()));
+        }
+        let view = View {
+            connection: &self.connection,
+            path: &self.path,
+            shape: &self.shape,
+        };
+        let place = match content_id_parts(&write.key.remote_id) {
+            Some((hash, ordinal)) => {
+                let bag = view.bag_of(of_type, &mut self.bags)?;
+                let ledger = self
+                    .taken_away
+                    .get(&(write.key.content_type.clone(), hash.to_owned()))
+                    .copied()
+                    .unwrap_or_default();
+                bag_rows.place(bag, of_type, hash, ordinal, ledger, write.before.is_some())
+            }
+            None => view.place_of(of_type, &write.key.remote_id, &mut self.bags)?,
+        };
+        let now = match &place {
+            Some(place) => view.record_at(of_type, place)?,
+            None => None,
+        };
+        let before = write
+            .before
+            .as_ref()
+            .map(|document| document.to_node())
+            .transpose()?;
+        let after = write
+            .after
+            .as_ref()
+            .map(|document| document.to_node())
+            .transpose()?;
+        if !is_as_believed(type_shape, description, write, now.as_ref(), before.as_ref())? {
+            return Ok(Ticket::Settled(WriteOutcome::ChangedMeanwhile));
+        }
+        let root = type_shape
+            .rows
+            .first()
+            .and_then(|row| self.shape.schema.tables.get(row.table));
+        let number = match (root.map(|table| table.place), place.as_deref()) {
+            (Some(Place::Row(_)), Some([Stored::Integer(number)]))
+                if content_id_parts(&write.key.remote_id).is_some() =>
+            {
+                Some(*number)
+            }
+            _ => None,
+        };
+        if let (Some(after), Some(table)) = (&after, root) {
+            let hash = || {
+                let own = backstock_model::Document::from(&own_columns(type_shape, 0, after));
+                content_hash(own.as_bytes())
+            };
+            let is_its_own = match id_of_row(table, after) {
+                Ok(Some(id)) => id == write.key.remote_id,
+                // An update of a row without a key leaves it with another content, and that is meant.
+                Ok(None) => content_id_parts(&write.key.remote_id)
+                    .is_some_and(|(known, _)| before.is_some() || known == hash()),
+                Err(_) => true, // which will be said below, by the column's name
+            };
+            if !is_its_own {
+                return refuse(refusal::other_record(write.key.remote_id.as_str()));
+            }
+        }
+        match changes(&self.shape, type_shape, before.as_ref(), after.as_ref(), number) {
+            Ok(changes) => Ok(Ticket::Ready { of_type, changes }),
+            Err(problem) => refuse(problem),
+        }
+    }
+
+    /// Writes the records that are ready, and says which were refused.
+    fn perform_all(&self, tickets: &[Ticket], pen: &Pen<'_>) -> Result<BTreeMap<usize, Problem>, ShopError> {
+        let mut refused = BTreeMap::new();
+        let mut waiting: Vec<(usize, usize, &[RowChange])> = tickets
+            .iter()
+            .enumerate()
+            .filter_map(|(position, ticket)| match ticket {
+                Ticket::Ready { of_type, changes } => Some((position, *of_type, changes.as_slice())),
+                Ticket::Settled(_) => None,
+            })
+            .collect();
+        loop {
+            let count = waiting.len();
+            let mut still = Vec::new();
+            for (position, of_type, changes) in waiting {
+                match self.perform_record(pen, of_type, changes)? {
+                    Ok(()) => {}
+                    Err(Failed::Taken(_)) => still.push((position, of_type, changes)),
+                    Err(Failed::Refused(problem)) => {
+                        refused.insert(position, problem);
+                    }
+                    Err(Failed::Broken(error)) => return Err(self.broke(error)),
+                }
+            }
+            waiting = still;
+            if waiting.len() == count {
+                break;
+            }
+        }
+        // What is left either waits for each other in a circle or for somebody who will not move.
+        while !waiting.is_empty() {
+            self.run("SAVEPOINT circle")?;
+            for (_, of_type, changes) in &waiting {
+                match pen.park(*of_type, &changes.iter().collect::<Vec<_>>()) {
+                    Err(Failed::Broken(error)) => return Err(self.broke(error)),
+                    // Not parked; then the record fails below as it did before.
+                    Ok(()) | Err(Failed::Taken(_) | Failed::Refused(_)) => {}
+                }
+            }
+            let mut failed = BTreeMap::new();
+            for (position, of_type, changes) in &waiting {
+                match self.perform_record(pen, *of_type, changes)? {
+                    Ok(()) => {}
+                    Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
+                        failed.insert(*position, problem);
+                    }
+                    Err(Failed::Broken(error)) => return Err(self.broke(error)),
+                }
+            }
+            if failed.is_empty() {
+                self.run("RELEASE circle")?;
+                break;
+            }
+            self.run("ROLLBACK TO circle; RELEASE circle")?;
+            waiting.retain(|(position, _, _)| !failed.contains_key(position));
+            refused.append(&mut failed);
+        }
+        Ok(refused)
+    }
+
+    /// Does all of a record's row changes, or none of them.
+    fn perform_record(
+        &self,
+        pen: &Pen<'_>,
+        of_type: usize,
+        changes: &[RowChange],
+    ) -> Result<Result<(), Failed>, ShopError> {
+        self.run("SAVEPOINT record")?;
+        let result = perform_changes(pen, of_type, changes);
+        match &result {
+            Ok(()) => self.run("RELEASE record")?,
+            Err(Failed::Taken(_) | Failed::Refused(_)) => self.run("ROLLBACK TO record; RELEASE record")?,
+            Err(Failed::Broken(_)) => {}
+        }
+        Ok(result)
+    }
+}
+
+fn perform_changes(pen: &Pen<'_>, of_type: usize, changes: &[RowChange]) -> Result<(), Failed> {
+    let mut waiting: Vec<&RowChange> = changes.iter().collect();
+    let mut are_parked = false;
+    loop {
+        let mut still = Vec::new();
+        let mut first = None;
+        for change in &waiting {
+            match pen.perform(of_type, change) {
+                Ok(()) => {}
+                Err(Failed::Taken(problem)) => {
+                    first.get_or_insert(problem);
+                    still.push(*change);
+                }
+                Err(failed) => return Err(failed),
+            }
+        }
+        match first {
+            None => return Ok(()),
+            Some(problem) if still.len() == waiting.len() => {
+                if are_parked {
+                    return Err(Failed::Taken(problem));
+                }
+                are_parked = true;
+                pen.park(of_type, &still)?;
+            }
+            Some(_) => {}
+        }
+        waiting = still;
+    }
+}
+
+impl Writing for SqliteWriting {
+    fn types(&self) -> &[TypeDescription] {
+        &self.shape.descriptions
+    }
+
+    fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+        self.within("BEGIN", |writing| {
+            writing.look_again()?;
+            let view = View {
+                connection: &writing.connection,
+                path: &writing.path,
+                shape: &writing.shape,
+            };
+            view.record(key, &mut writing.bags)
+        })
+    }
+
+    fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
+        // A database that was moved away would still take the writes, and nobody would ever see them.
+        if !self.path.exists() {
+            return Err(ShopError::FileMissing {
+                path: self.path.clone(),
+            });
+        }
+        let outcomes = self.within("BEGIN IMMEDIATE", |writing| writing.write_all(batch, objects))?;
+        self.bags.clear();
+        for (write, outcome) in batch.iter().zip(&outcomes) {
+            if let (WriteOutcome::Written(_), Some((hash, _))) =
+                (outcome, content_id_parts(&write.key.remote_id))
+            {
+                let change = i64::from(write.after.is_none()) - i64::from(write.before.is_none());
+                *self
+                    .taken_away
+                    .entry((write.key.content_type.clone(), hash.to_owned()))
+                    .or_default() += change;
+            }
+        }
+        Ok(outcomes)
+    }
+
+    fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<Consequence>, ShopError> {
+        let read = || -> rusqlite::Result<Vec<(String, i64, String)>> {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT tbl_name, count(*), group_concat(name, ', ') FROM sqlite_schema
+                 WHERE type = 'trigger' GROUP BY tbl_name ORDER BY tbl_name",
+            )?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.collect()
+        };
+        let triggers = read().map_err(|error| self.broke(error))?;
+        let mut consequences = Vec::new();
+        for content_type in content_types {
+            let position = self.shape.position(content_type)?;
+            let Some(description) = self.shape.descriptions.get(position) else {
+                continue;
+            };
+            let on_it: Vec<_> = triggers
+                .iter()
+                .filter(|(table, _, _)| {
+                    description
+                        .tables
+                        .iter()
+                        .any(|known| known.eq_ignore_ascii_case(table))
+                })
+                .collect();
+            if !on_it.is_empty() {
+                let names: Vec<String> = on_it
+                    .iter()
+                    .map(|(table, _, names)| format!("{table}: {names}"))
+                    .collect();
+                consequences.push(Consequence {
+                    code: "triggers_not_fired".to_owned(),
+                    count: on_it.iter().map(|(_, count, _)| count.unsigned_abs()).sum(),
+                    content_type: Some(content_type.clone()),
+                    detail: Some(names.join("; ")),
+                });
+            }
+        }
+        Ok(consequences)
+    }
+}
+
+/// Compares a record with what it was believed to be, apart from what changes all the time.
+fn is_as_believed(
+    type_shape: &TypeShape,
+    description: &TypeDescription,
+    write: &Write,
+    now: Option<&Record>,
+    before: Option<&Node>,
+) -> Result<bool, ShopError> {
+    match (&write.before, now, before) {
+        (None, None, _) => Ok(true),
+        (Some(believed), Some(now), Some(before)) => {
+            if *believed == now.document {
+                return Ok(true);
+            }
+            let now = now.document.to_node()?;
+            let paths = &description.volatile;
+            Ok(!paths.is_empty() && without(type_shape, paths, &now) == without(type_shape, paths, before))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Which rows without a key this batch has taken already, so that two equal ones are two.
+#[derive(Default)]
+struct BagRows {
+    used: HashMap<(usize, String), HashSet<usize>>,
+}
+
+impl BagRows {
+    /// The place of the row that an id without a key means; `None` when there is none.
+    ///
+    /// Rows of the same content cannot be told apart, so of five rows the ids 0 to 4 stand for "one of them", whichever is
+    /// still there: `ledger` says how many more we took away than put there since the plan was made.
+    fn place(
+        &mut self,
+        bag: &Bag,
+        of_type: usize,
+        hash: &str,
+        ordinal: usize,
+        ledger: i64,
+        is_wanted: bool,
+    ) -> Option<Vec<Stored>> {
+        let places = bag.get(hash).map(Vec::as_slice).unwrap_or_default();
+        let believed = i64::try_from(places.len()).unwrap_or(i64::MAX) + ledger;
+        if i64::try_from(ordinal).unwrap_or(i64::MAX) >= believed {
+            return None;
+        }
+        let used = self.used.entry((of_type, hash.to_owned())).or_default();
+        let free = (0..places.len()).rev().find(|at| !used.contains(at));
+        let at = if ordinal < places.len() && !used.contains(&ordinal) {
+            Some(ordinal)
+        } else {
+            free
+        }?;
+        if is_wanted {
+            used.insert(at);
+        }
+        places.get(at).cloned()
+    }
+}

@@ -1,0 +1,211 @@
+//! Whether what was written points somewhere, and whether anything points to what was deleted.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, Result, ToSql, params_from_iter};
+
+use super::statement::Pen;
+use crate::Problem;
+use crate::sql::change::{Located, RowChange, locate};
+use crate::sql::refusal;
+use crate::sql::schema::Table;
+use crate::sql::shape::Link;
+use crate::sql::sqlite::select::quote;
+use crate::sql::stored::Stored;
+
+/// The records that left a key pointing to nothing, with the reason.
+///
+/// `standing` has, for each record that was written, its position in the batch, its type and its row changes.
+pub(super) fn guilty(
+    pen: &Pen<'_>,
+    standing: &[(usize, usize, &[RowChange])],
+) -> Result<BTreeMap<usize, Problem>> {
+    let mut guilty = BTreeMap::new();
+    for link in &pen.shape.links {
+        let (Some(child), Some(parent)) = (
+            pen.shape.schema.tables.get(link.child),
+            pen.shape.schema.tables.get(link.parent),
+        ) else {
+            continue;
+        };
+        let ends = Ends { link, child, parent };
+        let mut gone: Vec<(usize, Vec<&Stored>)> = Vec::new();
+        for (position, of_type, changes) in standing {
+            for change in *changes {
+                if change.table() == link.child
+                    && let Some(row) = ends.pointing(change)
+                    && !guilty.contains_key(position)
+                    && ends.points_to_nothing(pen, &row)?
+                {
+                    let column = link.columns.first().copied().unwrap_or_default();
+                    guilty.insert(
+                        *position,
+                        refusal::reference_missing(
+                            &pen.shape.label_of_column(*of_type, link.child, column),
+                            &pen.shape.label_of_table(link.parent),
+                        ),
+                    );
+                }
+                if change.table() == link.parent {
+                    gone.extend(ends.gone(change).map(|values| (*position, values)));
+                }
+            }
+        }
+        for position in ends.still_pointed_to(pen.connection, &gone)? {
+            guilty
+                .entry(position)
+                .or_insert_with(|| refusal::still_referenced(&pen.shape.label_of_table(link.child)));
+        }
+    }
+    Ok(guilty)
+}
+
+/// A link with its two tables.
+struct Ends<'l> {
+    link: &'l Link,
+    child: &'l Table,
+    parent: &'l Table,
+}
+
+impl Ends<'_> {
+    /// The row as it is after the change, when its key to the parent was written.
+    fn pointing(&self, change: &RowChange) -> Option<Located> {
+        match change {
+            RowChange::Insert { values, .. } => Some(locate(self.child, values)),
+            RowChange::Update { row, values, was, .. } => {
+                let is_touched = values
+                    .iter()
+                    .any(|(column, _)| self.link.columns.contains(column));
+                if !is_touched {
+                    return None;
+                }
+                Some(match row {
+                    Located::Number(number) => Located::Number(*number),
+                    Located::Key(_) | Located::Content(_) => {
+                        let mut now = was.clone();
+                        for (column, value) in &mut now {
+                            if let Some((_, new)) = values.iter().find(|(known, _)| known == column) {
+                                value.clone_from(new);
+                            }
+                        }
+                        locate(self.child, &now)
+                    }
+                })
+            }
+            RowChange::Delete { .. } => None,
+        }
+    }
+
+    /// The key by which others knew the row, when the change took it away.
+    fn gone<'c>(&self, change: &'c RowChange) -> Option<Vec<&'c Stored>> {
+        let was = match change {
+            RowChange::Delete { was, .. } => was,
+            RowChange::Update { values, was, .. }
+                if values
+                    .iter()
+                    .any(|(column, _)| self.link.parent_columns.contains(column)) =>
+            {
+                was
+            }
+            RowChange::Update { .. } | RowChange::Insert { .. } => return None,
+        };
+        self.link
+            .parent_columns
+            .iter()
+            .map(|column| {
+                was.iter()
+                    .find(|(known, value)| known == column && *value != Stored::Null)
+                    .map(|(_, value)| value)
+            })
+            .collect()
+    }
+
+    fn points_to_nothing(&self, pen: &Pen<'_>, row: &Located) -> Result<bool> {
+        let Ok((condition, values)) = pen.condition(self.child, row) else {
+            return Ok(false); // without its objects the row could not have been written
+        };
+        let pairs = self.link.columns.iter().zip(&self.link.parent_columns);
+        let same: Vec<String> = pairs
+            .map(|(&column, &parent_column)| {
+                format!(
+                    "p.{} = c.{}",
+                    quote(self.parent.name_of(parent_column)),
+                    quote(self.child.name_of(column))
+                )
+            })
+            .collect();
+        let points: Vec<String> = self
+            .link
+            .columns
+            .iter()
+            .map(|&column| {
+                let name = format!("c.{}", quote(self.child.name_of(column)));
+                if self.link.is_declared {
+                    format!("{name} IS NOT NULL")
+                } else {
+                    format!("{name} NOT IN (0, '', '0')")
+                }
+            })
+            .collect();
+        let child = quote(&self.child.name);
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM (SELECT * FROM {child} WHERE {condition}) AS c
+             WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS p WHERE {}))",
+            points.join(" AND "),
+            quote(&self.parent.name),
+            same.join(" AND ")
+        );
+        pen.connection
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(&values), |row| row.get(0))
+    }
+
+    /// Which of the records whose keys are gone others still point to. All of them are asked about at once: without an
+    /// index on the child's side every question would be a walk through the whole table.
+    fn still_pointed_to(
+        &self,
+        connection: &Connection,
+        gone: &[(usize, Vec<&Stored>)],
+    ) -> Result<Vec<usize>> {
+        if gone.is_empty() {
+            return Ok(Vec::new());
+        }
+        let width = self.link.columns.len();
+        let list = format!("temp.\"backstock gone {width}\"");
+        let columns: Vec<String> = (0..width).map(|at| format!("v{at}")).collect();
+        connection.execute_batch(&format!(
+            "CREATE TEMP TABLE IF NOT EXISTS \"backstock gone {width}\" (position, {});
+             DELETE FROM {list}",
+            columns.join(", ")
+        ))?;
+        let marks = vec!["?"; width + 1].join(", ");
+        let mut insert = connection.prepare_cached(&format!("INSERT INTO {list} VALUES ({marks})"))?;
+        for (position, values) in gone {
+            let position = i64::try_from(*position).unwrap_or(i64::MAX);
+            let values = values.iter().map(|value| *value as &dyn ToSql);
+            insert.execute(params_from_iter(
+                std::iter::once(&position as &dyn ToSql).chain(values),
+            ))?;
+        }
+        let pairs = |alias: &str, table: &Table, columns: &[usize]| -> String {
+            let pairs: Vec<String> = columns
+                .iter()
+                .enumerate()
+                .map(|(at, &column)| format!("{alias}.{} = g.v{at}", quote(table.name_of(column))))
+                .collect();
+            pairs.join(" AND ")
+        };
+        let sql = format!(
+            "SELECT DISTINCT g.position FROM {list} AS g JOIN {} AS c ON {}
+             WHERE NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
+            quote(&self.child.name),
+            pairs("c", self.child, &self.link.columns),
+            quote(&self.parent.name),
+            pairs("p", self.parent, &self.link.parent_columns),
+        );
+        let mut select = connection.prepare_cached(&sql)?;
+        let rows = select.query_map([], |row| row.get::<_, i64>(0))?;
+        rows.map(|row| row.map(|position| usize::try_from(position).unwrap_or_default()))
+            .collect()
+    }
+}

@@ -1,0 +1,320 @@
+//! # One value
+//!
+//! A database has five kinds of value; each has its own form in a document, see the table in `backstock_model`'s `document`.
+//!
+//! ## A value in a row's id
+//!
+//! An id shows `5` for the integer and `a@b.c` for the text, and yet must tell the integer 5 from the text "5" and both from
+//! the bytes 0x35, where a column may hold all three. Every text has one kind of value it *naturally* stands for in a column
+//! of a given affinity; a value of another kind carries a mark in front: a zero byte and `i`, `r`, `t` or `b`.
+
+use std::borrow::Cow;
+
+use backstock_model::{Document, LARGE_BINARY, Node, Object, ObjectHash, RemoteId, write_text};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rusqlite::ToSql;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+
+use super::schema::Table;
+
+/// What kind of value a column prefers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Affinity {
+    /// Numbers become text.
+    Text,
+    /// Text that is a number becomes one.
+    Numeric,
+    /// Integers become reals.
+    Real,
+    /// Everything stays as it is.
+    Blob,
+}
+
+/// A value that is on its way into the database.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stored {
+    Null,
+    Integer(i64),
+    Real(f64),
+    /// Mostly UTF-8, but whatever the database had.
+    Text(Vec<u8>),
+    Blob(Vec<u8>),
+    /// A binary that is kept beside the document and fetched when it is written.
+    Object(ObjectHash),
+}
+
+/// Why a document's value is none that a table can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unstorable {
+    /// A number beyond 64 bits.
+    NumberTooLarge,
+    /// A list, or an object where a single value should be.
+    NotOneValue,
+}
+
+impl Stored {
+    pub(crate) fn of(node: &Node) -> Result<Self, Unstorable> {
+        match node {
+            Node::Null => Ok(Self::Null),
+            Node::Bool(yes) => Ok(Self::Integer(i64::from(*yes))),
+            Node::Number(text) if is_real(text) => text
+                .parse()
+                .map(Self::Real)
+                .map_err(|_| Unstorable::NumberTooLarge),
+            Node::Number(text) => text
+                .parse()
+                .map(Self::Integer)
+                .map_err(|_| Unstorable::NumberTooLarge),
+            Node::Text(text) => Ok(Self::Text(text.as_bytes().to_vec())),
+            Node::Map(_) => node
+                .as_bytes()
+                .map(Self::Blob)
+                .or_else(|| node.as_raw_text().map(Self::Text))
+                .or_else(|| node.as_object().map(Self::Object))
+                .ok_or(Unstorable::NotOneValue),
+            Node::List(_) => Err(Unstorable::NotOneValue),
+        }
+    }
+
+    pub(crate) fn from_ref(value: ValueRef<'_>) -> Self {
+        match value {
+            ValueRef::Null => Self::Null,
+            ValueRef::Integer(number) => Self::Integer(number),
+            ValueRef::Real(number) => Self::Real(number),
+            ValueRef::Text(bytes) => Self::Text(bytes.to_vec()),
+            ValueRef::Blob(bytes) => Self::Blob(bytes.to_vec()),
+        }
+    }
+
+    fn as_ref(&self) -> ValueRef<'_> {
+        match self {
+            // An object is replaced by its bytes before it is bound.
+            Self::Null | Self::Object(_) => ValueRef::Null,
+            Self::Integer(number) => ValueRef::Integer(*number),
+            Self::Real(number) => ValueRef::Real(*number),
+            Self::Text(bytes) => ValueRef::Text(bytes),
+            Self::Blob(bytes) => ValueRef::Blob(bytes),
+        }
+    }
+
+    /// As the database's `typeof()` calls it.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Integer(_) => "integer",
+            Self::Real(_) => "real",
+            Self::Text(_) => "text",
+            Self::Blob(_) | Self::Object(_) => "blob",
+        }
+    }
+}
+
+impl ToSql for Stored {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(self.as_ref()))
+    }
+}
+
+/// Writes a value as documents carry it. A large binary goes to `objects`.
+pub(crate) fn write_value(out: &mut Vec<u8>, value: ValueRef<'_>, objects: &mut Vec<Object>) {
+    match value {
+        ValueRef::Null => out.extend_from_slice(b"null"),
+        ValueRef::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+        ValueRef::Real(number) => write_real(out, number),
+        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => write_text(out, text),
+            Err(_) => write_tagged(out, "$text", bytes),
+        },
+        ValueRef::Blob(bytes) if bytes.len() < LARGE_BINARY => write_tagged(out, "$bytes", bytes),
+        ValueRef::Blob(bytes) => {
+            let object = Object::new(bytes.to_vec());
+            out.extend_from_slice(Document::from(&Node::object(object.hash, bytes.len())).as_bytes());
+            if objects.iter().all(|known| known.hash != object.hash) {
+                objects.push(object);
+            }
+        }
+    }
+}
+
+fn write_tagged(out: &mut Vec<u8>, tag: &str, bytes: &[u8]) {
+    out.extend_from_slice(b"{\"");
+    out.extend_from_slice(tag.as_bytes());
+    out.extend_from_slice(b"\":\"");
+    out.extend_from_slice(STANDARD.encode(bytes).as_bytes());
+    out.extend_from_slice(b"\"}");
+}
+
+// The database turns what is not a number into NULL, so infinity is the only special case.
+fn write_real(out: &mut Vec<u8>, number: f64) {
+    if number.is_finite() {
+        out.extend_from_slice(ryu::Buffer::new().format_finite(number).as_bytes());
+    } else if number > 0.0 {
+        out.extend_from_slice(b"1e999");
+    } else {
+        out.extend_from_slice(b"-1e999");
+    }
+}
+
+fn is_real(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E'))
+}
+
+/// The readable text of a value, for names and for finding; nothing for NULL and binaries.
+pub(crate) fn readable(value: ValueRef<'_>) -> Option<Cow<'_, str>> {
+    match value {
+        ValueRef::Null | ValueRef::Blob(_) => None,
+        ValueRef::Integer(number) => Some(number.to_string().into()),
+        ValueRef::Real(number) => {
+            let mut out = Vec::new();
+            write_real(&mut out, number);
+            String::from_utf8(out).ok().map(Cow::from)
+        }
+        ValueRef::Text(bytes) => Some(String::from_utf8_lossy(bytes)),
+    }
+}
+
+/// The kinds of value that an id can hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Integer,
+    Real,
+    Text,
+    Blob,
+}
+
+impl Kind {
+    fn mark(self) -> u8 {
+        match self {
+            Self::Integer => b'i',
+            Self::Real => b'r',
+            Self::Text => b't',
+            Self::Blob => b'b',
+        }
+    }
+
+    fn of_mark(mark: u8) -> Option<Self> {
+        [Self::Integer, Self::Real, Self::Text, Self::Blob]
+            .into_iter()
+            .find(|kind| kind.mark() == mark)
+    }
+
+    /// The kind of value that these bytes stand for without a mark.
+    fn natural(bytes: &[u8], affinity: Affinity) -> Self {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return if affinity == Affinity::Text {
+                Self::Text
+            } else {
+                Self::Blob
+            };
+        };
+        if affinity == Affinity::Text {
+            return Self::Text;
+        }
+        if text
+            .parse::<i64>()
+            .is_ok_and(|number| itoa::Buffer::new().format(number) == text)
+        {
+            return Self::Integer;
+        }
+        let is_canonical_real = is_real(text)
+            && text.parse::<f64>().is_ok_and(|number| {
+                let mut out = Vec::new();
+                write_real(&mut out, number);
+                out == bytes
+            });
+        if is_canonical_real { Self::Real } else { Self::Text }
+    }
+}
+
+/// One value of a key as a part of an id; `None` for NULL.
+pub(crate) fn key_part(value: ValueRef<'_>, affinity: Affinity) -> Option<Vec<u8>> {
+    let (kind, bytes) = match value {
+        ValueRef::Null => return None,
+        ValueRef::Integer(number) => (
+            Kind::Integer,
+            itoa::Buffer::new().format(number).as_bytes().to_vec(),
+        ),
+        ValueRef::Real(number) => {
+            let mut out = Vec::new();
+            write_real(&mut out, number);
+            (Kind::Real, out)
+        }
+        ValueRef::Text(bytes) => (Kind::Text, bytes.to_vec()),
+        ValueRef::Blob(bytes) => (Kind::Blob, bytes.to_vec()),
+    };
+    if bytes.first() != Some(&0) && Kind::natural(&bytes, affinity) == kind {
+        return Some(bytes);
+    }
+    let mut marked = vec![0, kind.mark()];
+    marked.extend_from_slice(&bytes);
+    Some(marked)
+}
+
+/// The value that a part of an id stands for; `None` when it stands for none.
+pub(crate) fn key_value(part: &[u8], affinity: Affinity) -> Option<Stored> {
+    let (kind, bytes) = match part {
+        [0, mark, rest @ ..] => (Kind::of_mark(*mark)?, rest),
+        _ => (Kind::natural(part, affinity), part),
+    };
+    let text = || std::str::from_utf8(bytes).ok();
+    match kind {
+        Kind::Integer => text()?.parse().ok().map(Stored::Integer),
+        Kind::Real => text()?.parse().ok().map(Stored::Real),
+        Kind::Text => Some(Stored::Text(bytes.to_vec())),
+        Kind::Blob => Some(Stored::Blob(bytes.to_vec())),
+    }
+}
+
+/// The id of a row with these key values; `None` when one of them is NULL.
+pub(crate) fn id_of<'v>(values: impl Iterator<Item = (ValueRef<'v>, Affinity)> + Clone) -> Option<RemoteId> {
+    let mut ahead = values.clone();
+    if let (Some((ValueRef::Integer(number), affinity)), None) = (ahead.next(), ahead.next())
+        && affinity != Affinity::Text
+    {
+        return Some(RemoteId::from_encoded(itoa::Buffer::new().format(number)));
+    }
+    let parts: Vec<Vec<u8>> = values
+        .map(|(value, affinity)| key_part(value, affinity))
+        .collect::<Option<_>>()?;
+    Some(RemoteId::from_parts(
+        parts.iter().map(|part| Some(part.as_slice())),
+    ))
+}
+
+/// The id of a row as it stands in a document; `None` when it has no key.
+pub(crate) fn id_of_row(table: &Table, row: &Node) -> Result<Option<RemoteId>, Unstorable> {
+    let mut values = Vec::with_capacity(table.key.len());
+    for &column in &table.key {
+        let value = row.get(table.name_of(column)).unwrap_or(&Node::Null);
+        let affinity = table
+            .columns
+            .get(column)
+            .map_or(Affinity::Blob, |column| column.affinity);
+        values.push((Stored::of(value)?, affinity));
+    }
+    if values.is_empty() {
+        return Ok(None);
+    }
+    Ok(id_of(
+        values.iter().map(|(value, affinity)| (value.as_ref(), *affinity)),
+    ))
+}
+
+/// The hash that stands for the content of a row without a key: of its columns in canonical form.
+pub(crate) fn content_hash(canonical: &[u8]) -> String {
+    let hash = blake3::hash(canonical).to_hex();
+    // Half of the hash is as sure and half as long to read.
+    hash.get(..32).unwrap_or_default().to_owned()
+}
+
+/// The id of a row without a key.
+pub(crate) fn content_id(hash: &str, ordinal: usize) -> RemoteId {
+    RemoteId::from_encoded(format!("~{hash}.{ordinal}"))
+}
+
+/// Hash and ordinal of the id of a row without a key; `None` for any other id.
+pub(crate) fn content_id_parts(id: &RemoteId) -> Option<(&str, usize)> {
+    let (hash, ordinal) = id.as_str().strip_prefix('~')?.rsplit_once('.')?;
+    Some((hash, ordinal.parse().ok()?))
+}
