@@ -1,1 +1,55 @@
-//! doors
+//! # The doors between a screen and the engine
+//!
+//! [`Doors`] has one method for every line of the contract's table ([`backstock_contract::for_each_door`]): what the
+//! window asks goes in, what the window shows comes out, and nothing of Tauri is known here. The shell and the
+//! development-only browser door are two thin ways to the same methods.
+//!
+//! * A door does no work of its own: it finds the open vault, calls one verb of the engine on a blocking thread and puts
+//!   the answer into the contract's shapes.
+//! * Long work is a job ([`jobs`]): it runs on its own thread, reports through [`Doors::news`] and can be cancelled.
+//! * What only a desktop has (pickers, notices, the keyring) comes in by [`Native`] and [`Secrets`].
+//! * Paths never come from the window. A picker's answer is kept here and the window gets a handle.
+
+mod answers;
+mod comparing;
+pub mod jobs;
+mod needs;
+mod opening;
+mod records;
+mod restoring;
+mod shops;
+mod state;
+mod vault;
+
+pub use needs::{Confirmation, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
+pub use state::Doors;
+
+use backstock_contract::Failure;
+
+/// What a door answers.
+pub type Reply<T> = Result<T, Failure>;
+
+macro_rules! dispatch {
+    ($($door:ident($ask:ident) -> $answer:ident;)*) => {
+        /// Opens a door by its name, with JSON going in and JSON coming out. An unknown name is `None`.
+        pub async fn call(doors: &Doors, door: &str, ask: serde_json::Value) -> Option<Reply<serde_json::Value>> {
+            match door {
+                $(stringify!($door) => Some(async {
+                    let ask: backstock_contract::$ask = serde_json::from_value(ask).map_err(misread)?;
+                    let answer: backstock_contract::$answer = doors.$door(ask).await?;
+                    serde_json::to_value(answer).map_err(misread)
+                }.await),)*
+                _ => None,
+            }
+        }
+    };
+}
+backstock_contract::for_each_door!(dispatch);
+
+fn misread(error: serde_json::Error) -> Failure {
+    Failure::new(
+        "misunderstood",
+        format!("The window and the app did not understand each other: {error}."),
+        "Close Backstock and open it again; if it stays, install it anew.",
+    )
+}

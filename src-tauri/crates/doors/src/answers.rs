@@ -1,0 +1,108 @@
+//! From the engine's nouns to the contract's shapes.
+
+use backstock_contract::{BackupOrigin, BackupRow, Failure, RecoveryRow, RecoveryStatus};
+use backstock_engine::{EngineError, Explained, explain};
+use backstock_vault::{Backup, BackupKind, Run, RunStatus, VaultError};
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use crate::KeyringProblem;
+
+/// A moment as the window hears it.
+pub(crate) fn time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// A failure as the window hears it.
+pub(crate) fn failure(explained: Explained) -> Failure {
+    Failure {
+        code: explained.code,
+        message: explained.message,
+        hint: explained.hint,
+    }
+}
+
+/// Puts the engine's error into the owner's words.
+pub(crate) fn explain_engine(error: EngineError) -> Failure {
+    failure(explain(&error))
+}
+
+/// Puts the vault's error into the owner's words.
+pub(crate) fn explain_vault(error: VaultError) -> Failure {
+    explain_engine(EngineError::from(error))
+}
+
+/// Puts the keyring's answer into the owner's words.
+pub(crate) fn explain_keyring(problem: KeyringProblem) -> Failure {
+    match problem {
+        KeyringProblem::None => Failure::new(
+            "keyring_none",
+            "This computer has no keyring that could remember the vault.",
+            "Open the vault with its passphrase or recovery key.",
+        ),
+        KeyringProblem::Locked => Failure::new(
+            "keyring_locked",
+            "This computer's keyring is locked.",
+            "Unlock the keyring and try again, or open the vault with its passphrase or recovery key.",
+        ),
+        KeyringProblem::Refused(what) => Failure::new(
+            "keyring_refused",
+            format!("This computer's keyring refused: {what}."),
+            "Open the vault with its passphrase or recovery key.",
+        ),
+    }
+}
+
+pub(crate) fn backup_row(backup: &Backup) -> BackupRow {
+    BackupRow {
+        backup: backup.number.0,
+        finished: time(backup.finished),
+        origin: match backup.kind {
+            BackupKind::Manual => BackupOrigin::Manual,
+            BackupKind::Scheduled => BackupOrigin::Scheduled,
+            BackupKind::Safety => BackupOrigin::Safety,
+            BackupKind::Imported => BackupOrigin::Imported,
+        },
+        label: backup.label.clone(),
+        pinned: backup.pinned,
+        records: backup.counts.records,
+        added: backup.counts.added,
+        updated: backup.counts.updated,
+        deleted: backup.counts.deleted,
+    }
+}
+
+pub(crate) fn type_changes(changes: backstock_vault::TypeChanges) -> backstock_contract::TypeChanges {
+    backstock_contract::TypeChanges {
+        content_type: changes.key.to_string(),
+        label: changes.label,
+        added: changes.added,
+        updated: changes.updated,
+        deleted: changes.deleted,
+        unchanged: changes.unchanged,
+    }
+}
+
+pub(crate) fn recovery_row(run: &Run) -> RecoveryRow {
+    RecoveryRow {
+        run: run.id.0,
+        undoes: run.undoes.map(|run| run.0),
+        undone_by: run.undone_by.map(|run| run.0),
+        to_backup: run.to.0,
+        // A backup that was deleted since leaves the run without its date; the run's own start is the nearest truth.
+        to_at: time(run.to_at.unwrap_or(run.started)),
+        started: time(run.started),
+        finished: run.finished.map(time),
+        status: match run.status {
+            RunStatus::Progressing => RecoveryStatus::Progressing,
+            RunStatus::Done if run.failed > 0 => RecoveryStatus::Fail,
+            RunStatus::Done => RecoveryStatus::Done,
+            RunStatus::Fail => RecoveryStatus::Fail,
+        },
+        detail: run.detail.clone(),
+        succeeded: run.succeeded,
+        failed: run.failed,
+        skipped: run.skipped,
+        total: run.total,
+        note: run.note.clone(),
+    }
+}

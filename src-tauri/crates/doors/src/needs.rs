@@ -1,0 +1,88 @@
+//! What the doors need from the place they are built into.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+
+use backstock_contract::{KeyringState, PickPurpose};
+use backstock_model::Secret;
+
+/// An answer that a person, or the operating system, takes time for.
+pub type Waiting<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What only a desktop has.
+pub trait Native: Send + Sync {
+    /// Opens a native picker; nothing when the owner closed it.
+    fn pick(&self, purpose: PickPurpose) -> Waiting<'_, Option<PathBuf>>;
+
+    /// Asks where to save a file of this name; nothing when the owner closed the dialog.
+    fn pick_new_file(&self, name: &str) -> Waiting<'_, Option<PathBuf>>;
+
+    /// Asks before something that cannot simply be taken back. The question is the operating system's own window, so that
+    /// no script in ours can answer it.
+    fn confirm(&self, question: Confirmation) -> Waiting<'_, bool>;
+
+    /// Tells the owner something while they may be looking elsewhere. Never names a customer.
+    fn notify(&self, notice: Notice);
+}
+
+/// A question before a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The question.
+    pub title: String,
+    /// What will happen.
+    pub message: String,
+    /// What the button that goes on says.
+    pub go_on: String,
+}
+
+/// A desktop notification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The first line.
+    pub title: String,
+    /// The rest.
+    pub body: String,
+    /// Where in the window a click leads, for example `#/recovery/3`.
+    pub route: String,
+}
+
+/// Keeps secrets in the operating system's keyring. Calls block.
+pub trait Secrets: Send + Sync {
+    /// What the keyring can do here.
+    fn state(&self) -> KeyringState;
+    /// A secret by its name.
+    fn get(&self, name: &str) -> Result<Option<Secret>, KeyringProblem>;
+    /// Keeps a secret.
+    fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringProblem>;
+    /// Forgets a secret.
+    fn delete(&self, name: &str) -> Result<(), KeyringProblem>;
+}
+
+/// Why the keyring did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyringProblem {
+    /// There is none on this computer.
+    #[error("there is no keyring")]
+    None,
+    /// It is locked, or the owner did not let us in.
+    #[error("the keyring is locked")]
+    Locked,
+    /// It answered something else.
+    #[error("the keyring answered: {0}")]
+    Refused(String),
+}
+
+/// Where things lie on this computer.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The folder suggested for a new vault.
+    pub suggested_vault: PathBuf,
+    /// The file that remembers which vault was used last.
+    pub last_vault: PathBuf,
+    /// Whether the app was started to try the practice shop.
+    pub practice_offered: bool,
+    /// The app's version.
+    pub version: String,
+}

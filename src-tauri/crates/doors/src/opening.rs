@@ -1,0 +1,458 @@
+//! Opening the desk: creating, finding, unlocking and locking a vault, and its keys.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+
+use backstock_contract::{
+    CheckRecoveryKeyAsk, CreateVaultAsk, DeskState, Failure, KeyringState, Nothing, OpenFolderAsk, PickAsk,
+    Picked, RecoveryKeySaved, RememberAsk, SetPassphraseAsk, UnlockAsk, UnlockWith, VaultCreated, VaultKeys,
+    VaultState,
+};
+use backstock_engine::Engine;
+use backstock_model::Secret;
+use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault};
+
+use crate::answers::{explain_keyring, explain_vault};
+use crate::state::{Desk, Held, NewRecoveryKey};
+use crate::{Doors, Reply};
+
+const RECOVERY_KEY_CHECKED: &str = "recovery_key_checked";
+
+impl Doors {
+    /// Finds out where the vault stands; opens it when this computer's keyring remembers it.
+    pub async fn open_desk(&self, _ask: Nothing) -> Reply<DeskState> {
+        self.blocking(|held| {
+            if matches!(held.desk(), Desk::Empty)
+                && let Some(folder) = held.known_vault()
+            {
+                held.set_desk(Desk::Locked(folder));
+            }
+            let mut failure = None;
+            if let Desk::Locked(folder) = held.desk()
+                && Vault::has_keyring(&folder).unwrap_or(false)
+                && let Err(problem) = held.open_with_keyring(&folder)
+            {
+                failure = Some(problem);
+            }
+            Ok(held.desk_state(failure))
+        })
+        .await
+    }
+
+    /// Opens a native picker.
+    pub async fn pick(&self, ask: PickAsk) -> Reply<Picked> {
+        let place = self.held.native.pick(ask.purpose).await;
+        Ok(Picked {
+            chosen: place.map(|place| self.held.keep(place)),
+        })
+    }
+
+    /// Makes a vault and shows its recovery key, once.
+    pub async fn create_vault(&self, ask: CreateVaultAsk) -> Reply<VaultCreated> {
+        self.blocking(move |held| {
+            let folder = held.place(&ask.folder)?;
+            let passphrase = ask.passphrase.filter(|text| !text.is_empty()).map(Secret::new);
+            let now = held.clock.now();
+            let (vault, key) = Vault::create(
+                &folder,
+                NewKeys {
+                    keyring: None,
+                    passphrase,
+                },
+                now,
+            )
+            .map_err(explain_vault)?;
+            let not_remembered = if ask.remember {
+                held.remember(&vault).err()
+            } else {
+                None
+            };
+            held.remember_place(&folder)?;
+            held.open(vault);
+            Ok(held.show_recovery_key(&key, not_remembered))
+        })
+        .await
+    }
+
+    /// Makes a new recovery key for a vault whose first one was never checked; the old one stops working.
+    pub async fn renew_recovery_key(&self, _ask: Nothing) -> Reply<VaultCreated> {
+        self.with_engine(|engine, held| {
+            let key = engine.vault().replace_recovery_key().map_err(explain_vault)?;
+            engine
+                .vault()
+                .set_setting(RECOVERY_KEY_CHECKED, None)
+                .map_err(explain_vault)?;
+            Ok(held.show_recovery_key(&key, None))
+        })
+        .await
+    }
+
+    /// Writes the recovery sheet to a file the owner chooses.
+    pub async fn save_recovery_key(&self, _ask: Nothing) -> Reply<RecoveryKeySaved> {
+        let sheet = self.held.recovery_sheet()?;
+        let Some(file) = self.held.native.pick_new_file("Backstock recovery key.txt").await else {
+            return Ok(RecoveryKeySaved { shown: None });
+        };
+        self.blocking(move |_| {
+            write_private(&file, sheet.reveal()).map_err(|cause| {
+                Failure::new(
+                    "not_saved",
+                    format!(
+                        "The recovery key could not be saved to {}: {cause}.",
+                        file.display()
+                    ),
+                    "Choose another place.",
+                )
+            })?;
+            Ok(RecoveryKeySaved {
+                shown: Some(file.display().to_string()),
+            })
+        })
+        .await
+    }
+
+    /// Checks the group of the recovery key that the owner typed again; set-up is finished by it.
+    pub async fn check_recovery_key(&self, ask: CheckRecoveryKeyAsk) -> Reply<Nothing> {
+        self.with_engine(move |engine, held| {
+            let mut waiting = held
+                .new_recovery_key
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            let Some(new) = waiting.as_ref() else {
+                return Err(Failure::new(
+                    "no_new_key",
+                    "There is no new recovery key to check.",
+                    "Make a new one in Settings.",
+                ));
+            };
+            let groups = groups_of(&new.key);
+            let wanted = groups
+                .get(new.asked_group)
+                .map(String::as_str)
+                .unwrap_or_default();
+            if !wanted.eq_ignore_ascii_case(ask.group.trim()) {
+                return Err(Failure::new(
+                    "group_differs",
+                    "This is not the group that was asked for.",
+                    "Look at the recovery key you saved and type the group again.",
+                ));
+            }
+            engine
+                .vault()
+                .set_setting(RECOVERY_KEY_CHECKED, Some("yes"))
+                .map_err(explain_vault)?;
+            *waiting = None;
+            Ok(Nothing {})
+        })
+        .await
+    }
+
+    /// Turns to the vault in a folder chosen before; it is locked until it is unlocked.
+    pub async fn open_vault_folder(&self, ask: OpenFolderAsk) -> Reply<DeskState> {
+        self.blocking(move |held| {
+            let folder = held.place(&ask.folder)?;
+            if !Vault::exists(&folder) {
+                return Err(Failure::new(
+                    "not_a_vault",
+                    format!("There is no vault in {}.", folder.display()),
+                    "Choose the folder that holds the files vault.db and keys.json.",
+                ));
+            }
+            held.set_desk(Desk::Locked(folder.clone()));
+            let failure = if Vault::has_keyring(&folder).unwrap_or(false) {
+                held.open_with_keyring(&folder).err()
+            } else {
+                None
+            };
+            if matches!(held.desk(), Desk::Open(_)) {
+                held.remember_place(&folder)?;
+            }
+            Ok(held.desk_state(failure))
+        })
+        .await
+    }
+
+    /// Unlocks the vault.
+    pub async fn unlock_vault(&self, ask: UnlockAsk) -> Reply<DeskState> {
+        self.blocking(move |held| {
+            let Desk::Locked(folder) = held.desk() else {
+                return Ok(held.desk_state(None));
+            };
+            match ask.with {
+                UnlockWith::Keyring => held.open_with_keyring(&folder)?,
+                UnlockWith::Passphrase { passphrase } => {
+                    let passphrase = Secret::new(passphrase);
+                    held.open(Vault::open(&folder, Unlock::Passphrase(&passphrase)).map_err(explain_vault)?);
+                }
+                UnlockWith::RecoveryKey { recovery_key } => {
+                    let key = RecoveryKey::parse(&recovery_key).map_err(explain_vault)?;
+                    held.open(Vault::open(&folder, Unlock::Recovery(&key)).map_err(explain_vault)?);
+                }
+            }
+            held.remember_place(&folder)?;
+            let mut failure = None;
+            if ask.remember
+                && let Desk::Open(engine) = held.desk()
+            {
+                failure = held.remember(engine.vault()).err();
+            }
+            match failure {
+                Some(failure) => Err(failure),
+                None => Ok(held.desk_state(None)),
+            }
+        })
+        .await
+    }
+
+    /// Locks the vault. Refused while a job is at work.
+    pub async fn lock_vault(&self, _ask: Nothing) -> Reply<DeskState> {
+        self.blocking(|held| {
+            if held.jobs.any_running() {
+                return Err(Failure::new(
+                    "busy",
+                    "A backup or restore is running.",
+                    "Wait until it is finished, or stop it first.",
+                ));
+            }
+            if let Desk::Open(engine) = held.desk() {
+                held.set_desk(Desk::Locked(engine.vault().folder().to_owned()));
+            }
+            Ok(held.desk_state(None))
+        })
+        .await
+    }
+
+    /// How the vault can be opened.
+    pub async fn vault_keys(&self, _ask: Nothing) -> Reply<VaultKeys> {
+        self.with_engine(|engine, held| Ok(held.keys(engine))).await
+    }
+
+    /// Sets, changes or removes the passphrase.
+    pub async fn set_passphrase(&self, ask: SetPassphraseAsk) -> Reply<VaultKeys> {
+        self.with_engine(move |engine, held| {
+            match ask.passphrase.filter(|text| !text.is_empty()) {
+                Some(text) => engine.vault().set_passphrase(&Secret::new(text)),
+                None => engine.vault().remove_passphrase(),
+            }
+            .map_err(explain_vault)?;
+            Ok(held.keys(engine))
+        })
+        .await
+    }
+
+    /// Turns `Remember on this computer` on or off.
+    pub async fn remember_vault(&self, ask: RememberAsk) -> Reply<VaultKeys> {
+        self.with_engine(move |engine, held| {
+            if ask.remember {
+                held.remember(engine.vault())?;
+            } else {
+                let name = keyring_name(engine.vault().id());
+                held.secrets.delete(&name).map_err(explain_keyring)?;
+                engine.vault().set_keyring(None).map_err(explain_vault)?;
+            }
+            Ok(held.keys(engine))
+        })
+        .await
+    }
+}
+
+impl Held {
+    fn known_vault(&self) -> Option<PathBuf> {
+        let remembered = std::fs::read_to_string(&self.places.last_vault)
+            .ok()
+            .and_then(|text| serde_json::from_str::<PathBuf>(&text).ok())
+            .filter(|folder| Vault::exists(folder));
+        remembered.or_else(|| {
+            let suggested = &self.places.suggested_vault;
+            Vault::exists(suggested).then(|| suggested.clone())
+        })
+    }
+
+    fn remember_place(&self, folder: &Path) -> Reply<()> {
+        let text = serde_json::to_string(folder).unwrap_or_default();
+        let file = &self.places.last_vault;
+        file.parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .and_then(|()| write_private(file, &text))
+            .map_err(|cause| {
+                Failure::new(
+                    "not_saved",
+                    format!("Backstock could not note where the vault is: {cause}."),
+                    "Open the vault again by its folder next time.",
+                )
+            })
+    }
+
+    fn open(&self, vault: Vault) {
+        let engine = Engine::new(Arc::new(vault), Arc::clone(&self.opener), Arc::clone(&self.clock));
+        self.set_desk(Desk::Open(engine));
+    }
+
+    fn open_with_keyring(&self, folder: &Path) -> Reply<()> {
+        let id = Vault::vault_id_of(folder).map_err(explain_vault)?;
+        let secret = self.secrets.get(&keyring_name(&id)).map_err(explain_keyring)?;
+        let key = secret.as_ref().and_then(key_from_secret).ok_or_else(|| {
+            // The Secret Service answers "no entry" for a locked keyring too, so this must not read as "never kept".
+            Failure::new(
+                "keyring_empty",
+                "This computer's keyring did not hand over the key of the vault.",
+                "Unlock the keyring, or open the vault with its passphrase or recovery key.",
+            )
+        })?;
+        self.open(Vault::open(folder, Unlock::Keyring(&key)).map_err(explain_vault)?);
+        Ok(())
+    }
+
+    fn remember(&self, vault: &Vault) -> Reply<()> {
+        let mut key = [0; 32];
+        getrandom::fill(&mut key).map_err(|cause| {
+            Failure::new(
+                "no_chance",
+                format!("This computer gave no random numbers for a key: {cause}."),
+                "Restart the computer and try again.",
+            )
+        })?;
+        let name = keyring_name(vault.id());
+        self.secrets
+            .set(&name, &secret_from_key(&key))
+            .map_err(explain_keyring)?;
+        vault.set_keyring(Some(&key)).map_err(explain_vault)
+    }
+
+    fn keys(&self, engine: &Engine) -> VaultKeys {
+        let folder = engine.vault().folder();
+        VaultKeys {
+            remembered: Vault::has_keyring(folder).unwrap_or(false),
+            has_passphrase: Vault::has_passphrase(folder).unwrap_or(false),
+            recovery_key_checked: recovery_key_checked(engine),
+            keyring: self.secrets.state(),
+        }
+    }
+
+    fn desk_state(&self, failure: Option<Failure>) -> DeskState {
+        let vault = match self.desk() {
+            Desk::Empty => VaultState::None,
+            Desk::Locked(folder) => VaultState::Locked {
+                has_passphrase: Vault::has_passphrase(&folder).unwrap_or(false),
+                failure,
+            },
+            Desk::Open(engine) => VaultState::Open {
+                folder: engine.vault().folder().display().to_string(),
+                recovery_key_checked: recovery_key_checked(&engine),
+            },
+        };
+        let keyring: KeyringState = self.secrets.state();
+        DeskState {
+            version: self.places.version.clone(),
+            vault,
+            practice_offered: self.places.practice_offered,
+            suggested_folder: self.keep(self.places.suggested_vault.clone()),
+            keyring,
+        }
+    }
+
+    fn show_recovery_key(&self, key: &RecoveryKey, not_remembered: Option<Failure>) -> VaultCreated {
+        let key = Secret::new(key.reveal().to_owned());
+        let groups = groups_of(&key);
+        // Any group proves that the key was written down; the last but one is neither the easiest to guess nor the longest way.
+        let asked_group = groups.len().saturating_sub(2);
+        let answer = VaultCreated {
+            recovery_key: groups,
+            asked_group,
+            not_remembered,
+        };
+        *self
+            .new_recovery_key
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(NewRecoveryKey { key, asked_group });
+        answer
+    }
+
+    fn recovery_sheet(&self) -> Reply<Secret> {
+        let waiting = self
+            .new_recovery_key
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let new = waiting.as_ref().ok_or_else(|| {
+            Failure::new(
+                "no_new_key",
+                "There is no new recovery key to save.",
+                "Make a new one in Settings.",
+            )
+        })?;
+        let folder = match self.desk() {
+            Desk::Open(engine) => engine.vault().folder().display().to_string(),
+            Desk::Locked(folder) => folder.display().to_string(),
+            Desk::Empty => String::new(),
+        };
+        Ok(Secret::new(format!(
+            "Backstock recovery key\n======================\n\n    {}\n\nThis key opens the vault in\n    {folder}\n\
+             on any computer, even when nothing else is left. Whoever has it can read the vault.\n\
+             Keep it away from this computer: print it, or save it in a password manager.\n\n\
+             To use it: open Backstock, choose the vault's folder, and give this key under \"Recovery key\".\n",
+            new.key.reveal()
+        )))
+    }
+}
+
+fn recovery_key_checked(engine: &Engine) -> bool {
+    engine
+        .vault()
+        .setting(RECOVERY_KEY_CHECKED)
+        .ok()
+        .flatten()
+        .as_deref()
+        == Some("yes")
+}
+
+fn groups_of(key: &Secret) -> Vec<String> {
+    key.reveal().split('-').map(str::to_owned).collect()
+}
+
+fn keyring_name(vault: &str) -> String {
+    format!("vault-{vault}")
+}
+
+fn secret_from_key(key: &[u8; 32]) -> Secret {
+    Secret::new(key.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn key_from_secret(secret: &Secret) -> Option<[u8; 32]> {
+    let text = secret.reveal();
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    let mut key = [0; 32];
+    for (byte, digits) in key.iter_mut().zip(text.as_bytes().chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    Some(key)
+}
+
+/// Writes a small file that only its owner may read.
+fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let mut open = options.open(file)?;
+    open.write_all(text.as_bytes())?;
+    open.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_survives_the_keyring_as_text() {
+        let key: [u8; 32] = std::array::from_fn(|position| (position * 7 + 250) as u8);
+        assert_eq!(key_from_secret(&secret_from_key(&key)), Some(key));
+        assert_eq!(key_from_secret(&Secret::new("zz".repeat(32))), None);
+        assert_eq!(key_from_secret(&Secret::new("short".into())), None);
+    }
+}

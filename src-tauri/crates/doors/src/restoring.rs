@@ -1,0 +1,460 @@
+//! Previewing, carrying out and looking back at restores.
+
+use std::collections::HashMap;
+
+use backstock_contract::{
+    ConsequenceRow, Failure, JobKind, JobOutcome, JobStarted, PlannedWrite, PreviewRestoreAsk, PreviewRows,
+    PreviewRowsAsk, PreviewUndoAsk, RecoveryAsk, RecoveryChoiceAsk, RecoveryDetail, RecoveryItem,
+    RecoveryList, RecoveryStatus, RestorePreview, ShopAsk, SkippedRecord, StartRestoreAsk,
+};
+use backstock_engine::{Engine, EngineError, RunOutcome};
+use backstock_model::{
+    Action, BackupNumber, Cancel, Choice, ContentType, NoProgress, Path, Plan, PlanId, PlannedRecord,
+    Progress, RunId, SkipReason, TypeDescription,
+};
+use backstock_vault::RunItemState;
+
+use crate::answers::{explain_engine, explain_vault, recovery_row, time};
+use crate::jobs::End;
+use crate::records::{key_of, path_of};
+use crate::shops::not_confirmed;
+use crate::state::Held;
+use crate::vault::notice;
+use crate::{Confirmation, Doors, Reply};
+
+const MOST_WRITES: usize = 500;
+const MOST_SKIPS: usize = 200;
+const MOST_ITEMS: u64 = 1_000;
+// Longer values are cut in a preview; the comparison shows them whole.
+const LONGEST_VALUE: usize = 2_000;
+
+impl Doors {
+    /// What a restore would do. Nothing is written.
+    pub async fn preview_restore(&self, ask: PreviewRestoreAsk) -> Reply<RestorePreview> {
+        self.with_engine(move |engine, _| {
+            let choice = Choice {
+                content_types: ask.types.into_iter().map(ContentType::new).collect(),
+                records: ask
+                    .records
+                    .iter()
+                    .map(|record| key_of(&record.content_type, &record.id))
+                    .collect(),
+                fields: ask
+                    .fields
+                    .iter()
+                    .map(|field| path_of(field))
+                    .collect::<Reply<Vec<Path>>>()?,
+                allow_deletes: ask.allow_deletes,
+                include_protected: ask.include_protected,
+            };
+            let (id, plan) = engine
+                .plan_restore(
+                    &ask.shop,
+                    BackupNumber(ask.to),
+                    &choice,
+                    &NoProgress,
+                    &Cancel::new(),
+                )
+                .map_err(explain_engine)?;
+            preview(engine, &ask.shop, id, &plan)
+        })
+        .await
+    }
+
+    /// What an undo would do. Nothing is written.
+    pub async fn preview_undo(&self, ask: PreviewUndoAsk) -> Reply<RestorePreview> {
+        self.with_engine(move |engine, _| {
+            let (id, plan) = engine
+                .plan_undo(&ask.shop, RunId(ask.run))
+                .map_err(explain_engine)?;
+            preview(engine, &ask.shop, id, &plan)
+        })
+        .await
+    }
+
+    /// More writes of a kept plan.
+    pub async fn preview_rows(&self, ask: PreviewRowsAsk) -> Reply<PreviewRows> {
+        self.with_engine(move |engine, _| {
+            let plan = engine.plan(&ask.shop, PlanId(ask.plan)).map_err(explain_engine)?;
+            let types = descriptions(engine, &ask.shop)?;
+            let limit = (ask.limit as usize).min(MOST_WRITES);
+            let writes = plan
+                .records
+                .iter()
+                .flat_map(|record| writes_of(record, &types))
+                .skip(ask.offset as usize)
+                .take(limit)
+                .collect();
+            Ok(PreviewRows { writes })
+        })
+        .await
+    }
+
+    /// Carries out a kept plan, after the owner confirmed it natively.
+    pub async fn start_restore(&self, ask: StartRestoreAsk) -> Reply<JobStarted> {
+        let (shop, plan_id) = (ask.shop.clone(), PlanId(ask.plan));
+        let (question, is_undo) = self
+            .with_engine(move |engine, _| {
+                let plan = engine.plan(&shop, plan_id).map_err(explain_engine)?;
+                let known = engine.vault().shop(&shop).map_err(explain_vault)?;
+                let to = engine.vault().backup(known.id, plan.to).map_err(explain_vault)?;
+                let when = to
+                    .finished
+                    .with_timezone(&chrono::Local)
+                    .format("%-d %B %Y, %H:%M")
+                    .to_string();
+                Ok((confirmation(&shop, &when, &plan), plan.undoes.is_some()))
+            })
+            .await?;
+        if !self.held.native.confirm(question).await {
+            return Err(not_confirmed());
+        }
+        let kind = if is_undo { JobKind::Undo } else { JobKind::Restore };
+        let note = ask.note.filter(|text| !text.trim().is_empty());
+        self.run_job(ask.shop, kind, move |engine, shop, progress, cancel| {
+            engine.carry_out(shop, plan_id, note, progress, cancel)
+        })
+        .await
+    }
+
+    /// Goes on with an interrupted recovery.
+    pub async fn resume_recovery(&self, ask: RecoveryChoiceAsk) -> Reply<JobStarted> {
+        self.run_job(
+            ask.shop,
+            JobKind::Restore,
+            move |engine, shop, progress, cancel| engine.resume(shop, RunId(ask.run), progress, cancel),
+        )
+        .await
+    }
+
+    /// Leaves an interrupted recovery as it is.
+    pub async fn leave_recovery(&self, ask: RecoveryChoiceAsk) -> Reply<RecoveryList> {
+        self.with_engine(move |engine, _| {
+            engine.leave(&ask.shop, RunId(ask.run)).map_err(explain_engine)?;
+            recoveries(engine, &ask.shop)
+        })
+        .await
+    }
+
+    /// All restores and undos of a shop, newest first.
+    pub async fn list_recoveries(&self, ask: ShopAsk) -> Reply<RecoveryList> {
+        self.with_engine(move |engine, _| recoveries(engine, &ask.shop))
+            .await
+    }
+
+    /// One recovery with its items.
+    pub async fn recovery(&self, ask: RecoveryAsk) -> Reply<RecoveryDetail> {
+        self.with_engine(move |engine, held| {
+            let run = engine.run(&ask.shop, RunId(ask.run)).map_err(explain_engine)?;
+            let types = descriptions(engine, &ask.shop)?;
+            let items = engine
+                .run_items(&ask.shop, run.id, ask.limit.min(MOST_ITEMS), ask.offset)
+                .map_err(explain_engine)?
+                .into_iter()
+                .map(|item| {
+                    let description = types.get(&item.key.content_type);
+                    RecoveryItem {
+                        content_type: item.key.content_type.to_string(),
+                        type_label: label_of(&types, &item.key.content_type),
+                        new_id: item
+                            .new_id
+                            .filter(|id| *id != item.key.remote_id)
+                            .map(|id| id.to_string()),
+                        name: if item.name.is_empty() {
+                            item.key.remote_id.to_string()
+                        } else {
+                            item.name
+                        },
+                        id: item.key.remote_id.to_string(),
+                        action: action_name(item.action).to_owned(),
+                        state: state_name(item.state).to_owned(),
+                        failure: item.message.map(|message| {
+                            Failure::new(
+                                &item.code.unwrap_or_default(),
+                                message,
+                                "The rest was not affected by it.",
+                            )
+                        }),
+                        differences: item
+                            .differences
+                            .iter()
+                            .map(|path| field_label(description, &Path::parse(path).unwrap_or_default()))
+                            .collect(),
+                    }
+                })
+                .collect();
+            let row = recovery_row(&run);
+            Ok(RecoveryDetail {
+                items,
+                total: run.total,
+                can_undo: row.status != RecoveryStatus::Progressing
+                    && row.undone_by.is_none()
+                    && run.succeeded + run.failed > 0
+                    && !held.jobs.is_busy(&ask.shop),
+                interrupted: run.interrupted,
+                recovery: row,
+            })
+        })
+        .await
+    }
+
+    async fn run_job(
+        &self,
+        shop: String,
+        kind: JobKind,
+        verb: impl FnOnce(&Engine, &str, &dyn Progress, &Cancel) -> Result<RunOutcome, EngineError>
+        + Send
+        + 'static,
+    ) -> Reply<JobStarted> {
+        let native = std::sync::Arc::clone(&self.held.native);
+        self.with_engine(move |engine, held: &Held| {
+            let labels = held.labels_for_job(engine, &shop)?;
+            let started = time(held.clock.now());
+            let (engine, name) = (engine.clone(), shop.clone());
+            Ok(held.jobs.start(
+                shop,
+                kind,
+                started,
+                labels,
+                move |progress, cancel| match verb(&engine, &name, progress, cancel) {
+                    Ok(outcome) if outcome.cancelled => End::Cancelled {
+                        run: Some(outcome.run),
+                        done: outcome.succeeded + outcome.failed,
+                    },
+                    Ok(outcome) => match engine.run(&name, outcome.run) {
+                        Ok(run) => End::Outcome(JobOutcome::Restored {
+                            recovery: recovery_row(&run),
+                        }),
+                        Err(error) => End::Failed {
+                            failure: explain_engine(error),
+                            run: Some(outcome.run),
+                        },
+                    },
+                    Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
+                    Err(error) => End::Failed {
+                        failure: explain_engine(error),
+                        run: None,
+                    },
+                },
+                move |news| native.notify(notice(news)),
+            ))
+        })
+        .await
+    }
+}
+
+fn recoveries(engine: &Engine, shop: &str) -> Reply<RecoveryList> {
+    let runs = engine.runs(shop).map_err(explain_engine)?;
+    Ok(RecoveryList {
+        recoveries: runs.iter().map(recovery_row).collect(),
+    })
+}
+
+fn confirmation(shop: &str, when: &str, plan: &Plan) -> Confirmation {
+    let (creates, updates, deletes) = plan.counts();
+    let what = match plan.records.as_slice() {
+        [only] => {
+            let name = if only.name.is_empty() {
+                only.key.remote_id.as_str()
+            } else {
+                only.name.as_str()
+            };
+            format!(
+                "\"{}\" in {shop} goes back to the version of {when}.",
+                visible(name)
+            )
+        }
+        many => format!("{} items in {shop} go back to the backup of {when}.", many.len()),
+    };
+    Confirmation {
+        title: if plan.undoes.is_some() {
+            "Undo this restore?"
+        } else {
+            "Restore to this version?"
+        }
+        .to_owned(),
+        message: format!(
+            "{what}\n\nCreated: {creates}\nUpdated: {updates}\nDeleted: {deletes}\n\nLive store data will change. \
+             A safety backup is made first, and you can undo this restore."
+        ),
+        go_on: "Restore".to_owned(),
+    }
+}
+
+/// A name without marks that could turn or hide the text around it in a dialog.
+fn visible(name: &str) -> String {
+    let mut shown: String = name
+        .chars()
+        .take(120)
+        .map(|letter| match letter {
+            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
+                '\u{FFFD}'
+            }
+            control if control.is_control() => ' ',
+            other => other,
+        })
+        .collect();
+    if name.chars().count() > 120 {
+        shown.push('…');
+    }
+    shown
+}
+
+fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<RestorePreview> {
+    let types = descriptions(engine, shop)?;
+    let known = engine.vault().shop(shop).map_err(explain_vault)?;
+    let to = engine.vault().backup(known.id, plan.to).map_err(explain_vault)?;
+    let (creates, updates, deletes) = plan.counts();
+    let mut writes = Vec::new();
+    let mut writes_total = 0;
+    for record in &plan.records {
+        for write in writes_of(record, &types) {
+            writes_total += 1;
+            if writes.len() < MOST_WRITES {
+                writes.push(write);
+            }
+        }
+    }
+    Ok(RestorePreview {
+        plan: id.0,
+        to: plan.to.0,
+        to_at: time(to.finished),
+        creates,
+        updates,
+        deletes,
+        writes,
+        writes_total,
+        skips: plan
+            .skips
+            .iter()
+            .take(MOST_SKIPS)
+            .map(|skip| SkippedRecord {
+                content_type: skip.key.content_type.to_string(),
+                id: skip.key.remote_id.to_string(),
+                name: if skip.name.is_empty() {
+                    skip.key.remote_id.to_string()
+                } else {
+                    skip.name.clone()
+                },
+                reason: reason_name(skip.reason).to_owned(),
+            })
+            .collect(),
+        skips_total: plan.skips.len() as u64,
+        conflicts: plan.conflicts.len() as u64,
+        consequences: plan
+            .consequences
+            .iter()
+            .map(|consequence| ConsequenceRow {
+                code: consequence.code.clone(),
+                count: consequence.count,
+                label: consequence
+                    .content_type
+                    .as_ref()
+                    .map(|content_type| label_of(&types, content_type)),
+                detail: consequence.detail.clone(),
+            })
+            .collect(),
+    })
+}
+
+fn descriptions(engine: &Engine, shop: &str) -> Reply<HashMap<ContentType, TypeDescription>> {
+    let types = engine.types(shop, None).map_err(explain_engine)?;
+    Ok(types
+        .into_iter()
+        .map(|stored| (stored.description.key.clone(), stored.description))
+        .collect())
+}
+
+fn label_of(types: &HashMap<ContentType, TypeDescription>, content_type: &ContentType) -> String {
+    types.get(content_type).map_or_else(
+        || content_type.to_string(),
+        |description| description.label.clone(),
+    )
+}
+
+fn field_label(description: Option<&TypeDescription>, path: &Path) -> String {
+    match description {
+        Some(description) if !path.keys().is_empty() => description.label_of(path).0,
+        _ => path.to_string(),
+    }
+}
+
+fn writes_of(record: &PlannedRecord, types: &HashMap<ContentType, TypeDescription>) -> Vec<PlannedWrite> {
+    let description = types.get(&record.key.content_type);
+    let action = action_name(record.action());
+    let name = if record.name.is_empty() {
+        record.key.remote_id.to_string()
+    } else {
+        record.name.clone()
+    };
+    record
+        .writes()
+        .into_iter()
+        .map(|change| PlannedWrite {
+            content_type: record.key.content_type.to_string(),
+            id: record.key.remote_id.to_string(),
+            name: name.clone(),
+            action: action.to_owned(),
+            label: field_label(description, &change.path),
+            path: change.path.to_string(),
+            old: change.old.map(|node| short(node.to_text())),
+            new: change.new.map(|node| short(node.to_text())),
+        })
+        .collect()
+}
+
+fn short(text: String) -> String {
+    match text.char_indices().nth(LONGEST_VALUE) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+fn action_name(action: Action) -> &'static str {
+    match action {
+        Action::Create => "create",
+        Action::Update => "update",
+        Action::Delete => "delete",
+    }
+}
+
+fn state_name(state: RunItemState) -> &'static str {
+    match state {
+        RunItemState::Planned => "waiting",
+        RunItemState::Sent => "sent",
+        RunItemState::Written => "written",
+        RunItemState::Verified => "verified",
+        RunItemState::Failed => "failed",
+        RunItemState::Skipped => "skipped",
+    }
+}
+
+fn reason_name(reason: SkipReason) -> &'static str {
+    match reason {
+        SkipReason::DeletesNotAllowed => "deletes_not_allowed",
+        SkipReason::ProtectedType => "protected_type",
+        SkipReason::NotRestorable => "not_restorable",
+        SkipReason::Locked => "locked",
+        SkipReason::NotInBackup => "not_in_backup",
+        SkipReason::StillReferenced => "still_referenced",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_disguise_a_question() {
+        assert_eq!(visible("tea\u{202E}gnp"), "tea\u{FFFD}gnp");
+        assert_eq!(visible("a\nb"), "a b");
+        assert_eq!(visible(&"x".repeat(500)).chars().count(), 121);
+    }
+
+    #[test]
+    fn long_values_are_cut_between_letters() {
+        let cut = short("é".repeat(3_000));
+        assert_eq!(cut.chars().count(), LONGEST_VALUE + 1);
+        assert_eq!(short("short".to_owned()), "short");
+    }
+}

@@ -1,0 +1,239 @@
+//! The shops in the vault, and the practice shop's menu.
+
+use std::path::{Path, PathBuf};
+
+use backstock_contract::{
+    AddSqliteShopAsk, Failure, MakeMistakeAsk, Nothing, PracticeEvent, PracticeMenu, PracticeMistake,
+    ShopAsk, ShopChecked, ShopList, ShopRow,
+};
+use backstock_engine::Engine;
+use backstock_practice::{Mistake, PracticeError, Size};
+use backstock_vault::Shop;
+
+use crate::answers::{explain_engine, explain_vault, time};
+use crate::state::Held;
+use crate::{Doors, Reply};
+
+const PRACTICE_SHOP: &str = "Harbour Tea";
+// Everyone practises in the same shop, so that the help can speak of it.
+const PRACTICE_SEED: u64 = 1;
+
+impl Doors {
+    /// All shops of the vault.
+    pub async fn list_shops(&self, _ask: Nothing) -> Reply<ShopList> {
+        self.with_engine(|engine, _| shop_list(engine)).await
+    }
+
+    /// Makes the practice shop's database in the vault's folder and adds it like any other shop.
+    pub async fn add_practice_shop(&self, _ask: Nothing) -> Reply<ShopRow> {
+        self.with_engine(|engine, held| {
+            let folder = practice_folder(engine);
+            std::fs::create_dir_all(&folder).map_err(|cause| {
+                Failure::new(
+                    "not_saved",
+                    format!(
+                        "The practice shop could not be made in {}: {cause}.",
+                        folder.display()
+                    ),
+                    "Make sure that there is room on the disk.",
+                )
+            })?;
+            let taken: Vec<String> = engine
+                .vault()
+                .shops()
+                .map_err(explain_vault)?
+                .into_iter()
+                .map(|shop| shop.name)
+                .collect();
+            let name = (1..)
+                .map(|count| {
+                    if count == 1 {
+                        PRACTICE_SHOP.to_owned()
+                    } else {
+                        format!("{PRACTICE_SHOP} {count}")
+                    }
+                })
+                .find(|name| !taken.contains(name))
+                .unwrap_or_default();
+            let file = free_file(&folder);
+            backstock_practice::create(&file, Size::Small, PRACTICE_SEED, held.clock.now())
+                .map_err(explain_practice)?;
+            add_sqlite(engine, &name, &file)
+        })
+        .await
+    }
+
+    /// Adds a shop that is a SQLite database file.
+    pub async fn add_sqlite_shop(&self, ask: AddSqliteShopAsk) -> Reply<ShopRow> {
+        self.with_engine(move |engine, held| {
+            let file = held.place(&ask.file)?;
+            add_sqlite(engine, &ask.name, &file)
+        })
+        .await
+    }
+
+    /// Looks whether a shop answers.
+    pub async fn check_shop(&self, ask: ShopAsk) -> Reply<ShopChecked> {
+        self.with_engine(move |engine, _| {
+            let check = engine.check_shop(&ask.shop).map_err(explain_engine)?;
+            let problems = check
+                .problems
+                .into_iter()
+                .map(|problem| Failure {
+                    code: problem.code,
+                    message: problem.message,
+                    hint: problem.hint,
+                })
+                .collect::<Vec<_>>();
+            Ok(ShopChecked {
+                ok: problems.is_empty(),
+                server: check.server,
+                problems,
+            })
+        })
+        .await
+    }
+
+    /// Takes a shop and everything kept of it out of the vault, after the owner confirmed it natively.
+    pub async fn remove_shop(&self, ask: ShopAsk) -> Reply<ShopList> {
+        let question = crate::Confirmation {
+            title: format!("Remove {} from the vault?", ask.shop),
+            message: "Every backup of this shop in the vault will be deleted for good. The shop itself is not touched."
+                .to_owned(),
+            go_on: "Remove it".to_owned(),
+        };
+        if !self.held.native.confirm(question).await {
+            return Err(not_confirmed());
+        }
+        self.with_engine(move |engine, _| {
+            engine.remove_shop(&ask.shop).map_err(explain_engine)?;
+            shop_list(engine)
+        })
+        .await
+    }
+
+    /// The mistakes one can make in the practice shop.
+    pub async fn practice_menu(&self, _ask: Nothing) -> Reply<PracticeMenu> {
+        let mistakes = Mistake::all()
+            .iter()
+            .map(|mistake| PracticeMistake {
+                key: mistake.to_string(),
+                label: mistake.label().to_owned(),
+                explanation: mistake.explain().to_owned(),
+            })
+            .collect();
+        Ok(PracticeMenu { mistakes })
+    }
+
+    /// Makes a mistake in the practice shop.
+    pub async fn make_practice_mistake(&self, ask: MakeMistakeAsk) -> Reply<PracticeEvent> {
+        self.with_engine(move |engine, held| {
+            let file = practice_file(engine, held, &ask.shop)?;
+            let mistake: Mistake = ask.mistake.parse().map_err(explain_practice)?;
+            let now = held.clock.now();
+            let made =
+                backstock_practice::make_mistake(&file, mistake, now.timestamp_millis().unsigned_abs(), now)
+                    .map_err(explain_practice)?;
+            Ok(PracticeEvent {
+                sentence: made.sentence,
+            })
+        })
+        .await
+    }
+
+    /// Lets a day of sales and edits pass in the practice shop.
+    pub async fn pass_practice_day(&self, ask: ShopAsk) -> Reply<PracticeEvent> {
+        self.with_engine(move |engine, held| {
+            let file = practice_file(engine, held, &ask.shop)?;
+            let now = held.clock.now();
+            let passed = backstock_practice::pass_day(&file, now.timestamp_millis().unsigned_abs(), now)
+                .map_err(explain_practice)?;
+            Ok(PracticeEvent {
+                sentence: passed.sentence,
+            })
+        })
+        .await
+    }
+}
+
+/// The owner said no to a native question.
+pub(crate) fn not_confirmed() -> Failure {
+    Failure::new(
+        "not_confirmed",
+        "Nothing was changed, because it was not confirmed.",
+        "Confirm it to go on.",
+    )
+}
+
+fn shop_list(engine: &Engine) -> Reply<ShopList> {
+    let shops = engine.vault().shops().map_err(explain_vault)?;
+    Ok(ShopList {
+        shops: shops
+            .iter()
+            .map(|shop| shop_row(engine, shop))
+            .collect::<Reply<_>>()?,
+    })
+}
+
+fn add_sqlite(engine: &Engine, name: &str, file: &Path) -> Reply<ShopRow> {
+    let connection = serde_json::json!({ "path": file }).to_string();
+    let (shop, _) = engine
+        .add_shop(name, "sqlite", &connection, None)
+        .map_err(explain_engine)?;
+    shop_row(engine, &shop)
+}
+
+fn shop_row(engine: &Engine, shop: &Shop) -> Reply<ShopRow> {
+    let latest = engine.vault().latest(shop.id).map_err(explain_vault)?;
+    let file = file_of(shop);
+    Ok(ShopRow {
+        name: shop.name.clone(),
+        kind: shop.kind.clone(),
+        profile: shop.profile.clone(),
+        practice: file
+            .as_ref()
+            .is_some_and(|file| file.starts_with(practice_folder(engine))),
+        place: file.map(|file| file.display().to_string()).unwrap_or_default(),
+        last_backup: latest.map(|backup| time(backup.finished)),
+    })
+}
+
+fn file_of(shop: &Shop) -> Option<PathBuf> {
+    let connection: serde_json::Value = serde_json::from_str(&shop.connection).ok()?;
+    connection.get("path")?.as_str().map(PathBuf::from)
+}
+
+fn practice_folder(engine: &Engine) -> PathBuf {
+    engine.vault().folder().join("practice")
+}
+
+fn free_file(folder: &Path) -> PathBuf {
+    (1..)
+        .map(|count| folder.join(format!("harbour-tea-{count}.sqlite")))
+        .find(|file| !file.exists())
+        .unwrap_or_else(|| folder.join("harbour-tea.sqlite"))
+}
+
+fn practice_file(engine: &Engine, _held: &Held, shop: &str) -> Reply<PathBuf> {
+    let shop = engine.vault().shop(shop).map_err(explain_vault)?;
+    file_of(&shop)
+        .filter(|file| file.starts_with(practice_folder(engine)))
+        .ok_or_else(|| {
+            Failure::new(
+                "not_for_practice",
+                format!(
+                    "{} is a real shop. Mistakes can be made in the practice shop only.",
+                    shop.name
+                ),
+                "Choose the practice shop.",
+            )
+        })
+}
+
+fn explain_practice(error: PracticeError) -> Failure {
+    Failure::new(
+        "practice",
+        format!("The practice shop did not do this: {error}."),
+        "Make a new practice shop if this stays.",
+    )
+}

@@ -1,0 +1,167 @@
+//! What the app holds while it is open: the vault, the places chosen in pickers, the jobs, the last comparisons.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use backstock_contract::{Chosen, Failure, JobNews};
+use backstock_engine::{Engine, ShopOpener};
+use backstock_model::{Clock, Secret};
+use tokio::sync::broadcast;
+
+use crate::comparing::Comparisons;
+use crate::jobs::Jobs;
+use crate::{Native, Places, Reply, Secrets};
+
+/// Everything the window may ask, one method for every door.
+#[derive(Clone)]
+pub struct Doors {
+    pub(crate) held: Arc<Held>,
+}
+
+pub(crate) struct Held {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) native: Arc<dyn Native>,
+    pub(crate) secrets: Arc<dyn Secrets>,
+    pub(crate) opener: Arc<dyn ShopOpener>,
+    pub(crate) places: Places,
+    pub(crate) jobs: Arc<Jobs>,
+    pub(crate) comparisons: Mutex<Comparisons>,
+    pub(crate) new_recovery_key: Mutex<Option<NewRecoveryKey>>,
+    desk: RwLock<Desk>,
+    chosen: Mutex<HashMap<String, PathBuf>>,
+}
+
+/// Where the vault stands.
+#[derive(Clone, Default)]
+pub(crate) enum Desk {
+    /// Nothing is known of a vault.
+    #[default]
+    Empty,
+    /// There is one, and it is locked.
+    Locked(PathBuf),
+    /// It is open.
+    Open(Engine),
+}
+
+/// A recovery key that was shown and waits to be saved and typed again.
+pub(crate) struct NewRecoveryKey {
+    pub(crate) key: Secret,
+    pub(crate) asked_group: usize,
+}
+
+impl Doors {
+    /// Builds the doors into a place. Nothing is opened yet.
+    pub fn new(
+        clock: Arc<dyn Clock>,
+        native: Arc<dyn Native>,
+        secrets: Arc<dyn Secrets>,
+        opener: Arc<dyn ShopOpener>,
+        places: Places,
+    ) -> Self {
+        Self {
+            held: Arc::new(Held {
+                clock,
+                native,
+                secrets,
+                opener,
+                places,
+                jobs: Arc::new(Jobs::new()),
+                comparisons: Mutex::default(),
+                new_recovery_key: Mutex::default(),
+                desk: RwLock::default(),
+                chosen: Mutex::default(),
+            }),
+        }
+    }
+
+    /// A listener to everything jobs report from now on.
+    pub fn news(&self) -> broadcast::Receiver<JobNews> {
+        self.held.jobs.news()
+    }
+
+    /// Whether a job is at work, so that closing the app should ask first.
+    pub fn is_working(&self) -> bool {
+        self.held.jobs.any_running()
+    }
+
+    /// Does blocking work with the open vault away from the threads that serve the window.
+    pub(crate) async fn with_engine<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Engine, &Held) -> Reply<T> + Send + 'static,
+    ) -> Reply<T> {
+        let engine = self.held.engine()?;
+        self.blocking(move |held| work(&engine, held)).await
+    }
+
+    /// Does blocking work away from the threads that serve the window.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Held) -> Reply<T> + Send + 'static,
+    ) -> Reply<T> {
+        let held = Arc::clone(&self.held);
+        tokio::task::spawn_blocking(move || work(&held))
+            .await
+            .unwrap_or_else(|_| {
+                Err(Failure::new(
+                    "internal",
+                    "Backstock ran into a mistake of its own and could not do this.",
+                    "Try again; nothing in the vault was changed by it.",
+                ))
+            })
+    }
+}
+
+impl Held {
+    pub(crate) fn desk(&self) -> Desk {
+        self.desk.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_desk(&self, desk: Desk) {
+        *self.desk.write().unwrap_or_else(PoisonError::into_inner) = desk;
+        *self.comparisons.lock().unwrap_or_else(PoisonError::into_inner) = Comparisons::default();
+    }
+
+    pub(crate) fn engine(&self) -> Reply<Engine> {
+        match self.desk() {
+            Desk::Open(engine) => Ok(engine),
+            Desk::Empty | Desk::Locked(_) => Err(Failure::new(
+                "locked",
+                "The vault is locked.",
+                "Unlock it to go on.",
+            )),
+        }
+    }
+
+    /// Keeps a place and hands out its handle.
+    pub(crate) fn keep(&self, place: PathBuf) -> Chosen {
+        let shown = place.display().to_string();
+        let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = chosen
+            .iter()
+            .find(|(_, kept)| **kept == place)
+            .map(|(handle, _)| handle.clone());
+        let handle = known.unwrap_or_else(|| {
+            let handle = format!("place-{}", chosen.len() + 1);
+            chosen.insert(handle.clone(), place);
+            handle
+        });
+        Chosen { handle, shown }
+    }
+
+    /// The place behind a handle.
+    pub(crate) fn place(&self, handle: &str) -> Reply<PathBuf> {
+        self.chosen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(handle)
+            .cloned()
+            .ok_or_else(|| {
+                Failure::new(
+                    "place_unknown",
+                    "The chosen place is not known any more.",
+                    "Choose it again.",
+                )
+            })
+    }
+}
