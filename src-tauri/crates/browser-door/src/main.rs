@@ -231,9 +231,7 @@ async fn events(State(served): State<Served>) -> impl IntoResponse {
         loop {
             match news.recv().await {
                 Ok(job) => {
-                    let event = Event::default()
-                        .event("job")
-                        .data(serde_json::to_string(&job).unwrap_or_default());
+                    let event = Event::default().data(serde_json::to_string(&job).unwrap_or_default());
                     return Some((Ok::<_, Infallible>(event), news));
                 }
                 Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}

@@ -1,0 +1,136 @@
+// What every end-to-end test stands on: a home folder, the browser door, a page, pictures, and axe.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+const fromWindow = createRequire(join(root, "ui/package.json"));
+const { chromium } = fromWindow("playwright-core");
+const axe = readFileSync(fromWindow.resolve("axe-core/axe.min.js"), "utf8");
+
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+export const program = (name) => join(target, "debug", name);
+const shots = join(root, "tests/e2e/shots");
+
+export function temporaryHome() {
+  const folder = mkdtempSync(join(tmpdir(), "backstock-e2e-"));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Opens the browser door on a home folder. */
+export async function openDoor(home, ...more) {
+  const door = spawn(
+    program("backstock-browser-door"),
+    ["--home", home, "--ui", join(root, "ui/dist"), ...more],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const url = await new Promise((resolve, reject) => {
+    let heard = "";
+    door.stdout.on("data", (bytes) => {
+      heard += bytes;
+      const found = /http:\/\/\S+/.exec(heard);
+      if (found) resolve(found[0]);
+    });
+    door.on("exit", (code) => reject(new Error(`the browser door ended with ${code}`)));
+    door.on("error", reject);
+  });
+  const post = async (path, body) => {
+    const response = await fetch(url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+  };
+  return {
+    url,
+    /** Asks a door directly; fails on a refusal. */
+    ask: async (name, ask = {}) => {
+      const { status, body } = await post(`/door/${name}`, ask);
+      if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
+      return body;
+    },
+    /** Asks a door that is expected to refuse; answers the failure. */
+    refused: async (name, ask = {}) => {
+      const { status, body } = await post(`/door/${name}`, ask);
+      if (status !== 422) throw new Error(`${name} was not refused: ${status}`);
+      return body;
+    },
+    /** What the person will choose in the next native picker. */
+    willPick: (path) => post("/native/pick", path),
+    willConfirm: (yes) => post("/native/confirm", yes),
+    heard: async () => (await fetch(`${url}/native/heard`)).json(),
+    /** Waits until a job has ended and answers its news. */
+    ended: async (job) => {
+      for (;;) {
+        const { body } = await post("/door/list_jobs", {});
+        const found = body.jobs.find((news) => news.job === job);
+        if (found && found.state.kind !== "running") return found;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    close: () =>
+      new Promise((resolve) => {
+        door.removeAllListeners("exit");
+        door.on("exit", resolve);
+        door.kill("SIGKILL");
+      }),
+  };
+}
+
+let browser;
+
+/** Opens a page of Debian's Chromium. Errors in the page and refused policies fail the test that asks for `page.troubles`. */
+export async function openPage(url, { width = 1280, height = 800, scheme = "light", ...context } = {}) {
+  const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+  browser ??= await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync"],
+  });
+  const opened = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...context,
+  });
+  const page = await opened.newPage();
+  page.setDefaultTimeout(20_000);
+  page.troubles = [];
+  page.on("pageerror", (error) => page.troubles.push(String(error)));
+  page.on("console", (message) => {
+    // A refusal of the engine (422) is an answer, not an error of the window.
+    if (message.type() === "error" && !message.text().includes("422")) page.troubles.push(message.text());
+  });
+  await page.goto(url);
+  return page;
+}
+
+export async function closeBrowser() {
+  await browser?.close();
+  browser = undefined;
+}
+
+/** Keeps a picture for people to look at. */
+export async function picture(page, name) {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+}
+
+/** Finds what axe-core holds for serious or critical. */
+export async function seriousFindings(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations),
+  );
+  return found
+    .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
+    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+}
