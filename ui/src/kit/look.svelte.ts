@@ -4,6 +4,7 @@ export type Theme = "system" | "light" | "dark";
 export type Density = "comfortable" | "compact";
 
 const KEPT_AS = "backstock.look";
+const USUAL_TEXT_PX = 16;
 const COMFORTABLE_ROW_PX = 40;
 const COMPACT_ROW_PX = 32;
 
@@ -11,9 +12,11 @@ class Look {
   theme = $state<Theme>("system");
   density = $state<Density>("comfortable");
 
-  /** Height of a list row at 100 % text size, in CSS pixels; the same as `--row`. */
+  #textScale = 1;
+
+  /** Height of a list row in whole CSS pixels, at the text size the owner set; the same as `--row`. */
   get rowHeight(): number {
-    return this.density === "compact" ? COMPACT_ROW_PX : COMFORTABLE_ROW_PX;
+    return Math.round((this.density === "compact" ? COMPACT_ROW_PX : COMFORTABLE_ROW_PX) * this.#textScale);
   }
 
   /** Reads what was chosen before and puts it on the page. */
@@ -28,6 +31,8 @@ class Look {
     } catch {
       // Unreadable or forbidden storage: the computer's own looks are a fine answer.
     }
+    const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.#textScale = size > 0 ? size / USUAL_TEXT_PX : 1;
     this.#show();
   }
 

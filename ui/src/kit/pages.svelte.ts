@@ -21,6 +21,8 @@ export class Pages<Row> {
   #arrivals = $state(0);
   #pages = new Map<number, readonly Row[]>();
   #running = new Set<number>();
+  /** The pages in view: first and last. */
+  #view: [number, number] = [0, 0];
   #wanted: number[] = [];
   #turn = 0;
   readonly #fetch: FetchPage<Row>;
@@ -37,13 +39,18 @@ export class Pages<Row> {
     return this.#pages.get(Math.floor(index / this.size))?.[index % this.size];
   }
 
+  /** Asks for the first rows; unlike `want` it rejects when they cannot be had. */
+  async begin(): Promise<void> {
+    const answer = await this.#fetch(0, this.size);
+    this.#pages.set(0, answer.rows);
+    this.total = answer.total;
+    this.#arrivals += 1;
+  }
+
   /** Says which rows are in view: from `first` to one before `last`. */
   want(first: number, last: number): void {
-    const from = Math.floor(first / this.size);
-    const to = Math.floor(Math.max(first, last - 1) / this.size);
-    const end = this.total === null ? to : Math.floor(Math.max(0, this.total - 1) / this.size);
-    const seen = Array.from({ length: to - from + 1 }, (_, step) => from + step);
-    this.#wanted = [...seen, to + 1, from - 1].filter((page) => page >= 0 && page <= end);
+    this.#view = [Math.floor(first / this.size), Math.floor(Math.max(first, last - 1) / this.size)];
+    this.#look();
     this.#go();
   }
 
@@ -52,7 +59,8 @@ export class Pages<Row> {
     this.#turn += 1;
     this.#running.clear();
     this.problem = null;
-    const kept = this.#wanted.length > 0 ? this.#wanted : [0];
+    const [from, to] = this.#view;
+    const kept = Array.from({ length: to - from + 1 }, (_, step) => from + step);
     const turn = this.#turn;
     const fresh = new Map<number, readonly Row[]>();
     try {
@@ -66,6 +74,7 @@ export class Pages<Row> {
         this.#pages = fresh;
         this.total = total;
         this.#arrivals += 1;
+        this.#look();
         this.#go();
       }
     } catch (thrown) {
@@ -75,7 +84,20 @@ export class Pages<Row> {
     }
   }
 
+  /** Says which pages are wanted for what is in view. */
+  #look(): void {
+    const [from, to] = this.#view;
+    // Until the first page came nobody knows whether there is a next one.
+    const end = this.total === null ? to : Math.floor(Math.max(0, this.total - 1) / this.size);
+    const seen = Array.from({ length: to - from + 1 }, (_, step) => from + step);
+    this.#wanted = [...seen, to + 1, from - 1].filter((page) => page >= 0 && page <= end);
+  }
+
   #go(): void {
+    // Nothing more is asked for until somebody says `again`: a failing door must not be hammered.
+    if (this.problem !== null) {
+      return;
+    }
     for (const page of this.#wanted) {
       if (this.#running.size >= AT_ONCE) {
         return;
@@ -99,12 +121,11 @@ export class Pages<Row> {
       this.#arrivals += 1;
       this.#forget(page);
       this.#running.delete(page);
+      this.#look();
       this.#go();
     } catch (thrown) {
       if (turn === this.#turn) {
         this.#running.delete(page);
-        // Nothing more is asked for until somebody says `again`: a failing door must not be hammered.
-        this.#wanted = [];
         this.problem = thrown;
       }
     }

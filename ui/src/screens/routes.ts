@@ -64,7 +64,8 @@ export function parse(hash: string): Route {
   const parts = hash
     .replace(/^#\/?/, "")
     .split("/")
-    .filter((part, index, all) => part !== "" || index < all.length - 1)
+    // A third part may be empty: a shop may have an empty text for a key.
+    .filter((part, index, all) => part !== "" || index < all.length - 1 || (index === 2 && all[0] === "vault"))
     .map(decoded);
   const [page, one, two] = parts;
   const length = parts.length;

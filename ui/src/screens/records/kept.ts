@@ -1,0 +1,33 @@
+/** Where a list stood when it was left, so that coming back from an item does not lose the place. Kept while the window is open. */
+
+import type { DeletedFilter } from "../../contract/contract";
+
+export type Stood = {
+  find: string;
+  deleted: DeletedFilter;
+  /** The first row in view. */
+  position: number;
+  /** The row at hand. */
+  current: number;
+};
+
+const MOST_LISTS = 50;
+const places = new Map<string, Stood>();
+
+const nameOf = (shop: string, type: string): string => `${shop}\n${type}`;
+
+export function kept(shop: string, type: string): Stood | undefined {
+  return places.get(nameOf(shop, type));
+}
+
+export function keep(shop: string, type: string, stood: Stood): void {
+  const name = nameOf(shop, type);
+  places.delete(name);
+  places.set(name, stood);
+  if (places.size > MOST_LISTS) {
+    const oldest = places.keys().next().value;
+    if (oldest !== undefined) {
+      places.delete(oldest);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+
+import { type Route, areaOf, href, parse } from "./routes";
+
+const routes: Route[] = [
+  { page: "discovery" },
+  { page: "vault" },
+  { page: "records", type: "products" },
+  { page: "records", type: "public.order items/old?" },
+  { page: "record", type: "products", id: "117" },
+  // Ids come from the shop: encoded once by the engine, with anything in them.
+  { page: "record", type: "order_lines", id: "12,%00,a%2Cb%2Fc%25" },
+  { page: "record", type: "redirects", id: "~9f2c.0/ü #?" },
+  { page: "record", type: "odd", id: "" },
+  { page: "restore", plan: 4 },
+  { page: "recoveries" },
+  { page: "recovery", run: 12 },
+  { page: "settings" },
+  { page: "help", topic: null },
+  { page: "help", topic: "recovery-history" },
+];
+
+test.each(routes)("the address of $page leads back to it", (route) => {
+  expect(parse(href(route))).toEqual(route);
+});
+
+test.each(["", "#", "#/", "#/nowhere", "#/restore/x", "#/recovery/-1", "#/recovery/", "#/vault/a/b/c", "#/%E0%A4%A"])(
+  "an address that means nothing (%s) is Discovery",
+  (hash) => {
+    expect(parse(hash)).toEqual({ page: "discovery" });
+  },
+);
+
+// S2.1.3
+test("every page belongs to an area of the sidebar", () => {
+  expect(routes.map(({ page }) => areaOf(page))).toEqual([
+    "discovery",
+    ...Array<string>(10).fill("vault"),
+    "settings",
+    "help",
+    "help",
+  ]);
+});
