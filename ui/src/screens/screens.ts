@@ -2,10 +2,29 @@
 
 import type { Component } from "svelte";
 
-import Record from "./record/Record.svelte";
+import Discovery from "./discovery/Discovery.svelte";
+import Help from "./help/Help.svelte";
+import RecordPage from "./record/Record.svelte";
+import Records from "./records/Records.svelte";
+import Recoveries from "./recovery/Recoveries.svelte";
+import Recovery from "./recovery/Recovery.svelte";
+import Restore from "./restore/Restore.svelte";
 import type { Page, Route } from "./routes";
+import Settings from "./settings/Settings.svelte";
+import Vault from "./vault/Vault.svelte";
 
-/** What a screen is given: its own route. */
-export type Screen<Name extends Page> = Component<{ route: Extract<Route, { page: Name }> }>;
+/** What a screen is given: its own route, when it wants it. */
+export type Screen<Name extends Page> =
+  Component<{ route: Extract<Route, { page: Name }> }> | Component<{ [name: string]: never }>;
 
-export const screens: { [Name in Page]?: Screen<Name> } = { record: Record };
+export const screens: { [Name in Page]?: Screen<Name> } = {
+  discovery: Discovery,
+  help: Help,
+  record: RecordPage,
+  records: Records,
+  recoveries: Recoveries,
+  recovery: Recovery,
+  restore: Restore,
+  settings: Settings,
+  vault: Vault,
+};

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 
 import type { JobKind, JobNews } from "../../contract/contract";
+import { busyReason } from "../../parts/busyReason";
 import { words } from "../../words";
-import { busyReason, offered } from "./restoreReason";
+import { offered } from "./restoreReason";
 
 const { unavailable } = words.restore;
 

@@ -5,6 +5,7 @@
  */
 
 import type { JobNews, RestoreOffer } from "../../contract/contract";
+import { busyReason } from "../../parts/busyReason";
 import { words } from "../../words";
 
 /** What stands where the button is. */
@@ -12,22 +13,6 @@ export type Offered =
   | { kind: "button"; disabledReason: string | null }
   /** `otherWay` is set where the owner can still enter the old values by hand. */
   | { kind: "reason"; text: string; otherWay: string | null };
-
-/** What hinders any restore in this shop while another job runs; nothing without one. */
-export function busyReason(running: JobNews | undefined): string | null {
-  const { unavailable } = words.restore;
-  switch (running?.kind) {
-    case undefined:
-      return null;
-    case "backup":
-      return unavailable.backupRunning;
-    case "restore":
-    case "undo":
-      return unavailable.restoreRunning;
-    case "verify":
-      return unavailable.checking;
-  }
-}
 
 /** Puts the engine's offer and the running job into what the owner sees. */
 export function offered(offer: RestoreOffer, running: JobNews | undefined, typeLabel: string): Offered {

@@ -5,6 +5,7 @@ import { compare } from "./compare";
 import { discovery } from "./discovery";
 import { errors } from "./errors";
 import { firstRun } from "./firstRun";
+import { help } from "./help";
 import { notYet } from "./notYet";
 import { recovery } from "./recovery";
 import { records } from "./records";
@@ -20,6 +21,7 @@ export const en = {
   discovery,
   errors,
   firstRun,
+  help,
   notYet,
   recovery,
   records,

@@ -1,6 +1,6 @@
 /** `Backup Vault` > `Bulk Recovery`: the recovery history and one past restore. */
 
-import { type Count, type Moment, dateTime, number } from "../format";
+import { type Count, type Moment, dateTime, list, number } from "../format";
 import { counted, items } from "./common";
 
 export const recovery = {
@@ -16,6 +16,9 @@ export const recovery = {
       what: "What",
     },
     kind: { restore: "Restore", undo: "Undo of a restore" },
+    viewDetail: (at: Moment): string => `View Detail of the recovery of ${dateTime(at)}`,
+    undone: (at: Moment): string => `undone on ${dateTime(at)}`,
+    all: (count: Count): string => counted(count, { one: "recovery", other: "recoveries" }),
     one: (name: string): string => `Restored ${name}`,
     many: (count: Count): string => `Restored ${items(count)}`,
     empty: {
@@ -43,7 +46,9 @@ export const recovery = {
   action: { create: "Created", update: "Updated", delete: "Deleted" },
 
   detail: {
-    title: (at: Moment): string => `Restore of ${dateTime(at)}`,
+    title: (at: Moment): string => `Recovery of ${dateTime(at)}`,
+    openUndone: "Show the restore it undid",
+    openUndo: "Show the undo",
     to: (at: Moment): string => `To the version of ${dateTime(at)}`,
     safety: (at: Moment): string => `Safety backup of ${dateTime(at)}`,
     note: "Note",
@@ -56,6 +61,14 @@ export const recovery = {
       failed: "Failed",
       skipped: "Left as it is",
     },
+    /** `sent`: the app was stopped before the shop's answer was kept. */
+    waiting: "Not started",
+    differs: (fields: readonly string[]): string => `Reads back differently: ${list(fields)}`,
+    numberBefore: (id: string): string => `was ${id}`,
+    showMore: "Show more",
+    shown: (shown: Count, total: Count): string => `${number(shown)} of ${items(total)} shown`,
+    empty: "This restore had nothing to write.",
+    open: (name: string): string => `Show the versions of ${name}`,
     completed: (done: Count, total: Count): string => `${number(done)} of ${items(total)} completed`,
     errorsOnly: "Show errors only",
     noErrors: "No item failed.",

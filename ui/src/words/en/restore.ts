@@ -68,7 +68,34 @@ export const restore = {
     action: { create: "Create", update: "Update", delete: "Delete" },
     writesTitle: (count: Count): string =>
       counted(count, { one: "field will be written", other: "fields will be written" }),
+    writesSoFar: (count: Count): string =>
+      `What will be written, first ${counted(count, { one: "field", other: "fields" })}`,
     columns: { field: "Field", now: "In the shop now", after: "After the restore" },
+    wholeItem: "The whole item",
+    /** `Blue Hoodie goes back to the version of 19 Nov 2026, 21:04.` */
+    one: (name: string, at: Moment): string => `${name} goes back to the version of ${dateTime(at)}.`,
+    many: (at: Moment): string => `The items go back to the backup of ${dateTime(at)}.`,
+    find: "Search what will be written",
+    findPlaceholder: "Item, field or value",
+    /** While a search has not seen all of a long plan yet. */
+    searching: "Searching…",
+    noMatch: (find: string): string => `Nothing that will be written matches “${find}”.`,
+    shown: (shown: Count, total: Count): string => `${number(shown)} of ${number(total)} shown`,
+    showMore: "Show more",
+    moreSkips: (count: Count): string => `and ${items(count)} more`,
+    includeProtected: "Also restore what is protected",
+    includeProtectedHint:
+      "Stock levels, orders and the like change with every sale. Tick this only when they are wrong too.",
+    onlyFields: (count: Count): string =>
+      `Only ${counted(count, { one: "field you chose is", other: "fields you chose are" })} restored.`,
+    /** After the window was opened anew: only the writes of the plan are known. */
+    again: "This preview was made earlier. Backstock checks before writing that the shop has not changed since.",
+    gone: {
+      title: "This preview is not there any more",
+      text: "Choose the version again and look at the new preview.",
+      action: "Open Backup Vault",
+    },
+    renew: "Show the new preview",
     onlyTheseFields: "Only these fields",
     allFields: "All fields that differ",
     chooseFields: "Untick a field to leave it as it is in the shop.",
@@ -112,6 +139,10 @@ export const restore = {
     /** For restores that delete from the shop: the shop's name has to be typed. */
     typeShop: (shop: string): string => `Type ${shop} to confirm`,
     deletes: (count: Count): string => `${items(count)} will be deleted from your live shop.`,
+    /** Nothing was written, because the owner said No to the question of the computer. */
+    notConfirmed: "Nothing was changed, because you did not confirm.",
+    typeShopReason: (shop: string): string => `Type ${shop} first.`,
+    nothing: "There is nothing to restore.",
     note: "Note (who and why)",
     noteHint: "Kept in Recovery history.",
   },
@@ -120,6 +151,11 @@ export const restore = {
     title: (name: string): string => `Restoring ${name}`,
     // S2.2.9
     notice: "Please do not make critical changes in the shop while a backup or restore is running.",
+    steps: "Steps of this restore",
+    step: { safety: "Safety backup", writing: "Write to the shop", readingBack: "Read back and compare" },
+    stepDone: "done",
+    stepNow: "now",
+    leave: "You can leave this page. The bar at the bottom shows how far it is.",
     stop: "Stop this restore",
     stopTitle: "Stop this restore?",
     stopText:
@@ -150,6 +186,7 @@ export const restore = {
     stoppedCounts: (done: Count, left: Count): string => `${items(done)} restored, ${items(left)} not started.`,
     changedMeanwhile:
       "The item was changed in the shop after the preview, so nothing was written. Look at the new preview and decide again.",
+    running: "This restore is still running.",
     undo: "Undo this restore",
     openHistory: "Show in Recovery history",
     openInStore: "Open in store",

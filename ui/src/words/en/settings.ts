@@ -34,6 +34,13 @@ export const settings = {
     setPassphrase: "Set a passphrase…",
     changePassphrase: "Change the passphrase…",
     removePassphrase: "Remove the passphrase",
+    passphraseSet: "Set",
+    passphraseNotSet: "Not set",
+    newPassphrase: "New passphrase",
+    savePassphrase: "Save the passphrase",
+    removePassphraseTitle: "Remove the passphrase?",
+    removePassphraseText: "The passphrase does not open the vault any more. The recovery key still does.",
+    remembered: "This computer opens the vault by itself.",
     lastKey: "This is the only everyday way to open the vault. You would need the recovery key each time.",
     recoveryKey: "Recovery key",
     newRecoveryKey: "Make a new recovery key…",
@@ -41,6 +48,8 @@ export const settings = {
     newRecoveryKeyButton: "Make a new recovery key",
     savedOn: (at: Moment): string => `Saved on ${dateTime(at)}`,
     notSaved: "Not saved yet",
+    saved: "Saved and checked",
+    notSavedHint: "Without a saved recovery key, a new computer cannot open your backups. Make a new one and save it.",
   },
 
   vault: {
@@ -49,6 +58,33 @@ export const settings = {
     size: "Size",
     check: "Check vault now",
     open: "Open another vault…",
+    lastCheck: (at: Moment): string => `Checked at ${dateTime(at)}`,
+    stopped: "The check was stopped.",
+  },
+
+  shops: {
+    title: "Shops",
+    none: "No shop is connected.",
+    place: "Place",
+    lastBackup: "Last backup",
+    neverBackedUp: "Not backed up yet",
+    chosen: "Shown now",
+    show: "Show this shop",
+    typeName: (shop: string): string => `Type ${shop} to confirm`,
+    typeNameFirst: (shop: string): string => `Type ${shop} first.`,
+    removed: (shop: string): string => `${shop} was removed.`,
+  },
+
+  about: {
+    title: "About Backstock",
+    version: "Version",
+    licence: "Licence",
+    licenceText: "MIT or Apache 2.0, as you like. Backstock is free software.",
+    privacy: "Privacy",
+    privacyText:
+      "Backstock sends nothing to anybody: no statistics, no error reports, no check for updates. Your data stays in your shop and in your vault.",
+    help: "Knowledge Base",
+    openHelp: "Open the Knowledge Base",
   },
 
   notifications: {

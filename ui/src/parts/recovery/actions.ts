@@ -1,0 +1,38 @@
+/** What an owner can do about a past restore: undo it, or decide about one that was interrupted. */
+
+import type { Failure } from "../../contract/contract";
+import { call, failureOf } from "../../ipc";
+import { href } from "../../screens/routes";
+import { keptPreviews } from "../keptPreview.svelte";
+import { router } from "../router";
+
+/** Shows what undoing a run would do. Answers why it cannot be shown, or nothing. */
+export async function previewUndo(shop: string, run: number): Promise<Failure | null> {
+  try {
+    const { preview } = await keptPreviews.undo(shop, run);
+    router.go(href({ page: "restore", plan: preview.plan }));
+    return null;
+  } catch (thrown) {
+    return failureOf(thrown);
+  }
+}
+
+/** Goes on with an interrupted run. Answers why it could not, or nothing. */
+export async function resume(shop: string, run: number): Promise<Failure | null> {
+  try {
+    await call("resume_recovery", { shop, run });
+    return null;
+  } catch (thrown) {
+    return failureOf(thrown);
+  }
+}
+
+/** Closes an interrupted run as it is. Answers why it could not, or nothing. */
+export async function leave(shop: string, run: number): Promise<Failure | null> {
+  try {
+    await call("leave_recovery", { shop, run });
+    return null;
+  } catch (thrown) {
+    return failureOf(thrown);
+  }
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+
+import type { RecoveryDetail, RecoveryItem, RecoveryRow } from "../../contract/contract";
+import { words } from "../../words";
+import { verdict } from "./verdict";
+
+const { result, undo, interrupted } = words.restore;
+
+function detail(row: Partial<RecoveryRow>, more: Partial<RecoveryDetail> = {}): RecoveryDetail {
+  const recovery: RecoveryRow = {
+    run: 7,
+    undoes: null,
+    undone_by: null,
+    to_backup: 2,
+    to_at: "2026-11-19T20:04:00Z",
+    started: "2026-11-20T11:00:00Z",
+    finished: "2026-11-20T11:00:01Z",
+    status: "Done",
+    detail: null,
+    succeeded: 1,
+    failed: 0,
+    skipped: 0,
+    total: 1,
+    note: null,
+    ...row,
+  };
+  return { recovery, items: [], total: recovery.total, can_undo: true, interrupted: false, ...more };
+}
+
+const item = (differences: string[]): RecoveryItem => ({
+  type: "products",
+  type_label: "Products",
+  id: "117",
+  new_id: null,
+  name: "Blue Hoodie",
+  action: "update",
+  state: "verified",
+  failure: null,
+  differences,
+});
+
+describe("what came of a restore", () => {
+  // S2.6.2
+  test("says that it was read back, and which fields the shop sets by itself", () => {
+    expect(verdict(detail({})).sentences).toContain(result.verified);
+    const differs = verdict(detail({}, { items: [item(["Date modified"]), item(["Date modified", "Id"])] }));
+    expect(differs.look).toBe("good");
+    expect(differs.sentences).toContain(result.verifiedExcept(["Date modified", "Id"]));
+  });
+
+  // S2.6.8
+  test("says what was and was not changed when items failed", () => {
+    const nothing = verdict(detail({ status: "Fail", succeeded: 0, failed: 1 }));
+    expect(nothing).toMatchObject({ look: "bad", title: result.failed });
+    expect(nothing.sentences).toContain(result.nothingWritten);
+    const some = verdict(detail({ status: "Fail", succeeded: 3, failed: 1, total: 4 }));
+    expect(some.title).toBe(result.someFailed(1));
+    expect(some.sentences).toContain(result.writtenBefore(3));
+  });
+
+  // S2.8.6
+  test("lists what was done and what was not started after it was stopped", () => {
+    const stopped = verdict(detail({ status: "Fail", detail: "cancelled by you", succeeded: 3, total: 9 }));
+    expect(stopped).toMatchObject({ look: "warn", title: result.stopped });
+    expect(stopped.sentences).toContain(result.stoppedCounts(3, 6));
+  });
+
+  // S2.8.7
+  test("an interrupted one waits for a decision and is not called running", () => {
+    const cut = verdict(detail({ status: "Progressing", succeeded: 2, total: 5 }, { interrupted: true }));
+    expect(cut).toMatchObject({ look: "warn", title: interrupted.title });
+    expect(cut.sentences).toContain(interrupted.text(2, 5));
+    expect(verdict(detail({ status: "Progressing" })).title).toBe(result.running);
+  });
+
+  test("an undo says that the restore was undone", () => {
+    expect(verdict(detail({ undoes: 3 })).title).toBe(undo.done);
+  });
+});

@@ -1,0 +1,45 @@
+/** What came of a restore, in sentences: the first one says it all, the others what it means. */
+
+import type { RecoveryDetail } from "../../contract/contract";
+import { words } from "../../words";
+
+export type Verdict = { look: "good" | "warn" | "bad" | "info"; title: string; sentences: string[] };
+
+const MOST_FIELDS = 12;
+
+/** Judges a recovery by its entry in the history and its first items. */
+export function verdict({ recovery, items, interrupted }: RecoveryDetail): Verdict {
+  const { result, undo, interrupted: cut } = words.restore;
+  const { succeeded, failed, skipped, total } = recovery;
+  if (interrupted) {
+    return { look: "warn", title: cut.title, sentences: [cut.text(succeeded + failed, total)] };
+  }
+  if (recovery.status === "Progressing") {
+    return { look: "info", title: result.running, sentences: [] };
+  }
+  const counts = result.counts(succeeded, failed, skipped);
+  const written = succeeded === 0 ? result.nothingWritten : result.writtenBefore(succeeded);
+  if (recovery.status === "Done") {
+    const differences = [...new Set(items.flatMap((item) => item.differences))].slice(0, MOST_FIELDS);
+    const readBack =
+      succeeded === 0 ? [] : [differences.length === 0 ? result.verified : result.verifiedExcept(differences)];
+    return {
+      look: "good",
+      title: recovery.undoes === null ? result.done : undo.done,
+      sentences: [...readBack, counts],
+    };
+  }
+  if (failed > 0) {
+    return {
+      look: "bad",
+      title: succeeded === 0 ? result.failed : result.someFailed(failed),
+      sentences: [counts, written],
+    };
+  }
+  // Nothing failed, and yet it did not come to its end: it was stopped.
+  return {
+    look: "warn",
+    title: result.stopped,
+    sentences: [result.stoppedCounts(succeeded, Math.max(0, total - succeeded - failed - skipped)), written],
+  };
+}

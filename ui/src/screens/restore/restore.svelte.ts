@@ -1,0 +1,140 @@
+/**
+ * A plan on its way: shown, confirmed, carried out, and what came of it.
+ *
+ * What the owner sees is the very plan that the engine keeps; this side only pages through it. A plan that does not fit the
+ * shop any more is refused by the engine, and then a new preview is asked for with the same choice.
+ */
+
+import type { Failure, JobNews, PlannedWrite, RecoveryDetail, RestorePreview } from "../../contract/contract";
+import { call, failureOf } from "../../ipc";
+import { Remote } from "../../kit/remote.svelte";
+import { jobs } from "../../parts/jobs.svelte";
+import { type KeptPreview, keptPreviews } from "../../parts/keptPreview.svelte";
+
+const PAGE = 500;
+const FIRST_ITEMS = 200;
+/** Codes of failures after which the same plan can never be carried out. */
+const OVERTAKEN: readonly string[] = ["shop_changed", "changed_meanwhile"];
+
+export class RestoreView {
+  readonly shop: string;
+  readonly plan: number;
+  readonly kept: KeptPreview | null;
+  /** The writes that are there so far. */
+  writes = $state.raw<readonly PlannedWrite[]>([]);
+  /** Whether these are all. */
+  complete = $state(false);
+  /** Why the writes of a plan could not be had. */
+  failure = $state.raw<Failure | null>(null);
+  /** Why it was not started. */
+  refusal = $state.raw<Failure | null>(null);
+  starting = $state(false);
+  /** What came of it, once it has ended. */
+  readonly result: Remote<RecoveryDetail, Failure>;
+
+  constructor(shop: string, plan: number) {
+    this.shop = shop;
+    this.plan = plan;
+    this.kept = keptPreviews.of(shop, plan);
+    this.writes = this.kept?.preview.writes ?? [];
+    this.complete = this.kept !== null && this.writes.length >= this.kept.preview.writes_total;
+    this.result = new Remote(
+      () => call("recovery", { shop, run: this.run ?? 0, offset: 0, limit: FIRST_ITEMS }),
+      failureOf,
+    );
+  }
+
+  get preview(): RestorePreview | null {
+    return this.kept?.preview ?? null;
+  }
+
+  /** Whether it undoes an earlier restore. */
+  get isUndo(): boolean {
+    return this.kept?.undoes != null || this.news?.kind === "undo";
+  }
+
+  /** The job that carries the plan out, once it was started. */
+  get news(): JobNews | undefined {
+    const job = keptPreviews.jobOf(this.shop, this.plan);
+    return job === null ? undefined : jobs.one(job);
+  }
+
+  /** Whether it was started, also while its first news are on their way. */
+  get started(): boolean {
+    return keptPreviews.jobOf(this.shop, this.plan) !== null;
+  }
+
+  /** Its entry in the recovery history, once it has ended. */
+  get run(): number | null {
+    const state = this.news?.state;
+    switch (state?.kind) {
+      case "ended":
+        return state.outcome.kind === "restored" ? state.outcome.recovery.run : null;
+      case "failed":
+      case "cancelled":
+        return state.run;
+      default:
+        return null;
+    }
+  }
+
+  /** Whether only a new preview helps. */
+  get overtaken(): boolean {
+    const state = this.news?.state;
+    const failure = this.refusal ?? (state?.kind === "failed" ? state.failure : null);
+    return failure !== null && OVERTAKEN.includes(failure.code);
+  }
+
+  /** Fetches the next writes; the first ones after the window was opened anew. */
+  more = async (): Promise<void> => {
+    try {
+      const { shop, plan } = this;
+      const page = await call("preview_rows", { shop, plan, offset: this.writes.length, limit: PAGE });
+      this.writes = [...this.writes, ...page.writes];
+      this.complete = page.writes.length < PAGE;
+      this.failure = null;
+    } catch (thrown) {
+      this.failure = failureOf(thrown);
+    }
+  };
+
+  /** Fetches all that is missing, so that a search finds everything. */
+  async all(): Promise<void> {
+    while (!this.complete && this.failure === null) {
+      await this.more();
+    }
+  }
+
+  /** Carries the plan out. The computer asks the owner once more; a No there changes nothing and is no failure. */
+  async start(note: string): Promise<void> {
+    this.starting = true;
+    this.refusal = null;
+    try {
+      const { shop, plan } = this;
+      const { job } = await call("start_restore", { shop, plan, note: note.trim() === "" ? null : note.trim() });
+      keptPreviews.started(shop, plan, job);
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      this.refusal = failure.code === "not_confirmed" ? null : failure;
+    }
+    this.starting = false;
+  }
+
+  /** Asks for the same once more, as the shop is now. Answers the new plan. */
+  async renew(changed: { include_protected?: boolean } = {}): Promise<number | null> {
+    if (this.kept === null) {
+      return null;
+    }
+    try {
+      const { ask, undoes, name } = this.kept;
+      const again =
+        ask === null
+          ? await keptPreviews.undo(this.shop, undoes ?? 0)
+          : await keptPreviews.restore({ ...ask, ...changed }, name);
+      return again.preview.plan;
+    } catch (thrown) {
+      this.refusal = failureOf(thrown);
+      return null;
+    }
+  }
+}
