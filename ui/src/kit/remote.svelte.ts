@@ -55,6 +55,13 @@ export class Remote<Data, Problem> {
     }
   };
 
+  /** Forgets everything, also an answer that is on its way. */
+  forget(): void {
+    this.#last += 1;
+    this.asking = false;
+    this.view = { kind: "wait" };
+  }
+
   /** Puts in an answer that came by another way (a door that answers with the new state). */
   put(data: Data): void {
     this.#last += 1;

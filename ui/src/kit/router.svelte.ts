@@ -17,6 +17,7 @@ export class Router<Route> {
 
   /** Begins to listen. Answers how to stop. */
   begin(): () => void {
+    this.route = this.#parse(location.hash);
     const changed = (): void => {
       this.arrived = this.#following ? "opened" : "back";
       this.#following = false;

@@ -43,6 +43,8 @@ class Desk {
 
   /** Reads everything from the start. */
   begin = async (): Promise<void> => {
+    this.#chosen = null;
+    this.shops.forget();
     await this.state.load();
     if (this.open) {
       await this.shops.load();

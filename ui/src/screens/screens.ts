@@ -17,7 +17,7 @@ import Vault from "./vault/Vault.svelte";
 export type Screen<Name extends Page> =
   Component<{ route: Extract<Route, { page: Name }> }> | Component<{ [name: string]: never }>;
 
-export const screens: { [Name in Page]?: Screen<Name> } = {
+export const screens: { [Name in Page]: Screen<Name> } = {
   discovery: Discovery,
   help: Help,
   record: RecordPage,

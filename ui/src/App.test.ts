@@ -1,0 +1,435 @@
+// The owner's way in and around, with doors whose answers are told. What the engine really answers is proven end to end.
+
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+
+import App from "./App.svelte";
+import type { BackupRow, DeskState, Discovery, JobNews, ShopRow, VaultOverview, VaultState } from "./contract/contract";
+import { backUp } from "./parts/backUp.svelte";
+import { doors } from "./testing/toldDoors";
+
+vi.mock("./ipc", async (original) => {
+  const { doors: told } = await import("./testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const open: VaultState = { kind: "open", folder: "/home/anna/Backstock", recovery_key_checked: true };
+const desk = (vault: VaultState): DeskState => ({
+  version: "0.1.0",
+  vault,
+  practice_offered: false,
+  suggested_folder: { handle: "place-1", shown: "/home/anna/Backstock" },
+  keyring: "available",
+});
+const shop: ShopRow = {
+  name: "Harbour Tea",
+  kind: "sqlite",
+  profile: null,
+  place: "/srv/harbour.sqlite",
+  practice: false,
+  last_backup: "2026-11-19T20:04:00Z",
+};
+const backup: BackupRow = {
+  backup: 1,
+  finished: "2026-11-19T20:04:00Z",
+  origin: "manual",
+  label: null,
+  pinned: false,
+  records: 30,
+  added: 30,
+  updated: 0,
+  deleted: 0,
+};
+const discovery: Discovery = {
+  protection: "protected",
+  last_backup: backup,
+  last_failure: null,
+  changed: [],
+  next_step: "nothing",
+  recoveries: [],
+  backups: [backup],
+};
+const overview: VaultOverview = {
+  last_backup: backup,
+  next_backup: null,
+  first_backup: backup.finished,
+  items: 30,
+  versions: 41,
+  backups: 1,
+  bytes: 3_000,
+  vault_bytes: 1_000,
+  groups: [
+    {
+      group: "business",
+      types: [
+        {
+          type: "products",
+          label: "Products",
+          records: 20,
+          deleted: 2,
+          bytes: 2_500,
+          versions: 30,
+          restorable: true,
+          reason: null,
+        },
+        {
+          type: "orders",
+          label: "Orders",
+          records: 10,
+          deleted: 0,
+          bytes: 500,
+          versions: 11,
+          restorable: true,
+          reason: "Orders are kept as they are unless chosen.",
+        },
+      ],
+    },
+    { group: "content", types: [] },
+  ],
+  missing: [{ label: "Themes", reason: "The database has no theme tables." }],
+};
+const running = (done: number): JobNews => ({
+  job: 7,
+  shop: shop.name,
+  kind: "backup",
+  started: "2026-11-20T08:00:00Z",
+  state: { kind: "running", phase: "reading", type_label: "Products", done, total: 30, failed: 0, stopping: false },
+});
+const finished: JobNews = {
+  ...running(30),
+  state: {
+    kind: "ended",
+    outcome: { kind: "backed_up", backup: { ...backup, backup: 2, finished: "2026-11-20T08:01:00Z", added: 3 } },
+  },
+};
+const wrongKey = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
+
+const inTheShop = {
+  open_desk: () => desk(open),
+  list_shops: () => ({ shops: [shop] }),
+  list_jobs: () => ({ jobs: [] }),
+  discovery: () => discovery,
+  vault_overview: () => overview,
+} as const;
+
+function begin(page = "#/discovery"): void {
+  history.replaceState(null, "", page);
+  render(App);
+}
+
+beforeEach(() => {
+  backUp.asked = false;
+});
+
+describe("the first start", () => {
+  // S2.1.4
+  test("offers three ways, and the practice shop is one click", async () => {
+    let vault: VaultState = { kind: "none" };
+    let shops: ShopRow[] = [];
+    doors.begin({
+      ...inTheShop,
+      open_desk: () => desk(vault),
+      list_shops: () => ({ shops }),
+      create_vault: () => {
+        vault = { ...open, recovery_key_checked: false };
+        return { recovery_key: ["AAAAA", "BBBBB"], asked_group: 1, not_remembered: null };
+      },
+      add_practice_shop: () => {
+        shops = [{ ...shop, practice: true }];
+        return { ...shop, practice: true };
+      },
+    });
+    begin();
+    expect(await screen.findByRole("button", { name: "Create a vault" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: /Open a vault/ })).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Open the practice shop" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Discovery" })).toBeTruthy();
+    expect(doors.to("create_vault")).toEqual([{ folder: "place-1", passphrase: null, remember: true }]);
+    // The key was not saved yet, and the page says so.
+    expect(await screen.findByRole("button", { name: "Save your recovery key" })).toBeTruthy();
+  });
+
+  test("a new vault is not finished before one group of its key was typed again", async () => {
+    let vault: VaultState = { kind: "none" };
+    doors.begin({
+      ...inTheShop,
+      open_desk: () => desk(vault),
+      list_shops: () => ({ shops: [] }),
+      create_vault: () => ({ recovery_key: ["AAAAA", "BBBBB", "CCCCC"], asked_group: 1, not_remembered: null }),
+      save_recovery_key: () => ({ shown: "/media/usb/key.txt" }),
+      check_recovery_key: ({ group }) => {
+        if (group !== "BBBBB") {
+          return { code: "group_differs", message: "This is not the group.", hint: "Look again." };
+        }
+        vault = open;
+        return {};
+      },
+    });
+    begin();
+    await userEvent.click(await screen.findByRole("button", { name: "Create a vault" }));
+    await userEvent.click(screen.getByLabelText("Also use a passphrase"));
+    await userEvent.type(screen.getByLabelText("Passphrase"), "short");
+    await userEvent.click(screen.getByRole("button", { name: "Create the vault" }));
+    expect(screen.getByText("Use at least 10 characters.")).toBeTruthy();
+    expect(doors.to("create_vault")).toEqual([]);
+    await userEvent.type(screen.getByLabelText("Passphrase"), " but now long");
+    await userEvent.type(screen.getByLabelText("Passphrase again"), "short but now long");
+    await userEvent.click(screen.getByRole("button", { name: "Create the vault" }));
+    expect(await screen.findByText("BBBBB")).toBeTruthy();
+    expect(doors.to("create_vault")).toEqual([{ folder: "place-1", passphrase: "short but now long", remember: true }]);
+    await userEvent.click(screen.getByRole("button", { name: /Save to a file/ }));
+    expect(await screen.findByText("/media/usb/key.txt")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Next" }));
+    // Copying from the screen would prove nothing.
+    expect(screen.queryByText("BBBBB")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "I have saved it" }));
+    expect(doors.to("check_recovery_key")).toEqual([]);
+    await userEvent.type(screen.getByLabelText("Type group 2 of your recovery key"), "AAAAA{Enter}");
+    expect(await screen.findByText("That is not the same. Look again at what you saved.")).toBeTruthy();
+    expect(screen.queryByRole("navigation")).toBeNull();
+    await userEvent.clear(screen.getByLabelText("Type group 2 of your recovery key"));
+    await userEvent.type(screen.getByLabelText("Type group 2 of your recovery key"), "BBBBB{Enter}");
+    expect(await screen.findByRole("heading", { level: 1, name: "Discovery" })).toBeTruthy();
+  });
+});
+
+describe("a locked vault", () => {
+  const locked: VaultState = { kind: "locked", has_passphrase: true, failure: null };
+
+  // S2.1.1, S2.1.2, S2.0.2
+  test("shows the unlock prompt and nothing else; a wrong passphrase says so, the right one opens Discovery", async () => {
+    doors.begin({ ...inTheShop, open_desk: () => desk(locked), unlock_vault: () => wrongKey });
+    begin("#/vault/products");
+    expect(await screen.findByRole("heading", { name: "Unlock your vault" })).toBeTruthy();
+    expect(screen.queryByRole("navigation")).toBeNull();
+    expect(document.body.textContent).not.toContain(shop.name);
+    expect(doors.asked.map(([door]) => door)).toEqual(["open_desk"]);
+    await userEvent.type(screen.getByLabelText("Passphrase"), "wrong{Enter}");
+    expect(await screen.findByText(/This passphrase does not open the vault/)).toBeTruthy();
+    expect(document.body.textContent).not.toContain(shop.name);
+
+    history.replaceState(null, "", "#/discovery");
+    dispatchEvent(new HashChangeEvent("hashchange"));
+    doors.tell({ unlock_vault: () => desk(open) });
+    await userEvent.clear(await screen.findByLabelText("Passphrase"));
+    await userEvent.type(screen.getByLabelText("Passphrase"), "harbour{Enter}");
+    expect(await screen.findByRole("heading", { level: 1, name: "Discovery" })).toBeTruthy();
+    expect(screen.getByRole("navigation", { name: "Main navigation" })).toBeTruthy();
+    expect(doors.to("unlock_vault").at(-1)).toEqual({
+      with: { kind: "passphrase", passphrase: "harbour" },
+      remember: false,
+    });
+  });
+
+  test("opens with the recovery key as well", async () => {
+    doors.begin({ ...inTheShop, open_desk: () => desk(locked), unlock_vault: () => desk(open) });
+    begin();
+    await userEvent.click(await screen.findByRole("button", { name: "Use the recovery key" }));
+    await userEvent.click(screen.getByLabelText("Remember on this computer"));
+    await userEvent.type(screen.getByLabelText("Recovery key"), "k7qf2-9mxa4");
+    await userEvent.click(screen.getByRole("button", { name: "Unlock" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Discovery" })).toBeTruthy();
+    expect(doors.to("unlock_vault")).toEqual([
+      { with: { kind: "recovery_key", recovery_key: "k7qf2-9mxa4" }, remember: true },
+    ]);
+  });
+});
+
+describe("the sidebar", () => {
+  // S2.1.3, S2.0.1 as far as the areas are there
+  test("leads to every area and marks the page one is on", async () => {
+    doors.begin(inTheShop);
+    begin();
+    const navigation = await screen.findByRole("navigation", { name: "Main navigation" });
+    const marked = (): string[] =>
+      within(navigation)
+        .getAllByRole("link")
+        .filter((link) => link.getAttribute("aria-current") === "page")
+        .map((link) => link.textContent?.trim() ?? "");
+    expect(
+      within(navigation)
+        .getAllByRole("link")
+        .map((link) => link.textContent?.trim()),
+    ).toEqual(["Discovery", "Backup Vault", "Knowledge Base", "Settings"]);
+    expect(marked()).toEqual(["Discovery"]);
+    await userEvent.click(within(navigation).getByRole("link", { name: "Backup Vault" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Backup Vault" })).toBeTruthy();
+    expect(marked()).toEqual(["Backup Vault"]);
+  });
+
+  // S2.1.5
+  test("another shop is another content everywhere", async () => {
+    const other = { ...shop, name: "Anchor Tea", last_backup: null };
+    doors.begin({ ...inTheShop, list_shops: () => ({ shops: [shop, other] }) });
+    begin("#/vault");
+    await screen.findByText("Item Storage");
+    await userEvent.click(screen.getByRole("button", { name: /Harbour Tea/ }));
+    await userEvent.click(screen.getByRole("menuitemradio", { name: /Anchor Tea/ }));
+    await vi.waitFor(() => expect(doors.to("vault_overview").at(-1)).toEqual({ shop: "Anchor Tea" }));
+    expect(doors.to("discovery").at(-1)).toEqual({ shop: "Anchor Tea" });
+  });
+});
+
+describe("Backup Vault", () => {
+  // S2.2.1, S2.3.1, S2.3.2, S2.3.3, S2.0.4
+  test("shows the dates, the cards, and rows whose sums are the cards", async () => {
+    doors.begin(inTheShop);
+    begin("#/vault");
+    expect(await screen.findByText("Last backup date")).toBeTruthy();
+    expect(screen.getByText("Next scheduled backup date")).toBeTruthy();
+    const cards = screen.getByLabelText("Summary");
+    expect(within(cards).getByText("30")).toBeTruthy();
+    expect(within(cards).getByText("41")).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Store business data" })).toBeTruthy();
+    expect(screen.getByText("2 content types, 30 items, 3 kB")).toBeTruthy();
+    const orders = screen.getByRole("row", { name: /Orders/ });
+    expect(orders.textContent).toContain("Orders are kept as they are unless chosen.");
+    expect(screen.getByText("Themes: The database has no theme tables.")).toBeTruthy();
+    expect(screen.getByRole("link", { name: /Products, 20 items/ }).getAttribute("href")).toBe("#/vault/products");
+  });
+
+  // S2.2.2, S2.2.9
+  test("Backup all data asks first; Cancel starts nothing, Confirm starts", async () => {
+    doors.begin({ ...inTheShop, start_backup: () => ({ job: 7 }) });
+    begin("#/vault");
+    await userEvent.click(await screen.findByRole("button", { name: "Backup all data" }));
+    const dialog = await screen.findByRole("dialog", { name: "Back up all data?" });
+    expect(dialog.textContent).toContain("Please do not make critical changes");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    expect(doors.to("start_backup")).toEqual([]);
+    await userEvent.keyboard("{Control>}b{/Control}");
+    await userEvent.click(await screen.findByRole("button", { name: "Confirm" }));
+    expect(doors.to("start_backup")).toEqual([{ shop: "Harbour Tea" }]);
+  });
+
+  // S2.2.3, S2.2.4, S2.2.5
+  test("a running backup is shown with type and counts, keeps the button off, and its end changes the page", async () => {
+    doors.begin(inTheShop);
+    begin("#/vault");
+    await screen.findByText("Item Storage");
+    doors.news(running(12));
+    const progress = await screen.findByRole("region", { name: "Backing up data..." });
+    expect(progress.textContent).toContain("Products · 12 of 30 items");
+    expect(progress.textContent).toContain("Please do not make critical changes");
+    const button = screen.getByRole("button", { name: "Backup all data" });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    expect(document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
+      "A backup is running. You can start the next one when it has finished.",
+    );
+    // The shortcut is no way around it.
+    await userEvent.keyboard("{Control>}b{/Control}");
+    expect(screen.queryByRole("dialog")).toBeNull();
+
+    doors.tell({ vault_overview: () => ({ ...overview, items: 33 }) });
+    doors.news(finished);
+    expect(await within(screen.getByLabelText("Summary")).findByText("33")).toBeTruthy();
+    expect(screen.queryByRole("region", { name: "Backing up data..." })).toBeNull();
+    expect(screen.getByRole("button", { name: "Backup all data" }).hasAttribute("aria-disabled")).toBe(false);
+    expect(await screen.findByText("Backup finished: 3 added · 0 updated · 0 deleted.")).toBeTruthy();
+  });
+
+  // S2.2.6
+  test("a running restore keeps the button off as well, and says that it is a restore", async () => {
+    doors.begin(inTheShop);
+    begin("#/vault");
+    await screen.findByText("Item Storage");
+    doors.news({ ...running(1), kind: "restore" });
+    const button = screen.getByRole("button", { name: "Backup all data" });
+    await vi.waitFor(() =>
+      expect(document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent).toMatch(/restore/),
+    );
+  });
+
+  // S2.0.5, S2.0.7
+  test("before the first backup there is nothing to compare, and nothing is promised", async () => {
+    doors.begin({
+      ...inTheShop,
+      vault_overview: () => ({ ...overview, last_backup: null, groups: [], items: 0, versions: 0, missing: [] }),
+    });
+    begin("#/vault");
+    expect(await screen.findByText("Nothing in the vault yet")).toBeTruthy();
+    expect(document.body.textContent).toContain("what was changed before it cannot be shown");
+    expect(screen.queryByText("Item Storage")).toBeNull();
+    expect(screen.getAllByRole("button", { name: "Backup all data" })).toHaveLength(1);
+  });
+
+  test("a failure says what, why and what to do, and trying again helps", async () => {
+    doors.begin({
+      ...inTheShop,
+      vault_overview: () => ({ code: "damaged", message: "Part of the vault is damaged.", hint: "Make a new backup." }),
+    });
+    begin("#/vault");
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain("Make a new backup.");
+    doors.tell({ vault_overview: () => overview });
+    await userEvent.click(within(alert).getByRole("button", { name: "Try again" }));
+    expect(await screen.findByText("Item Storage")).toBeTruthy();
+  });
+});
+
+describe("Discovery", () => {
+  test("says that a shop without a backup is not protected, and what to do", async () => {
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({
+        ...discovery,
+        protection: "never_backed_up",
+        last_backup: null,
+        backups: [],
+        next_step: "first_backup",
+      }),
+    });
+    begin();
+    expect(await screen.findByText("Your shop is not protected yet.")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Make the first backup" }));
+    expect(await screen.findByRole("dialog", { name: "Back up all data?" })).toBeTruthy();
+  });
+
+  test("shows what changed, in signs to see and words to hear, and leads there", async () => {
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({
+        ...discovery,
+        next_step: "look_at_changes",
+        backups: [{ ...backup, backup: 2 }, backup],
+        changed: [{ type: "products", label: "Products", added: 3, updated: 9, deleted: 0, unchanged: 8 }],
+      }),
+    });
+    begin();
+    const link = await screen.findByRole("link", { name: /Products 3 added, 9 updated, 0 deleted/ });
+    expect(link.getAttribute("href")).toBe("#/vault/products");
+  });
+
+  test("the practice menu is there for the practice shop only", async () => {
+    doors.begin({
+      ...inTheShop,
+      list_shops: () => ({ shops: [{ ...shop, practice: true }] }),
+      practice_menu: () => ({
+        mistakes: [{ key: "prices", label: "Bad price import", explanation: "Prices become ten times as high." }],
+      }),
+      make_practice_mistake: () => ({ sentence: "214 prices are ten times as high now." }),
+    });
+    begin();
+    await userEvent.click(await screen.findByRole("button", { name: "Make a mistake on purpose" }));
+    await userEvent.click(await screen.findByRole("button", { name: /Bad price import/ }));
+    expect(await screen.findByText("Done: 214 prices are ten times as high now.")).toBeTruthy();
+    expect(doors.to("make_practice_mistake")).toEqual([{ shop: "Harbour Tea", mistake: "prices" }]);
+  });
+
+  test("a shop that is not for practice shows no practice menu", async () => {
+    doors.begin(inTheShop);
+    begin();
+    await screen.findByText("Your shop is protected.");
+    expect(screen.queryByRole("button", { name: "Make a mistake on purpose" })).toBeNull();
+  });
+});
+
+test("the shortcut sheet opens with a question mark and every area has its help", async () => {
+  doors.begin(inTheShop);
+  begin();
+  await screen.findByText("Your shop is protected.");
+  expect(screen.getByRole("link", { name: "Help for this page" }).getAttribute("href")).toMatch(/^#\/help\//);
+  await userEvent.keyboard("?");
+  expect(await screen.findByRole("dialog", { name: "Keyboard shortcuts" })).toBeTruthy();
+});

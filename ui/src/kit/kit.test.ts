@@ -1,0 +1,180 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { createRawSnippet, tick } from "svelte";
+import { describe, expect, test, vi } from "vitest";
+
+import Button from "./Button.svelte";
+import Dialog from "./Dialog.svelte";
+import EmptyState from "./EmptyState.svelte";
+import Field from "./Field.svelte";
+import Menu from "./Menu.svelte";
+import ProgressBar from "./ProgressBar.svelte";
+import { shorten } from "./shorten";
+import Tabs from "./Tabs.svelte";
+
+const text = (said: string) => createRawSnippet(() => ({ render: () => `<span>${said}</span>` }));
+
+describe("a button that cannot be used", () => {
+  test("says why, to the eye and to a screen reader, and does nothing", async () => {
+    const onclick = vi.fn();
+    render(Button, { children: text("Backup all data"), disabledReason: "A backup is running.", onclick });
+    const button = screen.getByRole("button", { name: "Backup all data" });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    const reason = document.getElementById(button.getAttribute("aria-describedby") ?? "");
+    expect(reason?.textContent).toBe("A backup is running.");
+    await userEvent.click(button);
+    button.focus();
+    await userEvent.keyboard("{Enter}");
+    expect(onclick).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(button);
+  });
+
+  test("works again as soon as there is no reason any more", async () => {
+    const onclick = vi.fn();
+    const { rerender } = render(Button, { children: text("Go"), disabledReason: "Wait.", onclick });
+    const button = screen.getByRole("button", { name: "Go" });
+    button.focus();
+    await rerender({ disabledReason: null });
+    expect(document.activeElement).toBe(button);
+    await userEvent.click(screen.getByRole("button", { name: "Go" }));
+    expect(onclick).toHaveBeenCalledOnce();
+    expect(screen.queryByText("Wait.")).toBeNull();
+  });
+
+  test("does not send a form", async () => {
+    const form = document.createElement("form");
+    const sent = vi.fn((event: Event) => event.preventDefault());
+    form.addEventListener("submit", sent);
+    document.body.append(form);
+    render(Button, { target: form, props: { children: text("Send"), type: "submit", disabledReason: "Not yet." } });
+    await userEvent.click(screen.getByRole("button", { name: "Send" }));
+    expect(sent).not.toHaveBeenCalled();
+    form.remove();
+  });
+});
+
+describe("a dialog", () => {
+  test("has a name, begins at its title and gives the focus back", async () => {
+    const opener = document.createElement("button");
+    document.body.append(opener);
+    opener.focus();
+    render(Dialog, {
+      open: true,
+      title: "Back up all data?",
+      closeLabel: "Close",
+      children: text("…"),
+    });
+    const dialog = screen.getByRole("dialog", { name: "Back up all data?" });
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe("Back up all data?"));
+    await userEvent.click(within(dialog).getByRole("button", { name: "Close" }));
+    await tick();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(document.activeElement).toBe(opener);
+    opener.remove();
+  });
+
+  // S2.2.2
+  test("closes on Esc and tells so", async () => {
+    const onclose = vi.fn();
+    render(Dialog, { open: true, title: "Sure?", closeLabel: "Close", children: text("…"), onclose });
+    // The browser turns Esc into `cancel`.
+    screen.getByRole("dialog").dispatchEvent(new Event("cancel", { cancelable: true }));
+    await vi.waitFor(() => expect(onclose).toHaveBeenCalledOnce());
+  });
+
+  test("that must be seen through stays on Esc and has no close control", async () => {
+    const onclose = vi.fn();
+    render(Dialog, { open: true, title: "Wait", closeLabel: "Close", held: true, children: text("…"), onclose });
+    screen.getByRole("dialog").dispatchEvent(new Event("cancel", { cancelable: true }));
+    await Promise.resolve();
+    expect(onclose).not.toHaveBeenCalled();
+    expect(screen.queryByRole("button", { name: "Close" })).toBeNull();
+  });
+});
+
+describe("a menu", () => {
+  const items = [
+    { key: "a", label: "Anchor Tea", checked: false },
+    { key: "h", label: "Harbour Tea", checked: true },
+    { key: "add", label: "Add a shop…", apart: true },
+  ];
+
+  test("opens with the arrow key at the line in force, moves, wraps and takes", async () => {
+    const ontake = vi.fn();
+    render(Menu, { label: "Shop", items, ontake });
+    screen.getByRole("button", { name: "Shop" }).focus();
+    await userEvent.keyboard("{ArrowDown}");
+    expect(document.activeElement?.textContent).toContain("Harbour Tea");
+    await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+    expect(document.activeElement?.textContent).toContain("Anchor Tea");
+    await userEvent.keyboard("{End}{Enter}");
+    expect(ontake).toHaveBeenCalledWith("add");
+    expect(screen.queryByRole("menu")).toBeNull();
+  });
+
+  test("finds a line by its first letter and closes on Esc where it was opened", async () => {
+    const ontake = vi.fn();
+    render(Menu, { label: "Shop", items, ontake });
+    const button = screen.getByRole("button", { name: "Shop" });
+    await userEvent.click(button);
+    await userEvent.keyboard("h");
+    expect(document.activeElement?.textContent).toContain("Harbour Tea");
+    await userEvent.keyboard("{Escape}");
+    expect(screen.queryByRole("menu")).toBeNull();
+    expect(document.activeElement).toBe(button);
+    expect(ontake).not.toHaveBeenCalled();
+  });
+});
+
+test("tabs are moved by arrow keys, and only the chosen one is on the way of the Tab key", async () => {
+  const onselect = vi.fn();
+  render(Tabs, {
+    tabs: [
+      { key: "summary", label: "Summary" },
+      { key: "json", label: "Json" },
+    ],
+    selected: "summary",
+    label: "Views",
+    panel: createRawSnippet((key: () => string) => ({ render: () => `<p>${key()}</p>` })),
+    onselect,
+  });
+  screen.getByRole("tab", { name: "Summary" }).focus();
+  await userEvent.keyboard("{ArrowRight}");
+  expect(onselect).toHaveBeenCalledWith("json");
+  expect(document.activeElement).toBe(screen.getByRole("tab", { name: "Json" }));
+  expect(screen.getAllByRole("tab").map((tab) => tab.tabIndex)).toEqual([-1, 0]);
+});
+
+test("a field names its control and its problem", async () => {
+  const control = createRawSnippet((given: () => { id: string; describedBy: string | undefined; wrong: boolean }) => ({
+    render: () => `<input id="${given().id}" aria-describedby="${given().describedBy ?? ""}" />`,
+  }));
+  render(Field, { label: "Name of the shop", hint: "As you want to see it.", problem: "Give it a name.", control });
+  const input = screen.getByLabelText("Name of the shop");
+  const described = (input.getAttribute("aria-describedby") ?? "")
+    .split(" ")
+    .map((id) => document.getElementById(id)?.textContent?.trim());
+  expect(described).toEqual(["As you want to see it.", "Give it a name."]);
+});
+
+test("progress without a whole claims no number", async () => {
+  const { rerender } = render(ProgressBar, { label: "Backing up", part: 12, whole: null });
+  const bar = screen.getByRole("progressbar", { name: "Backing up" });
+  expect(bar.hasAttribute("aria-valuenow")).toBe(false);
+  await rerender({ whole: 48 });
+  expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuemax")]).toEqual(["12", "48"]);
+});
+
+test("an empty place says why and offers one thing to do", async () => {
+  const onaction = vi.fn();
+  render(EmptyState, { variant: "filter", title: "Nothing found", text: "…", action: "Clear filters", onaction });
+  await userEvent.click(screen.getByRole("button", { name: "Clear filters" }));
+  expect(onaction).toHaveBeenCalledOnce();
+});
+
+test("a long name is cut between characters, a short one is left as it is", () => {
+  expect(shorten("Jasmine Pearls")).toBe("Jasmine Pearls");
+  expect(shorten("🫖".repeat(300))).toBe("🫖".repeat(300));
+  expect(shorten("🫖".repeat(10_000), 3)).toBe("🫖🫖🫖…");
+  expect(shorten("W".repeat(10_000)).length).toBe(301);
+});

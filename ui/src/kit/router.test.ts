@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { Router } from "./router.svelte";
+
+let stop: () => void = () => {};
+
+beforeEach(() => history.replaceState(null, "", "#/one"));
+afterEach(() => stop());
+
+function router(): Router<string> {
+  const made = new Router((hash) => hash.replace(/^#\//, ""));
+  stop = made.begin();
+  return made;
+}
+
+test("shows the page of the address and follows it", async () => {
+  const made = router();
+  expect(made.route).toBe("one");
+  made.go("#/two");
+  await vi.waitFor(() => expect(made.route).toBe("two"));
+  expect(made.arrived).toBe("opened");
+});
+
+test("knows when a page was gone back to", async () => {
+  const made = router();
+  made.go("#/two");
+  await vi.waitFor(() => expect(made.route).toBe("two"));
+  made.back();
+  await vi.waitFor(() => expect(made.route).toBe("one"));
+  expect(made.arrived).toBe("back");
+});
+
+test("a press on a link leads on and is no going back", async () => {
+  const made = router();
+  const link = document.createElement("a");
+  link.href = "#/three";
+  const inside = document.createElement("b");
+  link.append(inside);
+  document.body.append(link);
+  inside.click();
+  link.remove();
+  await vi.waitFor(() => expect(made.route).toBe("three"));
+  expect(made.arrived).toBe("opened");
+});
+
+test("a replaced page is not come back to", async () => {
+  const made = router();
+  made.go("#/two");
+  await vi.waitFor(() => expect(made.route).toBe("two"));
+  made.replace("#/three");
+  expect(made.route).toBe("three");
+  made.back();
+  await vi.waitFor(() => expect(made.route).toBe("one"));
+});
