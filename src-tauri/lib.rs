@@ -1,1 +1,110 @@
-//! The shell.
+//! # The shell
+//!
+//! What only a desktop has: the window, native dialogs, notifications, the keyring, and where files lie on this computer.
+//! [`run`] builds the desk, lays the doors into it and opens the window; what the doors do is in `crates/doors`.
+//!
+//! * The window may call the commands of [`commands`] and listen to the one event `"job"`; `tauri.conf.json` allows nothing
+//!   more, and [`window`] lets it go nowhere else.
+//! * A second start only brings the first window to the front. It brings no words with it.
+//! * Closing the window while a job runs asks first, in a native dialog.
+
+mod commands;
+mod desk;
+pub mod graphics;
+mod window;
+
+use std::sync::Arc;
+
+use backstock_doors::Doors;
+use backstock_engine::ConnectedShops;
+use backstock_model::SystemTime;
+use tauri::{App, AppHandle, Emitter as _, Manager as _, RunEvent};
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::desk::{Desktop, DesktopKeyring, places};
+
+/// What the app was opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenedFor {
+    /// The owner's own shops.
+    Work,
+    /// To try the practice shop, which is offered at once.
+    Practice,
+}
+
+/// Why the app could not be opened.
+#[derive(thiserror::Error, Debug)]
+pub enum OpenError {
+    /// The window system said no, or the app's folders cannot be found.
+    #[error(transparent)]
+    Window(#[from] tauri::Error),
+    /// A shop profile that comes with the app is broken.
+    #[error("a profile that comes with it is broken: {0}")]
+    Profiles(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Opens the app and returns when its window has been closed.
+///
+/// # Errors
+///
+/// When there is no window system, or its parts cannot be built.
+#[expect(
+    clippy::exit,
+    reason = "written by Tauri's macro for a mobile system that has no other way to end"
+)]
+pub fn run(opened_for: OpenedFor) -> Result<(), OpenError> {
+    tauri::Builder::default()
+        // It must be the first, so that a second start ends before it opens anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _words, _folder| {
+            window::bring_to_front(app);
+        }))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .invoke_handler(commands::all())
+        .setup(move |app| Ok(set_up(app, opened_for)?))
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let RunEvent::ExitRequested { api, code: None, .. } = &event
+                && is_working(app)
+            {
+                // Reached by the system's own "Quit"; the window's close button has its own way to the same question.
+                api.prevent_exit();
+                window::ask_to_close(app);
+            }
+        });
+    Ok(())
+}
+
+fn set_up(app: &App, opened_for: OpenedFor) -> Result<(), OpenError> {
+    let handle = app.handle();
+    let doors = Doors::new(
+        Arc::new(SystemTime),
+        Arc::new(Desktop::new(handle.clone())),
+        Arc::new(DesktopKeyring::new(&app.config().identifier)),
+        Arc::new(ConnectedShops::built_in().map_err(|error| OpenError::Profiles(error.into()))?),
+        places(app, opened_for == OpenedFor::Practice)?,
+    );
+    app.manage(doors.clone());
+    pass_on_news(handle.clone(), doors);
+    window::open(app)?;
+    Ok(())
+}
+
+/// Passes on what jobs report, as the one event `"job"`.
+fn pass_on_news(app: AppHandle, doors: Doors) {
+    let mut news = doors.news();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            match news.recv().await {
+                // The window may just be closing; the next one asks `list_jobs` when it opens.
+                Ok(news) => drop(app.emit_to(window::MAIN, "job", news)),
+                // Every piece of news tells the whole state, so what was missed is told by the next one.
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => break,
+            }
+        }
+    });
+}
+
+fn is_working(app: &AppHandle) -> bool {
+    app.try_state::<Doors>().is_some_and(|doors| doors.is_working())
+}

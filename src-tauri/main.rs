@@ -1,2 +1,27 @@
-//! Backstock.
-fn main() {}
+//! Opens the door; everything else is in the library, so that tests can reach it without a window.
+
+// A program with a window needs no terminal beside it.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use backstock_desk::{OpenedFor, graphics, run};
+
+fn main() -> ExitCode {
+    graphics::settle();
+    let is_practice = std::env::args_os().skip(1).any(|word| word == "--practice");
+    let opened_for = if is_practice {
+        OpenedFor::Practice
+    } else {
+        OpenedFor::Work
+    };
+    match run(opened_for) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody can be told otherwise when there is no window; nobody listening is no further failure.
+            let _ = writeln!(std::io::stderr(), "Backstock could not open its window: {error}.");
+            ExitCode::FAILURE
+        }
+    }
+}

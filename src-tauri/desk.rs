@@ -1,0 +1,63 @@
+//! # What only a desktop has
+//!
+//! The doors declare what they need from a desktop ([`Native`], `Secrets`, `Places`); here it is given to them.
+
+mod dialogs;
+mod keyring;
+mod notices;
+mod paths;
+
+use std::path::PathBuf;
+
+use backstock_contract::PickPurpose;
+use backstock_doors::{Confirmation, Native, Notice, Waiting};
+use tauri::AppHandle;
+
+use crate::window;
+
+pub(crate) use keyring::DesktopKeyring;
+pub(crate) use paths::places;
+
+/// The desktop of this computer.
+pub(crate) struct Desktop {
+    app: AppHandle,
+}
+
+impl Desktop {
+    pub(crate) fn new(app: AppHandle) -> Self {
+        Self { app }
+    }
+}
+
+impl Native for Desktop {
+    fn pick(&self, purpose: PickPurpose) -> Waiting<'_, Option<PathBuf>> {
+        Box::pin(dialogs::pick(window::main(&self.app), purpose))
+    }
+
+    fn pick_new_file(&self, name: &str) -> Waiting<'_, Option<PathBuf>> {
+        Box::pin(dialogs::pick_new_file(window::main(&self.app), name.to_owned()))
+    }
+
+    fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {
+        Box::pin(dialogs::confirm(window::main(&self.app), question))
+    }
+
+    fn notify(&self, notice: Notice) {
+        let app = self.app.clone();
+        let route = notice.route.clone();
+        tauri::async_runtime::spawn(notices::show(notice, move || window::go_to(&app, &route)));
+    }
+}
+
+/// Asks whether the app may close although a job runs.
+pub(crate) async fn confirm_close(app: &AppHandle) -> bool {
+    let question = Confirmation {
+        title: "Close Backstock while it is working?".to_owned(),
+        message: "A backup or restore is still running. If you close now it stops. Nothing is lost: an unfinished backup \
+                  leaves the vault as it was, and an unfinished restore can be resumed or undone when you open Backstock \
+                  again."
+            .to_owned(),
+        go_on: "Close anyway".to_owned(),
+    };
+    dialogs::confirm(window::main(app), question).await
+}
