@@ -425,6 +425,46 @@ describe("Discovery", () => {
   });
 });
 
+test("a locked vault leaves nothing behind, not even in the address", async () => {
+  const locked = desk({ kind: "locked", has_passphrase: true, failure: null });
+  doors.begin({ ...inTheShop, lock_vault: () => locked });
+  begin("#/vault");
+  await screen.findByText("Item Storage");
+  await userEvent.click(screen.getByRole("button", { name: "Lock" }));
+  expect(await screen.findByRole("heading", { name: "Unlock your vault" })).toBeTruthy();
+  expect(document.body.textContent).not.toContain(shop.name);
+  expect(location.hash).toBe("#/discovery");
+});
+
+test("a vault at work cannot be locked, and says why", async () => {
+  doors.begin({
+    ...inTheShop,
+    lock_vault: () => ({
+      code: "busy",
+      message: "A backup or restore is running.",
+      hint: "Wait until it is finished.",
+    }),
+  });
+  begin();
+  await screen.findByText("Your shop is protected.");
+  await userEvent.click(screen.getByRole("button", { name: "Lock" }));
+  expect(await screen.findByText("A backup or restore is running. Wait until it is finished.")).toBeTruthy();
+  expect(screen.getByRole("navigation", { name: "Main navigation" })).toBeTruthy();
+});
+
+test("a backup made from the command line shows when the window is looked at again", async () => {
+  doors.begin(inTheShop);
+  begin("#/vault");
+  await screen.findByText("Item Storage");
+  doors.tell({
+    discovery: () => ({ ...discovery, last_backup: { ...backup, backup: 2 } }),
+    vault_overview: () => ({ ...overview, items: 35 }),
+  });
+  dispatchEvent(new Event("focus"));
+  expect(await within(await screen.findByLabelText("Summary")).findByText("30")).toBeTruthy();
+  await vi.waitFor(() => expect(within(screen.getByLabelText("Summary")).getByText("35")).toBeTruthy());
+});
+
 test("the shortcut sheet opens with a question mark and every area has its help", async () => {
   doors.begin(inTheShop);
   begin();

@@ -1,0 +1,182 @@
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+import type { ListRecordsAsk, RecordPage, RecordRow } from "../../contract/contract";
+import { desk } from "../../parts/desk.svelte";
+import { harbour, openOn } from "../../testing/opened";
+import { doors } from "../../testing/toldDoors";
+import RecordLine from "./RecordLine.svelte";
+import { RecordPages } from "./recordPages.svelte";
+import Records from "./Records.svelte";
+
+vi.mock("../../ipc", async (original) => {
+  const { doors: told } = await import("../../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const record = (index: number, more: Partial<RecordRow> = {}): RecordRow => ({
+  type: "products",
+  type_label: "Products",
+  id: String(index),
+  name: `Tea ${index}`,
+  newest: "2026-11-19T20:04:00Z",
+  deleted: null,
+  versions: 2,
+  ...more,
+});
+
+/** Answers as a shop with `total` teas, of which every tenth is found. */
+const teas =
+  (total: number) =>
+  ({ find, offset, limit }: ListRecordsAsk): RecordPage => {
+    const all = find === "" ? total : find === "nothing" ? 0 : Math.ceil(total / 10);
+    return {
+      label: "Products",
+      total: all,
+      records: Array.from({ length: Math.max(0, Math.min(limit, all - offset)) }, (_, step) => record(offset + step)),
+    };
+  };
+
+const overview = {
+  last_backup: null,
+  next_backup: null,
+  first_backup: null,
+  items: 0,
+  versions: 0,
+  backups: 0,
+  bytes: 0,
+  vault_bytes: 0,
+  groups: [],
+  missing: [],
+};
+const backedUp = {
+  ...overview,
+  last_backup: {
+    backup: 1,
+    finished: "2026-11-19T20:04:00Z",
+    origin: "manual" as const,
+    label: null,
+    pinned: false,
+    records: 1,
+    added: 1,
+    updated: 0,
+    deleted: 0,
+  },
+};
+
+const asked = (): ListRecordsAsk[] => doors.to("list_records") as ListRecordsAsk[];
+
+beforeEach(() => {
+  openOn(harbour);
+  doors.begin({ list_records: teas(1_000), vault_overview: () => backedUp });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  desk.shops.put([]);
+});
+
+describe("looking for an item", () => {
+  test("typing asks once it pauses, and the old rows stay until the new ones are there", async () => {
+    vi.useFakeTimers();
+    const pages = new RecordPages("Harbour Tea", "products");
+    await pages.ask();
+    expect(pages.total).toBe(1_000);
+    for (const text of ["d", "da", "dar"]) {
+      pages.search(text);
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(asked().map(({ find }) => find)).toEqual([""]);
+    expect(pages.row(0)?.name).toBe("Tea 0");
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked().map(({ find }) => find)).toEqual(["", "dar"]);
+    expect(pages.total).toBe(100);
+    expect(pages.shownFind).toBe("dar");
+  });
+
+  test("an answer that was overtaken does not come on screen", async () => {
+    const slow: (() => void)[] = [];
+    doors.call.mockImplementationOnce(
+      () => new Promise((resolve) => slow.push(() => resolve(teas(5)({ find: "" } as ListRecordsAsk)))),
+    );
+    const pages = new RecordPages("Harbour Tea", "products");
+    const first = pages.ask();
+    pages.show("only");
+    await vi.waitFor(() => expect(pages.total).toBe(1_000));
+    slow[0]?.();
+    await first;
+    expect(pages.total).toBe(1_000);
+    expect(asked().at(-1)).toMatchObject({ deleted: "only" });
+  });
+
+  test("a search that finds nothing says what was looked for and clears with one press", async () => {
+    render(Records, { route: { page: "records", type: "products" } });
+    await userEvent.type(await screen.findByRole("searchbox", { name: "Search Products" }), "nothing");
+    expect(await screen.findByText("No item matches “nothing”.")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Clear filters" }));
+    await vi.waitFor(() => expect(screen.getByRole("status").textContent).toBe("1,000 items"));
+    expect((screen.getByRole("searchbox") as HTMLInputElement).value).toBe("");
+  });
+
+  // S2.4.3
+  test("deleted items can be asked for alone", async () => {
+    render(Records, { route: { page: "records", type: "products" } });
+    await screen.findByRole("grid", { name: "Products" });
+    await userEvent.click(screen.getByRole("radio", { name: "Deleted in store" }));
+    await vi.waitFor(() => expect(asked().at(-1)).toMatchObject({ deleted: "only", find: "" }));
+  });
+});
+
+// S2.4.5
+test("the page says when the last backup ran, offers the next one and why a change may be missing", async () => {
+  render(Records, { route: { page: "records", type: "products" } });
+  expect(await screen.findByText(/A change made after it shows up with the next backup/)).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Backup all data" })).toBeTruthy();
+  // S2.15.1
+  expect(screen.getByText(/No backup has run since/)).toBeTruthy();
+});
+
+// S2.0.5
+test("before the first backup there is no list, only the way to the first backup", async () => {
+  doors.tell({ vault_overview: () => overview, list_records: teas(0) });
+  render(Records, { route: { page: "records", type: "products" } });
+  expect(await screen.findByText("Items show up here after the first backup.")).toBeTruthy();
+  expect(screen.queryByRole("searchbox")).toBeNull();
+  expect(screen.getAllByRole("button", { name: "Backup all data" })).toHaveLength(1);
+});
+
+test("a refusal is shown, and trying again helps", async () => {
+  doors.tell({ list_records: () => ({ code: "damaged", message: "A page is damaged.", hint: "Make a new backup." }) });
+  render(Records, { route: { page: "records", type: "products" } });
+  expect((await screen.findByRole("alert")).textContent).toContain("A page is damaged.");
+  doors.tell({ list_records: teas(3) });
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("grid", { name: "Products" })).toBeTruthy();
+});
+
+describe("an item in the list", () => {
+  // S2.4.2, S2.4.3
+  test("shows name, content type and date; a deleted one says so with the date", () => {
+    const { container } = render(RecordLine, { record: record(7, { deleted: "2026-11-05T08:00:00Z" }) });
+    expect(container.textContent).toContain("Tea 7");
+    expect(container.textContent).toContain("Products");
+    expect(container.textContent).toMatch(/19.*2026|2026.*19/);
+    expect(container.textContent).toContain("Deleted in store");
+    expect(container.textContent).toMatch(/5.*2026|2026.*5/);
+  });
+
+  test("with markup, no name, or 10,000 characters in its name is a row like any other", () => {
+    const markup = '<img src=x onerror="alert(1)"> & <b>bold</b>';
+    const { container } = render(RecordLine, { record: record(1, { name: markup }) });
+    expect(container.querySelector("img, b")).toBeNull();
+    expect(container.textContent).toContain(markup);
+    expect(render(RecordLine, { record: record(2, { name: "  " }) }).container.textContent).toContain("No name (2)");
+    const long = render(RecordLine, { record: record(3, { name: "W".repeat(10_000) }) }).container;
+    expect((long.textContent ?? "").length).toBeLessThan(500);
+  });
+
+  test("on its way says that it is loading", () => {
+    expect(render(RecordLine, { record: undefined }).container.textContent).toContain("Loading…");
+  });
+});
