@@ -148,7 +148,7 @@ export const restore = {
   },
 
   running: {
-    title: (name: string): string => `Restoring ${name}`,
+    title: (name: string): string => (name === "" ? "Restoring" : `Restoring ${name}`),
     // S2.2.9
     notice: "Please do not make critical changes in the shop while a backup or restore is running.",
     steps: "Steps of this restore",
@@ -164,6 +164,7 @@ export const restore = {
   },
 
   result: {
+    title: (name: string): string => (name === "" ? "Restore" : `Restore of ${name}`),
     done: "Restored.",
     // S2.6.2
     verified: "Backstock read it back from the shop: it equals the selected version.",

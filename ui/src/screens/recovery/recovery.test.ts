@@ -1,0 +1,166 @@
+// The recovery history and one past restore, with doors whose answers are told.
+
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+
+import type { RecoveryDetail, RecoveryItem, RecoveryRow, RestorePreview } from "../../contract/contract";
+import { jobs } from "../../parts/jobs.svelte";
+import { openOn } from "../../testing/opened";
+import { doors } from "../../testing/toldDoors";
+import { words } from "../../words";
+import { dateTime } from "../../words/format";
+import Recoveries from "./Recoveries.svelte";
+import Recovery from "./Recovery.svelte";
+
+vi.mock("../../ipc", async (original) => {
+  const { doors: told } = await import("../../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const row = (run: number, more: Partial<RecoveryRow> = {}): RecoveryRow => ({
+  run,
+  undoes: null,
+  undone_by: null,
+  to_backup: 3,
+  to_at: "2026-11-12T20:04:00Z",
+  started: "2026-11-20T11:00:00Z",
+  finished: "2026-11-20T11:00:02Z",
+  status: "Done",
+  detail: null,
+  succeeded: 1,
+  failed: 0,
+  skipped: 0,
+  total: 1,
+  note: null,
+  ...more,
+});
+const item = (id: string, more: Partial<RecoveryItem> = {}): RecoveryItem => ({
+  type: "products",
+  type_label: "Products",
+  id,
+  new_id: null,
+  name: `Tea ${id}`,
+  action: "update",
+  state: "verified",
+  failure: null,
+  differences: [],
+  ...more,
+});
+const detail = (more: Partial<RecoveryDetail> = {}): RecoveryDetail => ({
+  recovery: row(7),
+  items: [item("1")],
+  total: 1,
+  can_undo: true,
+  interrupted: false,
+  ...more,
+});
+
+function openOne(answer: RecoveryDetail): ReturnType<typeof userEvent.setup> {
+  doors.begin({ recovery: () => answer });
+  render(Recovery, { route: { page: "recovery", run: 7 } });
+  return userEvent.setup();
+}
+
+beforeEach(() => {
+  jobs.end();
+  openOn();
+  location.hash = "";
+});
+
+const { recovery, restore } = words;
+
+describe("Recovery history", () => {
+  // S2.9.2, S2.9.4
+  test("lists every restore with its dates, counts, state and View Detail, cancelled and crashed ones too", async () => {
+    doors.begin({
+      list_recoveries: () => ({
+        recoveries: [
+          row(3, { status: "Progressing", finished: null }),
+          row(2, { status: "Fail", detail: "cancelled by you", succeeded: 3, total: 9 }),
+          row(1, { succeeded: 210, failed: 4, status: "Fail" }),
+        ],
+      }),
+    });
+    render(Recoveries);
+    const [head, ...rows] = await screen.findAllByRole("row");
+    expect(
+      within(head!)
+        .getAllByRole("columnheader")
+        .map((cell) => cell.textContent),
+    ).toEqual(["Version date", "Recovery date", "What", "Successful items", "Error items", "Status"]);
+    const told = rows.map((one) => one.textContent?.replace(/\s+/g, " ") ?? "");
+    expect(told[0]).toContain("Progressing");
+    expect(told[1]).toContain("Fail cancelled by you");
+    expect(told[2]).toContain("210");
+    expect(told[2]).toContain(dateTime("2026-11-12T20:04:00Z"));
+    expect(within(rows[1]!).getByRole("link").getAttribute("href")).toBe("#/recovery/2");
+  });
+
+  test("an empty history says what will be here", async () => {
+    doors.begin({ list_recoveries: () => ({ recoveries: [] }) });
+    render(Recoveries);
+    expect(await screen.findByText(recovery.history.empty.title)).toBeTruthy();
+  });
+});
+
+describe("one past restore", () => {
+  // S2.8.4
+  test("shows each item with action, result and error", async () => {
+    const failure = { code: "x", message: "The category is gone.", hint: "Restore it first." };
+    openOne(
+      detail({
+        recovery: row(7, { status: "Fail", failed: 1, total: 2 }),
+        items: [item("1", { state: "failed", failure }), item("2", { action: "create" })],
+        total: 2,
+      }),
+    );
+    const rows = (await screen.findAllByRole("row")).slice(1).map((one) => one.textContent?.replace(/\s+/g, " "));
+    expect(rows[0]).toContain("Updated");
+    expect(rows[0]).toContain("Failed");
+    expect(rows[0]).toContain("The category is gone.");
+    expect(rows[1]).toContain("Created");
+    expect(rows[1]).toContain(recovery.detail.result.verified);
+  });
+
+  test("more items come on demand", async () => {
+    const all = Array.from({ length: 230 }, (_, index) => item(String(index)));
+    const owner = openOne(detail({ items: all.slice(0, 200), total: 230 }));
+    await screen.findByText(recovery.detail.shown(200, 230));
+    doors.tell({ recovery: ({ offset }) => detail({ items: all.slice(offset), total: 230 }) });
+    await owner.click(screen.getByRole("button", { name: recovery.detail.showMore }));
+    expect(await screen.findByText(recovery.detail.shown(230, 230))).toBeTruthy();
+    expect(screen.getByText("Tea 229")).toBeTruthy();
+  });
+
+  test("Undo this restore shows first what it would do", async () => {
+    const owner = openOne(detail());
+    doors.tell({ preview_undo: () => ({ plan: 21 }) as RestorePreview });
+    await owner.click(await screen.findByRole("button", { name: restore.result.undo }));
+    expect(doors.to("preview_undo")).toEqual([{ shop: "Harbour Tea", run: 7 }]);
+    expect(location.hash).toBe("#/restore/21");
+  });
+
+  // S2.8.7
+  test("an interrupted one can be resumed, undone or left as it is", async () => {
+    const owner = openOne(
+      detail({
+        recovery: row(7, { status: "Progressing", finished: null, succeeded: 2, total: 5 }),
+        interrupted: true,
+      }),
+    );
+    expect(await screen.findByText(restore.interrupted.text(2, 5))).toBeTruthy();
+    doors.tell({ resume_recovery: () => ({ job: 3 }), leave_recovery: () => ({ recoveries: [] }) });
+    await owner.click(screen.getByRole("button", { name: restore.interrupted.resume }));
+    expect(doors.to("resume_recovery")).toEqual([{ shop: "Harbour Tea", run: 7 }]);
+    await owner.click(await screen.findByRole("button", { name: restore.interrupted.leave }));
+    expect(doors.to("leave_recovery")).toEqual([{ shop: "Harbour Tea", run: 7 }]);
+    expect(screen.getByRole("button", { name: restore.interrupted.undo })).toBeTruthy();
+  });
+
+  test("cannot be undone twice", async () => {
+    openOne(detail({ recovery: row(7, { undone_by: 8 }), can_undo: false }));
+    expect(await screen.findByRole("link", { name: recovery.detail.openUndo })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: restore.result.undo })).toBeNull();
+  });
+});

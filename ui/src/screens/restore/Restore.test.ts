@@ -1,0 +1,298 @@
+// A restore from its preview to its result, with doors whose answers are told.
+
+import { cleanup, render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+
+import type { JobNews, JobState, PlannedWrite, RecoveryDetail, RestorePreview } from "../../contract/contract";
+import { jobs } from "../../parts/jobs.svelte";
+import { keptPreviews } from "../../parts/keptPreview.svelte";
+import { openOn } from "../../testing/opened";
+import { doors } from "../../testing/toldDoors";
+import { words } from "../../words";
+import { dateTime } from "../../words/format";
+import Restore from "./Restore.svelte";
+
+vi.mock("../../ipc", async (original) => {
+  const { doors: told } = await import("../../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const shop = "Harbour Tea";
+const at = "2026-11-12T20:04:00Z";
+const write = (
+  label: string,
+  old: string | null,
+  wanted: string | null,
+  more: Partial<PlannedWrite> = {},
+): PlannedWrite => ({
+  type: "products",
+  id: "117",
+  name: "Blue Hoodie",
+  action: "update",
+  path: `/${label.toLowerCase()}`,
+  label,
+  old,
+  new: wanted,
+  ...more,
+});
+const writes = [write("Price", "44.00", "39.00"), write("Title", "Blue Hoodie SALE", "Blue Hoodie")];
+
+function preview(more: Partial<RestorePreview> = {}): RestorePreview {
+  return {
+    plan: 12,
+    to: 3,
+    to_at: at,
+    creates: 0,
+    updates: 1,
+    deletes: 0,
+    writes,
+    writes_total: writes.length,
+    skips: [],
+    skips_total: 0,
+    conflicts: 0,
+    consequences: [],
+    ...more,
+  };
+}
+
+const ask = {
+  shop,
+  to: 3,
+  types: [],
+  records: [{ type: "products", id: "117" }],
+  fields: [],
+  allow_deletes: false,
+  include_protected: false,
+};
+
+const row = {
+  run: 7,
+  undoes: null,
+  undone_by: null,
+  to_backup: 3,
+  to_at: at,
+  started: "2026-11-20T11:00:00Z",
+  finished: "2026-11-20T11:00:02Z",
+  status: "Done" as const,
+  detail: null,
+  succeeded: 1,
+  failed: 0,
+  skipped: 0,
+  total: 1,
+  note: null,
+};
+const detail: RecoveryDetail = { recovery: row, items: [], total: 1, can_undo: true, interrupted: false };
+
+const news = (state: JobState): JobNews => ({ job: 5, shop, kind: "restore", started: row.started, state });
+const running = (phase: string): JobState => ({
+  kind: "running",
+  phase,
+  type_label: "Products",
+  done: 0,
+  total: 1,
+  failed: 0,
+  stopping: false,
+});
+
+async function openPreview(more: Partial<RestorePreview> = {}): Promise<ReturnType<typeof userEvent.setup>> {
+  doors.begin({ preview_restore: () => preview(more), start_restore: () => ({ job: 5 }), recovery: () => detail });
+  await keptPreviews.restore(ask, "Blue Hoodie");
+  render(Restore, { route: { page: "restore", plan: 12 } });
+  return userEvent.setup();
+}
+
+const { restore } = words;
+const button = (): HTMLElement => screen.getByRole("button", { name: restore.confirm.button });
+
+beforeEach(() => {
+  jobs.end();
+  keptPreviews.clear();
+  openOn();
+  location.hash = "";
+});
+
+describe("the preview of a restore", () => {
+  // S2.6.7, S2.2.9
+  test("names the record and the version, and warns that live data will change", async () => {
+    await openPreview();
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(restore.confirm.title("Blue Hoodie"));
+    expect(screen.getByText(restore.preview.one("Blue Hoodie", at)).textContent).toContain(dateTime(at));
+    expect(screen.getByText(restore.confirm.warning)).toBeTruthy();
+    expect(screen.getByText(new RegExp(restore.running.notice))).toBeTruthy();
+  });
+
+  test("says in one sentence what will happen and shows every write, old and new", async () => {
+    await openPreview();
+    expect(screen.getByText(restore.preview.summary(0, 1, 0))).toBeTruthy();
+    for (const text of ["Price", "44.00", "39.00", "Title", "Blue Hoodie SALE"]) {
+      expect(screen.getByText(text)).toBeTruthy();
+    }
+  });
+
+  // S2.6.1
+  test("nothing is started before the owner confirms", async () => {
+    await openPreview();
+    expect(doors.to("start_restore")).toEqual([]);
+  });
+
+  // S2.16.4
+  test("the note goes with the restore", async () => {
+    const owner = await openPreview();
+    await owner.type(screen.getByLabelText(restore.confirm.note), "Anna: wrong import");
+    await owner.click(button());
+    expect(doors.to("start_restore")).toEqual([{ shop, plan: 12, note: "Anna: wrong import" }]);
+  });
+
+  test("a No to the computer's own question leaves everything as it is, without reproach", async () => {
+    const owner = await openPreview();
+    doors.tell({ start_restore: () => ({ code: "not_confirmed", message: "No.", hint: "Confirm." }) });
+    await owner.click(button());
+    expect(button()).toBeTruthy();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  test("a shop that has changed since gets a new preview with the same choice", async () => {
+    const owner = await openPreview();
+    doors.tell({
+      start_restore: () => ({
+        code: "shop_changed",
+        message: "The shop has changed since the preview.",
+        hint: "Look.",
+      }),
+      preview_restore: () => preview({ plan: 13 }),
+    });
+    await owner.click(button());
+    await owner.click(await screen.findByRole("button", { name: restore.preview.renew }));
+    expect(doors.to("preview_restore")).toEqual([ask, ask]);
+    expect(location.hash).toBe("#/restore/13");
+  });
+
+  test("deleting from the shop needs the shop's name typed", async () => {
+    const owner = await openPreview({ deletes: 2, updates: 0 });
+    expect(button().getAttribute("aria-disabled")).toBe("true");
+    await owner.click(button());
+    expect(doors.to("start_restore")).toEqual([]);
+    await owner.type(screen.getByLabelText(restore.confirm.typeShop(shop)), shop);
+    await owner.click(button());
+    expect(doors.to("start_restore")).toHaveLength(1);
+  });
+
+  test("what is left alone says why, and what is protected can be asked for", async () => {
+    const skips = [{ type: "orders", id: "9", name: "Order 9", reason: "protected_type" }];
+    const owner = await openPreview({ skips, skips_total: 1 });
+    expect(screen.getByText("Order 9")).toBeTruthy();
+    expect(screen.getByText(restore.skip.protected_type)).toBeTruthy();
+    doors.tell({ preview_restore: () => preview({ plan: 14 }) });
+    await owner.click(screen.getByRole("checkbox", { name: restore.preview.includeProtected }));
+    expect(doors.to("preview_restore").at(-1)).toEqual({ ...ask, include_protected: true });
+    expect(location.hash).toBe("#/restore/14");
+  });
+
+  test("a preview with nothing to write offers nothing to start", async () => {
+    await openPreview({ updates: 0, writes: [], writes_total: 0 });
+    expect(screen.getByText(restore.preview.nothing)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: restore.confirm.button })).toBeNull();
+  });
+
+  test("after the window was opened anew the plan is asked for again", async () => {
+    doors.begin({ preview_rows: () => ({ writes }) });
+    render(Restore, { route: { page: "restore", plan: 12 } });
+    expect(await screen.findByText("39.00")).toBeTruthy();
+    expect(doors.to("preview_rows")).toEqual([{ shop, plan: 12, offset: 0, limit: 500 }]);
+    expect(screen.getByText(restore.preview.again)).toBeTruthy();
+  });
+
+  test("a plan that is gone says so", async () => {
+    doors.begin({ preview_rows: () => ({ code: "unknown_plan", message: "No.", hint: "Look again." }) });
+    render(Restore, { route: { page: "restore", plan: 99 } });
+    expect(await screen.findByText(restore.preview.gone.title)).toBeTruthy();
+  });
+
+  test("a long plan is searched to its end", async () => {
+    const many = Array.from({ length: 620 }, (_, index) =>
+      write("Price", "1.00", `${index}.50`, { id: String(index), name: `Tea ${index}` }),
+    );
+    const owner = await openPreview({ writes: many.slice(0, 500), writes_total: 620 });
+    doors.tell({ preview_rows: ({ offset, limit }) => ({ writes: many.slice(offset, offset + limit) }) });
+    await owner.type(screen.getByRole("searchbox"), "Tea 610");
+    expect(await screen.findByText("610.50")).toBeTruthy();
+  });
+});
+
+describe("a restore under way", () => {
+  // S2.6.8
+  test("is followed step by step to its result, also after leaving the page and coming back", async () => {
+    const owner = await openPreview();
+    await owner.click(button());
+    jobs.hear(news(running("writing")));
+    const now = await screen.findByText(restore.running.step.writing);
+    expect(now.closest("li")?.getAttribute("aria-current")).toBe("step");
+    cleanup();
+    render(Restore, { route: { page: "restore", plan: 12 } });
+    expect(await screen.findByText(restore.running.step.writing)).toBeTruthy();
+    jobs.hear(news({ kind: "ended", outcome: { kind: "restored", recovery: row } }));
+    expect(await screen.findByText(restore.result.verified)).toBeTruthy();
+    expect(screen.getByRole("button", { name: restore.result.undo })).toBeTruthy();
+    expect(screen.getByRole("link", { name: restore.result.openHistory }).getAttribute("href")).toBe("#/recovery/7");
+  });
+
+  // S2.6.8
+  test("one that could not begin says that nothing was changed", async () => {
+    const owner = await openPreview();
+    await owner.click(button());
+    const failure = { code: "disk_full", message: "The disk is full.", hint: "Make room." };
+    jobs.hear(news({ kind: "failed", failure, run: null }));
+    expect(await screen.findByText("The disk is full.")).toBeTruthy();
+    expect(screen.getByText(restore.result.nothingWritten)).toBeTruthy();
+  });
+
+  // S2.6.8
+  test("failures name the item and the reason", async () => {
+    const owner = await openPreview();
+    const failed = { ...row, status: "Fail" as const, succeeded: 0, failed: 1 };
+    doors.tell({
+      recovery: () => ({
+        ...detail,
+        recovery: failed,
+        items: [
+          {
+            type: "products",
+            type_label: "Products",
+            id: "117",
+            new_id: null,
+            name: "Blue Hoodie",
+            action: "update",
+            state: "failed",
+            failure: { code: "x", message: "The shop did not accept Price.", hint: "Look at the price." },
+            differences: [],
+          },
+        ],
+      }),
+    });
+    await owner.click(button());
+    jobs.hear(news({ kind: "ended", outcome: { kind: "restored", recovery: failed } }));
+    expect(await screen.findByText("The shop did not accept Price.")).toBeTruthy();
+    expect(screen.getByText(restore.result.nothingWritten)).toBeTruthy();
+  });
+
+  // S2.6.4
+  test("an item made anew shows its old and its new number", async () => {
+    const owner = await openPreview({ creates: 1, updates: 0 });
+    const item = {
+      type: "products",
+      type_label: "Products",
+      id: "117",
+      new_id: "2001",
+      name: "Blue Hoodie",
+      action: "create",
+      state: "verified",
+      failure: null,
+      differences: [],
+    };
+    doors.tell({ recovery: () => ({ ...detail, items: [item] }) });
+    await owner.click(button());
+    jobs.hear(news({ kind: "ended", outcome: { kind: "restored", recovery: row } }));
+    expect(await screen.findByText(restore.result.newId("117", "2001"))).toBeTruthy();
+  });
+});

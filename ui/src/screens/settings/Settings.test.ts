@@ -1,0 +1,161 @@
+// Settings, with doors whose answers are told.
+
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+
+import type { JobNews, VaultKeys, VaultOverview } from "../../contract/contract";
+import { look } from "../../kit/look.svelte";
+import { jobs } from "../../parts/jobs.svelte";
+import { desk } from "../../parts/desk.svelte";
+import { harbour, openDesk, openOn } from "../../testing/opened";
+import { doors } from "../../testing/toldDoors";
+import { words } from "../../words";
+import Settings from "./Settings.svelte";
+
+vi.mock("../../ipc", async (original) => {
+  const { doors: told } = await import("../../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+let keys: VaultKeys;
+
+function openPage(): ReturnType<typeof userEvent.setup> {
+  doors.begin({
+    open_desk: () => openDesk,
+    vault_keys: () => keys,
+    vault_overview: () => ({ vault_bytes: 14_200_000, backups: 12, versions: 25_110 }) as VaultOverview,
+    set_passphrase: ({ passphrase }) => (keys = { ...keys, has_passphrase: passphrase !== null }),
+    remember_vault: ({ remember }) => (keys = { ...keys, remembered: remember }),
+  });
+  render(Settings);
+  return userEvent.setup();
+}
+
+const said = words.settings;
+
+beforeEach(() => {
+  jobs.end();
+  openOn();
+  keys = { remembered: true, has_passphrase: false, recovery_key_checked: true, keyring: "available" };
+});
+
+describe("keys", () => {
+  test("a passphrase has to be long enough and typed twice alike", async () => {
+    const owner = openPage();
+    await owner.click(await screen.findByRole("button", { name: said.keys.setPassphrase }));
+    await owner.type(screen.getByLabelText(said.keys.newPassphrase), "short");
+    await owner.click(screen.getByRole("button", { name: said.keys.savePassphrase }));
+    expect(screen.getByText(words.firstRun.create.passphraseShort)).toBeTruthy();
+    await owner.type(screen.getByLabelText(said.keys.newPassphrase), " but longer now");
+    await owner.type(screen.getByLabelText(words.firstRun.create.passphraseAgain), "something else");
+    await owner.click(screen.getByRole("button", { name: said.keys.savePassphrase }));
+    expect(screen.getByText(words.firstRun.create.passphraseDiffers)).toBeTruthy();
+    expect(doors.to("set_passphrase")).toEqual([]);
+    const again = screen.getByLabelText(words.firstRun.create.passphraseAgain);
+    await owner.clear(again);
+    await owner.type(again, "short but longer now");
+    await owner.click(screen.getByRole("button", { name: said.keys.savePassphrase }));
+    expect(doors.to("set_passphrase")).toEqual([{ passphrase: "short but longer now" }]);
+    expect(await screen.findByRole("button", { name: said.keys.changePassphrase })).toBeTruthy();
+  });
+
+  test("the last everyday key is not taken away without saying what that means", async () => {
+    keys = { ...keys, remembered: false, has_passphrase: true };
+    const owner = openPage();
+    await owner.click(await screen.findByRole("button", { name: said.keys.removePassphrase }));
+    const dialog = screen.getByRole("dialog");
+    expect(within(dialog).getByText(said.keys.lastKey)).toBeTruthy();
+    await owner.click(within(dialog).getByRole("button", { name: said.keys.removePassphrase }));
+    expect(doors.to("set_passphrase")).toEqual([{ passphrase: null }]);
+  });
+
+  test("a new recovery key is shown, saved and checked, and cannot be passed over", async () => {
+    keys = { ...keys, recovery_key_checked: false };
+    const owner = openPage();
+    expect(await screen.findByText(said.keys.notSaved)).toBeTruthy();
+    doors.tell({
+      renew_recovery_key: () => ({ recovery_key: ["AAAA", "BBBB", "CCCC"], asked_group: 1, not_remembered: null }),
+      check_recovery_key: ({ group }) => {
+        if (group !== "BBBB") {
+          return { code: "group_differs", message: "No.", hint: "Look again." };
+        }
+        keys = { ...keys, recovery_key_checked: true };
+        return {};
+      },
+    });
+    await owner.click(screen.getByRole("button", { name: said.keys.newRecoveryKey }));
+    const dialog = screen.getByRole("dialog");
+    await owner.click(within(dialog).getByRole("button", { name: said.keys.newRecoveryKeyButton }));
+    expect(await within(dialog).findByText("CCCC")).toBeTruthy();
+    expect(within(dialog).queryByRole("button", { name: words.common.buttons.close })).toBeNull();
+    await owner.click(within(dialog).getByRole("button", { name: words.common.buttons.next }));
+    await owner.type(within(dialog).getByRole("textbox"), "XXXX");
+    await owner.click(within(dialog).getByRole("button", { name: words.firstRun.recoveryKey.button }));
+    expect(await within(dialog).findByText(words.firstRun.recoveryKey.checkWrong)).toBeTruthy();
+    await owner.clear(within(dialog).getByRole("textbox"));
+    await owner.type(within(dialog).getByRole("textbox"), "BBBB");
+    await owner.click(within(dialog).getByRole("button", { name: words.firstRun.recoveryKey.button }));
+    expect(await screen.findByText(said.keys.saved)).toBeTruthy();
+  });
+});
+
+describe("the vault", () => {
+  test("Check vault now runs as a job and says what it found", async () => {
+    const owner = openPage();
+    doors.tell({ start_verify: () => ({ job: 4 }) });
+    await owner.click(await screen.findByRole("button", { name: said.vault.check }));
+    expect(doors.to("start_verify")).toEqual([{ shop: "Harbour Tea" }]);
+    const news: JobNews = {
+      job: 4,
+      shop: "Harbour Tea",
+      kind: "verify",
+      started: "2026-11-20T11:00:00Z",
+      state: {
+        kind: "ended",
+        outcome: { kind: "verified", versions: 25_110, problems: ["Page 3 of Products is damaged."] },
+      },
+    };
+    jobs.hear(news);
+    expect(await screen.findByText(words.shell.storage.checkedDamaged(1))).toBeTruthy();
+    expect(screen.getByText("Page 3 of Products is damaged.")).toBeTruthy();
+  });
+});
+
+describe("shops", () => {
+  test("a check says what works and what does not", async () => {
+    const owner = openPage();
+    const problem = { code: "file_missing", message: "The file is not there.", hint: "Plug in the disk." };
+    doors.tell({ check_shop: () => ({ ok: false, server: "", problems: [problem] }) });
+    await owner.click(await screen.findByRole("button", { name: said.shop.check }));
+    expect(await screen.findByText("The file is not there. Plug in the disk.")).toBeTruthy();
+  });
+
+  test("a shop is removed only after its name was typed", async () => {
+    openOn(harbour, { ...harbour, name: "Anchor Tea" });
+    const owner = openPage();
+    doors.tell({ remove_shop: () => ({ shops: [harbour] }) });
+    await owner.click((await screen.findAllByRole("button", { name: said.shop.remove }))[1]!);
+    const dialog = screen.getByRole("dialog");
+    const button = within(dialog).getByRole("button", { name: said.shop.removeButton });
+    await owner.type(within(dialog).getByRole("textbox"), "Anchor");
+    await owner.click(button);
+    expect(doors.to("remove_shop")).toEqual([]);
+    await owner.type(within(dialog).getByRole("textbox"), " Tea");
+    await owner.click(within(dialog).getByRole("button", { name: said.shop.removeButton }));
+    expect(doors.to("remove_shop")).toEqual([{ shop: "Anchor Tea" }]);
+    expect(desk.shops.data?.map(({ name }) => name)).toEqual(["Harbour Tea"]);
+  });
+});
+
+describe("looks", () => {
+  test("colours and row height are chosen here and kept", async () => {
+    const owner = openPage();
+    await owner.click(await screen.findByRole("radio", { name: said.appearance.themes.dark }));
+    await owner.click(screen.getByRole("radio", { name: said.appearance.densities.compact }));
+    expect(document.documentElement.dataset).toMatchObject({ theme: "dark", density: "compact" });
+    look.choose({ theme: "system", density: "comfortable" });
+    look.begin();
+    expect(look.theme).toBe("system");
+  });
+});
