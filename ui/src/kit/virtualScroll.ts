@@ -69,7 +69,8 @@ export class VirtualScroll {
     if (bar >= barEnd - EDGE) {
       return clamp(rowsEnd - (barEnd - bar), rowsEnd);
     }
-    return EDGE + (bar - EDGE) * ((rowsEnd - 2 * EDGE) / (barEnd - 2 * EDGE));
+    // Whole pixels keep the letters sharp.
+    return Math.round(EDGE + (bar - EDGE) * ((rowsEnd - 2 * EDGE) / (barEnd - 2 * EDGE)));
   }
 
   /** Where the bar belongs when the rows stand at `rows`: the inverse of `rowsAt`, on a whole pixel. */
