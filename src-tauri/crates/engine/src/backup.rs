@@ -1,14 +1,23 @@
-//! Backing up.
+//! # Backing up
 //!
 //! A backup is one consistent reading of the shop. It is offered only when all of it is in the vault; stopped, failed or
 //! killed at any point it never was, and the newest backup stays the newest.
+//!
+//! The safety backup before a restore is the same movement with somebody listening: while the records go by, they are
+//! compared with what the plan believed them to be, and if one is not, nothing is kept and nothing is written.
 
-use backstock_model::{BackupNumber, Cancel, ContentType, Progress, TypeDescription};
-use backstock_vault::{Backup, BackupKind, TypeCounts};
+use std::ops::ControlFlow;
+
+use backstock_model::{BackupNumber, Cancel, ContentType, Phase, Progress, Record, Tick, TypeDescription};
+use backstock_shops::Reading;
+use backstock_vault::{Backup, BackupKind, JobLock, OpenBackup, TypeCounts};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Engine, EngineError, Explained};
+use crate::{Engine, EngineError, Explained, explain};
+
+/// Records between two facts told to the listener.
+const RECORDS_PER_TICK: u64 = 64;
 
 /// What is to be backed up.
 #[derive(Clone, Debug)]
@@ -52,7 +61,7 @@ impl Default for BackupAsk {
 }
 
 impl Engine {
-    /// Backs a shop up.
+    /// Backs a shop up. The reason of a failure is remembered for [`Engine::last_backup_failure`].
     pub fn backup(
         &self,
         shop: &str,
@@ -60,14 +69,88 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<BackupOutcome, EngineError> {
-        let _ = (shop, ask, progress, cancel);
-        todo!()
+        let known = self.vault.shop(shop)?;
+        let lock = self.vault.lock(known.id, "backup")?;
+        self.faults.at("backup.locked");
+        let outcome = self.back_up(&known, &lock, ask, progress, cancel);
+        match &outcome {
+            Ok(_) => self.remember_failure(&known, None)?,
+            Err(EngineError::Cancelled) => {}
+            Err(error) => {
+                // The failure itself matters more than a note about it that could not be kept (a full disk is both).
+                let _ = self.remember_failure(&known, Some(error));
+            }
+        }
+        outcome
+    }
+
+    fn back_up(
+        &self,
+        known: &backstock_vault::Shop,
+        lock: &JobLock,
+        ask: &BackupAsk,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<BackupOutcome, EngineError> {
+        let started = self.clock.now();
+        progress.tick(&Tick {
+            phase: Phase::Opening,
+            content_type: None,
+            done: 0,
+            total: None,
+            failed: 0,
+        });
+        let opened = self.open_shop(known)?;
+        let mut keeping = Keeping {
+            engine: self,
+            reading: opened.open_reading()?,
+            phase: Phase::Reading,
+            progress,
+            cancel,
+            done: 0,
+            total: 0,
+            counts: Vec::new(),
+        };
+        let mut backup = keeping.keep(lock, ask, &mut |_| Ok(()))?;
+        if ask.types.is_empty() {
+            keeping.give_up_missing_types(known, &mut backup)?;
+        }
+        keeping.finishing();
+        let types = keeping.counts;
+        let backup = backup.publish(self.clock.now())?;
+        self.faults.at("backup.published");
+        Ok(BackupOutcome {
+            backup,
+            types,
+            seconds: self.seconds_since(started),
+        })
     }
 
     /// Why the last attempt to back a shop up failed; nothing when it did not.
     pub fn last_backup_failure(&self, shop: &str) -> Result<Option<BackupFailure>, EngineError> {
-        let _ = shop;
-        todo!()
+        let known = self.vault.shop(shop)?;
+        let kept = self.vault.setting(&failure_setting(&known))?;
+        // A note that a newer app wrote in another shape is no reason to show nothing at all.
+        Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    fn remember_failure(
+        &self,
+        known: &backstock_vault::Shop,
+        error: Option<&EngineError>,
+    ) -> Result<(), EngineError> {
+        let name = failure_setting(known);
+        let text = error.and_then(|error| {
+            serde_json::to_string(&BackupFailure {
+                at: self.clock.now(),
+                why: explain(error),
+            })
+            .ok()
+        });
+        if text.is_none() && self.vault.setting(&name)?.is_none() {
+            return Ok(());
+        }
+        Ok(self.vault.set_setting(&name, text.as_deref())?)
     }
 
     /// Names a backup; `None` takes the name away.
@@ -98,5 +181,137 @@ impl Engine {
         let shop = self.vault.shop(shop)?;
         let lock = self.vault.lock(shop.id, "delete backup")?;
         Ok(self.vault.delete_backup(&lock, number)?)
+    }
+}
+
+fn failure_setting(shop: &backstock_vault::Shop) -> String {
+    format!("backup_failure/{}", shop.id)
+}
+
+/// One reading on its way into the vault.
+pub(crate) struct Keeping<'a> {
+    pub(crate) engine: &'a Engine,
+    pub(crate) reading: Box<dyn Reading>,
+    pub(crate) phase: Phase,
+    pub(crate) progress: &'a dyn Progress,
+    pub(crate) cancel: &'a Cancel,
+    pub(crate) done: u64,
+    pub(crate) total: u64,
+    pub(crate) counts: Vec<(TypeDescription, TypeCounts)>,
+}
+
+impl Keeping<'_> {
+    /// Reads the types asked for into a backup that is not published yet. `listen` sees every record before it is kept.
+    pub(crate) fn keep(
+        &mut self,
+        lock: &JobLock,
+        ask: &BackupAsk,
+        listen: &mut dyn FnMut(&Record) -> Result<(), EngineError>,
+    ) -> Result<OpenBackup, EngineError> {
+        let types = self.chosen(&ask.types)?;
+        for description in &types {
+            self.total += self.reading.count(&description.key)?;
+        }
+        let now = self.engine.clock.now();
+        let mut backup = self
+            .engine
+            .vault
+            .begin_backup(lock, ask.kind, ask.label.clone(), now)?;
+        self.engine.faults.at("backup.begun");
+        for description in types {
+            let counts = self.keep_type(&mut backup, &description, listen)?;
+            self.engine.faults.at("backup.type_read");
+            self.counts.push((description, counts));
+        }
+        self.engine.faults.at("backup.all_read");
+        Ok(backup)
+    }
+
+    fn chosen(&self, wanted: &[ContentType]) -> Result<Vec<TypeDescription>, EngineError> {
+        let types = self.reading.types();
+        for content_type in wanted {
+            if !types.iter().any(|description| description.key == *content_type) {
+                return Err(EngineError::UnknownType(content_type.clone()));
+            }
+        }
+        let is_wanted =
+            |description: &&TypeDescription| wanted.is_empty() || wanted.contains(&description.key);
+        Ok(types.iter().filter(is_wanted).cloned().collect())
+    }
+
+    fn keep_type(
+        &mut self,
+        backup: &mut OpenBackup,
+        description: &TypeDescription,
+        listen: &mut dyn FnMut(&Record) -> Result<(), EngineError>,
+    ) -> Result<TypeCounts, EngineError> {
+        let mut open = backup.begin_type(description)?;
+        let mut failure: Option<EngineError> = None;
+        let (engine, phase, progress, cancel) = (self.engine, self.phase, self.progress, self.cancel);
+        let (done, total) = (&mut self.done, &mut self.total);
+        let tick = |done: u64, total: u64| {
+            progress.tick(&Tick {
+                phase,
+                content_type: Some(description.key.clone()),
+                done,
+                total: Some(total),
+                failed: 0,
+            });
+        };
+        self.reading.read_type(&description.key, &mut |record| {
+            if cancel.is_asked() {
+                failure = Some(EngineError::Cancelled);
+                return ControlFlow::Break(());
+            }
+            let kept = listen(&record).and_then(|()| Ok(open.push(record)?));
+            if let Err(error) = kept {
+                failure = Some(error);
+                return ControlFlow::Break(());
+            }
+            *done += 1;
+            if done.is_multiple_of(RECORDS_PER_TICK) {
+                // A shop that is sold from has more records at the end than were counted at the start.
+                *total = (*total).max(*done);
+                engine.faults.at("backup.record");
+                tick(*done, *total);
+            }
+            ControlFlow::Continue(())
+        })?;
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        let counts = open.finish()?;
+        *total = (*total).max(*done);
+        tick(*done, *total);
+        Ok(counts)
+    }
+
+    /// Says of types the newest backup has and the shop has not that they are gone.
+    fn give_up_missing_types(
+        &mut self,
+        known: &backstock_vault::Shop,
+        backup: &mut OpenBackup,
+    ) -> Result<(), EngineError> {
+        let Some(latest) = self.engine.vault.latest(known.id)? else {
+            return Ok(());
+        };
+        for stored in self.engine.vault.types_at(known.id, latest.number)? {
+            let key = &stored.description.key;
+            if !stored.gone && !self.reading.types().iter().any(|live| live.key == *key) {
+                let counts = backup.type_gone(key)?;
+                self.counts.push((stored.description, counts));
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn finishing(&self) {
+        self.progress.tick(&Tick {
+            phase: Phase::Finishing,
+            content_type: None,
+            done: self.done,
+            total: Some(self.done),
+            failed: 0,
+        });
     }
 }

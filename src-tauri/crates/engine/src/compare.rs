@@ -1,8 +1,18 @@
-//! Comparing two moments of a shop.
+//! # Comparing two moments of a shop
+//!
+//! Between two backups the vault knows what changed without looking at the rest. With the shop as it is right now on a side,
+//! one consistent reading of it is laid beside the backup; nothing is kept of it.
 
-use backstock_model::{Cancel, ContentType, Document, FieldChange, RecordKey, TypeDescription};
-use backstock_vault::{ChangedRecord, TypeChanges};
+use std::ops::ControlFlow;
 
+use backstock_model::{
+    BackupNumber, Cancel, ChangeKind, ContentType, Document, DocumentError, FieldChange, Node, RecordKey,
+    TypeDescription, diff,
+};
+use backstock_shops::{Reading, ShopError};
+use backstock_vault::{ChangedRecord, TypeChanges, differs_only_in};
+
+use crate::alongside::{Alongside, Beside};
 use crate::{Engine, EngineError, Moment};
 
 /// What happened from one moment to another.
@@ -27,8 +37,36 @@ impl Engine {
         list: bool,
         cancel: &Cancel,
     ) -> Result<Differences, EngineError> {
-        let _ = (shop, a, b, content_type, list, cancel);
-        todo!()
+        let known = self.vault.shop(shop)?;
+        let (a, b) = (self.backup_of(&known, a)?, self.backup_of(&known, b)?);
+        match (a, b) {
+            (Some(a), Some(b)) => {
+                let records = if list {
+                    self.vault
+                        .changed_records(known.id, a, b, content_type, u64::MAX, 0, None)?
+                } else {
+                    Vec::new()
+                };
+                Ok(Differences {
+                    types: self.vault.changes_between(known.id, a, b, content_type)?,
+                    records,
+                })
+            }
+            (kept, other) => {
+                let opened = self.open_shop(&known)?;
+                Beholding {
+                    engine: self,
+                    shop: known.id,
+                    at: kept.or(other),
+                    list,
+                    cancel,
+                    reading: opened.open_reading()?,
+                    found: Differences::default(),
+                }
+                .all(content_type)
+                .map(|found| if kept.is_none() { found.turned() } else { found })
+            }
+        }
     }
 
     /// A record's content at a moment; `None` when it was not there. Large binaries stay references
@@ -39,8 +77,14 @@ impl Engine {
         key: &RecordKey,
         at: &Moment,
     ) -> Result<Option<Document>, EngineError> {
-        let _ = (shop, key, at);
-        todo!()
+        let known = self.vault.shop(shop)?;
+        match self.backup_of(&known, at)? {
+            Some(at) => Ok(self.record_at(known.id, key, at)?.map(|record| record.document)),
+            None => {
+                let mut reading = self.open_shop(&known)?.open_reading()?;
+                Ok(reading.read_record(key)?.map(|record| record.document))
+            }
+        }
     }
 
     /// What happened to a record from `a` to `b`, field by field, and how its fields are called.
@@ -51,7 +95,211 @@ impl Engine {
         a: &Moment,
         b: &Moment,
     ) -> Result<(Vec<FieldChange>, TypeDescription), EngineError> {
-        let _ = (shop, key, a, b);
-        todo!()
+        let known = self.vault.shop(shop)?;
+        let before = self.document(shop, key, a)?;
+        let after = self.document(shop, key, b)?;
+        if before.is_none() && after.is_none() && !self.is_known(known.id, key)? {
+            return Err(EngineError::UnknownRecord(key.clone()));
+        }
+        let description = self.description_of(&known, &key.content_type)?;
+        let (before, after) = (node(key, before.as_ref())?, node(key, after.as_ref())?);
+        Ok((diff(before.as_ref(), after.as_ref()), description))
+    }
+
+    /// The backup a moment means; `None` for the shop as it is. An unknown backup is refused.
+    pub(crate) fn backup_of(
+        &self,
+        shop: &backstock_vault::Shop,
+        moment: &Moment,
+    ) -> Result<Option<BackupNumber>, EngineError> {
+        match moment {
+            Moment::Backup(number) => Ok(Some(self.vault.backup(shop.id, *number)?.number)),
+            Moment::Latest => Ok(Some(self.newest(shop)?)),
+            Moment::Live => Ok(None),
+        }
+    }
+
+    /// How a type's fields are called: as of the newest backup, or as the shop says when it was never backed up.
+    pub(crate) fn description_of(
+        &self,
+        shop: &backstock_vault::Shop,
+        content_type: &ContentType,
+    ) -> Result<TypeDescription, EngineError> {
+        if let Some(latest) = self.vault.latest(shop.id)? {
+            match self.described(shop.id, content_type, latest.number) {
+                Err(EngineError::UnknownType(_)) => {}
+                other => return other,
+            }
+        }
+        let reading = self.open_shop(shop)?.open_reading()?;
+        described_by(&*reading, content_type)
+    }
+}
+
+/// A type's description out of a reading.
+fn described_by(reading: &dyn Reading, content_type: &ContentType) -> Result<TypeDescription, EngineError> {
+    reading
+        .types()
+        .iter()
+        .find(|description| description.key == *content_type)
+        .cloned()
+        .ok_or_else(|| EngineError::UnknownType(content_type.clone()))
+}
+
+pub(crate) fn node(key: &RecordKey, document: Option<&Document>) -> Result<Option<Node>, EngineError> {
+    document
+        .map(Document::to_node)
+        .transpose()
+        .map_err(|cause: DocumentError| EngineError::Document {
+            key: key.clone(),
+            cause,
+        })
+}
+
+impl Differences {
+    /// The same differences told in the other direction.
+    fn turned(mut self) -> Self {
+        for changes in &mut self.types {
+            std::mem::swap(&mut changes.added, &mut changes.deleted);
+        }
+        for record in &mut self.records {
+            record.change = match record.change {
+                ChangeKind::Added => ChangeKind::Deleted,
+                ChangeKind::Updated => ChangeKind::Updated,
+                ChangeKind::Deleted => ChangeKind::Added,
+            };
+        }
+        self
+    }
+}
+
+/// A comparison from a backup to the shop as it is.
+struct Beholding<'a> {
+    engine: &'a Engine,
+    shop: backstock_model::ShopId,
+    /// The backup; `None` compares the shop with itself.
+    at: Option<BackupNumber>,
+    list: bool,
+    cancel: &'a Cancel,
+    reading: Box<dyn Reading>,
+    found: Differences,
+}
+
+impl Beholding<'_> {
+    fn all(mut self, content_type: Option<&ContentType>) -> Result<Differences, EngineError> {
+        let kept = match self.at {
+            Some(at) => self.engine.vault.types_at(self.shop, at)?,
+            None => Vec::new(),
+        };
+        let live = self.reading.types().to_vec();
+        let gone = kept
+            .iter()
+            .map(|kept| &kept.description)
+            .filter(|kept| !live.iter().any(|live| live.key == kept.key));
+        let is_wanted = |description: &&TypeDescription| {
+            content_type.is_none_or(|content_type| description.key == *content_type)
+        };
+        let wanted: Vec<TypeDescription> = live.iter().chain(gone).filter(is_wanted).cloned().collect();
+        if let (Some(content_type), true) = (content_type, wanted.is_empty()) {
+            return Err(EngineError::UnknownType(content_type.clone()));
+        }
+        for description in &wanted {
+            let is_kept = kept.iter().any(|kept| kept.description.key == description.key);
+            let is_live = live.iter().any(|live| live.key == description.key);
+            let changes = match (self.at, is_live) {
+                (Some(at), true) => self.live_type(description, is_kept.then_some(at))?,
+                (Some(at), false) => self.gone_type(description, at)?,
+                (None, _) => self.same_type(description)?,
+            };
+            self.found.types.push(changes);
+        }
+        Ok(self.found)
+    }
+
+    fn live_type(
+        &mut self,
+        description: &TypeDescription,
+        at: Option<BackupNumber>,
+    ) -> Result<TypeChanges, EngineError> {
+        let mut changes = unchanged(description, 0);
+        let (engine, shop, list, records) = (self.engine, self.shop, self.list, &mut self.found.records);
+        let alongside = Alongside {
+            vault: &engine.vault,
+            shop,
+            at,
+            content_type: &description.key,
+            cancel: self.cancel,
+        };
+        let mut minor = 0;
+        let same = alongside.lay(&mut *self.reading, &mut |beside| {
+            let (key, name, change) = match beside {
+                Beside::OnlyInShop { key, name } => (key, name, ChangeKind::Added),
+                Beside::OnlyInBackup { key, name } => (key, name, ChangeKind::Deleted),
+                Beside::Different(live) => {
+                    if let (Some(at), false) = (at, description.volatile.is_empty())
+                        && let Some(kept) = engine.record_at(shop, &live.key, at)?
+                        && differs_only_in(&description.volatile, &kept.document, &live.document)
+                    {
+                        minor += 1;
+                        return Ok(());
+                    }
+                    (live.key, live.name, ChangeKind::Updated)
+                }
+            };
+            match change {
+                ChangeKind::Added => changes.added += 1,
+                ChangeKind::Updated => changes.updated += 1,
+                ChangeKind::Deleted => changes.deleted += 1,
+            }
+            if list {
+                records.push(ChangedRecord { key, name, change });
+            }
+            Ok(())
+        })?;
+        changes.unchanged = same + minor;
+        Ok(changes)
+    }
+
+    fn gone_type(
+        &mut self,
+        description: &TypeDescription,
+        at: BackupNumber,
+    ) -> Result<TypeChanges, EngineError> {
+        let mut changes = unchanged(description, 0);
+        let records = &mut self.found.records;
+        let list = self.list;
+        self.engine
+            .vault
+            .walk_hashes(self.shop, &description.key, at, &mut |id, name, _| {
+                changes.deleted += 1;
+                if list {
+                    records.push(ChangedRecord {
+                        key: RecordKey::new(description.key.clone(), id.clone()),
+                        name: name.to_owned(),
+                        change: ChangeKind::Deleted,
+                    });
+                }
+                ControlFlow::Continue(())
+            })?;
+        Ok(changes)
+    }
+
+    fn same_type(&mut self, description: &TypeDescription) -> Result<TypeChanges, EngineError> {
+        let count = self.reading.count(&description.key);
+        match count {
+            Err(ShopError::UnknownType(_)) => Ok(unchanged(description, 0)),
+            count => Ok(unchanged(description, count?)),
+        }
+    }
+}
+
+fn unchanged(description: &TypeDescription, unchanged: u64) -> TypeChanges {
+    TypeChanges {
+        key: description.key.clone(),
+        label: description.label.clone(),
+        added: 0,
+        updated: 0,
+        deleted: 0,
+        unchanged,
     }
 }

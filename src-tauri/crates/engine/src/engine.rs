@@ -6,7 +6,7 @@ use backstock_model::Clock;
 use backstock_vault::Vault;
 
 use crate::record_view::LiveRecords;
-use crate::{EngineError, Faults, NoFaults, ShopOpener};
+use crate::{Faults, NoFaults, ShopOpener};
 
 /// The verbs over one open vault. Cheap to clone and to share between threads.
 #[derive(Clone)]
@@ -45,17 +45,9 @@ impl Engine {
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.clock
     }
-}
 
-impl Engine {
-    /// The newest backup of a shop.
-    pub(crate) fn newest(&self, shop: &str) -> Result<backstock_model::BackupNumber, EngineError> {
-        let known = self.vault.shop(shop)?;
-        self.vault
-            .latest(known.id)?
-            .map(|backup| backup.number)
-            .ok_or_else(|| EngineError::NoBackup {
-                shop: known.name.clone(),
-            })
+    /// Seconds since `started`, by the engine's clock.
+    pub(crate) fn seconds_since(&self, started: chrono::DateTime<chrono::Utc>) -> f64 {
+        (self.clock.now() - started).as_seconds_f64()
     }
 }

@@ -75,6 +75,15 @@ pub enum EngineError {
     /// The safety backup could not be made, so nothing was written.
     #[error("the safety backup could not be made")]
     SafetyBackup(#[source] Box<EngineError>),
+    /// A run could not go on. What it had written by then is in the journal and can be undone.
+    #[error("the run {run} could not go on")]
+    RunStopped {
+        /// Which run.
+        run: RunId,
+        /// Why.
+        #[source]
+        cause: Box<EngineError>,
+    },
     /// The run goes on in a job.
     #[error("the run {0} is being carried out")]
     RunInProgress(RunId),

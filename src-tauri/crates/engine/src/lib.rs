@@ -22,6 +22,7 @@ mod compare;
 mod engine;
 mod error;
 mod faults;
+mod kept;
 mod moment;
 mod opener;
 mod overview;
@@ -34,6 +35,7 @@ mod shop;
 mod timeline;
 mod undo;
 mod verify;
+mod walk;
 mod words;
 
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};

@@ -1,6 +1,9 @@
 //! How the engine reaches a shop that the vault knows.
 
-use backstock_shops::{Shop, ShopError};
+use std::path::PathBuf;
+
+use backstock_shops::{Profiles, Shop, ShopError, SqliteShop};
+use serde::Deserialize;
 
 use crate::EngineError;
 
@@ -16,17 +19,48 @@ pub trait ShopOpener: Send + Sync {
 /// |---|---|
 /// | `sqlite` | `{"path": "…"}`: the database file |
 #[derive(Debug, Default)]
-pub struct ConnectedShops {}
+pub struct ConnectedShops {
+    profiles: Profiles,
+}
+
+#[derive(Deserialize)]
+struct SqliteConnection {
+    path: PathBuf,
+}
 
 impl ConnectedShops {
-    /// With the profiles that come with the app.
+    /// Takes the profiles that may fit a shop.
+    pub fn new(profiles: Profiles) -> Self {
+        Self { profiles }
+    }
+
+    /// The profiles that come with the app.
     pub fn built_in() -> Result<Self, ShopError> {
-        Ok(Self {})
+        Ok(Self::new(Profiles::built_in()?))
+    }
+
+    /// The profiles in use.
+    pub fn profiles(&self) -> &Profiles {
+        &self.profiles
     }
 }
 
 impl ShopOpener for ConnectedShops {
     fn open(&self, shop: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError> {
-        Err(EngineError::UnknownKind(shop.kind.clone()))
+        match shop.kind.as_str() {
+            "sqlite" => {
+                let connection: SqliteConnection =
+                    serde_json::from_str(&shop.connection).map_err(|cause| EngineError::Connection {
+                        shop: shop.name.clone(),
+                        cause,
+                    })?;
+                Ok(Box::new(SqliteShop::open(
+                    &connection.path,
+                    shop.profile.as_deref(),
+                    &self.profiles,
+                )?))
+            }
+            other => Err(EngineError::UnknownKind(other.to_owned())),
+        }
     }
 }

@@ -42,13 +42,58 @@ pub struct MissingType {
 impl Engine {
     /// The content types of a shop: as of a backup, or, without one, of the newest.
     pub fn types(&self, shop: &str, at: Option<BackupNumber>) -> Result<Vec<StoredType>, EngineError> {
-        let _ = (shop, at);
-        todo!()
+        let known = self.vault.shop(shop)?;
+        let at = match at {
+            Some(at) => self.vault.backup(known.id, at)?.number,
+            None => self.newest(&known)?,
+        };
+        Ok(self.vault.types_at(known.id, at)?)
     }
 
-    /// Everything kept of a shop, in numbers.
+    /// Everything kept of a shop, in numbers. The sums are the sums of the rows.
     pub fn overview(&self, shop: &str) -> Result<Overview, EngineError> {
-        let _ = shop;
-        todo!()
+        let known = self.vault.shop(shop)?;
+        let backups = self.vault.backups(known.id)?;
+        let types = match backups.first() {
+            Some(newest) => self.vault.types_at(known.id, newest.number)?,
+            None => Vec::new(),
+        };
+        let missing = match backups.first() {
+            Some(_) => self.missing_types(&known, &types),
+            None => Vec::new(),
+        };
+        let sum = |of: fn(&StoredType) -> u64| types.iter().map(of).sum();
+        Ok(Overview {
+            backups: backups.len() as u64,
+            items: sum(|stored| stored.records),
+            versions: sum(|stored| stored.versions),
+            bytes: sum(|stored| stored.bytes),
+            vault_bytes: self.vault.size_on_disk()?,
+            last_backup: backups.first().cloned(),
+            first_backup: backups.last().cloned(),
+            missing,
+            types,
+        })
+    }
+
+    /// What the shop has and the newest backup has not. A shop that does not answer keeps nobody from looking at the vault.
+    fn missing_types(&self, known: &backstock_vault::Shop, kept: &[StoredType]) -> Vec<MissingType> {
+        let Ok(reading) = self.shops.open(known).and_then(|shop| Ok(shop.open_reading()?)) else {
+            return Vec::new();
+        };
+        reading
+            .types()
+            .iter()
+            .filter(|live| {
+                !kept
+                    .iter()
+                    .any(|stored| stored.description.key == live.key && !stored.gone)
+            })
+            .map(|live| MissingType {
+                key: live.key.clone(),
+                label: live.label.clone(),
+                reason: "It is new in the shop; the next full backup will include it.".to_owned(),
+            })
+            .collect()
     }
 }

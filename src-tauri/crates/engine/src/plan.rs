@@ -1,11 +1,39 @@
 //! # Deciding what a restore will do
 //!
 //! Planning writes nothing. [`between`] is a pure function from what is, what is wanted and what was chosen to a
-//! [`Plan`](backstock_model::Plan); the rest of this module fetches what it needs.
+//! [`Plan`]; the rest of this module fetches what it needs, from one consistent reading of the shop, and looks what else the
+//! plan would bring about.
+//!
+//! * What is to be decided about one record is in `merge.rs`, the order of writes in `order.rs`.
+//! * A whole shop is laid beside the backup hash by hash; documents are read only where they differ, so that time and
+//!   memory follow the differences.
+//! * A record that others still refer to is not deleted (`StillReferenced`), and a record that refers to something the shop
+//!   does not have is told beforehand (`reference_missing`).
 
-use backstock_model::{BackupNumber, Cancel, Choice, Plan, PlanId, Progress};
+mod between;
+mod merge;
+pub(crate) mod order;
+pub(crate) mod references;
 
+pub use between::{Pair, PairError, between};
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::ControlFlow;
+
+use backstock_model::{
+    Action, BackupNumber, Cancel, Choice, Consequence, ContentType, Document, Phase, Plan, PlanId, Progress,
+    RecordKey, ShopId, Skip, SkipReason, Tick, TypeDescription,
+};
+use backstock_shops::{Reading, Shop, ShopError};
+use backstock_vault::{StoredType, VaultError, differs_only_in};
+
+use crate::alongside::{Alongside, Beside};
 use crate::{Engine, EngineError};
+pub(crate) use between::is_locked;
+use references::references;
+
+/// References that are looked up in the shop for one plan at most; more would make a preview slow and no wiser.
+const MOST_LOOKUPS: usize = 20_000;
 
 impl Engine {
     /// Plans to bring chosen parts of a shop back to a backup. Nothing is written; the plan is kept for
@@ -18,8 +46,40 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<(PlanId, Plan), EngineError> {
-        let _ = (shop, to, choice, progress, cancel);
-        todo!()
+        let known = self.vault.shop(shop)?;
+        self.vault.backup(known.id, to)?;
+        let opened = self.open_shop(&known)?;
+        let mut reading = opened.open_reading()?;
+        let types = reading.types().to_vec();
+        let mut gathering = Gathering {
+            engine: self,
+            shop: known.id,
+            to,
+            choice,
+            types: &types,
+            progress,
+            cancel,
+            pairs: Vec::new(),
+            skips: Vec::new(),
+            consequences: Vec::new(),
+            named: choice.records.iter().cloned().collect(),
+            done: 0,
+            total: 0,
+        };
+        gathering.named_records(&mut *reading)?;
+        gathering.whole_types(&mut *reading)?;
+        let Gathering {
+            pairs,
+            skips,
+            consequences,
+            ..
+        } = gathering;
+        let mut plan = between(to, pairs, choice, &types)?;
+        plan.skips.extend(skips);
+        plan.consequences.extend(consequences);
+        self.look_around(&mut plan, &types, &*opened, &mut *reading, cancel)?;
+        let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
+        Ok((id, plan))
     }
 
     /// A kept plan, exactly as it was shown.
@@ -27,4 +87,479 @@ impl Engine {
         let shop = self.vault.shop(shop)?;
         Ok(self.vault.plan(shop.id, plan)?)
     }
+
+    /// Adds what only the shop can tell: which deletions others stand against, which references lead nowhere, and what the
+    /// connector knows about side effects.
+    pub(crate) fn look_around(
+        &self,
+        plan: &mut Plan,
+        types: &[TypeDescription],
+        shop: &dyn Shop,
+        reading: &mut dyn Reading,
+        cancel: &Cancel,
+    ) -> Result<(), EngineError> {
+        spare_referenced(plan, types, reading, cancel)?;
+        missing_references(plan, types, reading, cancel)?;
+        let mut written: Vec<ContentType> = Vec::new();
+        for record in &plan.records {
+            if written.last() != Some(&record.key.content_type) && !written.contains(&record.key.content_type)
+            {
+                written.push(record.key.content_type.clone());
+            }
+        }
+        if !written.is_empty() {
+            let effects = shop.open_writing()?.side_effects(&written)?;
+            plan.consequences.extend(effects);
+        }
+        Ok(())
+    }
+}
+
+impl From<PairError> for EngineError {
+    fn from(error: PairError) -> Self {
+        Self::Document {
+            key: error.key,
+            cause: error.cause,
+        }
+    }
+}
+
+/// Collects what is, beside what is wanted.
+struct Gathering<'a> {
+    engine: &'a Engine,
+    shop: ShopId,
+    to: BackupNumber,
+    choice: &'a Choice,
+    types: &'a [TypeDescription],
+    progress: &'a dyn Progress,
+    cancel: &'a Cancel,
+    pairs: Vec<Pair>,
+    skips: Vec<Skip>,
+    consequences: Vec<Consequence>,
+    named: HashSet<RecordKey>,
+    done: u64,
+    total: u64,
+}
+
+impl Gathering<'_> {
+    fn named_records(&mut self, reading: &mut dyn Reading) -> Result<(), EngineError> {
+        let mut seen = HashSet::new();
+        for key in &self.choice.records {
+            if self.cancel.is_asked() {
+                return Err(EngineError::Cancelled);
+            }
+            if !seen.insert(key.clone()) {
+                continue;
+            }
+            let live = match reading.read_record(key) {
+                Err(ShopError::UnknownType(_)) => None,
+                other => other?,
+            };
+            let kept = match self.engine.record_at(self.shop, key, self.to) {
+                Err(EngineError::Vault(VaultError::DamagedRecord(_))) => {
+                    self.damaged(key.clone(), live.map(|live| live.name).unwrap_or_default());
+                    continue;
+                }
+                other => other?,
+            };
+            if live.is_none() && kept.is_none() && !self.engine.is_known(self.shop, key)? {
+                return Err(EngineError::UnknownRecord(key.clone()));
+            }
+            let (kept_name, wanted) = kept
+                .map(|kept| (kept.name, kept.document))
+                .map_or((None, None), |(name, document)| (Some(name), Some(document)));
+            let (live_name, live) = live
+                .map(|live| (live.name, live.document))
+                .map_or((None, None), |(name, document)| (Some(name), Some(document)));
+            self.pairs.push(Pair {
+                key: key.clone(),
+                name: kept_name.or(live_name).unwrap_or_default(),
+                live,
+                wanted,
+                by_name: true,
+            });
+        }
+        Ok(())
+    }
+
+    fn whole_types(&mut self, reading: &mut dyn Reading) -> Result<(), EngineError> {
+        let stored = self.engine.vault.types_at(self.shop, self.to)?;
+        let chosen = self.chosen_types(&stored)?;
+        for content_type in &chosen {
+            self.total += match reading.count(content_type) {
+                Err(ShopError::UnknownType(_)) => 0,
+                other => other?,
+            };
+        }
+        for content_type in &chosen {
+            if self.types.iter().any(|live| live.key == *content_type) {
+                self.whole_type(content_type, reading)?;
+            } else {
+                self.type_gone_from_shop(content_type)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The types that are gone through as a whole, in the shop's order. Those left out are told.
+    fn chosen_types(&mut self, stored: &[StoredType]) -> Result<Vec<ContentType>, EngineError> {
+        if !self.choice.content_types.is_empty() {
+            for content_type in &self.choice.content_types {
+                if !stored
+                    .iter()
+                    .any(|stored| stored.description.key == *content_type && !stored.gone)
+                {
+                    return Err(if self.types.iter().any(|live| live.key == *content_type) {
+                        EngineError::NotInBackup {
+                            backup: self.to,
+                            content_type: content_type.clone(),
+                        }
+                    } else {
+                        EngineError::UnknownType(content_type.clone())
+                    });
+                }
+            }
+            let mut chosen: Vec<ContentType> = Vec::new();
+            for content_type in &self.choice.content_types {
+                if !chosen.contains(content_type) {
+                    chosen.push(content_type.clone());
+                }
+            }
+            return Ok(chosen);
+        }
+        if !self.choice.records.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut chosen = Vec::new();
+        for kept in stored.iter().filter(|kept| !kept.gone) {
+            let key = &kept.description.key;
+            let live = self.types.iter().find(|live| live.key == *key);
+            let code = match live {
+                Some(live) if !live.restorable => Some("type_not_restorable"),
+                Some(live) if live.protected && !self.choice.include_protected => Some("protected_type_kept"),
+                Some(_) => None,
+                None => Some("type_not_in_shop"),
+            };
+            match code {
+                None => chosen.push(key.clone()),
+                Some(code) if kept.records > 0 => self.consequences.push(Consequence {
+                    code: code.to_owned(),
+                    count: kept.records,
+                    content_type: Some(key.clone()),
+                    detail: Some(live.unwrap_or(&kept.description).label.clone()),
+                }),
+                Some(_) => {}
+            }
+        }
+        Ok(chosen)
+    }
+
+    fn whole_type(
+        &mut self,
+        content_type: &ContentType,
+        reading: &mut dyn Reading,
+    ) -> Result<(), EngineError> {
+        let (engine, shop, to) = (self.engine, self.shop, self.to);
+        let volatile = self
+            .types
+            .iter()
+            .find(|live| live.key == *content_type)
+            .map(|live| live.volatile.clone())
+            .unwrap_or_default();
+        let alongside = Alongside {
+            vault: &engine.vault,
+            shop,
+            at: Some(to),
+            content_type,
+            cancel: self.cancel,
+        };
+        // Reading a single record is only possible when the stream has ended.
+        let mut only_live = Vec::new();
+        let mut differing: u64 = 0;
+        let same = alongside.lay(reading, &mut |beside| {
+            differing += 1;
+            if differing.is_multiple_of(64) {
+                self.tick(content_type, differing);
+            }
+            match beside {
+                Beside::OnlyInShop { key, name } => only_live.push((key, name)),
+                Beside::OnlyInBackup { key, name } => {
+                    if !self.named.contains(&key) {
+                        self.pair(key, name, None, &[])?;
+                    }
+                }
+                Beside::Different(record) => {
+                    if !self.named.contains(&record.key) {
+                        self.pair(record.key, record.name, Some(record.document), &volatile)?;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        for (key, name) in only_live {
+            if self.named.contains(&key) {
+                continue;
+            }
+            // Without deletions only its being there is told, and its content is not needed.
+            let live = if self.choice.allow_deletes && self.choice.fields.is_empty() {
+                match reading.read_record(&key)? {
+                    Some(record) => record.document,
+                    None => continue,
+                }
+            } else {
+                Document::from_canonical(*b"{}")
+            };
+            self.pairs.push(Pair {
+                key,
+                name,
+                live: Some(live),
+                wanted: None,
+                by_name: false,
+            });
+        }
+        self.done += same + differing;
+        self.tick(content_type, 0);
+        Ok(())
+    }
+
+    fn type_gone_from_shop(&mut self, content_type: &ContentType) -> Result<(), EngineError> {
+        let (skips, named) = (&mut self.skips, &self.named);
+        let walked = self
+            .engine
+            .vault
+            .walk_hashes(self.shop, content_type, self.to, &mut |id, name, _| {
+                let key = RecordKey::new(content_type.clone(), id.clone());
+                if !named.contains(&key) {
+                    skips.push(Skip {
+                        key,
+                        name: name.to_owned(),
+                        reason: SkipReason::NotRestorable,
+                    });
+                }
+                ControlFlow::Continue(())
+            });
+        Ok(walked?)
+    }
+
+    /// Takes a record that differs, with what the backup has of it.
+    fn pair(
+        &mut self,
+        key: RecordKey,
+        name: String,
+        live: Option<Document>,
+        volatile: &[String],
+    ) -> Result<(), EngineError> {
+        let kept = match self.engine.record_at(self.shop, &key, self.to) {
+            Err(EngineError::Vault(VaultError::DamagedRecord(_))) => {
+                self.damaged(key, name);
+                return Ok(());
+            }
+            other => other?,
+        };
+        let wanted = kept.map(|kept| kept.document);
+        if let (Some(live), Some(wanted)) = (&live, &wanted)
+            && !volatile.is_empty()
+            && self.choice.fields.is_empty()
+            && differs_only_in(volatile, live, wanted)
+        {
+            return Ok(());
+        }
+        self.pairs.push(Pair {
+            key,
+            name,
+            live,
+            wanted,
+            by_name: false,
+        });
+        Ok(())
+    }
+
+    fn damaged(&mut self, key: RecordKey, name: String) {
+        self.skips.push(Skip {
+            key,
+            name,
+            reason: SkipReason::Damaged,
+        });
+    }
+
+    fn tick(&self, content_type: &ContentType, differing: u64) {
+        self.progress.tick(&Tick {
+            phase: Phase::Planning,
+            content_type: Some(content_type.clone()),
+            done: (self.done + differing).min(self.total),
+            total: Some(self.total),
+            failed: 0,
+        });
+    }
+}
+
+/// Takes deletions out of the plan that records which stay stand against.
+fn spare_referenced(
+    plan: &mut Plan,
+    types: &[TypeDescription],
+    reading: &mut dyn Reading,
+    cancel: &Cancel,
+) -> Result<(), EngineError> {
+    let doomed: HashMap<&RecordKey, &Document> = plan
+        .records
+        .iter()
+        .filter(|record| record.action() == Action::Delete)
+        .filter_map(|record| Some((&record.key, record.before.as_ref()?)))
+        .collect();
+    if doomed.is_empty() {
+        return Ok(());
+    }
+    let doomed_types: HashSet<&ContentType> = doomed.keys().map(|key| &key.content_type).collect();
+    let planned: HashMap<&RecordKey, &Document> = plan
+        .records
+        .iter()
+        .filter_map(|record| Some((&record.key, record.after.as_ref()?)))
+        .collect();
+    let mut spared: HashSet<RecordKey> = HashSet::new();
+    for description in types {
+        let refers = description
+            .references
+            .iter()
+            .any(|reference| doomed_types.contains(&reference.to));
+        if !refers {
+            continue;
+        }
+        let mut look = |document: &Document| -> Result<(), backstock_model::DocumentError> {
+            for key in references(description, &document.to_node()?) {
+                if doomed.contains_key(&key) {
+                    spared.insert(key);
+                }
+            }
+            Ok(())
+        };
+        let mut failure = None;
+        reading.read_type(&description.key, &mut |record| {
+            if cancel.is_asked() {
+                failure = Some(EngineError::Cancelled);
+                return ControlFlow::Break(());
+            }
+            if !doomed.contains_key(&record.key)
+                && let Err(cause) = look(planned.get(&record.key).copied().unwrap_or(&record.document))
+            {
+                failure = Some(EngineError::Document {
+                    key: record.key,
+                    cause,
+                });
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        })?;
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        for record in plan
+            .records
+            .iter()
+            .filter(|record| record.action() == Action::Create && record.key.content_type == description.key)
+        {
+            if let Some(after) = &record.after {
+                look(after).map_err(|cause| EngineError::Document {
+                    key: record.key.clone(),
+                    cause,
+                })?;
+            }
+        }
+    }
+    // What a spared record refers to has to stay as well.
+    let mut open: Vec<RecordKey> = spared.iter().cloned().collect();
+    while let Some(key) = open.pop() {
+        let description = types
+            .iter()
+            .find(|description| description.key == key.content_type);
+        let node = doomed.get(&key).and_then(|document| document.to_node().ok());
+        if let (Some(description), Some(node)) = (description, node) {
+            for key in references(description, &node) {
+                if doomed.contains_key(&key) && spared.insert(key.clone()) {
+                    open.push(key);
+                }
+            }
+        }
+    }
+    if spared.is_empty() {
+        return Ok(());
+    }
+    let (stay, records): (Vec<_>, Vec<_>) = std::mem::take(&mut plan.records)
+        .into_iter()
+        .partition(|record| record.action() == Action::Delete && spared.contains(&record.key));
+    plan.records = records;
+    plan.skips.extend(stay.into_iter().map(|record| Skip {
+        key: record.key,
+        name: record.name,
+        reason: SkipReason::StillReferenced,
+    }));
+    Ok(())
+}
+
+/// Counts references the plan would write that lead nowhere, by the type they lead to.
+fn missing_references(
+    plan: &mut Plan,
+    types: &[TypeDescription],
+    reading: &mut dyn Reading,
+    cancel: &Cancel,
+) -> Result<(), EngineError> {
+    let mut there: HashMap<RecordKey, bool> = plan
+        .records
+        .iter()
+        .map(|record| (record.key.clone(), record.action() != Action::Delete))
+        .collect();
+    let mut lookups = 0;
+    let mut missing: BTreeMap<ContentType, u64> = BTreeMap::new();
+    for record in &plan.records {
+        let description = types
+            .iter()
+            .find(|description| description.key == record.key.content_type);
+        let (Some(description), Some(after)) = (description, &record.after) else {
+            continue;
+        };
+        if description.references.is_empty() {
+            continue;
+        }
+        let read = |document: &Document| {
+            document.to_node().map_err(|cause| EngineError::Document {
+                key: record.key.clone(),
+                cause,
+            })
+        };
+        let before = match &record.before {
+            Some(before) => references(description, &read(before)?),
+            None => Vec::new(),
+        };
+        for target in references(description, &read(after)?) {
+            if before.contains(&target) {
+                continue;
+            }
+            let is_there = match there.get(&target) {
+                Some(is_there) => *is_there,
+                None if lookups >= MOST_LOOKUPS => true,
+                None => {
+                    if cancel.is_asked() {
+                        return Err(EngineError::Cancelled);
+                    }
+                    lookups += 1;
+                    let found = match reading.read_record(&target) {
+                        Err(ShopError::UnknownType(_)) => true,
+                        other => other?.is_some(),
+                    };
+                    there.insert(target.clone(), found);
+                    found
+                }
+            };
+            if !is_there {
+                *missing.entry(target.content_type.clone()).or_default() += 1;
+            }
+        }
+    }
+    plan.consequences
+        .extend(missing.into_iter().map(|(content_type, count)| Consequence {
+            code: "reference_missing".to_owned(),
+            count,
+            content_type: Some(content_type),
+            detail: None,
+        }));
+    Ok(())
 }

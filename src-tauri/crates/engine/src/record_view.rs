@@ -4,13 +4,30 @@
 //! the shop's own rows (`Source Code`). All three are walks over the same two trees, so that a field that is marked in one
 //! is marked in all; text is only compared line by line *within* a field, never across fields.
 
+mod json;
+mod lines;
+mod segments;
+mod source;
+mod summary;
+
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use backstock_model::{BackupNumber, Path, Record, RecordKey, ShopId, TypeDescription};
-use chrono::{DateTime, Utc};
+use backstock_model::{
+    BackupNumber, Node, Object, ObjectHash, Path, Record, RecordKey, ShopId, TypeDescription,
+};
+use backstock_shops::ShopError;
+use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::compare::node;
+use crate::plan::is_locked;
+use crate::walk::is_same;
+use crate::words::{self, explain};
 use crate::{Engine, EngineError, Explained};
+use json::json;
+use segments::Patience;
+use source::source;
+use summary::{Lookup, Summary};
 
 /// Records read from shops within the last minute.
 pub(crate) type LiveRecords = Mutex<HashMap<(ShopId, RecordKey), (DateTime<Utc>, Option<Record>)>>;
@@ -204,27 +221,10 @@ pub enum RestoreOffer {
     Offline,
 }
 
-impl Lines {
-    /// How many lines there are.
-    pub fn counts(&self) -> LineCounts {
-        todo!()
-    }
-
-    /// A page of lines; with `changes_only`, changed lines with three lines around them.
-    pub fn page(&self, changes_only: bool, offset: usize, limit: usize) -> Vec<DiffLine> {
-        let _ = (changes_only, offset, limit);
-        todo!()
-    }
-
-    /// The whole text of one side.
-    pub fn text(&self, current: bool) -> String {
-        let _ = current;
-        todo!()
-    }
-}
-
 impl Engine {
     /// Puts a record as it is beside what it was in a backup. Without `fresh`, a reading of the last minute will do.
+    ///
+    /// A shop that does not answer is no failure: the newest backup stands in for it, and the reason is told.
     pub fn compare_record(
         &self,
         shop: &str,
@@ -232,7 +232,212 @@ impl Engine {
         selected: BackupNumber,
         fresh: bool,
     ) -> Result<RecordComparison, EngineError> {
-        let _ = (shop, key, selected, fresh);
-        todo!()
+        let known = self.vault.shop(shop)?;
+        let newest = self.newest(&known)?;
+        self.vault.backup(known.id, selected)?;
+        let versions = self.versions(known.id, key)?;
+        let chosen = versions
+            .iter()
+            .find(|version| version.backup <= selected && selected <= version.last)
+            .ok_or_else(|| EngineError::UnknownRecord(key.clone()))?;
+        let description = self.described(known.id, &key.content_type, newest)?;
+        let kept = self.record_at(known.id, key, selected)?;
+        let (current, live) = match self.live_record(&known, key, fresh) {
+            Ok((at, Some(record))) => (CurrentSide::Live(at), Some(record)),
+            Ok((at, None)) => (CurrentSide::Gone(at), None),
+            Err(error) => {
+                let latest = self.vault.backup(known.id, newest)?;
+                let record = self.record_at(known.id, key, newest)?.map(|kept| Record {
+                    key: kept.key,
+                    name: kept.name,
+                    search: kept.search,
+                    document: kept.document,
+                    objects: Vec::new(),
+                });
+                let why = explain(&error);
+                (
+                    CurrentSide::Offline {
+                        at: latest.finished,
+                        why,
+                    },
+                    record,
+                )
+            }
+        };
+        let name = [
+            live.as_ref().map(|record| record.name.clone()),
+            kept.as_ref().map(|record| record.name.clone()),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|name| !name.is_empty())
+        .unwrap_or_else(|| key.remote_id.to_string());
+        let left = node(key, kept.as_ref().map(|record| &record.document))?;
+        let right = node(key, live.as_ref().map(|record| &record.document))?;
+        let offer = self.offer(&description, &current, left.as_ref(), right.as_ref())?;
+        let lookup = Kept {
+            engine: self,
+            shop: known.id,
+            at: newest,
+        };
+        let objects = live.as_ref().map(|record| record.objects.as_slice());
+        let views = Views::of(
+            &description,
+            &lookup,
+            objects.unwrap_or_default(),
+            left.as_ref(),
+            right.as_ref(),
+        );
+        Ok(RecordComparison {
+            key: key.clone(),
+            name,
+            current,
+            selected: SelectedSide {
+                backup: chosen.backup,
+                at: chosen.at,
+                deleted: chosen.deleted,
+            },
+            changed_fields: views
+                .summary
+                .iter()
+                .filter(|row| row.difference != Difference::Same)
+                .count() as u64,
+            description,
+            summary: views.summary,
+            json: views.json,
+            source: views.source,
+            offer,
+        })
+    }
+
+    fn offer(
+        &self,
+        description: &TypeDescription,
+        current: &CurrentSide,
+        selected: Option<&Node>,
+        live: Option<&Node>,
+    ) -> Result<RestoreOffer, EngineError> {
+        if !description.restorable {
+            let reason = description
+                .reason
+                .clone()
+                .unwrap_or_else(|| words::NOT_RESTORABLE.to_owned());
+            return Ok(RestoreOffer::NotRestorable { reason });
+        }
+        if selected.is_none() {
+            return Ok(RestoreOffer::SelectedIsDeleted);
+        }
+        if matches!(current, CurrentSide::Offline { .. }) {
+            return Ok(RestoreOffer::Offline);
+        }
+        if is_same(description, &Path::root(), live, selected) {
+            return Ok(RestoreOffer::SameAsCurrent);
+        }
+        if live.is_some_and(|live| is_locked(description, live)) {
+            return Ok(RestoreOffer::Locked);
+        }
+        Ok(match self.vault.running_job()? {
+            Some(_) => RestoreOffer::Busy,
+            None => RestoreOffer::Possible,
+        })
+    }
+
+    /// A record out of the shop, read now or within the last minute, and when.
+    fn live_record(
+        &self,
+        shop: &backstock_vault::Shop,
+        key: &RecordKey,
+        fresh: bool,
+    ) -> Result<(DateTime<Utc>, Option<Record>), EngineError> {
+        let now = self.clock.now();
+        let place = (shop.id, key.clone());
+        if !fresh
+            && let Ok(read) = self.live_records.lock()
+            && let Some((at, record)) = read.get(&place)
+            && now - *at < FRESH_FOR
+        {
+            return Ok((*at, record.clone()));
+        }
+        let mut reading = self.open_shop(shop)?.open_reading()?;
+        let record = match reading.read_record(key) {
+            Err(ShopError::UnknownType(_)) => None,
+            other => other?,
+        };
+        if let Ok(mut read) = self.live_records.lock() {
+            read.retain(|_, (at, _)| now - *at < FRESH_FOR);
+            if read.len() < MOST_REMEMBERED {
+                read.insert(place, (now, record.clone()));
+            }
+        }
+        Ok((now, record))
+    }
+
+    /// After a write, what was read before it is of no use.
+    pub(crate) fn forget_live_records(&self, shop: ShopId) {
+        if let Ok(mut read) = self.live_records.lock() {
+            read.retain(|(of, _), _| *of != shop);
+        }
     }
 }
+
+/// How long a reading of a record will do.
+const FRESH_FOR: TimeDelta = TimeDelta::seconds(60);
+
+/// Readings remembered at a time; a record can be large.
+const MOST_REMEMBERED: usize = 32;
+
+/// The three views of one comparison.
+pub(crate) struct Views {
+    summary: Vec<SummaryRow>,
+    json: Lines,
+    source: Lines,
+}
+
+impl Views {
+    fn of(
+        description: &TypeDescription,
+        lookup: &dyn Lookup,
+        objects: &[Object],
+        selected: Option<&Node>,
+        current: Option<&Node>,
+    ) -> Self {
+        let mut patience = Patience::new();
+        let mut summary = Summary {
+            patience: &mut patience,
+            description,
+            lookup,
+            objects,
+            names: HashMap::new(),
+            rows: Vec::new(),
+        };
+        summary.walk(&Path::root(), None, selected, current);
+        let summary = summary.rows;
+        Self {
+            summary,
+            json: json(&mut Patience::new(), selected, current),
+            source: source(&mut Patience::new(), description, selected, current),
+        }
+    }
+}
+
+/// Names and binaries out of the vault.
+struct Kept<'a> {
+    engine: &'a Engine,
+    shop: ShopId,
+    at: BackupNumber,
+}
+
+impl Lookup for Kept<'_> {
+    fn name_of(&self, key: &RecordKey) -> Option<String> {
+        // A name that cannot be looked up leaves the id on the screen, which is true as well.
+        let record = self.engine.record_at(self.shop, key, self.at).ok()??;
+        Some(record.name).filter(|name| !name.is_empty())
+    }
+
+    fn object(&self, hash: &ObjectHash) -> Option<Vec<u8>> {
+        self.engine.vault.object(hash).ok()?
+    }
+}
+
+#[cfg(test)]
+mod tests;

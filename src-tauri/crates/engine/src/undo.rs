@@ -1,16 +1,204 @@
-//! Taking a run back.
+//! # Taking a run back
 //!
 //! An undo is a restore like any other: planned, shown, carried out, journalled, and undone again if need be. What is wanted
-//! is what was there before the run; a field that somebody changed since is a conflict and is kept as it is.
+//! is what was there before the run.
+//!
+//! Field by field, for everything the run wrote:
+//!
+//! | the shop has now | then |
+//! |---|---|
+//! | what the run left | what was before comes back |
+//! | what was before the run | nothing to do |
+//! | anything else | somebody changed it since: a conflict, kept as it is |
+//!
+//! A record the run made is deleted, unless it was changed since; one the run deleted is made again, unless there is one.
+//! A volatile field that changed since (`date_modified`) stays and is no conflict.
 
-use backstock_model::{Plan, PlanId, RunId};
+use backstock_model::{
+    Choice, Conflict, Document, Node, Path, Plan, PlanId, PlannedRecord, RecordKey, RunId, Skip, SkipReason,
+    TypeDescription, diff,
+};
+use backstock_shops::ShopError;
+use backstock_vault::{RunItem, RunItemState, RunStatus};
 
+use crate::compare::node;
+use crate::plan::is_locked;
+use crate::plan::order::in_order;
+use crate::walk::is_same;
+use crate::words::READS_BACK_DIFFERENTLY;
 use crate::{Engine, EngineError};
 
 impl Engine {
     /// Plans to take a run back. Nothing is written; the plan is kept for [`Engine::carry_out`].
     pub fn plan_undo(&self, shop: &str, run: RunId) -> Result<(PlanId, Plan), EngineError> {
-        let _ = (shop, run);
-        todo!()
+        let known = self.vault.shop(shop)?;
+        let done = self.run(shop, run)?;
+        match done.status {
+            RunStatus::Progressing if done.interrupted => return Err(EngineError::RunInterrupted(run)),
+            RunStatus::Progressing => return Err(EngineError::RunInProgress(run)),
+            RunStatus::Done | RunStatus::Fail => {}
+        }
+        if let Some(by) = self.undone_by(shop, run)? {
+            return Err(EngineError::AlreadyUndone { run, by });
+        }
+        let carried = self.vault.plan(known.id, done.plan)?;
+        let opened = self.open_shop(&known)?;
+        let mut reading = opened.open_reading()?;
+        let types = reading.types().to_vec();
+        let mut undoing = Undoing::default();
+        for item in self.touched(run)? {
+            let Some(planned) = carried.records.get(item.position as usize) else {
+                continue;
+            };
+            let id = item.new_id.unwrap_or_else(|| planned.key.remote_id.clone());
+            let key = RecordKey::new(planned.key.content_type.clone(), id);
+            let live = match reading.read_record(&key) {
+                Err(ShopError::UnknownType(_)) => None,
+                other => other?.map(|record| record.document),
+            };
+            let description = types.iter().find(|found| found.key == key.content_type);
+            let left = if item.state == RunItemState::Verified {
+                item.after.as_ref()
+            } else {
+                planned.after.as_ref()
+            };
+            undoing.take(key, planned, left, live, description)?;
+        }
+        let mut plan = Plan {
+            to: done.safety.unwrap_or(done.to),
+            undoes: Some(run),
+            choice: Choice {
+                records: carried.records.iter().map(|record| record.key.clone()).collect(),
+                allow_deletes: true,
+                include_protected: true,
+                ..Choice::default()
+            },
+            records: in_order(undoing.records, &types),
+            skips: undoing.skips,
+            conflicts: undoing.conflicts,
+            consequences: Vec::new(),
+        };
+        let cancel = backstock_model::Cancel::new();
+        self.look_around(&mut plan, &types, &*opened, &mut *reading, &cancel)?;
+        let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
+        Ok((id, plan))
+    }
+
+    /// The records of a run that the shop heard of.
+    fn touched(&self, run: RunId) -> Result<Vec<RunItem>, EngineError> {
+        const PAGE: u64 = 1_000;
+        let mut touched = Vec::new();
+        let mut offset = 0;
+        loop {
+            let page = self.vault.run_items(run, None, PAGE, offset)?;
+            let is_last = (page.len() as u64) < PAGE;
+            offset += page.len() as u64;
+            touched.extend(page.into_iter().filter(|item| match item.state {
+                RunItemState::Sent | RunItemState::Written | RunItemState::Verified => true,
+                RunItemState::Failed => item.code.as_deref() == Some(READS_BACK_DIFFERENTLY),
+                RunItemState::Planned | RunItemState::Skipped => false,
+            }));
+            if is_last {
+                return Ok(touched);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Undoing {
+    records: Vec<PlannedRecord>,
+    skips: Vec<Skip>,
+    conflicts: Vec<Conflict>,
+}
+
+impl Undoing {
+    /// Decides about one record: `planned` is what the run did, `left` what it left, `live` what is there now.
+    fn take(
+        &mut self,
+        key: RecordKey,
+        planned: &PlannedRecord,
+        left: Option<&Document>,
+        live: Option<Document>,
+        description: Option<&TypeDescription>,
+    ) -> Result<(), EngineError> {
+        let before = node(&key, planned.before.as_ref())?;
+        let left = node(&key, left)?;
+        let now = node(&key, live.as_ref())?;
+        let name = planned.name.clone();
+        let Some(description) = description else {
+            if now != before {
+                self.skip(key, name, SkipReason::NotRestorable);
+            }
+            return Ok(());
+        };
+        let root = Path::root();
+        let wanted = match (&before, &left, &now) {
+            (Some(_), Some(_), Some(now)) => {
+                self.fields(&key, description, before.as_ref(), left.as_ref(), now)
+            }
+            _ if is_same(description, &root, now.as_ref(), before.as_ref()) => return Ok(()),
+            _ if is_same(description, &root, now.as_ref(), left.as_ref()) => before,
+            _ => {
+                self.conflict(&key, root, now.as_ref(), before.as_ref());
+                return Ok(());
+            }
+        };
+        if now == wanted {
+            return Ok(());
+        }
+        if now.as_ref().is_some_and(|now| is_locked(description, now)) {
+            self.skip(key, name, SkipReason::Locked);
+            return Ok(());
+        }
+        self.records.push(PlannedRecord {
+            key,
+            name,
+            before: live,
+            after: wanted.as_ref().map(Document::from),
+        });
+        Ok(())
+    }
+
+    fn fields(
+        &mut self,
+        key: &RecordKey,
+        description: &TypeDescription,
+        before: Option<&Node>,
+        left: Option<&Node>,
+        now: &Node,
+    ) -> Option<Node> {
+        let mut wanted = now.clone();
+        for change in diff(before, left) {
+            let path = &change.path;
+            let live = now.at(path);
+            if live == change.old.as_ref() {
+                continue;
+            }
+            if live == change.new.as_ref() {
+                wanted.put(path, change.old);
+            } else if !is_same(description, path, live, change.old.as_ref()) {
+                if is_same(description, path, live, change.new.as_ref()) {
+                    wanted.put(path, change.old);
+                } else {
+                    self.conflict(key, path.clone(), live, change.old.as_ref());
+                }
+            }
+        }
+        Some(wanted)
+    }
+
+    fn skip(&mut self, key: RecordKey, name: String, reason: SkipReason) {
+        self.skips.push(Skip { key, name, reason });
+    }
+
+    fn conflict(&mut self, key: &RecordKey, path: Path, live: Option<&Node>, wanted: Option<&Node>) {
+        let text = |node: Option<&Node>| node.map(Node::to_text).unwrap_or_default();
+        self.conflicts.push(Conflict {
+            key: key.clone(),
+            path,
+            live: text(live),
+            wanted: text(wanted),
+        });
     }
 }

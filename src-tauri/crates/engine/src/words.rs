@@ -1,9 +1,16 @@
-//! Every failure in the owner's words: what could not be done and why, then one thing to do.
+//! # Every failure in the owner's words
+//!
+//! What could not be done and why, then one thing to do. Window and command line both take their sentences from here; all of
+//! them are in `tests/golden/failures.txt`, so that a change of words is seen.
+//!
+//! The code is stable and what a script or the window acts on. What a library said about the cause is not shown: it is in the
+//! error's `source`, for those who look.
 
-use backstock_vault::VerifyProblem;
+use backstock_shops::ShopError;
+use backstock_vault::{ItemState, RecoveryKeyFault, VaultError, VerifyProblem};
 use serde::{Deserialize, Serialize};
 
-use crate::EngineError;
+use crate::{EngineError, NameFault};
 
 /// A failure for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,14 +23,526 @@ pub struct Explained {
     pub hint: String,
 }
 
+/// The record was changed in the shop between the preview and the writing.
+pub(crate) const CHANGED_MEANWHILE: (&str, &str) = (
+    "changed_meanwhile",
+    "Somebody changed this record in the shop after the preview, so it was left as it is.",
+);
+
+/// The record was written and reads back otherwise.
+pub(crate) const READS_BACK_DIFFERENTLY: &str = "reads_back_differently";
+
+/// How a run ends that nobody went on with.
+pub(crate) const APP_WAS_CLOSED: &str = "The app was closed while this was going on.";
+
+/// What is not as planned, when it is not a single field.
+pub(crate) const WHOLE_RECORD: &str = "the record as a whole";
+
+/// Why a type is not restored, when its profile does not say.
+pub(crate) const NOT_RESTORABLE: &str = "Records of this type cannot be written back to this shop.";
+
+pub(crate) fn reads_back_differently(field: &str) -> (&'static str, String) {
+    (
+        READS_BACK_DIFFERENTLY,
+        format!("It was written, but the shop kept something else for {field}."),
+    )
+}
+
+pub(crate) fn cancelled() -> ItemState {
+    ItemState::Skipped {
+        code: "cancelled".to_owned(),
+        message: "You stopped the job before its turn came.".to_owned(),
+    }
+}
+
+pub(crate) fn not_reached() -> ItemState {
+    ItemState::Skipped {
+        code: "not_reached".to_owned(),
+        message: "The job ended before its turn came.".to_owned(),
+    }
+}
+
 /// Puts a failure into the owner's words.
 pub fn explain(error: &EngineError) -> Explained {
-    let _ = error;
-    todo!()
+    match error {
+        EngineError::Vault(error) => vault(error),
+        EngineError::Shop(error) => shop(error),
+        EngineError::Cancelled => said(
+            "cancelled",
+            "The job was stopped as you asked. Nothing was kept or changed.",
+            "Start it again whenever you like.",
+        ),
+        EngineError::Name(fault) => name(*fault),
+        EngineError::UnknownKind(kind) => said(
+            "unknown_kind",
+            format!(
+                "This version of Backstock cannot speak to shops of the kind {}.",
+                quoted(kind)
+            ),
+            "Install the newest version of Backstock.",
+        ),
+        EngineError::Connection { shop, .. } => said(
+            "connection_unreadable",
+            format!(
+                "What is kept about how to reach {} cannot be understood.",
+                quoted(shop)
+            ),
+            "Add the shop again under another name; the backups kept so far stay.",
+        ),
+        EngineError::AnotherShop { shop } => said(
+            "another_shop",
+            format!(
+                "Another shop answers where {} was, so nothing was read or written.",
+                quoted(shop)
+            ),
+            "Check that the right file or server is in place; if the shop was rebuilt on purpose, add it as a new shop.",
+        ),
+        EngineError::NoBackup { shop } => said(
+            "no_backup",
+            format!("There is no backup of {} yet.", quoted(shop)),
+            "Make a backup first.",
+        ),
+        EngineError::UnknownType(content_type) => said(
+            "unknown_type",
+            format!(
+                "There is no content type {} in this shop.",
+                quoted(content_type.as_str())
+            ),
+            "Choose one of the types listed under Item Storage.",
+        ),
+        EngineError::NotInBackup { backup, content_type } => said(
+            "type_not_in_backup",
+            format!(
+                "Backup {backup} does not have the content type {}.",
+                quoted(content_type.as_str())
+            ),
+            "Choose another backup or another content type.",
+        ),
+        EngineError::UnknownRecord(key) => said(
+            "unknown_record",
+            format!(
+                "Neither the shop nor its backups know the record {}.",
+                quoted(&key.to_string())
+            ),
+            "Check the record's id, or search for it by its name.",
+        ),
+        EngineError::Document { key, .. } => said(
+            "record_unreadable",
+            format!(
+                "The content of the record {} cannot be read.",
+                quoted(&key.to_string())
+            ),
+            "Verify the vault; if it is whole, make a new backup.",
+        ),
+        EngineError::ChangedSincePreview { records } => said(
+            "changed_since_preview",
+            match records.as_slice() {
+                [one] => format!(
+                    "The record {} changed in the shop after the preview. Nothing was written.",
+                    quoted(&one.to_string())
+                ),
+                many => format!(
+                    "{} records changed in the shop after the preview. Nothing was written.",
+                    many.len()
+                ),
+            },
+            "Look at a new preview and decide again.",
+        ),
+        EngineError::SafetyBackup(cause) => {
+            let cause = explain(cause);
+            Explained {
+                code: "safety_backup_failed".to_owned(),
+                message: format!(
+                    "Before anything is written a safety backup is made, and that failed. Nothing was written. {}",
+                    cause.message
+                ),
+                hint: cause.hint,
+            }
+        }
+        EngineError::RunStopped { cause, .. } => {
+            let cause = explain(cause);
+            Explained {
+                code: "run_stopped".to_owned(),
+                message: format!(
+                    "The job could not go on. What it had written by then is listed and can be undone. {}",
+                    cause.message
+                ),
+                hint: cause.hint,
+            }
+        }
+        EngineError::RunInProgress(_) => said(
+            "run_in_progress",
+            "This job is still at work.",
+            "Wait until it has ended.",
+        ),
+        EngineError::RunInterrupted(_) => said(
+            "run_interrupted",
+            "This job was interrupted, and nobody has decided yet how to go on.",
+            "Let it go on, or leave it as it is; then try again.",
+        ),
+        EngineError::RunFinished(_) => said(
+            "run_finished",
+            "This job has come to its end; there is nothing to go on with.",
+            "Look at its result in the recovery history.",
+        ),
+        EngineError::AlreadyUndone { by, .. } => said(
+            "already_undone",
+            format!("This was undone already, by recovery {by}."),
+            "To have it back, undo that recovery.",
+        ),
+        EngineError::UnknownRun(run) => said(
+            "unknown_run",
+            format!("There is no recovery {run} of this shop."),
+            "Choose one from the recovery history.",
+        ),
+        EngineError::Thread => said(
+            "ended_unexpectedly",
+            "A part of the work ended unexpectedly. Nothing that was kept before is lost.",
+            "Start Backstock again and repeat what you did.",
+        ),
+    }
+}
+
+fn name(fault: NameFault) -> Explained {
+    let (code, message) = match fault {
+        NameFault::Empty => ("name_empty", "A shop needs a name.".to_owned()),
+        NameFault::TooLong { found, most } => (
+            "name_too_long",
+            format!("The name has {found} characters; at most {most} can be used."),
+        ),
+        NameFault::Unprintable => (
+            "name_unprintable",
+            "The name has line breaks or other signs that cannot be shown.".to_owned(),
+        ),
+    };
+    said(
+        code,
+        message,
+        "Type a short name for the shop, for example its address.",
+    )
+}
+
+fn vault(error: &VaultError) -> Explained {
+    match error {
+        VaultError::NotAVault(folder) => said(
+            "not_a_vault",
+            format!(
+                "There is no vault in the folder {}.",
+                quoted(&folder.display().to_string())
+            ),
+            "Choose the folder that holds the vault, or create a new one.",
+        ),
+        VaultError::FolderNotEmpty(folder) => said(
+            "folder_not_empty",
+            format!(
+                "The folder {} already holds something, so no vault was made there.",
+                quoted(&folder.display().to_string())
+            ),
+            "Choose an empty folder, or a name for a new one.",
+        ),
+        VaultError::Missing(folder) => said(
+            "vault_missing",
+            format!(
+                "The vault's folder {} is not there any more.",
+                quoted(&folder.display().to_string())
+            ),
+            "Plug in the drive it is on, or open the vault from where it was moved to.",
+        ),
+        VaultError::WrongKey => said(
+            "wrong_key",
+            "This key does not open the vault.",
+            "Check that it belongs to this vault, or use the recovery key.",
+        ),
+        VaultError::NoSuchSlot => said(
+            "no_such_key",
+            "This vault cannot be opened this way, because no such key was ever set.",
+            "Use the recovery key.",
+        ),
+        VaultError::NotARecoveryKey(fault) => said(
+            "not_a_recovery_key",
+            match fault {
+                RecoveryKeyFault::Length { found, wanted } => {
+                    format!("A recovery key has {wanted} letters and digits; what was typed has {found}.")
+                }
+                RecoveryKeyFault::Sign(sign) => {
+                    format!("No recovery key has the sign {}.", quoted(&sign.to_string()))
+                }
+                RecoveryKeyFault::Mistyped => {
+                    "One of the recovery key's letters or digits is mistyped.".to_owned()
+                }
+            },
+            "Compare it with the printed or saved key, group by group.",
+        ),
+        VaultError::NewerThanApp { .. } => said(
+            "vault_newer_than_app",
+            "This vault was last used by a newer version of Backstock, and this version cannot read it.",
+            "Install the newest version of Backstock.",
+        ),
+        VaultError::Damaged { .. } => said(
+            "vault_damaged",
+            "The vault is damaged: something in it is not what was put there.",
+            "Open a copy of the vault from another drive, if there is one, and verify it.",
+        ),
+        VaultError::DamagedRecord(key) => said(
+            "record_damaged",
+            format!(
+                "What the vault holds of the record {} is damaged. Other records are not affected.",
+                quoted(&key.to_string())
+            ),
+            "Choose another version of this record, and verify the vault.",
+        ),
+        VaultError::DamagedPlan(_) => said(
+            "plan_damaged",
+            "The kept preview is damaged, so it was not carried out.",
+            "Make a new preview.",
+        ),
+        VaultError::DamagedObject(_) => said(
+            "file_damaged",
+            "A picture or file in the vault is damaged or missing.",
+            "Choose another version, and verify the vault.",
+        ),
+        VaultError::Busy { job, .. } => said(
+            "busy",
+            format!("Another job is at work in this vault: {job}."),
+            "Wait until it has ended, or stop it.",
+        ),
+        VaultError::ReadOnly => said(
+            "vault_read_only",
+            "Nothing can be written to the vault where it lies.",
+            "Allow writing to its folder, or copy the vault to another drive.",
+        ),
+        VaultError::DiskFull { .. } => said(
+            "disk_full",
+            "The disk with the vault is full. Everything kept before is safe.",
+            "Make room on the disk and try again.",
+        ),
+        VaultError::UnknownShop(name) => said(
+            "unknown_shop",
+            format!("There is no shop {} in this vault.", quoted(name)),
+            "Choose one of the shops in the list, or add it.",
+        ),
+        VaultError::ShopExists(name) => said(
+            "shop_exists",
+            format!("There already is a shop {} in this vault.", quoted(name)),
+            "Choose another name.",
+        ),
+        VaultError::UnknownBackup(backup) => said(
+            "unknown_backup",
+            format!("There is no backup {backup} of this shop."),
+            "Choose one from the list of backups.",
+        ),
+        VaultError::UnknownType(content_type) => said(
+            "unknown_type",
+            format!(
+                "There is no content type {} in this shop.",
+                quoted(content_type.as_str())
+            ),
+            "Choose one of the types listed under Item Storage.",
+        ),
+        VaultError::UnknownRecord(key) => said(
+            "unknown_record",
+            format!(
+                "Neither the shop nor its backups know the record {}.",
+                quoted(&key.to_string())
+            ),
+            "Check the record's id, or search for it by its name.",
+        ),
+        VaultError::UnknownPlan(plan) => said(
+            "unknown_plan",
+            format!("There is no kept preview {plan}."),
+            "Make a new preview.",
+        ),
+        VaultError::UnknownRun(run) => said(
+            "unknown_run",
+            format!("There is no recovery {run} of this shop."),
+            "Choose one from the recovery history.",
+        ),
+        VaultError::DuplicateRecord(key) => said(
+            "duplicate_record",
+            format!(
+                "The shop has two records with the same id, {}, so the backup could not be made.",
+                quoted(&key.to_string())
+            ),
+            "Delete or renumber one of the two in the shop.",
+        ),
+        VaultError::MissingObject { key, .. } => said(
+            "file_missing",
+            format!(
+                "A picture or file of the record {} could not be read from the shop.",
+                quoted(&key.to_string())
+            ),
+            "Try again; if it stays, look at the record in the shop.",
+        ),
+        VaultError::BadDocument { key, .. } => said(
+            "record_unreadable",
+            format!(
+                "The content of the record {} cannot be read.",
+                quoted(&key.to_string())
+            ),
+            "Verify the vault; if it is whole, make a new backup.",
+        ),
+        VaultError::NotAllowed { reason } => said(
+            "not_allowed",
+            format!("This may not be done now: {reason}."),
+            "Change what stands against it and try again.",
+        ),
+        VaultError::Cancelled => explain(&EngineError::Cancelled),
+        VaultError::Io { doing, .. } => said(
+            "vault_io",
+            format!("A file of the vault could not be read or written while {doing}."),
+            "Check the drive with the vault and try again.",
+        ),
+        VaultError::Database { doing, .. } => said(
+            "vault_database",
+            format!("The vault's database could not go on while {doing}."),
+            "Try again; if it stays, verify the vault.",
+        ),
+    }
+}
+
+fn shop(error: &ShopError) -> Explained {
+    match error {
+        ShopError::FileMissing { path } => said(
+            "shop_missing",
+            format!(
+                "The shop's file {} is not there.",
+                quoted(&path.display().to_string())
+            ),
+            "Put the file back, or plug in the drive it is on.",
+        ),
+        ShopError::NotADatabase { path } => said(
+            "not_a_database",
+            format!(
+                "The file {} is not a SQLite database.",
+                quoted(&path.display().to_string())
+            ),
+            "Choose the shop's database file.",
+        ),
+        ShopError::EncryptedOrDamaged { path } => said(
+            "shop_encrypted_or_damaged",
+            format!(
+                "The file {} is encrypted or damaged and cannot be read.",
+                quoted(&path.display().to_string())
+            ),
+            "Choose an unencrypted copy of the shop's database.",
+        ),
+        ShopError::Busy => said(
+            "shop_busy",
+            "Another program is using the shop's database.",
+            "Close that program, or wait a moment, and try again.",
+        ),
+        ShopError::ReadOnly => said(
+            "shop_read_only",
+            "The shop's database may only be read, so nothing was written.",
+            "Allow writing to the file and its folder, and try again.",
+        ),
+        ShopError::NotAllowed { path } => said(
+            "shop_not_allowed",
+            format!(
+                "The file {} may not be opened.",
+                quoted(&path.display().to_string())
+            ),
+            "Allow your user account to read the file.",
+        ),
+        ShopError::DiskFull => said(
+            "shop_disk_full",
+            "The disk with the shop is full, so nothing more was written.",
+            "Make room on that disk and try again.",
+        ),
+        ShopError::UnknownType(content_type) => said(
+            "unknown_type",
+            format!(
+                "There is no content type {} in this shop.",
+                quoted(content_type.as_str())
+            ),
+            "Choose one of the types listed under Item Storage.",
+        ),
+        ShopError::Document(_) => said(
+            "record_unreadable",
+            "A record's content cannot be read.",
+            "Verify the vault; if it is whole, make a new backup.",
+        ),
+        ShopError::Profile { name, what } => said(
+            "profile_wrong",
+            format!("The profile {} is wrong: {what}.", quoted(name)),
+            "Correct the profile's file, or use the shop without a profile.",
+        ),
+        ShopError::Database { doing, .. } => said(
+            "shop_database",
+            format!("The shop's database did not let Backstock {doing}."),
+            "Check that the shop works, and try again.",
+        ),
+    }
 }
 
 /// Puts a finding of [`crate::Engine::verify`] into the owner's words; a full sentence.
 pub fn explain_problem(problem: &VerifyProblem) -> String {
-    let _ = problem;
-    todo!()
+    match problem {
+        VerifyProblem::Database { .. } => {
+            "A part of the vault's database was changed from outside, or cannot be read.".to_owned()
+        }
+        VerifyProblem::Record { shop, key, backup } => format!(
+            "The content of {} in backup {backup} of {} is damaged.",
+            quoted(&key.to_string()),
+            quoted(shop)
+        ),
+        VerifyProblem::Object { object } => format!(
+            "A picture or file is damaged or missing; its fingerprint begins with {}.",
+            object.to_string().get(..12).unwrap_or_default()
+        ),
+        VerifyProblem::Backup { shop, backup } => format!(
+            "Backup {backup} of {} is not what it was when it was made.",
+            quoted(shop)
+        ),
+        VerifyProblem::Counts {
+            shop,
+            backup,
+            content_type,
+        } => format!(
+            "The counts of {} in backup {backup} of {} are wrong.",
+            quoted(content_type.as_str()),
+            quoted(shop)
+        ),
+        VerifyProblem::Chain { shop, backup } => format!(
+            "The chain of backups of {} is broken at backup {backup}.",
+            quoted(shop)
+        ),
+        VerifyProblem::OlderThanAnchor {
+            shop,
+            anchored,
+            newest,
+        } => format!(
+            "This vault is older than the one last used here: {} ended with backup {anchored} then, and {} now.",
+            quoted(shop),
+            match newest {
+                Some(newest) => format!("ends with backup {newest}"),
+                None => "has none".to_owned(),
+            }
+        ),
+        VerifyProblem::Anchor => {
+            "The file that remembers where the backups ended was changed from outside.".to_owned()
+        }
+    }
+}
+
+fn said(code: &str, message: impl Into<String>, hint: &str) -> Explained {
+    Explained {
+        code: code.to_owned(),
+        message: message.into(),
+        hint: hint.to_owned(),
+    }
+}
+
+/// A name from outside, in quotation marks and short enough to read.
+fn quoted(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut shown: String = text
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .take(LONGEST)
+        .collect();
+    if text.chars().count() > LONGEST {
+        shown.push('…');
+    }
+    format!("“{shown}”")
 }

@@ -1,0 +1,253 @@
+//! What a record shall be: the wanted state, put into the shop as it is.
+//!
+//! The shop may have moved on since the backup: it may have columns that the backup does not know, and lack others. And some
+//! fields are not the backup's business (stock). So the wanted document is not written as it is; it is merged, row by row.
+//!
+//! * A row that both have: every column from the backup, but protected columns and columns the backup does not know stay.
+//! * A row that only the backup has comes back whole. A row that only the shop has goes.
+//! * Volatile columns (`date_modified`) come from the backup like all others, so that the record reads back as it was; they
+//!   only do not count as a reason to write.
+//! * Of a table shop's column that the shop no longer has, nothing can be written; it is left out and told.
+
+use std::collections::BTreeSet;
+
+use backstock_model::{Choice, Node, Path, TypeDescription};
+
+use crate::walk::{column_of, entries, side_by_side};
+
+/// Merges one record, counting what it leaves as it is.
+pub(super) struct Merge<'a> {
+    description: &'a TypeDescription,
+    choice: &'a Choice,
+    /// Protected fields that differ and stay.
+    pub(super) protected_kept: u64,
+    /// Protected fields that are written because that was asked for.
+    pub(super) protected_written: u64,
+    /// Columns of the backup that the shop does not have any more.
+    pub(super) gone_columns: BTreeSet<String>,
+    /// Chosen fields whose row the shop does not have.
+    pub(super) rows_not_in_shop: u64,
+}
+
+/// A document alternates: a row has columns and collections, a collection has rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Row,
+    Collection,
+}
+
+impl Level {
+    fn of_value_at(path: &Path) -> Self {
+        if path.keys().len() % 2 == 0 {
+            Self::Row
+        } else {
+            Self::Collection
+        }
+    }
+}
+
+impl<'a> Merge<'a> {
+    pub(super) fn new(description: &'a TypeDescription, choice: &'a Choice) -> Self {
+        Self {
+            description,
+            choice,
+            protected_kept: 0,
+            protected_written: 0,
+            gone_columns: BTreeSet::new(),
+            rows_not_in_shop: 0,
+        }
+    }
+
+    /// The record as it shall be.
+    pub(super) fn record(&mut self, live: &Node, wanted: &Node) -> Node {
+        if self.choice.fields.is_empty() {
+            self.value(Level::Row, "", live, wanted)
+        } else {
+            self.chosen_fields(live, wanted)
+        }
+    }
+
+    fn value(&mut self, level: Level, columns: &str, live: &Node, wanted: &Node) -> Node {
+        match (entries(Some(live)), entries(Some(wanted))) {
+            (Some(live), Some(wanted)) => Node::Map(
+                side_by_side(live, wanted)
+                    .filter_map(|(key, live, wanted)| {
+                        let node = match level {
+                            Level::Row => self.column(&column_of(columns, key), live, wanted),
+                            Level::Collection => self.row(columns, live, wanted),
+                        }?;
+                        Some((key.to_owned(), node))
+                    })
+                    .collect(),
+            ),
+            _ => wanted.clone(),
+        }
+    }
+
+    fn row(&mut self, columns: &str, live: Option<&Node>, wanted: Option<&Node>) -> Option<Node> {
+        match (live, wanted) {
+            (Some(live), Some(wanted)) => Some(self.value(Level::Row, columns, live, wanted)),
+            (_, wanted) => wanted.cloned(),
+        }
+    }
+
+    fn column(&mut self, columns: &str, live: Option<&Node>, wanted: Option<&Node>) -> Option<Node> {
+        if let (Some(live), true) = (live, live != wanted && self.is_protected(columns)) {
+            if self.choice.include_protected {
+                self.protected_written += 1;
+            } else {
+                self.protected_kept += 1;
+                return Some(live.clone());
+            }
+        }
+        let has_columns = !self.description.tables.is_empty();
+        match (live, wanted) {
+            (Some(live), Some(wanted)) => Some(self.value(Level::Collection, columns, live, wanted)),
+            // The backup knows nothing of this column, so it has no say in it.
+            (Some(live), None) if has_columns && live.is_leaf() => Some(live.clone()),
+            (None, Some(wanted)) if has_columns && wanted.is_leaf() => {
+                self.gone_columns.insert(columns.to_owned());
+                None
+            }
+            (_, wanted) => wanted.cloned(),
+        }
+    }
+
+    fn is_protected(&self, columns: &str) -> bool {
+        self.description
+            .protected_fields
+            .iter()
+            .any(|field| field == columns)
+    }
+
+    fn chosen_fields(&mut self, live: &Node, wanted: &Node) -> Node {
+        let mut after = live.clone();
+        for path in &self.choice.fields {
+            let (old, new) = (live.at(path), wanted.at(path));
+            if old == new {
+                continue;
+            }
+            let level = Level::of_value_at(path);
+            let put = match (old, new, level) {
+                (Some(old), Some(new), Level::Row) => Some(self.value(level, &path.columns(), old, new)),
+                (Some(_), Some(_), Level::Collection) => self.column(&path.columns(), old, new),
+                (None, Some(new), Level::Row) => Some(new.clone()),
+                (None, Some(new), Level::Collection) if live.at(&above(path)).is_some() => {
+                    match self.column(&path.columns(), None, Some(new)) {
+                        Some(node) => Some(node),
+                        None => continue,
+                    }
+                }
+                (None, Some(_), Level::Collection) => {
+                    self.rows_not_in_shop += 1;
+                    continue;
+                }
+                // A row that the backup does not have goes; a column that it does not know stays.
+                (_, None, Level::Row) if !path.keys().is_empty() => None,
+                (_, None, _) => continue,
+            };
+            after.put(path, put);
+        }
+        after
+    }
+}
+
+fn above(path: &Path) -> Path {
+    let keys = path.keys();
+    keys.iter()
+        .take(keys.len().saturating_sub(1))
+        .fold(Path::root(), |path, key| path.then(key.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use backstock_model::{ContentType, Document, Group};
+
+    fn products() -> TypeDescription {
+        let mut products = TypeDescription::new(ContentType::new("products"), "Products", Group::Business);
+        products.tables = vec!["products".into(), "variants".into()];
+        products.protected_fields = vec!["stock".into(), "variants/stock".into()];
+        products
+    }
+
+    fn merged(live: &str, wanted: &str, choice: &Choice) -> (String, [u64; 4]) {
+        let description = products();
+        let mut merge = Merge::new(&description, choice);
+        let node = |text: &str| Node::parse(text.as_bytes()).unwrap();
+        let after = merge.record(&node(live), &node(wanted));
+        (
+            Document::from(&after).to_string(),
+            [
+                merge.protected_kept,
+                merge.protected_written,
+                merge.gone_columns.len() as u64,
+                merge.rows_not_in_shop,
+            ],
+        )
+    }
+
+    fn fields(paths: &[&str]) -> Choice {
+        Choice {
+            fields: paths.iter().map(|path| Path::parse(path).unwrap()).collect(),
+            ..Choice::default()
+        }
+    }
+
+    #[test]
+    fn protected_fields_stay_and_rows_come_and_go() {
+        let live =
+            r#"{"price":2,"stock":5,"variants":{"1":{"sku":"a","stock":1},"3":{"sku":"c","stock":3}}}"#;
+        let wanted =
+            r#"{"price":1,"stock":9,"variants":{"1":{"sku":"A","stock":7},"2":{"sku":"b","stock":8}}}"#;
+        assert_eq!(
+            merged(live, wanted, &Choice::default()),
+            (
+                r#"{"price":1,"stock":5,"variants":{"1":{"sku":"A","stock":1},"2":{"sku":"b","stock":8}}}"#
+                    .to_owned(),
+                [2, 0, 0, 0]
+            )
+        );
+        let all = Choice {
+            include_protected: true,
+            ..Choice::default()
+        };
+        assert_eq!(merged(live, wanted, &all), (wanted.to_owned(), [0, 2, 0, 0]));
+    }
+
+    #[test]
+    fn columns_that_only_one_side_knows_stay_with_the_shop() {
+        let live = r#"{"new_column":1,"price":2}"#;
+        let wanted = r#"{"old_column":1,"price":1}"#;
+        assert_eq!(
+            merged(live, wanted, &Choice::default()),
+            (r#"{"new_column":1,"price":1}"#.to_owned(), [0, 0, 1, 0])
+        );
+    }
+
+    #[test]
+    fn only_chosen_fields_are_taken() {
+        let live = r#"{"name":"x","price":2,"variants":{"1":{"sku":"a","stock":1}}}"#;
+        let wanted =
+            r#"{"name":"y","price":1,"variants":{"1":{"sku":"A","stock":2},"2":{"sku":"b","stock":8}}}"#;
+        assert_eq!(
+            merged(live, wanted, &fields(&["/price"])).0,
+            r#"{"name":"x","price":1,"variants":{"1":{"sku":"a","stock":1}}}"#
+        );
+        assert_eq!(
+            merged(live, wanted, &fields(&["/variants/1/sku", "/variants/2/sku"])),
+            (
+                r#"{"name":"x","price":2,"variants":{"1":{"sku":"A","stock":1}}}"#.to_owned(),
+                [0, 0, 0, 1]
+            )
+        );
+        assert_eq!(
+            merged(live, wanted, &fields(&["/variants"])).0,
+            r#"{"name":"x","price":2,"variants":{"1":{"sku":"A","stock":1},"2":{"sku":"b","stock":8}}}"#
+        );
+        assert_eq!(
+            merged(wanted, live, &fields(&["/variants/2"])).0,
+            r#"{"name":"y","price":1,"variants":{"1":{"sku":"A","stock":2}}}"#
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! Which records a document refers to.
+
+use backstock_model::{Node, RecordKey, RemoteId, TypeDescription};
+
+use crate::walk::entries;
+
+/// The records that a document of this type refers to, in the order of its references; the same record may come twice.
+///
+/// `NULL`, `0` and an empty text mean "none" in every shop seen so far. A reference over several columns is not followed.
+pub(crate) fn references(description: &TypeDescription, document: &Node) -> Vec<RecordKey> {
+    let mut found = Vec::new();
+    for reference in &description.references {
+        let columns: Vec<&str> = reference.path.split('/').collect();
+        collect(document, &columns, &mut |value| {
+            if let Some(remote_id) = as_id(value) {
+                found.push(RecordKey::new(reference.to.clone(), remote_id));
+            }
+        });
+    }
+    found
+}
+
+/// The id that a field's value stands for.
+pub(crate) fn as_id(value: &Node) -> Option<RemoteId> {
+    let text: &str = match value {
+        Node::Number(text) => text,
+        Node::Text(text) => text,
+        Node::Null | Node::Bool(_) | Node::List(_) | Node::Map(_) => return None,
+    };
+    match text {
+        "" | "0" => None,
+        _ => Some(RemoteId::from_parts([Some(text.as_bytes())])),
+    }
+}
+
+fn collect<'n>(row: &'n Node, columns: &[&str], each: &mut dyn FnMut(&'n Node)) {
+    let Some((column, rest)) = columns.split_first() else {
+        return;
+    };
+    let Some(value) = row.get(column) else {
+        return;
+    };
+    if rest.is_empty() {
+        each(value);
+    } else {
+        for (_, row) in entries(Some(value)).unwrap_or_default() {
+            collect(row, rest, each);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use backstock_model::{ContentType, Group, Reference};
+
+    #[test]
+    fn references_are_found_in_rows_too() {
+        let mut products = TypeDescription::new(ContentType::new("products"), "Products", Group::Business);
+        products.references = [("brand_id", "brands"), ("categories/category_id", "categories")]
+            .map(|(path, to)| Reference {
+                path: path.into(),
+                to: ContentType::new(to),
+            })
+            .into();
+        let document = Node::parse(
+            br#"{"brand_id":0,"categories":{"1,5":{"category_id":5},"1,7":{"category_id":"7"},"x":{"category_id":null}}}"#,
+        )
+        .unwrap();
+        let found: Vec<String> = references(&products, &document)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(found, ["categories/5", "categories/7"]);
+    }
+}
