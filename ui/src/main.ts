@@ -4,8 +4,10 @@ import { mount } from "svelte";
 
 import App from "./App.svelte";
 import { look } from "./kit/look.svelte";
+import { language } from "./words";
 
 look.begin();
+document.documentElement.lang = language;
 
 const root = document.getElementById("app");
 if (root) {

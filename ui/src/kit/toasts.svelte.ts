@@ -8,6 +8,8 @@ export type Toast = {
   key: number;
   look: "info" | "good" | "bad";
   text: string;
+  /** What it is about; a newer message about the same takes its place. */
+  about?: string;
   action?: { label: string; take: () => void };
 };
 
@@ -19,8 +21,9 @@ class Toasts {
 
   show(toast: Omit<Toast, "key">): void {
     const key = this.#next++;
+    const others = this.shown.filter(({ about }) => about === undefined || about !== toast.about);
     // Four fit on the smallest window; the oldest makes room.
-    this.shown = [...this.shown.slice(-3), { ...toast, key }];
+    this.shown = [...others.slice(-3), { ...toast, key }];
     if (toast.look !== "bad" && toast.action === undefined) {
       setTimeout(() => this.dismiss(key), LONG_ENOUGH_TO_READ_MS);
     }

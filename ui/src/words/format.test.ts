@@ -12,6 +12,12 @@ afterEach(() => {
 /** Spaces that do not break, as ordinary ones. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
+it("a computer that names no language is written to in English", () => {
+  expect(format.usableLocale(["C", "de-AT"])).toBe("de-AT");
+  expect(format.usableLocale(["", "C", "POSIX", "en_US.UTF-8"])).toBe("en-001");
+  expect(format.usableLocale(["fr-CH"])).toBe("fr-CH");
+});
+
 describe("numbers and sizes", () => {
   it("are grouped as the owner writes them, also beyond what a JavaScript number holds", () => {
     expect(format.number(1204)).toBe("1,204");

@@ -30,8 +30,26 @@ let made = new Map<string, unknown>();
 /** The computer's own locale and time zone. */
 export function systemPlace(): Place {
   const resolved = new Intl.DateTimeFormat().resolvedOptions();
-  const locale = typeof navigator === "undefined" ? resolved.locale : navigator.language;
-  return { locale: locale || resolved.locale, language: "en", timeZone: resolved.timeZone };
+  const told = typeof navigator === "undefined" ? "" : navigator.language;
+  return { locale: usableLocale([told, resolved.locale]), language: "en", timeZone: resolved.timeZone };
+}
+
+/**
+ * The first of these that names a language and a region's habits; English as the world writes it when none does.
+ *
+ * A Linux session without a language (`LANG=C`) makes WebKit say `C`, which every Intl object refuses.
+ */
+export function usableLocale(tags: readonly string[]): string {
+  for (const tag of tags) {
+    try {
+      if (tag !== "" && Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0) {
+        return tag;
+      }
+    } catch {
+      // Not a language tag at all.
+    }
+  }
+  return "en-001";
 }
 
 /** Says where the owner sits; called once at the start, and by tests. Returns the place before. */

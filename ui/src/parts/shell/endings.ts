@@ -9,6 +9,8 @@ import { jobTitle } from "../progressText";
 export function tell(news: JobNews, open: (address: string) => void): void {
   const { state } = news;
   const { ended } = words.shell;
+  // What the last job of this shop came to is of no interest any more.
+  const about = `job ${news.shop}`;
   const detail = (run: number): { label: string; take: () => void } => ({
     label: words.common.buttons.viewDetail,
     take: () => open(href({ page: "recovery", run })),
@@ -19,13 +21,15 @@ export function tell(news: JobNews, open: (address: string) => void): void {
     case "failed":
       toasts.show({
         look: "bad",
-        text: state.failure.message,
+        about,
+        text: `${state.failure.message} ${state.failure.hint}`,
         action: state.run === null ? undefined : detail(state.run),
       });
       return;
     case "cancelled":
       toasts.show({
         look: "info",
+        about,
         text: ended.stopped(jobTitle(news)),
         action: state.run === null ? undefined : detail(state.run),
       });
@@ -33,13 +37,17 @@ export function tell(news: JobNews, open: (address: string) => void): void {
     case "ended":
       switch (state.outcome.kind) {
         case "backed_up": {
-          const { added, updated, deleted } = state.outcome.backup;
+          const { backup, records, added, updated, deleted } = state.outcome.backup;
+          const { notices } = words.shell;
           toasts.show({
             look: "good",
+            about,
             text:
-              added + updated + deleted === 0
-                ? words.shell.notices.backupUnchanged
-                : words.shell.notices.backupDone(words.discovery.changes.summary(added, updated, deleted)),
+              backup === 1
+                ? notices.firstBackupDone(records)
+                : added + updated + deleted === 0
+                  ? notices.backupUnchanged
+                  : notices.backupDone(words.discovery.changes.summary(added, updated, deleted)),
           });
           return;
         }
@@ -47,6 +55,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           const { run, failed, succeeded, undoes } = state.outcome.recovery;
           toasts.show({
             look: failed === 0 ? "good" : "bad",
+            about,
             text: undoes === null ? ended.restored(succeeded, failed) : ended.undone(succeeded, failed),
             action: detail(run),
           });
@@ -56,8 +65,8 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           const { versions, problems } = state.outcome;
           toasts.show(
             problems.length === 0
-              ? { look: "good", text: words.shell.storage.checkedWhole(words.common.versions(versions)) }
-              : { look: "bad", text: words.shell.storage.checkedDamaged(problems.length) },
+              ? { look: "good", about, text: words.shell.storage.checkedWhole(words.common.versions(versions)) }
+              : { look: "bad", about, text: words.shell.storage.checkedDamaged(problems.length) },
           );
           return;
         }

@@ -1,6 +1,15 @@
 /** Words that every screen uses: buttons, counts, changes, the steps of a job. */
 
-import { type Count, countingIn, duration, number, roundedRemaining } from "../format";
+import {
+  type Count,
+  type Moment,
+  countingIn,
+  duration,
+  number,
+  relative,
+  roundedRemaining,
+  secondsBetween,
+} from "../format";
 
 /** Puts a count before the right English form. */
 export const counted = countingIn("en");
@@ -8,7 +17,12 @@ export const counted = countingIn("en");
 /** `1 item`, `1,204 items`: an item is one record of the shop. */
 export const items = (count: Count): string => counted(count, { one: "item", other: "items" });
 
+/** `just now` in the first minute, then `5 minutes ago`. */
+export const ago = (at: Moment, now: Moment = new Date()): string =>
+  secondsBetween(at, now) < 60 ? "just now" : relative(at, now);
+
 export const common = {
+  ago,
   productName: "Backstock",
 
   buttons: {

@@ -1,7 +1,7 @@
 /** `Discovery`: is the shop protected, what changed, what is the next step. */
 
 import { type Count, type Moment, dateTime, number, relative } from "../format";
-import { items } from "./common";
+import { ago, items } from "./common";
 
 export const discovery = {
   title: "Discovery",
@@ -10,7 +10,7 @@ export const discovery = {
   protection: {
     protected: "Your shop is protected.",
     protectedDetail: (at: Moment, count: Count, now?: Moment): string =>
-      `Last backup ${relative(at, now)}, ${items(count)}.`,
+      `Last backup ${ago(at, now)}, ${items(count)}.`,
     verified: "Checked and found whole.",
     never: "Your shop is not protected yet.",
     // S2.0.7
@@ -38,8 +38,18 @@ export const discovery = {
     since: (at: Moment): string => `Since the backup of ${dateTime(at)}`,
     nothing: "Nothing changed between the last two backups.",
     onlyOne: "There is one backup so far. From the next one on you see here what changed.",
+    /** Only what is not zero: `37 added · 2 deleted`. */
     summary: (added: Count, updated: Count, deleted: Count): string =>
-      `${number(added)} added · ${number(updated)} updated · ${number(deleted)} deleted`,
+      (
+        [
+          [added, "added"],
+          [updated, "updated"],
+          [deleted, "deleted"],
+        ] as const
+      )
+        .filter(([count]) => Number(count) > 0)
+        .map(([count, what]) => `${number(count)} ${what}`)
+        .join(" · "),
   },
 
   recoveries: {

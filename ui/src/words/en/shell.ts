@@ -109,6 +109,7 @@ export const shell = {
     label: "Messages",
     dismiss: "Dismiss",
     backupDone: (counts: string): string => `Backup finished: ${counts}.`,
+    firstBackupDone: (count: Count): string => `First backup finished: ${items(count)}. History starts here.`,
     backupUnchanged: "Backup finished. Nothing had changed since the last one.",
     copied: "Copied.",
     locked: "The vault is locked.",
