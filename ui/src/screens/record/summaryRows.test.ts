@@ -58,6 +58,29 @@ describe("Summary", () => {
     expect(headings.map((line) => line.kind === "section" && line.title)).toEqual(["Variant 12", "Variant 13"]);
   });
 
+  test("fields of the record itself come first, wherever they stand among those of its rows", () => {
+    const mixed = [
+      field("/categories/6/id", "same", { section: "Category › Black tea" }),
+      field("/price", "same"),
+      field("/variants/1/sku", "same", { section: "Variant 1" }),
+      field("/weight", "same"),
+      field("/categories/6/sort", "same", { section: "Category › Black tea" }),
+    ];
+    expect(
+      summaryLines(mixed, false, true).lines.map((line) =>
+        line.kind === "section" ? `# ${line.title}` : line.field.path,
+      ),
+    ).toEqual([
+      "/price",
+      "/weight",
+      "# Category › Black tea",
+      "/categories/6/id",
+      "/categories/6/sort",
+      "# Variant 1",
+      "/variants/1/sku",
+    ]);
+  });
+
   test("a restore may be limited to the fields that differ and count", () => {
     expect(restorableFields(fields).map((one) => one.path)).toEqual([
       "/price",

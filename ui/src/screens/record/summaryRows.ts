@@ -19,35 +19,40 @@ export type SummaryLines = {
   minorHidden: number;
 };
 
-/** Lays out the fields. `changesOnly` is `View change only`; `withMinor` shows changes that do not count as well. */
+/**
+ * Lays out the fields: first those of the record itself, then row after row of what it owns, each group in the order it came in.
+ * `changesOnly` is `View change only`; `withMinor` shows changes that do not count as well.
+ */
 export function summaryLines(fields: readonly SummaryRow[], changesOnly: boolean, withMinor: boolean): SummaryLines {
   const laid: SummaryLines = { lines: [], changes: [], equalHidden: 0, minorHidden: 0 };
-  let section: string | null = null;
+  const sections = new Map<string | null, SummaryRow[]>([[null, []]]);
   for (const field of fields) {
     const differs = field.difference !== "same";
     if (differs && field.minor && !withMinor) {
       laid.minorHidden += 1;
-      continue;
-    }
-    if (!differs && changesOnly) {
+    } else if (!differs && changesOnly) {
       laid.equalHidden += 1;
-      continue;
+    } else {
+      const section = sections.get(field.section) ?? [];
+      section.push(field);
+      sections.set(field.section, section);
     }
-    if (field.section !== section) {
-      section = field.section;
-      if (section !== null) {
-        laid.lines.push({ kind: "section", title: section });
+  }
+  for (const [title, section] of sections) {
+    if (title !== null) {
+      laid.lines.push({ kind: "section", title });
+    }
+    for (const field of section) {
+      if (field.difference !== "same") {
+        laid.changes.push(laid.lines.length);
       }
+      laid.lines.push({ kind: "field", field });
     }
-    if (differs) {
-      laid.changes.push(laid.lines.length);
-    }
-    laid.lines.push({ kind: "field", field });
   }
   return laid;
 }
 
-/** The fields a restore may be limited to: those that differ, with the ones that do not count last asked for. */
+/** The fields a restore may be limited to: those that differ and count. */
 export function restorableFields(fields: readonly SummaryRow[]): SummaryRow[] {
   return fields.filter((field) => field.difference !== "same" && !field.minor);
 }

@@ -44,6 +44,8 @@ export const compare = {
     title: "Selected version",
     choose: "Choose a version to compare with",
     option: (at: Moment): string => dateTime(at),
+    /** Two versions of the same minute are told apart by what changed. */
+    optionWith: (at: Moment, what: string): string => (what === "" ? dateTime(at) : `${dateTime(at)} · ${what}`),
     optionCurrent: (at: Moment): string => `${dateTime(at)} (same as current)`,
     notThere: "This item did not exist in the store at that time.",
   },

@@ -71,7 +71,10 @@ export const restore = {
     writesSoFar: (count: Count): string =>
       `What will be written, first ${counted(count, { one: "field", other: "fields" })}`,
     columns: { field: "Field", now: "In the shop now", after: "After the restore" },
-    wholeItem: "The whole item",
+    wholeCreated: "The item is made with everything this version holds.",
+    wholeDeleted: "The item is deleted from the shop. Its versions stay in the vault.",
+    showContent: "Show its content",
+    wholeTitle: "What will be written",
     /** `Blue Hoodie goes back to the version of 19 Nov 2026, 21:04.` */
     one: (name: string, at: Moment): string => `${name} goes back to the version of ${dateTime(at)}.`,
     many: (at: Moment): string => `The items go back to the backup of ${dateTime(at)}.`,
@@ -117,6 +120,8 @@ export const restore = {
     not_restorable: "Its content type cannot be restored here.",
     locked: "It is locked in the shop.",
     not_in_backup: "The backup does not hold it.",
+    not_in_shop: "The shop does not have it, so single fields of it cannot be written.",
+    damaged: "Its version is damaged in the vault.",
     still_referenced: "Other items that stay still need it.",
   },
 
