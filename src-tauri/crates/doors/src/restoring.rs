@@ -436,6 +436,8 @@ fn reason_name(reason: SkipReason) -> &'static str {
         SkipReason::NotRestorable => "not_restorable",
         SkipReason::Locked => "locked",
         SkipReason::NotInBackup => "not_in_backup",
+        SkipReason::NotInShop => "not_in_shop",
+        SkipReason::Damaged => "damaged",
         SkipReason::StillReferenced => "still_referenced",
     }
 }

@@ -115,7 +115,6 @@ impl Doors {
     /// The mistakes one can make in the practice shop.
     pub async fn practice_menu(&self, _ask: Nothing) -> Reply<PracticeMenu> {
         let mistakes = Mistake::all()
-            .iter()
             .map(|mistake| PracticeMistake {
                 key: mistake.to_string(),
                 label: mistake.label().to_owned(),
@@ -129,7 +128,13 @@ impl Doors {
     pub async fn make_practice_mistake(&self, ask: MakeMistakeAsk) -> Reply<PracticeEvent> {
         self.with_engine(move |engine, held| {
             let file = practice_file(engine, held, &ask.shop)?;
-            let mistake: Mistake = ask.mistake.parse().map_err(explain_practice)?;
+            let mistake: Mistake = ask.mistake.parse().map_err(|_| {
+                Failure::new(
+                    "unknown_mistake",
+                    "There is no such mistake.",
+                    "Choose one from the menu of the practice shop.",
+                )
+            })?;
             let now = held.clock.now();
             let made =
                 backstock_practice::make_mistake(&file, mistake, now.timestamp_millis().unsigned_abs(), now)
