@@ -1,0 +1,523 @@
+//! # What `--json` answers
+//!
+//! One shape for each command, written as one JSON document on standard output. The names of the fields are a promise to
+//! scripts: they are added to, never renamed.
+//!
+//! * Times are RFC 3339 in UTC. `bytes` is the size of the original content.
+//! * Values and documents are JSON with the original text of every number; they are passed through as text
+//!   ([`RawValue`]), because a number that went through a float would not be the shop's any more.
+//! * A field that can have no value is `null`. The one exception is [`Span::value`], where `null` is a value.
+
+use backstock_model::{ChangeKind, Group, Path};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+/// Original JSON text.
+pub(crate) type Raw = Box<RawValue>;
+
+/// A moment as scripts read it.
+pub(crate) fn time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// `vault create`, `vault keys renew`.
+#[derive(Debug, Serialize)]
+pub(crate) struct VaultMade {
+    /// The vault's folder.
+    pub(crate) vault: String,
+    /// The key that opens the vault when everything else is lost; never shown again.
+    pub(crate) recovery_key: String,
+}
+
+/// `vault keys` and its changes.
+#[derive(Debug, Serialize)]
+pub(crate) struct VaultKeys {
+    /// The vault's folder.
+    pub(crate) vault: String,
+    /// When it was made.
+    pub(crate) created: String,
+    /// Whether a passphrase opens it. The recovery key always does.
+    pub(crate) passphrase: bool,
+    /// Whether a key in a keyring opens it.
+    pub(crate) remembered: bool,
+    /// What this computer's keyring can do: `available`, `locked` or `none`.
+    pub(crate) keyring: &'static str,
+}
+
+/// `shop add`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShopAdded {
+    pub(crate) shop: String,
+    /// Which connector speaks to it.
+    pub(crate) kind: String,
+    /// How its tables make records; `null` when every table is a content type.
+    pub(crate) profile: Option<String>,
+    pub(crate) types: Vec<AddedType>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct AddedType {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    pub(crate) tables: Vec<String>,
+}
+
+/// `shop list`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Shops {
+    pub(crate) shops: Vec<ShopRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ShopRow {
+    pub(crate) shop: String,
+    pub(crate) kind: String,
+    pub(crate) profile: Option<String>,
+    /// The shop's database file.
+    pub(crate) place: Option<String>,
+    pub(crate) added: String,
+    /// When the newest backup was complete.
+    pub(crate) last_backup: Option<String>,
+}
+
+/// `shop check`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShopChecked {
+    /// Whether there are no problems.
+    pub(crate) ok: bool,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Something that is not as it should be, with one thing to do. A refused request is one of these by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Problem {
+    /// Stable name.
+    pub(crate) code: String,
+    /// What and why; full sentences.
+    pub(crate) message: String,
+    /// One thing to do; a full sentence.
+    pub(crate) hint: String,
+}
+
+impl Problem {
+    pub(crate) fn new(code: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
+/// `shop remove`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShopRemoved {
+    pub(crate) shop: String,
+    pub(crate) removed: bool,
+}
+
+/// `backup`. `added`, `updated`, `deleted` and `unchanged` are told against the backup before.
+#[derive(Debug, Serialize)]
+pub(crate) struct BackedUp {
+    pub(crate) backup: u64,
+    pub(crate) records: u64,
+    pub(crate) added: u64,
+    pub(crate) updated: u64,
+    pub(crate) deleted: u64,
+    pub(crate) unchanged: u64,
+    pub(crate) bytes: u64,
+    pub(crate) seconds: f64,
+    pub(crate) types: Vec<BackedUpType>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct BackedUpType {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    pub(crate) records: u64,
+    pub(crate) added: u64,
+    pub(crate) updated: u64,
+    pub(crate) deleted: u64,
+    pub(crate) unchanged: u64,
+}
+
+/// `backups`, newest first.
+#[derive(Debug, Serialize)]
+pub(crate) struct Backups {
+    pub(crate) backups: Vec<BackupRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct BackupRow {
+    pub(crate) backup: u64,
+    pub(crate) finished: String,
+    /// `manual`, `scheduled`, `safety` or `imported`.
+    pub(crate) kind: &'static str,
+    pub(crate) label: Option<String>,
+    pub(crate) pinned: bool,
+    pub(crate) records: u64,
+}
+
+/// `types`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Types {
+    pub(crate) types: Vec<TypeRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct TypeRow {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    /// `business`, `content` or `other`.
+    pub(crate) group: Group,
+    pub(crate) records: u64,
+    pub(crate) bytes: u64,
+    pub(crate) restorable: bool,
+    /// Why it cannot be restored, or is protected.
+    pub(crate) reason: Option<String>,
+}
+
+/// One entry of `records`; the answer is `{"total","records":[…]}` and written page by page.
+#[derive(Debug, Serialize)]
+pub(crate) struct RecordRow {
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// When the backup with its newest version was complete.
+    pub(crate) newest: String,
+    /// When the backup that first missed it was complete; `null` while the shop has it.
+    pub(crate) deleted: Option<String>,
+}
+
+/// `versions`, newest first. The times the record was gone are the gaps between them.
+#[derive(Debug, Serialize)]
+pub(crate) struct Versions {
+    pub(crate) versions: Vec<VersionRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct VersionRow {
+    /// 1 is the oldest that is kept.
+    pub(crate) version: u64,
+    pub(crate) first_backup: u64,
+    pub(crate) last_backup: u64,
+    /// When the first backup that has it was complete.
+    pub(crate) at: String,
+    /// The same for equal contents within one vault.
+    pub(crate) hash: String,
+}
+
+/// A side of a comparison: a backup's number, or `live`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum ComparedSide {
+    Backup(u64),
+    Live(LiveWord),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LiveWord {
+    Live,
+}
+
+/// `compare`: what happened from `a` to `b`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Compared {
+    pub(crate) a: ComparedSide,
+    pub(crate) b: ComparedSide,
+    pub(crate) added: u64,
+    pub(crate) updated: u64,
+    pub(crate) deleted: u64,
+    pub(crate) unchanged: u64,
+    pub(crate) types: Vec<ComparedType>,
+    /// Empty without `--list`.
+    pub(crate) records: Vec<ComparedRecord>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ComparedType {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    pub(crate) added: u64,
+    pub(crate) updated: u64,
+    pub(crate) deleted: u64,
+    pub(crate) unchanged: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ComparedRecord {
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// `added`, `updated` or `deleted`.
+    pub(crate) change: ChangeKind,
+}
+
+/// `diff`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Changes {
+    pub(crate) changes: Vec<Change>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Change {
+    /// A JSON Pointer; empty for the whole record.
+    pub(crate) path: Path,
+    pub(crate) label: String,
+    /// `added`, `updated` or `deleted`.
+    pub(crate) kind: ChangeKind,
+    /// `null` also when the field was added.
+    pub(crate) old: Option<Raw>,
+    /// `null` also when the field was deleted.
+    pub(crate) new: Option<Raw>,
+}
+
+/// `history`, oldest first for each field.
+#[derive(Debug, Serialize)]
+pub(crate) struct History {
+    pub(crate) spans: Vec<Span>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Span {
+    pub(crate) path: Path,
+    /// Missing while the field or the record was not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) value: Option<Raw>,
+    pub(crate) first_backup: u64,
+    pub(crate) last_backup: u64,
+    pub(crate) from: String,
+    /// `null` for the newest.
+    pub(crate) to: Option<String>,
+}
+
+/// `restore --preview`, `undo --preview`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Preview {
+    /// For `--yes --plan`.
+    pub(crate) plan: u64,
+    /// Records made, changed, taken away and left alone.
+    pub(crate) creates: u64,
+    pub(crate) updates: u64,
+    pub(crate) deletes: u64,
+    pub(crate) skips: u64,
+    /// Fields that the shop changed since and that are kept as they are.
+    pub(crate) conflicts: u64,
+    pub(crate) writes: Vec<PlannedWrite>,
+    pub(crate) skipped: Vec<SkippedRecord>,
+    pub(crate) conflicted: Vec<ConflictedField>,
+    pub(crate) consequences: Vec<Consequence>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct PlannedWrite {
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    /// `create`, `update` or `delete`: what is done to the record.
+    pub(crate) action: backstock_model::Action,
+    /// A JSON Pointer; empty for the whole record.
+    pub(crate) path: Path,
+    pub(crate) old: Option<Raw>,
+    pub(crate) new: Option<Raw>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct SkippedRecord {
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    pub(crate) reason: backstock_model::SkipReason,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ConflictedField {
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    pub(crate) path: Path,
+    /// What the shop has, as text.
+    pub(crate) live: String,
+    /// What the plan would have written, as text.
+    pub(crate) wanted: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Consequence {
+    /// Stable name of the kind.
+    pub(crate) code: String,
+    pub(crate) count: u64,
+    pub(crate) r#type: Option<String>,
+    /// A full sentence.
+    pub(crate) message: String,
+}
+
+/// `restore --yes`, `undo --yes`, `recovery --resume`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Recovered {
+    /// `null` when there was nothing to do.
+    pub(crate) run: Option<u64>,
+    pub(crate) succeeded: u64,
+    pub(crate) failed: u64,
+    pub(crate) skipped: u64,
+    /// Records read back after writing.
+    pub(crate) verified: u64,
+    pub(crate) seconds: f64,
+    pub(crate) failures: Vec<FailedRecord>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FailedRecord {
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    pub(crate) code: String,
+    pub(crate) message: String,
+}
+
+/// `recoveries`, newest first.
+#[derive(Debug, Serialize)]
+pub(crate) struct Recoveries {
+    pub(crate) recoveries: Vec<RecoveryRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RecoveryRow {
+    pub(crate) run: u64,
+    pub(crate) to_backup: u64,
+    pub(crate) started: String,
+    pub(crate) finished: Option<String>,
+    /// `Progressing`, `Done` or `Fail`.
+    pub(crate) status: &'static str,
+    /// More about the status.
+    pub(crate) detail: Option<String>,
+    pub(crate) succeeded: u64,
+    pub(crate) failed: u64,
+}
+
+/// `recovery`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Recovery {
+    #[serde(flatten)]
+    pub(crate) recovery: RecoveryRow,
+    pub(crate) skipped: u64,
+    /// Records in the plan.
+    pub(crate) total: u64,
+    /// The backup made before the first write.
+    pub(crate) safety_backup: Option<u64>,
+    /// The run that this one takes back.
+    pub(crate) undoes: Option<u64>,
+    /// The run that takes this one back.
+    pub(crate) undone_by: Option<u64>,
+    /// Whether it was left in the middle: `--resume` or `--leave`.
+    pub(crate) interrupted: bool,
+    pub(crate) note: Option<String>,
+    pub(crate) records: Vec<RecoveredRecord>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RecoveredRecord {
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// `create`, `update` or `delete`.
+    pub(crate) action: backstock_model::Action,
+    /// `planned`, `sent`, `written`, `verified`, `failed` or `skipped`.
+    pub(crate) state: backstock_vault::RunItemState,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    /// The id it has in the shop now, when that is another one.
+    pub(crate) new_id: Option<String>,
+    /// Fields that were read back other than planned.
+    pub(crate) differences: Vec<String>,
+}
+
+/// `search`: names first, then inside.
+#[derive(Debug, Serialize)]
+pub(crate) struct Found {
+    pub(crate) hits: Vec<Hit>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Hit {
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// `name` or `document`.
+    pub(crate) found_in: &'static str,
+    /// The backup with the newest version that holds the text.
+    pub(crate) backup: u64,
+    /// When that backup was complete.
+    pub(crate) at: String,
+    pub(crate) deleted: bool,
+    /// Text around the place.
+    pub(crate) excerpt: Option<String>,
+}
+
+/// `verify`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Verified {
+    /// Whether there are no problems.
+    pub(crate) ok: bool,
+    pub(crate) backups: u64,
+    pub(crate) records: u64,
+    pub(crate) versions: u64,
+    pub(crate) bytes: u64,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// `prune`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Pruned {
+    pub(crate) deleted: Vec<u64>,
+}
+
+/// `practice mistake`.
+#[derive(Debug, Serialize)]
+pub(crate) struct MistakeMade {
+    pub(crate) shop: String,
+    /// What was done, in one sentence.
+    pub(crate) sentence: String,
+    /// To do the same again.
+    pub(crate) seed: u64,
+    /// Everything that is different now, what came with it included.
+    pub(crate) touched: Vec<TouchedType>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct TouchedType {
+    pub(crate) r#type: String,
+    pub(crate) added: u64,
+    pub(crate) updated: u64,
+    pub(crate) deleted: u64,
+}
+
+/// `practice day`.
+#[derive(Debug, Serialize)]
+pub(crate) struct DayPassed {
+    pub(crate) shop: String,
+    /// What happened, in one sentence.
+    pub(crate) sentence: String,
+    /// To do the same again.
+    pub(crate) seed: u64,
+    pub(crate) orders: u64,
+    pub(crate) customers: u64,
+    pub(crate) edits: u64,
+    pub(crate) reviews: u64,
+    pub(crate) products: u64,
+}
+
+/// `demo`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Demonstrated {
+    /// Whether every step proved right.
+    pub(crate) ok: bool,
+    pub(crate) steps: Vec<Step>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Step {
+    pub(crate) step: &'static str,
+    pub(crate) ok: bool,
+    pub(crate) seconds: f64,
+    /// What was checked, with its counts.
+    pub(crate) proof: String,
+}

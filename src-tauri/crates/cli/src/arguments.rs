@@ -1,0 +1,538 @@
+//! What may be typed: every command, its arguments, and the words `help` and the man page say about them.
+
+use std::num::NonZeroU64;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use backstock_engine::Moment;
+use backstock_model::{BackupNumber, Path, RecordKey};
+use backstock_practice::{Mistake, Size};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args, Parser, Subcommand};
+
+const AFTER: &str = "\
+The key of the vault comes from the environment variable BACKSTOCK_RECOVERY_KEY, from this computer's
+keyring, or from BACKSTOCK_PASSPHRASE; it is never an argument.
+
+Exit code: 0 success · 1 some records failed, or you stopped it · 2 refused; the answer says why.
+
+To see it work: backstock-cli demo";
+
+/// Keeps every past version of an online shop's data on your own computer, shows what changed, and puts things back.
+#[derive(Debug, Parser)]
+#[command(
+    name = "backstock-cli",
+    version,
+    after_help = AFTER,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    infer_long_args = false,
+    max_term_width = 100
+)]
+pub(crate) struct CommandLine {
+    /// The vault's folder; every command but demo, completions and man needs it
+    #[arg(
+        long,
+        global = true,
+        env = "BACKSTOCK_VAULT",
+        hide_env_values = true,
+        value_name = "DIR"
+    )]
+    pub(crate) vault: Option<PathBuf>,
+
+    /// Answer with one JSON document on standard output
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// Show no progress
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a vault, and decide what opens it
+    #[command(subcommand)]
+    Vault(VaultCommand),
+    /// Add, list, check and remove shops
+    #[command(subcommand)]
+    Shop(ShopCommand),
+    /// Back a shop up
+    Backup(BackupArguments),
+    /// List the backups of a shop, newest first
+    Backups(ShopArgument),
+    /// Item Storage: what a backup has of each content type
+    Types(TypesArguments),
+    /// List the records of a content type
+    Records(RecordsArguments),
+    /// List the versions of a record, newest first
+    Versions(RecordArguments),
+    /// Print a record as it was, or as it is
+    Show(ShowArguments),
+    /// Tell what happened to a shop from one moment to another
+    Compare(CompareArguments),
+    /// Tell what happened to a record, field by field
+    Diff(DiffArguments),
+    /// List every value the fields of a record ever had
+    History(HistoryArguments),
+    /// Bring a shop, or parts of it, back to a backup
+    Restore(RestoreArguments),
+    /// Take a restore back
+    Undo(UndoArguments),
+    /// List past restores and undos, newest first
+    Recoveries(ShopArgument),
+    /// Show one restore or undo with its records
+    Recovery(RecoveryArguments),
+    /// Find records by any text in any version of them
+    Search(SearchArguments),
+    /// Check that nothing in the vault is missing, changed or replaced
+    Verify(VerifyArguments),
+    /// Delete backups of a shop
+    Prune(PruneArguments),
+    /// Practise with Harbour Tea, the practice shop
+    #[command(subcommand)]
+    Practice(PracticeCommand),
+    /// Show the main job on the practice shop, step by step
+    Demo(DemoArguments),
+    /// Print the completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum VaultCommand {
+    /// Make a new vault in the folder given with --vault, and show its recovery key once
+    Create(CreateArguments),
+    /// Say what opens the vault, and change it
+    Keys {
+        #[command(subcommand)]
+        command: Option<KeysCommand>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CreateArguments {
+    /// Write the recovery key to this new file, which only you can read, instead of showing it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recovery_key_file: Option<PathBuf>,
+    /// Do not remember the vault in this computer's keyring
+    #[arg(long)]
+    pub(crate) no_keyring: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Say what opens the vault
+    List,
+    /// Set or remove the passphrase
+    #[command(subcommand)]
+    Passphrase(PassphraseCommand),
+    /// Remember the vault in this computer's keyring
+    Remember,
+    /// Take the vault out of the keyring
+    Forget,
+    /// Make a new recovery key; the one before stops working
+    Renew {
+        /// Write the recovery key to this new file, which only you can read, instead of showing it
+        #[arg(long, value_name = "FILE")]
+        recovery_key_file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PassphraseCommand {
+    /// Set it: you are asked for it, or it is taken from BACKSTOCK_PASSPHRASE
+    Set,
+    /// Remove it
+    Remove,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ShopCommand {
+    /// Add a shop to the vault
+    Add(AddArguments),
+    /// List the shops of the vault
+    List,
+    /// Look whether a shop answers, and what may be done with it
+    Check {
+        /// The shop's name
+        name: String,
+        /// Take the shop that answers now for the one it was, after you moved or rebuilt it
+        #[arg(long)]
+        accept: bool,
+    },
+    /// Take a shop and all its backups out of the vault; the shop itself is not touched
+    Remove {
+        /// The shop's name
+        name: String,
+        /// Do it; without this nothing is removed
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArguments {
+    /// What you call the shop
+    pub(crate) name: String,
+    #[command(subcommand)]
+    pub(crate) kind: KindCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KindCommand {
+    /// Harbour Tea, the practice shop; its database is made in the vault's folder
+    Practice {
+        /// How large it is
+        #[arg(long, default_value = "small", value_parser = PossibleValuesParser::new(["small", "10k", "100k", "1M"]))]
+        size: String,
+    },
+    /// A shop in an SQLite database file
+    Sqlite {
+        /// The database file
+        path: PathBuf,
+        /// How its tables make records; found out by itself when not given
+        #[arg(long, value_name = "PROFILE")]
+        profile: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShopArgument {
+    /// The shop's name
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// Only this content type; may be given again. The others stand as in the backup before
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// A name for the backup
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) label: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TypesArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// As of this backup instead of the newest
+    #[arg(long, value_name = "BACKUP")]
+    pub(crate) at: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecordsArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// The content type, for example products
+    #[arg(value_name = "TYPE")]
+    pub(crate) content_type: String,
+    /// Only records whose name, id or search words hold this text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) find: Option<String>,
+    /// Also those that the shop does not have any more
+    #[arg(long)]
+    pub(crate) deleted: bool,
+    /// As of this backup instead of the newest
+    #[arg(long, value_name = "BACKUP")]
+    pub(crate) at: Option<u64>,
+    /// At most this many; all of them when not given (100 on a terminal)
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+    /// Pass over this many first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecordArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// The content type, for example products
+    #[arg(value_name = "TYPE")]
+    pub(crate) content_type: String,
+    /// The record's id as `records` shows it
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    #[command(flatten)]
+    pub(crate) record: RecordArguments,
+    /// A backup's number, latest, or live for the shop as it is now
+    #[arg(long, value_name = "BACKUP|live", default_value = "latest")]
+    pub(crate) at: Side,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// From: a backup's number, latest, or live for the shop as it is now
+    pub(crate) a: Side,
+    /// To: the same
+    #[arg(default_value = "latest")]
+    pub(crate) b: Side,
+    /// Only this content type
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) content_type: Option<String>,
+    /// Also list every record that differs
+    #[arg(long)]
+    pub(crate) list: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    #[command(flatten)]
+    pub(crate) record: RecordArguments,
+    /// From: a backup's number, latest, or live for the shop as it is now
+    pub(crate) a: Side,
+    /// To: the same
+    #[arg(default_value = "latest")]
+    pub(crate) b: Side,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArguments {
+    #[command(flatten)]
+    pub(crate) record: RecordArguments,
+    /// Only this field, as a path such as /price or /variants/12/price
+    #[arg(long, value_name = "PATH", value_parser = field)]
+    pub(crate) field: Option<Path>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// The backup to go back to; with --plan, the plan knows it
+    #[arg(long, value_name = "BACKUP", required_unless_present = "plan")]
+    pub(crate) to: Option<u64>,
+    /// A whole content type; may be given again. Without --type and --record, everything restorable
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// A single record; may be given again
+    #[arg(long = "record", value_name = "TYPE/ID", value_parser = record)]
+    pub(crate) records: Vec<RecordKey>,
+    /// Only this field, as a path such as /price; may be given again
+    #[arg(long = "field", value_name = "PATH", value_parser = field)]
+    pub(crate) fields: Vec<Path>,
+    /// Also delete what the shop has and the backup has not
+    #[arg(long)]
+    pub(crate) allow_deletes: bool,
+    /// Also write what is protected: orders, stock
+    #[arg(long)]
+    pub(crate) include_protected: bool,
+    #[command(flatten)]
+    pub(crate) decision: Decision,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UndoArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// The restore's number as `recoveries` shows it
+    pub(crate) run: u64,
+    #[command(flatten)]
+    pub(crate) decision: Decision,
+}
+
+/// Looking or doing.
+#[derive(Debug, Args)]
+pub(crate) struct Decision {
+    /// Say what would be written, keep it as a plan, and write nothing
+    #[arg(long, conflicts_with = "yes")]
+    pub(crate) preview: bool,
+    /// Do it, after a safety backup
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Do exactly what this preview said, or nothing when the shop has changed since
+    #[arg(long, value_name = "PLAN", requires = "yes")]
+    pub(crate) plan: Option<u64>,
+    /// A note that is kept with the restore
+    #[arg(long, value_name = "TEXT", conflicts_with = "preview")]
+    pub(crate) note: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecoveryArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// The restore's number as `recoveries` shows it
+    pub(crate) run: u64,
+    /// At most this many records; all of them when not given
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+    /// Pass over this many records first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: u64,
+    /// Go on with a restore that was interrupted
+    #[arg(long, conflicts_with = "leave")]
+    pub(crate) resume: bool,
+    /// Leave an interrupted restore as it is; it can then be undone
+    #[arg(long)]
+    pub(crate) leave: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// What to look for
+    pub(crate) text: String,
+    /// At most this many records
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// Only this shop
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PruneArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// Delete this backup; may be given again. What only it holds is gone for good
+    #[arg(long = "delete", value_name = "BACKUP", required = true)]
+    pub(crate) delete: Vec<NonZeroU64>,
+    /// Do it; without this nothing is deleted
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PracticeCommand {
+    /// Make a mistake in the practice shop
+    Mistake {
+        /// The shop's name
+        name: String,
+        /// Which mistake
+        #[arg(value_parser = mistakes())]
+        kind: String,
+        /// Do the same again with the same number
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+    },
+    /// Let a day of sales and edits pass in the practice shop
+    Day {
+        /// The shop's name
+        name: String,
+        /// Do the same again with the same number
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// Leave the vault and the shop in this new folder; without it a temporary one is used and removed
+    #[arg(long, value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// A side of a comparison as it is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// A backup, or the shop.
+    Moment(Moment),
+    /// A file; not in this version yet.
+    File(PathBuf),
+}
+
+impl FromStr for Side {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "live" => Ok(Self::Moment(Moment::Live)),
+            "latest" => Ok(Self::Moment(Moment::Latest)),
+            _ => match text.strip_prefix("file:") {
+                Some(file) => Ok(Self::File(file.into())),
+                None => text
+                    .parse()
+                    .map(|number| Self::Moment(Moment::Backup(BackupNumber(number))))
+                    .map_err(|_| "write a backup's number, latest, or live"),
+            },
+        }
+    }
+}
+
+fn mistakes() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        Mistake::all().map(|mistake| PossibleValue::new(mistake.key()).help(mistake.label())),
+    )
+}
+
+fn field(text: &str) -> Result<Path, &'static str> {
+    Path::parse(text)
+        .filter(|path| !path.keys().is_empty())
+        .ok_or("a field is a path that starts with /, for example /price")
+}
+
+fn record(text: &str) -> Result<RecordKey, &'static str> {
+    text.parse()
+}
+
+/// The size of a practice shop; the words were checked when they were read.
+pub(crate) fn size(text: &str) -> Size {
+    text.parse().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn a_side_is_a_backup_the_newest_the_shop_or_a_file() {
+        assert_eq!("7".parse(), Ok(Side::Moment(Moment::Backup(BackupNumber(7)))));
+        assert_eq!("live".parse(), Ok(Side::Moment(Moment::Live)));
+        assert_eq!("latest".parse(), Ok(Side::Moment(Moment::Latest)));
+        assert_eq!("file:a.zip".parse(), Ok(Side::File("a.zip".into())));
+        assert!("yesterday".parse::<Side>().is_err());
+        assert!("-1".parse::<Side>().is_err());
+    }
+
+    #[test]
+    fn no_secret_can_be_an_argument() {
+        // T7: arguments can be read by every program of this computer.
+        fn words(command: &clap::Command, found: &mut Vec<String>) {
+            found.extend(
+                command
+                    .get_arguments()
+                    .map(|argument| argument.get_id().to_string()),
+            );
+            command.get_subcommands().for_each(|below| words(below, found));
+        }
+        let mut found = Vec::new();
+        words(&CommandLine::command(), &mut found);
+        assert!(found.len() > 30);
+        for word in found {
+            assert!(
+                !["passphrase", "secret", "token", "password", "recovery_key"].contains(&word.as_str()),
+                "{word}"
+            );
+        }
+    }
+}

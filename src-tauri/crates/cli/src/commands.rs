@@ -1,0 +1,130 @@
+//! The commands: each asks the engine and puts what it hears into an answer.
+
+mod about;
+mod backing_up;
+mod comparing;
+mod demo;
+mod practice;
+mod records;
+mod recoveries;
+mod restoring;
+mod shops;
+mod vault;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use backstock_engine::{ConnectedShops, Engine, EngineError};
+use backstock_model::{ContentType, SystemTime, TypeDescription};
+use backstock_vault::Vault;
+use serde_json::value::RawValue;
+
+use crate::answers::Raw;
+use crate::arguments::Command;
+use crate::opening::{self, PassphraseUse, Surroundings};
+use crate::output::Output;
+use crate::progress::Telling;
+use crate::refusal::{Exit, Refusal};
+
+/// One start of the program.
+pub(crate) struct Sitting {
+    pub(crate) output: Output,
+    pub(crate) around: Surroundings,
+    /// The vault's folder as it was named.
+    pub(crate) vault: Option<PathBuf>,
+}
+
+impl Sitting {
+    pub(crate) fn carry_out(&self, command: Command) -> Result<Exit, Refusal> {
+        match command {
+            Command::Vault(command) => self.vault_command(command),
+            Command::Shop(command) => self.shop_command(command),
+            Command::Backup(arguments) => self.back_up(arguments),
+            Command::Backups(arguments) => self.backups(&arguments.name),
+            Command::Types(arguments) => self.types(&arguments),
+            Command::Records(arguments) => self.records(&arguments),
+            Command::Versions(arguments) => self.versions(&arguments),
+            Command::Show(arguments) => self.show(&arguments),
+            Command::Compare(arguments) => self.compare(&arguments),
+            Command::Diff(arguments) => self.diff(&arguments),
+            Command::History(arguments) => self.history(&arguments),
+            Command::Restore(arguments) => self.restore(arguments),
+            Command::Undo(arguments) => self.undo(arguments),
+            Command::Recoveries(arguments) => self.recoveries(&arguments.name),
+            Command::Recovery(arguments) => self.recovery(&arguments),
+            Command::Search(arguments) => self.search(&arguments),
+            Command::Verify(arguments) => self.verify(arguments.name.as_deref()),
+            Command::Prune(arguments) => self.prune(&arguments),
+            Command::Practice(command) => self.practice(command),
+            Command::Demo(arguments) => self.demo(arguments.folder),
+            Command::Completions { shell } => about::completions(shell),
+            Command::Man => about::man(),
+        }
+    }
+
+    fn folder(&self) -> Result<PathBuf, Refusal> {
+        opening::folder(self.vault.as_ref())
+    }
+
+    /// The engine over the vault that was named, opened with what is at hand.
+    fn engine(&self) -> Result<Engine, Refusal> {
+        engine_over(opening::open(
+            &self.folder()?,
+            &self.around,
+            PassphraseUse::Opens,
+        )?)
+    }
+
+    /// A listener for a job of this shop.
+    fn telling(&self, engine: &Engine, shop: &str) -> Telling {
+        Telling::new(self.output, labels(engine, shop))
+    }
+}
+
+fn engine_over(vault: Vault) -> Result<Engine, Refusal> {
+    let shops = ConnectedShops::built_in().map_err(EngineError::from)?;
+    Ok(Engine::new(
+        Arc::new(vault),
+        Arc::new(shops),
+        Arc::new(SystemTime),
+    ))
+}
+
+/// What the owner reads for each content type. Before the first backup nothing is known of them, and their keys stand in.
+fn labels(engine: &Engine, shop: &str) -> HashMap<ContentType, String> {
+    descriptions(engine, shop)
+        .into_iter()
+        .map(|(key, description)| (key, description.label))
+        .collect()
+}
+
+fn descriptions(engine: &Engine, shop: &str) -> HashMap<ContentType, TypeDescription> {
+    engine
+        .types(shop, None)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|stored| (stored.description.key.clone(), stored.description))
+        .collect()
+}
+
+fn label_of(labels: &HashMap<ContentType, String>, content_type: &ContentType) -> String {
+    labels
+        .get(content_type)
+        .cloned()
+        .unwrap_or_else(|| content_type.to_string())
+}
+
+/// Original text as a part of a JSON answer.
+fn raw(text: String) -> Result<Raw, Refusal> {
+    RawValue::from_string(text).map_err(|cause| Refusal::Answer(cause.into()))
+}
+
+fn raw_node(node: &backstock_model::Node) -> Result<Raw, Refusal> {
+    raw(backstock_model::Document::from(node).to_string())
+}
+
+/// A name for people; the id when there is none.
+fn name_or_id<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if name.is_empty() { id } else { name }
+}

@@ -1,0 +1,343 @@
+//! `backup`, `backups`, `types`, `verify`, `prune`: what is kept of a shop.
+
+use backstock_engine::{BackupAsk, BackupOutcome, explain_problem};
+use backstock_model::{BackupNumber, ContentType, Group};
+use backstock_vault::{BackupKind, VerifyProblem};
+
+use super::Sitting;
+use crate::answers::{
+    BackedUp, BackedUpType, BackupRow, Backups, Problem, Pruned, TypeRow, Types, Verified, time,
+};
+use crate::arguments::{BackupArguments, PruneArguments, TypesArguments};
+use crate::interrupt::cancel_by_signal;
+use crate::page::{Align, Page, Table, count, counted, duration, moment, size, visible};
+use crate::refusal::{Exit, Refusal};
+
+impl Sitting {
+    pub(super) fn back_up(&self, arguments: BackupArguments) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let ask = BackupAsk {
+            types: arguments.types.into_iter().map(ContentType::new).collect(),
+            kind: BackupKind::Manual,
+            label: arguments.label,
+        };
+        let telling = self.telling(&engine, &arguments.name);
+        let cancel = cancel_by_signal()?;
+        let outcome = engine.backup(&arguments.name, &ask, &telling, &cancel);
+        drop(telling);
+        let outcome = outcome?;
+        self.output
+            .answer(&backed_up(&outcome), |page| tell_backup(page, &outcome))?;
+        Ok(Exit::Success)
+    }
+
+    pub(super) fn backups(&self, name: &str) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let shop = engine.vault().shop(name)?;
+        let backups = engine.vault().backups(shop.id)?;
+        let answer = Backups {
+            backups: backups
+                .iter()
+                .map(|backup| BackupRow {
+                    backup: backup.number.0,
+                    finished: time(backup.finished),
+                    kind: kind_of(backup.kind),
+                    label: backup.label.clone(),
+                    pinned: backup.pinned,
+                    records: backup.counts.records,
+                })
+                .collect(),
+        };
+        let failure = engine.last_backup_failure(name)?;
+        self.output.answer(&answer, |page| {
+            if let Some(failure) = &failure {
+                page.line(format!(
+                    "The last attempt, on {}, failed. {}",
+                    moment(failure.at),
+                    visible(&failure.why.message)
+                ));
+                page.gap();
+            }
+            let mut table = Table::new(&[
+                ("backup", Align::Right),
+                ("finished", Align::Left),
+                ("kind", Align::Left),
+                ("records", Align::Right),
+                ("added", Align::Right),
+                ("updated", Align::Right),
+                ("deleted", Align::Right),
+                ("label", Align::Left),
+            ]);
+            for backup in &backups {
+                let mut label = backup.label.clone().unwrap_or_default();
+                if backup.pinned {
+                    label = format!("{label} (kept)").trim().to_owned();
+                }
+                table.row([
+                    backup.number.to_string(),
+                    moment(backup.finished),
+                    kind_of(backup.kind).to_owned(),
+                    count(backup.counts.records),
+                    count(backup.counts.added),
+                    count(backup.counts.updated),
+                    count(backup.counts.deleted),
+                    label,
+                ]);
+            }
+            if table.is_empty() {
+                page.line(format!("There is no backup of {} yet.", visible(name)));
+            }
+            page.table(&table);
+        })?;
+        Ok(Exit::Success)
+    }
+
+    pub(super) fn types(&self, arguments: &TypesArguments) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let types = engine.types(&arguments.name, arguments.at.map(BackupNumber))?;
+        let answer = Types {
+            types: types
+                .iter()
+                .map(|stored| TypeRow {
+                    r#type: stored.description.key.to_string(),
+                    label: stored.description.label.clone(),
+                    group: stored.description.group,
+                    records: stored.records,
+                    bytes: stored.bytes,
+                    restorable: stored.description.restorable && !stored.gone,
+                    reason: stored.description.reason.clone(),
+                })
+                .collect(),
+        };
+        self.output.answer(&answer, |page| {
+            for (group, heading) in [
+                (Group::Business, "Store business data"),
+                (Group::Content, "Theme and content data"),
+                (Group::Other, "Other tables"),
+            ] {
+                let mut table = Table::new(&[
+                    ("type", Align::Left),
+                    ("label", Align::Left),
+                    ("records", Align::Right),
+                    ("size", Align::Right),
+                    ("restore", Align::Left),
+                ]);
+                for row in answer.types.iter().filter(|row| row.group == group) {
+                    table.row([
+                        row.r#type.clone(),
+                        row.label.clone(),
+                        count(row.records),
+                        size(row.bytes),
+                        match (&row.reason, row.restorable) {
+                            (Some(reason), _) => reason.clone(),
+                            (None, true) => "yes".to_owned(),
+                            (None, false) => "no; the shop does not have it any more".to_owned(),
+                        },
+                    ]);
+                }
+                if !table.is_empty() {
+                    page.gap();
+                    page.line(heading);
+                    page.table(&table);
+                }
+            }
+            page.gap();
+            page.line(format!(
+                "{}, {}",
+                counted(
+                    answer.types.iter().map(|row| row.records).sum(),
+                    "record",
+                    "records"
+                ),
+                size(answer.types.iter().map(|row| row.bytes).sum())
+            ));
+        })?;
+        Ok(Exit::Success)
+    }
+
+    pub(super) fn verify(&self, name: Option<&str>) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let telling = self.telling(&engine, name.unwrap_or_default());
+        let cancel = cancel_by_signal()?;
+        let outcome = engine.verify(name, &telling, &cancel);
+        drop(telling);
+        let outcome = outcome?;
+        let answer = Verified {
+            ok: outcome.problems.is_empty(),
+            backups: outcome.backups,
+            records: outcome.records,
+            versions: outcome.versions,
+            bytes: outcome.bytes,
+            problems: outcome
+                .problems
+                .iter()
+                .map(|problem| {
+                    Problem::new(
+                        problem_code(problem),
+                        explain_problem(problem),
+                        "Copy the vault's folder before anything else, then use the newest backup that is whole.",
+                    )
+                })
+                .collect(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "Checked {}, {}, {}, {}.",
+                counted(answer.backups, "backup", "backups"),
+                counted(answer.records, "record", "records"),
+                counted(answer.versions, "version", "versions"),
+                size(answer.bytes)
+            ));
+            if answer.ok {
+                page.line("Everything is as it was put there.");
+            } else {
+                page.line(format!(
+                    "{} not as it should be:",
+                    counted(answer.problems.len() as u64, "part is", "parts are")
+                ));
+                for problem in &answer.problems {
+                    page.line(format!("  {}", visible(&problem.message)));
+                }
+                page.line(
+                    "Copy the vault's folder before anything else, then use the newest backup that is whole.",
+                );
+            }
+        })?;
+        Ok(Exit::when(answer.ok))
+    }
+
+    pub(super) fn prune(&self, arguments: &PruneArguments) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let shop = engine.vault().shop(&arguments.name)?;
+        let mut numbers: Vec<BackupNumber> = arguments
+            .delete
+            .iter()
+            .map(|number| BackupNumber(number.get()))
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        // All of them are looked at before the first is deleted.
+        let mut named = Vec::new();
+        for number in &numbers {
+            let backup = engine.vault().backup(shop.id, *number)?;
+            named.push(format!("{number} ({})", moment(backup.finished)));
+        }
+        if !arguments.yes {
+            return Err(Refusal::NotConfirmed {
+                what: format!(
+                    "{} {} of {} would be deleted, and what only it holds would be gone for good.",
+                    if numbers.len() == 1 { "Backup" } else { "Backups" },
+                    named.join(", "),
+                    shop.name
+                ),
+            });
+        }
+        for number in &numbers {
+            engine.delete_backup(&arguments.name, *number)?;
+        }
+        let answer = Pruned {
+            deleted: numbers.iter().map(|number| number.0).collect(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "{} deleted: {}.",
+                counted(answer.deleted.len() as u64, "backup is", "backups are"),
+                named.join(", ")
+            ));
+            page.line("Every other backup is as it was.");
+        })?;
+        Ok(Exit::Success)
+    }
+}
+
+pub(super) fn backed_up(outcome: &BackupOutcome) -> BackedUp {
+    let counts = outcome.backup.counts;
+    BackedUp {
+        backup: outcome.backup.number.0,
+        records: counts.records,
+        added: counts.added,
+        updated: counts.updated,
+        deleted: counts.deleted,
+        unchanged: counts.unchanged,
+        bytes: counts.bytes,
+        seconds: outcome.seconds,
+        types: outcome
+            .types
+            .iter()
+            .map(|(description, counts)| BackedUpType {
+                r#type: description.key.to_string(),
+                label: description.label.clone(),
+                records: counts.records,
+                added: counts.added,
+                updated: counts.updated,
+                deleted: counts.deleted,
+                unchanged: counts.unchanged,
+            })
+            .collect(),
+    }
+}
+
+pub(super) fn tell_backup(page: &mut Page, outcome: &BackupOutcome) {
+    let mut table = Table::new(&[
+        ("label", Align::Left),
+        ("records", Align::Right),
+        ("added", Align::Right),
+        ("updated", Align::Right),
+        ("deleted", Align::Right),
+        ("unchanged", Align::Right),
+    ]);
+    for (description, counts) in &outcome.types {
+        table.row([
+            description.label.clone(),
+            count(counts.records),
+            count(counts.added),
+            count(counts.updated),
+            count(counts.deleted),
+            count(counts.unchanged),
+        ]);
+    }
+    page.table(&table);
+    page.gap();
+    let counts = outcome.backup.counts;
+    page.line(format!(
+        "Backup {} is complete: {}, {}, in {}.",
+        outcome.backup.number,
+        counted(counts.records, "record", "records"),
+        size(counts.bytes),
+        duration(outcome.seconds)
+    ));
+    page.line(
+        if counts.added + counts.updated + counts.deleted == 0 && outcome.backup.number.0 > 1 {
+            "Nothing changed since the backup before.".to_owned()
+        } else {
+            format!(
+                "Since the backup before: {} added, {} updated, {} deleted.",
+                count(counts.added),
+                count(counts.updated),
+                count(counts.deleted)
+            )
+        },
+    );
+}
+
+fn kind_of(kind: BackupKind) -> &'static str {
+    match kind {
+        BackupKind::Manual => "manual",
+        BackupKind::Scheduled => "scheduled",
+        BackupKind::Safety => "safety",
+        BackupKind::Imported => "imported",
+    }
+}
+
+fn problem_code(problem: &VerifyProblem) -> &'static str {
+    match problem {
+        VerifyProblem::Database { .. } => "database_damaged",
+        VerifyProblem::Record { .. } => "record_damaged",
+        VerifyProblem::Object { .. } => "object_damaged",
+        VerifyProblem::Backup { .. } => "backup_differs",
+        VerifyProblem::Counts { .. } => "counts_wrong",
+        VerifyProblem::Chain { .. } => "chain_broken",
+        VerifyProblem::OlderThanAnchor { .. } => "older_than_anchor",
+        VerifyProblem::Anchor => "anchor_damaged",
+    }
+}

@@ -1,0 +1,304 @@
+//! `compare`, `diff`, `history`: what happened when.
+
+use backstock_engine::{Differences, Engine, Moment, Span as FieldSpan};
+use backstock_model::{ChangeKind, ContentType, FieldChange, TypeDescription};
+
+use super::{Sitting, label_of, labels, name_or_id, raw_node};
+use crate::answers::{
+    Change, Changes, Compared, ComparedRecord, ComparedSide, ComparedType, History, LiveWord, Span, time,
+};
+use crate::arguments::{CompareArguments, DiffArguments, HistoryArguments, Side};
+use crate::commands::records::key_of;
+use crate::interrupt::cancel_by_signal;
+use crate::page::{Align, Page, Table, count, counted, moment, value, visible};
+use crate::refusal::{Exit, Refusal};
+
+/// Records listed for people; the JSON answer has all of them.
+const MOST_LISTED: usize = 200;
+
+impl Sitting {
+    pub(super) fn compare(&self, arguments: &CompareArguments) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let (a, b) = (moment_of(&arguments.a)?, moment_of(&arguments.b)?);
+        let name = &arguments.name;
+        let content_type = arguments.content_type.as_deref().map(ContentType::new);
+        let cancel = cancel_by_signal()?;
+        let sides = (side(&engine, name, a)?, side(&engine, name, b)?);
+        let found = engine.compare(name, a, b, content_type.as_ref(), arguments.list, &cancel)?;
+        self.output.answer(&compared(sides, &found), |page| {
+            page.line(format!(
+                "What happened in {} from {} to {}:",
+                visible(name),
+                told_side(sides.0),
+                told_side(sides.1)
+            ));
+            page.gap();
+            tell_differences(page, &found);
+            if arguments.list && !found.records.is_empty() {
+                let labels = labels(&engine, name);
+                page.gap();
+                let mut table = Table::new(&[
+                    ("what", Align::Left),
+                    ("type", Align::Left),
+                    ("name", Align::Left),
+                    ("record", Align::Left),
+                ]);
+                for record in found.records.iter().take(MOST_LISTED) {
+                    let id = record.key.remote_id.to_string();
+                    table.row([
+                        word(record.change).to_owned(),
+                        label_of(&labels, &record.key.content_type),
+                        name_or_id(&record.name, &id).to_owned(),
+                        record.key.to_string(),
+                    ]);
+                }
+                page.table(&table);
+                if found.records.len() > MOST_LISTED {
+                    page.line(format!(
+                        "... and {} more; --type narrows it, --json lists all.",
+                        count((found.records.len() - MOST_LISTED) as u64)
+                    ));
+                }
+            }
+        })?;
+        Ok(Exit::Success)
+    }
+
+    pub(super) fn diff(&self, arguments: &DiffArguments) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let (a, b) = (moment_of(&arguments.a)?, moment_of(&arguments.b)?);
+        let key = key_of(&arguments.record);
+        let name = &arguments.record.name;
+        let (changes, description) = engine.diff(name, &key, a, b)?;
+        let answer = Changes {
+            changes: changes
+                .iter()
+                .map(|change| {
+                    Ok(Change {
+                        path: change.path.clone(),
+                        label: field_label(&description, change),
+                        kind: change.kind,
+                        old: change.old.as_ref().map(raw_node).transpose()?,
+                        new: change.new.as_ref().map(raw_node).transpose()?,
+                    })
+                })
+                .collect::<Result<_, Refusal>>()?,
+        };
+        let sides = (side(&engine, name, a)?, side(&engine, name, b)?);
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "{} from {} to {}:",
+                visible(&key.to_string()),
+                told_side(sides.0),
+                told_side(sides.1)
+            ));
+            page.gap();
+            tell_changes(page, &changes, &description);
+        })?;
+        Ok(Exit::Success)
+    }
+
+    pub(super) fn history(&self, arguments: &HistoryArguments) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let key = key_of(&arguments.record);
+        let name = &arguments.record.name;
+        let (spans, description) = engine.timeline(name, &key, arguments.field.as_ref())?;
+        let answer = History {
+            spans: spans
+                .iter()
+                .map(|span| {
+                    Ok(Span {
+                        path: span.path.clone(),
+                        value: span.value.as_ref().map(raw_node).transpose()?,
+                        first_backup: span.first_backup.0,
+                        last_backup: span.last_backup.0,
+                        from: time(span.from),
+                        to: span.to.map(time),
+                    })
+                })
+                .collect::<Result<_, Refusal>>()?,
+        };
+        self.output
+            .answer(&answer, |page| tell_spans(page, &spans, &description))?;
+        Ok(Exit::Success)
+    }
+}
+
+fn moment_of(side: &Side) -> Result<&Moment, Refusal> {
+    match side {
+        Side::Moment(moment) => Ok(moment),
+        Side::File(_) => Err(Refusal::NotYet("Comparing with a file is")),
+    }
+}
+
+/// What a moment is called in an answer: the newest backup by its number.
+fn side(engine: &Engine, shop: &str, at: &Moment) -> Result<ComparedSide, Refusal> {
+    Ok(match at {
+        Moment::Backup(number) => ComparedSide::Backup(number.0),
+        Moment::Live => ComparedSide::Live(LiveWord::Live),
+        Moment::Latest => {
+            let known = engine.vault().shop(shop)?;
+            let latest = engine
+                .vault()
+                .latest(known.id)?
+                .ok_or(backstock_engine::EngineError::NoBackup { shop: known.name })?;
+            ComparedSide::Backup(latest.number.0)
+        }
+    })
+}
+
+fn told_side(side: ComparedSide) -> String {
+    match side {
+        ComparedSide::Backup(number) => format!("backup {number}"),
+        ComparedSide::Live(LiveWord::Live) => "now".to_owned(),
+    }
+}
+
+fn compared(sides: (ComparedSide, ComparedSide), found: &Differences) -> Compared {
+    let sum = |of: fn(&backstock_vault::TypeChanges) -> u64| found.types.iter().map(of).sum();
+    Compared {
+        a: sides.0,
+        b: sides.1,
+        added: sum(|changes| changes.added),
+        updated: sum(|changes| changes.updated),
+        deleted: sum(|changes| changes.deleted),
+        unchanged: sum(|changes| changes.unchanged),
+        types: found
+            .types
+            .iter()
+            .map(|changes| ComparedType {
+                r#type: changes.key.to_string(),
+                label: changes.label.clone(),
+                added: changes.added,
+                updated: changes.updated,
+                deleted: changes.deleted,
+                unchanged: changes.unchanged,
+            })
+            .collect(),
+        records: found
+            .records
+            .iter()
+            .map(|record| ComparedRecord {
+                r#type: record.key.content_type.to_string(),
+                id: record.key.remote_id.to_string(),
+                name: record.name.clone(),
+                change: record.change,
+            })
+            .collect(),
+    }
+}
+
+/// The counts of the types that differ, and how many records are the same.
+pub(super) fn tell_differences(page: &mut Page, found: &Differences) {
+    let mut table = Table::new(&[
+        ("type", Align::Left),
+        ("added", Align::Right),
+        ("updated", Align::Right),
+        ("deleted", Align::Right),
+        ("unchanged", Align::Right),
+    ]);
+    let mut same = 0;
+    for changes in &found.types {
+        same += changes.unchanged;
+        if changes.added + changes.updated + changes.deleted > 0 {
+            table.row([
+                changes.label.clone(),
+                count(changes.added),
+                count(changes.updated),
+                count(changes.deleted),
+                count(changes.unchanged),
+            ]);
+        }
+    }
+    if table.is_empty() {
+        page.line(format!(
+            "Nothing changed; {} the same.",
+            counted(same, "record is", "records are")
+        ));
+    } else {
+        page.table(&table);
+        page.gap();
+        page.line(format!("{} the same.", counted(same, "record is", "records are")));
+    }
+}
+
+/// What changed in a record, field by field.
+pub(super) fn tell_changes(page: &mut Page, changes: &[FieldChange], description: &TypeDescription) {
+    if changes.is_empty() {
+        page.line("Nothing changed.");
+    }
+    for change in changes {
+        let label = field_label(description, change);
+        page.line(format!(
+            "{}{}",
+            visible(&label),
+            if change.path.keys().len() > 1 {
+                format!("  ({})", visible(&change.path.to_string()))
+            } else {
+                String::new()
+            }
+        ));
+        match change.kind {
+            ChangeKind::Added => page.line(format!("  + {}", value(change.new.as_ref()))),
+            ChangeKind::Updated => {
+                page.line(format!("  - {}", value(change.old.as_ref())));
+                page.line(format!("  + {}", value(change.new.as_ref())));
+            }
+            ChangeKind::Deleted => page.line(format!("  - {}", value(change.old.as_ref()))),
+        }
+    }
+}
+
+fn field_label(description: &TypeDescription, change: &FieldChange) -> String {
+    if change.path.keys().is_empty() {
+        "The whole record".to_owned()
+    } else {
+        description.label_of(&change.path).0
+    }
+}
+
+fn tell_spans(page: &mut Page, spans: &[FieldSpan], description: &TypeDescription) {
+    let mut table = Table::new(&[
+        ("field", Align::Left),
+        ("value", Align::Left),
+        ("backups", Align::Right),
+        ("from", Align::Left),
+        ("to", Align::Left),
+    ]);
+    let mut last = None;
+    for span in spans {
+        let label = if last == Some(&span.path) {
+            String::new()
+        } else {
+            match (span.path.keys().len(), description.label_of(&span.path).0) {
+                (0, _) => "The whole record".to_owned(),
+                (1, label) => label,
+                (_, label) => format!("{label} ({})", span.path),
+            }
+        };
+        last = Some(&span.path);
+        table.row([
+            label,
+            value(span.value.as_ref()),
+            if span.first_backup == span.last_backup {
+                span.first_backup.to_string()
+            } else {
+                format!("{}-{}", span.first_backup, span.last_backup)
+            },
+            moment(span.from),
+            span.to.map_or_else(|| "today".to_owned(), moment),
+        ]);
+    }
+    if table.is_empty() {
+        page.line("The record never had such a field.");
+    }
+    page.table(&table);
+}
+
+pub(super) fn word(change: ChangeKind) -> &'static str {
+    match change {
+        ChangeKind::Added => "added",
+        ChangeKind::Updated => "updated",
+        ChangeKind::Deleted => "deleted",
+    }
+}

@@ -1,0 +1,227 @@
+//! `recoveries`, `recovery`: looking back at restores and undos.
+
+use backstock_model::RunId;
+use backstock_vault::{Run, RunItem, RunItemState, RunStatus};
+
+use super::{Sitting, name_or_id};
+use crate::answers::{RecoveredRecord, Recoveries, Recovery, RecoveryRow, time};
+use crate::arguments::RecoveryArguments;
+use crate::interrupt::cancel_by_signal;
+use crate::page::{Align, Table, count, counted, moment, visible};
+use crate::refusal::{Exit, Refusal};
+
+const PAGE: u64 = 5_000;
+/// Records listed for people; the JSON answer has all of them.
+const MOST_LISTED: usize = 200;
+
+impl Sitting {
+    pub(super) fn recoveries(&self, name: &str) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let runs = engine.runs(name)?;
+        let answer = Recoveries {
+            recoveries: runs.iter().map(recovery_row).collect(),
+        };
+        self.output.answer(&answer, |page| {
+            let mut table = Table::new(&[
+                ("run", Align::Right),
+                ("what", Align::Left),
+                ("started", Align::Left),
+                ("status", Align::Left),
+                ("succeeded", Align::Right),
+                ("failed", Align::Right),
+                ("", Align::Left),
+            ]);
+            for run in &runs {
+                table.row([
+                    run.id.to_string(),
+                    what(run),
+                    moment(run.started),
+                    status(run).to_owned(),
+                    count(run.succeeded),
+                    count(run.failed),
+                    remark(run),
+                ]);
+            }
+            if table.is_empty() {
+                page.line(format!("Nothing was ever restored to {}.", visible(name)));
+            }
+            page.table(&table);
+        })?;
+        Ok(Exit::Success)
+    }
+
+    pub(super) fn recovery(&self, arguments: &RecoveryArguments) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let (name, id) = (&arguments.name, RunId(arguments.run));
+        if arguments.resume {
+            let telling = self.telling(&engine, name);
+            let cancel = cancel_by_signal()?;
+            let outcome = engine.resume(name, id, &telling, &cancel);
+            drop(telling);
+            return self.tell_outcome(name, &outcome?);
+        }
+        let run = if arguments.leave {
+            engine.leave(name, id)?
+        } else {
+            engine.run(name, id)?
+        };
+        let limit = arguments.limit.unwrap_or(u64::MAX);
+        let mut items: Vec<RunItem> = Vec::new();
+        while (items.len() as u64) < limit {
+            let done = items.len() as u64;
+            let page = engine.run_items(
+                name,
+                id,
+                PAGE.min(limit - done),
+                arguments.offset.saturating_add(done),
+            )?;
+            let is_last = (page.len() as u64) < PAGE;
+            items.extend(page);
+            if is_last {
+                break;
+            }
+        }
+        let answer = Recovery {
+            recovery: recovery_row(&run),
+            skipped: run.skipped,
+            total: run.total,
+            safety_backup: run.safety.map(|backup| backup.0),
+            undoes: run.undoes.map(|run| run.0),
+            undone_by: run.undone_by.map(|run| run.0),
+            interrupted: run.interrupted,
+            note: run.note.clone(),
+            records: items.iter().map(recovered_record).collect(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!("Run {}: {}", run.id, what(&run)));
+            page.line(format!(
+                "{}, started {}{}",
+                status(&run),
+                moment(run.started),
+                run.finished
+                    .map(|at| format!(", finished {}", moment(at)))
+                    .unwrap_or_default()
+            ));
+            let remark = remark(&run);
+            if !remark.is_empty() {
+                page.line(visible(&remark));
+            }
+            if let Some(note) = &run.note {
+                page.line(format!("Note: {}", visible(note)));
+            }
+            page.line(format!(
+                "{} in the plan: {} succeeded, {} failed, {} left as they were.",
+                counted(run.total, "record", "records"),
+                count(run.succeeded),
+                count(run.failed),
+                count(run.skipped)
+            ));
+            if let Some(safety) = run.safety {
+                page.line(format!("The shop as it was before is backup {safety}."));
+            }
+            page.gap();
+            let mut table = Table::new(&[
+                ("record", Align::Left),
+                ("name", Align::Left),
+                ("action", Align::Left),
+                ("state", Align::Left),
+                ("", Align::Left),
+            ]);
+            for item in items.iter().take(MOST_LISTED) {
+                let id = item.key.remote_id.to_string();
+                table.row([
+                    item.key.to_string(),
+                    name_or_id(&item.name, &id).to_owned(),
+                    match item.action {
+                        backstock_model::Action::Create => "create",
+                        backstock_model::Action::Update => "update",
+                        backstock_model::Action::Delete => "delete",
+                    }
+                    .to_owned(),
+                    state(item.state).to_owned(),
+                    item.message.clone().unwrap_or_default(),
+                ]);
+            }
+            page.table(&table);
+            if items.len() > MOST_LISTED {
+                page.line(format!(
+                    "... and {} more; --offset shows them, --json lists all.",
+                    count((items.len() - MOST_LISTED) as u64)
+                ));
+            }
+            if run.interrupted {
+                page.gap();
+                page.line("Decide about it: --resume goes on with it, --leave leaves the shop as it is now.");
+            }
+        })?;
+        Ok(Exit::Success)
+    }
+}
+
+fn recovery_row(run: &Run) -> RecoveryRow {
+    RecoveryRow {
+        run: run.id.0,
+        to_backup: run.to.0,
+        started: time(run.started),
+        finished: run.finished.map(time),
+        status: status(run),
+        detail: run.detail.clone(),
+        succeeded: run.succeeded,
+        failed: run.failed,
+    }
+}
+
+fn recovered_record(item: &RunItem) -> RecoveredRecord {
+    RecoveredRecord {
+        r#type: item.key.content_type.to_string(),
+        id: item.key.remote_id.to_string(),
+        name: item.name.clone(),
+        action: item.action,
+        state: item.state,
+        code: item.code.clone(),
+        message: item.message.clone(),
+        new_id: item
+            .new_id
+            .as_ref()
+            .filter(|id| **id != item.key.remote_id)
+            .map(ToString::to_string),
+        differences: item.differences.clone(),
+    }
+}
+
+fn what(run: &Run) -> String {
+    match run.undoes {
+        Some(undone) => format!("undo of run {undone}"),
+        None => format!("restore to backup {}", run.to),
+    }
+}
+
+/// A run that came to its end with failures is a failed one for its owner.
+fn status(run: &Run) -> &'static str {
+    match run.status {
+        RunStatus::Progressing => "Progressing",
+        RunStatus::Done if run.failed == 0 => "Done",
+        RunStatus::Done | RunStatus::Fail => "Fail",
+    }
+}
+
+fn remark(run: &Run) -> String {
+    let mut parts = Vec::new();
+    if run.interrupted {
+        parts.push("interrupted".to_owned());
+    }
+    parts.extend(run.detail.clone());
+    parts.extend(run.undone_by.map(|by| format!("undone by run {by}")));
+    parts.join(", ")
+}
+
+fn state(state: RunItemState) -> &'static str {
+    match state {
+        RunItemState::Planned => "planned",
+        RunItemState::Sent => "sent",
+        RunItemState::Written => "written",
+        RunItemState::Verified => "read back",
+        RunItemState::Failed => "failed",
+        RunItemState::Skipped => "left alone",
+    }
+}

@@ -1,0 +1,477 @@
+//! `restore`, `undo`: bringing things back, and taking that back.
+//!
+//! Looking and doing are two words, `--preview` and `--yes`, and one of them must be said. What is previewed is kept as a
+//! plan; `--yes --plan` carries out exactly that plan, or refuses when the shop has changed since.
+
+use std::collections::{BTreeMap, HashMap};
+
+use backstock_engine::{Engine, RunOutcome};
+use backstock_model::{
+    Action, BackupNumber, Cancel, Choice, ContentType, Plan, PlanId, RunId, SkipReason, TypeDescription,
+};
+
+use super::{Sitting, descriptions, name_or_id, raw_node};
+use crate::answers::{
+    ConflictedField, Consequence, FailedRecord, PlannedWrite, Preview, Recovered, SkippedRecord,
+};
+use crate::arguments::{Decision, RestoreArguments, UndoArguments};
+use crate::interrupt::cancel_by_signal;
+use crate::output::say;
+use crate::page::{Align, Page, Table, count, counted, duration, short, value, visible};
+use crate::progress::stopped_at;
+use crate::refusal::{Exit, Refusal};
+
+/// Records shown to people field by field; the JSON answer has all of them.
+const MOST_SHOWN: usize = 20;
+
+impl Sitting {
+    pub(super) fn restore(&self, arguments: RestoreArguments) -> Result<Exit, Refusal> {
+        let choice = Choice {
+            content_types: arguments.types.into_iter().map(ContentType::new).collect(),
+            records: arguments.records,
+            fields: arguments.fields,
+            allow_deletes: arguments.allow_deletes,
+            include_protected: arguments.include_protected,
+        };
+        let to = arguments.to.map(BackupNumber);
+        let decision = arguments.decision;
+        check_decision(&decision)?;
+        let engine = self.engine()?;
+        let name = arguments.name;
+        let is_same = |plan: &Plan| {
+            plan.undoes.is_none()
+                && to.is_none_or(|to| to == plan.to)
+                && (choice == Choice::default() || choice == plan.choice)
+        };
+        let make = |cancel: &Cancel| {
+            let to = to.ok_or(Refusal::NotDecided)?;
+            let telling = self.telling(&engine, &name);
+            Ok(engine.plan_restore(&name, to, &choice, &telling, cancel)?)
+        };
+        self.decide(&engine, &name, decision, is_same, make)
+    }
+
+    pub(super) fn undo(&self, arguments: UndoArguments) -> Result<Exit, Refusal> {
+        let UndoArguments { name, run, decision } = arguments;
+        check_decision(&decision)?;
+        let engine = self.engine()?;
+        let run = RunId(run);
+        let is_same = |plan: &Plan| plan.undoes == Some(run);
+        let make = |_: &Cancel| Ok(engine.plan_undo(&name, run)?);
+        self.decide(&engine, &name, decision, is_same, make)
+    }
+
+    /// Shows the plan, or carries one out.
+    fn decide(
+        &self,
+        engine: &Engine,
+        shop: &str,
+        decision: Decision,
+        is_same: impl FnOnce(&Plan) -> bool,
+        make: impl FnOnce(&Cancel) -> Result<(PlanId, Plan), Refusal>,
+    ) -> Result<Exit, Refusal> {
+        let cancel = cancel_by_signal()?;
+        if decision.preview {
+            let (id, plan) = make(&cancel)?;
+            return self.preview(engine, shop, id, &plan);
+        }
+        let id = match decision.plan {
+            Some(number) => {
+                let id = PlanId(number);
+                if !is_same(&engine.plan(shop, id)?) {
+                    return Err(Refusal::AnotherPlan { plan: number });
+                }
+                id
+            }
+            None => {
+                let (id, plan) = make(&cancel)?;
+                if plan.records.is_empty() {
+                    return self.nothing_to_do(&plan);
+                }
+                id
+            }
+        };
+        let telling = self.telling(engine, shop);
+        let outcome = engine.carry_out(shop, id, decision.note, &telling, &cancel);
+        drop(telling);
+        self.tell_outcome(shop, &outcome?)
+    }
+
+    fn preview(&self, engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Result<Exit, Refusal> {
+        let types = descriptions(engine, shop);
+        self.output.answer(&preview(id, plan, &types)?, |page| {
+            tell_plan(page, plan, &types, MOST_SHOWN);
+            page.gap();
+            page.line("Nothing was written. To do exactly this:");
+            let shop = visible(shop);
+            page.line(match plan.undoes {
+                Some(run) => format!("    backstock-cli undo \"{shop}\" {run} --yes --plan {id}"),
+                None => format!(
+                    "    backstock-cli restore \"{shop}\" --to {} --yes --plan {id}",
+                    plan.to
+                ),
+            });
+        })?;
+        Ok(Exit::Success)
+    }
+
+    fn nothing_to_do(&self, plan: &Plan) -> Result<Exit, Refusal> {
+        let answer = Recovered {
+            run: None,
+            succeeded: 0,
+            failed: 0,
+            skipped: plan.skips.len() as u64,
+            verified: 0,
+            seconds: 0.0,
+            failures: Vec::new(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line("There is nothing to write; the shop was not touched.");
+            tell_skips(page, plan);
+        })?;
+        Ok(Exit::Success)
+    }
+
+    /// What came of a run. 1 when a record failed or the run was stopped.
+    pub(super) fn tell_outcome(&self, shop: &str, outcome: &RunOutcome) -> Result<Exit, Refusal> {
+        self.output.answer(&recovered(outcome), |page| {
+            tell_recovered(page, outcome);
+            page.gap();
+            page.line(format!(
+                "To take this back: backstock-cli undo \"{}\" {} --yes",
+                visible(shop),
+                outcome.run
+            ));
+        })?;
+        if outcome.cancelled {
+            say(&stopped_at(outcome.succeeded, outcome.failed, outcome.skipped));
+        }
+        Ok(Exit::when(outcome.failed == 0 && !outcome.cancelled))
+    }
+}
+
+fn check_decision(decision: &Decision) -> Result<(), Refusal> {
+    if decision.preview || decision.yes {
+        Ok(())
+    } else {
+        Err(Refusal::NotDecided)
+    }
+}
+
+fn recovered(outcome: &RunOutcome) -> Recovered {
+    Recovered {
+        run: Some(outcome.run.0),
+        succeeded: outcome.succeeded,
+        failed: outcome.failed,
+        skipped: outcome.skipped,
+        verified: outcome.verified,
+        seconds: outcome.seconds,
+        failures: outcome
+            .failures
+            .iter()
+            .map(|failure| FailedRecord {
+                r#type: failure.key.content_type.to_string(),
+                id: failure.key.remote_id.to_string(),
+                code: failure.code.clone(),
+                message: failure.message.clone(),
+            })
+            .collect(),
+    }
+}
+
+pub(super) fn tell_recovered(page: &mut Page, outcome: &RunOutcome) {
+    page.line(format!(
+        "Run {}: {} written and read back, {} failed, {} left as they were, in {}.",
+        outcome.run,
+        counted(outcome.succeeded, "record", "records"),
+        count(outcome.failed),
+        count(outcome.skipped),
+        duration(outcome.seconds)
+    ));
+    for failure in outcome.failures.iter().take(MOST_SHOWN) {
+        page.line(format!(
+            "  {}: {}",
+            visible(&failure.key.to_string()),
+            visible(&failure.message)
+        ));
+    }
+    if outcome.failures.len() > MOST_SHOWN {
+        page.line(format!(
+            "  ... and {} more; backstock-cli recovery lists all.",
+            count((outcome.failures.len() - MOST_SHOWN) as u64)
+        ));
+    }
+}
+
+fn preview(
+    id: PlanId,
+    plan: &Plan,
+    types: &HashMap<ContentType, TypeDescription>,
+) -> Result<Preview, Refusal> {
+    let (creates, updates, deletes) = plan.counts();
+    let mut writes = Vec::new();
+    for record in &plan.records {
+        for change in record.writes() {
+            writes.push(PlannedWrite {
+                r#type: record.key.content_type.to_string(),
+                id: record.key.remote_id.to_string(),
+                action: record.action(),
+                path: change.path,
+                old: change.old.as_ref().map(raw_node).transpose()?,
+                new: change.new.as_ref().map(raw_node).transpose()?,
+            });
+        }
+    }
+    Ok(Preview {
+        plan: id.0,
+        creates,
+        updates,
+        deletes,
+        skips: plan.skips.len() as u64,
+        conflicts: plan.conflicts.len() as u64,
+        writes,
+        skipped: plan
+            .skips
+            .iter()
+            .map(|skip| SkippedRecord {
+                r#type: skip.key.content_type.to_string(),
+                id: skip.key.remote_id.to_string(),
+                reason: skip.reason,
+            })
+            .collect(),
+        conflicted: plan
+            .conflicts
+            .iter()
+            .map(|conflict| ConflictedField {
+                r#type: conflict.key.content_type.to_string(),
+                id: conflict.key.remote_id.to_string(),
+                path: conflict.path.clone(),
+                live: conflict.live.clone(),
+                wanted: conflict.wanted.clone(),
+            })
+            .collect(),
+        consequences: plan
+            .consequences
+            .iter()
+            .map(|consequence| Consequence {
+                code: consequence.code.clone(),
+                count: consequence.count,
+                r#type: consequence.content_type.as_ref().map(ToString::to_string),
+                message: sentence(consequence, types),
+            })
+            .collect(),
+    })
+}
+
+/// A plan for people: counts by type, the first `most_shown` records field by field, and what is left alone.
+pub(super) fn tell_plan(
+    page: &mut Page,
+    plan: &Plan,
+    types: &HashMap<ContentType, TypeDescription>,
+    most_shown: usize,
+) {
+    let label = |content_type: &ContentType| {
+        types
+            .get(content_type)
+            .map_or_else(|| content_type.to_string(), |found| found.label.clone())
+    };
+    if plan.records.is_empty() {
+        page.line("There is nothing to write.");
+    } else {
+        let mut counts: BTreeMap<&ContentType, (u64, u64, u64)> = BTreeMap::new();
+        for record in &plan.records {
+            let of_type = counts.entry(&record.key.content_type).or_default();
+            match record.action() {
+                Action::Create => of_type.0 += 1,
+                Action::Update => of_type.1 += 1,
+                Action::Delete => of_type.2 += 1,
+            }
+        }
+        let mut table = Table::new(&[
+            ("type", Align::Left),
+            ("created", Align::Right),
+            ("updated", Align::Right),
+            ("deleted", Align::Right),
+        ]);
+        for (content_type, (creates, updates, deletes)) in counts {
+            table.row([
+                label(content_type),
+                count(creates),
+                count(updates),
+                count(deletes),
+            ]);
+        }
+        page.line(format!(
+            "In the shop, {} would be written:",
+            counted(plan.records.len() as u64, "record", "records")
+        ));
+        page.gap();
+        page.table(&table);
+        page.gap();
+    }
+    for record in plan.records.iter().take(most_shown) {
+        let id = record.key.remote_id.to_string();
+        page.line(format!(
+            "{} {} ({})",
+            match record.action() {
+                Action::Create => "Create",
+                Action::Update => "Update",
+                Action::Delete => "Delete",
+            },
+            short(name_or_id(&record.name, &id), 60),
+            visible(&record.key.to_string())
+        ));
+        if record.action() == Action::Update {
+            for change in record.writes() {
+                let field = types.get(&record.key.content_type).map_or_else(
+                    || change.path.to_string(),
+                    |description| description.label_of(&change.path).0,
+                );
+                page.line(format!(
+                    "    {}: {} -> {}",
+                    visible(&field),
+                    value(change.old.as_ref()),
+                    value(change.new.as_ref())
+                ));
+            }
+        }
+    }
+    if plan.records.len() > most_shown {
+        page.line(format!(
+            "... and {} more; --json lists all.",
+            counted((plan.records.len() - most_shown) as u64, "record", "records")
+        ));
+    }
+    tell_skips(page, plan);
+    for conflict in plan.conflicts.iter().take(MOST_SHOWN) {
+        page.line(format!(
+            "Kept, because it was changed since: {} {}, now {}, wanted {}",
+            visible(&conflict.key.to_string()),
+            visible(&conflict.path.to_string()),
+            short(&conflict.live, 60),
+            short(&conflict.wanted, 60)
+        ));
+    }
+    if plan.conflicts.len() > MOST_SHOWN {
+        page.line(format!(
+            "... and {} more fields that were changed since.",
+            count((plan.conflicts.len() - MOST_SHOWN) as u64)
+        ));
+    }
+    for consequence in &plan.consequences {
+        page.line(visible(&sentence(consequence, types)));
+    }
+}
+
+fn tell_skips(page: &mut Page, plan: &Plan) {
+    let mut reasons: BTreeMap<SkipReason, u64> = BTreeMap::new();
+    for skip in &plan.skips {
+        *reasons.entry(skip.reason).or_default() += 1;
+    }
+    if !reasons.is_empty() {
+        page.gap();
+    }
+    for (reason, skipped) in reasons {
+        page.line(format!(
+            "Left alone, {}: {}",
+            why(reason),
+            counted(skipped, "record", "records")
+        ));
+    }
+}
+
+fn why(reason: SkipReason) -> &'static str {
+    match reason {
+        SkipReason::DeletesNotAllowed => "because nothing is deleted without --allow-deletes",
+        SkipReason::ProtectedType => "because its type is protected (--include-protected)",
+        SkipReason::NotRestorable => "because its type cannot be written",
+        SkipReason::Locked => "because it is locked in the shop",
+        SkipReason::NotInBackup => "because the backup does not have it",
+        SkipReason::StillReferenced => "because other records need it",
+        SkipReason::NotInShop => "because the shop does not have it, and only some fields were asked for",
+        SkipReason::Damaged => "because its content in the vault is damaged",
+    }
+}
+
+/// A consequence as a full sentence.
+fn sentence(
+    consequence: &backstock_model::Consequence,
+    types: &HashMap<ContentType, TypeDescription>,
+) -> String {
+    let of_type = consequence.content_type.as_ref().map(|key| {
+        types
+            .get(key)
+            .map_or_else(|| key.to_string(), |found| found.label.clone())
+    });
+    let label = of_type.as_deref().unwrap_or("The shop");
+    let records = counted(consequence.count, "record", "records");
+    let detail = consequence.detail.as_deref().unwrap_or_default();
+    match consequence.code.as_str() {
+        "newer_records_kept" => {
+            format!("{records} in {label} came after this backup and stay in the shop.")
+        }
+        "triggers_not_fired" => {
+            format!(
+                "Automatic actions of the shop's database ({detail}) do not run for {label} during the restore."
+            )
+        }
+        "protected_fields_kept" => {
+            let field = if detail.is_empty() { "Stock" } else { detail };
+            format!(
+                "{field} in {label} is left as it is in the shop for {records}, because it changes with every sale."
+            )
+        }
+        "protected_type_kept" => {
+            format!(
+                "{label} is left as it is in the shop ({records}), because it is protected; --include-protected restores it too."
+            )
+        }
+        "type_not_restorable" => format!("{label} cannot be written to this shop ({records})."),
+        "type_not_in_shop" => format!("The shop does not have {label} any more ({records})."),
+        "reference_missing" => {
+            format!(
+                "{} to {label} that the shop does not have.",
+                counted(consequence.count, "reference leads", "references lead")
+            )
+        }
+        _ if detail.is_empty() => format!("{label}: {records}."),
+        _ => format!("{label}: {detail} ({records})."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn consequences_are_sentences_also_of_a_kind_not_known() {
+        let types = HashMap::from([(
+            ContentType::new("orders"),
+            TypeDescription::new(
+                ContentType::new("orders"),
+                "Orders",
+                backstock_model::Group::Business,
+            ),
+        )]);
+        let told = |code: &str, content_type: Option<&str>, detail: Option<&str>| {
+            sentence(
+                &backstock_model::Consequence {
+                    code: code.to_owned(),
+                    count: 1_200,
+                    content_type: content_type.map(ContentType::new),
+                    detail: detail.map(str::to_owned),
+                },
+                &types,
+            )
+        };
+        assert_eq!(
+            told("newer_records_kept", Some("orders"), None),
+            "1,200 records in Orders came after this backup and stay in the shop."
+        );
+        assert_eq!(
+            told("brand_new", Some("pages"), Some("more")),
+            "pages: more (1,200 records)."
+        );
+        assert_eq!(told("brand_new", None, None), "The shop: 1,200 records.");
+    }
+}

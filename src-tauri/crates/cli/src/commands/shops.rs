@@ -1,0 +1,247 @@
+//! `shop`: adding, listing, checking, removing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use backstock_engine::Engine;
+use backstock_model::{Clock as _, SystemTime, TypeDescription};
+use backstock_practice::Size;
+use backstock_vault::Shop;
+
+use super::Sitting;
+use crate::answers::{AddedType, Problem, ShopAdded, ShopChecked, ShopRemoved, ShopRow, Shops, time};
+use crate::arguments::{AddArguments, KindCommand, ShopCommand, size};
+use crate::opening::whole_path;
+use crate::page::{Align, Table, counted, moment, visible};
+use crate::refusal::{Exit, Refusal};
+
+/// Everyone practises in the same shop, so that the help can speak of it.
+pub(super) const PRACTICE_SEED: u64 = 1;
+
+impl Sitting {
+    pub(super) fn shop_command(&self, command: ShopCommand) -> Result<Exit, Refusal> {
+        match command {
+            ShopCommand::Add(arguments) => self.add_shop(&arguments),
+            ShopCommand::List => self.list_shops(),
+            ShopCommand::Check { name, accept } => self.check_shop(&name, accept),
+            ShopCommand::Remove { name, yes } => self.remove_shop(name, yes),
+        }
+    }
+
+    fn add_shop(&self, arguments: &AddArguments) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let (shop, types) = match &arguments.kind {
+            KindCommand::Practice { size: word } => add_practice_shop(&engine, &arguments.name, size(word))?,
+            KindCommand::Sqlite { path, profile } => {
+                add_sqlite_shop(&engine, &arguments.name, path, profile.as_deref())?
+            }
+        };
+        let answer = ShopAdded {
+            shop: shop.name,
+            kind: shop.kind,
+            profile: shop.profile,
+            types: types
+                .into_iter()
+                .map(|description| AddedType {
+                    r#type: description.key.to_string(),
+                    label: description.label,
+                    tables: description.tables,
+                })
+                .collect(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!("{} is in the vault.", visible(&answer.shop)));
+            page.line(match &answer.profile {
+                Some(profile) => format!("Its tables are read with the profile {}.", visible(profile)),
+                None => "No profile fits; every table is a content type of its own.".to_owned(),
+            });
+            page.gap();
+            let mut table = Table::new(&[
+                ("type", Align::Left),
+                ("label", Align::Left),
+                ("tables", Align::Left),
+            ]);
+            for row in &answer.types {
+                table.row([row.r#type.clone(), row.label.clone(), row.tables.join(", ")]);
+            }
+            page.table(&table);
+            page.gap();
+            page.line(format!(
+                "Back it up with: backstock-cli backup \"{}\"",
+                visible(&answer.shop)
+            ));
+        })?;
+        Ok(Exit::Success)
+    }
+
+    fn list_shops(&self) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let mut shops = Vec::new();
+        for shop in engine.vault().shops()? {
+            let latest = engine.vault().latest(shop.id)?;
+            shops.push((shop, latest));
+        }
+        let answer = Shops {
+            shops: shops
+                .iter()
+                .map(|(shop, latest)| ShopRow {
+                    shop: shop.name.clone(),
+                    kind: shop.kind.clone(),
+                    profile: shop.profile.clone(),
+                    place: file_of(shop).map(|file| file.display().to_string()),
+                    added: time(shop.added),
+                    last_backup: latest.as_ref().map(|backup| time(backup.finished)),
+                })
+                .collect(),
+        };
+        self.output.answer(&answer, |page| {
+            let mut table = Table::new(&[
+                ("shop", Align::Left),
+                ("profile", Align::Left),
+                ("last backup", Align::Left),
+                ("place", Align::Left),
+            ]);
+            for (shop, latest) in &shops {
+                table.row([
+                    shop.name.clone(),
+                    shop.profile.clone().unwrap_or_else(|| "none".to_owned()),
+                    latest
+                        .as_ref()
+                        .map_or_else(|| "never".to_owned(), |backup| moment(backup.finished)),
+                    file_of(shop)
+                        .map(|file| file.display().to_string())
+                        .unwrap_or_default(),
+                ]);
+            }
+            if table.is_empty() {
+                page.line("There is no shop in the vault yet.");
+                page.line("Try it with: backstock-cli shop add \"Harbour Tea\" practice");
+            }
+            page.table(&table);
+        })?;
+        Ok(Exit::Success)
+    }
+
+    /// 0 when all is well, 1 when the shop answers and something is the matter, 2 when it does not answer.
+    fn check_shop(&self, name: &str, accept: bool) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        engine.vault().shop(name)?;
+        let checked = if accept {
+            engine.accept_shop(name)
+        } else {
+            engine.check_shop(name)
+        };
+        let (problems, server, exit) = match checked {
+            Ok(check) => {
+                let problems: Vec<Problem> = check
+                    .problems
+                    .into_iter()
+                    .map(|problem| Problem {
+                        code: problem.code,
+                        message: problem.message,
+                        hint: problem.hint,
+                    })
+                    .collect();
+                let exit = Exit::when(problems.is_empty());
+                (problems, Some(check.server), exit)
+            }
+            Err(error) => (vec![Refusal::from(error).told()], None, Exit::Refused),
+        };
+        let answer = ShopChecked {
+            ok: problems.is_empty(),
+            problems,
+        };
+        self.output.answer(&answer, |page| {
+            if let Some(server) = server {
+                page.line(format!("{} answers: {}.", visible(name), visible(&server)));
+            }
+            if answer.ok {
+                page.line("Everything can be backed up and restored.");
+            }
+            for problem in &answer.problems {
+                page.line(visible(&problem.message));
+                page.line(visible(&problem.hint));
+            }
+        })?;
+        Ok(exit)
+    }
+
+    fn remove_shop(&self, name: String, yes: bool) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let shop = engine.vault().shop(&name)?;
+        let backups = engine.vault().backups(shop.id)?.len() as u64;
+        if !yes {
+            return Err(Refusal::NotConfirmed {
+                what: format!(
+                    "{} and its {} would be taken out of the vault for good.",
+                    shop.name,
+                    counted(backups, "backup", "backups")
+                ),
+            });
+        }
+        engine.remove_shop(&name)?;
+        let answer = ShopRemoved {
+            shop: name,
+            removed: true,
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "{} and its {} are out of the vault. The shop itself was not touched.",
+                visible(&answer.shop),
+                counted(backups, "backup", "backups")
+            ));
+        })?;
+        Ok(Exit::Success)
+    }
+}
+
+/// Adds a shop that is a database file.
+pub(super) fn add_sqlite_shop(
+    engine: &Engine,
+    name: &str,
+    file: &Path,
+    profile: Option<&str>,
+) -> Result<(Shop, Vec<TypeDescription>), Refusal> {
+    let connection = serde_json::json!({ "path": whole_path(file)? }).to_string();
+    Ok(engine.add_shop(name, "sqlite", &connection, profile)?)
+}
+
+/// Makes the practice shop's database in the vault's folder and adds it like any other shop.
+pub(super) fn add_practice_shop(
+    engine: &Engine,
+    name: &str,
+    size: Size,
+) -> Result<(Shop, Vec<TypeDescription>), Refusal> {
+    let folder = practice_folder(engine);
+    fs::create_dir_all(&folder).map_err(|cause| Refusal::File {
+        doing: format!("make the folder {}", folder.display()),
+        cause,
+    })?;
+    let file = free_file(&folder);
+    let added = backstock_practice::create(&file, size, PRACTICE_SEED, SystemTime.now())
+        .map_err(Refusal::from)
+        .and_then(|()| add_sqlite_shop(engine, name, &file, None));
+    if added.is_err() {
+        // A shop that is not in the vault would only lie around.
+        let _ = fs::remove_file(&file);
+    }
+    added
+}
+
+/// The database file of a shop.
+pub(super) fn file_of(shop: &Shop) -> Option<PathBuf> {
+    let connection: serde_json::Value = serde_json::from_str(&shop.connection).ok()?;
+    connection.get("path")?.as_str().map(PathBuf::from)
+}
+
+/// Where the practice shops of a vault lie.
+pub(super) fn practice_folder(engine: &Engine) -> PathBuf {
+    engine.vault().folder().join("practice")
+}
+
+fn free_file(folder: &Path) -> PathBuf {
+    (1..)
+        .map(|number| folder.join(format!("harbour-tea-{number}.sqlite")))
+        .find(|file| !file.exists())
+        .unwrap_or_else(|| folder.join("harbour-tea.sqlite"))
+}

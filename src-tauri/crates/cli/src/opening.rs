@@ -1,0 +1,235 @@
+//! # Opening a vault without a window
+//!
+//! What was put into the environment counts first, because somebody put it there: `BACKSTOCK_RECOVERY_KEY` opens the vault
+//! or refuses. Then this computer's keyring, then `BACKSTOCK_PASSPHRASE`, then a question on the terminal. A secret is
+//! never an argument: arguments can be read by every program of the computer and stay in the shell's history.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use backstock_model::Secret;
+use backstock_vault::{RecoveryKey, Unlock, Vault, VaultError};
+
+use crate::keyring::{KeyringProblem, Secrets, from_secret, name_of};
+use crate::refusal::Refusal;
+
+pub(crate) const RECOVERY_KEY: &str = "BACKSTOCK_RECOVERY_KEY";
+pub(crate) const PASSPHRASE: &str = "BACKSTOCK_PASSPHRASE";
+
+/// What the place the program was started in brings along.
+pub(crate) struct Surroundings {
+    pub(crate) recovery_key: Option<OsString>,
+    pub(crate) passphrase: Option<OsString>,
+    pub(crate) keyring: Box<dyn Secrets>,
+    /// Whether somebody sits at the terminal who can be asked.
+    pub(crate) can_ask: bool,
+}
+
+impl Surroundings {
+    /// The real ones.
+    pub(crate) fn of_this_program() -> Self {
+        let named = |name| std::env::var_os(name).filter(|text| !text.is_empty());
+        Self {
+            recovery_key: named(RECOVERY_KEY),
+            passphrase: named(PASSPHRASE),
+            keyring: Box::new(crate::keyring::SystemKeyring::new()),
+            can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        }
+    }
+
+    /// The passphrase out of the environment.
+    pub(crate) fn passphrase(&self) -> Result<Option<Secret>, Refusal> {
+        text_of(self.passphrase.as_ref(), PASSPHRASE)
+    }
+
+    /// Asks for a secret without showing it; nothing when nobody can be asked.
+    pub(crate) fn ask(&self, question: &str) -> Result<Option<Secret>, Refusal> {
+        if !self.can_ask {
+            return Ok(None);
+        }
+        let typed = rpassword::prompt_password(question).map_err(|cause| Refusal::File {
+            doing: "read what was typed".to_owned(),
+            cause,
+        })?;
+        Ok(Some(Secret::new(typed)).filter(|secret| !secret.reveal().is_empty()))
+    }
+}
+
+fn text_of(found: Option<&OsString>, name: &'static str) -> Result<Option<Secret>, Refusal> {
+    found
+        .map(|text| {
+            text.to_str()
+                .map(|text| Secret::new(text.to_owned()))
+                .ok_or(Refusal::NotText(name))
+        })
+        .transpose()
+}
+
+/// The vault's folder with its whole path, so that what is noted in the vault is good from everywhere.
+pub(crate) fn folder(named: Option<&PathBuf>) -> Result<PathBuf, Refusal> {
+    let named = named
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .ok_or(Refusal::NoVault)?;
+    whole_path(named)
+}
+
+/// A path from the root.
+pub(crate) fn whole_path(path: &Path) -> Result<PathBuf, Refusal> {
+    std::path::absolute(path).map_err(|cause| Refusal::File {
+        doing: format!("find {}", path.display()),
+        cause,
+    })
+}
+
+/// Which passphrase may be used to open the vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PassphraseUse {
+    /// The one in the environment opens the vault.
+    Opens,
+    /// The one in the environment is a new one and opens nothing yet.
+    IsNew,
+}
+
+/// Opens the vault with what is at hand.
+pub(crate) fn open(
+    folder: &Path,
+    around: &Surroundings,
+    passphrase: PassphraseUse,
+) -> Result<Vault, Refusal> {
+    if let Some(text) = text_of(around.recovery_key.as_ref(), RECOVERY_KEY)? {
+        // A folder that is no vault is told before a key that is none.
+        Vault::vault_id_of(folder)?;
+        let key = RecoveryKey::parse(text.reveal())?;
+        return Ok(Vault::open(folder, Unlock::Recovery(&key))?);
+    }
+    let mut keyring = None;
+    if Vault::has_keyring(folder)? {
+        match around.keyring.get(&name_of(&Vault::vault_id_of(folder)?)) {
+            Ok(Some(secret)) => {
+                if let Some(key) = from_secret(&secret) {
+                    match Vault::open(folder, Unlock::Keyring(&key)) {
+                        // The vault was remembered anew on another computer since.
+                        Err(VaultError::WrongKey) => {}
+                        other => return Ok(other?),
+                    }
+                }
+            }
+            Ok(None) => {}
+            Err(problem) => keyring = Some(problem),
+        }
+    }
+    open_with_passphrase(folder, around, passphrase, keyring)
+}
+
+fn open_with_passphrase(
+    folder: &Path,
+    around: &Surroundings,
+    usage: PassphraseUse,
+    keyring: Option<KeyringProblem>,
+) -> Result<Vault, Refusal> {
+    let has_passphrase = Vault::has_passphrase(folder)?;
+    let mut passphrase = None;
+    if has_passphrase {
+        if usage == PassphraseUse::Opens {
+            passphrase = around.passphrase()?;
+        }
+        if passphrase.is_none() {
+            passphrase = around.ask("Passphrase of the vault: ")?;
+        }
+    }
+    match passphrase {
+        Some(passphrase) => Ok(Vault::open(folder, Unlock::Passphrase(&passphrase))?),
+        None => Err(Refusal::Locked {
+            has_passphrase,
+            keyring,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use backstock_vault::NewKeys;
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::keyring::fake::FakeKeyring;
+    use crate::keyring::to_secret;
+
+    fn around(keyring: FakeKeyring) -> Surroundings {
+        Surroundings {
+            recovery_key: None,
+            passphrase: None,
+            keyring: Box::new(keyring),
+            can_ask: false,
+        }
+    }
+
+    fn open_it(folder: &Path, around: &Surroundings) -> Result<Vault, String> {
+        open(folder, around, PassphraseUse::Opens).map_err(|refusal| refusal.told().code)
+    }
+
+    // S2.1.1, S2.1.2: without a key nothing is readable; each key opens; a wrong one is told.
+    #[test]
+    fn a_vault_opens_with_whatever_is_at_hand() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = [7; 32];
+        let keys = NewKeys {
+            keyring: Some(key),
+            passphrase: Some(Secret::new("correct horse".into())),
+        };
+        let (vault, recovery) = Vault::create(folder.path(), keys, DateTime::<Utc>::UNIX_EPOCH).unwrap();
+        let name = name_of(vault.id());
+        drop(vault);
+        let remembering = || {
+            let keyring = FakeKeyring::default();
+            keyring.set(&name, &to_secret(&key)).unwrap();
+            keyring
+        };
+
+        assert!(open_it(folder.path(), &around(remembering())).is_ok());
+        let empty = around(FakeKeyring::default());
+        assert_eq!(open_it(folder.path(), &empty).unwrap_err(), "locked");
+        let locked = around(FakeKeyring {
+            problem: Some(KeyringProblem::Locked),
+            ..FakeKeyring::default()
+        });
+        assert_eq!(open_it(folder.path(), &locked).unwrap_err(), "locked");
+
+        // A key of another time in the keyring: the passphrase still opens.
+        let stale = FakeKeyring::default();
+        stale.set(&name, &to_secret(&[8; 32])).unwrap();
+        let mut here = around(stale);
+        assert_eq!(open_it(folder.path(), &here).unwrap_err(), "locked");
+        here.passphrase = Some("correct horse".into());
+        assert!(open_it(folder.path(), &here).is_ok());
+        here.passphrase = Some("wrong horse".into());
+        assert_eq!(open_it(folder.path(), &here).unwrap_err(), "wrong_key");
+        // A passphrase that is meant to become the new one does not open anything.
+        here.passphrase = Some("correct horse".into());
+        assert!(matches!(
+            open(folder.path(), &here, PassphraseUse::IsNew),
+            Err(Refusal::Locked {
+                has_passphrase: true,
+                ..
+            })
+        ));
+
+        // What is in the environment counts before the keyring, also when it is wrong.
+        let mut here = around(remembering());
+        here.recovery_key = Some(recovery.reveal().to_lowercase().into());
+        assert!(open_it(folder.path(), &here).is_ok());
+        let other = tempfile::tempdir().unwrap();
+        let (_, another) =
+            Vault::create(other.path(), NewKeys::default(), DateTime::<Utc>::UNIX_EPOCH).unwrap();
+        here.recovery_key = Some(another.reveal().into());
+        assert_eq!(open_it(folder.path(), &here).unwrap_err(), "wrong_key");
+    }
+
+    #[test]
+    fn a_vault_must_be_named() {
+        assert!(matches!(folder(None), Err(Refusal::NoVault)));
+        assert!(matches!(folder(Some(&PathBuf::new())), Err(Refusal::NoVault)));
+        assert!(folder(Some(&"some/where".into())).unwrap().is_absolute());
+    }
+}

@@ -1,0 +1,336 @@
+//! Why a command was not carried out, and what that makes of the exit code.
+
+use std::io;
+use std::path::PathBuf;
+
+use backstock_engine::{EngineError, explain};
+use backstock_practice::PracticeError;
+use backstock_vault::VaultError;
+
+use crate::answers::Problem;
+use crate::keyring::KeyringProblem;
+
+/// What the program says to whoever started it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All of it was done.
+    Success,
+    /// It ran, and some records failed or are not as they should be; or it was stopped.
+    SomeFailed,
+    /// It was refused.
+    Refused,
+}
+
+impl Exit {
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::SomeFailed => 1,
+            Self::Refused => 2,
+        }
+    }
+
+    /// Success when `is_right`.
+    pub(crate) fn when(is_right: bool) -> Self {
+        if is_right { Self::Success } else { Self::SomeFailed }
+    }
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    /// The engine could not do it.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// The practice shop could not do it.
+    #[error(transparent)]
+    Practice(#[from] PracticeError),
+    /// The keyring could not do it.
+    #[error(transparent)]
+    Keyring(#[from] KeyringProblem),
+    /// What was typed cannot be understood.
+    #[error("{0}")]
+    Words(String),
+    /// No vault was named.
+    #[error("no vault was named")]
+    NoVault,
+    /// Nothing at hand opens the vault.
+    #[error("nothing at hand opens the vault")]
+    Locked {
+        /// Whether a passphrase would.
+        has_passphrase: bool,
+        /// Why the keyring did not.
+        keyring: Option<KeyringProblem>,
+    },
+    /// A secret in the environment is not text.
+    #[error("{0} is not text")]
+    NotText(&'static str),
+    /// No passphrase was given.
+    #[error("no passphrase was given")]
+    NoPassphrase,
+    /// The passphrase was typed differently the second time.
+    #[error("the passphrase was typed differently the second time")]
+    PassphraseDiffers,
+    /// A change that cannot simply be taken back was not confirmed.
+    #[error("not confirmed: {what}")]
+    NotConfirmed {
+        /// What would be done, as the beginning of a sentence that ends in "with --yes".
+        what: String,
+    },
+    /// Neither looking nor doing was asked for.
+    #[error("neither --preview nor --yes")]
+    NotDecided,
+    /// The plan is not what was asked for beside it.
+    #[error("the plan {plan} is for something else")]
+    AnotherPlan {
+        /// Which plan.
+        plan: u64,
+    },
+    /// Something later versions will do.
+    #[error("{0} not in this version yet")]
+    NotYet(&'static str),
+    /// The recovery key would lie beside what it opens.
+    #[error("the recovery key would lie in the vault")]
+    KeyInVault,
+    /// There is a file already.
+    #[error("{} is there already", .0.display())]
+    FileThere(PathBuf),
+    /// The shop is not the practice shop.
+    #[error("{0} is not a practice shop")]
+    NotForPractice(String),
+    /// The record was not there at that moment.
+    #[error("{record} was not there")]
+    NotThere {
+        /// Which record.
+        record: String,
+        /// When, to follow "not".
+        when: String,
+    },
+    /// A file or folder could not be used.
+    #[error("could not {doing}")]
+    File {
+        /// What was being done, to follow "could not".
+        doing: String,
+        /// What the system said.
+        #[source]
+        cause: io::Error,
+    },
+    /// The answer could not be written.
+    #[error("the answer could not be written")]
+    Answer(#[source] io::Error),
+}
+
+impl From<VaultError> for Refusal {
+    fn from(error: VaultError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl Refusal {
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            // The work was done; only whoever asked did not hear of it.
+            Self::Engine(EngineError::Cancelled) | Self::Answer(_) => Exit::SomeFailed,
+            _ => Exit::Refused,
+        }
+    }
+
+    /// The refusal in the owner's words.
+    pub(crate) fn told(&self) -> Problem {
+        match self {
+            Self::Engine(error) => {
+                let explained = explain(error);
+                Problem::new(&explained.code, explained.message, explained.hint)
+            }
+            Self::Practice(error) => Problem::new(
+                "practice",
+                format!("The practice shop did not do this: {}.", reason(error)),
+                "Add a new practice shop if this stays.",
+            ),
+            Self::Keyring(problem) => problem.told(),
+            Self::Words(message) => Problem::new(
+                "usage",
+                message.clone(),
+                "Type backstock-cli help for the commands, or --help after one of them.",
+            ),
+            Self::NoVault => Problem::new(
+                "no_vault",
+                "No vault was named.",
+                "Name the vault's folder with --vault DIR or in the environment variable BACKSTOCK_VAULT.",
+            ),
+            Self::Locked {
+                has_passphrase,
+                keyring,
+            } => Problem::new(
+                "locked",
+                match keyring {
+                    None => "The vault is locked, and this computer's keyring does not know it.".to_owned(),
+                    Some(problem) => format!("The vault is locked. {}", problem.told().message),
+                },
+                if *has_passphrase {
+                    "Put its recovery key into the environment variable BACKSTOCK_RECOVERY_KEY, or its passphrase into \
+                     BACKSTOCK_PASSPHRASE."
+                } else {
+                    "Put its recovery key into the environment variable BACKSTOCK_RECOVERY_KEY."
+                },
+            ),
+            Self::NotText(name) => Problem::new(
+                "not_text",
+                format!("The environment variable {name} holds something that is not text."),
+                "Set it again.",
+            ),
+            Self::NoPassphrase => Problem::new(
+                "no_passphrase",
+                "No passphrase was given.",
+                "Type it when you are asked, or put it into the environment variable BACKSTOCK_PASSPHRASE.",
+            ),
+            Self::PassphraseDiffers => Problem::new(
+                "passphrase_differs",
+                "The passphrase was typed differently the second time, so nothing was changed.",
+                "Try again.",
+            ),
+            Self::NotConfirmed { what } => Problem::new(
+                "not_confirmed",
+                format!("{what} This was not confirmed, so nothing was changed."),
+                "Add --yes to do it.",
+            ),
+            Self::NotDecided => Problem::new(
+                "not_decided",
+                "Nothing was changed, because neither --preview nor --yes was given.",
+                "Add --preview to see what would be written, then --yes to do it.",
+            ),
+            Self::AnotherPlan { plan } => Problem::new(
+                "another_plan",
+                format!("The plan {plan} was made for something else than what was asked for with it."),
+                "Give the plan alone, or preview again.",
+            ),
+            Self::NotYet(what) => Problem::new(
+                "not_yet",
+                format!("{what} not in this version yet."),
+                "Compare backups by their numbers, or with live.",
+            ),
+            Self::KeyInVault => Problem::new(
+                "key_in_vault",
+                "The recovery key must not lie in the vault that it opens.",
+                "Choose a file somewhere else, best on another device.",
+            ),
+            Self::FileThere(file) => Problem::new(
+                "file_there",
+                format!("There already is a file {}.", file.display()),
+                "Choose another name.",
+            ),
+            Self::NotForPractice(name) => Problem::new(
+                "not_for_practice",
+                format!("{name} is a real shop. Mistakes can be made in the practice shop only."),
+                "Add one with: shop add \"Harbour Tea\" practice",
+            ),
+            Self::NotThere { record, when } => Problem::new(
+                "not_there",
+                format!("There was no {record} {when}."),
+                "Look at its versions to see when it was there.",
+            ),
+            Self::File { doing, cause } => Problem::new(
+                "file",
+                format!("Backstock could not {doing}: {cause}."),
+                "Make sure that the folder is there, may be written, and has room.",
+            ),
+            Self::Answer(cause) => Problem::new(
+                "answer",
+                format!("It was done, but the answer could not be written: {cause}."),
+                "Make sure that there is room where the answer goes.",
+            ),
+        }
+    }
+}
+
+impl Refusal {
+    /// What the system or the database said, for somebody who wants to help; nothing when the sentences say it all.
+    pub(crate) fn details(&self) -> Option<String> {
+        match self {
+            Self::Engine(error) => {
+                std::error::Error::source(error)?;
+                Some(reason(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// An error with what caused it, in one line.
+fn reason(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(found) = cause {
+        text.push_str(": ");
+        text.push_str(&found.to_string());
+        cause = found.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // S2.15: every refusal is a sentence and one thing to do.
+    #[test]
+    fn every_refusal_is_a_sentence_and_one_thing_to_do() {
+        let refusals = [
+            Refusal::Practice(PracticeError::NotAPracticeShop { path: "a.db".into() }),
+            Refusal::Keyring(KeyringProblem::None),
+            Refusal::Keyring(KeyringProblem::Locked),
+            Refusal::Keyring(KeyringProblem::Refused("no".into())),
+            Refusal::Words("There is no command frobnicate.".into()),
+            Refusal::NoVault,
+            Refusal::Locked {
+                has_passphrase: true,
+                keyring: None,
+            },
+            Refusal::Locked {
+                has_passphrase: false,
+                keyring: Some(KeyringProblem::None),
+            },
+            Refusal::NotText("BACKSTOCK_PASSPHRASE"),
+            Refusal::NoPassphrase,
+            Refusal::PassphraseDiffers,
+            Refusal::NotConfirmed {
+                what: "Backup 1 would be deleted.".into(),
+            },
+            Refusal::NotDecided,
+            Refusal::AnotherPlan { plan: 7 },
+            Refusal::NotYet("Comparing with files is"),
+            Refusal::KeyInVault,
+            Refusal::FileThere("key.txt".into()),
+            Refusal::NotForPractice("Harbour Tea".into()),
+            Refusal::NotThere {
+                record: "products/1".into(),
+                when: "in backup 1".into(),
+            },
+            Refusal::File {
+                doing: "make the folder x".into(),
+                cause: io::Error::from(io::ErrorKind::PermissionDenied),
+            },
+            Refusal::Answer(io::Error::from(io::ErrorKind::StorageFull)),
+        ];
+        let told: Vec<Problem> = refusals.iter().map(Refusal::told).collect();
+        for problem in &told {
+            assert!(problem.message.ends_with('.'), "{problem:?}");
+            assert!(
+                !problem.hint.is_empty() && !problem.message.contains("rror"),
+                "{problem:?}"
+            );
+        }
+        insta::assert_snapshot!(
+            told.iter()
+                .map(|problem| format!("{}\n  {}\n  {}", problem.code, problem.message, problem.hint))
+                .collect::<Vec<_>>()
+                .join("\n")
+        );
+    }
+
+    #[test]
+    fn a_stop_is_not_a_refusal() {
+        assert_eq!(Refusal::from(EngineError::Cancelled).exit(), Exit::SomeFailed);
+        assert_eq!(Refusal::NotDecided.exit(), Exit::Refused);
+    }
+}
