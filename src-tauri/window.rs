@@ -1,5 +1,7 @@
 //! The one window: where it may go, how it comes to the front, and what it asks before it closes.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager as _, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
@@ -71,15 +73,21 @@ pub(crate) fn go_to(app: &AppHandle, route: &str) {
     }
 }
 
+/// Whether the question is on the screen. A second click on the close button must not ask a second time.
+static IS_ASKING: AtomicBool = AtomicBool::new(false);
+
 /// Asks whether the app may close although a job runs, and closes it if so.
 pub(crate) fn ask_to_close(app: &AppHandle) {
+    if IS_ASKING.swap(true, Ordering::AcqRel) {
+        return;
+    }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        if desk::confirm_close(&app).await
-            && let Some(window) = main(&app)
-        {
-            // Destroying does not ask again. A window that is gone already is closed as well.
-            let _ = window.destroy();
+        let is_yes = desk::confirm_close(&app).await;
+        IS_ASKING.store(false, Ordering::Release);
+        if is_yes {
+            // With a number the exit is ours, not the person's, and is not asked about again.
+            app.exit(0);
         }
     });
 }

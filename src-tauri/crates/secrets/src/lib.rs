@@ -6,6 +6,7 @@
 //! told so, and the vault then opens with its passphrase or recovery key.
 //!
 //! * Every call blocks, and may wait for a person who is asked to unlock the keyring: call it on a thread that may wait.
+//!   It works on a thread of its own, because the way to the Secret Service does not bear the threads of an async runtime.
 //! * A locked Secret Service says of every secret that there is none. "None" is therefore only believed when the keyring
 //!   is open; otherwise the answer is [`KeyringError::Locked`].
 //! * The connection is made once. A keyring that was not there at the first call is not there until Backstock starts anew.
@@ -14,6 +15,9 @@
 
 #[cfg(all(unix, not(target_os = "macos")))]
 mod secret_service;
+
+use std::panic::resume_unwind;
+use std::thread;
 
 use backstock_model::Secret;
 use keyring::v1::{Entry, Error};
@@ -59,10 +63,7 @@ impl Keyring {
 
     /// What the keyring can do now. Asks nobody for a password.
     pub fn state(&self) -> KeyringState {
-        match Entry::store_status() {
-            Ok(()) => is_locked(),
-            Err(_) => KeyringState::None,
-        }
+        apart(state)
     }
 
     /// A secret by its name; nothing when there is none of that name.
@@ -71,15 +72,11 @@ impl Keyring {
     ///
     /// When the keyring cannot be read, so that it is not known whether there is one.
     pub fn get(&self, name: &str) -> Result<Option<Secret>, KeyringError> {
-        match self.entry(name)?.get_password() {
+        apart(|| match self.entry(name)?.get_password() {
             Ok(text) => Ok(Some(Secret::new(text))),
-            Err(Error::NoEntry) => match self.state() {
-                KeyringState::Available => Ok(None),
-                KeyringState::Locked => Err(KeyringError::Locked),
-                KeyringState::None => Err(KeyringError::None),
-            },
+            Err(Error::NoEntry) => there_is_none().map(|()| None),
             Err(error) => Err(explain(&error)),
-        }
+        })
     }
 
     /// Keeps a secret; one of the same name is replaced.
@@ -88,9 +85,11 @@ impl Keyring {
     ///
     /// When the keyring did not take it.
     pub fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringError> {
-        self.entry(name)?
-            .set_password(secret.reveal())
-            .map_err(|error| explain(&error))
+        apart(|| {
+            self.entry(name)?
+                .set_password(secret.reveal())
+                .map_err(|error| explain(&error))
+        })
     }
 
     /// Forgets a secret. That there was none is not an error, unless the keyring is locked and cannot know.
@@ -99,15 +98,36 @@ impl Keyring {
     ///
     /// When the secret may still be there.
     pub fn delete(&self, name: &str) -> Result<(), KeyringError> {
-        match self.entry(name)?.delete_credential() {
+        apart(|| match self.entry(name)?.delete_credential() {
             Ok(()) => Ok(()),
-            Err(Error::NoEntry) => self.get(name).map(|_| ()),
+            Err(Error::NoEntry) => there_is_none(),
             Err(error) => Err(explain(&error)),
-        }
+        })
     }
 
     fn entry(&self, name: &str) -> Result<Entry, KeyringError> {
         Entry::new(&self.service, name).map_err(|error| explain(&error))
+    }
+}
+
+/// Does work on a thread of its own and waits for it.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+fn state() -> KeyringState {
+    match Entry::store_status() {
+        Ok(()) => is_locked(),
+        Err(_) => KeyringState::None,
+    }
+}
+
+/// Whether "there is none" can be believed.
+fn there_is_none() -> Result<(), KeyringError> {
+    match state() {
+        KeyringState::Available => Ok(()),
+        KeyringState::Locked => Err(KeyringError::Locked),
+        KeyringState::None => Err(KeyringError::None),
     }
 }
 
