@@ -17,6 +17,9 @@ pub(crate) enum Motif {
     Stripes,
 }
 
+/// How many colours of tea there are: what is left of a mood divided by this chooses one.
+pub(crate) const TEA_COLOURS: u64 = 6;
+
 /// Draws a picture of `side` by `side` pixels. `mood` chooses colours and places.
 pub(crate) fn png(motif: Motif, side: usize, mood: u64) -> Vec<u8> {
     let row_bytes = side.div_ceil(2);
@@ -48,7 +51,7 @@ pub(crate) fn png(motif: Motif, side: usize, mood: u64) -> Vec<u8> {
 
 // Colours by number: 0-4 the ground from light to dark, 5-9 the tea from light to dark, 10-12 porcelain, 13-14 leaf, 15 ink.
 fn palette(mood: u64) -> Vec<u8> {
-    const TEAS: [[i32; 3]; 6] = [
+    const TEAS: [[i32; 3]; TEA_COLOURS as usize] = [
         [196, 108, 40], // black
         [158, 170, 70], // green
         [214, 176, 96], // white
@@ -63,8 +66,8 @@ fn palette(mood: u64) -> Vec<u8> {
         [232, 228, 206],
         [220, 226, 238],
     ];
-    let tea = TEAS[(mood % 6) as usize];
-    let ground = GROUNDS[(mood / 6 % 5) as usize];
+    let tea = TEAS[(mood % TEA_COLOURS) as usize];
+    let ground = GROUNDS[(mood / TEA_COLOURS % 5) as usize];
     let tint = (mood >> 17 & 15) as i32;
     let mut colours = Vec::with_capacity(48);
     let mut add = |colour: [i32; 3], shade: i32| {

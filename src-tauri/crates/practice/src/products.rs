@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result, Statement, params};
 use crate::chance::Chance;
 use crate::goods::{self, BRANDS, CATEGORIES, Good, Sort};
 use crate::moment::{self, DAY};
-use crate::picture::{Motif, png};
+use crate::picture::{Motif, TEA_COLOURS, png};
 use crate::{insert, money, text};
 
 /// The warehouse, and the counter of the shop by the harbour: the places that keep stock.
@@ -303,12 +303,13 @@ impl<'c> Products<'c> {
             Sort::Gift => Motif::Stripes,
         };
         for (position, (view, words)) in (0_i64..).zip(&VIEWS[..1 + chance.below(3)]) {
-            let mood = chance.any();
+            // The rest of the mood by chance, but the cup holds what the product is.
+            let mood = (chance.any() >> 1) / TEA_COLOURS * TEA_COLOURS + tea_colour(good.category);
             // Now and then one as large as people upload them.
             let side = match position {
                 0 if good.index % 160 == 5 => 400,
                 0 => 96,
-                _ => 64 + 8 * (mood % 4) as usize,
+                _ => 64 + 8 * (mood >> 40 & 3) as usize,
             };
             let motif = [main, Motif::Leaves, Motif::Caddy][position as usize];
             self.image.execute(params![
@@ -361,6 +362,18 @@ impl<'c> Products<'c> {
             self.custom_field.execute(params![id, name, value])?;
         }
         Ok(())
+    }
+}
+
+// The colour that the tea of a category has in the cup, as in `picture`.
+fn tea_colour(category: i64) -> u64 {
+    match category {
+        9..=12 | 19 | 21 => 1,
+        14 | 15 => 2,
+        20 => 3,
+        22 | 23 => 4,
+        13 | 31 => 5,
+        _ => 0,
     }
 }
 

@@ -105,9 +105,11 @@ pub(crate) fn description(chance: &mut Chance, good: &Good, length: usize) -> St
     let name = escaped(good.base_name);
     let mut html = String::with_capacity(length + 400);
     html.push_str("<p>");
-    push_sentence(&mut html, sentences[0], &name, origin);
-    // A walk through the sentences without taking one twice before all had their turn.
-    let (mut place, step) = (1 + chance.below(sentences.len()), 1 + 2 * chance.below(3));
+    let (first, others) = sentences.split_first().unwrap_or((&"", &[""]));
+    push_sentence(&mut html, first, &name, origin);
+    // A walk through the others that takes none twice before all had their turn: their number is odd, and the step
+    // is a power of two.
+    let (mut place, step) = (chance.below(others.len()), 1_usize << chance.below(3));
     let mut in_paragraph = 1;
     while html.len() < length {
         if in_paragraph == 4 {
@@ -118,10 +120,10 @@ pub(crate) fn description(chance: &mut Chance, good: &Good, length: usize) -> St
         }
         if in_paragraph == 2 && chance.percent(25) {
             html.push_str("<strong>");
-            push_sentence(&mut html, sentences[place % sentences.len()], &name, origin);
+            push_sentence(&mut html, others[place % others.len()], &name, origin);
             html.push_str("</strong>");
         } else {
-            push_sentence(&mut html, sentences[place % sentences.len()], &name, origin);
+            push_sentence(&mut html, others[place % others.len()], &name, origin);
         }
         place += step;
         in_paragraph += 1;
@@ -234,6 +236,13 @@ fn push_sentence(html: &mut String, sentence: &str, name: &str, origin: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_walk_through_the_sentences_meets_all_of_them() {
+        for count in [LEAF.len(), HERB.len(), WARE.len(), TREAT.len(), GIFT.len()] {
+            assert_eq!((count - 1) % 2, 1, "see `description`");
+        }
+    }
 
     #[test]
     fn a_description_is_about_as_long_as_asked_and_has_no_gaps() {

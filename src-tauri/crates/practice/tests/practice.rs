@@ -1,5 +1,10 @@
 //! What Harbour Tea promises, proven through the connector and the profile that owners' shops are read with.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
+
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
