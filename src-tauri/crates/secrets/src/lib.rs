@@ -14,7 +14,7 @@
 //! What it does not protect from: on Windows and Linux another program of the same person can read the same keyring.
 
 #[cfg(all(unix, not(target_os = "macos")))]
-mod secret_service;
+mod collection;
 
 use std::panic::resume_unwind;
 use std::thread;
@@ -133,7 +133,7 @@ fn there_is_none() -> Result<(), KeyringError> {
 
 #[cfg(all(unix, not(target_os = "macos")))]
 fn is_locked() -> KeyringState {
-    secret_service::state()
+    collection::state()
 }
 
 // The Keychain and the Credential Manager are open while their owner is logged in.

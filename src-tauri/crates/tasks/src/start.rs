@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::call::{Call, TaskError};
-use crate::machine::{self, Reach, WINDOWS, has_display, prepare};
+use crate::machine::{self, Reach, WINDOWS, has_display, npm_ci, prepare};
 use crate::root::built;
 use crate::ui;
 
@@ -32,8 +32,8 @@ pub(crate) fn start(words: &[String]) -> Result<ExitCode, TaskError> {
         return Ok(ExitCode::SUCCESS);
     }
     prepare(Reach::Window)?;
-    println!("Building the window ...");
-    ui::build()?;
+    npm_ci("ui")?;
+    ui::build_if_older()?;
     println!("Building the app (a few minutes the first time, seconds later) ...");
     if let Err(error) = build("backstock") {
         if cfg!(windows) {

@@ -51,11 +51,15 @@ impl Tally {
     ///
     /// A line `skipped: …` is a test that found something missing and went home early; its program counts it as passed,
     /// which [`Tally::settled`] sets right. Understood are also cargo's `test result: ok. 3 passed; 1 failed; 2 ignored; …`, vitest's
-    /// `Tests  1 failed | 12 passed | 1 skipped (14)` and our own `3 passed, 1 failed[, 2 skipped]`.
+    /// `Tests  1 failed | 12 passed | 1 skipped (14)`, node's `ℹ pass 12` and our own `3 passed, 1 failed[, 2 skipped]`.
     pub(crate) fn hear(&mut self, line: &str) {
         let line = line.trim();
         if line.starts_with("skipped: ") {
             self.went_home += 1;
+            return;
+        }
+        if let Some(count) = line.strip_prefix(['ℹ', '#']) {
+            self.hear_node(count);
             return;
         }
         let counts = if let Some(counts) = line.strip_prefix("test result:") {
@@ -81,6 +85,23 @@ impl Tally {
                 "ignored" | "skipped" => self.left_out += count,
                 _ => {}
             }
+        }
+    }
+}
+
+impl Tally {
+    fn hear_node(&mut self, line: &str) {
+        let mut words = line.split_whitespace();
+        let (Some(what), Some(Ok(count)), None) =
+            (words.next(), words.next().map(str::parse::<u64>), words.next())
+        else {
+            return;
+        };
+        match what {
+            "pass" => self.passed += count,
+            "fail" | "cancelled" => self.failed += count,
+            "skipped" | "todo" => self.left_out += count,
+            _ => {}
         }
     }
 }
@@ -114,6 +135,19 @@ mod tests {
         tally.hear("test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out");
         let tally = tally.settled();
         assert_eq!((tally.passed, tally.failed, tally.left_out), (2, 0, 2));
+    }
+
+    #[test]
+    fn node_is_understood() {
+        let lines = [
+            "ℹ tests 7",
+            "ℹ pass 4",
+            "ℹ fail 1",
+            "ℹ cancelled 1",
+            "ℹ skipped 1",
+            "ℹ duration_ms 12.5",
+        ];
+        assert_eq!(heard(&lines), (4, 2, 1));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::call::{Call, TaskError};
 use crate::house;
 use crate::machine::{self, Reach, npm_ci, on_path, prepare};
 use crate::packages;
-use crate::root::{built, read, root, write};
+use crate::root::{read, root, write};
 use crate::screen;
 use crate::tally::Tally;
 use crate::ui;
@@ -223,23 +223,34 @@ fn rust(asked: Asked) -> Result<Tally, TaskError> {
             call
         }
     };
-    // The programs that later stages open are built with the same choice of features as the tests, so nothing is built twice.
-    call(&["build", "--locked", "--workspace", "--bins", "--examples"]).run()?;
+    programs().run()?;
     tests(&call(&["test", "--locked", "--workspace", "--no-fail-fast"]))
 }
 
 const END_TO_END: &str = "tests/e2e/run.mjs";
 
+/// Builds what the end-to-end tests open. After the stages before nothing is left to do; a stage run alone needs it.
 fn end_to_end() -> Result<(), TaskError> {
+    npm_ci("ui")?;
     if root().join("tests/e2e/package.json").exists() {
         npm_ci("tests/e2e")?;
     }
-    if !built("backstock").exists() {
-        Call::cargo()
-            .words(["build", "--locked", "--workspace", "--bins", "--examples"])
-            .run()?;
-    }
-    Ok(())
+    ui::build_if_older()?;
+    programs().run()
+}
+
+/// Builds all programs with the same choice of features as the tests, so that nothing is built twice.
+fn programs() -> Call {
+    Call::cargo()
+        .words([
+            "build",
+            "--locked",
+            "--workspace",
+            "--bins",
+            "--examples",
+            "--quiet",
+        ])
+        .with("CARGO_BUILD_JOBS", machine::build_jobs().to_string())
 }
 
 fn browser(asked: Asked) -> Result<Tally, TaskError> {
@@ -263,11 +274,7 @@ fn real_window(asked: Asked) -> Result<Tally, TaskError> {
 }
 
 fn surrounded(call: Call, asked: Asked) -> Call {
-    let call = call
-        .with("BACKSTOCK_APP", built("backstock"))
-        .with("BACKSTOCK_CLI", built("backstock-cli"))
-        .with("BACKSTOCK_PROGRAMS", built("backstock").with_file_name(""))
-        .at_most(Duration::from_secs(30 * 60));
+    let call = call.at_most(Duration::from_secs(30 * 60));
     if asked.is_full {
         call.with("BACKSTOCK_FULL", "1")
     } else {

@@ -16,6 +16,12 @@ const NOT_ALONE: &[&str] = &[
     "handler",
 ];
 
+/// Files that are named with such a word on purpose.
+const ON_PURPOSE: &[&str] = &[
+    // The sentences that all screens have in common.
+    "ui/src/words/en/common.ts",
+];
+
 const DECLARES: &[&str] = &[
     "struct",
     "enum",
@@ -41,7 +47,9 @@ pub(super) fn are_plain(house: &House) -> Vec<Breach> {
                     "the module is named for what is in it: `restore.rs`, not `restore/mod.rs`",
                 ));
             }
-            if let Some(word) = empty_word(stem) {
+            if let Some(word) = empty_word(stem)
+                && !ON_PURPOSE.contains(&path)
+            {
                 breaches.push(Breach::new(
                     path,
                     format!("`{word}` says nothing about what is in the file"),
