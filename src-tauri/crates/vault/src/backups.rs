@@ -1,10 +1,13 @@
-//! backups
+//! Backups as they are listed, named and pinned. How one is made is in `writing.rs`, how one is deleted in `deleting.rs`.
 
 use backstock_model::{BackupNumber, ShopId};
 use chrono::{DateTime, Utc};
+use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
-use crate::{JobLock, Vault, VaultError};
+use crate::error::WhileDoing as _;
+use crate::table::{backups, shops};
+use crate::{Vault, VaultError};
 
 /// Why a backup was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,26 +89,25 @@ pub struct Unfinished {
 impl Vault {
     /// The finished backups of a shop, newest first.
     pub fn backups(&self, shop: ShopId) -> Result<Vec<Backup>, VaultError> {
-        let _ = shop;
-        todo!()
+        self.inner
+            .read(|connection| backups::finished(connection, shops::number(connection, shop)?))
     }
 
     /// One finished backup.
     pub fn backup(&self, shop: ShopId, number: BackupNumber) -> Result<Backup, VaultError> {
-        let _ = (shop, number);
-        todo!()
+        self.inner
+            .read(|connection| backups::one(connection, shops::number(connection, shop)?, number))
     }
 
     /// The newest finished backup.
     pub fn latest(&self, shop: ShopId) -> Result<Option<Backup>, VaultError> {
-        let _ = shop;
-        todo!()
+        Ok(self.backups(shop)?.into_iter().next())
     }
 
     /// A backup that has begun and not finished.
     pub fn unfinished(&self, shop: ShopId) -> Result<Option<Unfinished>, VaultError> {
-        let _ = shop;
-        todo!()
+        self.inner
+            .read(|connection| backups::unfinished(connection, shops::number(connection, shop)?))
     }
 
     /// Names a backup; `None` takes the name away.
@@ -115,8 +117,17 @@ impl Vault {
         number: BackupNumber,
         label: Option<&str>,
     ) -> Result<(), VaultError> {
-        let _ = (shop, number, label);
-        todo!()
+        const DOING: &str = "naming a backup";
+        self.inner.write(DOING, |transaction| {
+            let backup = backups::place(transaction, shops::number(transaction, shop)?, number)?;
+            transaction
+                .execute(
+                    "UPDATE backups SET label = ?2 WHERE backup = ?1",
+                    params![backup, label],
+                )
+                .map(drop)
+                .doing(DOING)
+        })
     }
 
     /// Keeps a backup from being deleted (with a note why), or lets it go again with `pinned: false`.
@@ -127,15 +138,16 @@ impl Vault {
         pinned: bool,
         note: Option<&str>,
     ) -> Result<(), VaultError> {
-        let _ = (shop, number, pinned, note);
-        todo!()
-    }
-
-    /// Deletes a backup of the lock's shop: what only it holds is gone for good, every other backup stays as it was.
-    ///
-    /// A pinned backup is not deleted ([`VaultError::NotAllowed`]).
-    pub fn delete_backup(&self, lock: &JobLock, number: BackupNumber) -> Result<(), VaultError> {
-        let _ = (lock, number);
-        todo!()
+        const DOING: &str = "pinning a backup";
+        self.inner.write(DOING, |transaction| {
+            let backup = backups::place(transaction, shops::number(transaction, shop)?, number)?;
+            transaction
+                .execute(
+                    "UPDATE backups SET pinned = ?2, note = ?3 WHERE backup = ?1",
+                    params![backup, pinned, note],
+                )
+                .map(drop)
+                .doing(DOING)
+        })
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use backstock_model::{BackupNumber, ContentType, ObjectHash, PlanId, RecordKey, RunId};
 use chrono::{DateTime, Utc};
+use rusqlite::ErrorCode;
 
 /// Why the vault could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -156,4 +157,47 @@ pub enum RecoveryKeyFault {
     /// The signs do not belong together; one of them is mistyped.
     #[error("one of its letters or digits is mistyped")]
     Mistyped,
+}
+
+/// Says what was going on when a file or the database refused.
+pub(crate) trait WhileDoing<T> {
+    /// Turns the system's word into ours.
+    fn doing(self, doing: &'static str) -> Result<T, VaultError>;
+}
+
+impl<T> WhileDoing<T> for Result<T, rusqlite::Error> {
+    fn doing(self, doing: &'static str) -> Result<T, VaultError> {
+        self.map_err(|cause| VaultError::database(doing, cause))
+    }
+}
+
+impl<T> WhileDoing<T> for Result<T, io::Error> {
+    fn doing(self, doing: &'static str) -> Result<T, VaultError> {
+        self.map_err(|cause| match cause.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => VaultError::DiskFull { doing },
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => VaultError::ReadOnly,
+            _ => VaultError::Io { doing, cause },
+        })
+    }
+}
+
+impl VaultError {
+    pub(crate) fn database(doing: &'static str, cause: rusqlite::Error) -> Self {
+        match cause.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull { doing },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::damaged(doing),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy {
+                job: "another program".into(),
+                since: None,
+                process: None,
+            },
+            Some(ErrorCode::OperationInterrupted) => Self::Cancelled,
+            _ => Self::Database { doing, cause },
+        }
+    }
+
+    pub(crate) fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged { what: what.into() }
+    }
 }

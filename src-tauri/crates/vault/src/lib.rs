@@ -26,16 +26,27 @@
 //! What is not done here: no shop is read or written, no clock is asked (times are handed in), and the operating system's
 //! keyring is the caller's: the vault only takes the 32 bytes kept there.
 
+mod anchor;
 mod backups;
 mod compare;
+mod deleting;
+mod disk;
 mod error;
+mod finding;
+mod hashes;
 mod keys;
+mod listing;
 mod lock;
+mod migration;
+mod objects;
+mod packing;
+mod pages;
 mod plans;
 mod reading;
 mod runs;
 mod search;
 mod shops;
+mod table;
 mod vault;
 mod verify;
 mod writing;

@@ -1,25 +1,55 @@
-//! lock
+//! # One job at a time
+//!
+//! The right to write is a lock of the operating system on `vault.lock`. It is held only while a job runs, is given back when
+//! the process dies however it dies, and works between two windows, the window and the command line, and two threads alike.
+//! `vault.job.json` says who holds it; it is a note for people and never decides anything.
+//!
+//! Small changes that are no job (a setting, a label, a plan) do not take it: the database's own transactions are enough.
 
-use crate::{Vault, VaultError};
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
 use backstock_model::ShopId;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::error::WhileDoing as _;
+use crate::{Vault, VaultError, disk};
+
+pub(crate) const LOCK: &str = "vault.lock";
+const NOTE: &str = "vault.job.json";
+
+// Somebody who only looks whether a job runs has the lock for an instant.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// The right to write, held while a job runs. Given back when dropped, and by the operating system when the process dies.
 #[derive(Debug)]
 #[must_use = "the vault is only held as long as the lock lives"]
 pub struct JobLock {
-    shop: ShopId,
+    hold: Arc<Hold>,
 }
 
-impl JobLock {
-    /// The shop the job works for.
-    pub fn shop(&self) -> ShopId {
-        self.shop
+#[derive(Debug)]
+struct Hold {
+    shop: ShopId,
+    vault: String,
+    note: PathBuf,
+    // Closing the file gives the lock back.
+    _file: File,
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.note);
     }
 }
 
 /// The job that holds a vault at the moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunningJob {
     /// What it calls itself, for example `backup`.
     pub job: String,
@@ -31,15 +61,119 @@ pub struct RunningJob {
     pub process: Option<u32>,
 }
 
+#[derive(Serialize, Deserialize)]
+struct Note {
+    job: String,
+    shop: ShopId,
+    process: u32,
+}
+
+impl JobLock {
+    /// The shop the job works for.
+    pub fn shop(&self) -> ShopId {
+        self.hold.shop
+    }
+
+    /// The same right for a part of the job that may outlive the caller's hold on it.
+    pub(crate) fn share(&self) -> Self {
+        Self {
+            hold: Arc::clone(&self.hold),
+        }
+    }
+
+    pub(crate) fn check(&self, vault: &Vault) -> Result<(), VaultError> {
+        if self.hold.vault == vault.id() {
+            Ok(())
+        } else {
+            Err(VaultError::NotAllowed {
+                reason: "the lock is another vault's",
+            })
+        }
+    }
+}
+
 impl Vault {
     /// Takes the right to write for one job. One job at a time in a vault; [`VaultError::Busy`] when somebody else has it.
     pub fn lock(&self, shop: ShopId, job: &str) -> Result<JobLock, VaultError> {
-        let _ = (shop, job);
-        todo!()
+        let doing = "taking the vault's lock";
+        if self.is_read_only() {
+            return Err(VaultError::ReadOnly);
+        }
+        self.shop_by_id(shop)?;
+        let file = disk::open_private(&self.folder().join(LOCK), false).doing(doing)?;
+        if !try_lock(&file, TRIES)? {
+            let running = self.note();
+            return Err(VaultError::Busy {
+                job: running.job,
+                since: running.since,
+                process: running.process,
+            });
+        }
+        let note = self.folder().join(NOTE);
+        let text = serde_json::to_vec(&Note {
+            job: job.into(),
+            shop,
+            process: std::process::id(),
+        })
+        .map_err(|_| VaultError::damaged("a note that cannot be written down"))?;
+        disk::replace(&note, &text).doing(doing)?;
+        Ok(JobLock {
+            hold: Arc::new(Hold {
+                shop,
+                vault: self.id().into(),
+                note,
+                _file: file,
+            }),
+        })
     }
 
     /// The job that holds the vault at the moment, in this process or another.
     pub fn running_job(&self) -> Result<Option<RunningJob>, VaultError> {
-        todo!()
+        if self.is_held()? {
+            Ok(Some(self.note()))
+        } else {
+            Ok(None)
+        }
     }
+
+    pub(crate) fn is_held(&self) -> Result<bool, VaultError> {
+        if self.is_read_only() {
+            return Ok(false);
+        }
+        let file =
+            disk::open_private(&self.folder().join(LOCK), false).doing("looking at the vault's lock")?;
+        Ok(!try_lock(&file, 1)?)
+    }
+
+    fn note(&self) -> RunningJob {
+        read_note(&self.folder().join(NOTE)).unwrap_or_else(|| RunningJob {
+            job: "another job".into(),
+            ..RunningJob::default()
+        })
+    }
+}
+
+fn read_note(path: &Path) -> Option<RunningJob> {
+    let note: Note = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    Some(RunningJob {
+        job: note.job,
+        shop: Some(note.shop),
+        since: fs::metadata(path)
+            .and_then(|found| found.modified())
+            .ok()
+            .map(DateTime::from),
+        process: Some(note.process),
+    })
+}
+
+fn try_lock(file: &File, tries: u32) -> Result<bool, VaultError> {
+    for left in (0..tries).rev() {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::WouldBlock) if left > 0 => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(cause)) => return Err(cause).doing("taking the vault's lock"),
+        }
+    }
+    Ok(false)
 }

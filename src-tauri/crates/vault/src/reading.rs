@@ -1,14 +1,34 @@
-//! reading
+//! # Reading back
+//!
+//! Every reader names a backup and sees the vault as of that backup, whatever is being written meanwhile. Content is checked
+//! against its hash each time it is read; a damaged record is an error that names it and does not touch the others.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use backstock_model::{
-    BackupNumber, ContentType, Document, ObjectHash, RecordKey, RemoteId, ShopId, TypeDescription,
+    BackupNumber, ContentType, Document, RecordKey, RemoteId, ShopId, TypeDescription, diff,
 };
 use chrono::{DateTime, Utc};
+use rayon::prelude::*;
+use rusqlite::Connection;
 
+use crate::error::WhileDoing as _;
+use crate::hashes;
+use crate::packing::{Dictionary, PLAIN, Unpacker};
+use crate::pages::{self, PackedRow, Page};
+use crate::table::backups::{self, Place};
+use crate::table::tallies::{self, Tally};
+use crate::table::types::{self, TypeRow};
+use crate::table::{count, from_micros, shops};
+use crate::vault::Inner;
 use crate::{Vault, VaultError};
+
+// Documents unpacked at a time; bounds the memory of a walk over large ones.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+const LEAST_SHARE: usize = 64;
 
 /// Tells whether two documents are the same, within one vault (it is keyed). Printed as 32 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,15 +155,169 @@ pub struct StoredDocument {
 ///
 /// `false` when one of them cannot be parsed; `true` when they do not differ at all.
 pub fn differs_only_in(volatile: &[String], left: &Document, right: &Document) -> bool {
-    let _ = (volatile, left, right);
-    todo!()
+    if left == right {
+        return true;
+    }
+    let (Ok(left), Ok(right)) = (left.to_node(), right.to_node()) else {
+        return false;
+    };
+    diff(Some(&left), Some(&right)).iter().all(|change| {
+        let columns = change.path.columns();
+        volatile.iter().any(|path| {
+            columns
+                .strip_prefix(path.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    })
+}
+
+/// A type as of a backup.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeAt {
+    pub(crate) row: TypeRow,
+    pub(crate) tally: Tally,
+    /// Our number of the backup.
+    pub(crate) at: i64,
+}
+
+impl TypeAt {
+    /// `None` where the backup does not know the type.
+    pub(crate) fn find(
+        connection: &Connection,
+        shop: ShopId,
+        content_type: &ContentType,
+        at: BackupNumber,
+    ) -> Result<Option<Self>, VaultError> {
+        let shop = shops::number(connection, shop)?;
+        let at = backups::place(connection, shop, at)?;
+        let Some(row) = types::find(connection, shop, content_type)? else {
+            return Ok(None);
+        };
+        let tally = tallies::find(connection, at, row.number)?;
+        Ok(tally.map(|tally| Self { row, tally, at }))
+    }
+
+    pub(crate) fn first_record(&self) -> i64 {
+        types::record(self.row.number, 1)
+    }
+
+    pub(crate) fn last_record(&self) -> i64 {
+        types::record(self.row.number, self.tally.last)
+    }
+
+    pub(crate) fn key(&self, id: &str) -> RecordKey {
+        RecordKey::new(self.row.key.clone(), RemoteId::from_encoded(id))
+    }
+}
+
+/// The first remaining backup that sees what was written at `backup`.
+pub(crate) fn first_seen(places: &[Place], backup: i64) -> Option<&Place> {
+    places.get(places.partition_point(|place| place.backup < backup))
+}
+
+/// A row on its way to being unpacked.
+pub(crate) struct Lifted {
+    pub(crate) position: usize,
+    pub(crate) hash: RecordHash,
+    /// `None` when the row is missing, which is damage.
+    pub(crate) packed: Option<PackedRow>,
+}
+
+/// Unpacks many documents at once. `None` where the content is not what it was.
+pub(crate) fn unpack_all(
+    inner: &Inner,
+    dictionaries: &HashMap<i64, Arc<Dictionary>>,
+    lifted: &[Lifted],
+) -> Vec<Option<Document>> {
+    lifted
+        .par_iter()
+        .with_min_len(LEAST_SHARE)
+        .map_init(
+            || None,
+            |kept: &mut Option<(i64, Unpacker<'_>)>, one| {
+                let packed = one.packed.as_ref()?;
+                if !matches!(kept, Some((number, _)) if *number == packed.dictionary) {
+                    let dictionary = dictionaries.get(&packed.dictionary).map(AsRef::as_ref);
+                    *kept = Some((packed.dictionary, Unpacker::new(dictionary).ok()?));
+                }
+                let (_, unpacker) = kept.as_mut()?;
+                check(inner, unpacker.unpack(&packed.data, packed.size)?, one.hash)
+            },
+        )
+        .collect()
+}
+
+fn check(inner: &Inner, document: Vec<u8>, hash: RecordHash) -> Option<Document> {
+    (hashes::document_hash(&inner.keys.documents, &document) == hash)
+        .then(|| Document::from_canonical(document))
+}
+
+/// Fetches the dictionaries that rows were packed with. A damaged one is left out; what was packed with it is damaged, too.
+pub(crate) fn dictionaries_of<'r>(
+    inner: &Inner,
+    connection: &Connection,
+    rows: impl Iterator<Item = &'r PackedRow>,
+) -> HashMap<i64, Arc<Dictionary>> {
+    let mut found = HashMap::new();
+    for row in rows {
+        if row.dictionary != PLAIN
+            && !found.contains_key(&row.dictionary)
+            && let Ok(Some(dictionary)) = inner.dictionary(connection, row.dictionary)
+        {
+            found.insert(row.dictionary, dictionary);
+        }
+    }
+    found
+}
+
+impl Inner {
+    /// Reads one content and makes sure that it is what it was; `None` when it is not.
+    pub(crate) fn content(
+        &self,
+        connection: &Connection,
+        payload: Option<i64>,
+        hash: RecordHash,
+    ) -> Result<Option<Document>, VaultError> {
+        let Some(packed) = payload
+            .map(|payload| pages::packed(connection, payload))
+            .transpose()?
+            .flatten()
+        else {
+            return Ok(None);
+        };
+        let Ok(dictionary) = self.dictionary(connection, packed.dictionary) else {
+            return Ok(None);
+        };
+        let unpacked = Unpacker::new(dictionary.as_deref())?.unpack(&packed.data, packed.size);
+        Ok(unpacked.and_then(|document| check(self, document, hash)))
+    }
 }
 
 impl Vault {
     /// The content types a backup has, in the order they were first read; types the shop gave up since included.
     pub fn types_at(&self, shop: ShopId, at: BackupNumber) -> Result<Vec<StoredType>, VaultError> {
-        let _ = (shop, at);
-        todo!()
+        self.inner.read(|connection| {
+            let shop = shops::number(connection, shop)?;
+            let at = backups::place(connection, shop, at)?;
+            let places = backups::places(connection, shop)?;
+            let mut stored = Vec::new();
+            for tally in tallies::of_backup(connection, at)? {
+                let description = types::description(connection, tally.content_type, at)?
+                    .ok_or_else(|| VaultError::damaged("the description of a content type is missing"))?;
+                stored.push(StoredType {
+                    description,
+                    records: tally.records,
+                    deleted: tally.known.saturating_sub(tally.records),
+                    bytes: tally.bytes,
+                    versions: tally.versions,
+                    read: first_seen(&places, tally.read)
+                        .map(|place| place.number)
+                        .unwrap_or(BackupNumber(0)),
+                    gone: tally.gone,
+                });
+            }
+            Ok(stored)
+        })
     }
 
     /// A content type's description as of a backup.
@@ -153,25 +327,60 @@ impl Vault {
         content_type: &ContentType,
         at: BackupNumber,
     ) -> Result<Option<TypeDescription>, VaultError> {
-        let _ = (shop, content_type, at);
-        todo!()
-    }
-
-    /// A page of a type's records. A page anywhere in a million costs milliseconds.
-    pub fn records(
-        &self,
-        shop: ShopId,
-        content_type: &ContentType,
-        ask: &RecordsAsk,
-    ) -> Result<RecordsPage, VaultError> {
-        let _ = (shop, content_type, ask);
-        todo!()
+        self.inner.read(
+            |connection| match TypeAt::find(connection, shop, content_type, at)? {
+                Some(found) => types::description(connection, found.row.number, found.at),
+                None => Ok(None),
+            },
+        )
     }
 
     /// Every state a record was seen in, newest first; the times it was gone are among them.
     pub fn record_versions(&self, shop: ShopId, key: &RecordKey) -> Result<Vec<Version>, VaultError> {
-        let _ = (shop, key);
-        todo!()
+        const DOING: &str = "reading the versions of a record";
+        self.inner.read(|connection| {
+            let unknown = || VaultError::UnknownRecord(key.clone());
+            let shop = shops::number(connection, shop)?;
+            let places = backups::places(connection, shop)?;
+            let row = types::find(connection, shop, &key.content_type)?.ok_or_else(unknown)?;
+            let record =
+                pages::record_by_id(connection, row.number, key.remote_id.as_str())?.ok_or_else(unknown)?;
+            let newest = places.last().map_or(0, |place| place.backup);
+            let mut statement = connection
+                .prepare_cached(
+                    "SELECT backup, hash, coalesce(size + objects, 0) FROM versions LEFT JOIN payloads USING (payload)
+                     WHERE record = ?1 AND backup <= ?2 ORDER BY backup",
+                )
+                .doing(DOING)?;
+            let rows: Vec<(i64, Option<[u8; 16]>, i64)> = statement
+                .query_map([record, newest], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                .and_then(Iterator::collect)
+                .doing(DOING)?;
+            let mut versions = Vec::with_capacity(rows.len());
+            for (position, &(backup, hash, bytes)) in rows.iter().enumerate() {
+                let next = rows.get(position + 1).map_or(i64::MAX, |row| row.0);
+                let last = places
+                    .get(..places.partition_point(|place| place.backup < next))
+                    .and_then(<[Place]>::last);
+                let (Some(first), Some(last)) = (first_seen(&places, backup), last) else {
+                    return Err(VaultError::damaged("a version that no backup has"));
+                };
+                versions.push(Version {
+                    backup: first.number,
+                    last: last.number,
+                    at: from_micros(first.finished),
+                    until: from_micros(last.finished),
+                    hash: hash.map(RecordHash),
+                    deleted: hash.is_none(),
+                    bytes: count(bytes),
+                });
+            }
+            if versions.is_empty() {
+                return Err(unknown());
+            }
+            versions.reverse();
+            Ok(versions)
+        })
     }
 
     /// A record's content in a backup; `None` when it was not there.
@@ -181,8 +390,7 @@ impl Vault {
         key: &RecordKey,
         at: BackupNumber,
     ) -> Result<Option<Document>, VaultError> {
-        let _ = (shop, key, at);
-        todo!()
+        Ok(self.record_at(shop, key, at)?.map(|record| record.document))
     }
 
     /// A record in a backup with its name; `None` when it was not there.
@@ -192,8 +400,35 @@ impl Vault {
         key: &RecordKey,
         at: BackupNumber,
     ) -> Result<Option<StoredDocument>, VaultError> {
-        let _ = (shop, key, at);
-        todo!()
+        let read = self.inner.read(|connection| {
+            let Some(found) = TypeAt::find(connection, shop, &key.content_type, at)? else {
+                return Ok(None);
+            };
+            let Some(record) = pages::record_by_id(connection, found.row.number, key.remote_id.as_str())?
+            else {
+                return Ok(None);
+            };
+            let state = pages::state_at(connection, record, found.at)?.unwrap_or_default();
+            let Some(hash) = state.hash else {
+                return Ok(None);
+            };
+            let document = self
+                .inner
+                .content(connection, state.payload, hash)?
+                .ok_or_else(|| VaultError::DamagedRecord(key.clone()))?;
+            let (name, search) = pages::names_at(connection, record, found.at)?;
+            Ok(Some(StoredDocument {
+                key: key.clone(),
+                name,
+                search,
+                hash,
+                document,
+            }))
+        });
+        match read {
+            Err(VaultError::Damaged { .. }) => Err(VaultError::DamagedRecord(key.clone())),
+            other => other,
+        }
     }
 
     /// Hands over every record a backup has of a type, in the order the shop handed them over. Memory stays flat.
@@ -206,8 +441,52 @@ impl Vault {
         at: BackupNumber,
         each: &mut dyn FnMut(StoredDocument) -> ControlFlow<()>,
     ) -> Result<(), VaultError> {
-        let _ = (shop, content_type, at, each);
-        todo!()
+        let mut page = Page::default();
+        let mut from = 0;
+        loop {
+            // Page by page, so that a long walk does not keep a running backup's log of changes from being cleared.
+            let read = self.inner.read(|connection| {
+                let Some(found) = TypeAt::find(connection, shop, content_type, at)? else {
+                    return Ok(None);
+                };
+                let start = found.first_record().max(from);
+                page.load(connection, start, found.last_record(), found.at, pages::PAGE)?;
+                let (lifted, next) = lift(connection, &page)?;
+                let dictionaries = dictionaries_of(
+                    &self.inner,
+                    connection,
+                    lifted.iter().filter_map(|one| one.packed.as_ref()),
+                );
+                Ok(Some((found, lifted, dictionaries, next)))
+            })?;
+            let Some((found, lifted, dictionaries, next)) = read else {
+                return Ok(());
+            };
+            let documents = unpack_all(&self.inner, &dictionaries, &lifted);
+            for (one, document) in lifted.iter().zip(documents) {
+                let Some(row) = page.get(one.position) else {
+                    continue;
+                };
+                let key = found.key(row.id);
+                let Some(document) = document else {
+                    return Err(VaultError::DamagedRecord(key));
+                };
+                let stored = StoredDocument {
+                    key,
+                    name: row.name.into(),
+                    search: row.search.into(),
+                    hash: one.hash,
+                    document,
+                };
+                if each(stored).is_break() {
+                    return Ok(());
+                }
+            }
+            match next {
+                Some(next) => from = next,
+                None => return Ok(()),
+            }
+        }
     }
 
     /// Like [`Vault::walk`] without the documents, and many times faster.
@@ -218,25 +497,55 @@ impl Vault {
         at: BackupNumber,
         each: &mut dyn FnMut(&RemoteId, &str, RecordHash) -> ControlFlow<()>,
     ) -> Result<(), VaultError> {
-        let _ = (shop, content_type, at, each);
-        todo!()
+        let mut page = Page::default();
+        let mut from = 0;
+        loop {
+            let known = self.inner.read(|connection| {
+                let found = TypeAt::find(connection, shop, content_type, at)?;
+                if let Some(found) = &found {
+                    let start = found.first_record().max(from);
+                    page.load(connection, start, found.last_record(), found.at, pages::PAGE)?;
+                }
+                Ok(found.is_some())
+            })?;
+            let Some(last) = page.last().filter(|_| known) else {
+                return Ok(());
+            };
+            for row in page.rows() {
+                let Some(hash) = row.hash else { continue };
+                if each(&RemoteId::from_encoded(row.id), row.name, hash).is_break() {
+                    return Ok(());
+                }
+            }
+            from = last + 1;
+        }
     }
 
     /// What a document's hash is in this vault.
     pub fn hash_of(&self, document: &Document) -> RecordHash {
-        let _ = document;
-        todo!()
+        hashes::document_hash(&self.inner.keys.documents, document.as_bytes())
     }
+}
 
-    /// A large binary; `None` when the vault does not keep it.
-    pub fn object(&self, hash: &ObjectHash) -> Result<Option<Vec<u8>>, VaultError> {
-        let _ = hash;
-        todo!()
+/// Fetches the contents of a page, as many as memory allows, and says where to go on.
+pub(crate) fn lift(connection: &Connection, page: &Page) -> Result<(Vec<Lifted>, Option<i64>), VaultError> {
+    let mut lifted = Vec::new();
+    let mut bytes = 0;
+    for (position, row) in page.rows().enumerate() {
+        let Some(hash) = row.hash else { continue };
+        if bytes >= MOST_BYTES {
+            return Ok((lifted, Some(row.record)));
+        }
+        let packed = match row.payload {
+            Some(payload) => pages::packed(connection, payload)?,
+            None => None,
+        };
+        bytes += packed.as_ref().map_or(0, |packed| packed.size);
+        lifted.push(Lifted {
+            position,
+            hash,
+            packed,
+        });
     }
-
-    /// The document with its large binaries in place: every `$object` becomes `$bytes`.
-    pub fn expand(&self, document: &Document) -> Result<Document, VaultError> {
-        let _ = document;
-        todo!()
-    }
+    Ok((lifted, page.last().map(|last| last + 1)))
 }

@@ -1,12 +1,30 @@
-//! runs
+//! # The journal of runs
+//!
+//! Every change to a shop is a run. It is on disk before the shop hears of it, and every step of every record is on disk
+//! before the next one is taken, so that after a crash it is known what was sent, what arrived, and what was never begun.
+//! A run that was not closed stays open and can be taken up again.
 
 use backstock_model::{
     Action, BackupNumber, ContentType, Document, PlanId, RecordKey, RemoteId, RunId, ShopId,
 };
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 
-use crate::{JobLock, Vault, VaultError};
+use crate::error::WhileDoing as _;
+use crate::packing::Packer;
+use crate::table::{count, from_micros, shops, stored, to_json, to_micros};
+use crate::{JobLock, Vault, VaultError, plans};
+
+const DOING: &str = "writing the journal";
+const READING: &str = "reading the journal";
+
+// Words in the database.
+const RESTORE: &str = "restore";
+const UNDO: &str = "undo";
+const DONE: &str = "done";
+const CANCELLED: &str = "cancelled";
+const FAILED: &str = "failed";
 
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -179,7 +197,10 @@ pub struct RunItem {
 /// A run that is being carried out. Dropped without [`OpenRun::close`] it stays open, as after a crash.
 #[must_use = "a run ends with close()"]
 pub struct OpenRun {
+    vault: Vault,
+    _lock: JobLock,
     id: RunId,
+    total: u64,
 }
 
 impl OpenRun {
@@ -190,40 +211,323 @@ impl OpenRun {
 
     /// Writes down how far records have come, by their position in the plan. On disk when it returns, all or nothing.
     pub fn mark(&mut self, items: &[(u32, ItemState)], now: DateTime<Utc>) -> Result<(), VaultError> {
-        let _ = (items, now);
-        todo!()
+        let mut packer = Packer::new(None)?;
+        let rows = items
+            .iter()
+            .map(|(position, state)| Marked::new(*position, state, &mut packer))
+            .collect::<Result<Vec<_>, _>>()?;
+        if rows.iter().any(|row| u64::from(row.position) >= self.total) {
+            return Err(VaultError::NotAllowed {
+                reason: "the plan has no record at that position",
+            });
+        }
+        self.vault.inner.write(DOING, |transaction| {
+            let mut insert = transaction
+                .prepare_cached(
+                    "INSERT INTO run_items VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                     ON CONFLICT DO UPDATE SET state = excluded.state, marked = excluded.marked, code = excluded.code,
+                         message = excluded.message, new_id = coalesce(excluded.new_id, new_id),
+                         after = excluded.after, differences = excluded.differences",
+                )
+                .doing(DOING)?;
+            for row in &rows {
+                insert
+                    .execute(params![
+                        stored(self.id.0),
+                        row.position,
+                        word(row.state),
+                        to_micros(now),
+                        row.code,
+                        row.message,
+                        row.new_id,
+                        row.after,
+                        row.differences
+                    ])
+                    .doing(DOING)?;
+            }
+            Ok(())
+        })
     }
 
     /// Ends the run.
     pub fn close(self, end: RunEnd, now: DateTime<Utc>) -> Result<Run, VaultError> {
-        let _ = (end, now);
-        todo!()
+        let (ending, message) = match end {
+            RunEnd::Done => (DONE, None),
+            RunEnd::Cancelled => (CANCELLED, None),
+            RunEnd::Failed { message } => (FAILED, Some(message)),
+        };
+        self.vault.inner.write(DOING, |transaction| {
+            let counted = count_items(transaction, self.id)?;
+            transaction
+                .execute(
+                    "UPDATE runs SET finished = ?2, ending = ?3, message = ?4, succeeded = ?5, failed = ?6, skipped = ?7
+                     WHERE run = ?1",
+                    params![
+                        stored(self.id.0),
+                        to_micros(now),
+                        ending,
+                        message,
+                        stored(counted.succeeded),
+                        stored(counted.failed),
+                        stored(counted.skipped)
+                    ],
+                )
+                .map(drop)
+                .doing(DOING)
+        })?;
+        self.vault.run(self.id)
     }
+}
+
+/// One item as it is written.
+struct Marked<'i> {
+    position: u32,
+    state: RunItemState,
+    code: Option<&'i str>,
+    message: Option<&'i str>,
+    new_id: Option<&'i str>,
+    after: Option<Vec<u8>>,
+    differences: Option<String>,
+}
+
+impl<'i> Marked<'i> {
+    fn new(position: u32, state: &'i ItemState, packer: &mut Packer<'_>) -> Result<Self, VaultError> {
+        let mut row = Self {
+            position,
+            state: RunItemState::Sent,
+            code: None,
+            message: None,
+            new_id: None,
+            after: None,
+            differences: None,
+        };
+        match state {
+            ItemState::Sent => {}
+            ItemState::Written(id) => {
+                row.state = RunItemState::Written;
+                row.new_id = Some(id.as_str());
+            }
+            ItemState::Verified { after, differences } => {
+                row.state = RunItemState::Verified;
+                row.after = after
+                    .as_ref()
+                    .map(|document| packer.pack(document.as_bytes()))
+                    .transpose()?
+                    .map(|packed| packed.data);
+                row.differences = (!differences.is_empty())
+                    .then(|| to_json(differences))
+                    .transpose()?;
+            }
+            ItemState::Failed { code, message } => {
+                row.state = RunItemState::Failed;
+                row.code = Some(code);
+                row.message = Some(message);
+            }
+            ItemState::Skipped { code, message } => {
+                row.state = RunItemState::Skipped;
+                row.code = Some(code);
+                row.message = Some(message);
+            }
+        }
+        Ok(row)
+    }
+}
+
+fn word(state: RunItemState) -> &'static str {
+    match state {
+        RunItemState::Planned => "planned",
+        RunItemState::Sent => "sent",
+        RunItemState::Written => "written",
+        RunItemState::Verified => "verified",
+        RunItemState::Failed => "failed",
+        RunItemState::Skipped => "skipped",
+    }
+}
+
+fn state_of(word: &str) -> RunItemState {
+    match word {
+        "sent" => RunItemState::Sent,
+        "written" => RunItemState::Written,
+        "verified" => RunItemState::Verified,
+        "failed" => RunItemState::Failed,
+        "skipped" => RunItemState::Skipped,
+        _ => RunItemState::Planned,
+    }
+}
+
+#[derive(Default)]
+struct Counted {
+    succeeded: u64,
+    failed: u64,
+    skipped: u64,
+}
+
+fn count_items(connection: &Connection, run: RunId) -> Result<Counted, VaultError> {
+    connection
+        .query_row(
+            "SELECT count(*) FILTER (WHERE state = 'verified'), count(*) FILTER (WHERE state = 'failed'),
+                 count(*) FILTER (WHERE state = 'skipped')
+             FROM run_items WHERE run = ?1",
+            [stored(run.0)],
+            |row| {
+                Ok(Counted {
+                    succeeded: count(row.get(0)?),
+                    failed: count(row.get(1)?),
+                    skipped: count(row.get(2)?),
+                })
+            },
+        )
+        .doing(READING)
+}
+
+const COLUMNS: &str = "
+    SELECT run, kind, plan, target, safety, undoes,
+        (SELECT max(other.run) FROM runs AS other WHERE other.undoes = runs.run AND other.shop = runs.shop),
+        (SELECT backups.finished FROM backups WHERE backups.shop = runs.shop AND backups.number = runs.target),
+        started, finished, ending, message, total, succeeded, failed, skipped, note
+    FROM runs";
+
+/// Reads a run. `is_held` says whether any job works on the vault at the moment.
+fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
+    let number =
+        |column| -> rusqlite::Result<Option<u64>> { Ok(row.get::<_, Option<i64>>(column)?.map(count)) };
+    let ending: Option<String> = row.get(10)?;
+    let message: Option<String> = row.get(11)?;
+    let interrupted = ending.is_none() && !is_held;
+    let (status, detail) = match ending.as_deref() {
+        Some(DONE) => (RunStatus::Done, None),
+        Some(CANCELLED) => (RunStatus::Fail, Some("cancelled by you".into())),
+        Some(_) => (RunStatus::Fail, message),
+        None if interrupted => (RunStatus::Progressing, Some("the app was closed".into())),
+        None => (RunStatus::Progressing, None),
+    };
+    let kind: String = row.get(1)?;
+    Ok(Run {
+        id: RunId(count(row.get(0)?)),
+        kind: if kind == UNDO {
+            RunKind::Undo
+        } else {
+            RunKind::Restore
+        },
+        plan: PlanId(count(row.get(2)?)),
+        to: BackupNumber(count(row.get(3)?)),
+        safety: number(4)?.map(BackupNumber),
+        undoes: number(5)?.map(RunId),
+        undone_by: number(6)?.map(RunId),
+        to_at: row.get::<_, Option<i64>>(7)?.map(from_micros),
+        started: from_micros(row.get(8)?),
+        finished: row.get::<_, Option<i64>>(9)?.map(from_micros),
+        status,
+        detail,
+        interrupted,
+        total: count(row.get(12)?),
+        succeeded: count(row.get(13)?),
+        failed: count(row.get(14)?),
+        skipped: count(row.get(15)?),
+        note: row.get(16)?,
+    })
+}
+
+/// Counts what has been written down so far for a run that is not finished.
+fn with_counts(connection: &Connection, mut run: Run) -> Result<Run, VaultError> {
+    if run.finished.is_none() {
+        let counted = count_items(connection, run.id)?;
+        run.succeeded = counted.succeeded;
+        run.failed = counted.failed;
+        run.skipped = counted.skipped;
+    }
+    Ok(run)
 }
 
 impl Vault {
     /// Opens a run of the lock's shop. It is on disk when this returns.
     pub fn open_run(&self, lock: &JobLock, run: NewRun) -> Result<OpenRun, VaultError> {
-        let _ = (lock, run);
-        todo!()
+        lock.check(self)?;
+        let (id, total) = self.inner.write(DOING, |transaction| {
+            let shop = shops::number(transaction, lock.shop())?;
+            let total = plans::size(transaction, shop, run.plan)?;
+            transaction
+                .execute(
+                    "INSERT INTO runs (shop, kind, plan, target, safety, undoes, note, started, total)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    params![
+                        shop,
+                        match run.kind {
+                            RunKind::Restore => RESTORE,
+                            RunKind::Undo => UNDO,
+                        },
+                        stored(run.plan.0),
+                        stored(run.to.0),
+                        run.safety.map(|safety| stored(safety.0)),
+                        run.undoes.map(|undoes| stored(undoes.0)),
+                        run.note,
+                        to_micros(run.now),
+                        stored(total)
+                    ],
+                )
+                .doing(DOING)?;
+            Ok((RunId(count(transaction.last_insert_rowid())), total))
+        })?;
+        Ok(OpenRun {
+            vault: self.clone(),
+            _lock: lock.share(),
+            id,
+            total,
+        })
     }
 
     /// Opens a run again that was left by a crash.
     pub fn resume_run(&self, lock: &JobLock, id: RunId) -> Result<OpenRun, VaultError> {
-        let _ = (lock, id);
-        todo!()
+        lock.check(self)?;
+        let (run, shop) = self.inner.read(|connection| {
+            let shop: Option<[u8; 16]> = connection
+                .query_row(
+                    "SELECT shops.id FROM runs JOIN shops USING (shop) WHERE run = ?1",
+                    [stored(id.0)],
+                    |row| row.get(0),
+                )
+                .optional()
+                .doing(READING)?;
+            Ok((one(connection, id, true)?, shop))
+        })?;
+        if shop.as_ref() != Some(lock.shop().0.as_bytes()) {
+            return Err(VaultError::NotAllowed {
+                reason: "the run is another shop's",
+            });
+        }
+        if run.finished.is_some() {
+            return Err(VaultError::NotAllowed {
+                reason: "the run is finished",
+            });
+        }
+        Ok(OpenRun {
+            vault: self.clone(),
+            _lock: lock.share(),
+            id,
+            total: run.total,
+        })
     }
 
     /// The runs of a shop, newest first.
     pub fn runs(&self, shop: ShopId) -> Result<Vec<Run>, VaultError> {
-        let _ = shop;
-        todo!()
+        let is_held = self.is_held()?;
+        self.inner.read(|connection| {
+            let shop = shops::number(connection, shop)?;
+            let mut statement = connection
+                .prepare_cached(&format!("{COLUMNS} WHERE shop = ?1 ORDER BY run DESC"))
+                .doing(READING)?;
+            let runs: Vec<Run> = statement
+                .query_map([shop], |row| read(row, is_held))
+                .and_then(Iterator::collect)
+                .doing(READING)?;
+            runs.into_iter().map(|run| with_counts(connection, run)).collect()
+        })
     }
 
     /// One run.
     pub fn run(&self, id: RunId) -> Result<Run, VaultError> {
-        let _ = id;
-        todo!()
+        let is_held = self.is_held()?;
+        self.inner.read(|connection| one(connection, id, is_held))
     }
 
     /// The records of a run in the plan's order, for one type or all.
@@ -234,7 +538,94 @@ impl Vault {
         limit: u64,
         offset: u64,
     ) -> Result<Vec<RunItem>, VaultError> {
-        let _ = (id, content_type, limit, offset);
-        todo!()
+        self.inner.read(|connection| {
+            one(connection, id, true)?;
+            let mut statement = connection
+                .prepare_cached(
+                    "SELECT planned.position, planned.type, planned.id, planned.name, planned.before IS NULL,
+                         planned.after IS NULL, state, code, run_items.message, new_id, run_items.after,
+                         differences
+                     FROM runs JOIN plan_records AS planned USING (plan)
+                     LEFT JOIN run_items ON run_items.run = runs.run AND run_items.position = planned.position
+                     WHERE runs.run = ?1 AND (?2 IS NULL OR planned.type = ?2)
+                     ORDER BY planned.position LIMIT ?3 OFFSET ?4",
+                )
+                .doing(READING)?;
+            let mut rows = statement
+                .query(params![
+                    stored(id.0),
+                    content_type.map(ContentType::as_str),
+                    stored(limit),
+                    stored(offset)
+                ])
+                .doing(READING)?;
+            let mut items = Vec::new();
+            while let Some(row) = rows.next().doing(READING)? {
+                items.push(item(row).doing(READING)?.finish(id)?);
+            }
+            Ok(items)
+        })
+    }
+}
+
+fn one(connection: &Connection, id: RunId, is_held: bool) -> Result<Run, VaultError> {
+    let run = connection
+        .query_row(&format!("{COLUMNS} WHERE run = ?1"), [stored(id.0)], |row| {
+            read(row, is_held)
+        })
+        .optional()
+        .doing(READING)?
+        .ok_or(VaultError::UnknownRun(id))?;
+    with_counts(connection, run)
+}
+
+/// An item whose content is still packed.
+struct PackedItem {
+    item: RunItem,
+    after: Option<Vec<u8>>,
+    differences: Option<String>,
+}
+
+fn item(row: &Row<'_>) -> rusqlite::Result<PackedItem> {
+    let state: Option<String> = row.get(6)?;
+    let action = match (row.get(4)?, row.get(5)?) {
+        (true, _) => Action::Create,
+        (false, false) => Action::Update,
+        (false, true) => Action::Delete,
+    };
+    Ok(PackedItem {
+        item: RunItem {
+            position: row.get(0)?,
+            key: RecordKey::new(
+                ContentType::new(row.get::<_, String>(1)?),
+                RemoteId::from_encoded(row.get::<_, String>(2)?),
+            ),
+            name: row.get(3)?,
+            action,
+            state: state.as_deref().map_or(RunItemState::Planned, state_of),
+            code: row.get(7)?,
+            message: row.get(8)?,
+            new_id: row.get::<_, Option<String>>(9)?.map(RemoteId::from_encoded),
+            after: None,
+            differences: Vec::new(),
+        },
+        after: row.get(10)?,
+        differences: row.get(11)?,
+    })
+}
+
+impl PackedItem {
+    fn finish(mut self, run: RunId) -> Result<RunItem, VaultError> {
+        let damaged = || VaultError::damaged(format!("the journal of run {run}"));
+        self.item.after = match self.after {
+            None => None,
+            Some(packed) => Some(Document::from_canonical(
+                plans::unpack(&packed).ok_or_else(damaged)?,
+            )),
+        };
+        if let Some(text) = self.differences {
+            self.item.differences = serde_json::from_str(&text).map_err(|_| damaged())?;
+        }
+        Ok(self.item)
     }
 }

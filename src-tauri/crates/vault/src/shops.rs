@@ -1,9 +1,13 @@
-//! shops
+//! Shops and settings.
 
 use backstock_model::ShopId;
 use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension as _, params};
 
-use crate::{JobLock, Vault, VaultError};
+use crate::error::WhileDoing as _;
+use crate::keys::draw;
+use crate::table::{shops, types};
+use crate::{JobLock, Vault, VaultError, anchor, writing};
 
 /// A shop as the vault knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,48 +48,124 @@ pub struct NewShop {
 impl Vault {
     /// Adds a shop. Its name must be new.
     pub fn add_shop(&self, shop: NewShop) -> Result<Shop, VaultError> {
-        let _ = shop;
-        todo!()
+        let shop = Shop {
+            id: ShopId(uuid::Builder::from_random_bytes(draw()?).into_uuid()),
+            name: shop.name,
+            kind: shop.kind,
+            connection: shop.connection,
+            profile: shop.profile,
+            fingerprint: shop.fingerprint,
+            added: crate::table::from_micros(crate::table::to_micros(shop.now)),
+        };
+        self.inner.write("adding a shop", |transaction| {
+            if shops::by_name(transaction, &shop.name)?.is_some() {
+                return Err(VaultError::ShopExists(shop.name.clone()));
+            }
+            shops::insert(transaction, &shop)
+        })?;
+        Ok(shop)
     }
 
     /// All shops, by name.
     pub fn shops(&self) -> Result<Vec<Shop>, VaultError> {
-        todo!()
+        self.inner.read(shops::all)
     }
 
     /// The shop of that name.
     pub fn shop(&self, name: &str) -> Result<Shop, VaultError> {
-        let _ = name;
-        todo!()
+        self.inner
+            .read(|connection| shops::by_name(connection, name))?
+            .ok_or_else(|| VaultError::UnknownShop(name.into()))
     }
 
     /// The shop of that id.
     pub fn shop_by_id(&self, id: ShopId) -> Result<Shop, VaultError> {
-        let _ = id;
-        todo!()
+        self.inner
+            .read(|connection| shops::by_id(connection, id))?
+            .ok_or_else(|| VaultError::UnknownShop(id.to_string()))
     }
 
     /// Writes a shop's name, kind, connection, profile and fingerprint as given; found by its id.
     pub fn update_shop(&self, shop: &Shop) -> Result<(), VaultError> {
-        let _ = shop;
-        todo!()
+        self.inner.write("changing a shop", |transaction| {
+            if shops::by_name(transaction, &shop.name)?.is_some_and(|other| other.id != shop.id) {
+                return Err(VaultError::ShopExists(shop.name.clone()));
+            }
+            shops::update(transaction, shop)
+        })
     }
 
-    /// Takes a shop and everything that is kept of it out of the vault.
+    /// Takes the lock's shop and everything that is kept of it out of the vault.
     pub fn remove_shop(&self, lock: &JobLock) -> Result<(), VaultError> {
-        let _ = lock;
-        todo!()
+        const DOING: &str = "removing a shop";
+        lock.check(self)?;
+        writing::sweep(&self.inner, usize::MAX)?;
+        self.inner.write(DOING, |transaction| {
+            let shop = shops::number(transaction, lock.shop())?;
+            for row in types::of_shop(transaction, shop)? {
+                let range = params![types::record(row.number, 0), types::record(row.number + 1, 0) - 1];
+                for statement in [
+                    "DELETE FROM payload_objects WHERE payload IN
+                     (SELECT payload FROM versions WHERE record BETWEEN ?1 AND ?2 AND payload NOT NULL)",
+                    "DELETE FROM payloads WHERE payload IN
+                     (SELECT payload FROM versions WHERE record BETWEEN ?1 AND ?2 AND payload NOT NULL)",
+                    "DELETE FROM versions WHERE record BETWEEN ?1 AND ?2",
+                    "DELETE FROM past_names WHERE record BETWEEN ?1 AND ?2",
+                    "DELETE FROM records WHERE record BETWEEN ?1 AND ?2",
+                ] {
+                    transaction.execute(statement, range).doing(DOING)?;
+                }
+                for statement in [
+                    "DELETE FROM dictionaries WHERE type = ?1",
+                    "DELETE FROM descriptions WHERE type = ?1",
+                    "DELETE FROM tallies WHERE type = ?1",
+                    "DELETE FROM types WHERE type = ?1",
+                ] {
+                    transaction.execute(statement, [row.number]).doing(DOING)?;
+                }
+            }
+            for statement in [
+                "DELETE FROM run_items WHERE run IN (SELECT run FROM runs WHERE shop = ?1)",
+                "DELETE FROM runs WHERE shop = ?1",
+                "DELETE FROM plan_records WHERE plan IN (SELECT plan FROM plans WHERE shop = ?1)",
+                "DELETE FROM plans WHERE shop = ?1",
+                "DELETE FROM backups WHERE shop = ?1",
+                "DELETE FROM shops WHERE shop = ?1",
+            ] {
+                transaction.execute(statement, [shop]).doing(DOING)?;
+            }
+            Ok(())
+        })?;
+        anchor::advance(&self.inner, lock.shop(), None)?;
+        self.inner.sweep_objects()?;
+        self.inner.shrink()
     }
 
     /// A small text the app keeps in the vault.
     pub fn setting(&self, name: &str) -> Result<Option<String>, VaultError> {
-        let _ = name;
-        todo!()
+        self.inner.read(|connection| {
+            connection
+                .query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| {
+                    row.get(0)
+                })
+                .optional()
+                .doing("reading a setting")
+        })
     }
 
     /// Keeps a small text in the vault; `None` takes it away.
     pub fn set_setting(&self, name: &str, value: Option<&str>) -> Result<(), VaultError> {
-        let _ = (name, value);
-        todo!()
+        const DOING: &str = "keeping a setting";
+        self.inner.write(DOING, |transaction| {
+            match value {
+                Some(value) => transaction.execute(
+                    "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+                    [name, value],
+                ),
+                None => transaction.execute("DELETE FROM settings WHERE name = ?1", [name]),
+            }
+            .map(drop)
+            .doing(DOING)
+        })
     }
 }

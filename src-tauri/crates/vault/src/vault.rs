@@ -1,101 +1,462 @@
-//! vault
+//! # Opening a vault, and who may use the database when
+//!
+//! Reading uses its own connections, one per caller, and goes on while a job writes (WAL). Writing goes through one
+//! connection, in transactions that are short: a job of many rows makes many of them.
+//!
+//! After an error of the disk the connection is thrown away and not asked again: a failed flush may have lost what a later
+//! "success" would claim to have (decisions/0002).
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use backstock_model::Secret;
 use chrono::{DateTime, Utc};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use zeroize::Zeroizing;
 
-use crate::{NewKeys, RecoveryKey, Unlock, VaultError};
+use crate::error::WhileDoing as _;
+use crate::keys::{KeyFile, Keys, SlotKind, hex};
+use crate::listing::Listings;
+use crate::lock::LOCK;
+use crate::migration::{self, MIGRATIONS};
+use crate::packing::Dictionary;
+use crate::table::meta;
+use crate::{NewKeys, RecoveryKey, Unlock, VaultError, anchor, disk, objects};
+
+pub(crate) const DATABASE: &str = "vault.db";
+
+// How long a writer waits for another one's transaction.
+const PATIENCE: Duration = Duration::from_secs(20);
+const MOST_IDLE_READERS: usize = 4;
+const PAGE_SIZE: u32 = 8192;
 
 /// An open vault. Reading goes on while a backup is written; share it in an `Arc` or clone it, both are cheap.
 #[derive(Clone)]
-pub struct Vault {}
+pub struct Vault {
+    pub(crate) inner: Arc<Inner>,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Vault({})", self.inner.folder.display())
+    }
+}
+
+pub(crate) struct Inner {
+    pub(crate) folder: PathBuf,
+    pub(crate) id: String,
+    pub(crate) keys: Keys,
+    pub(crate) read_only: bool,
+    pub(crate) dictionaries: Mutex<HashMap<i64, Arc<Dictionary>>>,
+    pub(crate) listings: Listings,
+    key_file: Mutex<KeyFile>,
+    way: Way,
+    // Closed in this order: the last connection to close puts the log of changes into the database, and a reader cannot.
+    readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Option<Connection>>,
+}
+
+/// How connections are opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// For reading and writing.
+    Both,
+    /// For reading, beside the log of changes that is there.
+    Reading,
+    /// For reading a file that nobody changes and that has no log of changes.
+    Still,
+}
 
 impl Vault {
     /// Makes a vault in a folder that is empty or not there yet. The recovery key is shown this once.
+    #[expect(clippy::needless_pass_by_value, reason = "the keys are given away")]
     pub fn create(
         folder: &Path,
         keys: NewKeys,
         now: DateTime<Utc>,
     ) -> Result<(Self, RecoveryKey), VaultError> {
-        let _ = (folder, keys, now);
-        todo!()
+        let doing = "making the vault's folder";
+        if folder.exists() && fs::read_dir(folder).doing(doing)?.next().is_some() {
+            return Err(VaultError::FolderNotEmpty(folder.into()));
+        }
+        disk::make_folder(folder).doing(doing)?;
+        let (file, keys, recovery) = KeyFile::new(&keys, now)?;
+        let made = Self::furnish(folder, file, keys);
+        if made.is_err() {
+            Self::clear(folder);
+        }
+        Ok((made?, recovery))
+    }
+
+    /// Puts a new vault's parts into its folder. The key file comes last: a folder without one is no vault.
+    fn furnish(folder: &Path, file: KeyFile, keys: Keys) -> Result<Self, VaultError> {
+        let doing = "making the vault's files";
+        let database = folder.join(DATABASE);
+        disk::make_folder(&folder.join(objects::FOLDER)).doing(doing)?;
+        disk::open_private(&folder.join(LOCK), true).doing(doing)?;
+        disk::open_private(&database, true).doing(doing)?;
+        let mut connection = connect(&database, &keys, &file, Way::Both)?;
+        connection
+            .execute_batch("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;")
+            .doing(doing)?;
+        migration::migrate(&mut connection, &database, MIGRATIONS)?;
+        meta::set(&connection, "vault", file.vault())?;
+        anchor::write_first(folder, file.vault(), &keys)?;
+        disk::sync_folder(folder).doing(doing)?;
+        file.write(folder)?;
+        Ok(Self::assemble(folder, file, keys, Way::Both, Some(connection)))
+    }
+
+    /// Takes away what a failed creation left; the folder was empty before.
+    fn clear(folder: &Path) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let _ = if path.is_dir() {
+                fs::remove_dir_all(&path)
+            } else {
+                fs::remove_file(&path)
+            };
+        }
+    }
+
+    fn assemble(folder: &Path, file: KeyFile, keys: Keys, way: Way, writer: Option<Connection>) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                folder: folder.into(),
+                id: file.vault().into(),
+                keys,
+                read_only: way != Way::Both,
+                dictionaries: Mutex::default(),
+                listings: Listings::default(),
+                key_file: Mutex::new(file),
+                way,
+                writer: Mutex::new(writer),
+                readers: Mutex::default(),
+            }),
+        }
     }
 
     /// Opens a vault. Where nothing can be written it is opened for reading ([`Vault::is_read_only`]).
     pub fn open(folder: &Path, unlock: Unlock<'_>) -> Result<Self, VaultError> {
-        let _ = (folder, unlock);
-        todo!()
+        Self::open_with(folder, unlock, MIGRATIONS)
+    }
+
+    pub(crate) fn open_with(
+        folder: &Path,
+        unlock: Unlock<'_>,
+        migrations: &[migration::Migration],
+    ) -> Result<Self, VaultError> {
+        let file = KeyFile::read(folder)?;
+        let keys = file.unlock(unlock)?;
+        let database = folder.join(DATABASE);
+        if !database.is_file() {
+            return Err(VaultError::damaged("vault.db is missing"));
+        }
+        let way = if disk::open_private(&folder.join(LOCK), false).is_ok() && can_write(&database) {
+            Way::Both
+        } else if fs::metadata(log_of(&database)).is_ok_and(|found| found.len() > 0) {
+            Way::Reading
+        } else {
+            Way::Still
+        };
+        let mut connection = connect(&database, &keys, &file, way)?;
+        if migration::is_due(&connection, migrations)? {
+            if way != Way::Both {
+                return Err(VaultError::ReadOnly);
+            }
+            migration::migrate(&mut connection, &database, migrations)?;
+        }
+        if meta::get(&connection, "vault")?.as_deref() != Some(file.vault()) {
+            return Err(VaultError::damaged(
+                "vault.db and keys.json belong to different vaults",
+            ));
+        }
+        if way == Way::Both {
+            // Repairs a damaged copy with the one that has just proven itself.
+            file.write(folder)?;
+        }
+        let writer = (way == Way::Both).then_some(connection);
+        Ok(Self::assemble(folder, file, keys, way, writer))
     }
 
     /// Whether there is a vault in the folder.
     pub fn exists(folder: &Path) -> bool {
-        let _ = folder;
-        todo!()
+        KeyFile::is_there(folder)
     }
 
     /// A vault's id without opening it, to look its key up in the keyring.
     pub fn vault_id_of(folder: &Path) -> Result<String, VaultError> {
-        let _ = folder;
-        todo!()
+        Ok(KeyFile::read(folder)?.vault().to_owned())
     }
 
     /// Whether a vault can be opened with a passphrase; told without opening it.
     pub fn has_passphrase(folder: &Path) -> Result<bool, VaultError> {
-        let _ = folder;
-        todo!()
+        Ok(KeyFile::read(folder)?.has(SlotKind::Passphrase))
     }
 
     /// Whether a vault can be opened with a key from the keyring; told without opening it.
     pub fn has_keyring(folder: &Path) -> Result<bool, VaultError> {
-        let _ = folder;
-        todo!()
+        Ok(KeyFile::read(folder)?.has(SlotKind::Keyring))
     }
 
     /// The vault's id.
     pub fn id(&self) -> &str {
-        todo!()
+        &self.inner.id
     }
 
     /// The vault's folder.
     pub fn folder(&self) -> &Path {
-        todo!()
+        &self.inner.folder
     }
 
     /// Whether it lies where nothing can be written.
     pub fn is_read_only(&self) -> bool {
-        todo!()
+        self.inner.read_only
     }
 
     /// When it was made.
-    pub fn created(&self) -> Result<DateTime<Utc>, VaultError> {
-        todo!()
+    pub fn created(&self) -> DateTime<Utc> {
+        hold(&self.inner.key_file).created()
     }
 
     /// Sets the passphrase, in place of the one before.
     pub fn set_passphrase(&self, passphrase: &Secret) -> Result<(), VaultError> {
-        let _ = passphrase;
-        todo!()
+        self.change_keys(|file, keys| file.set_passphrase(keys, Some(passphrase)))
     }
 
     /// Takes the passphrase away.
     pub fn remove_passphrase(&self) -> Result<(), VaultError> {
-        todo!()
+        self.change_keys(|file, keys| file.set_passphrase(keys, None))
     }
 
     /// Sets the key that the caller keeps in the keyring, in place of the one before; `None` takes it away.
     pub fn set_keyring(&self, key: Option<&[u8; 32]>) -> Result<(), VaultError> {
-        let _ = key;
-        todo!()
+        self.change_keys(|file, keys| file.set_keyring(keys, key))
     }
 
     /// Makes a new recovery key; the one before does not open the vault any more.
     pub fn replace_recovery_key(&self) -> Result<RecoveryKey, VaultError> {
-        todo!()
+        self.change_keys(KeyFile::renew_recovery)
+    }
+
+    fn change_keys<T>(
+        &self,
+        change: impl FnOnce(&mut KeyFile, &Keys) -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
+        if self.inner.read_only {
+            return Err(VaultError::ReadOnly);
+        }
+        let mut held = hold(&self.inner.key_file);
+        // Another process may have changed a slot since this one looked.
+        let mut file = KeyFile::read(&self.inner.folder)?;
+        let made = change(&mut file, &self.inner.keys)?;
+        file.write(&self.inner.folder)?;
+        *held = file;
+        Ok(made)
     }
 
     /// What the vault takes on disk, in bytes.
     pub fn size_on_disk(&self) -> Result<u64, VaultError> {
-        todo!()
+        disk::size_of_folder(&self.inner.folder).doing("measuring the vault")
     }
+}
+
+impl Inner {
+    /// Reads with a connection of one's own, in one consistent view.
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
+        let connection = self.reader()?;
+        let view = connection
+            .unchecked_transaction()
+            .doing("taking a view of the vault")?;
+        let found = work(&view);
+        let ended = view.rollback();
+        if !matches!(
+            found,
+            Err(VaultError::Database { .. } | VaultError::Damaged { .. } | VaultError::Io { .. })
+        ) && ended.is_ok()
+        {
+            self.give_back(connection);
+        }
+        found
+    }
+
+    /// A connection for reading, to be given back.
+    pub(crate) fn reader(&self) -> Result<Connection, VaultError> {
+        if let Some(idle) = hold(&self.readers).pop() {
+            return Ok(idle);
+        }
+        let file = hold(&self.key_file).clone();
+        let way = match self.way {
+            Way::Both | Way::Reading => Way::Reading,
+            Way::Still => Way::Still,
+        };
+        connect(&self.folder.join(DATABASE), &self.keys, &file, way)
+    }
+
+    pub(crate) fn give_back(&self, connection: Connection) {
+        let mut idle = hold(&self.readers);
+        if idle.len() < MOST_IDLE_READERS {
+            idle.push(connection);
+        }
+    }
+
+    /// Writes in one transaction: all of it or nothing, and durable when this returns.
+    pub(crate) fn write<T>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
+        if self.read_only {
+            return Err(VaultError::ReadOnly);
+        }
+        let mut held = hold(&self.writer);
+        let mut connection = match held.take() {
+            Some(connection) => connection,
+            None => {
+                let file = hold(&self.key_file).clone();
+                connect(&self.folder.join(DATABASE), &self.keys, &file, Way::Both)?
+            }
+        };
+        let written = (|| {
+            let transaction = connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .doing(doing)?;
+            let made = work(&transaction)?;
+            transaction.commit().doing(doing)?;
+            Ok(made)
+        })();
+        if !matches!(
+            written,
+            Err(VaultError::Database { .. } | VaultError::Damaged { .. } | VaultError::DiskFull { .. })
+        ) {
+            *held = Some(connection);
+        }
+        written
+    }
+
+    /// Hands the room of deleted rows back to the disk.
+    pub(crate) fn shrink(&self) -> Result<(), VaultError> {
+        let doing = "giving back room";
+        let held = hold(&self.writer);
+        if let Some(connection) = held.as_ref() {
+            let mut statement = connection.prepare("PRAGMA incremental_vacuum").doing(doing)?;
+            let mut rows = statement.query([]).doing(doing)?;
+            while rows.next().doing(doing)?.is_some() {}
+        }
+        Ok(())
+    }
+}
+
+/// Takes a mutex. What a panicking thread held is still whole: everything behind these is replaced, not edited.
+pub(crate) fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn can_write(database: &Path) -> bool {
+    fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(database)
+        .is_ok()
+}
+
+fn log_of(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+fn connect(database: &Path, keys: &Keys, file: &KeyFile, way: Way) -> Result<Connection, VaultError> {
+    let doing = "opening the vault's database";
+    if !database.exists() {
+        return Err(match database.parent() {
+            Some(folder) if !folder.exists() => VaultError::Missing(folder.into()),
+            _ => VaultError::damaged("vault.db is missing"),
+        });
+    }
+    // Never `CREATE`: where a drive was pulled out, no empty vault shall appear.
+    let connection = match way {
+        Way::Both => Connection::open_with_flags(
+            database,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        ),
+        Way::Reading => Connection::open_with_flags(
+            database,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        ),
+        Way::Still => Connection::open_with_flags(
+            still_address(database)?,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
+        ),
+    }
+    .doing(doing)?;
+    connection.busy_timeout(PATIENCE).doing(doing)?;
+    connection.set_prepared_statement_cache_capacity(96);
+    let key = Zeroizing::new(hex(keys.database.as_slice()));
+    let salt = hex(&file.salt()?);
+    let open = Zeroizing::new(format!(
+        "PRAGMA cipher_log_level = NONE;
+         PRAGMA key = \"x'{}{salt}'\";
+         PRAGMA cipher_page_size = {PAGE_SIZE};
+         PRAGMA trusted_schema = OFF;
+         PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA mmap_size = 0;
+         PRAGMA cell_size_check = ON;",
+        key.as_str()
+    ));
+    connection.execute_batch(&open).doing(doing)?;
+    // The first look inside: fails when the file is not what the key file says it is.
+    connection
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+        .map_err(|cause| match VaultError::database(doing, cause) {
+            VaultError::Damaged { .. } => VaultError::damaged("vault.db cannot be read with the vault's key"),
+            other => other,
+        })?;
+    if way == Way::Both {
+        connection
+            .execute_batch(
+                "PRAGMA synchronous = FULL;
+                 PRAGMA fullfsync = ON;
+                 PRAGMA checkpoint_fullfsync = ON;
+                 PRAGMA wal_autocheckpoint = 2000;
+                 PRAGMA journal_size_limit = 67108864;
+                 PRAGMA cache_size = -16000;",
+            )
+            .doing(doing)?;
+    } else {
+        connection
+            .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000;")
+            .doing(doing)?;
+    }
+    Ok(connection)
+}
+
+/// The address of a database that nobody changes while it is open.
+fn still_address(database: &Path) -> Result<String, VaultError> {
+    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b':');
+    let path = std::path::absolute(database).doing("opening the vault's database")?;
+    let path = path.to_str().ok_or_else(|| VaultError::Io {
+        doing: "opening the vault's database",
+        cause: io::Error::from(io::ErrorKind::InvalidFilename),
+    })?;
+    let path = path.replace('\\', "/");
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    Ok(format!(
+        "file://{slash}{}?mode=ro&immutable=1",
+        utf8_percent_encode(&path, PLAIN)
+    ))
 }

@@ -1,20 +1,78 @@
-//! writing
+//! # How a reading becomes a backup
+//!
+//! ```text
+//! the shop's reader ──push──▶ chunks of about 1,000 ──▶ worker: hash all (rayon), find each in the state before (a merge
+//!                                                      along the order of delivery), pack what changed (rayon)
+//!                                                        └──▶ writer: transactions of about 10,000 rows
+//! ```
+//!
+//! * All channels are bounded, so memory stays flat however large the shop is, and a slow disk slows the reader down.
+//! * Everything is written under a number that no reader looks at. [`OpenBackup::publish`] makes it visible in one small
+//!   transaction. Until then a kill at any point leaves the vault as it was; what was written is swept up by the next job.
+//! * A record whose hash is the same costs the hash and nothing else. Where it differs only in volatile fields, the old
+//!   content stands.
+//! * Types that are not begun stand as in the backup before, at no cost.
+
+mod batch;
+mod previous;
+pub(crate) mod publish;
+mod sweep;
+mod worker;
+
+use std::mem;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::thread::{self, JoinHandle};
 
 use backstock_model::{BackupNumber, ContentType, Record, TypeDescription};
 use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension as _, params};
 
-use crate::{Backup, BackupKind, JobLock, TypeCounts, Vault, VaultError};
+use crate::error::WhileDoing as _;
+use crate::table::{self, backups, shops, to_micros};
+use crate::{Backup, BackupKind, JobLock, TypeCounts, Vault, VaultError, anchor};
+
+pub(crate) use sweep::sweep;
+use worker::{Message, Outcome, Worker};
+
+const CHUNK_RECORDS: usize = 1000;
+const CHUNK_BYTES: usize = 4 * 1024 * 1024;
+const CHUNKS_WAITING: usize = 2;
 
 /// A backup being written. Nothing of it can be seen before [`OpenBackup::publish`].
 #[must_use = "a backup ends with publish() or abandon()"]
 pub struct OpenBackup {
+    vault: Vault,
+    lock: JobLock,
+    begun: Begun,
+    to_worker: Option<SyncSender<Message>>,
+    worker: Option<JoinHandle<Result<Outcome, VaultError>>>,
+    stop: Arc<AtomicBool>,
+    open_type: Option<ContentType>,
+    is_published: bool,
+}
+
+/// What a backup in progress knows from the start.
+#[derive(Clone, Copy, Debug)]
+struct Begun {
+    shop: i64,
+    backup: i64,
     number: BackupNumber,
+    kind: BackupKind,
+    started: DateTime<Utc>,
+    /// The newest finished backup, which this one is compared with.
+    base: Option<i64>,
+    first_payload: i64,
 }
 
 /// A content type being read into a backup.
 #[must_use = "a type ends with finish()"]
 pub struct OpenType<'b> {
     backup: &'b mut OpenBackup,
+    content_type: ContentType,
+    chunk: Vec<Record>,
+    weight: usize,
 }
 
 impl Vault {
@@ -26,38 +84,168 @@ impl Vault {
         label: Option<String>,
         now: DateTime<Utc>,
     ) -> Result<OpenBackup, VaultError> {
-        let _ = (lock, kind, label, now);
-        todo!()
+        let doing = "beginning a backup";
+        lock.check(self)?;
+        sweep(&self.inner, usize::MAX)?;
+        let anchored = anchor::greatest_number(&self.inner, lock.shop())?;
+        let begun = self.inner.write(doing, |transaction| {
+            let shop = shops::number(transaction, lock.shop())?;
+            let base = backups::newest(transaction, shop)?;
+            let highest: i64 = transaction
+                .query_row(
+                    "SELECT coalesce(max(number), 0) FROM backups WHERE shop = ?1",
+                    [shop],
+                    |row| row.get(0),
+                )
+                .doing(doing)?;
+            let number = highest.max(table::stored(anchored)) + 1;
+            let first_payload: i64 = transaction
+                .query_row("SELECT coalesce(max(payload), 0) + 1 FROM payloads", [], |row| {
+                    row.get(0)
+                })
+                .doing(doing)?;
+            transaction
+                .execute(
+                    "INSERT INTO backups (shop, number, kind, started, label, first_payload)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    params![
+                        shop,
+                        number,
+                        backups::kind_word(kind),
+                        to_micros(now),
+                        label,
+                        first_payload
+                    ],
+                )
+                .doing(doing)?;
+            Ok(Begun {
+                shop,
+                backup: transaction.last_insert_rowid(),
+                number: BackupNumber(table::count(number)),
+                kind,
+                started: now,
+                base,
+                first_payload,
+            })
+        })?;
+        let (to_worker, messages) = mpsc::sync_channel(CHUNKS_WAITING);
+        let stop = Arc::new(AtomicBool::new(false));
+        let worker = Worker::new(&self.inner, begun, Arc::clone(&stop))?;
+        let worker = thread::Builder::new()
+            .name("backup".into())
+            .spawn(move || worker.work(&messages))
+            .doing(doing)?;
+        Ok(OpenBackup {
+            vault: self.clone(),
+            lock: lock.share(),
+            begun,
+            to_worker: Some(to_worker),
+            worker: Some(worker),
+            stop,
+            open_type: None,
+            is_published: false,
+        })
     }
 }
 
 impl OpenBackup {
     /// The number it will have.
     pub fn number(&self) -> BackupNumber {
-        self.number
+        self.begun.number
     }
 
     /// Begins a content type. Types that are never begun stand as in the backup before.
     pub fn begin_type(&mut self, description: &TypeDescription) -> Result<OpenType<'_>, VaultError> {
-        let _ = description;
-        Ok(OpenType { backup: self })
+        if self.open_type.is_some() {
+            return Err(VaultError::NotAllowed {
+                reason: "a content type before it was not finished",
+            });
+        }
+        self.send(Message::Begin(Box::new(description.clone())))?;
+        self.open_type = Some(description.key.clone());
+        Ok(OpenType {
+            content_type: description.key.clone(),
+            backup: self,
+            chunk: Vec::new(),
+            weight: 0,
+        })
     }
 
     /// Says that the shop does not have this type any more: all its records are deleted at this backup.
     pub fn type_gone(&mut self, content_type: &ContentType) -> Result<TypeCounts, VaultError> {
-        let _ = content_type;
-        todo!()
+        let (reply, answer) = mpsc::sync_channel(1);
+        self.send(Message::Gone(content_type.clone(), reply))?;
+        self.receive(&answer)
     }
 
     /// Makes the backup one that is offered, all at once. Every type begun must be finished.
-    pub fn publish(self, now: DateTime<Utc>) -> Result<Backup, VaultError> {
-        let _ = now;
-        todo!()
+    pub fn publish(mut self, now: DateTime<Utc>) -> Result<Backup, VaultError> {
+        if self.open_type.is_some() {
+            return Err(VaultError::NotAllowed {
+                reason: "a content type was begun and not finished",
+            });
+        }
+        self.to_worker = None;
+        let outcome = self.join()?;
+        let backup = publish::publish(&self.vault, self.lock.shop(), &self.begun, &outcome, now)?;
+        self.is_published = true;
+        Ok(backup)
     }
 
-    /// Gives the backup up and sweeps away what it wrote. Dropping does the same, without telling of errors.
-    pub fn abandon(self) -> Result<(), VaultError> {
-        todo!()
+    /// Gives the backup up and sweeps away what it wrote; what is a lot is left for the next job, so that this is quick.
+    /// Dropping does the same, without telling of errors.
+    pub fn abandon(mut self) -> Result<(), VaultError> {
+        self.give_up()
+    }
+
+    fn give_up(&mut self) -> Result<(), VaultError> {
+        self.is_published = true;
+        self.stop.store(true, Ordering::Relaxed);
+        self.to_worker = None;
+        if self.worker.is_some() {
+            // What went wrong with a backup that is given up does not matter any more.
+            let _ = self.join();
+        }
+        sweep(&self.vault.inner, sweep::QUICK).map(drop)
+    }
+
+    fn send(&mut self, message: Message) -> Result<(), VaultError> {
+        let sent = self.to_worker.as_ref().map(|to_worker| to_worker.send(message));
+        match sent {
+            Some(Ok(())) => Ok(()),
+            _ => Err(self.failure()),
+        }
+    }
+
+    fn receive(&mut self, answer: &Receiver<TypeCounts>) -> Result<TypeCounts, VaultError> {
+        answer.recv().map_err(|_| self.failure())
+    }
+
+    /// Why the worker does not listen any more.
+    fn failure(&mut self) -> VaultError {
+        self.to_worker = None;
+        match self.join() {
+            Err(failure) => failure,
+            Ok(_) => VaultError::Cancelled,
+        }
+    }
+
+    fn join(&mut self) -> Result<Outcome, VaultError> {
+        match self.worker.take().map(JoinHandle::join) {
+            Some(Ok(outcome)) => outcome,
+            Some(Err(_)) => Err(VaultError::damaged("the backup's worker stopped unexpectedly")),
+            None => Err(VaultError::NotAllowed {
+                reason: "the backup has already failed",
+            }),
+        }
+    }
+}
+
+impl Drop for OpenBackup {
+    fn drop(&mut self) {
+        if !self.is_published {
+            let _ = self.give_up();
+        }
     }
 }
 
@@ -66,12 +254,52 @@ impl OpenType<'_> {
     ///
     /// Errors may show at a later call, because records are worked on in the background.
     pub fn push(&mut self, record: Record) -> Result<(), VaultError> {
-        let _ = (record, &self.backup);
-        todo!()
+        if record.key.content_type != self.content_type {
+            return Err(VaultError::NotAllowed {
+                reason: "the record is of another content type",
+            });
+        }
+        self.weight += record.document.as_bytes().len()
+            + record
+                .objects
+                .iter()
+                .map(|object| object.bytes.len())
+                .sum::<usize>();
+        self.chunk.push(record);
+        if self.chunk.len() >= CHUNK_RECORDS || self.weight >= CHUNK_BYTES {
+            self.hand_over()?;
+        }
+        Ok(())
     }
 
     /// Ends the type. Records of it that were not handed over are deleted at this backup.
-    pub fn finish(self) -> Result<TypeCounts, VaultError> {
-        todo!()
+    pub fn finish(mut self) -> Result<TypeCounts, VaultError> {
+        self.hand_over()?;
+        let (reply, answer) = mpsc::sync_channel(1);
+        self.backup.send(Message::End(reply))?;
+        let counts = self.backup.receive(&answer)?;
+        self.backup.open_type = None;
+        Ok(counts)
     }
+
+    fn hand_over(&mut self) -> Result<(), VaultError> {
+        if self.chunk.is_empty() {
+            return Ok(());
+        }
+        self.weight = 0;
+        let chunk = mem::replace(&mut self.chunk, Vec::with_capacity(CHUNK_RECORDS));
+        self.backup.send(Message::Records(chunk))
+    }
+}
+
+/// Whether a backup of the vault is in progress or was left by a kill.
+pub(crate) fn unfinished(connection: &rusqlite::Connection) -> Result<Option<(i64, i64, i64)>, VaultError> {
+    connection
+        .query_row(
+            "SELECT backup, shop, first_payload FROM backups WHERE finished IS NULL ORDER BY backup LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .optional()
+        .doing("looking for what a killed backup left")
 }

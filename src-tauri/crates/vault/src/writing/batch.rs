@@ -1,0 +1,227 @@
+//! Rows on their way to the disk, and the thread that takes them there.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, SyncSender};
+use std::thread::{self, JoinHandle};
+
+use backstock_model::{ContentType, ObjectHash, RecordKey, RemoteId};
+use rusqlite::{ErrorCode, Transaction, params};
+
+use crate::VaultError;
+use crate::error::WhileDoing as _;
+use crate::packing::Packed;
+use crate::reading::RecordHash;
+use crate::vault::Inner;
+
+const DOING: &str = "writing a backup";
+const MOST_ROWS: usize = 10_000;
+const MOST_BYTES: usize = 6 * 1024 * 1024;
+
+pub(super) struct NewRecord {
+    pub(super) record: i64,
+    pub(super) content_type: i64,
+    pub(super) key: RecordKey,
+    pub(super) name: String,
+    pub(super) search: String,
+}
+
+pub(super) struct Renamed {
+    pub(super) record: i64,
+    pub(super) name: String,
+    pub(super) search: String,
+    pub(super) old_name: String,
+    pub(super) old_search: String,
+}
+
+/// What a record was until a change.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Before {
+    /// Its type had never been read.
+    FirstReading,
+    /// This, or nothing.
+    State(Option<RecordHash>),
+}
+
+pub(super) struct VersionRow {
+    pub(super) record: i64,
+    pub(super) before: Before,
+    pub(super) hash: Option<RecordHash>,
+    pub(super) payload: Option<i64>,
+}
+
+pub(super) struct PayloadRow {
+    pub(super) payload: i64,
+    pub(super) packed: Packed,
+    pub(super) size: usize,
+    pub(super) objects_size: u64,
+    pub(super) objects: Vec<ObjectHash>,
+}
+
+/// Rows of one transaction.
+#[derive(Default)]
+pub(super) struct Batch {
+    pub(super) records: Vec<NewRecord>,
+    pub(super) renamed: Vec<Renamed>,
+    pub(super) versions: Vec<VersionRow>,
+    pub(super) payloads: Vec<PayloadRow>,
+    pub(super) objects: Vec<(ObjectHash, u64)>,
+    bytes: usize,
+}
+
+impl Batch {
+    pub(super) fn add_payload(&mut self, row: PayloadRow) {
+        self.bytes += row.packed.data.len();
+        self.payloads.push(row);
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.versions.len() >= MOST_ROWS || self.renamed.len() >= MOST_ROWS || self.bytes >= MOST_BYTES
+    }
+
+    fn is_empty(&self) -> bool {
+        self.versions.is_empty() && self.renamed.is_empty() && self.objects.is_empty()
+    }
+
+    fn write(&self, transaction: &Transaction<'_>, backup: i64) -> Result<(), VaultError> {
+        let mut insert = transaction
+            .prepare_cached("INSERT INTO records VALUES (?1, ?2, ?3, ?4, ?5)")
+            .doing(DOING)?;
+        for row in &self.records {
+            insert
+                .execute(params![
+                    row.record,
+                    row.content_type,
+                    row.key.remote_id.as_str(),
+                    row.name,
+                    row.search
+                ])
+                .map_err(|cause| match cause.sqlite_error_code() {
+                    Some(ErrorCode::ConstraintViolation) => VaultError::DuplicateRecord(row.key.clone()),
+                    _ => VaultError::database(DOING, cause),
+                })?;
+        }
+        let mut insert = transaction
+            .prepare_cached("INSERT INTO past_names VALUES (?1, ?2, ?3, ?4)")
+            .doing(DOING)?;
+        let mut update = transaction
+            .prepare_cached("UPDATE records SET name = ?2, search = ?3 WHERE record = ?1")
+            .doing(DOING)?;
+        for row in &self.renamed {
+            insert
+                .execute(params![row.record, backup, row.old_name, row.old_search])
+                .doing(DOING)?;
+            update
+                .execute(params![row.record, row.name, row.search])
+                .doing(DOING)?;
+        }
+        let mut insert = transaction
+            .prepare_cached("INSERT INTO payloads VALUES (?1, ?2, ?3, ?4, ?5)")
+            .doing(DOING)?;
+        for row in &self.payloads {
+            insert
+                .execute(params![
+                    row.payload,
+                    row.packed.dictionary,
+                    row.size as i64,
+                    crate::table::stored(row.objects_size),
+                    row.packed.data
+                ])
+                .doing(DOING)?;
+        }
+        let mut insert = transaction
+            .prepare_cached("INSERT OR IGNORE INTO objects (hash, size) VALUES (?1, ?2)")
+            .doing(DOING)?;
+        for (hash, size) in &self.objects {
+            insert
+                .execute(params![hash.0, crate::table::stored(*size)])
+                .doing(DOING)?;
+        }
+        let mut insert = transaction
+            .prepare_cached("INSERT INTO payload_objects SELECT ?1, object FROM objects WHERE hash = ?2")
+            .doing(DOING)?;
+        for row in &self.payloads {
+            for object in &row.objects {
+                insert.execute(params![row.payload, object.0]).doing(DOING)?;
+            }
+        }
+        let mut insert = transaction
+            .prepare_cached("INSERT INTO versions VALUES (?1, ?2, ?3, ?4, ?5)")
+            .doing(DOING)?;
+        for row in &self.versions {
+            let before = match &row.before {
+                Before::FirstReading => None,
+                Before::State(None) => Some(&[][..]),
+                Before::State(Some(hash)) => Some(&hash.0[..]),
+            };
+            insert
+                .execute(params![
+                    row.record,
+                    backup,
+                    before,
+                    row.hash.as_ref().map(|hash| &hash.0[..]),
+                    row.payload
+                ])
+                .doing(DOING)?;
+        }
+        Ok(())
+    }
+}
+
+/// The thread that writes batches, one transaction each.
+pub(super) struct Writer {
+    to_thread: Option<SyncSender<Batch>>,
+    thread: Option<JoinHandle<Result<(), VaultError>>>,
+}
+
+impl Writer {
+    pub(super) fn start(inner: &Arc<Inner>, backup: i64) -> Result<Self, VaultError> {
+        let (to_thread, batches) = mpsc::sync_channel::<Batch>(1);
+        let inner = Arc::clone(inner);
+        let thread = thread::Builder::new()
+            .name("backup writer".into())
+            .spawn(move || {
+                for batch in batches {
+                    inner.write(DOING, |transaction| batch.write(transaction, backup))?;
+                }
+                Ok(())
+            })
+            .doing(DOING)?;
+        Ok(Self {
+            to_thread: Some(to_thread),
+            thread: Some(thread),
+        })
+    }
+
+    pub(super) fn send(&mut self, batch: Batch) -> Result<(), VaultError> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let is_sent = self
+            .to_thread
+            .as_ref()
+            .is_some_and(|to_thread| to_thread.send(batch).is_ok());
+        // A writer that does not listen any more has failed, and says why when it is waited for.
+        if is_sent { Ok(()) } else { self.finish() }
+    }
+
+    /// Waits until everything is on disk.
+    pub(super) fn finish(&mut self) -> Result<(), VaultError> {
+        self.to_thread = None;
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Ok(written)) => written,
+            Some(Err(_)) => Err(VaultError::damaged("the backup's writer stopped unexpectedly")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        let _ = self.finish();
+    }
+}
+
+/// Names a record in an error.
+pub(super) fn key(content_type: &ContentType, id: &str) -> RecordKey {
+    RecordKey::new(content_type.clone(), RemoteId::from_encoded(id))
+}

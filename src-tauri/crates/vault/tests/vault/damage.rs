@@ -1,0 +1,242 @@
+//! Damage and tampering: found, named, and never handed out (RS-17).
+
+use std::fs;
+
+use backstock_model::{BackupNumber, Cancel, NoProgress, ObjectHash};
+use backstock_vault::{Unlock, Vault, VaultError, VerifyProblem};
+
+use super::stage::{KEYRING, Stage, key, product, with_object};
+
+fn shop(price: &str) -> Vec<backstock_model::Record> {
+    (0..400)
+        .map(|id| product(id, if id == 7 { price } else { "1.0" }))
+        .collect()
+}
+
+/// A vault with three backups, closed, so that everything is in `vault.db`.
+fn closed() -> (Stage, Vec<u8>) {
+    let mut stage = Stage::new();
+    stage.backup(&shop("1.0"));
+    stage.backup(&shop("2.0"));
+    stage.backup(&shop("3.0"));
+    stage.reopen();
+    let database = fs::read(stage.path().join("vault.db")).unwrap();
+    (stage, database)
+}
+
+/// What opening and checking a vault with this database says.
+fn findings(stage: &Stage, database: &[u8]) -> Vec<String> {
+    fs::write(stage.path().join("vault.db"), database).unwrap();
+    for name in ["vault.db-wal", "vault.db-shm"] {
+        let _ = fs::remove_file(stage.path().join(name));
+    }
+    match Vault::open(stage.path(), Unlock::Keyring(&KEYRING)) {
+        Err(failure) => vec![failure.to_string()],
+        Ok(vault) => match vault.verify(None, &NoProgress, &Cancel::new()) {
+            Ok(outcome) => outcome.problems.iter().map(ToString::to_string).collect(),
+            Err(failure) => panic!("checking ended with {failure:?}"),
+        },
+    }
+}
+
+#[test]
+fn every_flipped_bit_is_found() {
+    let (stage, sound) = closed();
+    assert_eq!(findings(&stage, &sound), [""; 0]);
+    let mut flipped = 0;
+    // Bytes all over the file, at least one in every page.
+    for at in (40..sound.len()).step_by(4_099) {
+        let mut damaged = sound.clone();
+        damaged[at] ^= 1 << (at % 8);
+        assert_ne!(findings(&stage, &damaged), [""; 0], "byte {at}");
+        flipped += 1;
+    }
+    assert!(flipped > 10, "{flipped}");
+}
+
+#[test]
+fn an_old_page_in_place_of_a_newer_one_is_found() {
+    // TRUST 0.2: the cipher itself does not notice this.
+    let mut stage = Stage::new();
+    stage.backup(&shop("1.0"));
+    stage.reopen();
+    let old = fs::read(stage.path().join("vault.db")).unwrap();
+    stage.backup(&shop("2.0"));
+    let told = everything(&stage.vault, &stage);
+    stage.reopen();
+    let new = fs::read(stage.path().join("vault.db")).unwrap();
+    let page = 8_192;
+    let (mut replayed, mut found) = (0, 0);
+    for start in (0..old.len().min(new.len())).step_by(page) {
+        let range = start..(start + page).min(old.len());
+        if old[range.clone()] == new[range.clone()] {
+            continue;
+        }
+        let mut mixed = new.clone();
+        mixed[range.clone()].copy_from_slice(&old[range]);
+        replayed += 1;
+        if findings(&stage, &mixed).is_empty() {
+            // A page that was written again with the same content is the same page.
+            let vault = Vault::open(stage.path(), Unlock::Keyring(&KEYRING)).unwrap();
+            assert_eq!(everything(&vault, &stage), told, "page at {start}");
+        } else {
+            found += 1;
+        }
+    }
+    assert!(found >= 6, "{found} of {replayed}");
+}
+
+/// All that can be asked about the shop, as text.
+fn everything(vault: &Vault, stage: &Stage) -> String {
+    let mut told = format!("{:?}", vault.backups(stage.shop).unwrap());
+    for number in [BackupNumber(1), BackupNumber(2)] {
+        told += &format!("{:?}", vault.types_at(stage.shop, number).unwrap());
+        vault
+            .walk(stage.shop, &super::stage::products(), number, &mut |stored| {
+                told += &format!("{stored:?}");
+                told += &format!("{:?}", vault.record_versions(stage.shop, &stored.key).unwrap());
+                std::ops::ControlFlow::Continue(())
+            })
+            .unwrap();
+        let ask = super::reading::ask(number.0);
+        told += &format!(
+            "{:?}",
+            vault
+                .records(stage.shop, &super::stage::products(), &ask)
+                .unwrap()
+        );
+    }
+    let changes = vault.changes_between(stage.shop, BackupNumber(1), BackupNumber(2), None);
+    told + &format!("{:?}", changes.unwrap())
+}
+
+#[test]
+fn an_old_vault_in_place_of_a_newer_one_is_found() {
+    let mut stage = Stage::new();
+    stage.backup(&shop("1.0"));
+    stage.reopen();
+    let old = fs::read(stage.path().join("vault.db")).unwrap();
+    stage.backup(&shop("2.0"));
+    stage.reopen();
+    assert_eq!(stage.vault.check_anchor().unwrap(), []);
+    let path = stage.path().to_owned();
+    fs::write(path.join("vault.db"), old).unwrap();
+    let vault = Vault::open(&path, Unlock::Keyring(&KEYRING)).unwrap();
+    let older = VerifyProblem::OlderThanAnchor {
+        shop: "Harbour Tea".into(),
+        anchored: BackupNumber(2),
+        newest: Some(BackupNumber(1)),
+    };
+    assert_eq!(vault.check_anchor().unwrap(), std::slice::from_ref(&older));
+    let outcome = vault.verify(None, &NoProgress, &Cancel::new()).unwrap();
+    assert_eq!(outcome.problems, [older]);
+    // Who goes on all the same does not get a number again that was given.
+    stage.vault = vault;
+    assert_eq!(stage.backup(&shop("4.0")).number, BackupNumber(3));
+    stage.assert_sound();
+}
+
+#[test]
+fn a_changed_anchor_is_found() {
+    let stage = Stage::new();
+    stage.backup(&shop("1.0"));
+    let anchor = stage.path().join("anchor.json");
+    let text = fs::read_to_string(&anchor).unwrap();
+    for changed in [
+        text.replace("\"number\":1", "\"number\":0"),
+        "{}".into(),
+        String::new(),
+    ] {
+        assert_ne!(changed, text);
+        fs::write(&anchor, changed).unwrap();
+        assert_eq!(stage.problems(), [VerifyProblem::Anchor]);
+    }
+    fs::remove_file(&anchor).unwrap();
+    assert_eq!(stage.problems(), [VerifyProblem::Anchor]);
+    stage.backup(&shop("2.0"));
+    stage.assert_sound();
+}
+
+#[test]
+fn a_damaged_or_missing_object_is_named_and_the_rest_is_read() {
+    let stage = Stage::new();
+    let bytes = vec![3; 90_000];
+    stage.backup(&[with_object(product(1, "1.0"), &bytes), product(2, "2.0")]);
+    let folder = fs::read_dir(stage.path().join("objects"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let file = fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
+    let sound = fs::read(&file).unwrap();
+    let object = ObjectHash::of(&bytes);
+    for at in [0, 30, sound.len() - 1] {
+        let mut damaged = sound.clone();
+        damaged[at] ^= 4;
+        fs::write(&file, damaged).unwrap();
+        assert_eq!(stage.problems(), [VerifyProblem::Object { object }]);
+        assert!(
+            matches!(stage.vault.object(&object), Err(VaultError::DamagedObject(found)) if found == object)
+        );
+    }
+    fs::remove_file(&file).unwrap();
+    assert_eq!(stage.problems(), [VerifyProblem::Object { object }]);
+    assert_eq!(stage.walk("products", BackupNumber(1)).len(), 2);
+    fs::write(&file, sound).unwrap();
+    stage.assert_sound();
+}
+
+#[test]
+fn one_object_cannot_stand_in_for_another() {
+    let stage = Stage::new();
+    stage.backup(&[
+        with_object(product(1, "1.0"), &[1; 70_000]),
+        with_object(product(2, "1.0"), &[2; 70_000]),
+    ]);
+    let files: Vec<_> = fs::read_dir(stage.path().join("objects"))
+        .unwrap()
+        .flat_map(|folder| fs::read_dir(folder.unwrap().path()).unwrap())
+        .map(|file| file.unwrap().path())
+        .collect();
+    let (first, second) = (fs::read(&files[0]).unwrap(), fs::read(&files[1]).unwrap());
+    fs::write(&files[0], second).unwrap();
+    fs::write(&files[1], first).unwrap();
+    assert_eq!(stage.problems().len(), 2);
+}
+
+#[test]
+fn a_cancelled_check_stops() {
+    let stage = Stage::new();
+    stage.backup(&shop("1.0"));
+    let cancel = Cancel::new();
+    cancel.ask();
+    let checked = stage.vault.verify(Some(stage.shop), &NoProgress, &cancel);
+    assert!(matches!(checked, Err(VaultError::Cancelled)));
+}
+
+#[test]
+fn a_check_counts_what_it_checked() {
+    let (stage, _) = closed();
+    let outcome = stage
+        .vault
+        .verify(Some(stage.shop), &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(
+        (outcome.backups, outcome.records, outcome.versions),
+        (3, 400, 402)
+    );
+    let size = |price| product(7, price).document.as_bytes().len() as u64;
+    let others: u64 = shop("1.0")
+        .iter()
+        .map(|record| record.document.as_bytes().len() as u64)
+        .sum();
+    assert_eq!(outcome.bytes, others + size("2.0") + size("3.0"));
+    assert_eq!(
+        stage
+            .vault
+            .document_at(stage.shop, &key(7), BackupNumber(2))
+            .unwrap(),
+        Some(product(7, "2.0").document)
+    );
+}
