@@ -359,7 +359,7 @@ pub(crate) struct Decision {
     #[arg(long)]
     pub(crate) yes: bool,
     /// Do exactly what this preview said, or nothing when the shop has changed since
-    #[arg(long, value_name = "PLAN", requires = "yes")]
+    #[arg(long, value_name = "PLAN", requires = "yes", conflicts_with = "preview")]
     pub(crate) plan: Option<u64>,
     /// A note that is kept with the restore
     #[arg(long, value_name = "TEXT", conflicts_with = "preview")]

@@ -31,7 +31,8 @@ enum Way {
 struct Told {
     begun: Instant,
     last: Option<Instant>,
-    at: Option<(Phase, Option<ContentType>)>,
+    /// Places that have their line: writing and reading back take turns.
+    seen: Vec<(Phase, Option<ContentType>)>,
     width: usize,
 }
 
@@ -49,7 +50,7 @@ impl Telling {
             told: Mutex::new(Told {
                 begun: Instant::now(),
                 last: None,
-                at: None,
+                seen: Vec::new(),
                 width: 0,
             }),
         }
@@ -97,9 +98,9 @@ impl Progress for Telling {
             Way::Silent => {}
             Way::Lines => {
                 let place = (tick.phase, tick.content_type.clone());
-                if told.at.as_ref() != Some(&place) {
+                if !told.seen.contains(&place) {
                     let _ = writeln!(io::stderr().lock(), "{}", self.line(tick, false));
-                    told.at = Some(place);
+                    told.seen.push(place);
                 }
             }
             Way::OneLine => {
@@ -148,7 +149,7 @@ fn doing(phase: Phase) -> &'static str {
 /// What a stopped restore says of what was and was not done.
 pub(crate) fn stopped_at(succeeded: u64, failed: u64, skipped: u64) -> String {
     format!(
-        "Stopped as you asked. Written: {}. Failed: {}. Left as they were: {}.",
+        "Stopped as you asked. Written: {}. Failed: {}. Left alone: {}.",
         count(succeeded),
         count(failed),
         count(skipped)
@@ -167,7 +168,7 @@ mod tests {
             told: Mutex::new(Told {
                 begun: Instant::now(),
                 last: None,
-                at: None,
+                seen: Vec::new(),
                 width: 0,
             }),
         };

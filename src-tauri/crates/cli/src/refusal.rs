@@ -129,8 +129,10 @@ impl From<VaultError> for Refusal {
 impl Refusal {
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            // The work was done; only whoever asked did not hear of it.
-            Self::Engine(EngineError::Cancelled) | Self::Answer(_) => Exit::SomeFailed,
+            // It was begun or done; only a request that was not taken up at all is a refused one.
+            Self::Engine(EngineError::Cancelled | EngineError::RunStopped { .. }) | Self::Answer(_) => {
+                Exit::SomeFailed
+            }
             _ => Exit::Refused,
         }
     }
@@ -140,7 +142,8 @@ impl Refusal {
         match self {
             Self::Engine(error) => {
                 let explained = explain(error);
-                Problem::new(&explained.code, explained.message, explained.hint)
+                let hint = hint_in_words_of_this_program(error).unwrap_or(explained.hint);
+                Problem::new(&explained.code, explained.message, hint)
             }
             Self::Practice(error) => Problem::new(
                 "practice",
@@ -240,6 +243,20 @@ impl Refusal {
                 "Make sure that there is room where the answer goes.",
             ),
         }
+    }
+}
+
+/// What to do, where it is a command and not a button.
+fn hint_in_words_of_this_program(error: &EngineError) -> Option<String> {
+    match error {
+        EngineError::AnotherShop { shop } => Some(format!(
+            "Check that the right file is in place. If you moved or rebuilt the shop on purpose: shop check \"{shop}\" \
+             --accept"
+        )),
+        EngineError::RunInterrupted(run) => Some(format!(
+            "Decide about it first: recovery SHOP {run} --resume goes on with it, --leave leaves the shop as it is."
+        )),
+        _ => None,
     }
 }
 

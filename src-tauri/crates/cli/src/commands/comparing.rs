@@ -286,7 +286,7 @@ fn tell_spans(page: &mut Page, spans: &[FieldSpan], description: &TypeDescriptio
                 format!("{}-{}", span.first_backup, span.last_backup)
             },
             moment(span.from),
-            span.to.map_or_else(|| "today".to_owned(), moment),
+            span.to.map_or_else(|| "now".to_owned(), moment),
         ]);
     }
     if table.is_empty() {

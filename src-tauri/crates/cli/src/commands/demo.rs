@@ -80,7 +80,7 @@ fn play(output: Output, cancel: Cancel, folder: &Path, is_kept: bool) -> Result<
     }
     let took = duration(begun.elapsed().as_secs_f64());
     stage.tell(|page| {
-        page.gap();
+        page.line("");
         if answer.ok {
             page.line(format!("Every step proved right, in {took}."));
         } else {

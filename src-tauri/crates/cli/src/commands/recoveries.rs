@@ -110,7 +110,7 @@ impl Sitting {
                 page.line(format!("Note: {}", visible(note)));
             }
             page.line(format!(
-                "{} in the plan: {} succeeded, {} failed, {} left as they were.",
+                "{} in the plan: {} succeeded, {} failed, {} left alone.",
                 counted(run.total, "record", "records"),
                 count(run.succeeded),
                 count(run.failed),

@@ -181,7 +181,7 @@ fn recovered(outcome: &RunOutcome) -> Recovered {
 
 pub(super) fn tell_recovered(page: &mut Page, outcome: &RunOutcome) {
     page.line(format!(
-        "Run {}: {} written and read back, {} failed, {} left as they were, in {}.",
+        "Run {}: {} written and read back, {} failed, {} left alone, in {}.",
         outcome.run,
         counted(outcome.succeeded, "record", "records"),
         count(outcome.failed),
@@ -408,7 +408,8 @@ fn sentence(
     let detail = consequence.detail.as_deref().unwrap_or_default();
     match consequence.code.as_str() {
         "newer_records_kept" => {
-            format!("{records} in {label} came after this backup and stay in the shop.")
+            let stay = if consequence.count == 1 { "stays" } else { "stay" };
+            format!("{records} in {label} came after this backup and {stay} in the shop.")
         }
         "triggers_not_fired" => {
             format!(

@@ -207,6 +207,17 @@ impl Sitting {
     }
 }
 
+/// A path without `..` and links, as far as it is there.
+fn settled(path: &Path) -> PathBuf {
+    if let Ok(found) = fs::canonicalize(path) {
+        return found;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => settled(parent).join(name),
+        _ => path.to_owned(),
+    }
+}
+
 /// The file for a recovery key, which only its owner may read.
 struct KeyPaper {
     path: PathBuf,
@@ -217,7 +228,7 @@ impl KeyPaper {
     /// Makes the file with room for the key, so that writing the key into it later needs no more of the disk.
     fn lay_out(file: &Path, vault: &Path) -> Result<Self, Refusal> {
         let path = whole_path(file)?;
-        if path.starts_with(vault) {
+        if settled(&path).starts_with(settled(vault)) {
             return Err(Refusal::KeyInVault);
         }
         if path.exists() {

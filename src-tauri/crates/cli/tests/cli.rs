@@ -1,0 +1,22 @@
+//! The real program against temporary vaults.
+//!
+//! Each story starts `backstock-cli` as a script would, with nothing of the surroundings but what it is given: no keyring,
+//! no home, a fixed time zone. JSON answers are snapshots in which times, hashes and places are replaced by words; to
+//! accept a changed one, run the tests with `INSTA_UPDATE=always` and read the difference.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
+mod cli {
+    mod answers;
+    mod bakery;
+    mod killed;
+    mod practice;
+    mod refusals;
+    mod restoring;
+    mod stage;
+    mod stopping;
+}

@@ -1,0 +1,172 @@
+//! `kill -9` at any time: the vault is whole, and a restore can be gone on with or taken back.
+//!
+//! The times come from a seed. A sample runs always, all of it with `BACKSTOCK_FULL=1`.
+#![cfg(unix)]
+
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use super::bakery;
+use super::stage::{Stage, tries};
+use super::stopping::started;
+
+const PRODUCTS: u32 = 3_000;
+
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: u64) -> u64 {
+        // The numbers of Knuth's MMIX.
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+fn bakery() -> (Stage, PathBuf) {
+    let stage = Stage::new();
+    let file = stage.path("bakery.db");
+    bakery::make(&file);
+    bakery::grow(&file, PRODUCTS);
+    stage.json(["shop", "add", "Bakery", "sqlite", "bakery.db"]);
+    stage.json(["backup", "Bakery"]);
+    (stage, file)
+}
+
+/// Runs the program and kills it after that long; says whether it was killed in the middle.
+fn killed_after(stage: &Stage, words: &[&str], time: Duration) -> bool {
+    let mut child = stage
+        .command(words)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(time);
+    let was_running = child.try_wait().unwrap().is_none();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    was_running
+}
+
+/// How long the program takes when nobody kills it.
+fn takes(stage: &Stage, words: &[&str]) -> Duration {
+    let begun = Instant::now();
+    stage.json(words);
+    begun.elapsed()
+}
+
+// S2.2.10
+#[test]
+fn a_killed_backup_leaves_the_vault_as_it_was() {
+    let (stage, file) = bakery();
+    let change = |round: u64| {
+        bakery::edit(
+            &file,
+            &format!(
+                "UPDATE products SET price = '{round}.00' WHERE id % 3 = {}; DELETE FROM products WHERE id = {};",
+                round % 3,
+                1_000 + round
+            ),
+        );
+    };
+    change(0);
+    let whole = takes(&stage, &["backup", "Bakery"]);
+    let mut chance = Chance(2);
+    let mut killed = 0;
+    for round in 1..=tries(6, 200) {
+        change(round);
+        let before = stage.json(["backups", "Bakery"]);
+        let time = Duration::from_micros(chance.below(whole.as_micros() as u64));
+        killed += u64::from(killed_after(&stage, &["backup", "Bakery"], time));
+        let said = format!("round {round}, killed after {time:?} of {whole:?}");
+        assert_eq!(stage.json(["verify"])["ok"], true, "{said}");
+        let after = stage.json(["backups", "Bakery"]);
+        let (before, after) = (
+            before["backups"].as_array().unwrap(),
+            after["backups"].as_array().unwrap(),
+        );
+        // Either it was complete before the kill, or there is no trace of it.
+        assert!(
+            after == before || (after.len() == before.len() + 1 && after[1..] == before[..]),
+            "{said}"
+        );
+        stage.json(["backup", "Bakery"]);
+        let compared = stage.json(["compare", "Bakery", "latest", "live"]);
+        assert_eq!(
+            ["added", "updated", "deleted"].map(|key| compared[key].as_u64().unwrap()),
+            [0, 0, 0],
+            "{said}"
+        );
+    }
+    assert!(killed > 0, "no backup was killed while it ran");
+}
+
+// T17 of the translations: the journal survives a crash; what was begun is gone on with, or left and taken back.
+#[test]
+fn a_killed_restore_is_gone_on_with_or_taken_back() {
+    let (stage, file) = bakery();
+    let good = bakery::content(&file);
+    let spoil = |round: u64| {
+        bakery::edit(
+            &file,
+            &format!(
+                "UPDATE products SET price = 'oops {round}', description = NULL WHERE id >= 1000; DELETE FROM products WHERE id % 10 = 7 AND id >= 1000;"
+            ),
+        );
+        bakery::content(&file)
+    };
+    let words = ["restore", "Bakery", "--to", "1", "--type", "products", "--yes"];
+    spoil(0);
+    let whole = takes(&stage, &words);
+    assert_eq!(bakery::content(&file), good);
+    let mut chance = Chance(3);
+    let mut interrupted = 0;
+    for round in 1..=tries(6, 120) {
+        let spoilt = spoil(round);
+        let runs = |answer: serde_json::Value| answer["recoveries"].as_array().unwrap().len();
+        let before = runs(stage.json(["recoveries", "Bakery"]));
+        // Every other time while it writes; else at any time, also while it plans or makes the safety backup.
+        let share = if round % 4 < 2 { 4 } else { 1 };
+        let time = Duration::from_micros(chance.below(whole.as_micros() as u64 / share));
+        if share > 1 {
+            let (mut child, _) = started(&stage, &words, "Reading back");
+            std::thread::sleep(time);
+            child.kill().unwrap();
+            child.wait().unwrap();
+        } else {
+            killed_after(&stage, &words, time);
+        }
+        let said = format!("round {round}, killed after {time:?} of {whole:?}");
+        assert_eq!(stage.json(["verify"])["ok"], true, "{said}");
+        let recoveries = stage.json(["recoveries", "Bakery"]);
+        let newest = recoveries["recoveries"][0].clone();
+        if runs(recoveries) == before {
+            // Nothing had been written to the shop.
+            assert_eq!(bakery::content(&file), spoilt, "{said}");
+            stage.json(words);
+        } else {
+            let run = newest["run"].as_u64().unwrap().to_string();
+            let detail = stage.json(["recovery", "Bakery", &run, "--limit", "0"]);
+            if detail["interrupted"] == true {
+                interrupted += 1;
+                assert_eq!(newest["status"], "Progressing", "{said}");
+                if round % 2 == 0 {
+                    let done = stage.json(["recovery", "Bakery", &run, "--resume"]);
+                    assert_eq!(done["failed"], 0, "{said}: {done}");
+                } else {
+                    stage.json(["recovery", "Bakery", &run, "--leave", "--limit", "0"]);
+                    let undone = stage.json(["undo", "Bakery", &run, "--yes"]);
+                    assert_eq!(undone["failed"], 0, "{said}: {undone}");
+                    assert_eq!(bakery::content(&file), spoilt, "{said}");
+                    stage.json(words);
+                }
+            }
+        }
+        assert_eq!(bakery::content(&file), good, "{said}");
+    }
+    assert!(interrupted > 0, "no restore was killed while it wrote");
+    assert_eq!(stage.json(["verify"])["ok"], true);
+}
