@@ -20,6 +20,9 @@ use crate::ShopError;
 // Long enough for a shop's ordinary writes, short enough for a person who waits.
 const PATIENCE: Duration = Duration::from_secs(4);
 
+// One page of the smallest size there is. SQLite itself takes a shorter file for a database without tables.
+const SMALLEST_DATABASE: u64 = 512;
+
 /// Opens for reading and sees whether it is a database.
 pub(super) fn for_reading(path: &Path) -> Result<Connection, ShopError> {
     look(path)?;
@@ -92,7 +95,7 @@ fn open(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 fn look(path: &Path) -> Result<(), ShopError> {
     let path_buf = || path.to_path_buf();
     match fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() && metadata.len() > 0 => Ok(()),
+        Ok(metadata) if metadata.is_file() && metadata.len() >= SMALLEST_DATABASE => Ok(()),
         Ok(_) => Err(ShopError::NotADatabase { path: path_buf() }),
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
             Err(ShopError::NotAllowed { path: path_buf() })
