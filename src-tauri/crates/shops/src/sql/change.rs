@@ -128,7 +128,7 @@ impl Walk<'_> {
             Some(mut values) => {
                 values.retain(|(column, value)| {
                     let old = was.iter().find(|(known, _)| known == column);
-                    !table.is_generated(*column) && !old.is_some_and(|(_, old)| is_same(old, value))
+                    !table.is_generated(*column) && !old.is_some_and(|(_, old)| old.is_same(value))
                 });
                 if !values.is_empty() {
                     self.updates.push(RowChange::Update {
@@ -250,14 +250,6 @@ pub(crate) fn columns_of(table: &Table, row: &Node) -> Result<Vec<(usize, Stored
         }
     }
     Ok(values)
-}
-
-// Reals are compared by their bits, so that 0.0 and -0.0 stay apart.
-fn is_same(left: &Stored, right: &Stored) -> bool {
-    match (left, right) {
-        (Stored::Real(left), Stored::Real(right)) => left.to_bits() == right.to_bits(),
-        _ => left == right,
-    }
 }
 
 /// A document without the columns at these paths (see `TypeDescription::volatile`).

@@ -15,8 +15,6 @@ pub(crate) struct Table {
     pub(crate) columns: Vec<Column>,
     /// Positions of the columns that identify a row, in key order; empty when nothing does.
     pub(crate) key: Vec<usize>,
-    /// Whether a row may have a NULL in its key and so have none.
-    pub(crate) key_may_be_null: bool,
     pub(crate) place: Place,
     pub(crate) foreign_keys: Vec<ForeignKey>,
     /// What the database keeps unique, the key included.
@@ -32,6 +30,8 @@ pub(crate) struct Column {
     pub(crate) not_null: bool,
     /// Computed by the database: read, never written.
     pub(crate) generated: bool,
+    /// How texts are compared, where it is not byte by byte; only known of columns in a unique index.
+    pub(crate) collation: Option<String>,
 }
 
 /// How to tell a row from all others within one consistent view.
@@ -82,6 +82,11 @@ impl Table {
             .get(column)
             .map(|column| column.name.as_str())
             .unwrap_or_default()
+    }
+
+    /// Whether a row may have to be known by its content: it has no key, a NULL in it, or one too large for an id.
+    pub(crate) fn may_lack_an_id(&self) -> bool {
+        self.place != Place::Key { numbered: true }
     }
 
     pub(crate) fn is_generated(&self, column: usize) -> bool {

@@ -334,8 +334,27 @@ impl Draft {
                 tables.push(table.name.clone());
             }
         }
+        description.derived = self.derived(&shape.rows);
         description.tables = tables;
         self.types.push((shape, description));
+    }
+
+    /// The paths of columns that the database works out itself.
+    fn derived(&self, rows: &[RowShape]) -> Vec<String> {
+        let mut derived = Vec::new();
+        for row in rows {
+            let Some(table) = self.schema.tables.get(row.table) else {
+                continue;
+            };
+            for column in table.columns.iter().filter(|column| column.generated) {
+                derived.push(if row.path.is_empty() {
+                    column.name.clone()
+                } else {
+                    format!("{}/{}", row.path, column.name)
+                });
+            }
+        }
+        derived
     }
 
     /// The condition for the rows of a table that belong to no type yet; `None` when all of them do.
@@ -584,7 +603,7 @@ impl TypeShape {
                         .map(|(child, key)| (key.as_str(), Entry::Rows(*child))),
                 )
                 .collect();
-            entries.sort_by(|(left, _), (right, _)| left.cmp(right));
+            entries.sort_by_key(|(key, _)| *key);
             row.entries = entries
                 .into_iter()
                 .map(|(key, entry)| {

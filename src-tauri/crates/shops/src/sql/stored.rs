@@ -98,6 +98,14 @@ impl Stored {
         }
     }
 
+    /// Equal in kind and to the last bit: 1 is not 1.0, and 0.0 not -0.0.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Real(left), Self::Real(right)) => left.to_bits() == right.to_bits(),
+            _ => self == other,
+        }
+    }
+
     /// As the database's `typeof()` calls it.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -266,7 +274,7 @@ pub(crate) fn key_value(part: &[u8], affinity: Affinity) -> Option<Stored> {
     }
 }
 
-/// The id of a row with these key values; `None` when one of them is NULL.
+/// The id of a row with these key values; `None` when one of them is NULL, or too large to be carried around as an id.
 pub(crate) fn id_of<'v>(values: impl Iterator<Item = (ValueRef<'v>, Affinity)> + Clone) -> Option<RemoteId> {
     let mut ahead = values.clone();
     if let (Some((ValueRef::Integer(number), affinity)), None) = (ahead.next(), ahead.next())
@@ -274,9 +282,15 @@ pub(crate) fn id_of<'v>(values: impl Iterator<Item = (ValueRef<'v>, Affinity)> +
     {
         return Some(RemoteId::from_encoded(itoa::Buffer::new().format(number)));
     }
-    let parts: Vec<Vec<u8>> = values
-        .map(|(value, affinity)| key_part(value, affinity))
+    let mut parts: Vec<Vec<u8>> = values
+        .map(|(value, affinity)| key_part(value, affinity).filter(|part| part.len() < LARGE_BINARY))
         .collect::<Option<_>>()?;
+    // An id is never empty.
+    if let [part] = parts.as_mut_slice()
+        && part.is_empty()
+    {
+        *part = vec![0, Kind::Text.mark()];
+    }
     Some(RemoteId::from_parts(
         parts.iter().map(|part| Some(part.as_slice())),
     ))
@@ -287,6 +301,9 @@ pub(crate) fn id_of_row(table: &Table, row: &Node) -> Result<Option<RemoteId>, U
     let mut values = Vec::with_capacity(table.key.len());
     for &column in &table.key {
         let value = row.get(table.name_of(column)).unwrap_or(&Node::Null);
+        if value.as_object().is_some() {
+            return Ok(None);
+        }
         let affinity = table
             .columns
             .get(column)

@@ -21,8 +21,7 @@ use crate::profile::{CurrencyPlace, Profile};
 use crate::sql::schema::Table;
 use crate::sql::shape::{Entry as DocumentEntry, RowShape, Shape, TypeShape};
 use crate::sql::stored::{
-    Affinity, Stored, content_hash, content_id, content_id_parts, id_of, key_part, key_value, readable,
-    write_value,
+    Affinity, Stored, content_hash, content_id, content_id_parts, id_of, key_value, readable, write_value,
 };
 use crate::{Reading, ShopError};
 
@@ -234,7 +233,7 @@ impl<'v> View<'v> {
     ) -> Result<Option<Vec<Stored>>, ShopError> {
         let (type_shape, description, table) = self.parts(position)?;
         if let Some((hash, ordinal)) = content_id_parts(id) {
-            if !may_lack_a_key(table) {
+            if !table.may_lack_an_id() {
                 return Ok(None);
             }
             return Ok(self
@@ -279,13 +278,10 @@ impl<'v> View<'v> {
             let mut rows = statement.query(params_from_iter(&values))?;
             // A key may be compared without regard to case; ours is not.
             while let Some(row) = rows.next()? {
-                let is_same = table.key.iter().zip(&parts).enumerate().try_fold(
-                    true,
-                    |same, (at, (&column, part))| {
-                        let found = key_part(row.get_ref(places.len() + at)?, affinity(table, column));
-                        Ok::<_, rusqlite::Error>(same && found == *part)
-                    },
-                )?;
+                let mut is_same = true;
+                for (at, value) in values.iter().enumerate() {
+                    is_same &= Stored::from_ref(row.get_ref(places.len() + at)?).is_same(value);
+                }
                 if is_same {
                     return (0..places.len())
                         .map(|at| row.get_ref(at).map(Stored::from_ref))
@@ -311,10 +307,6 @@ impl<'v> View<'v> {
         })?;
         Ok(bag)
     }
-}
-
-fn may_lack_a_key(table: &Table) -> bool {
-    table.key.is_empty() || table.key_may_be_null
 }
 
 fn affinity(table: &Table, column: usize) -> Affinity {

@@ -134,9 +134,8 @@ pub(super) fn select(
             sorted.extend(order(table, &alias));
         }
         if depth == last {
-            // Also for a root that may have no key, whose rows have to be found again.
-            let may_lack_a_key = last == 0 && (table.key.is_empty() || table.key_may_be_null);
-            if !row.children.is_empty() || may_lack_a_key {
+            // Also for a root that may have no id, whose rows have to be found again.
+            if !row.children.is_empty() || (last == 0 && table.may_lack_an_id()) {
                 let places = place(table, &alias);
                 own_place = places.len();
                 columns.extend(places);

@@ -4,6 +4,7 @@
 //! spatial index) the ordinary tables inside it are read, byte for byte and without the module that made it; they are not
 //! written, as their rows make sense only all together and the shop's software builds them again from the other data.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Result};
@@ -61,11 +62,12 @@ fn table(
             affinity: affinity(&kind, is_strict),
             not_null: row.get(2)?,
             generated: row.get::<_, i64>(4)? > 0,
+            collation: None,
         });
     }
     declared.sort_unstable();
     let primary: Vec<usize> = declared.iter().map(|(_, column, _)| *column).collect();
-    let indexes = unique_indexes(connection, &name)?;
+    let indexes = unique_indexes(connection, &name, &mut columns)?;
     let is_numbered = !is_without_rowid
         && matches!(declared.as_slice(), [(_, _, kind)] if kind.eq_ignore_ascii_case("INTEGER"))
         && indexes.iter().all(|index| !index.is_primary);
@@ -116,7 +118,6 @@ fn table(
         name,
         columns,
         key,
-        key_may_be_null,
         place,
         foreign_keys: Vec::new(),
         uniques,
@@ -130,11 +131,11 @@ struct UniqueIndex {
     is_partial: bool,
 }
 
-fn unique_indexes(connection: &Connection, table: &str) -> Result<Vec<UniqueIndex>> {
+fn unique_indexes(connection: &Connection, table: &str, columns: &mut [Column]) -> Result<Vec<UniqueIndex>> {
     let mut indexes: BTreeMap<String, UniqueIndex> = BTreeMap::new();
     let mut described = connection.prepare_cached(
-        "SELECT l.name, l.origin, l.partial, i.cid FROM pragma_index_list(?1) AS l, pragma_index_info(l.name) AS i
-         WHERE l.\"unique\" = 1 ORDER BY l.name, i.seqno",
+        "SELECT l.name, l.origin, l.partial, i.cid, i.coll FROM pragma_index_list(?1) AS l, pragma_index_xinfo(l.name) AS i
+         WHERE l.\"unique\" = 1 AND i.key ORDER BY l.name, i.seqno",
     )?;
     let mut rows = described.query([table])?;
     while let Some(row) = rows.next()? {
@@ -147,25 +148,34 @@ fn unique_indexes(connection: &Connection, table: &str) -> Result<Vec<UniqueInde
             is_partial: row.get(2)?,
         });
         match usize::try_from(row.get::<_, i64>(3)?) {
-            Ok(column) => index.unique.columns.push(column),
+            Ok(position) => {
+                index.unique.columns.push(position);
+                let collation: Option<String> = row.get(4)?;
+                if let Some(column) = columns.get_mut(position) {
+                    column.collation = collation.filter(|name| name != "BINARY");
+                }
+            }
             Err(_) => index.unique.has_expressions = true,
         }
     }
     Ok(indexes.into_values().collect())
 }
 
+/// The parent table, and pairs of columns; the parent's may be left out.
+type DeclaredKey = (String, Vec<(String, Option<String>)>);
+
 fn foreign_keys(connection: &Connection, schema: &Schema, position: usize) -> Result<Vec<ForeignKey>> {
     let Some(table) = schema.tables.get(position) else {
         return Ok(Vec::new());
     };
-    // By number: parent table, then pairs of columns; the parent's may be left out.
-    let mut keys: BTreeMap<i64, (String, Vec<(String, Option<String>)>)> = BTreeMap::new();
+    // By number, which counts from the last one up.
+    let mut keys: BTreeMap<Reverse<i64>, DeclaredKey> = BTreeMap::new();
     let mut described = connection.prepare_cached(
         "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?1) ORDER BY id, seq",
     )?;
     let mut rows = described.query([&table.name])?;
     while let Some(row) = rows.next()? {
-        keys.entry(row.get(0)?)
+        keys.entry(Reverse(row.get(0)?))
             .or_insert((row.get(1)?, Vec::new()))
             .1
             .push((row.get(2)?, row.get(3)?));

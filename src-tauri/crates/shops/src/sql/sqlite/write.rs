@@ -16,12 +16,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backstock_model::{Consequence, ContentType, Node, Record, RecordKey, TypeDescription};
+use backstock_model::{Consequence, ContentType, Document, Node, Record, RecordKey, TypeDescription};
 use rusqlite::{Connection, Error, ErrorCode};
 
 use self::statement::{Failed, Pen};
 use super::open::{self, failure};
-use super::read::{Bag, Bags, View, shape_of};
+use super::read::{Bags, View, shape_of};
 use crate::profile::Profile;
 use crate::sql::change::{RowChange, changes, own_columns, without};
 use crate::sql::refusal;
@@ -42,8 +42,7 @@ pub(super) struct SqliteWriting {
     schema_version: i64,
     data_version: i64,
     bags: Bags,
-    /// By type and content: how many more rows without a key we took away than put there.
-    taken_away: HashMap<(ContentType, String), i64>,
+    ledger: Ledger,
 }
 
 /// A record of the batch on its way.
@@ -66,9 +65,9 @@ impl SqliteWriting {
             schema_version: -1,
             data_version: -1,
             bags: Bags::new(),
-            taken_away: HashMap::new(),
+            ledger: Ledger::default(),
         };
-        writing.within("BEGIN", |writing| writing.look_again())?;
+        writing.within("BEGIN", Self::look_again)?;
         Ok(writing)
     }
 
@@ -186,13 +185,13 @@ impl SqliteWriting {
         };
         let place = match content_id_parts(&write.key.remote_id) {
             Some((hash, ordinal)) => {
-                let bag = view.bag_of(of_type, &mut self.bags)?;
-                let ledger = self
-                    .taken_away
-                    .get(&(write.key.content_type.clone(), hash.to_owned()))
-                    .copied()
-                    .unwrap_or_default();
-                bag_rows.place(bag, of_type, hash, ordinal, ledger, write.before.is_some())
+                let places = view.bag_of(of_type, &mut self.bags)?.get(hash);
+                let places = places.map(Vec::as_slice).unwrap_or_default();
+                if self.ledger.is_there(&write.key, hash, ordinal, places.len()) {
+                    bag_rows.take(places, of_type, hash, ordinal)
+                } else {
+                    None
+                }
             }
             None => view.place_of(of_type, &write.key.remote_id, &mut self.bags)?,
         };
@@ -200,16 +199,8 @@ impl SqliteWriting {
             Some(place) => view.record_at(of_type, place)?,
             None => None,
         };
-        let before = write
-            .before
-            .as_ref()
-            .map(|document| document.to_node())
-            .transpose()?;
-        let after = write
-            .after
-            .as_ref()
-            .map(|document| document.to_node())
-            .transpose()?;
+        let before = write.before.as_ref().map(Document::to_node).transpose()?;
+        let after = write.after.as_ref().map(Document::to_node).transpose()?;
         if !is_as_believed(type_shape, description, write, now.as_ref(), before.as_ref())? {
             return Ok(Ticket::Settled(WriteOutcome::ChangedMeanwhile));
         }
@@ -227,7 +218,7 @@ impl SqliteWriting {
         };
         if let (Some(after), Some(table)) = (&after, root) {
             let hash = || {
-                let own = backstock_model::Document::from(&own_columns(type_shape, 0, after));
+                let own = Document::from(&own_columns(type_shape, 0, after));
                 content_hash(own.as_bytes())
             };
             let is_its_own = match id_of_row(table, after) {
@@ -262,7 +253,7 @@ impl SqliteWriting {
             let count = waiting.len();
             let mut still = Vec::new();
             for (position, of_type, changes) in waiting {
-                match self.perform_record(pen, of_type, changes)? {
+                match self.perform_record(pen, of_type, changes.iter().collect())? {
                     Ok(()) => {}
                     Err(Failed::Taken(_)) => still.push((position, of_type, changes)),
                     Err(Failed::Refused(problem)) => {
@@ -279,16 +270,23 @@ impl SqliteWriting {
         // What is left either waits for each other in a circle or for somebody who will not move.
         while !waiting.is_empty() {
             self.run("SAVEPOINT circle")?;
-            for (_, of_type, changes) in &waiting {
-                match pen.park(*of_type, &changes.iter().collect::<Vec<_>>()) {
-                    Err(Failed::Broken(error)) => return Err(self.broke(error)),
-                    // Not parked; then the record fails below as it did before.
-                    Ok(()) | Err(Failed::Taken(_) | Failed::Refused(_)) => {}
-                }
-            }
             let mut failed = BTreeMap::new();
             for (position, of_type, changes) in &waiting {
-                match self.perform_record(pen, *of_type, changes)? {
+                match pen.park(*of_type, &changes.iter().collect::<Vec<_>>()) {
+                    Ok(()) => {}
+                    Err(Failed::Broken(error)) => return Err(self.broke(error)),
+                    Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
+                        failed.insert(*position, problem);
+                    }
+                }
+            }
+            for (position, of_type, changes) in &waiting {
+                // The rows that go are gone; by now one of the same key may have come to another record.
+                let rest: Vec<&RowChange> = changes
+                    .iter()
+                    .filter(|change| !matches!(change, RowChange::Delete { .. }))
+                    .collect();
+                match self.perform_record(pen, *of_type, rest)? {
                     Ok(()) => {}
                     Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
                         failed.insert(*position, problem);
@@ -312,7 +310,7 @@ impl SqliteWriting {
         &self,
         pen: &Pen<'_>,
         of_type: usize,
-        changes: &[RowChange],
+        changes: Vec<&RowChange>,
     ) -> Result<Result<(), Failed>, ShopError> {
         self.run("SAVEPOINT record")?;
         let result = perform_changes(pen, of_type, changes);
@@ -325,8 +323,8 @@ impl SqliteWriting {
     }
 }
 
-fn perform_changes(pen: &Pen<'_>, of_type: usize, changes: &[RowChange]) -> Result<(), Failed> {
-    let mut waiting: Vec<&RowChange> = changes.iter().collect();
+fn perform_changes(pen: &Pen<'_>, of_type: usize, changes: Vec<&RowChange>) -> Result<(), Failed> {
+    let mut waiting = changes;
     let mut are_parked = false;
     loop {
         let mut still = Vec::new();
@@ -369,6 +367,24 @@ impl Writing for SqliteWriting {
                 path: &writing.path,
                 shape: &writing.shape,
             };
+            if let Some((hash, ordinal)) = content_id_parts(&key.remote_id)
+                && let Ok(of_type) = writing.shape.position(&key.content_type)
+            {
+                let places = view.bag_of(of_type, &mut writing.bags)?.get(hash);
+                let places = places.map(Vec::as_slice).unwrap_or_default();
+                if !writing.ledger.is_there(key, hash, ordinal, places.len()) {
+                    return Ok(None);
+                }
+                // Equal rows have equal documents, so any of them tells.
+                let Some(place) = places.get(ordinal).or(places.last()) else {
+                    return Ok(None);
+                };
+                let record = view.record_at(of_type, place)?;
+                return Ok(record.map(|record| Record {
+                    key: key.clone(),
+                    ..record
+                }));
+            }
             view.record(key, &mut writing.bags)
         })
     }
@@ -383,14 +399,8 @@ impl Writing for SqliteWriting {
         let outcomes = self.within("BEGIN IMMEDIATE", |writing| writing.write_all(batch, objects))?;
         self.bags.clear();
         for (write, outcome) in batch.iter().zip(&outcomes) {
-            if let (WriteOutcome::Written(_), Some((hash, _))) =
-                (outcome, content_id_parts(&write.key.remote_id))
-            {
-                let change = i64::from(write.after.is_none()) - i64::from(write.before.is_none());
-                *self
-                    .taken_away
-                    .entry((write.key.content_type.clone(), hash.to_owned()))
-                    .or_default() += change;
+            if let WriteOutcome::Written(_) = outcome {
+                self.ledger.note(write);
             }
         }
         Ok(outcomes)
@@ -460,41 +470,71 @@ fn is_as_believed(
     }
 }
 
-/// Which rows without a key this batch has taken already, so that two equal ones are two.
+/// What was done to rows without a key since the shop was opened for writing.
+///
+/// Rows of the same content cannot be told apart: of five equal rows the ids 0 to 4 mean "one of them" each. When the one
+/// called 1 has gone, the database has four left, and the plan still speaks of 0, 2, 3 and 4. So it is kept which ids we
+/// took away and which we put there.
 #[derive(Default)]
-struct BagRows {
-    used: HashMap<(usize, String), HashSet<usize>>,
+struct Ledger(HashMap<(ContentType, String), Noted>);
+
+#[derive(Default)]
+struct Noted {
+    taken_away: HashSet<usize>,
+    put_there: HashSet<usize>,
 }
 
+impl Ledger {
+    fn is_there(&self, key: &RecordKey, hash: &str, ordinal: usize, rows: usize) -> bool {
+        match self.0.get(&(key.content_type.clone(), hash.to_owned())) {
+            None => ordinal < rows,
+            Some(noted) => {
+                let at_first = (rows + noted.taken_away.len()).saturating_sub(noted.put_there.len());
+                noted.put_there.contains(&ordinal)
+                    || (ordinal < at_first && !noted.taken_away.contains(&ordinal))
+            }
+        }
+    }
+
+    fn note(&mut self, write: &Write) {
+        let Some((hash, ordinal)) = content_id_parts(&write.key.remote_id) else {
+            return;
+        };
+        let noted = self
+            .0
+            .entry((write.key.content_type.clone(), hash.to_owned()))
+            .or_default();
+        match (&write.before, &write.after) {
+            (Some(_), None) if !noted.put_there.remove(&ordinal) => {
+                noted.taken_away.insert(ordinal);
+            }
+            (None, Some(_)) if !noted.taken_away.remove(&ordinal) => {
+                noted.put_there.insert(ordinal);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Which rows without a key this batch has taken already, so that two equal ones are two.
+#[derive(Default)]
+struct BagRows(HashMap<(usize, String), HashSet<usize>>);
+
 impl BagRows {
-    /// The place of the row that an id without a key means; `None` when there is none.
-    ///
-    /// Rows of the same content cannot be told apart, so of five rows the ids 0 to 4 stand for "one of them", whichever is
-    /// still there: `ledger` says how many more we took away than put there since the plan was made.
-    fn place(
+    fn take(
         &mut self,
-        bag: &Bag,
+        places: &[Vec<Stored>],
         of_type: usize,
         hash: &str,
         ordinal: usize,
-        ledger: i64,
-        is_wanted: bool,
     ) -> Option<Vec<Stored>> {
-        let places = bag.get(hash).map(Vec::as_slice).unwrap_or_default();
-        let believed = i64::try_from(places.len()).unwrap_or(i64::MAX) + ledger;
-        if i64::try_from(ordinal).unwrap_or(i64::MAX) >= believed {
-            return None;
-        }
-        let used = self.used.entry((of_type, hash.to_owned())).or_default();
-        let free = (0..places.len()).rev().find(|at| !used.contains(at));
-        let at = if ordinal < places.len() && !used.contains(&ordinal) {
-            Some(ordinal)
-        } else {
-            free
-        }?;
-        if is_wanted {
-            used.insert(at);
-        }
+        let taken = self.0.entry((of_type, hash.to_owned())).or_default();
+        let is_free = |at: &usize| !taken.contains(at);
+        let at = Some(ordinal)
+            .filter(|at| *at < places.len())
+            .filter(is_free)
+            .or_else(|| (0..places.len()).rev().find(is_free))?;
+        taken.insert(at);
         places.get(at).cloned()
     }
 }

@@ -11,7 +11,7 @@ use crate::sql::refusal;
 use crate::sql::schema::Table;
 use crate::sql::shape::Link;
 use crate::sql::sqlite::select::quote;
-use crate::sql::stored::Stored;
+use crate::sql::stored::{Affinity, Stored};
 
 /// The records that left a key pointing to nothing, with the reason.
 ///
@@ -125,10 +125,11 @@ impl Ends<'_> {
             return Ok(false); // without its objects the row could not have been written
         };
         let pairs = self.link.columns.iter().zip(&self.link.parent_columns);
+        // A foreign key is compared as the parent's column compares; the sign takes away what the child's would do.
         let same: Vec<String> = pairs
             .map(|(&column, &parent_column)| {
                 format!(
-                    "p.{} = c.{}",
+                    "p.{} = +c.{}",
                     quote(self.parent.name_of(parent_column)),
                     quote(self.child.name_of(column))
                 )
@@ -171,15 +172,21 @@ impl Ends<'_> {
             return Ok(Vec::new());
         }
         let width = self.link.columns.len();
-        let list = format!("temp.\"backstock gone {width}\"");
-        let columns: Vec<String> = (0..width).map(|at| format!("v{at}")).collect();
+        let list = "temp.\"backstock gone\"";
+        let columns: Vec<String> = self
+            .link
+            .parent_columns
+            .iter()
+            .enumerate()
+            .map(|(at, &column)| format!("v{at} {}", as_declared(self.parent, column)))
+            .collect();
         connection.execute_batch(&format!(
-            "CREATE TEMP TABLE IF NOT EXISTS \"backstock gone {width}\" (position, {});
-             DELETE FROM {list}",
+            "DROP TABLE IF EXISTS {list};
+             CREATE TEMP TABLE \"backstock gone\" (position, {})",
             columns.join(", ")
         ))?;
         let marks = vec!["?"; width + 1].join(", ");
-        let mut insert = connection.prepare_cached(&format!("INSERT INTO {list} VALUES ({marks})"))?;
+        let mut insert = connection.prepare(&format!("INSERT INTO {list} VALUES ({marks})"))?;
         for (position, values) in gone {
             let position = i64::try_from(*position).unwrap_or(i64::MAX);
             let values = values.iter().map(|value| *value as &dyn ToSql);
@@ -187,25 +194,55 @@ impl Ends<'_> {
                 std::iter::once(&position as &dyn ToSql).chain(values),
             ))?;
         }
-        let pairs = |alias: &str, table: &Table, columns: &[usize]| -> String {
-            let pairs: Vec<String> = columns
-                .iter()
-                .enumerate()
-                .map(|(at, &column)| format!("{alias}.{} = g.v{at}", quote(table.name_of(column))))
-                .collect();
-            pairs.join(" AND ")
-        };
+        let pairs = self
+            .link
+            .columns
+            .iter()
+            .zip(&self.link.parent_columns)
+            .enumerate();
+        let pointing: Vec<String> = pairs
+            .map(|(at, (&column, &parent_column))| {
+                let name = quote(self.child.name_of(column));
+                if as_declared(self.child, column) == as_declared(self.parent, parent_column) {
+                    format!("c.{name} = g.v{at}") // an index can help
+                } else {
+                    format!("g.v{at} = +c.{name}")
+                }
+            })
+            .collect();
+        let parents = self.link.parent_columns.iter().enumerate();
+        let same: Vec<String> = parents
+            .map(|(at, &column)| format!("p.{} = g.v{at}", quote(self.parent.name_of(column))))
+            .collect();
         let sql = format!(
             "SELECT DISTINCT g.position FROM {list} AS g JOIN {} AS c ON {}
              WHERE NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
             quote(&self.child.name),
-            pairs("c", self.child, &self.link.columns),
+            pointing.join(" AND "),
             quote(&self.parent.name),
-            pairs("p", self.parent, &self.link.parent_columns),
+            same.join(" AND "),
         );
-        let mut select = connection.prepare_cached(&sql)?;
+        let mut select = connection.prepare(&sql)?;
         let rows = select.query_map([], |row| row.get::<_, i64>(0))?;
         rows.map(|row| row.map(|position| usize::try_from(position).unwrap_or_default()))
             .collect()
+    }
+}
+
+/// A column that compares as this one does.
+fn as_declared(table: &Table, column: usize) -> String {
+    let Some(column) = table.columns.get(column) else {
+        return String::new();
+    };
+    let kind = match column.affinity {
+        Affinity::Text => "TEXT",
+        Affinity::Numeric => "NUMERIC",
+        Affinity::Real => "REAL",
+        Affinity::Blob => "BLOB",
+    };
+    match column.collation.as_deref() {
+        Some(collation @ ("NOCASE" | "RTRIM")) => format!("{kind} COLLATE {collation}"),
+        // What only the shop's own software knows how to compare is compared byte by byte.
+        _ => kind.to_owned(),
     }
 }

@@ -233,10 +233,11 @@ fn has_to_be_unique(table: &Table, column: usize) -> bool {
 
 /// What an error of the database means for one record.
 fn failed(shape: &Shape, of_type: usize, table: usize, error: Error) -> Failed {
-    let Error::SqliteFailure(code, said) = &error else {
-        return Failed::Broken(error);
+    let (code, said) = match &error {
+        Error::SqliteFailure(code, said) => (code, said.clone().unwrap_or_default()),
+        Error::SqlInputError { error, msg, .. } => (error, msg.clone()),
+        _ => return Failed::Broken(error),
     };
-    let said = said.clone().unwrap_or_default();
     // "UNIQUE constraint failed: products.sku, products.shop"
     let about = said
         .split_once("failed: ")

@@ -1,0 +1,52 @@
+//! How fast a shop is read; run by hand: `cargo test --release -p backstock-shops --test shops -- --ignored --nocapture`.
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use backstock_model::ContentType;
+use backstock_shops::Shop as _;
+
+use crate::desk::Desk;
+
+#[test]
+#[ignore = "a measurement"]
+fn reading_speed() {
+    let desk = Desk::with_profile(
+        "CREATE TABLE p (id INTEGER PRIMARY KEY, sku TEXT UNIQUE, name TEXT, description TEXT, price NUMERIC, weight REAL, a INT, b INT, c TEXT, d TEXT);
+         CREATE TABLE v (id INTEGER PRIMARY KEY, p INTEGER, sku TEXT, price NUMERIC, stock INT);
+         CREATE TABLE o (v INTEGER, name TEXT, value TEXT, PRIMARY KEY (v, name)) WITHOUT ROWID;
+         CREATE INDEX v_p ON v (p);
+         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)
+           INSERT INTO p SELECT i, 'SKU-' || i, 'Product ' || i, hex(randomblob(150)), i / 100.0, i / 7.0, i, i % 5, 'c', NULL FROM n;
+         INSERT INTO v SELECT id * 2 + x.c, id, sku || '-' || x.c, price, 5 FROM p, (SELECT 0 AS c UNION SELECT 1) x;
+         INSERT INTO o SELECT id, 'colour', 'blue' FROM v",
+        "profile = 'x'\nlabel = 'X'\ndetect = { tables = ['p'] }\n[[type]]\nkey = 'products'\nlabel = 'Products'\ngroup = 'business'\nroot = 'p'\nname = ['name']\nsearch = ['sku']\n[[type.owns]]\nkey = 'variants'\ntable = 'v'\nby = ['p']\n[[type.owns]]\nkey = 'options'\ntable = 'o'\nby = ['v']\nin = 'variants'",
+    );
+    for profile in [Some("x"), None] {
+        let profiles = if profile.is_some() {
+            desk.profiles.clone()
+        } else {
+            backstock_shops::Profiles::default()
+        };
+        let shop = backstock_shops::SqliteShop::open(&desk.path, profile, &profiles).unwrap();
+        let opened = Instant::now();
+        let mut reading = shop.open_reading().unwrap();
+        eprintln!("opened in {:?}", opened.elapsed());
+        let of_type = ContentType::new(if profile.is_some() { "products" } else { "p" });
+        let (mut count, mut bytes) = (0_u32, 0);
+        let started = Instant::now();
+        reading
+            .read_type(&of_type, &mut |record| {
+                count += 1;
+                bytes += record.document.as_bytes().len();
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        let seconds = started.elapsed().as_secs_f64();
+        eprintln!(
+            "{of_type}: {:.0} records/s, {:.0} MB/s",
+            f64::from(count) / seconds,
+            bytes as f64 / seconds / 1e6
+        );
+    }
+}

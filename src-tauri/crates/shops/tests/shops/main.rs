@@ -1,0 +1,20 @@
+//! SQLite shops, from the file to the document and back.
+
+#![expect(
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that stops says where"
+)]
+
+mod bench;
+mod desk;
+mod keys;
+mod moments;
+mod opening;
+mod profiled;
+mod random;
+mod real;
+mod values;
+mod writing;
