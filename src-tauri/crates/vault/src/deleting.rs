@@ -83,7 +83,8 @@ impl Vault {
         if losses.has_objects {
             self.inner.sweep_objects()?;
         }
-        self.inner.shrink()
+        self.inner.shrink()?;
+        self.inner.settle()
     }
 }
 

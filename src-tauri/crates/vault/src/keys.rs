@@ -300,7 +300,10 @@ impl KeyFile {
         struct Head {
             format: u32,
         }
-        let text = fs::read(path).doing("reading the key file")?;
+        let text = fs::read(path).map_err(|cause| VaultError::Io {
+            doing: "reading the key file",
+            cause,
+        })?;
         let damaged = |_| VaultError::damaged("the key file");
         let head: Head = serde_json::from_slice(&text).map_err(damaged)?;
         if head.format > FORMAT {

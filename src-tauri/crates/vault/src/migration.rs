@@ -24,7 +24,7 @@ pub(crate) struct Migration {
 
 impl Migration {
     /// A step after which apps that do not know it may go on using the vault.
-    #[cfg_attr(not(test), expect(dead_code, reason = "format 1 is the only one yet"))]
+    #[cfg_attr(not(test), expect(dead_code, reason = "there is only format 1 yet"))]
     pub(crate) const fn safe(format: u32, shapes: &'static [&'static str]) -> Self {
         Self {
             format,
@@ -106,4 +106,59 @@ pub(crate) fn migrate(
         step.commit().doing(doing)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{NewKeys, Unlock, Vault};
+    use chrono::DateTime;
+
+    const SAFE: &[Migration] = &[
+        Migration::locks_out_older(1, table::FORMAT_1),
+        Migration::safe(2, &["CREATE TABLE more (value TEXT) STRICT"]),
+    ];
+    const LOCKING: &[Migration] = &[
+        Migration::locks_out_older(1, table::FORMAT_1),
+        Migration::safe(2, &["CREATE TABLE more (value TEXT) STRICT"]),
+        Migration::locks_out_older(3, &["ALTER TABLE settings RENAME TO notes"]),
+    ];
+    const BROKEN: &[Migration] = &[
+        Migration::locks_out_older(1, table::FORMAT_1),
+        Migration::locks_out_older(2, &["CREATE TABLE half (value TEXT) STRICT", "nonsense"]),
+    ];
+
+    #[test]
+    fn a_vault_moves_on_and_older_apps_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let (vault, recovery) =
+            Vault::create(folder.path(), NewKeys::default(), DateTime::UNIX_EPOCH).unwrap();
+        vault.set_setting("theme", Some("dark")).unwrap();
+        drop(vault);
+        let open = |migrations| Vault::open_with(folder.path(), Unlock::Recovery(&recovery), migrations);
+        let before = fs::read(folder.path().join("vault.db")).unwrap();
+        assert!(open(BROKEN).is_err());
+        assert_eq!(
+            open(MIGRATIONS).unwrap().setting("theme").unwrap().as_deref(),
+            Some("dark")
+        );
+        drop(open(SAFE).unwrap());
+        let copy = fs::read(folder.path().join("vault.format-1.db")).unwrap();
+        assert_eq!(copy.len(), before.len(), "what there was is kept");
+        // Last month's app goes on using it, and this one does not move it twice.
+        assert_eq!(
+            open(MIGRATIONS).unwrap().setting("theme").unwrap().as_deref(),
+            Some("dark")
+        );
+        drop(open(SAFE).unwrap());
+        drop(open(LOCKING).unwrap());
+        for older in [MIGRATIONS, SAFE] {
+            let known = known(older);
+            match open(older) {
+                Err(VaultError::NewerThanApp { found, known: told }) => assert_eq!((found, told), (3, known)),
+                other => panic!("{other:?}"),
+            }
+        }
+        drop(open(LOCKING).unwrap());
+    }
 }

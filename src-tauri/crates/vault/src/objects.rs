@@ -119,7 +119,10 @@ impl Inner {
         match fs::read(self.object_path(hash)) {
             Ok(sealed) => self.unseal(hash, &sealed).ok_or(VaultError::DamagedObject(*hash)),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Err(VaultError::DamagedObject(*hash)),
-            Err(cause) => Err(cause).doing("reading a large file"),
+            Err(cause) => Err(VaultError::Io {
+                doing: "reading a large file",
+                cause,
+            }),
         }
     }
 

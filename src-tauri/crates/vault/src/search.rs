@@ -75,7 +75,8 @@ struct Hit {
 /// A version whose content is looked into.
 struct Version {
     record: i64,
-    backup: i64,
+    /// `None` for the newest one, which is looked up when it is needed.
+    backup: Option<i64>,
     is_deleted: bool,
 }
 
@@ -184,10 +185,14 @@ impl Vault {
                         break;
                     }
                     if seen.insert(version.record) {
+                        let backup = match version.backup {
+                            Some(backup) => backup,
+                            None => named(connection, found, version.record)?.backup,
+                        };
                         let hit = Hit {
                             record: version.record,
                             found_in: FoundIn::Document,
-                            backup: version.backup,
+                            backup,
                             is_deleted: version.is_deleted,
                         };
                         hits.push(dress(connection, places, found, &hit)?);
@@ -258,38 +263,53 @@ fn lift(connection: &Connection, found: &TypeAt, from: i64, older: bool) -> Resu
         next: page.last().map(|last| last + 1),
     };
     let mut bytes = 0;
-    let mut statement = connection
-        .prepare_cached(
-            "SELECT backup, hash, payload FROM versions
-             WHERE record = ?1 AND backup <= ?2 AND hash NOT NULL ORDER BY backup DESC LIMIT ?3",
-        )
-        .doing(DOING)?;
     for row in page.rows() {
         if bytes >= MOST_BYTES {
             piece.next = Some(row.record);
             break;
         }
-        let limit = if older { -1 } else { 1 };
-        let mut rows = statement
-            .query(params![row.record, found.at, limit])
-            .doing(DOING)?;
-        while let Some(version) = rows.next().doing(DOING)? {
-            let packed = match version.get::<_, Option<i64>>(2).doing(DOING)? {
+        let states = match row.hash {
+            // The page has it already.
+            Some(hash) if !older => vec![(None, hash, row.payload)],
+            _ => states(connection, found, row.record, older)?,
+        };
+        for (backup, hash, payload) in states {
+            let packed = match payload {
                 Some(payload) => pages::packed(connection, payload)?,
                 None => None,
             };
             bytes += packed.as_ref().map_or(0, |packed| packed.size);
             piece.lifted.push(Lifted {
                 position: piece.versions.len(),
-                hash: RecordHash(version.get(1).doing(DOING)?),
+                hash,
                 packed,
             });
             piece.versions.push(Version {
                 record: row.record,
-                backup: version.get(0).doing(DOING)?,
+                backup,
                 is_deleted: row.hash.is_none(),
             });
         }
     }
     Ok(piece)
+}
+
+/// The backup a version is from, what it is, and where its content is.
+type Found = (Option<i64>, RecordHash, Option<i64>);
+
+/// The newest version of a record, or all of them.
+fn states(connection: &Connection, found: &TypeAt, record: i64, all: bool) -> Result<Vec<Found>, VaultError> {
+    let mut statement = connection
+        .prepare_cached(
+            "SELECT backup, hash, payload FROM versions
+             WHERE record = ?1 AND backup <= ?2 AND hash NOT NULL ORDER BY backup DESC LIMIT ?3",
+        )
+        .doing(DOING)?;
+    let limit = if all { -1 } else { 1 };
+    statement
+        .query_map(params![record, found.at, limit], |row| {
+            Ok((row.get(0)?, RecordHash(row.get(1)?), row.get(2)?))
+        })
+        .and_then(Iterator::collect)
+        .doing(DOING)
 }

@@ -138,7 +138,8 @@ impl Vault {
         })?;
         anchor::advance(&self.inner, lock.shop(), None)?;
         self.inner.sweep_objects()?;
-        self.inner.shrink()
+        self.inner.shrink()?;
+        self.inner.settle()
     }
 
     /// A small text the app keeps in the vault.

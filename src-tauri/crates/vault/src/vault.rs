@@ -342,6 +342,25 @@ impl Inner {
         written
     }
 
+    /// Puts the log of changes into the database and empties it, as far as readers let it. For the end of a job: what lies in
+    /// the folder then is the vault, and not the vault and a log as large as the job.
+    pub(crate) fn settle(&self) -> Result<(), VaultError> {
+        let doing = "putting the log of changes into the vault";
+        let held = hold(&self.writer);
+        match held.as_ref() {
+            Some(connection) => {
+                // A reader that is in the way is not waited for; the next job tries again.
+                connection.busy_timeout(Duration::ZERO).doing(doing)?;
+                let settled = connection
+                    .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+                    .doing(doing);
+                connection.busy_timeout(PATIENCE).doing(doing)?;
+                settled
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Hands the room of deleted rows back to the disk.
     pub(crate) fn shrink(&self) -> Result<(), VaultError> {
         let doing = "giving back room";

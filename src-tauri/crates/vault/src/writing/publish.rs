@@ -102,8 +102,10 @@ pub(super) fn publish(
             .doing(DOING)?;
         Ok((backups::one(transaction, begun.shop, begun.number)?, hash))
     })?;
-    // The backup stands. An anchor that lags behind is caught up by the next one, so its failure is not the backup's.
+    // The backup stands. An anchor that lags behind and a log that is still to be put in order are caught up by the next
+    // backup, so their failure is not this one's.
     let _ = anchor::advance(inner, shop, Some((begun.number.0, &hash)));
+    let _ = inner.settle();
     Ok(backup)
 }
 

@@ -403,8 +403,17 @@ fn versions(stage: &Stage, model: &Model, position: usize, name: &str, id: u8) {
     assert_eq!(found, expected, "{key}");
 }
 
+/// More of them with `PROPTEST_CASES`.
+fn cases() -> ProptestConfig {
+    ProptestConfig {
+        cases: std::env::var("PROPTEST_CASES").map_or(48, |count| count.parse().unwrap()),
+        max_shrink_iters: 400,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn a_vault_is_what_the_maps_say(steps in steps()) {

@@ -175,6 +175,24 @@ fn the_salt_in_the_database_is_not_needed() {
 }
 
 #[test]
+fn a_vault_of_a_newer_app_is_told_from_a_damaged_one() {
+    let stage = Stage::new();
+    for name in ["keys.json", "keys.bak.json"] {
+        let text = fs::read_to_string(stage.path().join(name)).unwrap();
+        fs::write(
+            stage.path().join(name),
+            text.replace("\"format\": 1", "\"format\": 2"),
+        )
+        .unwrap();
+    }
+    let opened = Vault::open(stage.path(), Unlock::Recovery(&stage.recovery));
+    assert!(
+        matches!(opened, Err(VaultError::NewerThanApp { found: 2, known: 1 })),
+        "{opened:?}"
+    );
+}
+
+#[test]
 fn a_folder_that_is_not_empty_is_left_alone() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("holiday.jpg"), "x").unwrap();
@@ -246,6 +264,7 @@ fn nothing_can_be_read_from_the_files() {
     stage.vault.set_setting("note", Some(&canary(998))).unwrap();
     stage.vault.add_shop(new_shop(&canary(997))).unwrap();
     stage.backup(&records);
+    stage.vault.set_setting("later", Some(&canary(996))).unwrap();
     let look = |stage: &Stage| {
         let mut looked_at = 0;
         let mut folders = vec![stage.path().to_owned()];
