@@ -119,6 +119,7 @@ impl Engine {
         let types = keeping.counts;
         let backup = backup.publish(self.clock.now())?;
         self.faults.at("backup.published");
+        self.remember_currency(known, opened.currency()?)?;
         Ok(BackupOutcome {
             backup,
             types,
@@ -132,6 +133,24 @@ impl Engine {
         let kept = self.vault.setting(&failure_setting(&known))?;
         // A note that a newer app wrote in another shape is no reason to show nothing at all.
         Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// The code of the currency of a shop's amounts, as of its newest backup.
+    pub fn currency(&self, shop: &str) -> Result<Option<String>, EngineError> {
+        let known = self.vault.shop(shop)?;
+        Ok(self.vault.setting(&currency_setting(&known))?)
+    }
+
+    fn remember_currency(
+        &self,
+        known: &backstock_vault::Shop,
+        found: Option<String>,
+    ) -> Result<(), EngineError> {
+        let name = currency_setting(known);
+        if self.vault.setting(&name)? != found {
+            self.vault.set_setting(&name, found.as_deref())?;
+        }
+        Ok(())
     }
 
     fn remember_failure(
@@ -186,6 +205,10 @@ impl Engine {
 
 fn failure_setting(shop: &backstock_vault::Shop) -> String {
     format!("backup_failure/{}", shop.id)
+}
+
+fn currency_setting(shop: &backstock_vault::Shop) -> String {
+    format!("currency/{}", shop.id)
 }
 
 /// One reading on its way into the vault.

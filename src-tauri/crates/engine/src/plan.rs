@@ -173,7 +173,7 @@ impl Gathering<'_> {
                 .map_or((None, None), |(name, document)| (Some(name), Some(document)));
             self.pairs.push(Pair {
                 key: key.clone(),
-                name: kept_name.or(live_name).unwrap_or_default(),
+                name: told_name(live_name, kept_name),
                 live,
                 wanted,
                 by_name: true,
@@ -356,7 +356,7 @@ impl Gathering<'_> {
             }
             other => other?,
         };
-        let wanted = kept.map(|kept| kept.document);
+        let (kept_name, wanted) = kept.map_or((None, None), |kept| (Some(kept.name), Some(kept.document)));
         if let (Some(live), Some(wanted)) = (&live, &wanted)
             && !volatile.is_empty()
             && self.choice.fields.is_empty()
@@ -366,7 +366,7 @@ impl Gathering<'_> {
         }
         self.pairs.push(Pair {
             key,
-            name,
+            name: told_name(Some(name), kept_name),
             live,
             wanted,
             by_name: false,
@@ -391,6 +391,15 @@ impl Gathering<'_> {
             failed: 0,
         });
     }
+}
+
+/// What the owner calls a record: as it is called in the shop, or was in the backup when it has no name there.
+fn told_name(live: Option<String>, kept: Option<String>) -> String {
+    let names = live.into_iter().chain(kept);
+    names
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or_default()
 }
 
 /// Takes deletions out of the plan that records which stay stand against.

@@ -140,7 +140,7 @@ pub enum ShownKind {
 /// A value ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownValue {
-    /// The stored text, the name of the record it refers to, or what kind of binary it is.
+    /// The stored text (an amount with its currency), the name of the record it refers to, or what kind of binary it is.
     pub text: String,
     /// Whether it is NULL, which is not the same as an empty text.
     pub null: bool,
@@ -280,11 +280,13 @@ impl Engine {
             shop: known.id,
             at: newest,
         };
+        let currency = self.currency(shop)?;
         let objects = live.as_ref().map(|record| record.objects.as_slice());
         let views = Views::of(
             &description,
             &lookup,
             objects.unwrap_or_default(),
+            currency.as_deref(),
             left.as_ref(),
             right.as_ref(),
         );
@@ -398,6 +400,7 @@ impl Views {
         description: &TypeDescription,
         lookup: &dyn Lookup,
         objects: &[Object],
+        currency: Option<&str>,
         selected: Option<&Node>,
         current: Option<&Node>,
     ) -> Self {
@@ -407,6 +410,7 @@ impl Views {
             description,
             lookup,
             objects,
+            currency,
             names: HashMap::new(),
             rows: Vec::new(),
         };

@@ -16,8 +16,8 @@
 //! Killed anywhere, the journal tells what may have arrived. [`Engine::resume`] then reads the shop: what is as planned was
 //! written, what is as before was not, and anything else was changed by somebody and is left alone.
 //!
-//! What a difference after writing means: a volatile field, or one the plan did not write (the shop derived it), is listed; a
-//! field that was written and reads back otherwise is a failure of that record, and the owner is told which field it is.
+//! What a difference after writing means: a volatile field, one the shop works out itself, or one the plan did not write is
+//! listed; a field that was written and reads back otherwise is a failure of that record, and the owner is told which field it is.
 
 use std::collections::{HashMap, HashSet};
 
@@ -640,7 +640,10 @@ impl<'a> Carrying<'a> {
             .collect();
         let description = self.types.iter().find(|found| found.key == key.content_type);
         let failing = found.iter().find(|change| {
-            let counts = description.is_none_or(|description| !is_volatile(description, &change.path));
+            let counts = description.is_none_or(|description| {
+                !is_volatile(description, &change.path)
+                    && !description.derived.contains(&change.path.columns())
+            });
             counts
                 && written
                     .iter()

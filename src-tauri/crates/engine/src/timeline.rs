@@ -40,6 +40,9 @@ pub struct VersionSummary {
     pub summary: String,
 }
 
+/// A version with what the record was in it; nothing while it was gone.
+type State = (Version, Option<Node>);
+
 impl Engine {
     /// Every value a field of a record ever had, oldest first; without a path, every field's, in path order.
     ///
@@ -88,11 +91,7 @@ impl Engine {
     }
 
     /// Every state a record was seen in, oldest first.
-    fn states(
-        &self,
-        shop: &str,
-        key: &RecordKey,
-    ) -> Result<(Vec<(Version, Option<Node>)>, TypeDescription), EngineError> {
+    fn states(&self, shop: &str, key: &RecordKey) -> Result<(Vec<State>, TypeDescription), EngineError> {
         let known = self.vault.shop(shop)?;
         let versions = self.versions(known.id, key)?;
         let Some(newest) = versions.first() else {
@@ -114,7 +113,7 @@ impl Engine {
     }
 }
 
-fn spans(path: &Path, states: &[(Version, Option<Node>)]) -> Vec<Span> {
+fn spans(path: &Path, states: &[State]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for (version, state) in states {
         let value = state.as_ref().and_then(|state| state.at(path));

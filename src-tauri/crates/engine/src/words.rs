@@ -142,7 +142,7 @@ pub fn explain(error: &EngineError) -> Explained {
                     quoted(&one.to_string())
                 ),
                 many => format!(
-                    "{} records changed in the shop after the preview. Nothing was written.",
+                    "In the shop {} records changed after the preview. Nothing was written.",
                     many.len()
                 ),
             },

@@ -77,6 +77,9 @@ pub struct TypeDescription {
     pub volatile: Vec<String>,
     /// Paths that a restore leaves as they are in the shop unless asked (stock levels).
     pub protected_fields: Vec<String>,
+    /// Paths that the shop works out itself from others (generated columns). They are kept and shown, and never written.
+    #[serde(default)]
+    pub derived: Vec<String>,
     /// A field and the text it has when the record is locked; a restore never changes a locked record.
     pub locked_when: Option<(String, String)>,
     /// Readable names; fields not listed get theirs from the column's name.
@@ -100,6 +103,7 @@ impl TypeDescription {
             reason: None,
             volatile: Vec::new(),
             protected_fields: Vec::new(),
+            derived: Vec::new(),
             locked_when: None,
             labels: Vec::new(),
             references: Vec::new(),

@@ -38,7 +38,7 @@ enum Level {
 
 impl Level {
     fn of_value_at(path: &Path) -> Self {
-        if path.keys().len() % 2 == 0 {
+        if path.keys().len().is_multiple_of(2) {
             Self::Row
         } else {
             Self::Collection

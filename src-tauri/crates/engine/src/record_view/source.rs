@@ -61,7 +61,8 @@ impl SourceView<'_> {
     /// A row: first its columns, then the rows it owns.
     fn row(&mut self, path: &Path, name: &str, selected: Option<&Node>, current: Option<&Node>) {
         let (before, after) = (entries(selected), entries(current));
-        if before.is_none() && after.is_none() {
+        let both_empty = before.unwrap_or_default().is_empty() && after.unwrap_or_default().is_empty();
+        if both_empty && selected != current {
             self.field(path, name, selected, current);
             return;
         }

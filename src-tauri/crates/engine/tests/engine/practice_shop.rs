@@ -1,0 +1,327 @@
+//! Harbour Tea, its mistakes, and the way back from each.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use backstock_engine::{Engine, Moment};
+use backstock_model::{BackupNumber, Cancel, Choice, NoProgress, SkipReason};
+use backstock_practice::{Mistake, Size};
+use backstock_testkit::{HeldClock, TemporaryVault};
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+
+use crate::sqlite_files::{self, SHOP};
+use crate::stage::{content_type, everything, path};
+
+struct HarbourTea {
+    file: PathBuf,
+    untouched: PathBuf,
+    engine: Engine,
+    good: BackupNumber,
+    _vault: TemporaryVault,
+}
+
+/// Making and backing up the shop takes longest, so the stories share it and take turns.
+fn harbour_tea() -> MutexGuard<'static, HarbourTea> {
+    static SHARED: OnceLock<Mutex<HarbourTea>> = OnceLock::new();
+    let tea = SHARED
+        .get_or_init(|| Mutex::new(HarbourTea::open()))
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    tea.set_right();
+    tea
+}
+
+impl HarbourTea {
+    fn open() -> Self {
+        let vault = TemporaryVault::create(chrono::DateTime::UNIX_EPOCH).unwrap();
+        let file = vault.beside().join("harbour-tea.sqlite");
+        let now = backstock_model::Clock::now(&HeldClock::default());
+        backstock_practice::create(&file, Size::Small, 7, now).unwrap();
+        let engine = sqlite_files::engine(vault.vault().clone(), None);
+        sqlite_files::add(&engine, &file);
+        let untouched = file.with_extension("untouched");
+        std::fs::copy(&file, &untouched).unwrap();
+        Self {
+            file,
+            untouched,
+            good: sqlite_files::backup(&engine),
+            engine,
+            _vault: vault,
+        }
+    }
+
+    /// Puts the shop's file back to what it was when it was backed up.
+    fn set_right(&self) {
+        std::fs::copy(&self.untouched, &self.file).unwrap();
+    }
+
+    fn err(&self, mistake: Mistake) -> backstock_practice::MistakeMade {
+        let now = backstock_model::Clock::now(&HeldClock::default());
+        backstock_practice::make_mistake(&self.file, mistake, 7, now).unwrap()
+    }
+
+    fn restore(&self, to: BackupNumber, choice: &Choice) -> backstock_engine::RunOutcome {
+        let (plan, _) = self
+            .engine
+            .plan_restore(SHOP, to, choice, &NoProgress, &Cancel::new())
+            .unwrap();
+        self.engine
+            .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+            .unwrap()
+    }
+}
+
+/// Every row of every table, with the exact storage class of every value.
+fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
+    let connection = Connection::open(file).unwrap();
+    let mut names = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        .unwrap();
+    let tables: Vec<String> = names
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let mut all = BTreeMap::new();
+    for table in tables {
+        let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
+        let count = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            let line: Vec<String> = (0..count)
+                .map(|column| match row.get_ref(column).unwrap() {
+                    ValueRef::Blob(bytes) => {
+                        format!("blob {}", backstock_model::ObjectHash::of(bytes))
+                    }
+                    ValueRef::Text(text) => format!("text {}", String::from_utf8_lossy(text)),
+                    other => format!("{other:?}"),
+                })
+                .collect();
+            lines.push(line.join("|"));
+        }
+        lines.sort();
+        all.insert(table, lines);
+    }
+    all
+}
+
+fn assert_same(found: &BTreeMap<String, Vec<String>>, wanted: &BTreeMap<String, Vec<String>>, told: &str) {
+    for (table, rows) in wanted {
+        let now = &found[table];
+        let only = |these: &[String], those: &[String]| {
+            these
+                .iter()
+                .filter(|row| those.binary_search(row).is_err())
+                .take(3)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            rows == now,
+            "{told}: {table} differs; lost {:?}, came {:?}",
+            only(rows, now),
+            only(now, rows)
+        );
+    }
+    assert_eq!(found.len(), wanted.len());
+}
+
+// S2.14.1, S2.14.2, S2.6.4, S2.6.9
+#[test]
+fn every_kind_of_mistake_is_found_taken_back_and_undone() {
+    let tea = harbour_tea();
+    let good = tea.good;
+    let wanted = dump(&tea.file);
+    for mistake in [
+        Mistake::DeletedProducts,
+        Mistake::DeletedCategory,
+        Mistake::BrokenThemeFile,
+    ] {
+        let made = tea.err(mistake);
+        let spoilt = dump(&tea.file);
+        let found = tea
+            .engine
+            .compare(
+                SHOP,
+                &Moment::Backup(good),
+                &Moment::Live,
+                None,
+                false,
+                &Cancel::new(),
+            )
+            .unwrap();
+        let mut touched: Vec<(String, u64, u64, u64)> = made
+            .touched
+            .iter()
+            .map(|touched| {
+                (
+                    touched.content_type.to_owned(),
+                    touched.added,
+                    touched.changed,
+                    touched.deleted,
+                )
+            })
+            .collect();
+        touched.sort();
+        let mut told: Vec<(String, u64, u64, u64)> = found
+            .types
+            .iter()
+            .filter(|changes| changes.added + changes.updated + changes.deleted > 0)
+            .map(|changes| {
+                (
+                    changes.key.to_string(),
+                    changes.added,
+                    changes.updated,
+                    changes.deleted,
+                )
+            })
+            .collect();
+        told.sort();
+        assert_eq!(told, touched, "{mistake:?}");
+
+        let outcome = tea.restore(good, &everything());
+        assert_eq!(outcome.failed, 0, "{mistake:?}: {:?}", outcome.failures);
+        assert_same(&dump(&tea.file), &wanted, &format!("{mistake:?}"));
+        let (undo, plan) = tea.engine.plan_undo(SHOP, outcome.run).unwrap();
+        assert!(plan.conflicts.is_empty() && plan.skips.is_empty(), "{mistake:?}");
+        let undone = tea
+            .engine
+            .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())
+            .unwrap();
+        assert_eq!(undone.failed, 0, "{mistake:?}: {:?}", undone.failures);
+        assert_same(&dump(&tea.file), &spoilt, &format!("undone {mistake:?}"));
+        tea.set_right();
+    }
+}
+
+// Capability 2: only these fields, over many records, while life goes on.
+#[test]
+fn wrong_prices_come_back_and_nothing_else_is_touched() {
+    let tea = harbour_tea();
+    let good = tea.good;
+    tea.err(Mistake::PriceImportX10);
+    Connection::open(&tea.file)
+        .unwrap()
+        .execute_batch(
+            "UPDATE products SET description = description || '<p>Better.</p>' WHERE id IN (SELECT id FROM products ORDER BY id LIMIT 37)",
+        )
+        .unwrap();
+    let before = dump(&tea.file);
+    let choice = Choice {
+        content_types: vec![content_type("products")],
+        fields: vec![path("/price"), path("/sale_price")],
+        ..Choice::default()
+    };
+    let (plan, shown) = tea
+        .engine
+        .plan_restore(SHOP, good, &choice, &NoProgress, &Cancel::new())
+        .unwrap();
+    let writes: Vec<_> = shown
+        .records
+        .iter()
+        .flat_map(backstock_model::PlannedRecord::writes)
+        .collect();
+    assert_eq!((shown.records.len(), writes.len()), (412, 431));
+    let outcome = tea
+        .engine
+        .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(
+        (outcome.succeeded, outcome.failed),
+        (412, 0),
+        "{:?}",
+        outcome.failures
+    );
+    let after = dump(&tea.file);
+    for (table, rows) in &before {
+        if table != "products" {
+            assert_eq!(&after[table], rows, "{table}");
+        }
+    }
+    let better = after["products"]
+        .iter()
+        .filter(|row| row.contains("Better."))
+        .count();
+    assert_eq!(better, 37);
+    let left = tea
+        .engine
+        .plan_restore(SHOP, good, &choice, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(left.1.records, []);
+    let (undo, _) = tea.engine.plan_undo(SHOP, outcome.run).unwrap();
+    tea.engine
+        .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_same(&dump(&tea.file), &before, "undone");
+}
+
+#[test]
+fn orders_stock_and_locked_documents_are_left_alone_unless_asked() {
+    let tea = harbour_tea();
+    let good = tea.good;
+    tea.err(Mistake::ZeroStock);
+    Connection::open(&tea.file)
+        .unwrap()
+        .execute_batch(
+            "UPDATE trade_documents SET subject = 'changed';
+             UPDATE orders SET status = 'Completed' WHERE id = 10482;",
+        )
+        .unwrap();
+    let before = dump(&tea.file);
+    let (_, plan) = tea
+        .engine
+        .plan_restore(SHOP, good, &Choice::default(), &NoProgress, &Cancel::new())
+        .unwrap();
+    assert!(
+        plan.records
+            .iter()
+            .all(|record| record.key.content_type.as_str() != "orders")
+    );
+    let locked = plan
+        .skips
+        .iter()
+        .filter(|skip| skip.reason == SkipReason::Locked)
+        .count();
+    assert_eq!(locked, 30);
+    let outcome = tea.restore(good, &Choice::default());
+    assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
+    let after = dump(&tea.file);
+    assert_eq!(after["orders"], before["orders"]);
+    let still_sold_out: u64 = Connection::open(&tea.file)
+        .unwrap()
+        .query_row(
+            "SELECT count(*) FROM products WHERE inventory_level = 0",
+            [],
+            |row| row.get(0),
+        )
+        .map(|count: i64| count.unsigned_abs())
+        .unwrap();
+    assert!(still_sold_out >= 2_000, "{still_sold_out}");
+    // Asked for, the stock comes back, too; a locked document never changes.
+    let outcome = tea.restore(good, &everything());
+    assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
+    assert_eq!(outcome.skipped, 30);
+    let found = tea
+        .engine
+        .compare(
+            SHOP,
+            &Moment::Backup(good),
+            &Moment::Live,
+            None,
+            true,
+            &Cancel::new(),
+        )
+        .unwrap();
+    assert_eq!(found.records.len(), 30);
+    assert!(found.records.iter().all(|record| {
+        tea.engine
+            .document(SHOP, &record.key, &Moment::Live)
+            .unwrap()
+            .unwrap()
+            .to_string()
+            .contains(r#""is_locked":1"#)
+    }));
+}

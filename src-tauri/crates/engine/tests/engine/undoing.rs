@@ -1,0 +1,140 @@
+use backstock_engine::EngineError;
+use backstock_model::Choice;
+use backstock_vault::RunKind;
+
+use crate::stage::{SHOP, Stage, content_type, everything, product, records, told};
+
+#[test]
+fn an_undo_brings_back_exactly_what_was_before_the_restore() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    stage.shop.set("products/117", "/date_modified", "5").unwrap();
+    stage.shop.remove("products/119");
+    stage
+        .shop
+        .put("products/120", &product(120, "Baguette", "2.00", 1, 1))
+        .unwrap();
+    stage
+        .shop
+        .put("categories/9", r#"{"id":9,"name":"New","parent_id":2}"#)
+        .unwrap();
+    let before = stage.shop.everything();
+    let outcome = stage.restore(good, &everything());
+    assert_ne!(stage.shop.everything(), before);
+    let (plan, undone) = stage.undo(outcome.run);
+    assert_eq!(undone.failed, 0, "{:?}", undone.failures);
+    assert_eq!(plan.conflicts, []);
+    assert_eq!(stage.shop.everything(), before);
+    let run = stage.engine.run(SHOP, undone.run).unwrap();
+    assert_eq!((run.kind, run.undoes), (RunKind::Undo, Some(outcome.run)));
+    assert_eq!(
+        stage.engine.run(SHOP, outcome.run).unwrap().undone_by,
+        Some(undone.run)
+    );
+
+    // Undone once is undone; to have the restore back, the undo is undone.
+    let refused = stage.engine.plan_undo(SHOP, outcome.run);
+    assert!(
+        matches!(refused, Err(EngineError::AlreadyUndone { .. })),
+        "{refused:?}"
+    );
+    let after_restore = {
+        let again = stage.engine.plan_undo(SHOP, undone.run).unwrap();
+        stage.carry_out(again.0);
+        stage.shop.everything()
+    };
+    assert_eq!(
+        after_restore["products/117"],
+        stage.shop.everything()["products/117"]
+    );
+    assert_eq!(stage.shop.get("products/117", "/price").unwrap(), "4.50");
+    assert!(!after_restore.contains_key("products/120"));
+    // And then the restore stands again and can be undone again.
+    let (_, third) = stage.undo(outcome.run);
+    assert_eq!(third.failed, 0);
+    assert_eq!(stage.shop.everything(), before);
+}
+
+#[test]
+fn what_somebody_changed_since_is_a_conflict_and_kept() {
+    let stage = Stage::new();
+    stage.shop.stamp("date_modified");
+    let good = stage.backup();
+    for id in [117, 118, 119] {
+        stage
+            .shop
+            .set(&format!("products/{id}"), "/price", r#""0.01""#)
+            .unwrap();
+        stage
+            .shop
+            .set(&format!("products/{id}"), "/name", r#""Wrong""#)
+            .unwrap();
+    }
+    stage.shop.remove("categories/2");
+    stage.shop.set("products/117", "/categories", "{}").unwrap();
+    stage.shop.set("products/118", "/categories", "{}").unwrap();
+    let outcome = stage.restore(good, &Choice::default());
+    // Afterwards somebody goes on working.
+    stage.shop.set("products/117", "/price", r#""4.75""#).unwrap();
+    stage
+        .shop
+        .set("products/118", "/description", r#""<p>New text</p>""#)
+        .unwrap();
+    stage.shop.set("products/119", "/date_modified", "77").unwrap();
+    stage.shop.set("categories/2", "/name", r#""Renamed""#).unwrap();
+    let (plan, undone) = stage.undo(outcome.run);
+    insta::assert_snapshot!(told(&plan));
+    assert_eq!(undone.failed, 0, "{:?}", undone.failures);
+    assert_eq!(stage.shop.get("products/117", "/price").unwrap(), "4.75");
+    assert_eq!(stage.shop.get("products/117", "/name").unwrap(), "Wrong");
+    assert_eq!(stage.shop.get("products/118", "/price").unwrap(), "0.01");
+    assert_eq!(
+        stage.shop.get("products/118", "/description").unwrap(),
+        "<p>New text</p>"
+    );
+    assert!(stage.shop.everything().contains_key("categories/2"));
+}
+
+#[test]
+fn a_record_the_restore_made_goes_unless_others_need_it_by_now() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.remove("products/119");
+    stage.shop.remove("brands/2");
+    let outcome = stage.restore(
+        good,
+        &Choice {
+            content_types: vec![content_type("brands")],
+            ..Choice::default()
+        },
+    );
+    stage
+        .shop
+        .put("products/121", &product(121, "Tart", "9.00", 2, 3))
+        .unwrap();
+    let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    insta::assert_snapshot!(told(&plan));
+}
+
+#[test]
+fn a_locked_record_is_not_undone() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("invoices/2", "/total", r#""0.00""#).unwrap();
+    let outcome = stage.restore(good, &records(&["invoices/2"]));
+    stage.shop.set("invoices/2", "/is_locked", "1").unwrap();
+    let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    insta::assert_snapshot!(told(&plan));
+}
+
+#[test]
+fn undoing_what_undid_itself_is_nothing_to_do() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    let outcome = stage.restore(good, &records(&["products/117"]));
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    assert_eq!((plan.records.len(), plan.conflicts.len()), (0, 0));
+}
