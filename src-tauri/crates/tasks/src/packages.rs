@@ -31,32 +31,38 @@ const EXPECTED: &[&str] = &[
     "/usr/share/metainfo/app.backstock.desktop.metainfo.xml",
     "/usr/share/bash-completion/completions/backstock-cli",
     "/usr/share/fish/vendor_completions.d/backstock-cli.fish",
-    "/usr/share/zsh/vendor-completions/_backstock-cli",
 ];
 
-/// Makes the packages of this system. `words` are handed on to the bundler.
+/// Makes the packages of this system. `words` are handed on to the bundler; with `--debug` among them the development
+/// build is packed, which is quick and only good for a look at the packages themselves.
 pub(crate) fn make(words: &[String]) -> Result<(), TaskError> {
+    let is_debug = words.iter().any(|word| word == "--debug");
     prepare(Reach::Packages)?;
     npm_ci("ui")?;
-    ui::build()?;
-    println!("Building for release; the first time this takes a quarter of an hour ...");
-    Call::cargo()
+    ui::build_if_older()?;
+    let build = Call::cargo()
         .words([
             "build",
             "--locked",
-            "--release",
             "--package",
             "backstock",
             "--package",
             "backstock-cli",
         ])
-        .words(["--features", "vendored-openssl"])
-        .at_most(Duration::from_secs(3 * 60 * 60))
-        .run()?;
+        .at_most(Duration::from_secs(3 * 60 * 60));
+    if is_debug {
+        build.run()?;
+    } else {
+        println!("Building for release; the first time this takes a quarter of an hour ...");
+        build
+            .words(["--release", "--features", "vendored-openssl"])
+            .run()?;
+    }
     let mut bundle = ui::tauri().words(["bundle", "--ci"]);
     if cfg!(target_os = "linux") {
-        let additions = additions()?;
-        bundle = bundle.words(["--bundles", "deb,rpm", "--config"]).word(additions);
+        bundle = bundle
+            .words(["--bundles", "deb,rpm", "--config"])
+            .word(additions(&profile(is_debug))?);
     } else if cfg!(target_os = "macos") {
         bundle = bundle.words(["--bundles", "app,dmg"]);
     } else {
@@ -64,15 +70,19 @@ pub(crate) fn make(words: &[String]) -> Result<(), TaskError> {
     }
     bundle.words(words).run()?;
     println!("\nThe packages:");
-    for package in made()? {
+    for package in made(&profile(is_debug))? {
         println!("  {}", package.display());
     }
     Ok(())
 }
 
+fn profile(is_debug: bool) -> PathBuf {
+    target().join(if is_debug { "debug" } else { "release" })
+}
+
 /// Writes what the command line says about itself and a piece of configuration that puts it into the packages.
-fn additions() -> Result<PathBuf, TaskError> {
-    let cli = target().join("release/backstock-cli");
+fn additions(profile: &Path) -> Result<PathBuf, TaskError> {
+    let cli = profile.join("backstock-cli");
     let folder = target().join("package");
     let page = folder.join("backstock-cli.1");
     write(&page, Call::new(&cli).word("man").answer()?.as_bytes())?;
@@ -90,7 +100,9 @@ fn additions() -> Result<PathBuf, TaskError> {
             what: error.to_string(),
         })?;
     let mut linux = json!({});
-    for kind in ["deb", "rpm"] {
+    // Debian and Fedora keep zsh's completions in different folders.
+    for (kind, zsh) in [("deb", "vendor-completions"), ("rpm", "site-functions")] {
+        let zsh = format!("/usr/share/zsh/{zsh}/_backstock-cli");
         let mut files = config["bundle"]["linux"][kind]["files"].clone();
         for (there, here) in [
             ("/usr/bin/backstock-cli", cli.clone()),
@@ -102,10 +114,7 @@ fn additions() -> Result<PathBuf, TaskError> {
                 "/usr/share/bash-completion/completions/backstock-cli",
                 folder.join("completions.bash"),
             ),
-            (
-                "/usr/share/zsh/vendor-completions/_backstock-cli",
-                folder.join("completions.zsh"),
-            ),
+            (zsh.as_str(), folder.join("completions.zsh")),
             (
                 "/usr/share/fish/vendor_completions.d/backstock-cli.fish",
                 folder.join("completions.fish"),
@@ -123,8 +132,8 @@ fn additions() -> Result<PathBuf, TaskError> {
     Ok(additions)
 }
 
-fn made() -> Result<Vec<PathBuf>, TaskError> {
-    let bundles = target().join("release/bundle");
+fn made(profile: &Path) -> Result<Vec<PathBuf>, TaskError> {
+    let bundles = profile.join("bundle");
     let mut packages = Vec::new();
     for kind in ["deb", "rpm", "dmg", "nsis", "msi"] {
         let folder = bundles.join(kind);
@@ -162,7 +171,7 @@ pub(crate) fn check(is_full: bool) -> Result<Tally, TaskError> {
         return Ok(tally);
     }
     make(&[])?;
-    for package in made()? {
+    for package in made(&profile(false))? {
         let content = content(&package)?;
         for expected in EXPECTED {
             let is_there = content.iter().any(|path| path == expected);
