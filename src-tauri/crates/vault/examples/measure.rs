@@ -74,9 +74,7 @@ fn main() -> Outcome<()> {
     }
     read(&vault, shop, count)?;
     drop(vault);
-    timed("open", || {
-        Ok(drop(Vault::open(&folder, Unlock::Keyring(&KEYRING))?))
-    })?;
+    timed("open", || Ok(Vault::open(&folder, Unlock::Keyring(&KEYRING))?))?;
     let vault = Vault::open(&folder, Unlock::Keyring(&KEYRING))?;
     timed("verify", || {
         let outcome = vault.verify(None, &NoProgress, &Cancel::new())?;
@@ -108,19 +106,17 @@ fn read(vault: &Vault, shop: ShopId, count: u64) -> Outcome<()> {
         limit: 100,
         offset,
     };
-    let records = |ask: &RecordsAsk| -> Outcome<()> { Ok(drop(vault.records(shop, &products, ask)?)) };
+    let records = |ask: &RecordsAsk| Ok(vault.records(shop, &products, ask)?);
     timed("compare 1 with 4", || {
         let changes = vault.changes_between(shop, first, last, None)?;
         tell(&format!("    {:?}", changes[0]));
         Ok(())
     })?;
     timed("compare again", || {
-        Ok(drop(vault.changes_between(shop, first, last, None)?))
+        Ok(vault.changes_between(shop, first, last, None)?)
     })?;
     timed("100 changed records", || {
-        Ok(drop(
-            vault.changed_records(shop, first, last, None, 100, 50, None)?,
-        ))
+        Ok(vault.changed_records(shop, first, last, None, 100, 50, None)?)
     })?;
     timed("first 100 of the list", || records(&ask(0, None)))?;
     timed("100 in the middle", || records(&ask(count / 2, None)))?;
@@ -129,11 +125,9 @@ fn read(vault: &Vault, shop: ShopId, count: u64) -> Outcome<()> {
     timed("find again", || records(&ask(100, Some("Tea 4711"))))?;
     timed("find another", || records(&ask(100, Some("SKU-00471"))))?;
     let key = RecordKey::new(products.clone(), RemoteId::from_encoded((count / 3).to_string()));
-    timed("versions of a record", || {
-        Ok(drop(vault.record_versions(shop, &key)?))
-    })?;
-    timed("read a record", || Ok(drop(vault.document_at(shop, &key, last)?)))?;
-    timed("types", || Ok(drop(vault.types_at(shop, last)?)))?;
+    timed("versions of a record", || Ok(vault.record_versions(shop, &key)?))?;
+    timed("read a record", || Ok(vault.document_at(shop, &key, last)?))?;
+    timed("types", || Ok(vault.types_at(shop, last)?))?;
     let mut seen = 0_usize;
     timed("walk all", || {
         vault.walk(shop, &products, last, &mut |stored| {
@@ -154,11 +148,11 @@ fn read(vault: &Vault, shop: ShopId, count: u64) -> Outcome<()> {
             older: false,
             limit: 50,
         };
-        Ok(drop(vault.search(shop, "no such words", &ask, &Cancel::new())?))
+        Ok(vault.search(shop, "no such words", &ask, &Cancel::new())?)
     })
 }
 
-fn timed(what: &str, work: impl FnOnce() -> Outcome<()>) -> Outcome<()> {
+fn timed<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<()> {
     let start = Instant::now();
     work()?;
     tell(&format!("{what:<22} {:>8.2?}", start.elapsed()));

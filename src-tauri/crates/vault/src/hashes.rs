@@ -6,7 +6,7 @@
 //! A backup's root says which records it holds. It is a *sum*: every record contributes one 256-bit number that depends on its
 //! type, id, name, search words and document, and the root is their sum. So a record that comes, goes or changes costs one
 //! addition, an unchanged one costs nothing, and the order does not matter. Without the key the numbers cannot be
-//! computed, let alone be made to add up.
+//! computed, let alone be made to add up (decisions/0005).
 
 use crate::reading::RecordHash;
 

@@ -100,6 +100,8 @@ impl Vault {
         const DOING: &str = "removing a shop";
         lock.check(self)?;
         writing::sweep(&self.inner, usize::MAX)?;
+        // First, so that a kill in between does not make the vault look as if an old copy had been put in its place.
+        anchor::advance(&self.inner, lock.shop(), None)?;
         self.inner.write(DOING, |transaction| {
             let shop = shops::number(transaction, lock.shop())?;
             for row in types::of_shop(transaction, shop)? {
@@ -136,7 +138,6 @@ impl Vault {
             }
             Ok(())
         })?;
-        anchor::advance(&self.inner, lock.shop(), None)?;
         self.inner.sweep_objects()?;
         self.inner.shrink()?;
         self.inner.settle()

@@ -479,3 +479,37 @@ fn still_address(database: &Path) -> Result<String, VaultError> {
         utf8_percent_encode(&path, PLAIN)
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vault_can_be_shared_between_threads() {
+        fn shared<T: Clone + Send + Sync + 'static>() {}
+        fn sent<T: Send + 'static>() {}
+        shared::<Vault>();
+        sent::<crate::OpenBackup>();
+        sent::<crate::OpenRun>();
+        sent::<crate::JobLock>();
+    }
+
+    #[test]
+    fn the_address_of_a_still_database_survives_odd_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a b%20?c#d");
+        fs::create_dir(&path).unwrap();
+        let file = path.join("v.db");
+        Connection::open(&file)
+            .unwrap()
+            .execute_batch("CREATE TABLE t (x)")
+            .unwrap();
+        let address = still_address(&file).unwrap();
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(address, flags).unwrap();
+        let tables: i64 = connection
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(tables, 1);
+    }
+}

@@ -1,5 +1,11 @@
 //! What a vault promises, told by using it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the settings that allow them in tests do not reach what tests share"
+)]
+
 mod vault {
     mod backing_up;
     mod damage;

@@ -3,7 +3,7 @@
 //!
 //! `before` is what the record was until then: an empty value where it was not there, and NULL in the backup that first read
 //! the type. So the index `versions_changed` has a row for every *change* and none for the first reading, and what happened
-//! between two backups is read from it alone.
+//! between two backups is read from it alone (decisions/0003).
 
 pub(crate) const SHAPE: &str = "
 CREATE TABLE versions (
