@@ -74,6 +74,8 @@ describe("what came of a restore", () => {
   });
 
   test("an undo says that the restore was undone", () => {
-    expect(verdict(detail({ undoes: 3 })).title).toBe(undo.done);
+    const undone = verdict(detail({ undoes: 3 }));
+    expect(undone.title).toBe(undo.done);
+    expect(undone.sentences).toContain(undo.verified);
   });
 });

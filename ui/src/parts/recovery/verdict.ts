@@ -21,8 +21,8 @@ export function verdict({ recovery, items, interrupted }: RecoveryDetail): Verdi
   const written = succeeded === 0 ? result.nothingWritten : result.writtenBefore(succeeded);
   if (recovery.status === "Done") {
     const differences = [...new Set(items.flatMap((item) => item.differences))].slice(0, MOST_FIELDS);
-    const readBack =
-      succeeded === 0 ? [] : [differences.length === 0 ? result.verified : result.verifiedExcept(differences)];
+    const equal = recovery.undoes === null ? result.verified : undo.verified;
+    const readBack = succeeded === 0 ? [] : [differences.length === 0 ? equal : result.verifiedExcept(differences)];
     return {
       look: "good",
       title: recovery.undoes === null ? result.done : undo.done,

@@ -127,6 +127,7 @@ export const compare = {
     failed: "The clipboard could not be used. Select the text and copy it with Ctrl C.",
   },
   tooLarge: "This text is too large to compare word by word, so whole lines are compared.",
+  tooLongToMark: "This text is too long to mark what differs here. Source Code shows every line that changed.",
   longLine: "Show the whole line",
 
   empty: {

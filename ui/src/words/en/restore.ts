@@ -206,6 +206,7 @@ export const restore = {
     button: "Undo this restore",
     running: "Undoing the restore",
     done: "The restore was undone.",
+    verified: "Backstock read it back from the shop: it is as it was before the restore.",
     alreadyUndone: "This restore was already undone.",
     nothingToUndo: "This restore changed nothing, so there is nothing to undo.",
     changedSince: (count: Count): string =>
