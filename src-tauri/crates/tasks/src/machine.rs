@@ -494,6 +494,62 @@ mod tests {
         assert!(System::Unknown.advice(&needs).contains("not one we know"));
     }
 
+    // A machine fresh from rustup: the linker of `.cargo/config.toml` fetches a compiler, once, when it was asked for.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_missing_compiler_is_fetched_for_cargo_start_and_for_nothing_else() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let place = crate::root::target().join(format!("fresh-{}", std::process::id()));
+        std::fs::create_dir_all(&place).unwrap();
+        for program in ["sh", "sed", "tr", "id", "flock", "env", "chmod"] {
+            let found = env::split_paths(&env::var_os("PATH").unwrap())
+                .map(|folder| folder.join(program))
+                .find(|path| path.exists())
+                .unwrap();
+            symlink(found, place.join(program)).unwrap();
+        }
+        let script = |name: &str, text: &str| {
+            let path = place.join(name);
+            std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        };
+        let folder = place.display();
+        script(
+            "apt-get",
+            &format!(
+                "echo \"$1\" >>{folder}/asked\n[ \"$1\" = update ] || {{ printf '#!/bin/sh\\necho linked $1\\n' >{folder}/cc; chmod +x {folder}/cc; }}"
+            ),
+        );
+        let linker = root().join(".cargo/first-cc");
+        script("cargo", &format!("{0} one & {0} two; wait", linker.display()));
+        let run = |word: &str| {
+            let output = std::process::Command::new(place.join("cargo"))
+                .arg(word)
+                .env("PATH", &place)
+                .output()
+                .unwrap();
+            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+        };
+        let refused = run("build");
+        assert!(
+            refused.contains("There is no C compiler here") && !place.join("asked").exists(),
+            "{refused}"
+        );
+        let started = run("start");
+        let asked = std::fs::read_to_string(place.join("asked")).unwrap_or_default();
+        std::fs::remove_dir_all(&place).unwrap();
+        assert!(
+            started.contains("linked one") && started.contains("linked two"),
+            "{started}"
+        );
+        assert_eq!(started.matches("Installing it").count(), 1, "{started}");
+        assert_eq!(
+            asked.lines().filter(|line| *line == "update").count(),
+            1,
+            "{asked}"
+        );
+    }
+
     #[test]
     fn memory_is_read_in_gigabytes() {
         let meminfo = "MemTotal: 8 kB\nMemAvailable:    6291456 kB\n";
