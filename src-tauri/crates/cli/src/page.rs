@@ -183,7 +183,7 @@ pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -246,7 +246,7 @@ mod tests {
             ]
         );
         assert_eq!(counted(1, "record", "records"), "1 record");
-        assert_eq!(duration(3.14), "3.1 s");
+        assert_eq!(duration(4.14), "4.1 s");
         assert_eq!(duration(125.2), "2 min 5 s");
     }
 

@@ -6,7 +6,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::expect_used,
     reason = "a test that cannot be set up has failed"
 )]
 
@@ -16,6 +15,7 @@ mod cli {
     mod killed;
     mod practice;
     mod refusals;
+    mod remembering;
     mod restoring;
     mod stage;
     mod stopping;

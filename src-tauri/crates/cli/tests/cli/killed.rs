@@ -129,7 +129,7 @@ fn a_killed_restore_is_gone_on_with_or_taken_back() {
         let runs = |answer: serde_json::Value| answer["recoveries"].as_array().unwrap().len();
         let before = runs(stage.json(["recoveries", "Bakery"]));
         // Every other time while it writes; else at any time, also while it plans or makes the safety backup.
-        let share = if round % 4 < 2 { 4 } else { 1 };
+        let share = if round % 4 < 2 { 8 } else { 1 };
         let time = Duration::from_micros(chance.below(whole.as_micros() as u64 / share));
         if share > 1 {
             let (mut child, _) = started(&stage, &words, "Reading back");

@@ -372,7 +372,7 @@ fn a_vault_that_cannot_be_opened_says_why() {
     });
     assert_eq!(named(&damaged), "vault_damaged");
     let emptied = copy("emptied", &|folder| {
-        std::fs::write(folder.join("vault.db"), "").unwrap()
+        std::fs::write(folder.join("vault.db"), "").unwrap();
     });
     assert_eq!(named(&emptied), "vault_damaged");
     let keyless = copy("keyless", &|folder| {
@@ -382,7 +382,7 @@ fn a_vault_that_cannot_be_opened_says_why() {
     assert_eq!(named(&keyless), "vault_damaged");
     // One copy of the keys is enough.
     let halved = copy("halved", &|folder| {
-        std::fs::write(folder.join("keys.json"), "{}").unwrap()
+        std::fs::write(folder.join("keys.json"), "{}").unwrap();
     });
     let mut command = stage.command(["shop", "list", "--json"]);
     assert_eq!(Ran::of(command.env("BACKSTOCK_VAULT", halved)).code, 0);

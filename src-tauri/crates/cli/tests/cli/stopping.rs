@@ -39,11 +39,13 @@ pub(crate) fn signal(child: &Child, name: &str) {
     assert!(sent.success());
 }
 
+const PRODUCTS: u32 = 20_000;
+
 fn large_bakery() -> (Stage, std::path::PathBuf) {
     let stage = Stage::new();
     let file = stage.path("bakery.db");
     bakery::make(&file);
-    bakery::grow(&file, 40_000);
+    bakery::grow(&file, PRODUCTS);
     stage.json(["shop", "add", "Bakery", "sqlite", "bakery.db"]);
     (stage, file)
 }
@@ -53,24 +55,30 @@ fn large_bakery() -> (Stage, std::path::PathBuf) {
 fn ctrl_c_stops_a_backup_and_nothing_is_kept() {
     let (stage, _) = large_bakery();
     for name in ["-INT", "-TERM"] {
-        let (child, _) = started(&stage, &["backup", "Bakery", "--json"], "products");
-        let asked = Instant::now();
-        signal(&child, name);
-        let output = child.wait_with_output().unwrap();
-        assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
-        assert_eq!(output.status.code(), Some(1));
-        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-        check_refusal(&answer);
-        assert_eq!(answer["code"], "cancelled");
-        assert_eq!(
-            stage.json(["backups", "Bakery"])["backups"]
-                .as_array()
-                .unwrap()
-                .len(),
-            0
-        );
+        // A fast computer may be done before the signal arrives; then it is tried again.
+        let stopped = (0..10).any(|_| {
+            let before = stage.json(["backups", "Bakery"]);
+            let (child, _) = started(&stage, &["backup", "Bakery", "--json"], "roducts");
+            let asked = Instant::now();
+            signal(&child, name);
+            let output = child.wait_with_output().unwrap();
+            assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
+            if output.status.code() == Some(0) {
+                return false;
+            }
+            assert_eq!(output.status.code(), Some(1));
+            let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            check_refusal(&answer);
+            assert_eq!(answer["code"], "cancelled");
+            assert_eq!(stage.json(["backups", "Bakery"]), before);
+            true
+        });
+        assert!(stopped, "no backup was ever stopped by {name}");
     }
-    assert_eq!(stage.json(["backup", "Bakery"])["records"], 40_014);
+    assert_eq!(
+        stage.json(["backup", "Bakery"])["records"],
+        u64::from(PRODUCTS) + 14
+    );
     assert_eq!(stage.json(["verify"])["ok"], true);
 }
 
@@ -80,6 +88,7 @@ fn ctrl_c_stops_a_restore_between_records() {
     stage.json(["backup", "Bakery"]);
     bakery::edit(&file, "UPDATE products SET price = '1.00' WHERE id >= 1000");
     let spoilt = bakery::content(&file);
+    let all = u64::from(PRODUCTS);
     let words = [
         "restore", "Bakery", "--to", "1", "--type", "products", "--yes", "--json",
     ];
@@ -91,11 +100,11 @@ fn ctrl_c_stops_a_restore_between_records() {
     assert_eq!(output.status.code(), Some(1));
     let done: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let of = |key: &str| done[key].as_u64().unwrap();
-    assert!(of("succeeded") < 40_000, "{done}");
-    assert_eq!(of("succeeded") + of("failed") + of("skipped"), 40_000, "{done}");
+    assert!(of("succeeded") < all, "{done}");
+    assert_eq!(of("succeeded") + of("failed") + of("skipped"), all, "{done}");
     // Exactly what it says was done.
     let left = stage.json(["compare", "Bakery", "1", "live", "--type", "products"]);
-    assert_eq!(left["updated"].as_u64().unwrap(), 40_000 - of("succeeded"));
+    assert_eq!(left["updated"].as_u64().unwrap(), all - of("succeeded"));
     let row = &stage.json(["recoveries", "Bakery"])["recoveries"][0];
     assert_eq!(row["status"], "Fail");
     let run = of("run").to_string();
@@ -121,5 +130,8 @@ fn a_second_job_is_told_to_wait() {
     );
     signal(&child, "-CONT");
     assert_eq!(child.wait().unwrap().code(), Some(0));
-    assert_eq!(stage.json(["backup", "Bakery"])["unchanged"], 40_014);
+    assert_eq!(
+        stage.json(["backup", "Bakery"])["unchanged"],
+        u64::from(PRODUCTS) + 14
+    );
 }
