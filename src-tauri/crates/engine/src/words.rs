@@ -382,7 +382,7 @@ fn vault(error: &VaultError) -> Explained {
             "Verify the vault; if it is whole, make a new backup.",
         ),
         VaultError::NotAllowed { reason } => said(
-            "not_allowed",
+            "not_now",
             format!("This may not be done now: {reason}."),
             "Change what stands against it and try again.",
         ),

@@ -12,6 +12,19 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `Automatic actions of the shop’s database${detail === "" ? "" : ` (${detail})`} do not run for ${type} during the restore.`,
   protected_fields_kept: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is left as it is in the shop for ${items(count)}, because it changes with every sale.`,
+  protected_fields_written: (count, type, detail) =>
+    `${detail === "" ? "Stock" : detail} in ${type} is written for ${items(count)}, as you asked.`,
+  protected_type_kept: (count, type) => `${type} are protected and stay as they are (${items(count)} in the backup).`,
+  type_not_restorable: (count, type) =>
+    `${type} cannot be restored here and stay as they are (${items(count)} in the backup).`,
+  type_not_in_shop: (count, type) =>
+    `The shop has no ${type} any more, so ${items(count)} of the backup cannot be put back.`,
+  field_not_in_shop: (count, type, detail) =>
+    `The shop has no field ${detail} in ${type} any more; it is left out for ${items(count)}.`,
+  rows_not_in_shop: (_count, type) =>
+    `Some chosen fields of ${type} belong to rows that the shop does not have any more; they are left out.`,
+  reference_missing: (count, type) =>
+    `${counted(count, { one: "item", other: "items" })} will point to ${type} that the shop does not have; the shop may refuse them.`,
 };
 
 export const restore = {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use backstock_model::{
-    BackupNumber, Choice, Consequence, ContentType, Document, DocumentError, Node, Plan, PlannedRecord,
+    BackupNumber, Choice, Consequence, ContentType, Document, DocumentError, Node, Path, Plan, PlannedRecord,
     RecordKey, Skip, SkipReason, TypeDescription, diff,
 };
 
@@ -139,14 +139,15 @@ impl Planning<'_> {
             return;
         }
         let content_type = &description.key;
-        self.count("protected_fields_kept", content_type, None, merge.protected_kept);
+        for field in &merge.protected_kept {
+            let label = label_of(description, field);
+            self.count("protected_fields_kept", content_type, Some(label), 1);
+        }
         if differs {
-            self.count(
-                "protected_fields_written",
-                content_type,
-                None,
-                merge.protected_written,
-            );
+            for field in &merge.protected_written {
+                let label = label_of(description, field);
+                self.count("protected_fields_written", content_type, Some(label), 1);
+            }
             self.count("rows_not_in_shop", content_type, None, merge.rows_not_in_shop);
             for column in merge.gone_columns {
                 self.count("field_not_in_shop", content_type, Some(column), 1);
@@ -209,6 +210,16 @@ impl Planning<'_> {
                 .or_default() += more;
         }
     }
+}
+
+/// A field's readable name by its columns.
+fn label_of(description: &TypeDescription, columns: &str) -> String {
+    let mut path = Path::root();
+    for (depth, column) in columns.split('/').enumerate() {
+        // A label does not depend on the row.
+        path = if depth == 0 { path } else { path.then("") }.then(column);
+    }
+    description.label_of(&path).0
 }
 
 /// Whether the shop holds the record locked; a locked record is never changed.

@@ -20,9 +20,9 @@ pub(super) struct Merge<'a> {
     description: &'a TypeDescription,
     choice: &'a Choice,
     /// Protected fields that differ and stay.
-    pub(super) protected_kept: u64,
+    pub(super) protected_kept: BTreeSet<String>,
     /// Protected fields that are written because that was asked for.
-    pub(super) protected_written: u64,
+    pub(super) protected_written: BTreeSet<String>,
     /// Columns of the backup that the shop does not have any more.
     pub(super) gone_columns: BTreeSet<String>,
     /// Chosen fields whose row the shop does not have.
@@ -51,8 +51,8 @@ impl<'a> Merge<'a> {
         Self {
             description,
             choice,
-            protected_kept: 0,
-            protected_written: 0,
+            protected_kept: BTreeSet::new(),
+            protected_written: BTreeSet::new(),
             gone_columns: BTreeSet::new(),
             rows_not_in_shop: 0,
         }
@@ -94,9 +94,9 @@ impl<'a> Merge<'a> {
     fn column(&mut self, columns: &str, live: Option<&Node>, wanted: Option<&Node>) -> Option<Node> {
         if let (Some(live), true) = (live, live != wanted && self.is_protected(columns)) {
             if self.choice.include_protected {
-                self.protected_written += 1;
+                self.protected_written.insert(columns.to_owned());
             } else {
-                self.protected_kept += 1;
+                self.protected_kept.insert(columns.to_owned());
                 return Some(live.clone());
             }
         }
@@ -179,8 +179,8 @@ mod tests {
         (
             Document::from(&after).to_string(),
             [
-                merge.protected_kept,
-                merge.protected_written,
+                merge.protected_kept.len() as u64,
+                merge.protected_written.len() as u64,
                 merge.gone_columns.len() as u64,
                 merge.rows_not_in_shop,
             ],

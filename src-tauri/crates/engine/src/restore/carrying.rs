@@ -1,0 +1,489 @@
+//! A run on its way: writing, reading back, and finding out what arrived.
+
+use std::collections::HashSet;
+
+use backstock_model::{
+    Cancel, ContentType, Document, ObjectHash, Path, Phase, Plan, PlannedRecord, Progress, RecordKey,
+    RemoteId, Tick, TypeDescription, diff,
+};
+use backstock_shops::{Objects, Shop, Write, WriteOutcome, Writing};
+use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
+
+use super::{RunFailure, RunOutcome, is_as};
+use crate::compare::node;
+use crate::plan::order::batches;
+use crate::walk::is_volatile;
+use crate::words::{self, explain};
+use crate::{Engine, EngineError};
+
+/// Records sent to the shop at a time. Small enough to stop within two seconds, large enough that the journal costs little.
+const BATCH: usize = 500;
+
+/// Failures that are handed back with the outcome; the journal has all of them.
+const MOST_FAILURES: usize = 1_000;
+
+/// A run on its way.
+pub(super) struct Carrying<'a> {
+    engine: &'a Engine,
+    shop: &'a dyn Shop,
+    plan: &'a Plan,
+    run: OpenRun,
+    writing: Option<Box<dyn Writing>>,
+    types: Vec<TypeDescription>,
+    objects: KeptObjects<'a>,
+    progress: &'a dyn Progress,
+    cancel: &'a Cancel,
+    done: u64,
+    succeeded: u64,
+    failed: u64,
+    skipped: u64,
+    verified: u64,
+    failures: Vec<RunFailure>,
+    /// Refused records, with how many had been written by then.
+    refused: Vec<(usize, u64, RunFailure)>,
+}
+
+struct KeptObjects<'a>(&'a Vault);
+
+impl Objects for KeptObjects<'_> {
+    fn object(&self, hash: &ObjectHash) -> Option<Vec<u8>> {
+        self.0.object(hash).ok().flatten()
+    }
+}
+
+/// What a crash left: records that arrived, under the id the shop gave them, and positions still to be written.
+pub(super) type SortedOut = (Vec<(usize, RemoteId)>, Vec<usize>);
+
+impl<'a> Carrying<'a> {
+    pub(super) fn begin(
+        engine: &'a Engine,
+        run: OpenRun,
+        plan: &'a Plan,
+        shop: &'a dyn Shop,
+        progress: &'a dyn Progress,
+        cancel: &'a Cancel,
+    ) -> Self {
+        Self {
+            engine,
+            shop,
+            plan,
+            run,
+            writing: None,
+            types: Vec::new(),
+            objects: KeptObjects(&engine.vault),
+            progress,
+            cancel,
+            done: 0,
+            succeeded: 0,
+            failed: 0,
+            skipped: 0,
+            verified: 0,
+            failures: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+
+    /// Carries the run to its end, whatever that is, and closes it.
+    pub(super) fn carry(
+        mut self,
+        arrived: Vec<(usize, RemoteId)>,
+        open: Vec<usize>,
+        started: chrono::DateTime<chrono::Utc>,
+    ) -> Result<RunOutcome, EngineError> {
+        let carried = self.write_all(arrived, open);
+        self.engine.faults.at("restore.closing");
+        let now = self.engine.clock.now();
+        let (end, failure) = match carried {
+            Ok(true) => (RunEnd::Done, None),
+            Ok(false) => (RunEnd::Cancelled, None),
+            Err(error) => {
+                let message = explain(&error).message;
+                (RunEnd::Failed { message }, Some(error))
+            }
+        };
+        let cancelled = end == RunEnd::Cancelled;
+        let id = self.run.id();
+        self.run.close(end, now)?;
+        self.engine.faults.at("restore.closed");
+        if let Some(cause) = failure {
+            return Err(EngineError::RunStopped {
+                run: id,
+                cause: Box::new(cause),
+            });
+        }
+        Ok(RunOutcome {
+            run: id,
+            succeeded: self.succeeded,
+            failed: self.failed,
+            skipped: self.skipped + self.plan.skips.len() as u64,
+            verified: self.verified,
+            seconds: self.engine.seconds_since(started),
+            cancelled,
+            failures: self.failures,
+        })
+    }
+
+    /// Writes what is open and says whether it came to the end; `false` when it was stopped.
+    fn write_all(&mut self, arrived: Vec<(usize, RemoteId)>, open: Vec<usize>) -> Result<bool, EngineError> {
+        if self.plan.records.is_empty() {
+            return Ok(true);
+        }
+        self.open_writing()?;
+        self.read_back(arrived)?;
+        // Batches are cut over the whole plan, so that a resumed run keeps together what belongs together.
+        let is_open: HashSet<usize> = open.iter().copied().collect();
+        for range in batches(&self.plan.records, &self.types, BATCH) {
+            let batch: Vec<usize> = range.filter(|position| is_open.contains(position)).collect();
+            let (first, last) = match (batch.first(), batch.last()) {
+                (Some(first), Some(last)) => (*first, *last),
+                _ => continue,
+            };
+            if self.cancel.is_asked() {
+                self.settle_refused()?;
+                self.leave_rest(&open, first, &words::cancelled())?;
+                return Ok(false);
+            }
+            if let Err(error) = self.write_batch(&batch, true) {
+                self.settle_refused()?;
+                self.leave_rest(&open, last + 1, &words::not_reached())?;
+                return Err(error);
+            }
+        }
+        self.second_chance()?;
+        Ok(true)
+    }
+
+    fn open_writing(&mut self) -> Result<(), EngineError> {
+        if self.writing.is_none() {
+            let writing = self.shop.open_writing()?;
+            self.types = writing.types().to_vec();
+            self.writing = Some(writing);
+        }
+        Ok(())
+    }
+
+    fn write_batch(&mut self, batch: &[usize], may_try_again: bool) -> Result<(), EngineError> {
+        let sent: Vec<(u32, ItemState)> = batch.iter().map(|&at| (position(at), ItemState::Sent)).collect();
+        self.mark(&sent)?;
+        self.engine.faults.at("restore.batch_sent");
+        let writes: Vec<Write> = batch
+            .iter()
+            .filter_map(|&at| self.plan.records.get(at))
+            .map(|record| Write {
+                key: record.key.clone(),
+                before: record.before.clone(),
+                after: record.after.clone(),
+            })
+            .collect();
+        self.open_writing()?;
+        let answer = match &mut self.writing {
+            Some(writing) => writing.write(&writes, &self.objects),
+            None => return Err(EngineError::Thread),
+        };
+        self.engine.faults.at("restore.batch_committed");
+        match answer {
+            Ok(outcomes) => {
+                let arrived = self.take_outcomes(batch, outcomes, may_try_again)?;
+                self.engine.faults.at("restore.batch_written");
+                self.read_back(arrived)
+            }
+            Err(error) if may_try_again => {
+                // Nothing of the batch was kept, or nobody knows: look, on a connection that is whole.
+                self.writing = None;
+                let Ok((arrived, open)) = self.sort_out(&as_sent(batch)) else {
+                    return Err(error.into());
+                };
+                self.read_back(arrived)?;
+                if open.is_empty() {
+                    Ok(())
+                } else {
+                    self.write_batch(&open, false)
+                }
+            }
+            Err(error) => {
+                let error = EngineError::from(error);
+                self.writing = None;
+                // What cannot be looked at stays marked as sent.
+                if let Ok((arrived, open)) = self.sort_out(&as_sent(batch)) {
+                    self.read_back(arrived)?;
+                    let why = explain(&error);
+                    let marks: Vec<_> = open
+                        .into_iter()
+                        .filter_map(|at| self.failure(at, (&why.code, &why.message)))
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .map(|(at, failure)| self.fail(at, failure))
+                        .collect();
+                    self.mark(&marks)?;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn take_outcomes(
+        &mut self,
+        batch: &[usize],
+        outcomes: Vec<WriteOutcome>,
+        may_try_again: bool,
+    ) -> Result<Vec<(usize, RemoteId)>, EngineError> {
+        let mut arrived = Vec::new();
+        let mut marks = Vec::new();
+        for (&at, outcome) in batch.iter().zip(outcomes) {
+            match outcome {
+                WriteOutcome::Written(id) => {
+                    marks.push((position(at), ItemState::Written(id.clone())));
+                    arrived.push((at, id));
+                }
+                WriteOutcome::ChangedMeanwhile => {
+                    if let Some((at, failure)) = self.failure(at, words::CHANGED_MEANWHILE) {
+                        marks.push(self.fail(at, failure));
+                    }
+                }
+                WriteOutcome::Refused(problem) => {
+                    let failure = self.failure(at, (&problem.code, &problem.message));
+                    let written = self.verified + arrived.len() as u64;
+                    match failure {
+                        Some((at, failure)) if may_try_again => self.refused.push((at, written, failure)),
+                        Some((at, failure)) => marks.push(self.fail(at, failure)),
+                        None => {}
+                    }
+                }
+            }
+        }
+        self.mark(&marks)?;
+        Ok(arrived)
+    }
+
+    /// Reads back what was written and compares it field by field with what was planned.
+    fn read_back(&mut self, arrived: Vec<(usize, RemoteId)>) -> Result<(), EngineError> {
+        if arrived.is_empty() {
+            return Ok(());
+        }
+        let mut marks = Vec::with_capacity(arrived.len());
+        for (at, id) in arrived {
+            let Some(planned) = self.plan.records.get(at) else {
+                continue;
+            };
+            let key = RecordKey::new(planned.key.content_type.clone(), id);
+            let live = self.read_record(&key)?;
+            let (differences, failing) = self.differences(planned, live.as_ref())?;
+            self.verified += 1;
+            match failing {
+                Some(field) => {
+                    let (code, message) = words::reads_back_differently(&field);
+                    if let Some((at, failure)) = self.failure(at, (code, &message)) {
+                        marks.push(self.fail(at, failure));
+                    }
+                    continue;
+                }
+                None => {
+                    self.succeeded += 1;
+                    marks.push((
+                        position(at),
+                        ItemState::Verified {
+                            after: live,
+                            differences,
+                        },
+                    ));
+                }
+            }
+            self.done += 1;
+            self.tick(Phase::ReadingBack, &key.content_type);
+        }
+        self.engine.faults.at("restore.batch_read_back");
+        self.mark(&marks)?;
+        self.engine.faults.at("restore.batch_verified");
+        Ok(())
+    }
+
+    /// The fields that are not as planned, and the readable name of one that ought to be.
+    fn differences(
+        &self,
+        planned: &PlannedRecord,
+        live: Option<&Document>,
+    ) -> Result<(Vec<String>, Option<String>), EngineError> {
+        let key = &planned.key;
+        let after = node(key, planned.after.as_ref())?;
+        let live = node(key, live)?;
+        let found = diff(after.as_ref(), live.as_ref());
+        if found.is_empty() {
+            return Ok((Vec::new(), None));
+        }
+        let before = node(key, planned.before.as_ref())?;
+        let written: Vec<Path> = diff(before.as_ref(), after.as_ref())
+            .into_iter()
+            .map(|change| change.path)
+            .collect();
+        let description = self.types.iter().find(|found| found.key == key.content_type);
+        let failing = found.iter().find(|change| {
+            let counts = description.is_none_or(|description| {
+                !is_volatile(description, &change.path)
+                    && !description.derived.contains(&change.path.columns())
+            });
+            counts
+                && written
+                    .iter()
+                    .any(|path| change.path.is_within(path) || path.is_within(&change.path))
+        });
+        let label = failing.map(|change| match description {
+            _ if change.path.keys().is_empty() => words::WHOLE_RECORD.to_owned(),
+            Some(description) => description.label_of(&change.path).0,
+            None => change.path.to_string(),
+        });
+        Ok((
+            found.iter().map(|change| change.path.to_string()).collect(),
+            label,
+        ))
+    }
+
+    /// Sends refused records once more when others were written after them.
+    fn second_chance(&mut self) -> Result<(), EngineError> {
+        let written = self.verified;
+        let (again, settled): (Vec<_>, Vec<_>) = std::mem::take(&mut self.refused)
+            .into_iter()
+            .partition(|(_, by_then, _)| *by_then < written);
+        self.refused = settled;
+        self.settle_refused()?;
+        let again: Vec<usize> = again.into_iter().map(|(at, _, _)| at).collect();
+        for batch in again.chunks(BATCH) {
+            self.write_batch(batch, false)?;
+        }
+        Ok(())
+    }
+
+    fn settle_refused(&mut self) -> Result<(), EngineError> {
+        let marks: Vec<_> = std::mem::take(&mut self.refused)
+            .into_iter()
+            .map(|(at, _, failure)| self.fail(at, failure))
+            .collect();
+        self.mark(&marks)
+    }
+
+    /// Marks everything from `first` on whose turn did not come.
+    fn leave_rest(&mut self, open: &[usize], first: usize, why: &ItemState) -> Result<(), EngineError> {
+        let marks: Vec<(u32, ItemState)> = open
+            .iter()
+            .filter(|at| **at >= first)
+            .map(|&at| (position(at), why.clone()))
+            .collect();
+        self.skipped += marks.len() as u64;
+        self.mark(&marks)
+    }
+
+    /// Finds out what a crash left: what arrived, and what is still to be written.
+    pub(super) fn sort_out(
+        &mut self,
+        items: &[(u32, RunItemState, Option<RemoteId>)],
+    ) -> Result<SortedOut, EngineError> {
+        self.open_writing()?;
+        let (mut arrived, mut open) = (Vec::new(), Vec::new());
+        let mut marks = Vec::new();
+        for (place, state, new_id) in items {
+            let at = *place as usize;
+            let Some(planned) = self.plan.records.get(at) else {
+                continue;
+            };
+            let id = new_id.clone().unwrap_or_else(|| planned.key.remote_id.clone());
+            match state {
+                RunItemState::Planned => open.push(at),
+                RunItemState::Written => arrived.push((at, id)),
+                RunItemState::Sent => {
+                    let volatile = self
+                        .types
+                        .iter()
+                        .find(|found| found.key == planned.key.content_type)
+                        .map(|found| found.volatile.clone())
+                        .unwrap_or_default();
+                    let live = self.read_record(&planned.key)?;
+                    if is_as(&volatile, live.as_ref(), planned.after.as_ref()) {
+                        marks.push((*place, ItemState::Written(id.clone())));
+                        arrived.push((at, id));
+                    } else if is_as(&volatile, live.as_ref(), planned.before.as_ref()) {
+                        open.push(at);
+                    } else if let Some((at, failure)) = self.failure(at, words::CHANGED_MEANWHILE) {
+                        marks.push(self.fail(at, failure));
+                    }
+                }
+                RunItemState::Verified => {
+                    self.done += 1;
+                    self.verified += 1;
+                    self.succeeded += 1;
+                }
+                RunItemState::Failed => {
+                    self.done += 1;
+                    self.failed += 1;
+                }
+                RunItemState::Skipped => {
+                    self.done += 1;
+                    self.skipped += 1;
+                }
+            }
+        }
+        self.mark(&marks)?;
+        Ok((arrived, open))
+    }
+
+    fn read_record(&mut self, key: &RecordKey) -> Result<Option<Document>, EngineError> {
+        match &mut self.writing {
+            Some(writing) => Ok(writing.read_record(key)?.map(|record| record.document)),
+            None => Err(EngineError::Thread),
+        }
+    }
+
+    fn mark(&mut self, marks: &[(u32, ItemState)]) -> Result<(), EngineError> {
+        if marks.is_empty() {
+            return Ok(());
+        }
+        Ok(self.run.mark(marks, self.engine.clock.now())?)
+    }
+
+    fn failure(&self, at: usize, (code, message): (&str, &str)) -> Option<(usize, RunFailure)> {
+        let failure = RunFailure {
+            key: self.plan.records.get(at)?.key.clone(),
+            code: code.to_owned(),
+            message: message.to_owned(),
+        };
+        Some((at, failure))
+    }
+
+    /// Counts a failure and hands back how it is marked.
+    fn fail(&mut self, at: usize, failure: RunFailure) -> (u32, ItemState) {
+        self.failed += 1;
+        self.done += 1;
+        let state = ItemState::Failed {
+            code: failure.code.clone(),
+            message: failure.message.clone(),
+        };
+        let content_type = failure.key.content_type.clone();
+        if self.failures.len() < MOST_FAILURES {
+            self.failures.push(failure);
+        }
+        self.tick(Phase::Writing, &content_type);
+        (position(at), state)
+    }
+
+    fn tick(&self, phase: Phase, content_type: &ContentType) {
+        let total = self.plan.records.len() as u64;
+        self.progress.tick(&Tick {
+            phase,
+            content_type: Some(content_type.clone()),
+            done: self.done.min(total),
+            total: Some(total),
+            failed: self.failed,
+        });
+    }
+}
+
+/// The records of a batch of which nobody knows whether they arrived.
+fn as_sent(batch: &[usize]) -> Vec<(u32, RunItemState, Option<RemoteId>)> {
+    batch
+        .iter()
+        .map(|&at| (position(at), RunItemState::Sent, None))
+        .collect()
+}
+
+/// A plan's position as the journal counts it. A plan of four thousand million records does not fit into memory.
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
