@@ -1,1 +1,11 @@
-//! Acceptance.
+//! The owner's story below the window: what the doors promise, on the real engine, a real vault and the practice shop.
+//!
+//! One binary; a file for each subject. What needs a browser or a real window is under `tests/e2e`; what a single crate can
+//! prove stands beside that crate.
+
+#[path = "acceptance/desk.rs"]
+mod desk;
+#[path = "acceptance/large_shop.rs"]
+mod large_shop;
+#[path = "acceptance/records.rs"]
+mod records;

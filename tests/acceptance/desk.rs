@@ -1,0 +1,125 @@
+//! A desk for tests: the doors of the app with a person who says yes, and a keyring in memory.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use backstock_contract::{CreateVaultAsk, JobNews, JobState, KeyringState, Nothing, PickPurpose, ShopAsk};
+use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
+use backstock_engine::ConnectedShops;
+use backstock_model::{Secret, SystemTime};
+
+/// The doors, with a home folder that goes with them.
+pub(crate) struct TestDesk {
+    pub(crate) doors: Doors,
+    // Dropped with the desk, and everything in it.
+    _home: tempfile::TempDir,
+}
+
+struct Person {
+    picks: Mutex<Vec<PathBuf>>,
+}
+
+impl Native for Person {
+    fn pick(&self, _purpose: PickPurpose) -> Waiting<'_, Option<PathBuf>> {
+        let answer = self.picks.lock().unwrap().pop();
+        Box::pin(async { answer })
+    }
+
+    fn pick_new_file(&self, _name: &str) -> Waiting<'_, Option<PathBuf>> {
+        Box::pin(async { None })
+    }
+
+    fn confirm(&self, _question: Confirmation) -> Waiting<'_, bool> {
+        Box::pin(async { true })
+    }
+
+    fn notify(&self, _notice: Notice) {}
+}
+
+#[derive(Default)]
+struct MemoryKeyring(Mutex<BTreeMap<String, Secret>>);
+
+impl Secrets for MemoryKeyring {
+    fn state(&self) -> KeyringState {
+        KeyringState::Available
+    }
+
+    fn get(&self, name: &str) -> Result<Option<Secret>, KeyringProblem> {
+        Ok(self.0.lock().unwrap().get(name).cloned())
+    }
+
+    fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringProblem> {
+        self.0.lock().unwrap().insert(name.to_owned(), secret.clone());
+        Ok(())
+    }
+
+    fn delete(&self, name: &str) -> Result<(), KeyringProblem> {
+        self.0.lock().unwrap().remove(name);
+        Ok(())
+    }
+}
+
+impl TestDesk {
+    /// A desk with an open, empty vault. `file`, if any, is what the next picker hands over.
+    pub(crate) async fn with_a_vault(file: Option<&Path>) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let places = Places {
+            suggested_vault: home.path().join("Vault"),
+            last_vault: home.path().join("last-vault"),
+            practice_offered: false,
+            version: "test".to_owned(),
+        };
+        let person = Person {
+            picks: Mutex::new(file.map(Path::to_owned).into_iter().collect()),
+        };
+        let doors = Doors::new(
+            Arc::new(SystemTime),
+            Arc::new(person),
+            Arc::<MemoryKeyring>::default(),
+            Arc::new(ConnectedShops::built_in().unwrap()),
+            places,
+        );
+        let desk = doors.open_desk(Nothing {}).await.unwrap();
+        doors
+            .create_vault(CreateVaultAsk {
+                folder: desk.suggested_folder.handle,
+                passphrase: None,
+                remember: true,
+            })
+            .await
+            .unwrap();
+        Self { doors, _home: home }
+    }
+
+    /// Backs a shop up; answers all the news of the job with the time since the one before.
+    pub(crate) async fn back_up(&self, shop: &str) -> Vec<(Duration, JobNews)> {
+        let mut news = self.doors.news();
+        let started = self
+            .doors
+            .start_backup(ShopAsk {
+                shop: shop.to_owned(),
+            })
+            .await
+            .unwrap();
+        let mut heard = Vec::new();
+        let mut last = std::time::Instant::now();
+        loop {
+            let job = match news.recv().await {
+                Ok(job) => job,
+                Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => continue,
+                Err(closed) => panic!("{closed}"),
+            };
+            if job.job != started.job {
+                continue;
+            }
+            let ended = !matches!(job.state, JobState::Running { .. });
+            heard.push((last.elapsed(), job));
+            last = std::time::Instant::now();
+            if ended {
+                return heard;
+            }
+        }
+    }
+}
