@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, io, thread};
 
 use crate::call::{Call, TaskError, end_with_descendants};
-use crate::root::target;
+use crate::root::{built, target};
 
 /// The word by which this program knows that it was started inside.
 pub(crate) const INSIDE: &str = "inside-a-private-desktop";
@@ -22,10 +22,16 @@ pub(crate) fn private(
     program: &str,
     words: impl IntoIterator<Item = impl AsRef<OsStr>>,
 ) -> Result<Call, TaskError> {
-    let own = env::current_exe().map_err(|source| TaskError::Start {
-        program: "backstock-tasks".to_owned(),
-        source,
-    })?;
+    // A build of the workspace may have put a new one in its own place; the system then calls the running one deleted.
+    let own = built("backstock-tasks");
+    let own = if own.exists() {
+        own
+    } else {
+        env::current_exe().map_err(|source| TaskError::Start {
+            program: "backstock-tasks".to_owned(),
+            source,
+        })?
+    };
     Ok(Call::new("xvfb-run")
         .words([
             "--auto-servernum",

@@ -246,6 +246,8 @@ fn programs() -> Call {
             "build",
             "--locked",
             "--workspace",
+            "--exclude",
+            "backstock-tasks",
             "--bins",
             "--examples",
             "--quiet",
