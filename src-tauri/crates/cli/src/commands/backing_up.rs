@@ -286,7 +286,12 @@ pub(super) fn tell_backup(page: &mut Page, outcome: &BackupOutcome) {
         ("deleted", Align::Right),
         ("unchanged", Align::Right),
     ]);
+    let mut empty = 0;
     for (description, counts) in &outcome.types {
+        if counts.records + counts.deleted == 0 {
+            empty += 1;
+            continue;
+        }
         table.row([
             description.label.clone(),
             count(counts.records),
@@ -297,6 +302,9 @@ pub(super) fn tell_backup(page: &mut Page, outcome: &BackupOutcome) {
         ]);
     }
     page.table(&table);
+    if empty > 0 {
+        page.line(counted(empty, "type is empty.", "types are empty."));
+    }
     page.gap();
     let counts = outcome.backup.counts;
     page.line(format!(

@@ -101,6 +101,9 @@ impl Sitting {
         let types = descriptions(engine, shop);
         self.output.answer(&preview(id, plan, &types)?, |page| {
             tell_plan(page, plan, &types, MOST_SHOWN);
+            if plan.records.is_empty() {
+                return;
+            }
             page.gap();
             page.line("Nothing was written. To do exactly this:");
             let shop = visible(shop);
