@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use backstock_model::{Document, Node, Object, ObjectHash};
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+use memchr::memmem;
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -182,7 +183,7 @@ pub(crate) fn size(connection: &Connection, hash: &ObjectHash) -> Result<Option<
 /// The objects a document refers to.
 pub(crate) fn named_in(document: &Document) -> Result<Vec<ObjectHash>, backstock_model::DocumentError> {
     const TAG: &[u8] = b"\"$object\":";
-    if !document.as_bytes().windows(TAG.len()).any(|window| window == TAG) {
+    if memmem::find(document.as_bytes(), TAG).is_none() {
         return Ok(Vec::new());
     }
     let mut named = Vec::new();

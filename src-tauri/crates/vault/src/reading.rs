@@ -433,7 +433,8 @@ impl Vault {
 
     /// Hands over every record a backup has of a type, in the order the shop handed them over. Memory stays flat.
     ///
-    /// The first damaged record ends the walk with [`VaultError::DamagedRecord`].
+    /// The first damaged record ends the walk with [`VaultError::DamagedRecord`], after all those before it. To go on behind it,
+    /// take the ids from [`Vault::walk_hashes`] and read record by record.
     pub fn walk(
         &self,
         shop: ShopId,
@@ -445,22 +446,21 @@ impl Vault {
         let mut from = 0;
         loop {
             // Page by page, so that a long walk does not keep a running backup's log of changes from being cleared.
-            let read = self.inner.read(|connection| {
-                let Some(found) = TypeAt::find(connection, shop, content_type, at)? else {
-                    return Ok(None);
-                };
-                let start = found.first_record().max(from);
-                page.load(connection, start, found.last_record(), found.at, pages::PAGE)?;
-                let (lifted, next) = lift(connection, &page)?;
-                let dictionaries = dictionaries_of(
-                    &self.inner,
-                    connection,
-                    lifted.iter().filter_map(|one| one.packed.as_ref()),
-                );
-                Ok(Some((found, lifted, dictionaries, next)))
+            let found = self.inner.read(|connection| {
+                let found = TypeAt::find(connection, shop, content_type, at)?;
+                if let Some(found) = &found {
+                    let start = found.first_record().max(from);
+                    page.load(connection, start, found.last_record(), found.at, pages::PAGE)?;
+                }
+                Ok(found)
             })?;
-            let Some((found, lifted, dictionaries, next)) = read else {
+            let Some(found) = found else {
                 return Ok(());
+            };
+            let read = self.inner.read(|connection| lift(&self.inner, connection, &page));
+            let (lifted, dictionaries, next) = match read {
+                Err(VaultError::Damaged { .. }) => self.lift_carefully(&page)?,
+                other => other?,
             };
             let documents = unpack_all(&self.inner, &dictionaries, &lifted);
             for (one, document) in lifted.iter().zip(documents) {
@@ -487,6 +487,36 @@ impl Vault {
                 None => return Ok(()),
             }
         }
+    }
+
+    /// Fetches the contents of a page one by one, so that what is damaged is known by name.
+    fn lift_carefully(&self, page: &Page) -> Result<Load, VaultError> {
+        let mut lifted = Vec::new();
+        let mut dictionaries = HashMap::new();
+        for (position, row) in page.rows().enumerate() {
+            let Some((hash, payload)) = row.hash.zip(row.payload) else {
+                continue;
+            };
+            let read = self.inner.read(|connection| {
+                let packed = pages::packed(connection, payload)?;
+                dictionaries.extend(dictionaries_of(&self.inner, connection, packed.iter()));
+                Ok(packed)
+            });
+            let packed = match read {
+                Err(VaultError::Damaged { .. }) => None,
+                other => other?,
+            };
+            let is_damaged = packed.is_none();
+            lifted.push(Lifted {
+                position,
+                hash,
+                packed,
+            });
+            if is_damaged {
+                break;
+            }
+        }
+        Ok((lifted, dictionaries, page.last().map(|last| last + 1)))
     }
 
     /// Like [`Vault::walk`] without the documents, and many times faster.
@@ -527,14 +557,19 @@ impl Vault {
     }
 }
 
-/// Fetches the contents of a page, as many as memory allows, and says where to go on.
-pub(crate) fn lift(connection: &Connection, page: &Page) -> Result<(Vec<Lifted>, Option<i64>), VaultError> {
+/// Contents of a page, what they were packed with, and where to go on.
+type Load = (Vec<Lifted>, HashMap<i64, Arc<Dictionary>>, Option<i64>);
+
+/// Fetches the contents of a page, as many as memory allows.
+fn lift(inner: &Inner, connection: &Connection, page: &Page) -> Result<Load, VaultError> {
     let mut lifted = Vec::new();
     let mut bytes = 0;
+    let mut next = page.last().map(|last| last + 1);
     for (position, row) in page.rows().enumerate() {
         let Some(hash) = row.hash else { continue };
         if bytes >= MOST_BYTES {
-            return Ok((lifted, Some(row.record)));
+            next = Some(row.record);
+            break;
         }
         let packed = match row.payload {
             Some(payload) => pages::packed(connection, payload)?,
@@ -547,5 +582,10 @@ pub(crate) fn lift(connection: &Connection, page: &Page) -> Result<(Vec<Lifted>,
             packed,
         });
     }
-    Ok((lifted, page.last().map(|last| last + 1)))
+    let dictionaries = dictionaries_of(
+        inner,
+        connection,
+        lifted.iter().filter_map(|one| one.packed.as_ref()),
+    );
+    Ok((lifted, dictionaries, next))
 }

@@ -43,7 +43,7 @@ pub struct VerifyOutcome {
 }
 
 /// Something in the vault that is not what was put there.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum VerifyProblem {
     /// A part of the database file was changed or cannot be read.
     #[error("the database file is damaged: {what}")]
@@ -125,8 +125,6 @@ struct Recount {
     roots: BTreeMap<i64, Root>,
     counts: BTreeMap<(i64, i64), Counted>,
     named: HashSet<ObjectHash>,
-    /// Whether all of it could be read; if not, roots and counts cannot be proven.
-    is_whole: bool,
 }
 
 /// A record with everything that is kept of it.
@@ -158,6 +156,7 @@ struct Check<'v> {
     progress: &'v dyn Progress,
     cancel: &'v Cancel,
     outcome: VerifyOutcome,
+    noted: HashSet<VerifyProblem>,
     done: u64,
     total: u64,
 }
@@ -176,6 +175,7 @@ impl Vault {
             progress,
             cancel,
             outcome: VerifyOutcome::default(),
+            noted: HashSet::new(),
             done: 0,
             total: 0,
         };
@@ -219,7 +219,7 @@ fn known(connection: &Connection, shop: ShopId) -> Result<u64, VaultError> {
 
 impl Check<'_> {
     fn note(&mut self, problem: VerifyProblem) {
-        if !self.outcome.problems.contains(&problem) {
+        if self.noted.insert(problem.clone()) {
             self.outcome.problems.push(problem);
         }
     }
@@ -280,27 +280,75 @@ impl Check<'_> {
     /// Reads all of a shop in one view; gives the objects its documents name.
     fn shop(&mut self, shop: &Shop) -> Result<HashSet<ObjectHash>, VaultError> {
         let inner = self.inner;
-        let named = inner.read(|connection| {
+        let read = inner.read(|connection| {
             let number = shops::number(connection, shop.id)?;
-            let mut recount = Recount {
-                is_whole: true,
-                ..Recount::default()
-            };
             let places = backups::places(connection, number)?;
+            let mut recount = Recount::default();
             if let Some(newest) = places.last() {
                 for row in types::of_shop(connection, number)? {
-                    let read =
-                        self.content_type(connection, shop, &row, newest.backup, &places, &mut recount);
-                    if let Err(VaultError::Damaged { .. }) = read {
-                        recount.is_whole = false;
-                    }
-                    self.or_note(read)?;
+                    self.content_type(connection, shop, &row, newest.backup, &places, &mut recount)?;
                 }
             }
-            self.chain(connection, shop, number, &places, &recount)?;
+            self.chain(connection, shop, number, &places, Some(&recount))?;
             Ok(recount.named)
         });
-        self.or_note(named)
+        match read {
+            Err(VaultError::Damaged { what }) => {
+                self.note(VerifyProblem::Database { what });
+                self.salvage(shop)?;
+                Ok(HashSet::new())
+            }
+            other => other,
+        }
+    }
+
+    /// Finds out what can still be read of a shop whose data cannot be gone through as a whole, and names what cannot.
+    fn salvage(&mut self, shop: &Shop) -> Result<(), VaultError> {
+        let inner = self.inner;
+        let known = inner.read(|connection| {
+            let number = shops::number(connection, shop.id)?;
+            Ok((
+                number,
+                backups::places(connection, number)?,
+                types::of_shop(connection, number)?,
+            ))
+        });
+        let (number, places, rows) = self.or_note(known)?;
+        let Some(newest) = places.last() else {
+            return Ok(());
+        };
+        for row in rows {
+            let mut from = Some(types::record(row.number, 0));
+            while let Some(start) = from {
+                self.stop_if_asked()?;
+                let page = inner.read(|connection| histories(connection, &row, start, newest.backup));
+                let (histories, next) = self.or_note(page)?;
+                from = next;
+                for history in histories {
+                    for version in &history.versions {
+                        let Some(hash) = version.hash else { continue };
+                        // Each with a view of its own: one that met damage is good for nothing more.
+                        match inner.read(|connection| inner.content(connection, version.payload, hash)) {
+                            Ok(Some(_)) => {}
+                            Ok(None) | Err(VaultError::Damaged { .. }) => {
+                                self.note_record(shop, &row, &history, version.backup, &places);
+                            }
+                            Err(other) => return Err(other),
+                        }
+                    }
+                }
+            }
+        }
+        let chained = inner.read(|connection| self.chain(connection, shop, number, &places, None));
+        self.or_note(chained)
+    }
+
+    fn note_record(&mut self, shop: &Shop, row: &TypeRow, history: &History, backup: i64, places: &[Place]) {
+        self.note(VerifyProblem::Record {
+            shop: shop.name.clone(),
+            key: RecordKey::new(row.key.clone(), RemoteId::from_encoded(history.id.as_str())),
+            backup: first_seen(places, backup).map_or(BackupNumber(0), |place| place.number),
+        });
     }
 
     fn content_type(
@@ -338,12 +386,7 @@ impl Check<'_> {
                             self.outcome.bytes += count(found.size);
                             recount.named.extend(&found.named);
                         }
-                        _ => self.note(VerifyProblem::Record {
-                            shop: shop.name.clone(),
-                            key: RecordKey::new(row.key.clone(), RemoteId::from_encoded(history.id.as_str())),
-                            backup: first_seen(places, version.backup)
-                                .map_or(BackupNumber(0), |place| place.number),
-                        }),
+                        _ => self.note_record(shop, row, history, version.backup, places),
                     }
                 }
                 let leaf = |name: &str, search: &str, hash| {
@@ -366,7 +409,7 @@ impl Check<'_> {
         shop: &Shop,
         number: i64,
         places: &[Place],
-        recount: &Recount,
+        recount: Option<&Recount>,
     ) -> Result<(), VaultError> {
         let mut previous: Option<Vec<u8>> = None;
         for link in links(connection, number)? {
@@ -389,7 +432,8 @@ impl Check<'_> {
             if publish::types_in_manifest(connection, number, &tallies)? != manifest.types {
                 self.note(broken);
             }
-            if recount.is_whole {
+            // Without having read everything, roots and counts cannot be proven.
+            if let Some(recount) = recount {
                 self.root(shop, backup, link.backup, &link.root, &manifest, recount);
                 self.counts(connection, shop, backup, link.backup, &tallies, recount)?;
             }

@@ -25,7 +25,7 @@ use crate::{TypeCounts, VaultError, objects};
 
 const DOING: &str = "writing a backup";
 // Packers are dear to make; each is used for at least this many documents.
-const LEAST_SHARE: usize = 64;
+const LEAST_SHARE: usize = 200;
 
 pub(super) enum Message {
     Begin(Box<TypeDescription>),

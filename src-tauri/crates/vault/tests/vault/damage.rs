@@ -55,6 +55,81 @@ fn every_flipped_bit_is_found() {
 }
 
 #[test]
+fn what_is_damaged_is_named_and_never_handed_out() {
+    // F35
+    let mut stage = Stage::new();
+    let text = |id: u32| {
+        (0..12_u32)
+            .map(|part| blake3::hash(&(id * 12 + part).to_le_bytes()).to_hex().to_string())
+            .collect::<String>()
+    };
+    let shop: Vec<_> = (0..300_u32)
+        .map(|id| {
+            super::stage::record(
+                "products",
+                &id.to_string(),
+                "",
+                &format!(r#"{{"text":"{}"}}"#, text(id)),
+            )
+        })
+        .collect();
+    stage.backup(&shop);
+    stage.reopen();
+    let sound = fs::read(stage.path().join("vault.db")).unwrap();
+    let (mut in_part, mut named) = (0, 0);
+    for page in 1..sound.len() / 8_192 {
+        let mut damaged = sound.clone();
+        damaged[page * 8_192 + 500] ^= 1;
+        fs::write(stage.path().join("vault.db"), damaged).unwrap();
+        let Ok(vault) = Vault::open(stage.path(), Unlock::Keyring(&KEYRING)) else {
+            continue;
+        };
+        let mut readable = 0;
+        for record in &shop {
+            match vault.document_at(stage.shop, &record.key, BackupNumber(1)) {
+                Ok(found) => {
+                    assert_eq!(found, Some(record.document.clone()), "page {page}");
+                    readable += 1;
+                }
+                Err(VaultError::DamagedRecord(key)) => assert_eq!(key, record.key),
+                Err(VaultError::Damaged { .. }) => {}
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        let mut walked = 0;
+        let ended = vault.walk(
+            stage.shop,
+            &super::stage::products(),
+            BackupNumber(1),
+            &mut |stored| {
+                assert_eq!(stored.document, shop[walked].document);
+                walked += 1;
+                std::ops::ControlFlow::Continue(())
+            },
+        );
+        if readable == 0 || readable == shop.len() {
+            continue;
+        }
+        in_part += 1;
+        let outcome = vault.verify(None, &NoProgress, &Cancel::new()).unwrap();
+        let told = outcome
+            .problems
+            .iter()
+            .filter(|problem| matches!(problem, VerifyProblem::Record { .. }))
+            .count();
+        if let Err(VaultError::DamagedRecord(key)) = ended {
+            assert_eq!(key, shop[walked].key, "the walk goes on up to the damaged one");
+            assert_eq!(told, shop.len() - readable, "page {page}");
+            named += 1;
+        }
+    }
+    assert!(
+        in_part >= 10 && named >= 10,
+        "{in_part} pages hold a part of the records, {named} of them contents"
+    );
+}
+
+#[test]
 fn an_old_page_in_place_of_a_newer_one_is_found() {
     // TRUST 0.2: the cipher itself does not notice this.
     let mut stage = Stage::new();
