@@ -11,6 +11,11 @@ use crate::EngineError;
 pub trait ShopOpener: Send + Sync {
     /// Opens a shop; nothing is read or written yet.
     fn open(&self, shop: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError>;
+
+    /// What the owner reads for a profile, by its key.
+    fn profile_label(&self, _key: &str) -> Option<String> {
+        None
+    }
 }
 
 /// Opens real shops by their kind.
@@ -62,5 +67,9 @@ impl ShopOpener for ConnectedShops {
             }
             other => Err(EngineError::UnknownKind(other.to_owned())),
         }
+    }
+
+    fn profile_label(&self, key: &str) -> Option<String> {
+        self.profiles.get(key).map(|profile| profile.label.clone())
     }
 }

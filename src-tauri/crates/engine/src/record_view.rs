@@ -234,12 +234,27 @@ impl Engine {
     ) -> Result<RecordComparison, EngineError> {
         let known = self.vault.shop(shop)?;
         let newest = self.newest(&known)?;
-        self.vault.backup(known.id, selected)?;
+        let chosen = self.vault.backup(known.id, selected)?;
         let versions = self.versions(known.id, key)?;
-        let chosen = versions
+        if versions.is_empty() {
+            return Err(EngineError::UnknownRecord(key.clone()));
+        }
+        // A backup from before the record was first seen has it as little as one from after it was deleted.
+        let selected_side = versions
             .iter()
             .find(|version| version.backup <= selected && selected <= version.last)
-            .ok_or_else(|| EngineError::UnknownRecord(key.clone()))?;
+            .map_or(
+                SelectedSide {
+                    backup: selected,
+                    at: chosen.finished,
+                    deleted: true,
+                },
+                |version| SelectedSide {
+                    backup: version.backup,
+                    at: version.at,
+                    deleted: version.deleted,
+                },
+            );
         let description = self.described(known.id, &key.content_type, newest)?;
         let kept = self.record_at(known.id, key, selected)?;
         let (current, live) = match self.live_record(&known, key, fresh) {
@@ -294,11 +309,7 @@ impl Engine {
             key: key.clone(),
             name,
             current,
-            selected: SelectedSide {
-                backup: chosen.backup,
-                at: chosen.at,
-                deleted: chosen.deleted,
-            },
+            selected: selected_side,
             changed_fields: views
                 .summary
                 .iter()

@@ -83,6 +83,10 @@ impl Engine {
             Some(_) => RunKind::Undo,
             None => RunKind::Restore,
         };
+        // What a crash left half done is decided about first; a second run over it would blur who wrote what.
+        if let Some(left) = self.interrupted(shop)?.first() {
+            return Err(EngineError::RunInterrupted(left.id));
+        }
         let lock = self.vault.lock(known.id, job_name(kind))?;
         self.faults.at("restore.locked");
         self.refuse_second_undo(shop, &kept)?;

@@ -219,6 +219,8 @@ fn a_restore_killed_anywhere_goes_on_or_is_taken_back() {
                 [run] => {
                     let refused = engine.plan_undo(SHOP, run.id);
                     assert!(matches!(refused, Err(EngineError::RunInterrupted(_))), "{told}");
+                    let refused = engine.carry_out(SHOP, PlanId(1), None, &NoProgress, &Cancel::new());
+                    assert!(matches!(refused, Err(EngineError::RunInterrupted(_))), "{told}");
                     if (turn as u64 + pass).is_multiple_of(2) {
                         let outcome = engine.resume(SHOP, run.id, &NoProgress, &Cancel::new()).unwrap();
                         assert_eq!(outcome.failed, 0, "{told}: {:?}", outcome.failures);

@@ -202,6 +202,11 @@ fn the_restore_button_says_why_it_is_not_there() {
     let without = stage.backup();
     assert_eq!(offer("products/118", without), RestoreOffer::SelectedIsDeleted);
 
+    // A backup from before the record was made does not have it either.
+    stage.shop.put("brands/9", r#"{"id":9,"name":"New"}"#).unwrap();
+    stage.backup();
+    assert_eq!(offer("brands/9", good), RestoreOffer::SelectedIsDeleted);
+
     let shop = stage.engine.vault().shop(SHOP).unwrap();
     let lock = stage.engine.vault().lock(shop.id, "backup").unwrap();
     assert_eq!(offer("products/118", good), RestoreOffer::Busy);

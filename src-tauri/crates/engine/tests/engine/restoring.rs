@@ -2,10 +2,10 @@ use std::sync::Mutex;
 
 use backstock_engine::{EngineError, Moment, RunFailure, explain};
 use backstock_model::{Cancel, Choice, NoProgress, Phase, Progress, Tick};
-use backstock_testkit::Breaking;
+use backstock_testkit::{Breaking, FakeShop};
 use backstock_vault::{BackupKind, RunItemState, RunStatus};
 
-use crate::stage::{SHOP, Stage, content_type, everything, key, path, product, records};
+use crate::stage::{SHOP, Stage, content_type, everything, key, path, product, records, types};
 
 /// Twelve hundred customers, which is three batches.
 fn with_customers() -> Stage {
@@ -260,6 +260,35 @@ fn a_field_the_shop_keeps_otherwise_is_a_failure_that_names_it() {
     // What was written can still be taken back ... unless the shop holds on to its own price, which is then a conflict.
     let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
     assert_eq!(plan.conflicts.len(), 1);
+}
+
+#[test]
+fn a_field_the_shop_works_out_itself_is_listed_and_no_failure() {
+    let mut types = types();
+    types[0].derived = vec!["sign".to_owned()];
+    let stage = Stage::with(FakeShop::new(types));
+    stage
+        .shop
+        .put("brands/1", r#"{"id":1,"name":"Old Mill","sign":"OLD MILL"}"#)
+        .unwrap();
+    let good = stage.backup();
+    stage
+        .shop
+        .put("brands/1", r#"{"id":1,"name":"Wrong","sign":"WRONG"}"#)
+        .unwrap();
+    stage
+        .shop
+        .keep_otherwise("brands/1", "/sign", r#""OLD MILL & SONS""#)
+        .unwrap();
+    let outcome = stage.restore(good, &records(&["brands/1"]));
+    assert_eq!(
+        (outcome.succeeded, outcome.failed),
+        (1, 0),
+        "{:?}",
+        outcome.failures
+    );
+    let items = stage.engine.run_items(SHOP, outcome.run, 10, 0).unwrap();
+    assert_eq!(items[0].differences, ["/sign"]);
 }
 
 #[test]
