@@ -228,7 +228,7 @@ pub struct RecoveryAsk {
 pub struct RecoveryDetail {
     /// The recovery.
     pub recovery: RecoveryRow,
-    /// Its items, failed ones first.
+    /// Its items, in the order they were planned.
     pub items: Vec<RecoveryItem>,
     /// All items.
     pub total: u64,

@@ -21,7 +21,7 @@ const PRACTICE_SEED: u64 = 1;
 impl Doors {
     /// All shops of the vault.
     pub async fn list_shops(&self, _ask: Nothing) -> Reply<ShopList> {
-        self.with_engine(|engine, _| shop_list(engine)).await
+        self.with_engine(|engine, held| shop_list(engine, held)).await
     }
 
     /// Makes the practice shop's database in the vault's folder and adds it like any other shop.
@@ -58,7 +58,7 @@ impl Doors {
             let file = free_file(&folder);
             backstock_practice::create(&file, Size::Small, PRACTICE_SEED, held.clock.now())
                 .map_err(explain_practice)?;
-            add_sqlite(engine, &name, &file)
+            add_sqlite(engine, held, &name, &file)
         })
         .await
     }
@@ -67,7 +67,7 @@ impl Doors {
     pub async fn add_sqlite_shop(&self, ask: AddSqliteShopAsk) -> Reply<ShopRow> {
         self.with_engine(move |engine, held| {
             let file = held.place(&ask.file)?;
-            add_sqlite(engine, &ask.name, &file)
+            add_sqlite(engine, held, &ask.name, &file)
         })
         .await
     }
@@ -105,9 +105,9 @@ impl Doors {
         if !self.held.native.confirm(question).await {
             return Err(not_confirmed());
         }
-        self.with_engine(move |engine, _| {
+        self.with_engine(move |engine, held| {
             engine.remove_shop(&ask.shop).map_err(explain_engine)?;
-            shop_list(engine)
+            shop_list(engine, held)
         })
         .await
     }
@@ -127,7 +127,7 @@ impl Doors {
     /// Makes a mistake in the practice shop.
     pub async fn make_practice_mistake(&self, ask: MakeMistakeAsk) -> Reply<PracticeEvent> {
         self.with_engine(move |engine, held| {
-            let file = practice_file(engine, held, &ask.shop)?;
+            let file = practice_file(engine, &ask.shop)?;
             let mistake: Mistake = ask.mistake.parse().map_err(|_| {
                 Failure::new(
                     "unknown_mistake",
@@ -149,7 +149,7 @@ impl Doors {
     /// Lets a day of sales and edits pass in the practice shop.
     pub async fn pass_practice_day(&self, ask: ShopAsk) -> Reply<PracticeEvent> {
         self.with_engine(move |engine, held| {
-            let file = practice_file(engine, held, &ask.shop)?;
+            let file = practice_file(engine, &ask.shop)?;
             let now = held.clock.now();
             let passed = backstock_practice::pass_day(&file, now.timestamp_millis().unsigned_abs(), now)
                 .map_err(explain_practice)?;
@@ -170,31 +170,34 @@ pub(crate) fn not_confirmed() -> Failure {
     )
 }
 
-fn shop_list(engine: &Engine) -> Reply<ShopList> {
+fn shop_list(engine: &Engine, held: &Held) -> Reply<ShopList> {
     let shops = engine.vault().shops().map_err(explain_vault)?;
     Ok(ShopList {
         shops: shops
             .iter()
-            .map(|shop| shop_row(engine, shop))
+            .map(|shop| shop_row(engine, held, shop))
             .collect::<Reply<_>>()?,
     })
 }
 
-fn add_sqlite(engine: &Engine, name: &str, file: &Path) -> Reply<ShopRow> {
+fn add_sqlite(engine: &Engine, held: &Held, name: &str, file: &Path) -> Reply<ShopRow> {
     let connection = serde_json::json!({ "path": file }).to_string();
     let (shop, _) = engine
         .add_shop(name, "sqlite", &connection, None)
         .map_err(explain_engine)?;
-    shop_row(engine, &shop)
+    shop_row(engine, held, &shop)
 }
 
-fn shop_row(engine: &Engine, shop: &Shop) -> Reply<ShopRow> {
+fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopRow> {
     let latest = engine.vault().latest(shop.id).map_err(explain_vault)?;
     let file = file_of(shop);
     Ok(ShopRow {
         name: shop.name.clone(),
         kind: shop.kind.clone(),
-        profile: shop.profile.clone(),
+        profile: shop
+            .profile
+            .as_deref()
+            .map(|key| held.opener.profile_label(key).unwrap_or_else(|| key.to_owned())),
         practice: file
             .as_ref()
             .is_some_and(|file| file.starts_with(practice_folder(engine))),
@@ -219,7 +222,7 @@ fn free_file(folder: &Path) -> PathBuf {
         .unwrap_or_else(|| folder.join("harbour-tea.sqlite"))
 }
 
-fn practice_file(engine: &Engine, _held: &Held, shop: &str) -> Reply<PathBuf> {
+fn practice_file(engine: &Engine, shop: &str) -> Reply<PathBuf> {
     let shop = engine.vault().shop(shop).map_err(explain_vault)?;
     file_of(&shop)
         .filter(|file| file.starts_with(practice_folder(engine)))
