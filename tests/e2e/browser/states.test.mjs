@@ -1,0 +1,637 @@
+// The states that an owner's first hour does not reach: odd content, several shops, busy and failed backups, deleted and locked
+// items, a computer without a keyring, a dark screen and a small window. Engine, vault and shops are the real ones.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { closeBrowser, openDoor, openPage, picture, program, seriousFindings, temporaryHome } from "../stage.mjs";
+
+const PRACTICE = "Harbour Tea";
+const ODD = "Odd <b>& Ends</b>";
+const LETTER = "#/vault/letters/1";
+
+/** Writes the odd shop, or changes any shop behind Backstock's back as its own software would. */
+const odd = (...words) => execFileSync(program("examples/odd_shop"), words);
+const part = encodeURIComponent;
+
+/** The shop switcher, with the name of the chosen shop in it. */
+const switcherOf = (page, name) =>
+  page.getByRole("button", { name: /^(Practice shop|Shop) / }).filter({ hasText: name });
+const chooseOn = async (page, name) => {
+  await switcherOf(page, "").click();
+  await page.getByRole("menuitemradio", { name, exact: false }).click();
+  await switcherOf(page, name).waitFor();
+};
+const buttonOf = (page, name) => page.getByRole("button", { name, exact: true });
+const bodyOf = (page) => page.evaluate(() => document.body.innerText);
+
+/** Waits until nothing on the page is being loaded. */
+const settledOn = (page) =>
+  page.waitForFunction(
+    () => document.querySelector('[aria-busy="true"], [data-busy="true"]') === null && document.querySelector("h1") !== null,
+  );
+
+async function clean(page, name) {
+  await picture(page, name);
+  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
+  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
+  // Nothing may be cut off at the side: an owner does not look for a scroll bar.
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `${name}: ${over} pixels wider than the window`);
+}
+
+async function createVault(door, ask = { passphrase: null, remember: true }) {
+  const desk = await door.ask("open_desk");
+  return door.ask("create_vault", { folder: desk.suggested_folder.handle, ...ask });
+}
+
+async function connect(door, name, path) {
+  await door.willPick(path);
+  const { chosen } = await door.ask("pick", { purpose: "shop_file" });
+  return door.ask("add_sqlite_shop", { name, file: chosen.handle });
+}
+
+async function backUp(door, shop) {
+  const { job } = await door.ask("start_backup", { shop });
+  return (await door.ended(job)).state;
+}
+
+after(closeBrowser);
+
+describe("a computer without a keyring", () => {
+  const home = temporaryHome();
+  const shopFile = join(home.folder, "odd.sqlite");
+  const keyFile = join(home.folder, "key.txt");
+  const words = "four words make tea";
+  let door;
+  let page;
+  let key;
+
+  before(async () => {
+    odd(shopFile);
+    door = await openDoor(home.folder, "--no-keyring");
+    page = await openPage(door.url, { width: 840, height: 600 });
+  });
+  after(async () => {
+    await page?.context().close();
+    await door?.close();
+    home.remove();
+  });
+  const button = (name) => buttonOf(page, name);
+
+  // S2.1.4
+  test("says so, and a vault with a passphrase is made instead", async () => {
+    await button("Create a vault").click();
+    await page.getByText("password store does not answer", { exact: false }).first().waitFor();
+    const remember = page.getByRole("checkbox", { name: "Remember on this computer" });
+    assert.equal(await remember.isChecked(), false);
+    assert.ok(
+      (await remember.getAttribute("aria-disabled")) === "true" || (await remember.isDisabled()),
+      "there is nothing to tick",
+    );
+    await page.getByRole("checkbox", { name: "Also use a passphrase" }).check();
+    await page.getByLabel("Passphrase", { exact: true }).fill("short");
+    await page.getByLabel("Passphrase again", { exact: true }).fill("shorter");
+    await button("Create the vault").click();
+    await page.getByText("Use at least 10 characters.").waitFor();
+    await clean(page, "create-vault-problem-840");
+    await page.getByLabel("Passphrase", { exact: true }).fill(words);
+    await button("Create the vault").click();
+    await page.getByText("The two passphrases are not the same.").waitFor();
+    await page.getByLabel("Passphrase again", { exact: true }).fill(words);
+    await button("Create the vault").click();
+    await page.getByRole("heading", { name: "Save your recovery key" }).waitFor();
+  });
+
+  test("the recovery key is saved and checked before anything else", async () => {
+    const groups = await page.getByRole("list", { name: "Recovery key" }).locator("code").allInnerTexts();
+    key = groups.join("-");
+    await door.willPick(keyFile);
+    await button("Save to a file…").click();
+    await page.getByText("Saved.", { exact: false }).first().waitFor();
+    await clean(page, "recovery-key-840");
+    await button("Next").click();
+    const label = await page.getByText(/Type group \d+ of your recovery key/).first().innerText();
+    const asked = Number(/group (\d+)/.exec(label)[1]) - 1;
+    assert.ok(!(await bodyOf(page)).includes(groups[asked]), "the key is hidden while it is typed");
+    await page.getByRole("textbox").fill("AAAA-AAAA");
+    await button("I have saved it").click();
+    await page.getByText("That is not the same.", { exact: false }).waitFor();
+    await clean(page, "recovery-key-wrong-840");
+    await page.getByRole("textbox").fill(groups[asked]);
+    await button("I have saved it").click();
+    await page.getByRole("heading", { name: "Connect your shop" }).waitFor();
+    await clean(page, "connect-840");
+  });
+
+  // Not a database: a sentence with one thing to do.
+  test("a file that is no database is refused in plain words, and the right one is added", async () => {
+    const letter = join(home.folder, "letter.sqlite");
+    writeFileSync(letter, "Dear shop owner, this is a letter and no database.\n".repeat(100));
+    await door.willPick(letter);
+    await button("Choose a file…").click();
+    await page.getByLabel("Name of the shop").fill("A letter");
+    await button("Add this shop").click();
+    await page.getByText("This file is not a database").first().waitFor();
+    await clean(page, "connect-refused-840");
+    await door.willPick(shopFile);
+    await button("Choose a file…").click();
+    await page.getByLabel("Name of the shop").fill("Odd");
+    await button("Add this shop").click();
+    await page.waitForFunction(() => /Your shop is not protected yet|What to know first/.test(document.body.innerText));
+    if (await button("Next").isVisible()) {
+      await clean(page, "connect-know-840");
+      await button("Next").click();
+    }
+    await page.getByText("Your shop is not protected yet.").waitFor();
+  });
+
+  // S2.1.1, S2.1.2
+  test("after a restart the passphrase opens the vault, and so does the recovery key alone", async () => {
+    await door.close();
+    door = await openDoor(home.folder, "--no-keyring");
+    await page.goto(door.url);
+    page.troubles.length = 0; // The page noticed that its door went away.
+    await page.getByRole("heading", { name: "Unlock your vault" }).waitFor();
+    assert.equal(await page.getByRole("checkbox", { name: "Remember on this computer" }).count(), 0);
+    assert.doesNotMatch(await bodyOf(page), /Odd|sqlite/);
+    await page.getByLabel("Passphrase", { exact: true }).fill(words);
+    await button("Unlock").click();
+    await page.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
+
+    await button("Lock").click();
+    await page.getByRole("heading", { name: "Unlock your vault" }).waitFor();
+    await button("Use the recovery key").click();
+    const field = page.getByLabel("Recovery key", { exact: true });
+    await field.fill(`${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`);
+    await button("Unlock").click();
+    await page.getByText("There is a typing mistake in this key.", { exact: false }).waitFor();
+    await clean(page, "unlock-mistyped-840");
+    await field.fill(key.toLowerCase().replaceAll("-", " "));
+    await button("Unlock").click();
+    await page.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
+  });
+});
+
+describe("two shops in one vault", () => {
+  const home = temporaryHome();
+  const oddFile = join(home.folder, "odd.sqlite");
+  let door;
+  let page;
+  let practiceFile;
+  let deleted;
+  let invoice;
+  let order;
+
+  const button = (name) => buttonOf(page, name);
+  const visit = (hash) => page.goto(`${door.url}/${hash}`);
+  const shown = (text) => page.getByText(text, { exact: false }).first().waitFor();
+  const find = async (type, text) => {
+    const ask = { shop: PRACTICE, type, find: text, deleted: "with", offset: 0, limit: 5 };
+    return (await door.ask("list_records", ask)).records;
+  };
+  const choose = (name) => chooseOn(page, name);
+  const settled = () => settledOn(page);
+
+  before(async () => {
+    odd(oddFile);
+    door = await openDoor(home.folder);
+    await createVault(door);
+    practiceFile = (await door.ask("add_practice_shop")).place;
+    await connect(door, ODD, oddFile);
+    for (const shop of [ODD, PRACTICE]) {
+      assert.equal((await backUp(door, shop)).kind, "ended");
+    }
+    odd(oddFile, `UPDATE letters SET body = replace(body, 'says before', 'says after ');
+                  UPDATE items SET note = note || ' <b>edited</b>' WHERE id = 1;
+                  DELETE FROM items WHERE id = 9`);
+    odd(practiceFile, `UPDATE trade_documents SET subject = subject || ', corrected' WHERE is_locked = 1;
+                       UPDATE orders SET staff_note = 'Call before delivery' WHERE id = (SELECT max(id) FROM orders)`);
+    await door.ask("make_practice_mistake", { shop: PRACTICE, mistake: "deleted_products" });
+    await door.ask("make_practice_mistake", { shop: PRACTICE, mistake: "price_import_x10" });
+    for (const shop of [ODD, PRACTICE]) {
+      assert.equal((await backUp(door, shop)).kind, "ended");
+    }
+    page = await openPage(door.url);
+    await page.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
+  });
+  after(async () => {
+    await page?.context().close();
+    await door?.close();
+    home.remove();
+  });
+
+  // S2.1.5
+  test("the switcher stands on every page, and every list is about the chosen shop", async () => {
+    await switcherOf(page, PRACTICE).click();
+    await clean(page, "switcher");
+    await page.keyboard.press("Escape");
+    await choose(ODD);
+    for (const hash of ["#/discovery", "#/vault", "#/vault/items", "#/recoveries", "#/settings", "#/help"]) {
+      await visit(hash);
+      await settled();
+      await switcherOf(page, ODD).waitFor();
+    }
+    await visit("#/vault");
+    await shown("Other tables");
+    assert.doesNotMatch(await bodyOf(page), /Products|Customers/);
+    await choose(PRACTICE);
+    await shown("Products");
+    assert.doesNotMatch(await bodyOf(page), /lines_without_key/);
+  });
+
+  // A name with markup or 10,000 characters in it; every value as it is.
+  test("odd names and values are shown as text, and nothing of them is run", async () => {
+    await choose(ODD);
+    await visit("#/vault");
+    await settled();
+    await clean(page, "odd-vault");
+    await visit("#/vault/items");
+    await shown("<img src=x onerror=");
+    await shown("No name (5)");
+    await clean(page, "odd-records");
+    for (const id of [1, 2, 3, 4, 5, 6, 8, 10, 11, 12, 13]) {
+      await visit(`#/vault/items/${id}`);
+      await page.getByText("Current version").first().waitFor();
+      if (id !== 1) {
+        await page.getByRole("checkbox", { name: "View change only" }).waitFor();
+      }
+      if (await button("Show 5 equal fields").isVisible()) {
+        await button("Show 5 equal fields").click();
+      }
+      if ([1, 2, 3, 11].includes(id)) {
+        await clean(page, `odd-record-${id}`);
+      }
+    }
+    // The last digits of a number that a browser's own numbers cannot hold.
+    await visit("#/vault/items/2");
+    await page.getByRole("tab", { name: "Source Code", exact: true }).click();
+    await shown("9007199254740995");
+    await clean(page, "odd-source");
+    // Keys made of signs, and the empty one.
+    await visit("#/vault/labels");
+    await settled();
+    for (const key of ["a/b?c#d%20", ""]) {
+      const { records } = await door.ask("list_records", {
+        shop: ODD, type: "labels", find: "", deleted: "with", offset: 0, limit: 10,
+      });
+      assert.ok(records.some(({ id }) => id === key), `${key} among ${records.map(({ id }) => id)}`);
+      await visit(`#/vault/labels/${part(key)}`);
+      await page.getByText("Current version").first().waitFor();
+    }
+    await visit("#/vault/lines_without_key");
+    await settled();
+    await clean(page, "odd-without-key");
+    assert.equal(await page.evaluate(() => window.__hit), undefined, "no script of the shop has run");
+    assert.equal(await page.locator("main b, main img[src=x]").count(), 0, "no markup of the shop has become markup");
+  });
+
+  // S2.5.5
+  test("the copy buttons put exactly the displayed text on the clipboard", async () => {
+    await visit("#/vault/items/1");
+    await page.getByRole("tab", { name: "Json", exact: true }).click();
+    await button("Copy this Json").first().waitFor();
+    const { versions } = await door.ask("record_versions", { shop: ODD, type: "items", id: "1" });
+    const selected = versions.at(-1).backup;
+    await page.getByRole("combobox").first().selectOption({ index: versions.length - 1 });
+    const asked = { shop: ODD, type: "items", id: "1", selected, fresh: false };
+    for (const [tab, label, view] of [["Json", "Copy this Json", "json"], ["Source Code", "Copy this source", "source"]]) {
+      await page.getByRole("tab", { name: tab, exact: true }).click();
+      for (const [index, current] of [[0, true], [1, false]]) {
+        await page.evaluate(() => navigator.clipboard.writeText(""));
+        await button(label).nth(index).click();
+        await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
+        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        const { comparison } = await door.ask("compare_record", asked);
+        const { text } = await door.ask("comparison_text", { comparison, view, current });
+        assert.equal(copied, text);
+        assert.equal(copied.includes("<b>edited</b>"), current);
+      }
+      // What is on screen is what was copied, line by line.
+      const { comparison } = await door.ask("compare_record", asked);
+      const { lines } = await door.ask("comparison_lines", { comparison, view, changes_only: false, offset: 0, limit: 2000 });
+      const { text } = await door.ask("comparison_text", { comparison, view, current: true });
+      const drawn = lines.flatMap(({ current }) => (current ? [current.segments.map((piece) => piece.text).join("")] : []));
+      assert.deepEqual(drawn, text.replace(/\n$/, "").split("\n"));
+    }
+  });
+
+  // Large records stay smooth; the figure itself is proven by the benchmark.
+  test("a record of one megabyte is compared", async (t) => {
+    await visit("#/vault/letters");
+    await settled();
+    const began = performance.now();
+    await visit(LETTER);
+    await page.getByText("Selected version").first().waitFor();
+    const { versions } = await door.ask("record_versions", { shop: ODD, type: "letters", id: "1" });
+    assert.equal(versions.length, 2);
+    await page.getByRole("combobox").first().selectOption({ index: 1 });
+    await page.getByText("1 field differs").waitFor();
+    t.diagnostic(`Summary of a 1 MB record: ${Math.round(performance.now() - began)} ms after the address was opened`);
+    await clean(page, "megabyte-summary");
+    for (const tab of ["Json", "Source Code"]) {
+      const pressed = performance.now();
+      await page.getByRole("tab", { name: tab, exact: true }).click();
+      await page.getByRole("button", { name: /Next change/ }).click();
+      await page.getByText("Change 1 of", { exact: false }).waitFor();
+      t.diagnostic(`${tab} of a 1 MB record: first change shown after ${Math.round(performance.now() - pressed)} ms`);
+      await clean(page, `megabyte-${tab === "Json" ? "json" : "source"}`);
+    }
+    await page.getByRole("tab", { name: "Summary", exact: true }).click();
+  });
+
+  // S2.4.3, S2.5.8
+  test("a record deleted in the store is found, dated, and said to be gone", async () => {
+    await choose(PRACTICE);
+    const only = { shop: PRACTICE, type: "products", find: "", deleted: "only", offset: 0, limit: 5 };
+    [deleted] = (await door.ask("list_records", only)).records;
+    assert.ok(deleted.deleted, "the engine knows the date it was first missing");
+    await visit("#/vault/products");
+    await page.getByRole("searchbox").fill(deleted.name);
+    await shown("Deleted in store");
+    await clean(page, "records-deleted");
+    await page.getByRole("gridcell", { name: deleted.name, exact: true }).first().click();
+    await page.waitForURL(/#\/vault\/products\/\d+$/);
+    await shown(/Deleted in store, first missing on \d+ Nov/.test(await bodyOf(page)) ? "first missing on" : "first missing");
+    await shown("This item no longer exists in the store.");
+    await clean(page, "compare-gone");
+    // The version in which it was already gone cannot be restored, and says why.
+    await page.getByRole("combobox").first().selectOption({ index: 0 });
+    await shown("At that time the item did not exist in the store. Choose an older version.");
+    assert.equal(await button("Restore to this version").count(), 0);
+    await clean(page, "compare-gone-deletion");
+  });
+
+  // S2.6.4
+  test("a deleted record is restored through the window, with its old and new number shown", async () => {
+    await page.getByRole("combobox").first().selectOption({ index: 1 });
+    await button("Restore to this version").click();
+    await shown("The item no longer exists in the store, so it is created anew.");
+    await clean(page, "restore-deleted-preview");
+    await button("Restore to this version").click();
+    await button("Undo this restore").waitFor();
+    await shown(/read it back from the shop/.test(await bodyOf(page)) ? "read it back" : "read back");
+    await clean(page, "restore-deleted-result");
+    const found = (await find("products", deleted.name)).find(({ name }) => name === deleted.name);
+    const { recoveries } = await door.ask("list_recoveries", { shop: PRACTICE });
+    const { items } = await door.ask("recovery", { shop: PRACTICE, run: recoveries[0].run, offset: 0, limit: 5 });
+    assert.equal(items[0].action, "create");
+    assert.equal(items[0].state, "verified");
+    const comparison = await door.ask("compare_record", {
+      shop: PRACTICE, type: "products", id: items[0].new_id ?? found.id, selected: 1, fresh: true,
+    });
+    assert.equal(comparison.current.kind, "live", "the shop has it again");
+  });
+
+  // S2.6.3, S2.15.2
+  test("a locked invoice has the reason where the button would be", async () => {
+    const rows = await find("invoices", "");
+    for (const row of rows) {
+      const { versions } = await door.ask("record_versions", { shop: PRACTICE, type: "invoices", id: row.id });
+      if (versions.length > 1) invoice ??= row;
+    }
+    await visit(`#/vault/invoices/${part(invoice.id)}`);
+    await page.getByRole("combobox").first().selectOption({ index: 1 });
+    await shown("This document is locked in the shop. Locked documents are never changed by a restore.");
+    await shown("To enter the old values by hand");
+    assert.equal(await button("Restore to this version").count(), 0);
+    await clean(page, "compare-locked");
+    // S2.6.5: the newest version is the current one.
+    await page.getByRole("combobox").first().selectOption({ index: 0 });
+    await shown("The selected version is the same as the current one. Choose an older version.");
+    await clean(page, "compare-same");
+  });
+
+  test("an order is left as it is unless the owner ticks it", async () => {
+    const page1 = { shop: PRACTICE, type: "orders", find: "", deleted: "without", limit: 1 };
+    const { total } = await door.ask("list_records", { ...page1, offset: 0 });
+    [order] = (await door.ask("list_records", { ...page1, offset: total - 1 })).records;
+    await visit(`#/vault/orders/${part(order.id)}`);
+    await page.getByRole("combobox").first().selectOption({ index: 1 });
+    await shown("Call before delivery");
+    await button("Restore to this version").click();
+    await shown("Its content type is protected and was not chosen.");
+    await clean(page, "restore-protected");
+    await page.getByRole("checkbox", { name: "Also restore what is protected" }).check();
+    await page.getByText("1 item updated, nothing deleted.", { exact: false }).waitFor();
+    await clean(page, "restore-protected-ticked");
+  });
+
+  // S2.2.5, S2.6.6
+  test("while a backup runs, the next one and a restore wait, with the reason readable", async () => {
+    // Large enough to be still at it while we look.
+    const file = join(home.folder, "large.sqlite");
+    odd(file);
+    odd(file, `WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT 400000)
+               INSERT INTO items SELECT 1000 + n, 'Item ' || n, hex(randomblob(40)), n, NULL FROM number`);
+    await connect(door, "Large", file);
+    await page.reload();
+    await choose("Large");
+    await visit("#/vault");
+    await settled();
+    const { job } = await door.ask("start_backup", { shop: "Large" });
+    await shown("Backing up data...");
+    const all = button("Backup all data").first();
+    const described = await all.evaluate((found) => document.getElementById(found.getAttribute("aria-describedby"))?.innerText);
+    assert.equal(await all.getAttribute("aria-disabled"), "true");
+    assert.equal(described, "A backup is running. You can start the next one when it has finished.");
+    await all.hover();
+    await all.click();
+    assert.equal(await page.getByRole("dialog").count(), 0, "pressing it asks nothing");
+    assert.equal((await door.refused("start_backup", { shop: "Large" })).code, "busy");
+    await clean(page, "busy");
+    await visit("#/discovery");
+    await shown("Backing up data...");
+    await clean(page, "discovery-busy");
+    await page.getByRole("button", { name: /^Stop/ }).first().click();
+    await shown("What was read so far is dropped. Your earlier backups stay as they are.");
+    await clean(page, "stop");
+    await button("Stop the backup").click();
+    assert.equal((await door.ended(job)).state.kind, "cancelled");
+    await shown("Your shop is not protected yet.");
+    await door.ask("remove_shop", { shop: "Large" });
+    await page.reload();
+    await page.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
+  });
+
+  // S2.5.7, S2.2.10
+  test("a shop file that vanished: offline on the left, and the last backup stays the latest", async () => {
+    const before = (await door.ask("vault_overview", { shop: ODD })).last_backup;
+    await choose(ODD);
+    renameSync(oddFile, `${oddFile}.away`);
+    await visit(LETTER);
+    await page.getByText("Current version").first().waitFor();
+    await button("Read the shop again").click();
+    await page.getByText(/^Offline - last backup \d+ Nov \d\d:\d\d$/).waitFor();
+    await shown("Backstock cannot reach the shop. Check the connection in Settings.");
+    assert.equal(await button("Restore to this version").count(), 0);
+    await clean(page, "compare-offline");
+
+    await visit("#/vault");
+    await settled();
+    await button("Backup all data").first().click();
+    await button("Confirm").click();
+    await shown("The shop’s file is not there");
+    await clean(page, "vault-failed");
+    const after = await door.ask("vault_overview", { shop: ODD });
+    assert.deepEqual(after.last_backup, before, "the last backup date stays");
+    await visit("#/discovery");
+    await shown("The last backup did not finish.");
+    await shown("is whole and stays your latest one.");
+    const { last_failure: failure } = await door.ask("discovery", { shop: ODD });
+    await shown(failure.message);
+    await shown(failure.hint);
+    assert.match(failure.hint, /^[A-Z].*\.$/, "one thing to do, as a sentence");
+    await clean(page, "discovery-failed");
+    await visit("#/settings");
+    await settled();
+    await clean(page, "settings-offline");
+
+    renameSync(`${oddFile}.away`, oddFile);
+    assert.equal((await backUp(door, ODD)).kind, "ended");
+    await visit("#/discovery");
+    await shown("Your shop is protected.");
+  });
+
+  // S2.17.1, and the help of every screen
+  test("every screen leads to its own page of the Knowledge Base", async () => {
+    await choose(PRACTICE);
+    const { recoveries } = await door.ask("list_recoveries", { shop: PRACTICE });
+    const seen = new Map();
+    for (const hash of ["#/discovery", "#/vault", "#/vault/products", `#/vault/invoices/${part(invoice.id)}`, "#/recoveries",
+      `#/recovery/${recoveries[0].run}`, "#/settings"]) {
+      await visit(hash);
+      await settled();
+      await page.getByRole("link", { name: "Help for this page" }).click();
+      await page.waitForURL(/#\/help\/./);
+      const topic = decodeURIComponent(page.url().split("#/help/")[1]);
+      const heading = page.locator("article, main").getByRole("heading").first();
+      await heading.waitFor();
+      seen.set(hash, topic);
+      assert.deepEqual(page.troubles, [], hash);
+    }
+    assert.ok(new Set(seen.values()).size >= 5, `pages of their own: ${[...seen]}`);
+  });
+
+  // S2.4.1 and the keyboard for the whole way to a restore
+  test("from Discovery to a restore and back by keyboard alone", async () => {
+    await visit("#/discovery");
+    await settled();
+    const wanted = (await find("products", "Earl Grey 100 g"))[0];
+    const focused = () =>
+      page.evaluate(() => {
+        const found = document.activeElement;
+        return `${found?.getAttribute("aria-label") ?? ""} ${found?.innerText ?? ""}`.trim();
+      });
+    /** Tabs until the focus is on what is wanted, and presses Enter. */
+    const reach = async (name) => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        if (name.test(await focused())) return;
+        await page.keyboard.press("Tab");
+      }
+      assert.fail(`${name} cannot be reached by Tab`);
+    };
+    await reach(/^Backup Vault$/);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#\/vault$/);
+    await page.getByText("Item Storage").waitFor();
+    await settled();
+    await reach(/^Products\b/);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#\/vault\/products$/);
+    await page.getByRole("searchbox").waitFor();
+    await page.keyboard.press("Control+f");
+    await page.keyboard.type(wanted.name);
+    await page.waitForFunction(() => /^1 item$/m.test(document.body.innerText));
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#\/vault\/products\/\d+$/);
+    await page.getByText("Selected version").first().waitFor();
+    await settled();
+    for (let presses = 0; presses < 40; presses += 1) {
+      if (await page.evaluate(() => document.activeElement?.tagName === "SELECT")) break;
+      await page.keyboard.press("Tab");
+    }
+    const options = await page.getByRole("combobox").first().locator("option").count();
+    for (let at = await page.getByRole("combobox").first().evaluate((found) => found.selectedIndex); at < options - 1; at += 1) {
+      await page.keyboard.press("ArrowDown");
+    }
+    await button("Restore to this version").waitFor();
+    await settled();
+    for (let presses = 0; presses < 60; presses += 1) {
+      if (/^Restore to this version/.test(await focused())) break;
+      await page.keyboard.press("Shift+Tab");
+    }
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#\/restore\/\d+$/);
+    await page.getByText("A safety backup is made first.", { exact: false }).first().waitFor();
+    await reach(/^Restore to this version/);
+    await page.keyboard.press("Enter");
+    await button("Undo this restore").waitFor();
+    await reach(/^Undo this restore/);
+    assert.deepEqual(page.troubles, []);
+  });
+
+  test("every screen is whole in light and dark, in a large and in the smallest window", async () => {
+    const { recoveries } = await door.ask("list_recoveries", { shop: PRACTICE });
+    const earlGrey = (await find("products", "Earl Grey 100 g"))[0];
+    const screens = {
+      discovery: "#/discovery",
+      vault: "#/vault",
+      records: "#/vault/products",
+      compare: `#/vault/products/${earlGrey.id}`,
+      recoveries: "#/recoveries",
+      recovery: `#/recovery/${recoveries[0].run}`,
+      settings: "#/settings",
+      help: "#/help",
+      article: "#/help/restore",
+    };
+    for (const [name, look] of [
+      ["dark", { scheme: "dark" }],
+      ["dark-840", { scheme: "dark", width: 840, height: 600 }],
+      ["light-840", { width: 840, height: 600 }],
+    ]) {
+      const other = await openPage(door.url, look);
+      await other.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
+      await chooseOn(other, PRACTICE);
+      for (const [screen, hash] of Object.entries(screens)) {
+        await other.goto(`${door.url}/${hash}`);
+        await settledOn(other);
+        if (screen === "compare") {
+          await other.getByText("Current version").first().waitFor();
+          await other.getByRole("combobox").first().selectOption({ index: (await other.getByRole("combobox").first().locator("option").count()) - 1 });
+          await buttonOf(other, "Restore to this version").waitFor();
+          await clean(other, `compare-${name}`);
+          await other.getByRole("tab", { name: "Json", exact: true }).click();
+          await other.getByText('"price"', { exact: false }).first().waitFor();
+          await clean(other, `compare-json-${name}`);
+          await other.getByRole("tab", { name: "Summary", exact: true }).click();
+          await buttonOf(other, "Restore to this version").click();
+          await other.getByText("A safety backup is made first.", { exact: false }).first().waitFor();
+          await clean(other, `restore-${name}`);
+        } else {
+          await clean(other, `${screen}-${name}`);
+        }
+      }
+      await other.context().close();
+    }
+  });
+
+  // S2.1.2
+  test("a restarted app finds its vault by the keyring", async () => {
+    await door.close();
+    door = await openDoor(home.folder);
+    const state = await door.ask("open_desk");
+    assert.equal(state.vault.kind, "open");
+    await page.goto(door.url);
+    page.troubles.length = 0; // The page noticed that its door went away.
+    await page.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
+    assert.equal(await page.getByRole("heading", { name: "Unlock your vault" }).count(), 0);
+    await button("Lock").click();
+    await page.getByRole("heading", { name: "Unlock your vault" }).waitFor();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await clean(page, "unlock-dark");
+  });
+});
