@@ -1,0 +1,271 @@
+// Measures Backstock beside restic, borg and git on the same shop: `cargo bench-all [10k] [100k] [1M]`.
+//
+// --days N     how many days pass (10; 3 at 1M)            --rounds N   first backups of each program (3; 1 at 1M)
+// --dry        prints the tables, leaves the README alone   --debug      measures the debug build; for trying this script
+// --keep       leaves the stores under target/bench         --alone      Backstock only
+//
+// What is measured, and how, stands in README.md beside this file; the tables there are written by this script.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { tables } from "./tables.mjs";
+import { backstock, borg, git, restic } from "./tools.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const readme = fileURLToPath(new URL("README.md", import.meta.url));
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const TIME = "/usr/bin/time";
+const CHANGED_PERCENT = 1;
+
+// At this size a file for every record takes the other programs minutes for each step; they get a file for each type.
+const TOO_MANY_FILES = "1M";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    days: { type: "string" },
+    rounds: { type: "string" },
+    dry: { type: "boolean" },
+    debug: { type: "boolean" },
+    keep: { type: "boolean" },
+    alone: { type: "boolean" },
+  },
+});
+const sizes = positionals.length > 0 ? positionals : ["10k", "100k"];
+
+const say = (line) => console.error(`${new Date().toISOString().slice(11, 19)}  ${line}`);
+
+function refuse(sentence) {
+  console.error(sentence);
+  process.exit(2);
+}
+
+if (!sizes.every((size) => ["10k", "100k", "1M"].includes(size))) refuse("The sizes are 10k, 100k and 1M.");
+if (!existsSync(TIME)) refuse(`${TIME} is missing; on Debian and Ubuntu it is in the package "time".`);
+
+const kind = options.debug ? "debug" : "release";
+if (!options.debug)
+  execFileSync(
+    "cargo",
+    ["build", "--quiet", "--locked", "--release", "--package", "backstock-practice", "--example", "bench_data"],
+    { cwd: root, stdio: "inherit" },
+  );
+const program = join(target, kind, "backstock-cli");
+const benchData = join(target, kind, "examples", "bench_data");
+for (const file of [program, benchData]) if (!existsSync(file)) refuse(`${file} is not built.`);
+
+const ground = join(target, "bench");
+
+/** Runs a command on its own and says what it took: seconds on the clock, seconds of processor, most memory in MB. */
+function measure({ program, words, folder, surroundings }) {
+  const account = join(ground, "account");
+  const began = process.hrtime.bigint();
+  const ended = spawnSync(TIME, ["--output", account, "--format", "%U %S %M", program, ...words], {
+    cwd: folder,
+    env: { ...process.env, ...surroundings },
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const wall = Number(process.hrtime.bigint() - began) / 1e9;
+  if (ended.status !== 0) throw new Error(`${program} ${words.join(" ")}\n${ended.stdout}${ended.stderr}`);
+  const [user, system, kilobytes] = readFileSync(account, "utf8").trim().split(" ").map(Number);
+  return { wall, cpu: user + system, memory: (kilobytes * 1024) / 1e6, output: ended.stdout.toString() };
+}
+
+/** What a folder takes on the disk, in MB. */
+const onDisk = (folder) =>
+  Number(execFileSync("du", ["--summarize", "--block-size=1", folder]).toString().split("\t")[0]) / 1e6;
+
+/** Every second time in the opposite order, so that none always follows the same one. */
+const inTurn = (list, round) => (round % 2 === 0 ? list : [...list].reverse());
+
+/** Waits until nothing of the step before is left to be written. */
+const settle = () => execFileSync("sync");
+
+/** Makes the shop and, for the other programs, its files. */
+function prepare(size, withFiles) {
+  const vault = join(ground, "maker");
+  const surroundings = { ...process.env, BACKSTOCK_VAULT: vault, DBUS_SESSION_BUS_ADDRESS: "disabled:" };
+  const run = (...words) =>
+    execFileSync(program, [...words, "--json", "--quiet"], { env: surroundings, maxBuffer: 1 << 28 }).toString();
+  surroundings.BACKSTOCK_RECOVERY_KEY = JSON.parse(run("vault", "create", "--no-keyring")).recovery_key;
+  say(`${size}: making the shop`);
+  run("shop", "add", "harbour", "practice", "--size", size);
+  const database = join(ground, "shop.sqlite");
+  const made = readdirSync(join(vault, "practice")).filter((name) => name.endsWith(".sqlite"));
+  renameSync(join(vault, "practice", made[0]), database);
+  rmSync(vault, { recursive: true });
+  say(`${size}: writing its files`);
+  const folder = join(ground, "shop");
+  const told = JSON.parse(
+    execFileSync(benchData, ["scatter", database, folder, withFiles ? "both" : "lines"]).toString(),
+  );
+  return { database, folder, ...told };
+}
+
+function passDay({ database, folder }, day) {
+  const words = ["change", database, folder, `${CHANGED_PERCENT}`, `${day}`];
+  return JSON.parse(execFileSync(benchData, words, { maxBuffer: 1 << 28 }).toString());
+}
+
+function expect(is, what) {
+  if (!is) throw new Error(`This is not as it should be: ${what}.`);
+}
+
+function measureSize(size) {
+  const large = size === TOO_MANY_FILES;
+  const days = Number(options.days ?? (large ? 3 : 10));
+  const rounds = Number(options.rounds ?? (large ? 1 : 3));
+  rmSync(ground, { recursive: true, force: true });
+  mkdirSync(ground, { recursive: true });
+  const shop = prepare(size, !large && !options.alone);
+  const files = join(shop.folder, "files");
+  const lines = join(shop.folder, "lines");
+  const peers = options.alone
+    ? []
+    : [
+        ...(large ? [] : [restic(files, "files"), borg(files, "files"), git(files)]),
+        restic(lines, "lines"),
+        borg(lines, "lines"),
+      ];
+  const tools = [backstock(program, shop.database), ...peers].filter((tool) => {
+    if (tool.version() === undefined) say(`${tool.name} is not installed and left out`);
+    return tool.version() !== undefined;
+  });
+
+  const samples = new Map();
+  const take = (tool, row, command) => {
+    settle();
+    const taken = measure(command);
+    const list = samples.get(`${tool.name}/${row}`) ?? [];
+    samples.set(`${tool.name}/${row}`, [...list, taken]);
+    say(
+      `${size}: ${row}, ${tool.name}: ${taken.wall.toFixed(3)} s, ${taken.cpu.toFixed(2)} s cpu, ${taken.memory.toFixed(0)} MB`,
+    );
+    return taken.output;
+  };
+  const sizesOnDisk = new Map();
+  const weigh = (row) => {
+    settle();
+    for (const tool of tools) sizesOnDisk.set(`${tool.name}/${row}`, onDisk(stores.get(tool).home));
+  };
+
+  const calm = { began: new Date(), before: loadavg()[0] };
+  const empty = [];
+  for (let round = 0; round < 21; round++)
+    empty.push(measure({ program: "true", words: [], folder: ground, surroundings: {} }).wall);
+  empty.sort((one, other) => one - other);
+
+  const stores = new Map();
+  for (let round = 0; round < rounds; round++)
+    for (const tool of inTurn(tools, round)) {
+      stores.set(tool, tool.open(join(ground, "stores", tool.name.replace(", ", "-"))));
+      take(tool, "first", stores.get(tool).backup());
+    }
+  weigh("first");
+
+  // Some of the first day's products stand for "one record"; their text before that day is what must come back.
+  let changed = 0;
+  const chosen = [];
+  for (let day = 1; day <= days; day++) {
+    const before = new Map();
+    if (day === 1 && existsSync(files)) rememberTexts(files, before);
+    const told = passDay(shop, day);
+    if (day === 1) {
+      changed = told.changed;
+      const step = Math.max(1, Math.floor(told.products.length / 8));
+      for (let at = 0; at < told.products.length && chosen.length < 8; at += step) {
+        const product = told.products[at];
+        chosen.push({ ...product, text: before.get(product.place) });
+      }
+    }
+    for (const tool of inTurn(tools, day)) {
+      const output = take(tool, "next", stores.get(tool).backup());
+      if (tool.layout === "shop")
+        expect(JSON.parse(output).updated === told.changed, `${told.changed} changed records on day ${day}`);
+    }
+    if (day === 1) weigh("second");
+  }
+  weigh("last");
+
+  const repeat = (row, times, job) => {
+    for (let round = 0; round < times; round++)
+      for (const tool of inTurn(tools, round)) {
+        const store = stores.get(tool);
+        const record = chosen[round % chosen.length];
+        const command = job(store, record);
+        if (command !== undefined) check(tool, store, row, record, take(tool, row, command));
+      }
+  };
+  const check = (tool, store, row, record, output) => {
+    const whole = tool.layout !== "lines";
+    if (row === "compare" && whole) expect(store.changed(output) === changed, `${tool.name} finds ${changed} changes`);
+    const text = record.text;
+    if (row === "read" && text !== undefined) expect(output.trim() === text, `${tool.name} reads what it kept`);
+    if (row === "restore" && tool.layout === "shop") expect(store.restored(output), "the record is restored");
+    if (row === "restore" && store.out !== undefined)
+      expect(readFileSync(join(store.out, record.place), "utf8") === text, `${tool.name} restores what it kept`);
+  };
+  repeat("compare", 5, (store) => store.compare(0, 1));
+  repeat("compareLong", 3, (store) => store.compare(0, days));
+  repeat("versions", 3, (store, record) => store.versions?.(record));
+  repeat("read", 5, (store, record) => store.read?.(record, 0));
+  repeat("restore", 3, (store, record) => store.restore?.(record, 0));
+  for (const tool of tools) {
+    const pack = stores.get(tool).pack?.();
+    if (pack === undefined) continue;
+    take(tool, "pack", pack);
+    sizesOnDisk.set(`${tool.name}/packed`, onDisk(stores.get(tool).home));
+  }
+
+  return {
+    size,
+    days,
+    rounds,
+    changed,
+    records: shop.records,
+    documents: shop.bytes / 1e6,
+    database: statSync(shop.database).size / 1e6,
+    tools: tools.map((tool) => ({ name: tool.name, version: tool.version() })),
+    samples,
+    sizesOnDisk,
+    empty: empty[10],
+    date: calm.began.toISOString().slice(0, 10),
+    load: [calm.before, loadavg()[0]],
+    machine: machine(),
+  };
+}
+
+/** Reads the products' files, of which the first day's changed ones are chosen. */
+function rememberTexts(files, before) {
+  for (const folder of readdirSync(join(files, "products")))
+    for (const name of readdirSync(join(files, "products", folder))) {
+      const place = `products/${folder}/${name}`;
+      before.set(place, readFileSync(join(files, place), "utf8"));
+    }
+}
+
+function machine() {
+  const system = /PRETTY_NAME="(.*)"/.exec(readFileSync("/etc/os-release", "utf8"))?.[1] ?? "Linux";
+  const model = cpus()[0].model.replace(/\s+/g, " ").trim();
+  return `${cpus().length} × ${model}, ${Math.round(totalmem() / 1e9)} GB memory, ${system}`;
+}
+
+/** Puts a size's tables between its marks, and leaves those of other sizes as they are. */
+function write(size, text) {
+  const page = readFileSync(readme, "utf8");
+  const [from, to] = [`<!-- ${size} -->\n`, `<!-- /${size} -->`];
+  const [start, end] = [page.indexOf(from), page.indexOf(to)];
+  if (start < 0 || end < start) throw new Error(`README.md has no marks for ${size}.`);
+  writeFileSync(readme, page.slice(0, start + from.length) + text + page.slice(end));
+}
+
+for (const size of sizes) {
+  const text = tables(measureSize(size));
+  console.log(text);
+  if (!options.dry && !options.debug && !options.alone) write(size, text);
+}
+if (!options.keep) rmSync(ground, { recursive: true, force: true });
