@@ -23,10 +23,11 @@ pub(crate) type Quote = fn(&str) -> String;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shape {
     pub(crate) schema: Schema,
-    /// In the order of `descriptions`.
+    /// The listed ones first; types of left-over rows of which there are none at present follow, so that such rows can be
+    /// put back.
     pub(crate) types: Vec<TypeShape>,
-    /// Parents before the types that refer to them.
-    pub(crate) descriptions: Vec<TypeDescription>,
+    /// In the order of `types`, of the listed ones parents before the types that refer to them.
+    descriptions: Vec<TypeDescription>,
     pub(crate) links: Vec<Link>,
     /// What the profile names and the shop does not have.
     pub(crate) misfits: Vec<String>,
@@ -37,6 +38,8 @@ pub(crate) struct Shape {
 pub(crate) struct TypeShape {
     /// The root first, owners before what they own.
     pub(crate) rows: Vec<RowShape>,
+    /// Whether the shop has rows of it, as far as it depends on that.
+    is_listed: bool,
     /// Which rows of the root table, as an SQL condition over its columns.
     pub(crate) condition: Option<String>,
     /// Columns of the root.
@@ -118,6 +121,17 @@ impl Shape {
             draft.add_rest(table, has_rows)?;
         }
         Ok(draft.finish())
+    }
+
+    /// The listed types.
+    pub(crate) fn descriptions(&self) -> &[TypeDescription] {
+        let listed = self.types.iter().take_while(|shape| shape.is_listed).count();
+        self.descriptions.get(..listed).unwrap_or_default()
+    }
+
+    /// A type's description, listed or not.
+    pub(crate) fn description(&self, position: usize) -> Option<&TypeDescription> {
+        self.descriptions.get(position)
     }
 
     pub(crate) fn position(&self, content_type: &ContentType) -> Result<usize, ShopError> {
@@ -222,6 +236,7 @@ impl Draft {
                 .collect()
         };
         let shape = TypeShape {
+            is_listed: true,
             condition: profile.condition.clone(),
             name: columns(&profile.name),
             search: columns(&profile.search),
@@ -290,15 +305,13 @@ impl Draft {
             .types
             .iter()
             .any(|(shape, _)| shape.rows.iter().any(|row| row.table == position));
-        let mut condition = None;
+        let (mut condition, mut is_listed) = (None, true);
         let mut label = guess::spelled_out(&table.name);
         if is_named {
             let Some(left_over) = self.left_over(position, &table) else {
                 return Ok(());
             };
-            if !has_rows(&table.name, &left_over)? {
-                return Ok(());
-            }
+            is_listed = has_rows(&table.name, &left_over)?;
             condition = Some(left_over);
             label.push_str(": other rows");
         }
@@ -309,6 +322,7 @@ impl Draft {
         let (name, search) = guess::name_and_search(&table);
         let shape = TypeShape {
             rows: vec![RowShape::bare(position, None, String::new())],
+            is_listed,
             condition,
             name,
             search,
@@ -421,6 +435,7 @@ impl Draft {
         let keys: BTreeSet<ContentType> = self
             .types
             .iter()
+            .filter(|(shape, _)| shape.is_listed)
             .map(|(_, description)| description.key.clone())
             .collect();
         for (_, description) in &mut self.types {
@@ -433,7 +448,8 @@ impl Draft {
                 .after
                 .retain(|key| keys.contains(key) && *key != own && seen.insert(key.clone()));
         }
-        let order = parents_first(&self.types);
+        let mut order = parents_first(&self.types);
+        order.sort_by_key(|&position| !self.types.get(position).is_some_and(|(shape, _)| shape.is_listed));
         let mut taken: Vec<Option<(TypeShape, TypeDescription)>> = self.types.into_iter().map(Some).collect();
         let (types, descriptions) = order
             .into_iter()

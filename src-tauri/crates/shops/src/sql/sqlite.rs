@@ -57,7 +57,7 @@ impl SqliteShop {
             path: path.to_path_buf(),
             profile,
             tables: schema.tables.into_iter().map(|table| table.name).collect(),
-            types: shape.descriptions,
+            types: shape.descriptions().to_vec(),
         })
     }
 

@@ -335,3 +335,86 @@ pub(crate) fn content_id_parts(id: &RemoteId) -> Option<(&str, usize)> {
     let (hash, ordinal) = id.as_str().strip_prefix('~')?.rsplit_once('.')?;
     Some((hash, ordinal.parse().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_value() -> impl Strategy<Value = Stored> {
+        let numberlike = prop_oneof![
+            Just("5"),
+            Just("5.0"),
+            Just("-0.0"),
+            Just("1e999"),
+            Just("05"),
+            Just("")
+        ];
+        prop_oneof![
+            any::<i64>().prop_map(Stored::Integer),
+            prop_oneof![any::<f64>(), Just(f64::INFINITY), Just(-0.0), Just(5.0)]
+                .prop_filter("the database has none", |number| !number.is_nan())
+                .prop_map(Stored::Real),
+            prop::collection::vec(any::<u8>(), 0..6).prop_map(Stored::Text),
+            prop::collection::vec(any::<u8>(), 0..6).prop_map(Stored::Blob),
+            numberlike.clone().prop_map(|text| Stored::Text(text.into())),
+            numberlike.prop_map(|text| Stored::Blob(text.into())),
+        ]
+    }
+
+    fn any_affinity() -> impl Strategy<Value = Affinity> {
+        prop_oneof![
+            Just(Affinity::Text),
+            Just(Affinity::Numeric),
+            Just(Affinity::Real),
+            Just(Affinity::Blob)
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn an_id_gives_back_its_values(first in any_value(), second in any_value(), affinity in any_affinity()) {
+            for values in [vec![&first], vec![&first, &second]] {
+                let id = id_of(values.iter().map(|value| (value.as_ref(), affinity))).unwrap();
+                prop_assert!(!id.as_str().is_empty());
+                for (value, part) in values.iter().zip(id.parts()) {
+                    let back = key_value(&part.unwrap(), affinity).unwrap();
+                    prop_assert!(back.is_same(value), "{value:?} came back as {back:?} from {id}");
+                }
+            }
+        }
+
+        #[test]
+        fn a_document_gives_back_its_values(value in any_value()) {
+            let (mut out, mut objects) = (Vec::new(), Vec::new());
+            write_value(&mut out, value.as_ref(), &mut objects);
+            let back = Stored::of(&Node::parse(&out).unwrap()).unwrap();
+            prop_assert!(back.is_same(&value), "{value:?} came back as {back:?}");
+        }
+    }
+
+    #[test]
+    fn null_and_what_is_too_large_make_no_id() {
+        let large = vec![b'x'; LARGE_BINARY];
+        for value in [ValueRef::Null, ValueRef::Text(&large)] {
+            assert_eq!(
+                id_of([(ValueRef::Integer(1), Affinity::Numeric), (value, Affinity::Text)].into_iter()),
+                None
+            );
+        }
+    }
+
+    #[test]
+    fn what_no_column_can_hold_is_said() {
+        for (text, why) in [
+            ("18446744073709551616", Unstorable::NumberTooLarge),
+            ("[1]", Unstorable::NotOneValue),
+            ("{\"a\":1}", Unstorable::NotOneValue),
+        ] {
+            assert_eq!(Stored::of(&Node::parse(text.as_bytes()).unwrap()), Err(why));
+        }
+    }
+}

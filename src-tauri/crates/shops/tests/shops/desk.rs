@@ -17,6 +17,9 @@ pub struct Desk {
     pub profiles: Profiles,
 }
 
+/// Every value of every table, with its kind; the rows of a table in no order.
+pub type Dump = BTreeMap<String, Vec<String>>;
+
 /// Everything a shop has.
 #[derive(Clone, Debug, Default)]
 pub struct State {
@@ -166,13 +169,12 @@ impl Desk {
             .unwrap()
     }
 
-    /// Every value of every table, with its kind; the rows of a table in no order.
-    pub fn dump(&self) -> BTreeMap<String, Vec<String>> {
+    pub fn dump(&self) -> Dump {
         dump(&self.connection())
     }
 }
 
-pub fn dump(connection: &Connection) -> BTreeMap<String, Vec<String>> {
+pub fn dump(connection: &Connection) -> Dump {
     let mut tables = BTreeMap::new();
     let mut names = connection
         .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'")

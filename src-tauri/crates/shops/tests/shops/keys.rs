@@ -115,6 +115,23 @@ fn strict_tables_and_hidden_row_numbers() {
 }
 
 #[test]
+fn doubles_that_cannot_be_told_apart_are_left_alone() {
+    let desk = Desk::new(
+        "CREATE TABLE hidden (rowid TEXT, _rowid_ TEXT, oid TEXT); INSERT INTO hidden VALUES ('a', 'b', 'c'), ('a', 'b', 'c'), ('x', 'y', 'z')",
+    );
+    let before = desk.state();
+    let double = before
+        .order
+        .iter()
+        .find(|key| key.remote_id.as_str().ends_with(".1"))
+        .unwrap();
+    let document = before.records[double].document.to_string();
+    let outcome = desk.write(&double.to_string(), Some(&document), None);
+    assert_eq!(crate::desk::code(&outcome), "not_accepted");
+    assert_eq!(desk.value("SELECT count(*) FROM hidden"), "Integer(3)");
+}
+
+#[test]
 fn self_references_and_circles_with_not_null_on_both_sides() {
     goes_round(
         "CREATE TABLE categories (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES categories (id), name);

@@ -212,6 +212,21 @@ fn everything_owned_comes_back_and_goes_again() {
 }
 
 #[test]
+fn left_over_rows_come_back_to_a_shop_that_has_none_any_more() {
+    let desk = bakery();
+    let (before, dump) = (desk.state(), desk.dump());
+    desk.sql("DELETE FROM options WHERE variant = 999; DELETE FROM posts WHERE id IN (3, 4); DELETE FROM tags WHERE sku IS NULL OR sku = 'B9'");
+    let types = desk.state().types;
+    assert!(
+        types
+            .iter()
+            .all(|of_type| !["options", "posts", "tags"].contains(&of_type.as_str()))
+    );
+    desk.restore_all(&before);
+    assert_eq!(desk.dump(), dump);
+}
+
+#[test]
 fn rows_that_moved_to_another_owner_move_back() {
     let desk = bakery();
     let (before, dump) = (desk.state(), desk.dump());

@@ -10,7 +10,7 @@ use flate2::read::GzDecoder;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::desk::{Desk, dump};
+use crate::desk::{Desk, Dump, dump};
 use crate::random::Chance;
 
 fn fixture(name: &str) -> Option<(TempDir, PathBuf)> {
@@ -82,7 +82,7 @@ fn real_databases_are_read_and_restored() {
     }
 }
 
-pub fn assert_same(left: &BTreeMap<String, Vec<String>>, right: &BTreeMap<String, Vec<String>>, what: &str) {
+pub fn assert_same(left: &Dump, right: &Dump, what: &str) {
     for (table, rows) in left {
         assert_eq!(Some(rows), right.get(table), "{what}: {table}");
     }

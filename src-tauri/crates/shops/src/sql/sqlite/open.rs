@@ -10,7 +10,7 @@
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Error, ErrorCode, OpenFlags};
@@ -25,10 +25,15 @@ const SMALLEST_DATABASE: u64 = 512;
 
 /// Opens for reading and sees whether it is a database.
 pub(super) fn for_reading(path: &Path) -> Result<Connection, ShopError> {
+    for_watched_reading(path).map(|(connection, _)| connection)
+}
+
+/// As [`for_reading`], with what to watch where SQLite cannot keep others from writing in the meantime.
+pub(super) fn for_watched_reading(path: &Path) -> Result<(Connection, Option<Watch>), ShopError> {
     look(path)?;
     let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let first = match open(path, read_only) {
-        Ok(connection) => return Ok(connection),
+        Ok(connection) => return Ok((connection, None)),
         Err(error) => error,
     };
     if !matches!(
@@ -43,20 +48,63 @@ pub(super) fn for_reading(path: &Path) -> Result<Connection, ShopError> {
         Ok(connection)
     });
     if let Ok(connection) = second {
-        return Ok(connection);
+        return Ok((connection, None));
     }
-    // The folder may not be written. Without a journal beside it the file is complete in itself.
-    let journals = ["-wal", "-journal"].map(|ending| beside(path, ending));
-    let is_complete = journals
-        .iter()
-        .all(|journal| fs::metadata(journal).map_or(true, |metadata| metadata.len() == 0));
-    if is_complete && let Some(uri) = immutable_uri(path) {
+    // The folder may not be written. Without a journal beside it the file is complete in itself, for as long as nobody
+    // who may write does.
+    let watch = Watch::new(path);
+    if watch.is_complete()
+        && let Some(uri) = immutable_uri(path)
+    {
         let flags = read_only | OpenFlags::SQLITE_OPEN_URI;
         if let Ok(connection) = open(Path::new(&uri), flags) {
-            return Ok(connection);
+            return Ok((connection, Some(watch)));
         }
     }
     Err(failure(path, "open the shop's database", first))
+}
+
+/// A database file as it was when it was opened without locks.
+#[derive(Debug)]
+pub(super) struct Watch {
+    path: PathBuf,
+    /// Length and time of the last change, of the file and the journals that may lie beside it.
+    seen: Vec<Option<(u64, SystemTime)>>,
+}
+
+impl Watch {
+    fn new(path: &Path) -> Self {
+        Self {
+            path: path.to_path_buf(),
+            seen: Self::look(path),
+        }
+    }
+
+    fn look(path: &Path) -> Vec<Option<(u64, SystemTime)>> {
+        ["", "-wal", "-journal"]
+            .iter()
+            .map(|ending| {
+                let metadata = fs::metadata(beside(path, ending)).ok()?;
+                Some((metadata.len(), metadata.modified().ok()?))
+            })
+            .collect()
+    }
+
+    /// Nothing lies beside the file that belongs into it.
+    fn is_complete(&self) -> bool {
+        let journals = self.seen.iter().skip(1).flatten();
+        self.seen.first().is_some_and(Option::is_some)
+            && journals.map(|(length, _)| *length).all(|length| length == 0)
+    }
+
+    /// Fails when somebody has written to the shop since it was opened.
+    pub(super) fn check(&self) -> Result<(), ShopError> {
+        if Self::look(&self.path) == self.seen {
+            Ok(())
+        } else {
+            Err(ShopError::Busy)
+        }
+    }
 }
 
 /// Opens for writing. Nothing is written by opening.
@@ -183,4 +231,36 @@ fn immutable_uri(path: &Path) -> Option<String> {
     let path = fs::canonicalize(path).ok()?;
     let encoded = percent_encoding::utf8_percent_encode(path.to_str()?, percent_encoding::NON_ALPHANUMERIC);
     Some(format!("file:{encoded}?immutable=1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_watch_sees_who_writes_to_a_file_that_cannot_be_locked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.db");
+        let shop = Connection::open(&path).unwrap();
+        shop.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (a); PRAGMA wal_checkpoint(TRUNCATE)")
+            .unwrap();
+        let watch = Watch::new(&path);
+        assert!(watch.is_complete());
+        watch.check().unwrap();
+        shop.execute_batch("INSERT INTO t VALUES (1)").unwrap();
+        assert!(matches!(watch.check(), Err(ShopError::Busy)));
+        assert!(!Watch::new(&path).is_complete());
+    }
+
+    #[test]
+    fn a_file_is_read_where_nothing_may_be_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a shop?100%#.db");
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch("CREATE TABLE t (a)")
+            .unwrap();
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        open(Path::new(&immutable_uri(&path).unwrap()), flags).unwrap();
+    }
 }

@@ -14,7 +14,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Rows, params_from_iter};
 
-use super::open::{self, failure};
+use super::open::{self, Watch, failure};
 use super::select::{Select, place, quote, root_source, select};
 use super::tables;
 use crate::profile::{CurrencyPlace, Profile};
@@ -31,6 +31,7 @@ pub(super) struct SqliteReading {
     path: PathBuf,
     shape: Shape,
     bags: Bags,
+    watch: Option<Watch>,
 }
 
 /// The places of a type's rows without a key, by the hash of their content and in the order of their ordinals.
@@ -41,7 +42,7 @@ pub(super) type Bags = HashMap<usize, Bag>;
 
 impl SqliteReading {
     pub(super) fn begin(path: &Path, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError> {
-        let connection = open::for_reading(path)?;
+        let (connection, watch) = open::for_watched_reading(path)?;
         let doing = "take a consistent view of the shop's database";
         // The view begins with the first read, which is the one of the schema.
         connection
@@ -53,13 +54,14 @@ impl SqliteReading {
             path: path.to_path_buf(),
             shape,
             bags: Bags::new(),
+            watch,
         })
     }
 }
 
 impl Reading for SqliteReading {
     fn types(&self) -> &[TypeDescription] {
-        &self.shape.descriptions
+        self.shape.descriptions()
     }
 
     fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError> {
@@ -81,7 +83,8 @@ impl Reading for SqliteReading {
             path: &self.path,
             shape: &self.shape,
         };
-        view.stream(view.shape.position(content_type)?, None, each)
+        view.stream(view.shape.position(content_type)?, None, each)?;
+        self.watch.as_ref().map_or(Ok(()), Watch::check)
     }
 
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
@@ -90,7 +93,9 @@ impl Reading for SqliteReading {
             path: &self.path,
             shape: &self.shape,
         };
-        view.record(key, &mut self.bags)
+        let record = view.record(key, &mut self.bags)?;
+        self.watch.as_ref().map_or(Ok(()), Watch::check)?;
+        Ok(record)
     }
 }
 
@@ -130,7 +135,7 @@ impl<'v> View<'v> {
     fn parts(&self, position: usize) -> Result<(&'v TypeShape, &'v TypeDescription, &'v Table), ShopError> {
         let unknown = || ShopError::UnknownType(ContentType::new(""));
         let type_shape = self.shape.types.get(position).ok_or_else(unknown)?;
-        let description = self.shape.descriptions.get(position).ok_or_else(unknown)?;
+        let description = self.shape.description(position).ok_or_else(unknown)?;
         let root = type_shape.rows.first().ok_or_else(unknown)?;
         Ok((type_shape, description, self.shape.table(root)?))
     }

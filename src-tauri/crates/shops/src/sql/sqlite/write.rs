@@ -169,10 +169,9 @@ impl SqliteWriting {
         let Ok(of_type) = self.shape.position(&write.key.content_type) else {
             return refuse(refusal::type_missing(&write.key.content_type));
         };
-        let (Some(type_shape), Some(description)) = (
-            self.shape.types.get(of_type),
-            self.shape.descriptions.get(of_type),
-        ) else {
+        let (Some(type_shape), Some(description)) =
+            (self.shape.types.get(of_type), self.shape.description(of_type))
+        else {
             return refuse(refusal::type_missing(&write.key.content_type));
         };
         if !description.restorable {
@@ -356,7 +355,7 @@ fn perform_changes(pen: &Pen<'_>, of_type: usize, changes: Vec<&RowChange>) -> R
 
 impl Writing for SqliteWriting {
     fn types(&self) -> &[TypeDescription] {
-        &self.shape.descriptions
+        self.shape.descriptions()
     }
 
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
@@ -419,7 +418,7 @@ impl Writing for SqliteWriting {
         let mut consequences = Vec::new();
         for content_type in content_types {
             let position = self.shape.position(content_type)?;
-            let Some(description) = self.shape.descriptions.get(position) else {
+            let Some(description) = self.shape.description(position) else {
                 continue;
             };
             let on_it: Vec<_> = triggers

@@ -67,6 +67,13 @@ impl<'w> Pen<'w> {
                 let sql = format!("INSERT INTO {name} ({}) VALUES ({marks})", columns.join(", "));
                 (sql, self.resolved(values)?)
             }
+            RowChange::Update { row, .. } | RowChange::Delete { row, .. }
+                if self.has_doubles(table, row)? =>
+            {
+                return Err(Failed::Refused(refusal::not_accepted(
+                    "it has doubles that cannot be told apart",
+                )));
+            }
             RowChange::Update { row, values, .. } => {
                 let set: Vec<String> = values
                     .iter()
@@ -92,6 +99,22 @@ impl<'w> Pen<'w> {
         };
         run().map_err(|error| failed(self.shape, of_type, position, error))?;
         Ok(())
+    }
+
+    /// Whether a row has doubles in a table without a key whose columns hide the rows' numbers, so that one alone cannot be
+    /// written. No shop is known that has such a table.
+    fn has_doubles(&self, table: &Table, row: &Located) -> Result<bool, Failed> {
+        if !matches!(row, Located::Content(_)) || table.place != Place::Content {
+            return Ok(false);
+        }
+        let (condition, values) = self.condition(table, row)?;
+        let sql = format!(
+            "SELECT count(*) > 1 FROM {} WHERE {condition}",
+            quote(&table.name)
+        );
+        self.connection
+            .query_row(&sql, params_from_iter(&values), |row| row.get(0))
+            .map_err(Failed::Broken)
     }
 
     /// Takes the rows that go out of the way, and the values that have to be unique off the rows that change.
