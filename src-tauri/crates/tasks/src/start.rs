@@ -9,11 +9,7 @@ use crate::ui;
 
 const NO_DISPLAY: &str = "\
 There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the window cannot open.
-The command line does the same work without one. It is being built now; then type
-
-  cargo run -p backstock-cli -- demo
-
-to see a practice shop backed up, damaged, compared, restored and undone.
+The command line, backstock-cli, does the same work without one. Building it ...
 ";
 
 const DEMO: &str = "
