@@ -60,6 +60,8 @@ export const restore = {
     title: "What this restore will do",
     planning: "Comparing with the shop…",
     nothing: "The shop already is as it was in this version. There is nothing to restore.",
+    /** Something differs, and all of it is left as it is; the reasons stand below. */
+    nothingChosen: "Nothing would be written: what differs is left as it is in the shop.",
     /** The sentence above the button. */
     summary: (creates: Count, updates: Count, deletes: Count): string => {
       const parts: string[] = [];

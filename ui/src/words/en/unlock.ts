@@ -4,6 +4,7 @@ export const unlock = {
   title: "Unlock your vault",
   text: "Your backups are locked.",
   remembered: {
+    use: "Use the key this computer remembers",
     button: "Unlock",
     opening: "Opening the vault…",
     // A locked password store answers like an empty one, so this does not claim which it was.

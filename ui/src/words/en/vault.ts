@@ -66,7 +66,7 @@ export const vault = {
     lastBackup: "Last backup",
     nextBackup: "Next backup",
     itemsHint: (types: Count): string => `in ${counted(types, { one: "content type", other: "content types" })}`,
-    vaultSizeHint: (content: Count): string => `holding ${bytes(content)} of content`,
+    vaultSizeHint: (content: Count): string => `${bytes(content)} of content in this shop`,
     deletedKept: (count: Count): string => `${number(count)} deleted in the shop and kept here`,
   },
 
