@@ -226,14 +226,16 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             outcome: JobOutcome::BackedUp { backup },
         } => {
             route = "#/vault".to_owned();
-            let changes = backup.added + backup.updated + backup.deleted;
-            (
-                "finished",
-                format!(
-                    "{} items are safe, {changes} changed since the last backup.",
-                    backup.records
+            let items = grouped(backup.records);
+            let body = match backup.added + backup.updated + backup.deleted {
+                _ if backup.backup == 1 => format!("{items} items are safe. History starts here."),
+                0 => format!("{items} items are safe, nothing changed since the last backup."),
+                changes => format!(
+                    "{items} items are safe, {} changed since the last backup.",
+                    grouped(changes)
                 ),
-            )
+            };
+            ("finished", body)
         }
         JobState::Ended {
             outcome: JobOutcome::Restored { recovery },
@@ -287,6 +289,19 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
     }
 }
 
+/// A number with its digits in groups of three, as the English sentences around it have it.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
 fn needs_a_look(recovery: &backstock_contract::RecoveryRow) -> bool {
     recovery.undone_by.is_none() && recovery.status != backstock_contract::RecoveryStatus::Done
 }
@@ -321,5 +336,19 @@ fn group_name(group: Group) -> &'static str {
         Group::Business => "business",
         Group::Content => "content",
         Group::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_groups() {
+        let shown: Vec<_> = [0, 999, 1_000, 35_742, 1_234_567]
+            .into_iter()
+            .map(grouped)
+            .collect();
+        assert_eq!(shown, ["0", "999", "1,000", "35,742", "1,234,567"]);
     }
 }

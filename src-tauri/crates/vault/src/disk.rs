@@ -3,6 +3,7 @@
 //! A small file is replaced by writing its successor beside it, making that durable, and renaming it into place: whatever
 //! happens, one of the two is there. Everything in a vault belongs to its owner alone (0700, 0600 where there are modes).
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -69,13 +70,18 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Bytes of all files in a folder and those below it. What vanishes meanwhile does not count.
-pub(crate) fn size_of_folder(folder: &Path) -> io::Result<u64> {
+/// Bytes of all files in a folder and in those folders of it that are asked for by name, with everything below them. What
+/// vanishes meanwhile does not count.
+pub(crate) fn size_of_folder(folder: &Path, is_part: fn(&OsStr) -> bool) -> io::Result<u64> {
     let mut size = 0;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         match entry.metadata() {
-            Ok(found) if found.is_dir() => size += size_of_folder(&entry.path())?,
+            Ok(found) if found.is_dir() => {
+                if is_part(&entry.file_name()) {
+                    size += size_of_folder(&entry.path(), |_| true)?;
+                }
+            }
             Ok(found) => size += found.len(),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
             Err(cause) => return Err(cause),

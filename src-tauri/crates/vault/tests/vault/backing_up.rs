@@ -43,6 +43,14 @@ fn an_unchanged_shop_makes_an_entry_and_no_versions() {
     let records: Vec<_> = (0..2_500).map(|id| product(id, "4.50")).collect();
     stage.backup(&records);
     let size = stage.vault.size_on_disk().unwrap();
+    let guest = stage.vault.folder().join("practice");
+    std::fs::create_dir_all(&guest).unwrap();
+    std::fs::write(guest.join("shop.sqlite"), vec![7; 1_000_000]).unwrap();
+    assert_eq!(
+        stage.vault.size_on_disk().unwrap(),
+        size,
+        "a folder of another's is not part of the vault"
+    );
     let second = stage.backup(&records);
     assert_eq!((second.counts.unchanged, second.counts.updated), (2_500, 0));
     let stored = stage.vault.types_at(stage.shop, second.number).unwrap();

@@ -157,6 +157,63 @@ fn a_damaged_key_file_is_replaced_by_its_twin() {
     assert!(matches!(opened, Err(VaultError::Damaged { .. })));
 }
 
+// F5: one wrong bit in a file that can still be read must not lock the owner out while its twin is sound.
+#[test]
+fn a_key_file_with_one_wrong_sign_is_replaced_by_its_twin() {
+    let stage = Stage::new();
+    let first = stage.path().join("keys.json");
+    let sound = fs::read_to_string(&first).unwrap();
+    for (place, at) in [("\"key\": \"", 9), ("\"nonce\": \"", 11), ("\"salt\": \"", 10)] {
+        let mut damaged = sound.clone().into_bytes();
+        for (found, _) in sound.match_indices(place) {
+            let sign = &mut damaged[found + at];
+            *sign = if *sign == b'0' { b'1' } else { b'0' };
+        }
+        assert_ne!(damaged, sound.as_bytes(), "{place}");
+        fs::write(&first, &damaged).unwrap();
+        Vault::open(stage.path(), Unlock::Recovery(&stage.recovery)).unwrap();
+        assert_eq!(fs::read_to_string(&first).unwrap(), sound, "repaired");
+    }
+}
+
+#[test]
+fn a_key_changed_while_the_vault_is_being_opened_stays_changed() {
+    let stage = Stage::new();
+    let passphrase = Secret::new("a slow one".into());
+    stage.vault.set_passphrase(&passphrase).unwrap();
+    let recovery = std::thread::scope(|scope| {
+        let opening = scope.spawn(|| Vault::open(stage.path(), Unlock::Passphrase(&passphrase)).map(drop));
+        // A passphrase takes its time; the other hand is faster.
+        std::thread::sleep(std::time::Duration::from_millis(15));
+        let recovery = stage.vault.replace_recovery_key().unwrap();
+        opening.join().unwrap().unwrap();
+        recovery
+    });
+    Vault::open(stage.path(), Unlock::Recovery(&recovery)).unwrap();
+    let old = Vault::open(stage.path(), Unlock::Recovery(&stage.recovery));
+    assert!(matches!(old, Err(VaultError::WrongKey)), "{old:?}");
+}
+
+// POSIX takes a process's locks on a file away when it closes any handle of it. Without them, another process that closes
+// the vault believes to be the last one, and takes the log of changes away under the one that still writes to it.
+#[test]
+fn opening_a_vault_a_second_time_does_not_give_up_its_locks() {
+    let mut stage = Stage::new();
+    stage.backup(&[product(1, "4.50")]);
+    stage.reopen();
+    stage.vault.set_setting("theme", Some("dark")).unwrap();
+    let log = stage.path().join("vault.db-wal");
+    assert!(log.exists());
+    drop(stage.open_again());
+    let mut looking = child("look", stage.path(), 0);
+    assert!(looking.wait().unwrap().success());
+    assert!(log.exists(), "the log that this process writes to is gone");
+    stage.vault.set_setting("theme", Some("light")).unwrap();
+    let mut looking = child("look", stage.path(), 0);
+    assert!(looking.wait().unwrap().success());
+    stage.assert_sound();
+}
+
 #[test]
 fn the_salt_in_the_database_is_not_needed() {
     // TRUST 0.1: a torn first sector must not take the vault with it.
