@@ -12,8 +12,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backstock_model::TypeDescription;
-
 use self::open::failure;
 use self::read::SqliteReading;
 use crate::profile::{Profile, Profiles};
@@ -32,7 +30,6 @@ pub struct SqliteShop {
     path: PathBuf,
     profile: Option<Arc<Profile>>,
     tables: Vec<String>,
-    types: Vec<TypeDescription>,
 }
 
 impl SqliteShop {
@@ -40,9 +37,6 @@ impl SqliteShop {
     pub fn open(path: &Path, profile: Option<&str>, catalogue: &Profiles) -> Result<Self, ShopError> {
         let connection = open::for_reading(path)?;
         let doing = "read the tables of the shop's database";
-        connection
-            .execute_batch("BEGIN")
-            .map_err(|error| failure(path, doing, error))?;
         let schema = tables::read(&connection).map_err(|error| failure(path, doing, error))?;
         let profile = match profile {
             Some(key) => Some(catalogue.named(key).ok_or_else(|| ShopError::Profile {
@@ -52,12 +46,10 @@ impl SqliteShop {
             None => catalogue.fitting(|table| schema.position(table).is_some()),
         }
         .cloned();
-        let shape = read::shape_of(&connection, path, profile.as_ref())?;
         Ok(Self {
             path: path.to_path_buf(),
             profile,
             tables: schema.tables.into_iter().map(|table| table.name).collect(),
-            types: shape.descriptions().to_vec(),
         })
     }
 
@@ -74,11 +66,6 @@ impl SqliteShop {
     /// The tables that were there when the shop was opened, by name.
     pub fn tables(&self) -> &[String] {
         &self.tables
-    }
-
-    /// The content types that were there when the shop was opened.
-    pub fn types(&self) -> &[TypeDescription] {
-        &self.types
     }
 
     fn fingerprint(&self) -> Fingerprint {

@@ -1,4 +1,4 @@
-//! How fast a shop is read; run by hand: `cargo test --release -p backstock-shops --test shops -- --ignored --nocapture`.
+//! How fast a shop is read and written; run by hand: `cargo test --release -p backstock-shops --test shops -- --ignored --nocapture`.
 
 use std::ops::ControlFlow;
 use std::time::Instant;
@@ -6,7 +6,8 @@ use std::time::Instant;
 use backstock_model::ContentType;
 use backstock_shops::Shop as _;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Kept, code, writes};
+use crate::profiled::{BAKERY, TABLES};
 
 #[test]
 #[ignore = "a measurement"]
@@ -47,6 +48,47 @@ fn reading_speed() {
             "{of_type}: {:.0} records/s, {:.0} MB/s",
             f64::from(count) / seconds,
             bytes as f64 / seconds / 1e6
+        );
+    }
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn writing_speed() {
+    let desk = Desk::with_profile(
+        &format!(
+            "{TABLES}
+             CREATE INDEX by_sku ON tags (sku);
+             WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 21000)
+               INSERT INTO products SELECT i, 'SKU-' || i, 'Product ' || i, 'large', 1, 0, 0 FROM n;
+             INSERT INTO variants SELECT id * 2 + x.c, id, sku || '-' || x.c, 5, 5, NULL FROM products, (SELECT 0 AS c UNION SELECT 1) x WHERE id >= 1000;
+             INSERT INTO options SELECT id, 'colour', 'blue' FROM variants WHERE id >= 1000"
+        ),
+        BAKERY,
+    );
+    let before = desk.state();
+    for (what, spoil) in [
+        (
+            "updated",
+            "UPDATE variants SET price = price * 10 WHERE id >= 1000",
+        ),
+        (
+            "created",
+            "DELETE FROM options WHERE variant >= 2000; DELETE FROM variants WHERE product >= 1000; DELETE FROM products WHERE id >= 1000",
+        ),
+    ] {
+        desk.sql(spoil);
+        let live = desk.state();
+        let batch = writes(&live, &before);
+        let mut writing = desk.writing();
+        let started = Instant::now();
+        for some in batch.chunks(500) {
+            let outcomes = writing.write(some, &Kept::default()).unwrap();
+            assert!(outcomes.iter().all(|outcome| code(outcome) == "written"));
+        }
+        eprintln!(
+            "{what}: {:.0} records/s",
+            batch.len() as f64 / started.elapsed().as_secs_f64()
         );
     }
 }
