@@ -21,6 +21,16 @@ pub(crate) fn column_missing(column: &str) -> Problem {
     )
 }
 
+pub(crate) fn column_unknown(column: &str) -> Problem {
+    problem(
+        "column_unknown",
+        format!(
+            "The shop has a field “{column}” that the backup does not know, and nothing else would tell this record from others."
+        ),
+        "Add the record in the shop by hand.",
+    )
+}
+
 pub(crate) fn unstorable(column: &str, why: Unstorable) -> Problem {
     let what = match why {
         Unstorable::NumberTooLarge => "is a number too large for the shop's database",

@@ -57,6 +57,7 @@ pub(crate) struct ForeignKey {
 pub(crate) struct Unique {
     /// Without its expressions.
     pub(crate) columns: Vec<usize>,
+    /// Whether any column's change may change what has to be unique, by an expression or a generated column.
     pub(crate) has_expressions: bool,
 }
 

@@ -3,7 +3,7 @@
 use backstock_model::{ContentType, Document};
 use backstock_shops::{Write, WriteOutcome};
 
-use crate::desk::{Desk, Kept, code, key};
+use crate::desk::{Desk, Kept, code, ids, key};
 use crate::profiled::{BAKERY, TABLES};
 
 fn codes(outcomes: &[WriteOutcome]) -> Vec<String> {
@@ -289,6 +289,70 @@ fn a_shop_that_got_other_columns_since() {
     // Nothing would be lost by what was empty.
     let outcome = desk.write("t/2", Some(&now), Some(r#"{"code":"q","id":2,"n":null}"#));
     assert_eq!(code(&outcome), "written");
+}
+
+#[test]
+fn a_row_without_a_key_is_not_put_where_it_would_not_be_known_again() {
+    let desk = Desk::new("CREATE TABLE log (line); INSERT INTO log VALUES ('opened')");
+    let id = ids(&desk.state(), "log").remove(0);
+    desk.sql("DELETE FROM log; ALTER TABLE log ADD COLUMN who DEFAULT 'me'");
+    let outcome = desk.write(&format!("log/{id}"), None, Some(r#"{"line":"opened"}"#));
+    assert_eq!(
+        said(&outcome),
+        "column_unknown: The shop has a field “who” that the backup does not know, and nothing else would tell this record \
+         from others. | Add the record in the shop by hand."
+    );
+    assert_eq!(desk.value("SELECT count(*) FROM log"), "Integer(0)");
+}
+
+#[test]
+fn no_record_makes_room_for_another_whatever_the_table_says() {
+    let desk = Desk::new(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY ON CONFLICT REPLACE, code TEXT UNIQUE ON CONFLICT REPLACE);
+         CREATE TABLE u (id INTEGER PRIMARY KEY ON CONFLICT IGNORE, code TEXT UNIQUE ON CONFLICT IGNORE);
+         INSERT INTO t VALUES (1, 'free'), (2, 'b'), (50, 'a'); INSERT INTO u SELECT * FROM t",
+    );
+    let dump = desk.dump();
+    let document = |id: i64, code: &str| format!(r#"{{"code":"{code}","id":{id}}}"#);
+    for table in ["t", "u"] {
+        // Both want the code that record 50 has, which is not to be written.
+        let outcomes = desk.write_many(&[
+            (
+                &format!("{table}/1"),
+                Some(&document(1, "free")),
+                Some(&document(1, "a")),
+            ),
+            (&format!("{table}/3"), None, Some(&document(3, "a"))),
+        ]);
+        assert_eq!(codes(&outcomes), ["taken", "taken"]);
+    }
+    assert_eq!(desk.dump(), dump);
+    for table in ["t", "u"] {
+        let outcomes = desk.write_many(&[
+            (
+                &format!("{table}/2"),
+                Some(&document(2, "b")),
+                Some(&document(2, "a")),
+            ),
+            (
+                &format!("{table}/50"),
+                Some(&document(50, "a")),
+                Some(&document(50, "b")),
+            ),
+        ]);
+        assert_eq!(codes(&outcomes), ["written", "written"]);
+    }
+}
+
+#[test]
+fn values_that_are_exchanged_behind_a_generated_column() {
+    let desk = Desk::new(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER, label TEXT AS ('no. ' || n) UNIQUE);
+         INSERT INTO t (id, n) VALUES (1, 1), (2, 2)",
+    );
+    let before = desk.state();
+    desk.sql("UPDATE t SET n = n + 10; UPDATE t SET n = 13 - n");
+    desk.restore_all(&before);
 }
 
 #[test]

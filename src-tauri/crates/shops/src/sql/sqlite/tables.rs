@@ -150,6 +150,7 @@ fn unique_indexes(connection: &Connection, table: &str, columns: &mut [Column]) 
         match usize::try_from(row.get::<_, i64>(3)?) {
             Ok(position) => {
                 index.unique.columns.push(position);
+                index.unique.has_expressions |= columns.get(position).is_some_and(|column| column.generated);
                 let collation: Option<String> = row.get(4)?;
                 if let Some(column) = columns.get_mut(position) {
                     column.collation = collation.filter(|name| name != "BINARY");

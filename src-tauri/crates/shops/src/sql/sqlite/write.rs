@@ -230,6 +230,16 @@ impl SqliteWriting {
             if !is_its_own {
                 return refuse(refusal::other_record(write.key.remote_id.as_str()));
             }
+            // A row that is known by its content would get more content than that, and never be found again.
+            if before.is_none()
+                && content_id_parts(&write.key.remote_id).is_some()
+                && let Some(unknown) = table
+                    .columns
+                    .iter()
+                    .find(|column| after.get(&column.name).is_none())
+            {
+                return refuse(refusal::column_unknown(&unknown.name));
+            }
         }
         match changes(&self.shape, type_shape, before.as_ref(), after.as_ref(), number) {
             Ok(changes) => Ok(Ticket::Ready { of_type, changes }),

@@ -48,6 +48,9 @@ impl<'w> Pen<'w> {
     }
 
     /// Does what has to be done to one row.
+    ///
+    /// `OR ABORT` is said because a table may say otherwise: one made with `UNIQUE ON CONFLICT REPLACE` would take another
+    /// record away to make room, and nobody would have planned that.
     pub(super) fn perform(&self, of_type: usize, change: &RowChange) -> Result<(), Failed> {
         let position = change.table();
         let Some(table) = self.shape.schema.tables.get(position) else {
@@ -56,7 +59,7 @@ impl<'w> Pen<'w> {
         let name = quote(&table.name);
         let (sql, values) = match change {
             RowChange::Insert { values, .. } if values.is_empty() => {
-                (format!("INSERT INTO {name} DEFAULT VALUES"), Vec::new())
+                (format!("INSERT OR ABORT INTO {name} DEFAULT VALUES"), Vec::new())
             }
             RowChange::Insert { values, .. } => {
                 let columns: Vec<String> = values
@@ -64,7 +67,10 @@ impl<'w> Pen<'w> {
                     .map(|(column, _)| quote(table.name_of(*column)))
                     .collect();
                 let marks = vec!["?"; values.len()].join(", ");
-                let sql = format!("INSERT INTO {name} ({}) VALUES ({marks})", columns.join(", "));
+                let sql = format!(
+                    "INSERT OR ABORT INTO {name} ({}) VALUES ({marks})",
+                    columns.join(", ")
+                );
                 (sql, self.resolved(values)?)
             }
             RowChange::Update { row, .. } | RowChange::Delete { row, .. }
@@ -83,7 +89,7 @@ impl<'w> Pen<'w> {
                 let mut values = self.resolved(values)?;
                 values.append(&mut located);
                 (
-                    format!("UPDATE {name} SET {} WHERE {condition}", set.join(", ")),
+                    format!("UPDATE OR ABORT {name} SET {} WHERE {condition}", set.join(", ")),
                     values,
                 )
             }
