@@ -3,6 +3,12 @@
 //! One binary; a file for each subject. What needs a browser or a real window is under `tests/e2e`; what a single crate can
 //! prove stands beside that crate.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what stands around a test fails the test when it fails"
+)]
+
 #[path = "acceptance/desk.rs"]
 mod desk;
 #[path = "acceptance/large_shop.rs"]

@@ -21,7 +21,7 @@ const PRACTICE_SEED: u64 = 1;
 impl Doors {
     /// All shops of the vault.
     pub async fn list_shops(&self, _ask: Nothing) -> Reply<ShopList> {
-        self.with_engine(|engine, held| shop_list(engine, held)).await
+        self.with_engine(shop_list).await
     }
 
     /// Makes the practice shop's database in the vault's folder and adds it like any other shop.
