@@ -3,7 +3,7 @@
 use backstock_model::{ContentType, Document};
 use backstock_shops::{Write, WriteOutcome};
 
-use crate::desk::{Desk, Kept, code, ids, key};
+use crate::desk::{Desk, Kept, code, ids, key, writes};
 use crate::profiled::{BAKERY, TABLES};
 
 fn codes(outcomes: &[WriteOutcome]) -> Vec<String> {
@@ -342,6 +342,34 @@ fn no_record_makes_room_for_another_whatever_the_table_says() {
         ]);
         assert_eq!(codes(&outcomes), ["written", "written"]);
     }
+}
+
+#[test]
+fn many_values_that_moved_up_or_down_by_one_move_back() {
+    let desk = Desk::new(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, place INTEGER NOT NULL UNIQUE);
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) INSERT INTO t SELECT i, i FROM n",
+    );
+    let before = desk.state();
+    for edit in [
+        "UPDATE t SET place = -place; UPDATE t SET place = 1 - place",
+        "UPDATE t SET place = -place; UPDATE t SET place = -1 - place",
+        "UPDATE t SET place = -place; UPDATE t SET place = CASE place WHEN -600 THEN 1 ELSE 1 - place END",
+    ] {
+        desk.sql(edit);
+        desk.restore_all(&before);
+    }
+    // Somebody who is not to be moved stands where the first one was: all of them stay, and nothing else is touched.
+    desk.sql("UPDATE t SET place = -place; UPDATE t SET place = 1 - place; INSERT INTO t VALUES (1000, 1)");
+    let dump = desk.dump();
+    let live = desk.state();
+    let batch: Vec<Write> = writes(&live, &before)
+        .into_iter()
+        .filter(|write| write.after.is_some())
+        .collect();
+    let outcomes = desk.writing().write(&batch, &Kept::default()).unwrap();
+    assert_eq!(codes(&outcomes), vec!["taken"; 600]);
+    assert_eq!(desk.dump(), dump);
 }
 
 #[test]

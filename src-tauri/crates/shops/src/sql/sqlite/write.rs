@@ -33,6 +33,10 @@ use crate::{Objects, Problem, ShopError, Write, WriteOutcome, Writing};
 mod links;
 mod statement;
 
+/// How often a circle of exchanged values is tried with those left out that nothing helps. Each try costs as much as the
+/// batch, and a long chain behind a record that will not move could ask for as many tries as it has links.
+const MOST_ROUNDS: usize = 100;
+
 /// A SQLite shop opened for writing.
 pub(super) struct SqliteWriting {
     connection: Connection,
@@ -275,10 +279,14 @@ impl SqliteWriting {
             if waiting.len() == count {
                 break;
             }
+            // Where each waits for the next, the last one goes first.
+            waiting.reverse();
         }
         // What is left either waits for each other in a circle or for somebody who will not move.
+        let mut rounds = 0;
         while !waiting.is_empty() {
             self.run("SAVEPOINT circle")?;
+            rounds += 1;
             let mut failed = BTreeMap::new();
             for (position, of_type, changes) in &waiting {
                 match pen.park(*of_type, &changes.iter().collect::<Vec<_>>()) {
@@ -299,6 +307,9 @@ impl SqliteWriting {
                     Ok(()) => {}
                     Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
                         failed.insert(*position, problem);
+                        // It stays where it was, and who waits for its place hears so in this round.
+                        pen.take_back(*of_type, changes)
+                            .map_err(|error| self.broke(error))?;
                     }
                     Err(Failed::Broken(error)) => return Err(self.broke(error)),
                 }
@@ -308,7 +319,15 @@ impl SqliteWriting {
                 break;
             }
             self.run("ROLLBACK TO circle; RELEASE circle")?;
+            if rounds == MOST_ROUNDS {
+                let in_the_way = || refusal::taken(&[]);
+                failed = waiting
+                    .drain(..)
+                    .map(|(position, _, _)| (position, failed.remove(&position).unwrap_or_else(in_the_way)))
+                    .collect();
+            }
             waiting.retain(|(position, _, _)| !failed.contains_key(position));
+            waiting.reverse();
             refused.append(&mut failed);
         }
         Ok(refused)

@@ -144,6 +144,44 @@ impl<'w> Pen<'w> {
         result
     }
 
+    /// Gives parked rows the unique values back that they had, as far as nobody else has them by now.
+    pub(super) fn take_back(&self, of_type: usize, changes: &[RowChange]) -> Result<(), Error> {
+        for change in changes {
+            let RowChange::Update {
+                table,
+                row,
+                values,
+                was,
+            } = change
+            else {
+                continue;
+            };
+            let Some(described) = self.shape.schema.tables.get(*table) else {
+                continue;
+            };
+            let changed = |column: usize| values.iter().any(|(written, _)| *written == column);
+            let values: Vec<(usize, Stored)> = was
+                .iter()
+                .filter(|(column, _)| changed(*column) && has_to_be_unique(described, *column))
+                .cloned()
+                .collect();
+            if values.is_empty() {
+                continue;
+            }
+            let back = RowChange::Update {
+                table: *table,
+                row: row.clone(),
+                values,
+                was: was.clone(),
+            };
+            match self.perform(of_type, &back) {
+                Ok(()) | Err(Failed::Taken(_) | Failed::Refused(_)) => {}
+                Err(Failed::Broken(error)) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
     fn set_aside(&self, of_type: usize, change: &RowChange) -> Result<(), Failed> {
         let RowChange::Update {
             table,
