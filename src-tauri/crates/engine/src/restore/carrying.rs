@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use backstock_model::{
-    Cancel, ContentType, Document, ObjectHash, Path, Phase, Plan, PlannedRecord, Progress, RecordKey,
+    Cancel, ContentType, Document, Node, ObjectHash, Path, Phase, Plan, PlannedRecord, Progress, RecordKey,
     RemoteId, Tick, TypeDescription, diff,
 };
 use backstock_shops::{Objects, Shop, Write, WriteOutcome, Writing};
@@ -132,7 +132,9 @@ impl<'a> Carrying<'a> {
         self.read_back(arrived)?;
         // Batches are cut over the whole plan, so that a resumed run keeps together what belongs together.
         let is_open: HashSet<usize> = open.iter().copied().collect();
-        for range in batches(&self.plan.records, &self.types, BATCH) {
+        let ranges = batches(&self.plan.records, &self.types, BATCH);
+        let count = ranges.len();
+        for range in ranges {
             let batch: Vec<usize> = range.filter(|position| is_open.contains(position)).collect();
             let (first, last) = match (batch.first(), batch.last()) {
                 (Some(first), Some(last)) => (*first, *last),
@@ -149,7 +151,7 @@ impl<'a> Carrying<'a> {
                 return Err(error);
             }
         }
-        self.second_chance()?;
+        self.second_chance(count)?;
         Ok(true)
     }
 
@@ -321,7 +323,13 @@ impl<'a> Carrying<'a> {
                 !is_volatile(description, &change.path)
                     && !description.derived.contains(&change.path.columns())
             });
+            // A field that the shop got since the backup has the value every new record gets.
+            let is_new_field = planned.before.is_none()
+                && !change.path.keys().is_empty()
+                && change.old.is_none()
+                && change.new.as_ref().is_some_and(Node::is_leaf);
             counts
+                && !is_new_field
                 && written
                     .iter()
                     .any(|path| change.path.is_within(path) || path.is_within(&change.path))
@@ -337,19 +345,23 @@ impl<'a> Carrying<'a> {
         ))
     }
 
-    /// Sends refused records once more when others were written after them.
-    fn second_chance(&mut self) -> Result<(), EngineError> {
+    /// Sends refused records once more when others were written after them, or could have been in their way from another
+    /// batch.
+    ///
+    /// All of them go together: where values moved on by one through a whole type (a position in a list), each record
+    /// waits for the next, across every border between batches.
+    fn second_chance(&mut self, batches: usize) -> Result<(), EngineError> {
         let written = self.verified;
         let (again, settled): (Vec<_>, Vec<_>) = std::mem::take(&mut self.refused)
             .into_iter()
-            .partition(|(_, by_then, _)| *by_then < written);
+            .partition(|(_, by_then, _)| *by_then < written || batches > 1);
         self.refused = settled;
         self.settle_refused()?;
         let again: Vec<usize> = again.into_iter().map(|(at, _, _)| at).collect();
-        for batch in again.chunks(BATCH) {
-            self.write_batch(batch, false)?;
+        if again.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.write_batch(&again, false)
     }
 
     fn settle_refused(&mut self) -> Result<(), EngineError> {

@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use backstock_engine::{BackupAsk, ConnectedShops, Engine, Faults, NoFaults};
-use backstock_model::{BackupNumber, Cancel, NoProgress};
-use backstock_testkit::HeldClock;
+use backstock_engine::{BackupAsk, ConnectedShops, Engine, Faults, NoFaults, RunOutcome};
+use backstock_model::{BackupNumber, Cancel, NoProgress, PlanId};
+use backstock_testkit::{HeldClock, TemporaryVault};
 use backstock_vault::Vault;
 use rusqlite::Connection;
+
+use crate::stage::everything;
 
 pub(crate) const SHOP: &str = "Files";
 
@@ -105,4 +107,95 @@ pub(crate) fn backup(engine: &Engine) -> BackupNumber {
         .unwrap()
         .backup
         .number
+}
+
+/// A shop with one table, backed up once.
+struct OneTable {
+    vault: TemporaryVault,
+    engine: Engine,
+    backup: BackupNumber,
+}
+
+impl OneTable {
+    fn new(sql: &str) -> Self {
+        let vault = TemporaryVault::create(chrono::DateTime::UNIX_EPOCH).unwrap();
+        let file = vault.beside().join("shop.sqlite");
+        Connection::open(&file).unwrap().execute_batch(sql).unwrap();
+        let engine = engine(vault.vault().clone(), None);
+        add(&engine, &file);
+        let backup = backup(&engine);
+        Self {
+            vault,
+            engine,
+            backup,
+        }
+    }
+
+    fn connection(&self) -> Connection {
+        Connection::open(self.vault.beside().join("shop.sqlite")).unwrap()
+    }
+
+    fn rows(&self) -> String {
+        let sql =
+            "SELECT json_group_array(row) FROM (SELECT concat_ws(' ', t.id, t.v) AS row FROM t ORDER BY id)";
+        self.connection().query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    fn restore(&self) -> RunOutcome {
+        let planned = self
+            .engine
+            .plan_restore(SHOP, self.backup, &everything(), &NoProgress, &Cancel::new());
+        self.carry_out(planned.unwrap().0)
+    }
+
+    fn undo(&self, run: &RunOutcome) -> RunOutcome {
+        self.carry_out(self.engine.plan_undo(SHOP, run.run).unwrap().0)
+    }
+
+    fn carry_out(&self, plan: PlanId) -> RunOutcome {
+        self.engine
+            .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+            .unwrap()
+    }
+}
+
+// S2.6.2
+#[test]
+fn places_in_a_long_list_that_moved_move_back_across_batches() {
+    let shop = OneTable::new(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, v INTEGER NOT NULL UNIQUE);
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1700) INSERT INTO t SELECT i, i FROM n",
+    );
+    let good = shop.rows();
+    for edit in [
+        "UPDATE t SET v = -v; UPDATE t SET v = -1 - v",
+        "UPDATE t SET v = -v; UPDATE t SET v = CASE v WHEN -1700 THEN 1 ELSE 1 - v END",
+    ] {
+        shop.connection().execute_batch(edit).unwrap();
+        let spoilt = shop.rows();
+        let done = shop.restore();
+        assert_eq!((done.succeeded, done.failed), (1_700, 0));
+        assert_eq!(shop.rows(), good);
+        let undone = shop.undo(&done);
+        assert_eq!((undone.succeeded, undone.failed), (1_700, 0));
+        assert_eq!(shop.rows(), spoilt);
+        shop.restore();
+        assert_eq!(shop.rows(), good);
+    }
+}
+
+#[test]
+fn a_record_that_comes_back_into_a_table_with_a_new_field_can_go_again() {
+    let shop =
+        OneTable::new("CREATE TABLE t (id INTEGER PRIMARY KEY, v); INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+    let good = shop.rows();
+    shop.connection()
+        .execute_batch("DELETE FROM t WHERE id = 2; ALTER TABLE t ADD COLUMN colour NOT NULL DEFAULT 'red'")
+        .unwrap();
+    let spoilt = shop.rows();
+    let done = shop.restore();
+    assert_eq!((done.succeeded, done.failed), (1, 0), "{:?}", done.failures);
+    assert_eq!(shop.rows(), good);
+    shop.undo(&done);
+    assert_eq!(shop.rows(), spoilt);
 }
