@@ -38,6 +38,24 @@ fn what_is_no_database_is_told_from_what_is_encrypted() {
 }
 
 #[test]
+fn a_database_cut_off_within_its_last_page_is_not_read_with_holes() {
+    let desk = Desk::new("CREATE TABLE t (id INTEGER PRIMARY KEY, a); INSERT INTO t VALUES (1, 'whole')");
+    let whole = fs::read(&desk.path).unwrap();
+    let error = error_of(&whole[..whole.len() - 1000]);
+    assert!(matches!(error, ShopError::EncryptedOrDamaged { .. }), "{error:?}");
+    let shop = desk.shop();
+    fs::write(&desk.path, &whole[..whole.len() - 1000]).unwrap();
+    assert!(matches!(
+        shop.open_reading().map(|_| ()),
+        Err(ShopError::EncryptedOrDamaged { .. })
+    ));
+    assert!(matches!(
+        shop.open_writing().map(|_| ()),
+        Err(ShopError::EncryptedOrDamaged { .. })
+    ));
+}
+
+#[test]
 fn an_encrypted_database_is_called_so() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("secret.db");

@@ -30,6 +30,12 @@ pub(super) fn for_reading(path: &Path) -> Result<Connection, ShopError> {
 
 /// As [`for_reading`], with what to watch where SQLite cannot keep others from writing in the meantime.
 pub(super) fn for_watched_reading(path: &Path) -> Result<(Connection, Option<Watch>), ShopError> {
+    let (connection, watch) = way_in(path)?;
+    see_whole_pages(path, &connection)?;
+    Ok((connection, watch))
+}
+
+fn way_in(path: &Path) -> Result<(Connection, Option<Watch>), ShopError> {
     look(path)?;
     let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let first = match open(path, read_only) {
@@ -119,7 +125,33 @@ pub(super) fn for_writing(path: &Path) -> Result<Connection, ShopError> {
     {
         return Err(ShopError::ReadOnly);
     }
+    see_whole_pages(path, &connection)?;
     Ok(connection)
+}
+
+/// Refuses a file that was cut off within its last page (a copy that was broken off, a full disk). SQLite fills such a page
+/// up with zeros, and records would look emptied that are not.
+fn see_whole_pages(path: &Path, connection: &Connection) -> Result<(), ShopError> {
+    let page_size = connection
+        .pragma_query_value(None, "page_size", |row| row.get::<_, u32>(0))
+        .map_err(|error| failure(path, "open the shop's database", error))?;
+    let is_cut_off =
+        || fs::metadata(path).is_ok_and(|metadata| !metadata.len().is_multiple_of(u64::from(page_size)));
+    if !is_cut_off() {
+        return Ok(());
+    }
+    // Somebody may be adding a page right now. Nobody does while it is being read, apart from the log being moved in.
+    let is_still_cut_off = connection
+        .execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema")
+        .map(|()| is_cut_off())
+        .and_then(|is| connection.execute_batch("ROLLBACK").map(|()| is))
+        .map_err(|error| failure(path, "open the shop's database", error))?;
+    if is_still_cut_off {
+        return Err(ShopError::EncryptedOrDamaged {
+            path: path.to_path_buf(),
+        });
+    }
+    Ok(())
 }
 
 fn open(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
