@@ -82,6 +82,12 @@ export function tables(run) {
     })
     .join("");
 
+  // The load before is not of our own making.
+  const busy =
+    run.load[0] > run.cores
+      ? "The machine was busy with other work: seconds on the clock are too many for all of them; seconds of processor are steadier."
+      : undefined;
+
   return `
 ### ${run.size}
 
@@ -91,7 +97,7 @@ ${run.days} days. ${run.rounds === 1 ? "One first backup" : `${run.rounds} first
     .filter((version, at, all) => all.indexOf(version) === at)
     .join(", ")}.
 Load of the machine before and after: ${run.load.map((load) => load.toFixed(1)).join(", ")}. A program that does nothing takes ${(run.empty * 1000).toFixed(1)} ms measured this way.
-
+${busy ? `\n${busy}\n` : ""}
 Seconds on the clock (median) · Backstock's as a share of it:
 
 ${table(["", ...names], timed)}
