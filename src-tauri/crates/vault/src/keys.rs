@@ -8,7 +8,8 @@
 //! * Every slot is bound to the vault's id, the salt, its kind and its settings, so that none of them can be exchanged.
 //! * The database's salt stands here and not only in the first bytes of `vault.db`, where one torn sector would take
 //!   everything with it (decisions/0002).
-//! * The file is kept twice. When one copy is damaged, the other opens the vault and repairs it.
+//! * The file is kept twice. When one copy is damaged, the other opens the vault and repairs it. A single wrong bit leaves a
+//!   file that can be read and does not take its key, so a key that one copy refuses is tried on the other.
 
 use std::fmt;
 use std::fs;
@@ -293,6 +294,27 @@ impl KeyFile {
             }
             other => other,
         }
+    }
+
+    /// Opens a slot of the first copy that the key fits, and hands back that copy with the keys.
+    pub(crate) fn open(folder: &Path, unlock: Unlock<'_>) -> Result<(Self, Keys), VaultError> {
+        let first = Self::read(folder)?;
+        let refused = match first.unlock(unlock) {
+            Ok(keys) => return Ok((first, keys)),
+            Err(refused) => refused,
+        };
+        match Self::read_copy(&folder.join(KEYS_AGAIN)) {
+            Ok(twin) if twin != first => match twin.unlock(unlock) {
+                Ok(keys) => Ok((twin, keys)),
+                Err(_) => Err(refused),
+            },
+            _ => Err(refused),
+        }
+    }
+
+    /// Both copies as they lie there, whatever they hold.
+    pub(crate) fn copies(folder: &Path) -> [Option<Vec<u8>>; 2] {
+        [KEYS, KEYS_AGAIN].map(|name| fs::read(folder.join(name)).ok())
     }
 
     fn read_copy(path: &Path) -> Result<Self, VaultError> {

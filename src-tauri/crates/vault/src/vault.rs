@@ -151,8 +151,8 @@ impl Vault {
         unlock: Unlock<'_>,
         migrations: &[migration::Migration],
     ) -> Result<Self, VaultError> {
-        let file = KeyFile::read(folder)?;
-        let keys = file.unlock(unlock)?;
+        let copies = KeyFile::copies(folder);
+        let (file, keys) = KeyFile::open(folder, unlock)?;
         let database = folder.join(DATABASE);
         if !database.is_file() {
             return Err(VaultError::damaged("vault.db is missing"));
@@ -176,8 +176,9 @@ impl Vault {
                 "vault.db and keys.json belong to different vaults",
             ));
         }
-        if way == Way::Both {
-            // Repairs a damaged copy with the one that has just proven itself.
+        // Repairs a damaged copy with the one that has just proven itself. A passphrase takes its time: where another process
+        // has changed the keys since, there is nothing to repair, and its change would be lost.
+        if way == Way::Both && KeyFile::copies(folder) == copies {
             file.write(folder)?;
         }
         let writer = (way == Way::Both).then_some(connection);
@@ -380,12 +381,12 @@ pub(crate) fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Asked through SQLite, because closing a handle of one's own would give up all locks that this program holds on the file.
 fn can_write(database: &Path) -> bool {
-    fs::OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(database)
-        .is_ok()
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(database, flags)
+        .and_then(|connection| connection.is_readonly("main"))
+        .is_ok_and(|is_readonly| !is_readonly)
 }
 
 fn log_of(database: &Path) -> PathBuf {
@@ -493,6 +494,24 @@ mod tests {
         sent::<crate::OpenBackup>();
         sent::<crate::OpenRun>();
         sent::<crate::JobLock>();
+    }
+
+    // Without its locks, another process that closes the vault believes to be the last one, and takes the log of changes
+    // away under the one that still writes to it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn looking_whether_a_database_can_be_written_does_not_give_up_its_locks() {
+        use std::os::unix::fs::MetadataExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("v.db");
+        let open = Connection::open(&path).unwrap();
+        open.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (x)")
+            .unwrap();
+        let place = format!(":{} ", fs::metadata(&path).unwrap().ino());
+        let is_held = || fs::read_to_string("/proc/locks").unwrap().contains(&place);
+        assert!(is_held());
+        assert!(can_write(&path));
+        assert!(is_held());
     }
 
     #[test]

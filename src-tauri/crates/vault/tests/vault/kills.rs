@@ -89,10 +89,6 @@ fn a_part_played_by_a_child() {
             begun();
             std::process::abort();
         }
-        "look" => {
-            vault.set_setting("looked", Some("yes")).unwrap();
-            begun();
-        }
         "die in a run" => {
             let lock = vault.lock(shop, "restore").unwrap();
             super::journal::half_a_run(&vault, shop, &lock);

@@ -194,26 +194,6 @@ fn a_key_changed_while_the_vault_is_being_opened_stays_changed() {
     assert!(matches!(old, Err(VaultError::WrongKey)), "{old:?}");
 }
 
-// POSIX takes a process's locks on a file away when it closes any handle of it. Without them, another process that closes
-// the vault believes to be the last one, and takes the log of changes away under the one that still writes to it.
-#[test]
-fn opening_a_vault_a_second_time_does_not_give_up_its_locks() {
-    let mut stage = Stage::new();
-    stage.backup(&[product(1, "4.50")]);
-    stage.reopen();
-    stage.vault.set_setting("theme", Some("dark")).unwrap();
-    let log = stage.path().join("vault.db-wal");
-    assert!(log.exists());
-    drop(stage.open_again());
-    let mut looking = child("look", stage.path(), 0);
-    assert!(looking.wait().unwrap().success());
-    assert!(log.exists(), "the log that this process writes to is gone");
-    stage.vault.set_setting("theme", Some("light")).unwrap();
-    let mut looking = child("look", stage.path(), 0);
-    assert!(looking.wait().unwrap().success());
-    stage.assert_sound();
-}
-
 #[test]
 fn the_salt_in_the_database_is_not_needed() {
     // TRUST 0.1: a torn first sector must not take the vault with it.
