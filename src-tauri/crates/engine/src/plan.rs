@@ -143,6 +143,12 @@ struct Gathering<'a> {
 
 impl Gathering<'_> {
     fn named_records(&mut self, reading: &mut dyn Reading) -> Result<(), EngineError> {
+        let stored = self.engine.vault.types_at(self.shop, self.to)?;
+        let is_read = |content_type: &ContentType| {
+            stored
+                .iter()
+                .any(|stored| stored.description.key == *content_type && !stored.gone)
+        };
         let mut seen = HashSet::new();
         for key in &self.choice.records {
             if self.cancel.is_asked() {
@@ -164,6 +170,15 @@ impl Gathering<'_> {
             };
             if live.is_none() && kept.is_none() && !self.engine.is_known(self.shop, key)? {
                 return Err(EngineError::UnknownRecord(key.clone()));
+            }
+            if let (Some(live), None, false) = (&live, &kept, is_read(&key.content_type)) {
+                // The backup never looked, so that it does not have the record says nothing about it.
+                self.skips.push(Skip {
+                    key: key.clone(),
+                    name: live.name.clone(),
+                    reason: SkipReason::NotInBackup,
+                });
+                continue;
             }
             let (kept_name, wanted) = kept
                 .map(|kept| (kept.name, kept.document))

@@ -83,12 +83,14 @@ impl Engine {
             Some(_) => RunKind::Undo,
             None => RunKind::Restore,
         };
-        // What a crash left half done is decided about first; a second run over it would blur who wrote what.
-        if let Some(left) = self.interrupted(shop)?.first() {
-            return Err(EngineError::RunInterrupted(left.id));
-        }
         let lock = self.vault.lock(known.id, job_name(kind))?;
         self.faults.at("restore.locked");
+        // What a crash left half done is decided about first; a second run over it would blur who wrote what. Asked under
+        // the lock, where a run that is not finished can only be one that nobody works on.
+        let runs = self.runs(shop)?;
+        if let Some(left) = runs.iter().find(|run| run.status == RunStatus::Progressing) {
+            return Err(EngineError::RunInterrupted(left.id));
+        }
         self.refuse_second_undo(shop, &kept)?;
         let opened = self.open_shop(&known)?;
         let safety = if kept.records.is_empty() {

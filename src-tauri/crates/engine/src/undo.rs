@@ -11,12 +11,15 @@
 //! | what was before the run | nothing to do |
 //! | anything else | somebody changed it since: a conflict, kept as it is |
 //!
+//! Only what the run itself wrote is looked at: what somebody changed between the writing and the reading back is no part of
+//! it, though it was read back.
+//!
 //! A record the run made is deleted, unless it was changed since; one the run deleted is made again, unless there is one.
 //! A volatile field that changed since (`date_modified`) stays and is no conflict.
 
 use backstock_model::{
-    Choice, Conflict, Document, Node, Path, Plan, PlanId, PlannedRecord, RecordKey, RunId, Skip, SkipReason,
-    TypeDescription, diff,
+    Choice, Conflict, Document, FieldChange, Node, Path, Plan, PlanId, PlannedRecord, RecordKey, RunId, Skip,
+    SkipReason, TypeDescription, diff,
 };
 use backstock_shops::ShopError;
 use backstock_vault::{RunItem, RunItemState, RunStatus};
@@ -123,6 +126,7 @@ impl Undoing {
         description: Option<&TypeDescription>,
     ) -> Result<(), EngineError> {
         let before = node(&key, planned.before.as_ref())?;
+        let after = node(&key, planned.after.as_ref())?;
         let left = node(&key, left)?;
         let now = node(&key, live.as_ref())?;
         let name = planned.name.clone();
@@ -135,7 +139,13 @@ impl Undoing {
         let root = Path::root();
         let wanted = match (&before, &left, &now) {
             (Some(_), Some(_), Some(now)) => {
-                self.fields(&key, description, before.as_ref(), left.as_ref(), now)
+                let written: Vec<Path> = diff(before.as_ref(), after.as_ref())
+                    .into_iter()
+                    .map(|change| change.path)
+                    .collect();
+                let mut changes = diff(before.as_ref(), left.as_ref());
+                changes.retain(|change| written.iter().any(|path| change.path.is_within(path)));
+                Some(self.fields(&key, description, changes, now))
             }
             _ if is_same(description, &root, now.as_ref(), before.as_ref()) => return Ok(()),
             _ if is_same(description, &root, now.as_ref(), left.as_ref()) => before,
@@ -164,12 +174,11 @@ impl Undoing {
         &mut self,
         key: &RecordKey,
         description: &TypeDescription,
-        before: Option<&Node>,
-        left: Option<&Node>,
+        changes: Vec<FieldChange>,
         now: &Node,
-    ) -> Option<Node> {
+    ) -> Node {
         let mut wanted = now.clone();
-        for change in diff(before, left) {
+        for change in changes {
             let path = &change.path;
             let live = now.at(path);
             if live == change.old.as_ref() {
@@ -185,7 +194,7 @@ impl Undoing {
                 }
             }
         }
-        Some(wanted)
+        wanted
     }
 
     fn skip(&mut self, key: RecordKey, name: String, reason: SkipReason) {

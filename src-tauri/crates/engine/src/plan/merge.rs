@@ -3,7 +3,8 @@
 //! The shop may have moved on since the backup: it may have columns that the backup does not know, and lack others. And some
 //! fields are not the backup's business (stock). So the wanted document is not written as it is; it is merged, row by row.
 //!
-//! * A row that both have: every column from the backup, but protected columns and columns the backup does not know stay.
+//! * A row that both have: every column from the backup; protected columns stay, and so do columns and collections that the
+//!   backup does not know.
 //! * A row that only the backup has comes back whole. A row that only the shop has goes.
 //! * Volatile columns (`date_modified`) come from the backup like all others, so that the record reads back as it was; they
 //!   only do not count as a reason to write.
@@ -103,8 +104,8 @@ impl<'a> Merge<'a> {
         let has_columns = !self.description.tables.is_empty();
         match (live, wanted) {
             (Some(live), Some(wanted)) => Some(self.value(Level::Collection, columns, live, wanted)),
-            // The backup knows nothing of this column, so it has no say in it.
-            (Some(live), None) if has_columns && live.is_leaf() => Some(live.clone()),
+            // The backup knows nothing of this column or collection, so it has no say in it.
+            (Some(live), None) if has_columns => Some(live.clone()),
             (None, Some(wanted)) if has_columns && wanted.is_leaf() => {
                 self.gone_columns.insert(columns.to_owned());
                 None
@@ -222,6 +223,19 @@ mod tests {
         assert_eq!(
             merged(live, wanted, &Choice::default()),
             (r#"{"new_column":1,"price":1}"#.to_owned(), [0, 0, 1, 0])
+        );
+    }
+
+    #[test]
+    fn rows_of_a_kind_that_the_backup_does_not_know_stay_with_the_shop() {
+        let live = r#"{"price":2,"videos":{"1":{"url":"x"}}}"#;
+        let wanted = r#"{"price":1}"#;
+        assert_eq!(
+            merged(live, wanted, &Choice::default()),
+            (
+                r#"{"price":1,"videos":{"1":{"url":"x"}}}"#.to_owned(),
+                [0, 0, 0, 0]
+            )
         );
     }
 

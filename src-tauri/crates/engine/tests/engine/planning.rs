@@ -1,5 +1,5 @@
-use backstock_engine::EngineError;
-use backstock_model::{BackupNumber, Cancel, Choice, Consequence, NoProgress};
+use backstock_engine::{BackupAsk, EngineError};
+use backstock_model::{BackupNumber, Cancel, Choice, Consequence, NoProgress, SkipReason};
 
 use crate::stage::{SHOP, Stage, content_type, everything, key, path, product, records, told};
 
@@ -226,4 +226,28 @@ fn a_kept_plan_comes_back_as_it_was() {
     let (stage, good) = after_a_bad_day();
     let (id, plan) = stage.plan(good, &everything());
     assert_eq!(stage.engine.plan(SHOP, id).unwrap(), plan);
+}
+
+#[test]
+fn a_backup_that_never_read_a_type_is_no_reason_to_delete_its_records() {
+    let stage = Stage::new();
+    let ask = BackupAsk {
+        types: vec![content_type("products")],
+        ..BackupAsk::default()
+    };
+    let partly = stage
+        .engine
+        .backup(SHOP, &ask, &NoProgress, &Cancel::new())
+        .unwrap()
+        .backup
+        .number;
+    stage.backup();
+    let choice = Choice {
+        records: vec![key("orders/1"), key("invoices/2")],
+        ..everything()
+    };
+    let (_, plan) = stage.plan(partly, &choice);
+    assert_eq!(plan.counts(), (0, 0, 0), "{}", told(&plan));
+    let reasons: Vec<_> = plan.skips.iter().map(|skip| skip.reason).collect();
+    assert_eq!(reasons, [SkipReason::NotInBackup, SkipReason::NotInBackup]);
 }

@@ -3,7 +3,7 @@ use std::sync::Mutex;
 use backstock_engine::{EngineError, Moment, RunFailure, explain};
 use backstock_model::{Cancel, Choice, NoProgress, Phase, Progress, Tick};
 use backstock_testkit::{Breaking, FakeShop};
-use backstock_vault::{BackupKind, RunItemState, RunStatus};
+use backstock_vault::{BackupKind, NewRun, RunItemState, RunKind, RunStatus};
 
 use crate::stage::{SHOP, Stage, content_type, everything, key, path, product, records, types};
 
@@ -527,4 +527,65 @@ fn everything_comes_back_at_once() {
     let outcome = stage.restore(good, &everything());
     assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
     assert_eq!(stage.shop.everything(), before);
+}
+
+#[test]
+fn a_column_that_came_since_the_backup_is_no_failure_of_a_record_made_again() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.remove("products/119");
+    stage
+        .shop
+        .keep_otherwise("products/119", "/tax_class", "1")
+        .unwrap();
+    let outcome = stage.restore(good, &records(&["products/119"]));
+    assert_eq!(outcome.failures, []);
+    let items = stage.engine.run_items(SHOP, outcome.run, 10, 0).unwrap();
+    assert_eq!(items[0].differences, ["/tax_class"]);
+    // And it can be taken back like any other.
+    let (plan, undone) = stage.undo(outcome.run);
+    assert_eq!((plan.conflicts.len(), undone.succeeded), (0, 1));
+    assert_eq!(stage.shop.get("products/119", "/name"), None);
+}
+
+#[test]
+fn an_interrupted_run_is_seen_even_while_somebody_looks_at_the_lock() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    let (plan, _) = stage.plan(good, &records(&["products/117"]));
+    let vault = stage.engine.vault();
+    let shop = vault.shop(SHOP).unwrap().id;
+    let lock = vault.lock(shop, "restore").unwrap();
+    let run = vault
+        .open_run(
+            &lock,
+            NewRun {
+                kind: RunKind::Restore,
+                plan,
+                to: good,
+                safety: None,
+                undoes: None,
+                note: None,
+                now: backstock_model::Clock::now(&*stage.clock),
+            },
+        )
+        .unwrap();
+    // The process that worked on it is gone, and another has the lock for an instant.
+    drop(run);
+    let refused = std::thread::scope(|scope| {
+        let carrying = scope.spawn(|| {
+            stage
+                .engine
+                .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+        });
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        drop(lock);
+        carrying.join().unwrap()
+    });
+    assert!(
+        matches!(refused, Err(EngineError::RunInterrupted(_))),
+        "{refused:?}"
+    );
+    assert_eq!(stage.shop.get("products/117", "/price").unwrap(), "0.01");
 }

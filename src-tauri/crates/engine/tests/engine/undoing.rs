@@ -1,5 +1,8 @@
-use backstock_engine::EngineError;
-use backstock_model::Choice;
+use std::sync::Arc;
+
+use backstock_engine::{EngineError, Faults};
+use backstock_model::{Cancel, Choice, NoProgress};
+use backstock_testkit::FakeShop;
 use backstock_vault::RunKind;
 
 use crate::stage::{SHOP, Stage, content_type, everything, product, records, told};
@@ -137,4 +140,38 @@ fn undoing_what_undid_itself_is_nothing_to_do() {
     stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
     let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
     assert_eq!((plan.records.len(), plan.conflicts.len()), (0, 0));
+}
+
+// S2.6: an undo takes back what the run did, and nothing else.
+#[test]
+fn what_somebody_changed_before_it_was_read_back_is_not_undone() {
+    struct Meanwhile(FakeShop);
+    impl Faults for Meanwhile {
+        fn at(&self, point: &'static str) {
+            if point == "restore.batch_committed" {
+                self.0
+                    .set("products/117", "/description", r#""<p>New text</p>""#)
+                    .unwrap();
+            }
+        }
+    }
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    let (plan, _) = stage.plan(good, &records(&["products/117"]));
+    let engine = stage
+        .engine
+        .clone()
+        .with_faults(Arc::new(Meanwhile(stage.shop.clone())));
+    let outcome = engine
+        .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
+    let (plan, _) = stage.undo(outcome.run);
+    assert_eq!(plan.conflicts, []);
+    assert_eq!(stage.shop.get("products/117", "/price").unwrap(), "0.01");
+    assert_eq!(
+        stage.shop.get("products/117", "/description").unwrap(),
+        "<p>New text</p>"
+    );
 }
