@@ -35,9 +35,9 @@ macro_rules! dispatch {
         pub async fn call(doors: &Doors, door: &str, ask: serde_json::Value) -> Option<Reply<serde_json::Value>> {
             match door {
                 $(stringify!($door) => Some(async {
-                    let ask: backstock_contract::$ask = serde_json::from_value(ask).map_err(misread)?;
+                    let ask: backstock_contract::$ask = understood(door, ask)?;
                     let answer: backstock_contract::$answer = doors.$door(ask).await?;
-                    serde_json::to_value(answer).map_err(misread)
+                    serde_json::to_value(answer).map_err(|_| misread(door))
                 }.await),)*
                 _ => None,
             }
@@ -46,10 +46,33 @@ macro_rules! dispatch {
 }
 backstock_contract::for_each_door!(dispatch);
 
-fn misread(error: serde_json::Error) -> Failure {
+fn understood<T: serde::de::DeserializeOwned>(door: &str, ask: serde_json::Value) -> Reply<T> {
+    serde_json::from_value(ask).map_err(|_| misread(door))
+}
+
+// What was asked is not repeated: it may be a passphrase, or a megabyte.
+fn misread(door: &str) -> Failure {
     Failure::new(
         "misunderstood",
-        format!("The window and the app did not understand each other: {error}."),
+        format!("The window and the app did not understand each other at “{door}”."),
         "Close Backstock and open it again; if it stays, install it anew.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use backstock_contract::UnlockAsk;
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_understood_is_not_repeated() {
+        let ask = serde_json::json!({ "with": "my secret passphrase" });
+        let failure = understood::<UnlockAsk>("unlock_vault", ask).err();
+        let said = serde_json::to_string(&failure).unwrap_or_default();
+        assert!(
+            said.contains("unlock_vault") && !said.contains("secret"),
+            "{said}"
+        );
+    }
 }
