@@ -39,6 +39,15 @@ fn composite_keys_in_key_order() {
 }
 
 #[test]
+fn a_key_is_told_apart_more_finely_than_its_column_compares() {
+    goes_round(
+        "CREATE TABLE codes (code TEXT COLLATE NOCASE NOT NULL, value, PRIMARY KEY (code COLLATE BINARY));
+         INSERT INTO codes VALUES ('tea', 1), ('TEA', 2), ('cup', 3), ('CUP', 4)",
+        "UPDATE codes SET value = 9 WHERE code COLLATE BINARY = 'tea'; DELETE FROM codes WHERE code COLLATE BINARY = 'CUP'",
+    );
+}
+
+#[test]
 fn rows_without_a_key_are_a_bag() {
     let desk = goes_round(
         "CREATE TABLE notes (what, n); INSERT INTO notes VALUES ('a', 1), ('a', 1), ('a', 1), ('a', 1.0), ('b', NULL), (NULL, NULL), (NULL, NULL)",

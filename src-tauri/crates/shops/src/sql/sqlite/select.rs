@@ -96,10 +96,15 @@ pub(super) fn select(
                 from = format!("{} AS {alias}", root_source(table, type_shape));
                 if one_record {
                     let places = place(table, &alias);
-                    let places = places
-                        .iter()
-                        .enumerate()
-                        .map(|(at, place)| format!("{place} IS ?{}", at + 1));
+                    let places = places.iter().enumerate().map(|(at, place)| match table.place {
+                        // A key may be told apart more finely than its column compares.
+                        Place::Key { numbered: false } => {
+                            format!("{place} IS ?{0} AND +{place} COLLATE BINARY IS ?{0}", at + 1)
+                        }
+                        Place::Key { numbered: true } | Place::Row(_) | Place::Content => {
+                            format!("{place} IS ?{}", at + 1)
+                        }
+                    });
                     condition = format!(" WHERE {}", places.collect::<Vec<_>>().join(" AND "));
                 }
             }

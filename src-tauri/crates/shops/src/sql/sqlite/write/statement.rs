@@ -246,11 +246,20 @@ impl<'w> Pen<'w> {
     pub(super) fn condition(&self, table: &Table, row: &Located) -> Result<(String, Vec<Stored>), Problem> {
         match row {
             Located::Key(values) => {
-                let pairs: Vec<String> = values
-                    .iter()
-                    .map(|(column, _)| format!("{} = ?", quote(table.name_of(*column))))
-                    .collect();
-                Ok((pairs.join(" AND "), self.resolved(values)?))
+                let (mut pairs, mut found) = (Vec::new(), Vec::new());
+                for (column, value) in values {
+                    let name = quote(table.name_of(*column));
+                    let value = self.resolve(value)?;
+                    pairs.push(format!("{name} = ?"));
+                    if matches!(value, Stored::Text(_)) {
+                        // The column may compare without regard to case where the key does not. The sign leaves the
+                        // index to the first condition.
+                        pairs.push(format!("+{name} COLLATE BINARY = ?"));
+                        found.push(value.clone());
+                    }
+                    found.push(value);
+                }
+                Ok((pairs.join(" AND "), found))
             }
             Located::Number(number) => {
                 let name = row_number(table).unwrap_or("rowid");
