@@ -440,6 +440,12 @@ fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
         options.mode(0o600);
     }
     let mut open = options.open(file)?;
+    // A mode is for a file that is made; one that was there keeps its own.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        open.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    }
     open.write_all(text.as_bytes())?;
     open.sync_all()
 }
@@ -447,6 +453,21 @@ fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // T7: the recovery sheet is its owner's alone, also in the place of a file that everybody could read.
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_private_where_an_open_one_was() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("key.txt");
+        std::fs::write(&file, "an old one, and longer").unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+        write_private(&file, "secret").unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "secret");
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
 
     #[test]
     fn a_key_survives_the_keyring_as_text() {
