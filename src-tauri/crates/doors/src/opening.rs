@@ -150,6 +150,7 @@ impl Doors {
     /// Turns to the vault in a folder chosen before; it is locked until it is unlocked.
     pub async fn open_vault_folder(&self, ask: OpenFolderAsk) -> Reply<DeskState> {
         self.blocking(move |held| {
+            held.refuse_while_working()?;
             let folder = held.place(&ask.folder)?;
             if !Vault::exists(&folder) {
                 return Err(Failure::new(
@@ -207,13 +208,7 @@ impl Doors {
     /// Locks the vault. Refused while a job is at work.
     pub async fn lock_vault(&self, _ask: Nothing) -> Reply<DeskState> {
         self.blocking(|held| {
-            if held.jobs.any_running() {
-                return Err(Failure::new(
-                    "busy",
-                    "A backup or restore is running.",
-                    "Wait until it is finished, or stop it first.",
-                ));
-            }
+            held.refuse_while_working()?;
             if let Desk::Open(engine) = held.desk() {
                 held.set_desk(Desk::Locked(engine.vault().folder().to_owned()));
             }
@@ -257,6 +252,18 @@ impl Doors {
 }
 
 impl Held {
+    /// Another vault, or none, while a job is at work would leave nobody to tell its end to.
+    fn refuse_while_working(&self) -> Reply<()> {
+        if self.jobs.any_running() {
+            return Err(Failure::new(
+                "busy",
+                "A backup or restore is running.",
+                "Wait until it is finished, or stop it first.",
+            ));
+        }
+        Ok(())
+    }
+
     fn known_vault(&self) -> Option<PathBuf> {
         let remembered = std::fs::read_to_string(&self.places.last_vault)
             .ok()

@@ -13,6 +13,7 @@ use backstock_model::{
     Progress, RunId, SkipReason, TypeDescription,
 };
 use backstock_vault::RunItemState;
+use chrono::{DateTime, Utc};
 
 use crate::answers::{explain_engine, explain_vault, recovery_row, time};
 use crate::jobs::End;
@@ -96,10 +97,7 @@ impl Doors {
         let (question, is_undo) = self
             .with_engine(move |engine, _| {
                 let plan = engine.plan(&shop, plan_id).map_err(explain_engine)?;
-                let known = engine.vault().shop(&shop).map_err(explain_vault)?;
-                let to = engine.vault().backup(known.id, plan.to).map_err(explain_vault)?;
-                let when = to
-                    .finished
+                let when = moment_of(engine, &shop, &plan)?
                     .with_timezone(&chrono::Local)
                     .format("%-d %B %Y, %H:%M")
                     .to_string();
@@ -300,10 +298,21 @@ fn visible(name: &str) -> String {
     shown
 }
 
+/// The moment a plan goes back to. An undo goes back to just before its run, also when the safety backup was deleted since.
+fn moment_of(engine: &Engine, shop: &str, plan: &Plan) -> Reply<DateTime<Utc>> {
+    match plan.undoes {
+        Some(run) => Ok(engine.run(shop, run).map_err(explain_engine)?.started),
+        None => {
+            let known = engine.vault().shop(shop).map_err(explain_vault)?;
+            let backup = engine.vault().backup(known.id, plan.to).map_err(explain_vault)?;
+            Ok(backup.finished)
+        }
+    }
+}
+
 fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<RestorePreview> {
     let types = descriptions(engine, shop)?;
-    let known = engine.vault().shop(shop).map_err(explain_vault)?;
-    let to = engine.vault().backup(known.id, plan.to).map_err(explain_vault)?;
+    let to_at = moment_of(engine, shop, plan)?;
     let (creates, updates, deletes) = plan.counts();
     let mut writes = Vec::new();
     let mut writes_total = 0;
@@ -318,7 +327,7 @@ fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<Restor
     Ok(RestorePreview {
         plan: id.0,
         to: plan.to.0,
-        to_at: time(to.finished),
+        to_at: time(to_at),
         creates,
         updates,
         deletes,

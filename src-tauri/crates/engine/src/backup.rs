@@ -117,9 +117,11 @@ impl Engine {
         }
         keeping.finishing();
         let types = keeping.counts;
+        // Asked for before the backup is published: what fails afterwards would call a finished backup failed.
+        let currency = opened.currency()?;
         let backup = backup.publish(self.clock.now())?;
         self.faults.at("backup.published");
-        self.remember_currency(known, opened.currency()?)?;
+        self.remember_currency(known, currency)?;
         Ok(BackupOutcome {
             backup,
             types,

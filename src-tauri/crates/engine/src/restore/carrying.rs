@@ -177,6 +177,9 @@ impl<'a> Carrying<'a> {
                 after: record.after.clone(),
             })
             .collect();
+        if let Some(first) = writes.first() {
+            self.tick(Phase::Writing, &first.key.content_type);
+        }
         self.open_writing()?;
         let answer = match &mut self.writing {
             Some(writing) => writing.write(&writes, &self.objects),
