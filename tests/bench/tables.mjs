@@ -18,6 +18,7 @@ const WEIGHED = {
 };
 
 const number = (value) => (value < 0.1 ? value.toFixed(3) : value < 100 ? value.toPrecision(3) : value.toFixed(0));
+const share = (value) => (value < 10 ? value.toPrecision(2) : value.toFixed(0));
 const thousands = (value) => value.toLocaleString("en");
 
 function median(values) {
@@ -45,7 +46,7 @@ export function tables(run) {
       if (value === undefined) return "–";
       const own = values[0];
       if (at === 0 || own === undefined) return at === 0 ? `**${number(value)}${unit}**` : `${number(value)}${unit}`;
-      return `${number(value)}${unit} · ${(own / value).toPrecision(2)}×`;
+      return `${number(value)}${unit} · ${share(own / value)}×`;
     });
 
   const timed = Object.entries(TIMED).map(([row, label]) => [
