@@ -762,7 +762,7 @@ export type RecoveryDetail = {
  */
 recovery: RecoveryRow, 
 /**
- * Its items, failed ones first.
+ * Its items, in the order they were planned.
  */
 items: Array<RecoveryItem>, 
 /**
