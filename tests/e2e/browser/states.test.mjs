@@ -346,7 +346,8 @@ describe("two shops in one vault", () => {
                   UPDATE items SET note = note || ' <b>edited</b>' WHERE id = 1;
                   DELETE FROM items WHERE id = 9`);
     odd(practiceFile, `UPDATE trade_documents SET subject = subject || ', corrected' WHERE is_locked = 1;
-                       UPDATE orders SET staff_note = 'Call before delivery' WHERE id = (SELECT max(id) FROM orders)`);
+                       UPDATE orders SET staff_note = 'Call before delivery' WHERE id = (SELECT max(id) FROM orders);
+                       UPDATE products SET summary = 'Now in a new tin.' WHERE name = 'Sencha 100 g'`);
     await door.ask("make_practice_mistake", { shop: PRACTICE, mistake: "deleted_products" });
     await door.ask("make_practice_mistake", { shop: PRACTICE, mistake: "price_import_x10" });
     for (const shop of [ODD, PRACTICE]) {

@@ -54,6 +54,16 @@ pub enum EngineError {
         /// Which type.
         content_type: ContentType,
     },
+    /// A backup of other types only carries the type forward from an earlier one.
+    #[error("backup {backup} did not read {content_type}, backup {read} did")]
+    NotReadThen {
+        /// Which backup.
+        backup: BackupNumber,
+        /// Which type.
+        content_type: ContentType,
+        /// The backup that read it.
+        read: BackupNumber,
+    },
     /// Neither the shop nor its backups know the record.
     #[error("there is no record {0}")]
     UnknownRecord(RecordKey),

@@ -85,9 +85,11 @@ impl Engine {
             .types()
             .iter()
             .filter(|live| {
-                !kept
-                    .iter()
-                    .any(|stored| stored.description.key == live.key && !stored.gone)
+                // The newest backup looked for left-over rows and found none.
+                !live.is_rest
+                    && !kept
+                        .iter()
+                        .any(|stored| stored.description.key == live.key && !stored.gone)
             })
             .map(|live| MissingType {
                 key: live.key.clone(),

@@ -144,10 +144,11 @@ struct Gathering<'a> {
 impl Gathering<'_> {
     fn named_records(&mut self, reading: &mut dyn Reading) -> Result<(), EngineError> {
         let stored = self.engine.vault.types_at(self.shop, self.to)?;
+        let to = self.to;
         let is_read = |content_type: &ContentType| {
             stored
                 .iter()
-                .any(|stored| stored.description.key == *content_type && !stored.gone)
+                .any(|stored| stored.description.key == *content_type && was_read(stored, to))
         };
         let mut seen = HashSet::new();
         for key in &self.choice.records {
@@ -220,10 +221,17 @@ impl Gathering<'_> {
     fn chosen_types(&mut self, stored: &[StoredType]) -> Result<Vec<ContentType>, EngineError> {
         if !self.choice.content_types.is_empty() {
             for content_type in &self.choice.content_types {
-                if !stored
+                let found = stored
                     .iter()
-                    .any(|stored| stored.description.key == *content_type && !stored.gone)
-                {
+                    .find(|stored| stored.description.key == *content_type && !stored.gone);
+                if let Some(found) = found.filter(|found| !was_read(found, self.to)) {
+                    return Err(EngineError::NotReadThen {
+                        backup: self.to,
+                        content_type: content_type.clone(),
+                        read: found.read,
+                    });
+                }
+                if found.is_none() {
                     return Err(if self.types.iter().any(|live| live.key == *content_type) {
                         EngineError::NotInBackup {
                             backup: self.to,
@@ -250,6 +258,7 @@ impl Gathering<'_> {
             let key = &kept.description.key;
             let live = self.types.iter().find(|live| live.key == *key);
             let code = match live {
+                _ if !was_read(kept, self.to) => Some("type_not_read_then"),
                 Some(live) if !live.restorable => Some("type_not_restorable"),
                 Some(live) if live.protected && !self.choice.include_protected => Some("protected_type_kept"),
                 Some(_) => None,
@@ -586,4 +595,10 @@ fn missing_references(
             detail: None,
         }));
     Ok(())
+}
+
+/// Whether the backup asked the shop for all of the type. One that was carried forward is of an earlier moment, and what the
+/// shop got in between would be taken for something that the backup did not find.
+fn was_read(stored: &StoredType, to: BackupNumber) -> bool {
+    !stored.gone && stored.read == to
 }

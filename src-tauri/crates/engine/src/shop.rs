@@ -33,7 +33,8 @@ impl Engine {
         };
         let shop = self.shops.open(&candidate)?;
         let check = shop.check()?;
-        let types = shop.open_reading()?.types().to_vec();
+        let mut types = shop.open_reading()?.types().to_vec();
+        types.retain(|description| !description.is_rest);
         let added = self.vault.add_shop(NewShop {
             name: candidate.name,
             kind: candidate.kind,

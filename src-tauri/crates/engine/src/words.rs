@@ -118,6 +118,18 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Choose another backup or another content type.",
         ),
+        EngineError::NotReadThen {
+            backup,
+            content_type,
+            read,
+        } => said(
+            "type_not_read_then",
+            format!(
+                "Backup {backup} did not look at {}; what it has of it is from backup {read}.",
+                quoted(content_type.as_str())
+            ),
+            &format!("Restore to backup {read} instead, or choose single records."),
+        ),
         EngineError::UnknownRecord(key) => said(
             "unknown_record",
             format!(

@@ -534,6 +534,17 @@ impl Inside {
         if !self.is_as_believed(key, live.as_ref(), before.as_ref()) {
             return WriteOutcome::ChangedMeanwhile;
         }
+        // Only what differs is written; a volatile field that has moved on since stays where it is.
+        let after = after.map(|after| match &live {
+            Some(live) => {
+                let mut whole = live.clone();
+                for change in diff(before.as_ref(), Some(&after)) {
+                    whole.put(&change.path, change.new);
+                }
+                whole
+            }
+            None => after,
+        });
         if let Some(problem) = after.as_ref().and_then(|after| self.not_unique(key, after)) {
             return WriteOutcome::Refused(problem);
         }

@@ -17,6 +17,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
   protected_type_kept: (count, type) => `${type} are protected and stay as they are (${items(count)} in the backup).`,
   type_not_restorable: (count, type) =>
     `${type} cannot be restored here and stay as they are (${items(count)} in the backup).`,
+  type_not_read_then: (count, type) =>
+    `This backup did not look at ${type}, so they stay as they are (${items(count)}).`,
   type_not_in_shop: (count, type) =>
     `The shop has no ${type} any more, so ${items(count)} of the backup cannot be put back.`,
   field_not_in_shop: (count, type, detail) =>

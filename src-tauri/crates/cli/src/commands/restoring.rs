@@ -431,6 +431,9 @@ fn sentence(
             )
         }
         "type_not_restorable" => format!("{label} cannot be written to this shop ({records})."),
+        "type_not_read_then" => {
+            format!("This backup did not look at {label}, so it stays as it is ({records}).")
+        }
         "type_not_in_shop" => format!("The shop does not have {label} any more ({records})."),
         "reference_missing" => {
             format!(

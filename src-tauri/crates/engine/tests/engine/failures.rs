@@ -111,6 +111,11 @@ fn all() -> Vec<EngineError> {
             backup: BackupNumber(2),
             content_type: content_type("breads"),
         },
+        EngineError::NotReadThen {
+            backup: BackupNumber(4),
+            content_type: content_type("breads"),
+            read: BackupNumber(2),
+        },
         EngineError::UnknownRecord(key("products/999")),
         EngineError::Document {
             key: key("products/117"),

@@ -1,12 +1,13 @@
 //! Harbour Tea, its mistakes, and the way back from each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use backstock_engine::{Engine, Moment};
 use backstock_model::{BackupNumber, Cancel, Choice, NoProgress, SkipReason};
 use backstock_practice::{Mistake, Size};
+use backstock_shops::{Profiles, TypeProfile};
 use backstock_testkit::{HeldClock, TemporaryVault};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -73,7 +74,28 @@ impl HarbourTea {
     }
 }
 
-/// Every row of every table, with the exact storage class of every value.
+/// Tables and columns that go with the shop and not with a backup (times of the last change, counts of uses).
+fn going_with_the_shop() -> &'static BTreeSet<(String, String)> {
+    static COLUMNS: OnceLock<BTreeSet<(String, String)>> = OnceLock::new();
+    COLUMNS.get_or_init(|| {
+        let profiles = Profiles::built_in().unwrap();
+        let types = &profiles.get("practice").unwrap().types;
+        let column = |of_type: &TypeProfile, path: &str| match path.rsplit_once('/') {
+            None => (of_type.root.clone(), path.to_owned()),
+            Some((above, column)) => {
+                let key = above.rsplit('/').next().unwrap();
+                let owned = of_type.owns.iter().find(|owned| owned.key == key).unwrap();
+                (owned.table.clone(), column.to_owned())
+            }
+        };
+        types
+            .iter()
+            .flat_map(|of_type| of_type.volatile.iter().map(move |path| column(of_type, path)))
+            .collect()
+    })
+}
+
+/// Every row of every table, with the exact storage class of every value that a restore puts back.
 fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
     let connection = Connection::open(file).unwrap();
     let mut names = connection
@@ -87,12 +109,18 @@ fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
     let mut all = BTreeMap::new();
     for table in tables {
         let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-        let count = statement.column_count();
+        let columns: Vec<usize> = (0..statement.column_count())
+            .filter(|at| {
+                let column = statement.column_name(*at).unwrap().to_owned();
+                !going_with_the_shop().contains(&(table.clone(), column))
+            })
+            .collect();
         let mut rows = statement.query([]).unwrap();
         let mut lines = Vec::new();
         while let Some(row) = rows.next().unwrap() {
-            let line: Vec<String> = (0..count)
-                .map(|column| match row.get_ref(column).unwrap() {
+            let line: Vec<String> = columns
+                .iter()
+                .map(|&column| match row.get_ref(column).unwrap() {
                     ValueRef::Blob(bytes) => {
                         format!("blob {}", backstock_model::ObjectHash::of(bytes))
                     }

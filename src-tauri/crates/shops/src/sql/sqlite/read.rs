@@ -107,15 +107,11 @@ pub(super) fn shape_of(
 ) -> Result<Shape, ShopError> {
     let broke = |error| failure(path, "read the tables of the shop's database", error);
     let schema = tables::read(connection).map_err(broke)?;
-    Shape::new(
-        schema,
-        profile.map(Arc::as_ref),
-        quote,
-        &mut |table, condition| {
-            let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE {condition})", quote(table));
-            connection.query_row(&sql, [], |row| row.get(0)).map_err(broke)
-        },
-    )
+    let understands = |table: &str, condition: &str| {
+        let sql = format!("SELECT 1 FROM {} WHERE ({condition})", quote(table));
+        connection.prepare(&sql).is_ok()
+    };
+    Ok(Shape::new(schema, profile.map(Arc::as_ref), quote, &understands))
 }
 
 /// An open database with its shape, in a transaction.
