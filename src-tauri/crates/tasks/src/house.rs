@@ -156,7 +156,7 @@ fn files() -> Result<Vec<(String, String)>, TaskError> {
         .collect())
 }
 
-const BUILT: &[&str] = &["target", "gen", "dist", "node_modules", ".git"];
+const BUILT: &[&str] = &["target", "gen", "dist", "dist-browser", "node_modules", ".git"];
 
 fn walk(folder: &Path, below: &str, found: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
