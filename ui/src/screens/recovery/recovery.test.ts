@@ -158,6 +158,27 @@ describe("one past restore", () => {
     expect(screen.getByRole("button", { name: restore.interrupted.undo })).toBeTruthy();
   });
 
+  // S2.8.7
+  test("an interrupted one that is undone shows what that would do; refused, it shows what is left to do", async () => {
+    const cut = detail({
+      recovery: row(7, { status: "Progressing", finished: null, succeeded: 2, total: 5 }),
+      can_undo: false,
+      interrupted: true,
+    });
+    const owner = openOne(cut);
+    const undo = await screen.findByRole("button", { name: restore.interrupted.undo });
+    doors.tell({
+      preview_undo: () => ({ code: "shop_missing", message: "The shop’s file is not there.", hint: "Put it back." }),
+      recovery: () => detail({ recovery: row(7, { status: "Fail", succeeded: 2, skipped: 3, total: 5 }) }),
+    });
+    await owner.click(undo);
+    expect(await screen.findByText("Put it back.")).toBeTruthy();
+    doors.tell({ preview_undo: () => ({ plan: 21 }) as RestorePreview });
+    await owner.click(await screen.findByRole("button", { name: restore.result.undo }));
+    expect(doors.to("preview_undo")).toHaveLength(2);
+    expect(location.hash).toBe("#/restore/21");
+  });
+
   test("cannot be undone twice", async () => {
     openOne(detail({ recovery: row(7, { undone_by: 8 }), can_undo: false }));
     expect(await screen.findByRole("link", { name: recovery.detail.openUndo })).toBeTruthy();

@@ -14,7 +14,7 @@ import { type KeptPreview, keptPreviews } from "../../parts/keptPreview.svelte";
 const PAGE = 500;
 const FIRST_ITEMS = 200;
 /** Codes of failures after which the same plan can never be carried out. */
-const OVERTAKEN: readonly string[] = ["shop_changed", "changed_meanwhile"];
+const OVERTAKEN: readonly string[] = ["changed_since_preview", "plan_damaged", "unknown_plan"];
 
 export class RestoreView {
   readonly shop: string;
