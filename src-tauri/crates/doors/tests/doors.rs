@@ -6,6 +6,8 @@
     reason = "what stands around a test fails the test when it fails"
 )]
 
+#[path = "doors/codes.rs"]
+mod codes;
 #[path = "doors/desk.rs"]
 mod desk;
 #[path = "doors/restoring.rs"]

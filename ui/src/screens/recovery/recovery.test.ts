@@ -4,7 +4,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { RecoveryDetail, RecoveryItem, RecoveryRow, RestorePreview } from "../../contract/contract";
+import type { Failure, RecoveryDetail, RecoveryItem, RecoveryRow, RestorePreview } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
@@ -107,7 +107,7 @@ describe("Recovery history", () => {
 describe("one past restore", () => {
   // S2.8.4
   test("shows each item with action, result and error", async () => {
-    const failure = { code: "x", message: "The category is gone.", hint: "Restore it first." };
+    const failure: Failure = { code: "reference_missing", message: "The category is gone.", hint: "Restore it first." };
     openOne(
       detail({
         recovery: row(7, { status: "Fail", failed: 1, total: 2 }),
