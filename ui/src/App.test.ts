@@ -5,7 +5,16 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import App from "./App.svelte";
-import type { BackupRow, DeskState, Discovery, JobNews, ShopRow, VaultOverview, VaultState } from "./contract/contract";
+import type {
+  BackupRow,
+  DeskState,
+  Discovery,
+  Failure,
+  JobNews,
+  ShopRow,
+  VaultOverview,
+  VaultState,
+} from "./contract/contract";
 import { backUp } from "./parts/backUp.svelte";
 import { doors } from "./testing/toldDoors";
 
@@ -103,7 +112,7 @@ const finished: JobNews = {
     outcome: { kind: "backed_up", backup: { ...backup, backup: 2, finished: "2026-11-20T08:01:00Z", added: 3 } },
   },
 };
-const wrongKey = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
+const wrongKey: Failure = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
 
 const inTheShop = {
   open_desk: () => desk(open),
@@ -357,7 +366,11 @@ describe("Backup Vault", () => {
   test("a failure says what, why and what to do, and trying again helps", async () => {
     doors.begin({
       ...inTheShop,
-      vault_overview: () => ({ code: "damaged", message: "Part of the vault is damaged.", hint: "Make a new backup." }),
+      vault_overview: () => ({
+        code: "vault_damaged",
+        message: "Part of the vault is damaged.",
+        hint: "Make a new backup.",
+      }),
     });
     begin("#/vault");
     const alert = await screen.findByRole("alert");

@@ -302,9 +302,9 @@ backups: Array<BackupRow>, };
 
 export type Failure = { 
 /**
- * Stable name, for example `wrong_key`.
+ * Stable name, for example `wrong_key`; one of [`FAILURE_CODES`].
  */
-code: string, 
+code: FailureCode, 
 /**
  * What could not be done and why, in the owner's words; full sentences.
  */
@@ -1399,6 +1399,99 @@ deleted: boolean,
  * A few words on what changed against the version before, for the timeline.
  */
 summary: string, };
+
+export type FailureCode =
+  | "another_shop"
+  | "connection_unreadable"
+  | "name_empty"
+  | "name_too_long"
+  | "name_unprintable"
+  | "no_backup"
+  | "not_a_database"
+  | "profile_partly_fits"
+  | "profile_wrong"
+  | "read_only"
+  | "shop_busy"
+  | "shop_database"
+  | "shop_disk_full"
+  | "shop_encrypted_or_damaged"
+  | "shop_exists"
+  | "shop_missing"
+  | "shop_not_allowed"
+  | "shop_read_only"
+  | "unknown_kind"
+  | "unknown_shop"
+  | "duplicate_record"
+  | "file_missing"
+  | "record_unreadable"
+  | "type_not_in_backup"
+  | "unknown_backup"
+  | "unknown_record"
+  | "unknown_type"
+  | "already_undone"
+  | "changed_since_preview"
+  | "plan_damaged"
+  | "run_finished"
+  | "run_in_progress"
+  | "run_interrupted"
+  | "run_stopped"
+  | "safety_backup_failed"
+  | "unknown_plan"
+  | "unknown_run"
+  | "changed_meanwhile"
+  | "column_missing"
+  | "column_unknown"
+  | "may_not_be_empty"
+  | "not_accepted"
+  | "not_reached"
+  | "not_restorable"
+  | "not_storable"
+  | "object_missing"
+  | "reads_back_differently"
+  | "reference_missing"
+  | "rule_broken"
+  | "still_referenced"
+  | "taken"
+  | "type_missing"
+  | "wrong_kind"
+  | "wrong_record"
+  | "disk_full"
+  | "file_damaged"
+  | "folder_not_empty"
+  | "locked"
+  | "no_such_key"
+  | "not_a_recovery_key"
+  | "not_a_vault"
+  | "not_now"
+  | "record_damaged"
+  | "vault_damaged"
+  | "vault_database"
+  | "vault_io"
+  | "vault_missing"
+  | "vault_newer_than_app"
+  | "vault_read_only"
+  | "wrong_key"
+  | "group_differs"
+  | "keyring_empty"
+  | "keyring_locked"
+  | "keyring_none"
+  | "keyring_refused"
+  | "no_chance"
+  | "no_new_key"
+  | "not_saved"
+  | "place_unknown"
+  | "bad_path"
+  | "busy"
+  | "cancelled"
+  | "comparison_gone"
+  | "ended_unexpectedly"
+  | "internal"
+  | "misunderstood"
+  | "not_confirmed"
+  | "not_for_practice"
+  | "practice"
+  | "unknown_mistake"
+  | "no_answer";
 
 export interface Doors {
   open_desk: { ask: Nothing; answer: DeskState };

@@ -112,6 +112,11 @@ pub fn typescript() -> String {
         VaultState,
         VersionRow,
     ];
+    out.push_str("\nexport type FailureCode =");
+    for code in FAILURE_CODES {
+        out.push_str(&format!("\n  | \"{code}\""));
+    }
+    out.push_str(";\n");
     out.push_str("\nexport interface Doors {\n");
     macro_rules! doors {
         ($($name:ident($ask:ident) -> $answer:ident;)*) => {$(

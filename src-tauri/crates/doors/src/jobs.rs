@@ -160,12 +160,8 @@ impl Jobs {
                 labels,
                 last: Mutex::new(None),
             };
-            // A panic in a job must reach the owner as a failed job, not as a job that runs forever.
-            let end = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&reporter, &cancel)))
-                .unwrap_or_else(|_| End::Failed {
-                    failure: broken(),
-                    run: None,
-                });
+            let end = unbroken(|| work(&reporter, &cancel))
+                .unwrap_or_else(|failure| End::Failed { failure, run: None });
             let state = match end {
                 End::Outcome(outcome) => JobState::Ended { outcome },
                 End::Cancelled { run, done } => JobState::Cancelled {
@@ -193,12 +189,15 @@ impl Jobs {
     }
 }
 
-fn broken() -> Failure {
-    Failure::new(
-        "internal",
-        "Backstock ran into a mistake of its own and stopped this work.",
-        "Start it again; everything finished before is safe in the vault.",
-    )
+/// Does a job's work. A panic in it must reach the owner as a failed job, not as a job that runs forever.
+pub(crate) fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| {
+        Failure::new(
+            "internal",
+            "Backstock ran into a mistake of its own and stopped this work.",
+            "Start it again; everything finished before is safe in the vault.",
+        )
+    })
 }
 
 /// A phase by its stable name.

@@ -12,11 +12,11 @@ use backstock_model::{
     Action, BackupNumber, Cancel, Choice, ContentType, NoProgress, Path, Plan, PlanId, PlannedRecord,
     Progress, RunId, SkipReason, TypeDescription,
 };
-use backstock_vault::RunItemState;
+use backstock_vault::{RunItemState, RunKind};
 use chrono::{DateTime, Utc};
 
 use crate::answers::{explain_engine, explain_vault, recovery_row, time};
-use crate::jobs::End;
+use crate::jobs::{End, unbroken};
 use crate::records::{key_of, path_of};
 use crate::shops::not_confirmed;
 use crate::state::Held;
@@ -62,12 +62,15 @@ impl Doors {
         .await
     }
 
-    /// What an undo would do. Nothing is written.
+    /// What an undo would do. Nothing is written to the shop. Whoever wants an interrupted run undone does not go on with it,
+    /// so it is left as it is first.
     pub async fn preview_undo(&self, ask: PreviewUndoAsk) -> Reply<RestorePreview> {
         self.with_engine(move |engine, _| {
-            let (id, plan) = engine
-                .plan_undo(&ask.shop, RunId(ask.run))
-                .map_err(explain_engine)?;
+            let run = RunId(ask.run);
+            if engine.run(&ask.shop, run).map_err(explain_engine)?.interrupted {
+                engine.leave(&ask.shop, run).map_err(explain_engine)?;
+            }
+            let (id, plan) = engine.plan_undo(&ask.shop, run).map_err(explain_engine)?;
             preview(engine, &ask.shop, id, &plan)
         })
         .await
@@ -109,7 +112,8 @@ impl Doors {
         }
         let kind = if is_undo { JobKind::Undo } else { JobKind::Restore };
         let note = ask.note.filter(|text| !text.trim().is_empty());
-        self.run_job(ask.shop, kind, move |engine, shop, progress, cancel| {
+        let begun = Begun::Plan(plan_id);
+        self.run_job(ask.shop, kind, begun, move |engine, shop, progress, cancel| {
             engine.carry_out(shop, plan_id, note, progress, cancel)
         })
         .await
@@ -117,11 +121,20 @@ impl Doors {
 
     /// Goes on with an interrupted recovery.
     pub async fn resume_recovery(&self, ask: RecoveryChoiceAsk) -> Reply<JobStarted> {
-        self.run_job(
-            ask.shop,
-            JobKind::Restore,
-            move |engine, shop, progress, cancel| engine.resume(shop, RunId(ask.run), progress, cancel),
-        )
+        let (shop, run) = (ask.shop.clone(), RunId(ask.run));
+        let kind = self
+            .with_engine(move |engine, _| {
+                let left = engine.run(&shop, run).map_err(explain_engine)?;
+                Ok(match left.kind {
+                    RunKind::Restore => JobKind::Restore,
+                    RunKind::Undo => JobKind::Undo,
+                })
+            })
+            .await?;
+        let begun = Begun::Run(run);
+        self.run_job(ask.shop, kind, begun, move |engine, shop, progress, cancel| {
+            engine.resume(shop, run, progress, cancel)
+        })
         .await
     }
 
@@ -185,9 +198,10 @@ impl Doors {
             Ok(RecoveryDetail {
                 items,
                 total: run.total,
+                // What was neither failed nor skipped may be in the shop, also when its answer never arrived.
                 can_undo: row.status != RecoveryStatus::Progressing
-                    && row.undone_by.is_none()
-                    && run.succeeded + run.failed > 0
+                    && matches!(engine.undone_by(&ask.shop, run.id), Ok(None))
+                    && run.total > run.skipped
                     && !held.jobs.is_busy(&ask.shop),
                 interrupted: run.interrupted,
                 recovery: row,
@@ -200,6 +214,7 @@ impl Doors {
         &self,
         shop: String,
         kind: JobKind,
+        begun: Begun,
         verb: impl FnOnce(&Engine, &str, &dyn Progress, &Cancel) -> Result<RunOutcome, EngineError>
         + Send
         + 'static,
@@ -214,30 +229,89 @@ impl Doors {
                 kind,
                 started,
                 labels,
-                move |progress, cancel| match verb(&engine, &name, progress, cancel) {
-                    Ok(outcome) if outcome.cancelled => End::Cancelled {
-                        run: Some(outcome.run),
-                        done: outcome.succeeded + outcome.failed,
-                    },
-                    Ok(outcome) => match engine.run(&name, outcome.run) {
-                        Ok(run) => End::Outcome(JobOutcome::Restored {
-                            recovery: recovery_row(&run),
-                        }),
-                        Err(error) => End::Failed {
-                            failure: explain_engine(error),
-                            run: Some(outcome.run),
-                        },
-                    },
-                    Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
-                    Err(error) => End::Failed {
-                        failure: explain_engine(error),
-                        run: None,
-                    },
+                move |progress, cancel| {
+                    let before = newest_run(&engine, &name);
+                    let carried = unbroken(|| verb(&engine, &name, progress, cancel));
+                    end_of(&engine, &name, carried, || begun.run(&engine, &name, before))
                 },
                 move |news| native.notify(notice(news)),
             ))
         })
         .await
+    }
+}
+
+/// What a job was started for, to find the run it leaves when it breaks off.
+#[derive(Clone, Copy)]
+enum Begun {
+    /// A kept plan, which gets its run only when writing begins.
+    Plan(PlanId),
+    /// A run that was interrupted before.
+    Run(RunId),
+}
+
+impl Begun {
+    /// The run in the journal, if it came to that. A plan may have been carried out earlier, too; that run is not this one.
+    fn run(self, engine: &Engine, shop: &str, before: Option<RunId>) -> Option<RunId> {
+        match self {
+            Self::Plan(plan) => {
+                let runs = engine.runs(shop).ok()?;
+                let found = runs.iter().find(|run| run.plan == plan && Some(run.id) > before);
+                found.map(|run| run.id)
+            }
+            Self::Run(run) => Some(run),
+        }
+    }
+}
+
+fn newest_run(engine: &Engine, shop: &str) -> Option<RunId> {
+    engine.runs(shop).ok()?.iter().map(|run| run.id).max()
+}
+
+/// How a job ends for the window. Whatever broke off, a run that had begun goes with it: only there the owner sees what was
+/// written and can take it back.
+fn end_of(
+    engine: &Engine,
+    shop: &str,
+    carried: Reply<Result<RunOutcome, EngineError>>,
+    left: impl FnOnce() -> Option<RunId>,
+) -> End {
+    match carried {
+        Ok(Ok(outcome)) if outcome.cancelled => End::Cancelled {
+            run: Some(outcome.run),
+            done: outcome.succeeded + outcome.failed,
+        },
+        Ok(Ok(outcome)) => match engine.run(shop, outcome.run) {
+            Ok(run) => End::Outcome(JobOutcome::Restored {
+                recovery: recovery_row(&run),
+            }),
+            Err(error) => End::Failed {
+                failure: explain_engine(error),
+                run: Some(outcome.run),
+            },
+        },
+        Ok(Err(EngineError::Cancelled)) => End::Cancelled { run: left(), done: 0 },
+        Ok(Err(error)) => {
+            let run = match &error {
+                EngineError::RunStopped { run, .. } => Some(*run),
+                _ => left(),
+            };
+            End::Failed {
+                failure: explain_engine(error),
+                run,
+            }
+        }
+        Err(failure) => match left() {
+            // Starting again is no advice over a run that waits for a decision.
+            Some(run) => End::Failed {
+                failure: Failure {
+                    hint: "Look at what was written by then, and decide how to go on.".to_owned(),
+                    ..failure
+                },
+                run: Some(run),
+            },
+            None => End::Failed { failure, run: None },
+        },
     }
 }
 

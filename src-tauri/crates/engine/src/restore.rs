@@ -186,8 +186,8 @@ impl Engine {
         }
     }
 
-    /// The run that took a run back to its end and was not taken back itself.
-    pub(crate) fn undone_by(&self, shop: &str, run: RunId) -> Result<Option<RunId>, EngineError> {
+    /// The run that took a run back to its end and was not taken back itself. Refused while such a run is not finished.
+    pub fn undone_by(&self, shop: &str, run: RunId) -> Result<Option<RunId>, EngineError> {
         let Some(by) = self.run(shop, run)?.undone_by else {
             return Ok(None);
         };

@@ -6,7 +6,7 @@ import { href } from "../../screens/routes";
 import { keptPreviews } from "../keptPreview.svelte";
 import { router } from "../router";
 
-/** Shows what undoing a run would do. Answers why it cannot be shown, or nothing. */
+/** Shows what undoing a run would do; one that was interrupted is left as it is first. Answers why it cannot be shown, or nothing. */
 export async function previewUndo(shop: string, run: number): Promise<Failure | null> {
   try {
     const { preview } = await keptPreviews.undo(shop, run);

@@ -18,7 +18,6 @@ export function verdict({ recovery, items, interrupted }: RecoveryDetail): Verdi
     return { look: "info", title: result.running, sentences: [] };
   }
   const counts = result.counts(succeeded, failed, skipped);
-  const written = succeeded === 0 ? result.nothingWritten : result.writtenBefore(succeeded);
   if (recovery.status === "Done") {
     const differences = [...new Set(items.flatMap((item) => item.differences))].slice(0, MOST_FIELDS);
     const equal = recovery.undoes === null ? result.verified : undo.verified;
@@ -29,17 +28,33 @@ export function verdict({ recovery, items, interrupted }: RecoveryDetail): Verdi
       sentences: [...readBack, counts],
     };
   }
+  const written = whatWasWritten({ recovery, items });
   if (failed > 0) {
     return {
       look: "bad",
       title: succeeded === 0 ? result.failed : result.someFailed(failed),
-      sentences: [counts, written],
+      sentences: [counts, ...written],
     };
   }
-  // Nothing failed, and yet it did not come to its end: it was stopped.
+  // Nothing failed, and yet it did not come to its end: the owner stopped it, or it was cut off.
+  const byOwner = recovery.detail === words.recovery.statusDetail.cancelled;
   return {
     look: "warn",
-    title: result.stopped,
-    sentences: [result.stoppedCounts(succeeded, Math.max(0, total - succeeded - failed - skipped)), written],
+    title: byOwner ? result.stopped : result.cutOff,
+    sentences: [result.stoppedCounts(succeeded, skipped), ...written],
   };
+}
+
+/** What a restore that did not come to its end has changed in the shop. "Nothing" is said only when it is known. */
+function whatWasWritten({ recovery, items }: Pick<RecoveryDetail, "recovery" | "items">): string[] {
+  const { result } = words.restore;
+  const { succeeded, failed, skipped, total } = recovery;
+  const unanswered = total - succeeded - failed - skipped;
+  const keptOtherwise = items.some(({ failure }) => failure?.code === "reads_back_differently");
+  const sentences = [
+    ...(succeeded > 0 ? [result.writtenBefore(succeeded)] : []),
+    ...(keptOtherwise ? [result.differs] : []),
+    ...(unanswered > 0 ? [result.unanswered(unanswered)] : []),
+  ];
+  return sentences.length === 0 ? [result.nothingWritten] : sentences;
 }

@@ -8,6 +8,7 @@ import type {
   CompareAsk,
   Comparison,
   DiffLine,
+  Failure,
   JobNews,
   RecordVersions,
   RestoreOffer,
@@ -160,7 +161,7 @@ describe("a record's page", () => {
 
   // S2.5.7
   test("says that the left side is the last backup while the shop is out of reach", async () => {
-    const failure = { code: "file_missing", message: "The file is not there.", hint: "Plug in the disk." };
+    const failure: Failure = { code: "shop_missing", message: "The file is not there.", hint: "Plug in the disk." };
     openPage(() => comparison({ current: { kind: "offline", at: "2026-11-19T20:04:00Z", failure } }));
     expect(await screen.findByText(/^Offline - last backup /)).toBeTruthy();
   });

@@ -147,7 +147,9 @@ test("before the first backup there is no list, only the way to the first backup
 });
 
 test("a refusal is shown, and trying again helps", async () => {
-  doors.tell({ list_records: () => ({ code: "damaged", message: "A page is damaged.", hint: "Make a new backup." }) });
+  doors.tell({
+    list_records: () => ({ code: "vault_damaged", message: "A page is damaged.", hint: "Make a new backup." }),
+  });
   render(Records, { route: { page: "records", type: "products" } });
   expect((await screen.findByRole("alert")).textContent).toContain("A page is damaged.");
   doors.tell({ list_records: teas(3) });

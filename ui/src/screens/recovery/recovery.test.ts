@@ -4,7 +4,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { RecoveryDetail, RecoveryItem, RecoveryRow, RestorePreview } from "../../contract/contract";
+import type { Failure, RecoveryDetail, RecoveryItem, RecoveryRow, RestorePreview } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
@@ -107,7 +107,7 @@ describe("Recovery history", () => {
 describe("one past restore", () => {
   // S2.8.4
   test("shows each item with action, result and error", async () => {
-    const failure = { code: "x", message: "The category is gone.", hint: "Restore it first." };
+    const failure: Failure = { code: "reference_missing", message: "The category is gone.", hint: "Restore it first." };
     openOne(
       detail({
         recovery: row(7, { status: "Fail", failed: 1, total: 2 }),
@@ -156,6 +156,27 @@ describe("one past restore", () => {
     await owner.click(await screen.findByRole("button", { name: restore.interrupted.leave }));
     expect(doors.to("leave_recovery")).toEqual([{ shop: "Harbour Tea", run: 7 }]);
     expect(screen.getByRole("button", { name: restore.interrupted.undo })).toBeTruthy();
+  });
+
+  // S2.8.7
+  test("an interrupted one that is undone shows what that would do; refused, it shows what is left to do", async () => {
+    const cut = detail({
+      recovery: row(7, { status: "Progressing", finished: null, succeeded: 2, total: 5 }),
+      can_undo: false,
+      interrupted: true,
+    });
+    const owner = openOne(cut);
+    const undo = await screen.findByRole("button", { name: restore.interrupted.undo });
+    doors.tell({
+      preview_undo: () => ({ code: "shop_missing", message: "The shop’s file is not there.", hint: "Put it back." }),
+      recovery: () => detail({ recovery: row(7, { status: "Fail", succeeded: 2, skipped: 3, total: 5 }) }),
+    });
+    await owner.click(undo);
+    expect(await screen.findByText("Put it back.")).toBeTruthy();
+    doors.tell({ preview_undo: () => ({ plan: 21 }) as RestorePreview });
+    await owner.click(await screen.findByRole("button", { name: restore.result.undo }));
+    expect(doors.to("preview_undo")).toHaveLength(2);
+    expect(location.hash).toBe("#/restore/21");
   });
 
   test("cannot be undone twice", async () => {

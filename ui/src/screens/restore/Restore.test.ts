@@ -4,7 +4,7 @@ import { cleanup, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { JobNews, JobState, PlannedWrite, RecoveryDetail, RestorePreview } from "../../contract/contract";
+import type { Failure, JobNews, JobState, PlannedWrite, RecoveryDetail, RestorePreview } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { keptPreviews } from "../../parts/keptPreview.svelte";
 import { openOn } from "../../testing/opened";
@@ -154,15 +154,14 @@ describe("the preview of a restore", () => {
 
   test("a shop that has changed since gets a new preview with the same choice", async () => {
     const owner = await openPreview();
-    doors.tell({
-      start_restore: () => ({
-        code: "shop_changed",
-        message: "The shop has changed since the preview.",
-        hint: "Look.",
-      }),
-      preview_restore: () => preview({ plan: 13 }),
-    });
     await owner.click(button());
+    const failure: Failure = {
+      code: "changed_since_preview",
+      message: "The record changed in the shop.",
+      hint: "Look.",
+    };
+    jobs.hear(news({ kind: "failed", failure, run: null }));
+    doors.tell({ preview_restore: () => preview({ plan: 13 }) });
     await owner.click(await screen.findByRole("button", { name: restore.preview.renew }));
     expect(doors.to("preview_restore")).toEqual([ask, ask]);
     expect(location.hash).toBe("#/restore/13");
@@ -241,10 +240,72 @@ describe("a restore under way", () => {
   test("one that could not begin says that nothing was changed", async () => {
     const owner = await openPreview();
     await owner.click(button());
-    const failure = { code: "disk_full", message: "The disk is full.", hint: "Make room." };
+    const failure: Failure = { code: "disk_full", message: "The disk is full.", hint: "Make room." };
     jobs.hear(news({ kind: "failed", failure, run: null }));
     expect(await screen.findByText("The disk is full.")).toBeTruthy();
     expect(screen.getByText(restore.result.nothingWritten)).toBeTruthy();
+    doors.tell({ preview_restore: () => preview({ plan: 13 }) });
+    await owner.click(screen.getByRole("button", { name: words.common.buttons.tryAgain }));
+    expect(location.hash).toBe("#/restore/13");
+  });
+
+  // S2.8.7
+  test("one that waits for a decision about an earlier one leads to it", async () => {
+    const owner = await openPreview();
+    await owner.click(button());
+    const failure: Failure = { code: "run_interrupted", message: "A job was interrupted.", hint: "Decide." };
+    jobs.hear(news({ kind: "failed", failure, run: null }));
+    const link = await screen.findByRole("link", { name: restore.result.openHistory });
+    expect(link.getAttribute("href")).toBe("#/recoveries");
+  });
+
+  test("without its preview it still leads on", async () => {
+    const owner = await openPreview();
+    await owner.click(button());
+    doors.tell({ preview_restore: () => preview({ plan: 30 }) });
+    await keptPreviews.restore(ask, "Another one");
+    doors.tell({ preview_rows: () => ({ writes }) });
+    cleanup();
+    render(Restore, { route: { page: "restore", plan: 12 } });
+    const failure: Failure = { code: "changed_since_preview", message: "The record changed.", hint: "Look." };
+    jobs.hear(news({ kind: "failed", failure, run: null }));
+    const link = await screen.findByRole("link", { name: restore.preview.gone.action });
+    expect(link.getAttribute("href")).toBe("#/vault");
+  });
+
+  // S2.6.8
+  test("one that broke half-way says what was written and can be undone", async () => {
+    const owner = await openPreview();
+    const broken = { ...row, status: "Fail" as const, succeeded: 5, failed: 5, skipped: 2, total: 12 };
+    doors.tell({ recovery: () => ({ ...detail, recovery: broken, total: 12 }) });
+    await owner.click(button());
+    const failure: Failure = { code: "run_stopped", message: "The job could not go on.", hint: "Make room." };
+    jobs.hear(news({ kind: "failed", failure, run: 7 }));
+    expect(await screen.findByText("The job could not go on.")).toBeTruthy();
+    expect(await screen.findByText(restore.result.writtenBefore(5))).toBeTruthy();
+    expect(screen.queryByText(restore.result.nothingWritten)).toBeNull();
+    expect(screen.getByRole("link", { name: restore.result.openHistory }).getAttribute("href")).toBe("#/recovery/7");
+    doors.tell({ preview_undo: () => preview({ plan: 21 }) });
+    await owner.click(screen.getByRole("button", { name: restore.result.undo }));
+    expect(doors.to("preview_undo")).toEqual([{ shop, run: 7 }]);
+    expect(location.hash).toBe("#/restore/21");
+  });
+
+  // S2.8.7
+  test("one that was cut off is decided about on the spot, and its end is shown", async () => {
+    const owner = await openPreview();
+    const open = { ...row, status: "Progressing" as const, finished: null, succeeded: 2, total: 5 };
+    doors.tell({
+      recovery: () => ({ ...detail, recovery: open, total: 5, can_undo: false, interrupted: true }),
+      resume_recovery: () => ({ job: 6 }),
+    });
+    await owner.click(button());
+    const failure: Failure = { code: "internal", message: "Backstock stopped this work.", hint: "Look." };
+    jobs.hear(news({ kind: "failed", failure, run: 7 }));
+    await owner.click(await screen.findByRole("button", { name: restore.interrupted.resume }));
+    doors.tell({ recovery: () => detail });
+    jobs.hear({ ...news({ kind: "ended", outcome: { kind: "restored", recovery: row } }), job: 6 });
+    expect(await screen.findByText(restore.result.verified)).toBeTruthy();
   });
 
   // S2.6.8
@@ -264,7 +325,7 @@ describe("a restore under way", () => {
             name: "Blue Hoodie",
             action: "update",
             state: "failed",
-            failure: { code: "x", message: "The shop did not accept Price.", hint: "Look at the price." },
+            failure: { code: "not_accepted", message: "The shop did not accept Price.", hint: "Look at the price." },
             differences: [],
           },
         ],

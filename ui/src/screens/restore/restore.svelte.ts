@@ -5,7 +5,14 @@
  * shop any more is refused by the engine, and then a new preview is asked for with the same choice.
  */
 
-import type { Failure, JobNews, PlannedWrite, RecoveryDetail, RestorePreview } from "../../contract/contract";
+import type {
+  Failure,
+  FailureCode,
+  JobNews,
+  PlannedWrite,
+  RecoveryDetail,
+  RestorePreview,
+} from "../../contract/contract";
 import { call, failureOf } from "../../ipc";
 import { Remote } from "../../kit/remote.svelte";
 import { jobs } from "../../parts/jobs.svelte";
@@ -14,7 +21,7 @@ import { type KeptPreview, keptPreviews } from "../../parts/keptPreview.svelte";
 const PAGE = 500;
 const FIRST_ITEMS = 200;
 /** Codes of failures after which the same plan can never be carried out. */
-const OVERTAKEN: readonly string[] = ["shop_changed", "changed_meanwhile"];
+const OVERTAKEN: readonly FailureCode[] = ["changed_since_preview", "plan_damaged", "unknown_plan"];
 
 export class RestoreView {
   readonly shop: string;

@@ -4,7 +4,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { JobNews, VaultKeys, VaultOverview } from "../../contract/contract";
+import type { Failure, JobNews, VaultKeys, VaultOverview } from "../../contract/contract";
 import { look } from "../../kit/look.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { desk } from "../../parts/desk.svelte";
@@ -125,7 +125,7 @@ describe("the vault", () => {
 describe("shops", () => {
   test("a check says what works and what does not", async () => {
     const owner = openPage();
-    const problem = { code: "file_missing", message: "The file is not there.", hint: "Plug in the disk." };
+    const problem: Failure = { code: "shop_missing", message: "The file is not there.", hint: "Plug in the disk." };
     doors.tell({ check_shop: () => ({ ok: false, server: "", problems: [problem] }) });
     await owner.click(await screen.findByRole("button", { name: said.shop.check }));
     expect(await screen.findByText("The file is not there. Plug in the disk.")).toBeTruthy();

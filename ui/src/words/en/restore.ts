@@ -205,7 +205,11 @@ export const restore = {
     nothingWritten: "Nothing was changed in the shop.",
     writtenBefore: (count: Count): string =>
       `${counted(count, { one: "item was", other: "items were" })} changed before that. You can undo this.`,
+    /** Sent to the shop, and its answer was never kept. */
+    unanswered: (count: Count): string =>
+      `For ${items(count)} the shop’s answer did not arrive, so they may have been changed. You can undo this.`,
     stopped: "The restore was stopped.",
+    cutOff: "The restore did not come to its end.",
     stoppedCounts: (done: Count, left: Count): string => `${items(done)} restored, ${items(left)} not started.`,
     changedMeanwhile:
       "The item was changed in the shop after the preview, so nothing was written. Look at the new preview and decide again.",

@@ -103,9 +103,10 @@ impl<'a> Carrying<'a> {
         };
         let cancelled = end == RunEnd::Cancelled;
         let id = self.run.id();
-        self.run.close(end, now)?;
+        // A run that cannot even be closed has written all the same.
+        let closed = self.run.close(end, now).err().map(EngineError::from);
         self.engine.faults.at("restore.closed");
-        if let Some(cause) = failure {
+        if let Some(cause) = failure.or(closed) {
             return Err(EngineError::RunStopped {
                 run: id,
                 cause: Box::new(cause),
