@@ -21,7 +21,7 @@ use crate::records::{key_of, path_of};
 use crate::shops::not_confirmed;
 use crate::state::Held;
 use crate::vault::notice;
-use crate::{Confirmation, Doors, Reply};
+use crate::{Confirmation, Doors, Reply, anchored};
 
 const MOST_WRITES: usize = 500;
 const MOST_SKIPS: usize = 200;
@@ -209,30 +209,36 @@ impl Doors {
             let labels = held.labels_for_job(engine, &shop)?;
             let started = time(held.clock.now());
             let (engine, name) = (engine.clone(), shop.clone());
+            let secrets = std::sync::Arc::clone(&held.secrets);
             Ok(held.jobs.start(
                 shop,
                 kind,
                 started,
                 labels,
-                move |progress, cancel| match verb(&engine, &name, progress, cancel) {
-                    Ok(outcome) if outcome.cancelled => End::Cancelled {
-                        run: Some(outcome.run),
-                        done: outcome.succeeded + outcome.failed,
-                    },
-                    Ok(outcome) => match engine.run(&name, outcome.run) {
-                        Ok(run) => End::Outcome(JobOutcome::Restored {
-                            recovery: recovery_row(&run),
-                        }),
+                move |progress, cancel| {
+                    let outcome = verb(&engine, &name, progress, cancel);
+                    // The safety backup stands whatever came after it.
+                    anchored::keep(secrets.as_ref(), engine.vault());
+                    match outcome {
+                        Ok(outcome) if outcome.cancelled => End::Cancelled {
+                            run: Some(outcome.run),
+                            done: outcome.succeeded + outcome.failed,
+                        },
+                        Ok(outcome) => match engine.run(&name, outcome.run) {
+                            Ok(run) => End::Outcome(JobOutcome::Restored {
+                                recovery: recovery_row(&run),
+                            }),
+                            Err(error) => End::Failed {
+                                failure: explain_engine(error),
+                                run: Some(outcome.run),
+                            },
+                        },
+                        Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
                         Err(error) => End::Failed {
                             failure: explain_engine(error),
-                            run: Some(outcome.run),
+                            run: None,
                         },
-                    },
-                    Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
-                    Err(error) => End::Failed {
-                        failure: explain_engine(error),
-                        run: None,
-                    },
+                    }
                 },
                 move |news| native.notify(notice(news)),
             ))

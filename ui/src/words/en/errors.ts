@@ -24,14 +24,14 @@ export interface Shown {
 
 const titles: Readonly<Record<string, { title: string; action?: string }>> = {
   // the shop
-  file_missing: { title: "The shop’s file is not there", action: "Choose the file…" },
+  file_missing: { title: "A picture or file could not be read" },
   not_a_database: { title: "This file is not a database", action: "Choose another file…" },
   encrypted_or_damaged: { title: "This database is encrypted or damaged", action: "Choose another file…" },
   shop_busy: { title: "Another program is using the shop", action: "Try again" },
   shop_read_only: { title: "The shop may only be read", action: "Try again" },
   not_allowed: { title: "Backstock may not open this", action: "Try again" },
   unknown_kind: { title: "Backstock cannot connect to such shops" },
-  another_shop: { title: "This is another shop", action: "Open Settings" },
+  another_shop: { title: "This is another shop", action: "Choose the file…" },
   changed_since_preview: { title: "The shop has changed since the preview", action: "Show the new preview" },
   changed_meanwhile: { title: "The item was changed in the shop meanwhile", action: "Show the new preview" },
   reference_missing: { title: "Something this item needs is missing in the shop" },
