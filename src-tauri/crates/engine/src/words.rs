@@ -300,6 +300,12 @@ fn vault(error: &VaultError) -> Explained {
             "The vault is damaged: something in it is not what was put there.",
             "Open a copy of the vault from another drive, if there is one, and verify it.",
         ),
+        VaultError::NotReadBack => said(
+            "vault_not_read_back",
+            "What was written to the vault could not be read back as it was written, so this backup was not kept. Every \
+             backup before it stands.",
+            "Check the drive with the vault, or move the vault to another one, and back up again.",
+        ),
         VaultError::DamagedRecord(key) => said(
             "record_damaged",
             format!(

@@ -72,6 +72,7 @@ const titles: Readonly<Record<string, { title: string; action?: string }>> = {
   name_unprintable: { title: "This name cannot be used" },
   no_such_key: { title: "This vault has no such key" },
   vault_newer_than_app: { title: "This vault was made by a newer Backstock" },
+  vault_not_read_back: { title: "The vault’s drive did not keep what was written", action: "Try again" },
   vault_damaged: { title: "Part of the vault is damaged", action: "Check vault now" },
   record_damaged: { title: "This version is damaged in the vault" },
   vault_read_only: { title: "The vault’s folder may only be read", action: "Try again" },

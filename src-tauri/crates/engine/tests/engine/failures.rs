@@ -30,6 +30,7 @@ fn all() -> Vec<EngineError> {
         VaultError::Damaged {
             what: "a page".into(),
         },
+        VaultError::NotReadBack,
         VaultError::DamagedRecord(key("products/117")),
         VaultError::DamagedPlan(PlanId(3)),
         VaultError::DamagedObject(ObjectHash::of(b"x")),
