@@ -13,5 +13,7 @@
 mod desk;
 #[path = "acceptance/large_shop.rs"]
 mod large_shop;
+#[path = "acceptance/moving.rs"]
+mod moving;
 #[path = "acceptance/records.rs"]
 mod records;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -13,12 +14,32 @@ use backstock_model::{Secret, SystemTime};
 /// The doors, with a home folder that goes with them.
 pub(crate) struct TestDesk {
     pub(crate) doors: Doors,
+    pub(crate) person: Arc<Person>,
     // Dropped with the desk, and everything in it.
     _home: tempfile::TempDir,
 }
 
-struct Person {
+/// Stands for the person at the native windows; says yes unless told otherwise.
+#[derive(Default)]
+pub(crate) struct Person {
     picks: Mutex<Vec<PathBuf>>,
+    says_no: AtomicBool,
+    asked: Mutex<Vec<Confirmation>>,
+}
+
+impl Person {
+    pub(crate) fn will_pick(&self, place: &Path) {
+        self.picks.lock().unwrap().push(place.to_owned());
+    }
+
+    pub(crate) fn says_no(&self, no: bool) {
+        self.says_no.store(no, Ordering::Relaxed);
+    }
+
+    /// The questions asked since the last look.
+    pub(crate) fn was_asked(&self) -> Vec<Confirmation> {
+        std::mem::take(&mut *self.asked.lock().unwrap())
+    }
 }
 
 impl Native for Person {
@@ -31,8 +52,10 @@ impl Native for Person {
         Box::pin(async { None })
     }
 
-    fn confirm(&self, _question: Confirmation) -> Waiting<'_, bool> {
-        Box::pin(async { true })
+    fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {
+        self.asked.lock().unwrap().push(question);
+        let yes = !self.says_no.load(Ordering::Relaxed);
+        Box::pin(async move { yes })
     }
 
     fn notify(&self, _notice: Notice) {}
@@ -71,12 +94,14 @@ impl TestDesk {
             practice_offered: false,
             version: "test".to_owned(),
         };
-        let person = Person {
-            picks: Mutex::new(file.map(Path::to_owned).into_iter().collect()),
-        };
+        let person = Arc::<Person>::default();
+        if let Some(file) = file {
+            person.will_pick(file);
+        }
+        let native: Arc<dyn Native> = Arc::<Person>::clone(&person);
         let doors = Doors::new(
             Arc::new(SystemTime),
-            Arc::new(person),
+            native,
             Arc::<MemoryKeyring>::default(),
             Arc::new(ConnectedShops::built_in().unwrap()),
             places,
@@ -90,7 +115,11 @@ impl TestDesk {
             })
             .await
             .unwrap();
-        Self { doors, _home: home }
+        Self {
+            doors,
+            person,
+            _home: home,
+        }
     }
 
     /// Backs a shop up; answers all the news of the job with the time since the one before.

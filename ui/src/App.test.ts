@@ -23,7 +23,7 @@ vi.mock("./ipc", async (original) => {
   return { ...(await original<object>()), call: told.call, onJob: told.onJob };
 });
 
-const open: VaultState = { kind: "open", folder: "/home/anna/Backstock", recovery_key_checked: true };
+const open: VaultState = { kind: "open", folder: "/home/anna/Backstock", recovery_key_checked: true, older: null };
 const desk = (vault: VaultState): DeskState => ({
   version: "0.1.0",
   vault,
@@ -200,6 +200,21 @@ describe("the first start", () => {
     await userEvent.clear(screen.getByLabelText("Type group 2 of your recovery key"));
     await userEvent.type(screen.getByLabelText("Type group 2 of your recovery key"), "BBBBB{Enter}");
     expect(await screen.findByRole("heading", { level: 1, name: "Discovery" })).toBeTruthy();
+  });
+});
+
+describe("a vault that is not the newest one used here", () => {
+  const older = { code: "vault_older", message: "This vault is older (backup 41 < 57).", hint: "Look for the newer one." };
+
+  // TRUST 4.3.6: said on every page, and nobody is kept from reading.
+  test("says so until its owner goes on with it", async () => {
+    doors.begin({ ...inTheShop, open_desk: () => desk({ ...open, older }), accept_vault: () => desk(open) });
+    begin();
+    expect(await screen.findByText(older.message)).toBeTruthy();
+    expect(await screen.findByText("Your shop is protected.")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Go on with this vault" }));
+    await vi.waitFor(() => expect(screen.queryByText(older.message)).toBeNull());
+    expect(screen.getByText("Your shop is protected.")).toBeTruthy();
   });
 });
 

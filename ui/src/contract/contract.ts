@@ -900,6 +900,8 @@ export type RestoreOffer = { "kind": "possible" } | { "kind": "same_as_current" 
  */
 reason: string, } | { "kind": "locked" } | { "kind": "selected_is_deleted" } | { "kind": "busy" } | { "kind": "offline" };
 
+export type RelocateShopAsk = { shop: string, file: string, };
+
 export type RestorePreview = { 
 /**
  * The kept plan.
@@ -1376,7 +1378,11 @@ folder: string,
 /**
  * Whether the recovery key was saved and checked. Set-up is not finished before.
  */
-recovery_key_checked: boolean, };
+recovery_key_checked: boolean, 
+/**
+ * Why it is not the newest one used on this computer, if so. It can be read all the same.
+ */
+older: Failure | null, };
 
 export type VersionRow = { 
 /**
@@ -1503,6 +1509,7 @@ export interface Doors {
   open_vault_folder: { ask: OpenFolderAsk; answer: DeskState };
   unlock_vault: { ask: UnlockAsk; answer: DeskState };
   lock_vault: { ask: Nothing; answer: DeskState };
+  accept_vault: { ask: Nothing; answer: DeskState };
   vault_keys: { ask: Nothing; answer: VaultKeys };
   set_passphrase: { ask: SetPassphraseAsk; answer: VaultKeys };
   remember_vault: { ask: RememberAsk; answer: VaultKeys };
@@ -1510,6 +1517,7 @@ export interface Doors {
   add_practice_shop: { ask: Nothing; answer: ShopRow };
   add_sqlite_shop: { ask: AddSqliteShopAsk; answer: ShopRow };
   check_shop: { ask: ShopAsk; answer: ShopChecked };
+  relocate_shop: { ask: RelocateShopAsk; answer: ShopRow };
   remove_shop: { ask: ShopAsk; answer: ShopList };
   practice_menu: { ask: Nothing; answer: PracticeMenu };
   make_practice_mistake: { ask: MakeMistakeAsk; answer: PracticeEvent };

@@ -15,6 +15,7 @@ macro_rules! for_each_door {
             open_vault_folder(OpenFolderAsk) -> DeskState;
             unlock_vault(UnlockAsk) -> DeskState;
             lock_vault(Nothing) -> DeskState;
+            accept_vault(Nothing) -> DeskState;
             vault_keys(Nothing) -> VaultKeys;
             set_passphrase(SetPassphraseAsk) -> VaultKeys;
             remember_vault(RememberAsk) -> VaultKeys;
@@ -23,6 +24,7 @@ macro_rules! for_each_door {
             add_practice_shop(Nothing) -> ShopRow;
             add_sqlite_shop(AddSqliteShopAsk) -> ShopRow;
             check_shop(ShopAsk) -> ShopChecked;
+            relocate_shop(RelocateShopAsk) -> ShopRow;
             remove_shop(ShopAsk) -> ShopList;
             practice_menu(Nothing) -> PracticeMenu;
             make_practice_mistake(MakeMistakeAsk) -> PracticeEvent;

@@ -28,6 +28,8 @@ pub(crate) struct Held {
     pub(crate) jobs: Arc<Jobs>,
     pub(crate) comparisons: Mutex<Comparisons>,
     pub(crate) new_recovery_key: Mutex<Option<NewRecoveryKey>>,
+    /// Why the open vault is not the newest one used here, if so.
+    pub(crate) older: Mutex<Option<Failure>>,
     desk: RwLock<Desk>,
     chosen: Mutex<HashMap<String, PathBuf>>,
 }
@@ -69,6 +71,7 @@ impl Doors {
                 jobs: Arc::new(Jobs::new()),
                 comparisons: Mutex::default(),
                 new_recovery_key: Mutex::default(),
+                older: Mutex::default(),
                 desk: RwLock::default(),
                 chosen: Mutex::default(),
             }),

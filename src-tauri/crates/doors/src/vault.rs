@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 
 use crate::answers::{backup_row, explain_engine, explain_vault, failure, recovery_row, time, type_changes};
 use crate::jobs::End;
-use crate::{Doors, Notice, Reply};
+use crate::{Doors, Notice, Reply, anchored};
 
 /// A backup older than this does not protect the shop any more.
 const STALE_AFTER: TimeDelta = TimeDelta::days(2);
@@ -131,20 +131,25 @@ impl Doors {
             let labels = held.labels_for_job(engine, &ask.shop)?;
             let (engine, shop) = (engine.clone(), ask.shop.clone());
             let started = time(held.clock.now());
+            let secrets = std::sync::Arc::clone(&held.secrets);
             Ok(held.jobs.start(
                 ask.shop,
                 JobKind::Backup,
                 started,
                 labels,
-                move |progress, cancel| match engine.backup(&shop, &BackupAsk::default(), progress, cancel) {
-                    Ok(outcome) => End::Outcome(JobOutcome::BackedUp {
-                        backup: backup_row(&outcome.backup),
-                    }),
-                    Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
-                    Err(error) => End::Failed {
-                        failure: explain_engine(error),
-                        run: None,
-                    },
+                move |progress, cancel| {
+                    let outcome = engine.backup(&shop, &BackupAsk::default(), progress, cancel);
+                    anchored::keep(secrets.as_ref(), engine.vault());
+                    match outcome {
+                        Ok(outcome) => End::Outcome(JobOutcome::BackedUp {
+                            backup: backup_row(&outcome.backup),
+                        }),
+                        Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
+                        Err(error) => End::Failed {
+                            failure: explain_engine(error),
+                            run: None,
+                        },
+                    }
                 },
                 move |news| native.notify(notice(news)),
             ))

@@ -171,7 +171,7 @@ impl Engine {
         Ok(())
     }
 
-    fn remember_failure(
+    pub(crate) fn remember_failure(
         &self,
         known: &backstock_vault::Shop,
         error: Option<&EngineError>,

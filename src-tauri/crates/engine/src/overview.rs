@@ -78,7 +78,7 @@ impl Engine {
 
     /// What the shop has and the newest backup has not. A shop that does not answer keeps nobody from looking at the vault.
     fn missing_types(&self, known: &backstock_vault::Shop, kept: &[StoredType]) -> Vec<MissingType> {
-        let Ok(reading) = self.shops.open(known).and_then(|shop| Ok(shop.open_reading()?)) else {
+        let Ok(reading) = self.reach(known).and_then(|shop| Ok(shop.open_reading()?)) else {
             return Vec::new();
         };
         reading

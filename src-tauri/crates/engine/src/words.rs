@@ -95,7 +95,24 @@ pub fn explain(error: &EngineError) -> Explained {
                 "Another shop answers where {} was, so nothing was read or written.",
                 quoted(shop)
             ),
-            "Check that the right file or server is in place; if the shop was rebuilt on purpose, add it as a new shop.",
+            "Check that the right file is in place, or choose the file where the shop is now.",
+        ),
+        EngineError::NotThisShop { shop } => said(
+            "another_shop",
+            format!(
+                "What was chosen is another shop than {}: its tables are not those of the newest backup. Nothing was changed.",
+                quoted(shop)
+            ),
+            "Choose the file that holds this shop, or add the other one as a new shop.",
+        ),
+        EngineError::PlaceTaken { shop, other } => said(
+            "another_shop",
+            format!(
+                "What was chosen is the shop {} of this vault, so {} was left where it was.",
+                quoted(other),
+                quoted(shop)
+            ),
+            "Choose the file that holds this shop.",
         ),
         EngineError::NoBackup { shop } => said(
             "no_backup",
@@ -295,6 +312,12 @@ fn vault(error: &VaultError) -> Explained {
             "The vault is damaged: something in it is not what was put there.",
             "Open a copy of the vault from another drive, if there is one, and verify it.",
         ),
+        VaultError::NotReadBack => said(
+            "vault_not_read_back",
+            "What was written to the vault could not be read back as it was written, so this backup was not kept. Every \
+             backup before it stands.",
+            "Check the drive with the vault, or move the vault to another one, and back up again.",
+        ),
         VaultError::DamagedRecord(key) => said(
             "record_damaged",
             format!(
@@ -420,7 +443,7 @@ fn shop(error: &ShopError) -> Explained {
                 "The shop's file {} is not there.",
                 quoted(&path.display().to_string())
             ),
-            "Put the file back, or plug in the drive it is on.",
+            "Plug in the drive it is on, or choose the file where it is now.",
         ),
         ShopError::NotADatabase { path } => said(
             "not_a_database",
@@ -535,6 +558,40 @@ pub fn explain_problem(problem: &VerifyProblem) -> String {
             "The file that remembers where the backups ended was changed from outside.".to_owned()
         }
     }
+}
+
+/// Puts what an anchor kept outside the vault says of it into the owner's words; nothing when all is well.
+pub fn explain_older(problems: &[VerifyProblem]) -> Option<Explained> {
+    let found = problems.iter().find_map(|problem| match problem {
+        VerifyProblem::OlderThanAnchor {
+            shop,
+            anchored,
+            newest,
+        } => Some((shop, anchored, newest)),
+        VerifyProblem::Database { .. }
+        | VerifyProblem::Record { .. }
+        | VerifyProblem::Object { .. }
+        | VerifyProblem::Backup { .. }
+        | VerifyProblem::Counts { .. }
+        | VerifyProblem::Chain { .. }
+        | VerifyProblem::Anchor => None,
+    });
+    let (shop, anchored, newest) = found?;
+    let difference = match newest {
+        Some(newest) if newest < anchored => {
+            format!("older than the last one used here (backup {newest} < {anchored})")
+        }
+        Some(_) => format!("another copy than the last one used here (its backup {anchored} is another one)"),
+        None => format!(
+            "older than the last one used here (backup {anchored} of {} is missing)",
+            quoted(shop)
+        ),
+    };
+    Some(said(
+        "vault_older",
+        format!("This vault is {difference}. Someone may have replaced it, or you restored a copy."),
+        "Look for the newer vault and open that one; if this is the copy you want to go on with, say so.",
+    ))
 }
 
 fn said(code: &str, message: impl Into<String>, hint: &str) -> Explained {

@@ -271,7 +271,11 @@ impl FakeShop {
 }
 
 impl ShopOpener for FakeShop {
-    fn open(&self, _shop: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError> {
+    fn open(
+        &self,
+        _shop: &backstock_vault::Shop,
+        _vault: &std::path::Path,
+    ) -> Result<Box<dyn Shop>, EngineError> {
         Ok(Box::new(self.clone()))
     }
 }

@@ -7,6 +7,7 @@
 //! ```
 //!
 //! * All channels are bounded, so memory stays flat however large the shop is, and a slow disk slows the reader down.
+//! * What was written is read back through other connections before it is published (see `read_back`).
 //! * Everything is written under a number that no reader looks at. [`OpenBackup::publish`] makes it visible in one small
 //!   transaction. Until then a kill at any point leaves the vault as it was; what was written is swept up by the next job.
 //! * A record whose hash is the same costs the hash and nothing else. Where it differs only in volatile fields, the old
@@ -17,6 +18,7 @@
 mod batch;
 mod previous;
 pub(crate) mod publish;
+mod read_back;
 mod sweep;
 mod worker;
 
@@ -188,6 +190,7 @@ impl OpenBackup {
         }
         self.to_worker = None;
         let outcome = self.join()?;
+        read_back::read_back(&self.vault.inner, self.begun.first_payload, &outcome.contents)?;
         let backup = publish::publish(&self.vault, self.lock.shop(), &self.begun, &outcome, now)?;
         self.is_published = true;
         Ok(backup)

@@ -14,6 +14,8 @@ mod vault {
     mod journal;
     mod kills;
     mod opening;
+    #[cfg(unix)]
+    mod read_back;
     mod reading;
     pub(crate) mod stage;
 }

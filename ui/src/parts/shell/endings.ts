@@ -5,6 +5,7 @@ import { toasts } from "../../kit/toasts.svelte";
 import { href } from "../../screens/routes";
 import { words } from "../../words";
 import { jobTitle } from "../progressText";
+import { isElsewhere, relocate } from "../relocate";
 
 export function tell(news: JobNews, open: (address: string) => void): void {
   const { state } = news;
@@ -15,6 +16,10 @@ export function tell(news: JobNews, open: (address: string) => void): void {
     label: words.common.buttons.viewDetail,
     take: () => open(href({ page: "recovery", run })),
   });
+  const chooseFile = (shop: string): { label: string; take: () => void } => ({
+    label: words.settings.shop.chooseAgain,
+    take: () => void relocateFromToast(shop),
+  });
   switch (state.kind) {
     case "running":
       return;
@@ -23,7 +28,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
         look: "bad",
         about,
         text: `${state.failure.message} ${state.failure.hint}`,
-        action: state.run === null ? undefined : detail(state.run),
+        action: state.run !== null ? detail(state.run) : isElsewhere(state.failure) ? chooseFile(news.shop) : undefined,
       });
       return;
     case "cancelled":
@@ -71,5 +76,12 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           return;
         }
       }
+  }
+}
+
+async function relocateFromToast(shop: string): Promise<void> {
+  const came = await relocate(shop);
+  if (came.kind === "failure") {
+    toasts.show({ look: "bad", about: `job ${shop}`, text: `${came.failure.message} ${came.failure.hint}` });
   }
 }

@@ -10,14 +10,13 @@ export const settings = {
     title: "Shop connection",
     name: "Name of the shop",
     file: "Database file",
-    changeFile: "Choose another file…",
+    chooseAgain: "Choose the file…",
     profile: "Recognised as",
     noProfile: "No profile: every table is a content type",
     check: "Check the connection",
     checking: "Checking…",
     works: (server: string): string => `The shop answers (${server}).`,
     problems: "What does not work, or not fully",
-    otherShop: "This file belongs to another shop than the backups. Choose the right file, or add it as a new shop.",
     remove: "Remove this shop…",
     removeTitle: (shop: string): string => `Remove ${shop} from Backstock?`,
     removeText: "Its backups are removed from the vault with it. The shop itself is not touched.",
@@ -73,6 +72,7 @@ export const settings = {
     typeName: (shop: string): string => `Type ${shop} to confirm`,
     typeNameFirst: (shop: string): string => `Type ${shop} first.`,
     removed: (shop: string): string => `${shop} was removed.`,
+    moved: (shop: string, place: string): string => `${shop} is read from ${place} now. Its backups stay.`,
   },
 
   about: {

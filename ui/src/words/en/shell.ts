@@ -48,6 +48,12 @@ export const shell = {
     empty: (text: string): string => `Nothing in the vault matches “${text}”.`,
   },
 
+  /** A copy of the vault was put in its place. */
+  olderVault: {
+    title: "This is not the newest vault used on this computer",
+    accept: "Go on with this vault",
+  },
+
   lock: "Lock",
   lockHint: "Close the vault and ask for the key again.",
 

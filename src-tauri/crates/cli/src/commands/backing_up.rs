@@ -25,6 +25,7 @@ impl Sitting {
         let cancel = cancel_by_signal()?;
         let outcome = engine.backup(&arguments.name, &ask, &telling, &cancel);
         drop(telling);
+        self.keep_anchor(&engine);
         let outcome = outcome?;
         self.output
             .answer(&backed_up(&outcome), |page| tell_backup(page, &outcome))?;

@@ -381,7 +381,7 @@ fn whole_document(
             let known = engine.vault().shop(shop)?;
             let shops = ConnectedShops::built_in().map_err(EngineError::from)?;
             let record = shops
-                .open(&known)?
+                .open(&known, engine.vault().folder())?
                 .open_reading()
                 .and_then(|mut reading| reading.read_record(key))
                 .map_err(EngineError::from)?;

@@ -94,6 +94,8 @@ impl Sitting {
         let telling = self.telling(engine, shop);
         let outcome = engine.carry_out(shop, id, decision.note, &telling, &cancel);
         drop(telling);
+        // The safety backup stands whatever came after it.
+        self.keep_anchor(engine);
         self.tell_outcome(shop, &outcome?)
     }
 

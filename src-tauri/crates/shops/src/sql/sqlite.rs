@@ -30,6 +30,7 @@ pub struct SqliteShop {
     path: PathBuf,
     profile: Option<Arc<Profile>>,
     tables: Vec<String>,
+    known_as: Option<PathBuf>,
 }
 
 impl SqliteShop {
@@ -50,7 +51,18 @@ impl SqliteShop {
             path: path.to_path_buf(),
             profile,
             tables: schema.tables.into_iter().map(|table| table.name).collect(),
+            known_as: None,
         })
+    }
+
+    /// The same shop, told from others by this place within a folder that may itself be moved or copied, and not by where
+    /// the file is on this computer.
+    #[must_use]
+    pub fn known_as(self, place: &Path) -> Self {
+        Self {
+            known_as: Some(place.to_path_buf()),
+            ..self
+        }
     }
 
     /// Where the database file is.
@@ -70,7 +82,10 @@ impl SqliteShop {
 
     fn fingerprint(&self) -> Fingerprint {
         // A copy of a shop in another place is another shop: that is what keeps a test shop and the real one apart.
-        let path = std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        let path = match &self.known_as {
+            Some(place) => place.clone(),
+            None => std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone()),
+        };
         let hash = blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex();
         Fingerprint(format!(
             "sqlite:{}:{}",

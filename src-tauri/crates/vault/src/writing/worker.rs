@@ -60,6 +60,8 @@ pub(super) struct Outcome {
     pub(super) types: Vec<TypeOutcome>,
     /// What is to be added to the root before.
     pub(super) root: Root,
+    /// The hashes of the contents written, in the order of their numbers.
+    pub(super) contents: Vec<RecordHash>,
 }
 
 pub(super) struct Worker {
@@ -468,6 +470,7 @@ impl Worker {
                 let objects_size = named.iter().filter_map(|hash| self.objects.get(hash)).sum();
                 let payload = self.next_payload;
                 self.next_payload += 1;
+                self.outcome.contents.push(changed.hash);
                 let size = document.as_bytes().len();
                 work.bytes += size as i64 + stored(objects_size);
                 self.batch.add_payload(PayloadRow {
