@@ -900,8 +900,6 @@ export type RestoreOffer = { "kind": "possible" } | { "kind": "same_as_current" 
  */
 reason: string, } | { "kind": "locked" } | { "kind": "selected_is_deleted" } | { "kind": "busy" } | { "kind": "offline" };
 
-export type RelocateShopAsk = { shop: string, file: string, };
-
 export type RestorePreview = { 
 /**
  * The kept plan.
@@ -1431,6 +1429,7 @@ export type FailureCode =
   | "file_missing"
   | "record_unreadable"
   | "type_not_in_backup"
+  | "type_not_read_then"
   | "unknown_backup"
   | "unknown_record"
   | "unknown_type"
@@ -1475,6 +1474,7 @@ export type FailureCode =
   | "vault_io"
   | "vault_missing"
   | "vault_newer_than_app"
+  | "vault_not_read_back"
   | "vault_read_only"
   | "wrong_key"
   | "group_differs"

@@ -62,6 +62,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "file_missing",
     "record_unreadable",
     "type_not_in_backup",
+    "type_not_read_then",
     "unknown_backup",
     "unknown_record",
     "unknown_type",
@@ -109,6 +110,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "vault_io",
     "vault_missing",
     "vault_newer_than_app",
+    "vault_not_read_back",
     "vault_read_only",
     "wrong_key",
     // keys and this computer
