@@ -29,6 +29,8 @@ pub(crate) struct Shape {
     /// In the order of `types`, of the listed ones parents before the types that refer to them.
     descriptions: Vec<TypeDescription>,
     pub(crate) links: Vec<Link>,
+    /// The type of each table's left-over rows, by the table's position.
+    left_over: BTreeMap<usize, usize>,
     /// What the profile names and the shop does not have.
     pub(crate) misfits: Vec<String>,
 }
@@ -109,6 +111,7 @@ impl Shape {
             schema,
             quote,
             types: Vec::new(),
+            profiled: 0,
             misfits: Vec::new(),
         };
         for of_type in profile
@@ -117,6 +120,7 @@ impl Shape {
         {
             draft.add_profiled(of_type);
         }
+        draft.profiled = draft.types.len();
         for table in 0..draft.schema.tables.len() {
             draft.add_rest(table, has_rows)?;
         }
@@ -150,6 +154,16 @@ impl Shape {
             .tables
             .get(position)
             .ok_or_else(|| ShopError::UnknownType(ContentType::new("")))
+    }
+
+    /// The type of a table's left-over rows; `None` when all of its rows belong to records by nature.
+    pub(crate) fn left_over_of(&self, table: usize) -> Option<usize> {
+        self.left_over.get(&table).copied()
+    }
+
+    /// Whether a type is one of left-over rows.
+    pub(crate) fn is_left_over(&self, position: usize) -> bool {
+        self.left_over.values().any(|known| *known == position)
     }
 
     /// The label of the type that a table's rows belong to.
@@ -202,6 +216,8 @@ struct Draft {
     schema: Schema,
     quote: Quote,
     types: Vec<(TypeShape, TypeDescription)>,
+    /// How many of the types the profile names; they come first.
+    profiled: usize,
     misfits: Vec<String>,
 }
 
@@ -450,6 +466,16 @@ impl Draft {
         }
         let mut order = parents_first(&self.types);
         order.sort_by_key(|&position| !self.types.get(position).is_some_and(|(shape, _)| shape.is_listed));
+        let left_over = order
+            .iter()
+            .enumerate()
+            .filter(|(_, before)| **before >= self.profiled)
+            .filter_map(|(position, before)| {
+                let (shape, _) = self.types.get(*before)?;
+                shape.condition.as_ref()?;
+                Some((shape.rows.first()?.table, position))
+            })
+            .collect();
         let mut taken: Vec<Option<(TypeShape, TypeDescription)>> = self.types.into_iter().map(Some).collect();
         let (types, descriptions) = order
             .into_iter()
@@ -460,6 +486,7 @@ impl Draft {
             types,
             descriptions,
             links,
+            left_over,
             misfits: self.misfits,
         }
     }
