@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use backstock_contract::{
     ConsequenceRow, Failure, JobKind, JobOutcome, JobStarted, PlannedWrite, PreviewRestoreAsk, PreviewRows,
     PreviewRowsAsk, PreviewUndoAsk, RecoveryAsk, RecoveryChoiceAsk, RecoveryDetail, RecoveryItem,
-    RecoveryList, RecoveryStatus, RestorePreview, ShopAsk, SkippedRecord, StartRestoreAsk,
+    RecoveryList, RestorePreview, ShopAsk, SkippedRecord, StartRestoreAsk,
 };
 use backstock_engine::{Engine, EngineError, RunOutcome};
 use backstock_model::{
@@ -181,16 +181,14 @@ impl Doors {
                     }
                 })
                 .collect();
-            let row = recovery_row(&run);
+            let can_undo = !held.jobs.is_busy(&ask.shop)
+                && engine.can_undo(&ask.shop, run.id).map_err(explain_engine)?;
             Ok(RecoveryDetail {
                 items,
                 total: run.total,
-                can_undo: row.status != RecoveryStatus::Progressing
-                    && row.undone_by.is_none()
-                    && run.succeeded + run.failed > 0
-                    && !held.jobs.is_busy(&ask.shop),
+                can_undo,
                 interrupted: run.interrupted,
-                recovery: row,
+                recovery: recovery_row(&run),
             })
         })
         .await

@@ -34,6 +34,8 @@ const titles: Readonly<Record<string, { title: string; action?: string }>> = {
   another_shop: { title: "This is another shop", action: "Open Settings" },
   changed_since_preview: { title: "The shop has changed since the preview", action: "Show the new preview" },
   changed_meanwhile: { title: "The item was changed in the shop meanwhile", action: "Show the new preview" },
+  changed_after_sending: { title: "The item was changed in the shop after an interruption" },
+  owner_refused: { title: "The item it belongs to could not be restored" },
   reference_missing: { title: "Something this item needs is missing in the shop" },
   still_referenced: { title: "Other items still need this one" },
   no_backup: { title: "There is no backup yet", action: "Backup all data" },

@@ -114,10 +114,7 @@ impl LeftOver {
                 self.0.get(&child_shape.table),
                 view.shape.schema.tables.get(shape.table),
             ) {
-                for at in wanted
-                    .iter()
-                    .filter_map(|(id, _)| left.by_id.get(id))
-                {
+                for at in wanted.iter().filter_map(|(id, _)| left.by_id.get(id)) {
                     find((child_shape.table, *at));
                 }
                 let named = said(above, &owner.of, row);
