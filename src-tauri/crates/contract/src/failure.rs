@@ -79,6 +79,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "unknown_run",
     // one item of a restore
     "changed_meanwhile",
+    "changed_after_sending",
     "column_missing",
     "column_unknown",
     "may_not_be_empty",
@@ -87,6 +88,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "not_restorable",
     "not_storable",
     "object_missing",
+    "owner_refused",
     "reads_back_differently",
     "reference_missing",
     "rule_broken",

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use backstock_contract::{
     ConsequenceRow, Failure, JobKind, JobOutcome, JobStarted, PlannedWrite, PreviewRestoreAsk, PreviewRows,
     PreviewRowsAsk, PreviewUndoAsk, RecoveryAsk, RecoveryChoiceAsk, RecoveryDetail, RecoveryItem,
-    RecoveryList, RecoveryStatus, RestorePreview, ShopAsk, SkippedRecord, StartRestoreAsk,
+    RecoveryList, RestorePreview, ShopAsk, SkippedRecord, StartRestoreAsk,
 };
 use backstock_engine::{Engine, EngineError, RunOutcome};
 use backstock_model::{
@@ -194,17 +194,14 @@ impl Doors {
                     }
                 })
                 .collect();
-            let row = recovery_row(&run);
+            let can_undo = !held.jobs.is_busy(&ask.shop)
+                && engine.can_undo(&ask.shop, run.id).map_err(explain_engine)?;
             Ok(RecoveryDetail {
                 items,
                 total: run.total,
-                // What was neither failed nor skipped may be in the shop, also when its answer never arrived.
-                can_undo: row.status != RecoveryStatus::Progressing
-                    && matches!(engine.undone_by(&ask.shop, run.id), Ok(None))
-                    && run.total > run.skipped
-                    && !held.jobs.is_busy(&ask.shop),
+                can_undo,
                 interrupted: run.interrupted,
-                recovery: row,
+                recovery: recovery_row(&run),
             })
         })
         .await

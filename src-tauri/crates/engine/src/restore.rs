@@ -14,12 +14,14 @@
 //! 5. **The run is closed.**
 //!
 //! Killed anywhere, the journal tells what may have arrived. [`Engine::resume`] then reads the shop: what is as planned was
-//! written, what is as before was not, and anything else was changed by somebody and is left alone.
+//! written, what is as before was not, and anything else was changed by somebody: it is left as it is and told, and an undo
+//! takes back those fields of it that still are as the run wrote them.
 //!
 //! What a difference after writing means: a volatile field, one the shop works out itself, or one the plan did not write is
 //! listed; a field that was written and reads back otherwise is a failure of that record, and the owner is told which field it is.
 
 mod carrying;
+mod dangling;
 mod watch;
 
 use std::collections::HashSet;
@@ -36,6 +38,7 @@ use crate::backup::{Keeping, Part};
 use crate::words;
 use crate::{Engine, EngineError};
 use carrying::Carrying;
+use dangling::Excused;
 use watch::Watch;
 
 /// How many times dearer a record is when it is read alone than in a row with all others of its type.
@@ -106,6 +109,7 @@ impl Engine {
             Some(self.safety_backup(&known, &lock, &*opened, &kept, progress, cancel)?)
         };
         self.faults.at("restore.safety_kept");
+        let excused = Excused::of(self, known.id, &kept)?;
         let run = self.vault.open_run(
             &lock,
             NewRun {
@@ -120,7 +124,7 @@ impl Engine {
         )?;
         self.faults.at("restore.run_opened");
         let everything = (0..kept.records.len()).collect();
-        let carrying = Carrying::begin(self, run, &kept, &*opened, progress, cancel);
+        let carrying = Carrying::begin(self, run, &kept, &*opened, excused, progress, cancel);
         let outcome = carrying.carry(Vec::new(), everything, started);
         self.forget_live_records(known.id);
         outcome
@@ -140,8 +144,9 @@ impl Engine {
         let lock = self.vault.lock(known.id, job_name(left.kind))?;
         let plan = self.vault.plan(known.id, left.plan)?;
         let opened = self.open_shop(&known)?;
+        let excused = Excused::of(self, known.id, &plan)?;
         let open = self.vault.resume_run(&lock, run)?;
-        let mut carrying = Carrying::begin(self, open, &plan, &*opened, progress, cancel);
+        let mut carrying = Carrying::begin(self, open, &plan, &*opened, excused, progress, cancel);
         let (arrived, open) = carrying.sort_out(&self.items(run)?)?;
         let outcome = carrying.carry(arrived, open, started);
         self.forget_live_records(known.id);
@@ -195,8 +200,9 @@ impl Engine {
         match undo.status {
             RunStatus::Progressing if undo.interrupted => Err(EngineError::RunInterrupted(by)),
             RunStatus::Progressing => Err(EngineError::RunInProgress(by)),
-            // What a stopped undo did not reach can be taken back by another one.
+            // What a stopped undo did not reach, or one could not write, can be taken back by another one.
             RunStatus::Fail => Ok(None),
+            RunStatus::Done if undo.failed > 0 => Ok(None),
             RunStatus::Done => Ok(self.undone_by(shop, by)?.is_none().then_some(by)),
         }
     }

@@ -29,6 +29,13 @@ pub(crate) const CHANGED_MEANWHILE: (&str, &str) = (
     "Somebody changed this record in the shop after the preview, so it was left as it is.",
 );
 
+/// The record was on its way when the app was closed, and is neither what it was before nor what was written.
+pub(crate) const CHANGED_AFTER_SENDING: (&str, &str) = (
+    "changed_after_sending",
+    "The job was interrupted while this record was being written, and the shop has something else by now. Undo takes back \
+     what the job wrote of it, if anything, and keeps what somebody changed.",
+);
+
 /// The record was written and reads back otherwise.
 pub(crate) const READS_BACK_DIFFERENTLY: &str = "reads_back_differently";
 

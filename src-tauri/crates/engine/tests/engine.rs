@@ -14,6 +14,8 @@ mod failures;
 mod looking_back;
 #[path = "engine/moving.rs"]
 mod moving;
+#[path = "engine/orphans.rs"]
+mod orphans;
 #[path = "engine/planning.rs"]
 mod planning;
 #[path = "engine/practice_shop.rs"]

@@ -68,6 +68,12 @@ pub trait Reading: Send {
 
     /// One record, or `None` when the shop has none of that id.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
+
+    /// The records that would become part of a record with this document once it is written: what is left of one whose own
+    /// row is gone. A plan that writes it says that these go; the connector takes them in or away together with it.
+    fn left_over_of(&mut self, _key: &RecordKey, _document: &Document) -> Result<Vec<Record>, ShopError> {
+        Ok(Vec::new())
+    }
 }
 
 /// Where a writer gets the large binaries that documents refer to.
@@ -85,6 +91,35 @@ pub struct Write {
     pub before: Option<Document>,
     /// What it shall be; `None` when it shall go.
     pub after: Option<Document>,
+    /// Which of its references may lead nowhere.
+    pub dangling: Dangling,
+}
+
+/// Which references of a record may lead nowhere when it is written.
+///
+/// A reference that led nowhere before may do so again: such orders are common where foreign keys are not enforced, and they
+/// must come back as they were. One that would lead nowhere because something was left out is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Dangling {
+    /// None; and a record that others refer to is not deleted.
+    #[default]
+    None,
+    /// Those to these records.
+    To(Vec<RecordKey>),
+    /// All but those to these records. A record that is deleted was not there before, so others may refer to it as they did;
+    /// that nobody else does by now has been looked at where the references are described.
+    AllBut(Vec<RecordKey>),
+}
+
+impl Dangling {
+    /// Whether the reference to a record may lead nowhere.
+    pub fn allows(&self, is_meant: impl Fn(&RecordKey) -> bool) -> bool {
+        match self {
+            Self::None => false,
+            Self::To(known) => known.iter().any(is_meant),
+            Self::AllBut(known) => !known.iter().any(is_meant),
+        }
+    }
 }
 
 /// What became of one record.

@@ -15,7 +15,8 @@ use backstock_model::{
     TypeDescription, diff,
 };
 use backstock_shops::{
-    Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, ShopError, Write, WriteOutcome, Writing,
+    Dangling, Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, ShopError, Write, WriteOutcome,
+    Writing,
 };
 
 /// A shop in memory. Clones are the same shop.
@@ -638,7 +639,10 @@ impl Inside {
             {
                 Some(node) => {
                     let targets = self.contents.targets(&write.key, node);
-                    if let Some(missing) = targets.iter().find(|target| !self.contents.has(target)) {
+                    let leads_nowhere = |target: &RecordKey| {
+                        !self.contents.has(target) && !write.dangling.allows(|meant| meant == target)
+                    };
+                    if let Some(missing) = targets.iter().find(|target| leads_nowhere(target)) {
                         guilty.insert(
                             position,
                             Problem {
@@ -649,6 +653,7 @@ impl Inside {
                         );
                     }
                 }
+                None if matches!(write.dangling, Dangling::AllBut(_)) => {}
                 None => {
                     deleted.insert((position, &write.key));
                 }

@@ -55,6 +55,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   unknown_run: "There is no such restore",
   // one item of a restore
   changed_meanwhile: "The item was changed in the shop meanwhile",
+  changed_after_sending: "The item was changed in the shop after an interruption",
   column_missing: "The shop does not have a field any more",
   column_unknown: "The shop has a field that the backup does not know",
   may_not_be_empty: "The shop asks for a value",
@@ -63,6 +64,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   not_restorable: "Such items cannot be restored here",
   not_storable: "A value cannot be stored in the shop",
   object_missing: "A file of this item is not in the vault",
+  owner_refused: "The item it belongs to could not be restored",
   reads_back_differently: "The shop kept something else",
   reference_missing: "Something this item needs is missing in the shop",
   rule_broken: "The shop does not allow this content",

@@ -25,6 +25,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `The shop has no field ${detail} in ${type} any more; it is left out for ${items(count)}.`,
   rows_not_in_shop: (_count, type) =>
     `Some chosen fields of ${type} belong to rows that the shop does not have any more; they are left out.`,
+  left_over_rows_taken: (count, type) =>
+    `${counted(count, { one: "row", other: "rows" })} that an earlier deletion left over in the shop will belong to ${type} again, or go where this backup does not have them. They are counted as deleted.`,
   reference_missing: (count, type) =>
     `${counted(count, { one: "item", other: "items" })} will point to ${type} that the shop does not have; the shop may refuse them.`,
 };

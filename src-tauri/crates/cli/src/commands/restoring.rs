@@ -443,6 +443,18 @@ fn sentence(
                 counted(consequence.count, "reference leads", "references lead")
             )
         }
+        "left_over_rows_taken" => {
+            format!(
+                "{} of {label} that a deletion left over {} part of it again, or {} if the backup does not have it.",
+                counted(consequence.count, "row", "rows"),
+                if consequence.count == 1 {
+                    "becomes"
+                } else {
+                    "become"
+                },
+                if consequence.count == 1 { "goes" } else { "go" },
+            )
+        }
         _ if detail.is_empty() => format!("{label}: {records}."),
         _ => format!("{label}: {detail} ({records})."),
     }

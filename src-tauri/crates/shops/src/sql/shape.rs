@@ -28,6 +28,8 @@ pub(crate) struct Shape {
     /// In the order of `types`.
     descriptions: Vec<TypeDescription>,
     pub(crate) links: Vec<Link>,
+    /// The type of each table's left-over rows, by the table's position.
+    left_over: BTreeMap<usize, usize>,
     /// What the profile names and the shop does not have.
     pub(crate) misfits: Vec<String>,
 }
@@ -147,6 +149,16 @@ impl Shape {
             .tables
             .get(position)
             .ok_or_else(|| ShopError::UnknownType(ContentType::new("")))
+    }
+
+    /// The type of a table's left-over rows; `None` when all of its rows belong to records by nature.
+    pub(crate) fn left_over_of(&self, table: usize) -> Option<usize> {
+        self.left_over.get(&table).copied()
+    }
+
+    /// Whether a type is one of left-over rows.
+    pub(crate) fn is_left_over(&self, position: usize) -> bool {
+        self.left_over.values().any(|known| *known == position)
     }
 
     /// The label of the type that a table's rows belong to.
@@ -450,6 +462,14 @@ impl Draft {
                 .get(position)
                 .is_some_and(|(_, description)| description.is_rest)
         });
+        let left_over = order
+            .iter()
+            .enumerate()
+            .filter_map(|(position, before)| {
+                let (shape, description) = self.types.get(*before)?;
+                description.is_rest.then_some((shape.rows.first()?.table, position))
+            })
+            .collect();
         let mut taken: Vec<Option<(TypeShape, TypeDescription)>> = self.types.into_iter().map(Some).collect();
         let (types, descriptions) = order
             .into_iter()
@@ -460,6 +480,7 @@ impl Draft {
             types,
             descriptions,
             links,
+            left_over,
             misfits: self.misfits,
         }
     }

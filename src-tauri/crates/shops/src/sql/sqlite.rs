@@ -18,6 +18,7 @@ use crate::profile::{Profile, Profiles};
 use crate::sql::shape::Shape;
 use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
 
+mod left_over;
 mod open;
 mod read;
 mod select;

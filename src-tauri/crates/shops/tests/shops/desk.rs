@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use backstock_model::{ContentType, Document, ObjectHash, Record, RecordKey, RemoteId};
-use backstock_shops::{Objects, Profiles, Shop as _, ShopError, SqliteShop, Write, WriteOutcome, Writing};
+use backstock_shops::{
+    Dangling, Objects, Profiles, Shop as _, ShopError, SqliteShop, Write, WriteOutcome, Writing,
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -158,6 +160,7 @@ impl Desk {
                 key: key.parse().unwrap(),
                 before: document(before),
                 after: document(after),
+                dangling: Dangling::default(),
             })
             .collect();
         self.writing().write(&batch, &Kept::default()).unwrap()
@@ -224,6 +227,7 @@ pub fn writes(live: &State, wanted: &State) -> Vec<Write> {
         key: key.clone(),
         before: document(live, key),
         after: document(wanted, key),
+        dangling: Dangling::default(),
     });
     let gone = live
         .order
@@ -234,6 +238,7 @@ pub fn writes(live: &State, wanted: &State) -> Vec<Write> {
         key: key.clone(),
         before: document(live, key),
         after: None,
+        dangling: Dangling::default(),
     });
     put.filter(|write| write.before != write.after)
         .chain(gone)

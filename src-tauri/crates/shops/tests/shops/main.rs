@@ -11,6 +11,7 @@
 mod bench;
 mod desk;
 mod keys;
+mod left_over;
 mod moments;
 mod opening;
 mod profiled;

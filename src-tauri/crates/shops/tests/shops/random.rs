@@ -356,7 +356,7 @@ fn back_and_forth(desk: &Desk, chance: &mut Chance, states: [(&State, &Dump); 2]
     }
 }
 
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES")
         .ok()
         .and_then(|cases| cases.parse().ok());

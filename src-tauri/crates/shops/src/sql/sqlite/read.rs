@@ -14,6 +14,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Rows, params_from_iter};
 
+use super::left_over::LeftOver;
 use super::open::{self, Watch, failure};
 use super::select::{Select, place, quote, root_source, select};
 use super::tables;
@@ -31,6 +32,7 @@ pub(super) struct SqliteReading {
     path: PathBuf,
     shape: Shape,
     bags: Bags,
+    left_over: LeftOver,
     watch: Option<Watch>,
 }
 
@@ -54,6 +56,7 @@ impl SqliteReading {
             path: path.to_path_buf(),
             shape,
             bags: Bags::new(),
+            left_over: LeftOver::default(),
             watch,
         })
     }
@@ -97,6 +100,22 @@ impl Reading for SqliteReading {
         self.watch.as_ref().map_or(Ok(()), Watch::check)?;
         Ok(record)
     }
+
+    fn left_over_of(&mut self, key: &RecordKey, document: &Document) -> Result<Vec<Record>, ShopError> {
+        let view = View {
+            connection: &self.connection,
+            path: &self.path,
+            shape: &self.shape,
+        };
+        let position = view.shape.position(&key.content_type)?;
+        let (type_shape, ..) = view.parts(position)?;
+        if !self.left_over.look(&view, type_shape)? {
+            return Ok(Vec::new());
+        }
+        let places = self.left_over.of_record(&view, type_shape, &document.to_node()?);
+        let rows = places.into_iter().filter_map(|place| self.left_over.row(place));
+        Ok(rows.map(|row| row.record.clone()).collect())
+    }
 }
 
 /// How the tables of an open database become content types.
@@ -128,7 +147,10 @@ impl<'v> View<'v> {
         move |error| failure(path, &doing, error)
     }
 
-    fn parts(&self, position: usize) -> Result<(&'v TypeShape, &'v TypeDescription, &'v Table), ShopError> {
+    pub(super) fn parts(
+        &self,
+        position: usize,
+    ) -> Result<(&'v TypeShape, &'v TypeDescription, &'v Table), ShopError> {
         let unknown = || ShopError::UnknownType(ContentType::new(""));
         let type_shape = self.shape.types.get(position).ok_or_else(unknown)?;
         let description = self.shape.description(position).ok_or_else(unknown)?;
@@ -146,7 +168,7 @@ impl<'v> View<'v> {
     }
 
     /// Hands over the records of a type; all of them, or the one whose root row is at `only`.
-    fn stream(
+    pub(super) fn stream(
         &self,
         position: usize,
         only: Option<&[Stored]>,
