@@ -465,6 +465,29 @@ test("a backup made from the command line shows when the window is looked at aga
   await vi.waitFor(() => expect(within(screen.getByLabelText("Summary")).getByText("35")).toBeTruthy());
 });
 
+test("coming back to the window reads the page again and keeps what was begun on it", async () => {
+  doors.begin({ ...inTheShop, search_vault: () => ({ hits: [], more: false }) });
+  begin("#/vault");
+  const box = await screen.findByRole<HTMLInputElement>("searchbox", { name: "Search the vault" });
+  await userEvent.type(box, "darj");
+  doors.tell({ discovery: () => ({ ...discovery, last_backup: { ...backup, backup: 2 } }) });
+  const before = doors.to("vault_overview").length;
+  dispatchEvent(new Event("focus"));
+  await vi.waitFor(() => expect(doors.to("vault_overview")).toHaveLength(before + 1));
+  expect(screen.getByRole("searchbox", { name: "Search the vault" })).toBe(box);
+  expect(box.value).toBe("darj");
+});
+
+test("a page that cannot be read again stays, and says so", async () => {
+  doors.begin(inTheShop);
+  begin("#/vault");
+  await screen.findByText("Item Storage");
+  doors.tell({ list_shops: () => ({ code: "vault_missing", message: "The folder is gone.", hint: "Bring it back." }) });
+  dispatchEvent(new Event("focus"));
+  expect((await screen.findByRole("alert")).textContent).toContain("The folder is gone.");
+  expect(screen.getByText("Item Storage")).toBeTruthy();
+});
+
 test("the shortcut sheet opens with a question mark and every area has its help", async () => {
   doors.begin(inTheShop);
   begin();
