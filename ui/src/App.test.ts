@@ -488,6 +488,37 @@ test("a page that cannot be read again stays, and says so", async () => {
   expect(screen.getByText("Item Storage")).toBeTruthy();
 });
 
+// S2.6.8
+test("news of another shop names it, and its detail opens in that shop and takes the news away", async () => {
+  const anchor = { ...shop, name: "Anchor Tea", last_backup: null };
+  doors.begin({
+    ...inTheShop,
+    list_shops: () => ({ shops: [shop, anchor] }),
+    recovery: () => ({ code: "internal", message: "Not told in this test.", hint: "Nothing to do." }),
+  });
+  begin("#/vault");
+  await screen.findByText("Item Storage");
+  doors.news({
+    ...running(1),
+    shop: anchor.name,
+    kind: "restore",
+    state: { kind: "failed", failure: wrongKey, run: 1 },
+  });
+  expect(await screen.findByText(/^Anchor Tea: This key/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "View Detail" }));
+  await vi.waitFor(() => expect(doors.to("recovery").at(-1)).toMatchObject({ shop: "Anchor Tea", run: 1 }));
+  expect(doors.to("recovery").every((ask) => (ask as { shop: string }).shop === anchor.name)).toBe(true);
+  expect(location.hash).toBe("#/recovery/1");
+  expect(screen.queryByText(/^Anchor Tea: This key/)).toBeNull();
+
+  // The same page reached by another way, for example by the desktop's notice.
+  doors.news({ ...running(1), job: 8, kind: "restore", state: { kind: "failed", failure: wrongKey, run: 4 } });
+  expect(await screen.findByText(/^Harbour Tea: This key/)).toBeTruthy();
+  location.hash = "#/shop/Harbour%20Tea/recovery/4";
+  await vi.waitFor(() => expect(doors.to("recovery").at(-1)).toMatchObject({ shop: "Harbour Tea", run: 4 }));
+  expect(screen.queryByText(/This key/)).toBeNull();
+});
+
 test("the shortcut sheet opens with a question mark and every area has its help", async () => {
   doors.begin(inTheShop);
   begin();

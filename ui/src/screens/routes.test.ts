@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { type Route, areaOf, href, parse } from "./routes";
+import { type Route, areaOf, href, inShop, parse, shopOf } from "./routes";
 
 const routes: Route[] = [
   { page: "discovery" },
@@ -30,6 +30,12 @@ test.each(["", "#", "#/", "#/nowhere", "#/restore/x", "#/recovery/-1", "#/recove
     expect(parse(hash)).toEqual({ page: "discovery" });
   },
 );
+
+test.each(routes)("the address of $page in a shop names both", (route) => {
+  const shop = "Tea & Cake / No. 1, 100 %";
+  expect(shopOf(inShop(shop, route))).toEqual({ shop, address: href(route) });
+  expect(shopOf(href(route))).toBeNull();
+});
 
 // S2.1.3
 test("every page belongs to an area of the sidebar", () => {

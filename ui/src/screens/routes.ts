@@ -59,6 +59,17 @@ export function href(route: Route): string {
   }
 }
 
+/** The address of a page about a shop, whichever shop is shown when it is opened. The desktop's notices lead to such addresses, too. */
+export function inShop(shop: string, route: Route): string {
+  return `#/shop/${encodeURIComponent(shop)}/${href(route).slice("#/".length)}`;
+}
+
+/** The shop that an address is about, and its page's own address; nothing when it is about the shop that is shown. */
+export function shopOf(hash: string): { shop: string; address: string } | null {
+  const found = /^#\/shop\/([^/]+)\/(.*)$/.exec(hash);
+  return found?.[1] === undefined ? null : { shop: decoded(found[1]), address: `#/${found[2] ?? ""}` };
+}
+
 /** The page of an address; an address that means nothing is `Discovery`, the first page after unlocking. */
 export function parse(hash: string): Route {
   const parts = hash

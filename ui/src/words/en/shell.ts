@@ -93,6 +93,8 @@ export const shell = {
 
   /** Said when a job has ended. */
   ended: {
+    /** News of a shop that is not the one on screen. */
+    inShop: (shop: string, text: string): string => `${shop}: ${text}`,
     stopped: (job: string): string => `Stopped: ${job}.`,
     restored: (succeeded: Count, failed: Count): string =>
       Number(failed) === 0
