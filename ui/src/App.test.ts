@@ -519,6 +519,36 @@ test("news of another shop names it, and its detail opens in that shop and takes
   expect(screen.queryByText(/This key/)).toBeNull();
 });
 
+// S2.1.4
+test("what the check of the first shop found stays until it was read", async () => {
+  let shops: ShopRow[] = [];
+  doors.begin({
+    ...inTheShop,
+    list_shops: () => ({ shops }),
+    pick: () => ({ chosen: { handle: "place-2", shown: "/srv/harbour.sqlite" } }),
+    add_sqlite_shop: () => {
+      shops = [shop];
+      return shop;
+    },
+    check_shop: () => ({
+      ok: true,
+      server: "SQLite 3.53.4",
+      problems: [{ code: "no_keys", message: "Two tables have no key.", hint: "They are kept and not restored." }],
+    }),
+  });
+  begin();
+  await userEvent.click(await screen.findByRole("button", { name: "Choose a file…" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Add this shop" }));
+  const dialog = await screen.findByRole("dialog", { name: shop.name });
+  expect(dialog.textContent).toContain("What to know first");
+  expect(dialog.textContent).toContain("Two tables have no key. They are kept and not restored.");
+  // The page behind is the shop's already, and coming back to the window changes nothing of it.
+  dispatchEvent(new Event("focus"));
+  expect(await screen.findByText("Your shop is protected.")).toBeTruthy();
+  await userEvent.click(within(dialog).getByRole("button", { name: "Next" }));
+  await vi.waitFor(() => expect(screen.queryByText("What to know first")).toBeNull());
+});
+
 test("the shortcut sheet opens with a question mark and every area has its help", async () => {
   doors.begin(inTheShop);
   begin();

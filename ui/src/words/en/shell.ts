@@ -63,7 +63,6 @@ export const shell = {
     startedHere: "started in this window",
     startedElsewhere: "started in another window",
     startedByCommand: "started from the command line",
-    waiting: (count: Count): string => counted(count, { one: "job is waiting", other: "jobs are waiting" }),
   },
 
   /** Asked before a running job is stopped. */
