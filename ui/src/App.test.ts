@@ -398,7 +398,55 @@ describe("Discovery", () => {
     });
     begin();
     const link = await screen.findByRole("link", { name: /Products 3 added, 9 updated, 0 deleted/ });
-    expect(link.getAttribute("href")).toBe("#/vault/products");
+    expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+    expect(screen.getByRole("link", { name: "See what changed" }).getAttribute("href")).toBe(
+      "#/vault/products?changed",
+    );
+    // Three bare numbers say nothing.
+    for (const head of ["Added", "Updated", "Deleted"]) {
+      expect(screen.getByText(head)).toBeTruthy();
+    }
+  });
+
+  test("of several types the button names the one it leads to", async () => {
+    const counts = { added: 0, deleted: 0, unchanged: 8 };
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({
+        ...discovery,
+        next_step: "look_at_changes",
+        backups: [{ ...backup, backup: 2 }, backup],
+        changed: [
+          { ...counts, type: "customers", label: "Customers", updated: 2 },
+          { ...counts, type: "products", label: "Products", updated: 412 },
+        ],
+      }),
+    });
+    begin();
+    const link = await screen.findByRole("link", { name: "See what changed in Products" });
+    expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+  });
+
+  // S2.0.5
+  test("while the first backup runs, or a restore, it says so and gives no advice", async () => {
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({
+        ...discovery,
+        protection: "never_backed_up",
+        last_backup: null,
+        backups: [],
+        next_step: "first_backup",
+      }),
+    });
+    begin();
+    await screen.findByText("Your shop is not protected yet.");
+    doors.news(running(12));
+    expect(await screen.findByText("A backup is running.")).toBeTruthy();
+    expect(screen.queryByText("Your shop is not protected yet.")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Make the first backup" })).toBeNull();
+    doors.news({ ...running(12), kind: "restore" });
+    expect(await screen.findByText("A restore is running.")).toBeTruthy();
   });
 
   test("the practice menu is there for the practice shop only", async () => {

@@ -7,6 +7,8 @@ const routes: Route[] = [
   { page: "vault" },
   { page: "records", type: "products" },
   { page: "records", type: "public.order items/old?" },
+  { page: "records", type: "what?changed" },
+  { page: "records", type: "products", changed: true },
   { page: "record", type: "products", id: "117" },
   // Ids come from the shop: encoded once by the engine, with anything in them.
   { page: "record", type: "order_lines", id: "12,%00,a%2Cb%2Fc%25" },
@@ -41,7 +43,7 @@ test.each(routes)("the address of $page in a shop names both", (route) => {
 test("every page belongs to an area of the sidebar", () => {
   expect(routes.map(({ page }) => areaOf(page))).toEqual([
     "discovery",
-    ...Array<string>(10).fill("vault"),
+    ...Array<string>(12).fill("vault"),
     "settings",
     "help",
     "help",

@@ -128,6 +128,16 @@ describe("looking for an item", () => {
   });
 });
 
+// S2.0.7
+test("the list that Discovery leads to holds what the latest backup found changed", async () => {
+  render(Records, { route: { page: "records", type: "products", changed: true } });
+  await screen.findByRole("grid", { name: "Products" });
+  expect(asked()[0]).toMatchObject({ changed: true, deleted: "with" });
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "Changed in the latest backup" }).checked).toBe(true);
+  await userEvent.click(screen.getByRole("radio", { name: "All items" }));
+  await vi.waitFor(() => expect(asked().at(-1)).toMatchObject({ changed: false }));
+});
+
 // S2.4.5
 test("the page says when the last backup ran, offers the next one and why a change may be missing", async () => {
   render(Records, { route: { page: "records", type: "products" } });
