@@ -419,6 +419,7 @@ describe("Discovery", () => {
         changed: [
           { ...counts, type: "customers", label: "Customers", updated: 2 },
           { ...counts, type: "products", label: "Products", updated: 412 },
+          { ...counts, type: "logs", label: "Logs", added: 413, updated: 0 },
         ],
       }),
     });

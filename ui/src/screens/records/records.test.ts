@@ -149,7 +149,7 @@ test("the list that Discovery leads to holds what the latest backup found change
   render(Records, { route: { page: "records", type: "products", changed: true } });
   await screen.findByRole("grid", { name: "Products" });
   expect(asked()[0]).toMatchObject({ changed: true, deleted: "with" });
-  expect(screen.getByRole<HTMLInputElement>("radio", { name: "Changed in the latest backup" }).checked).toBe(true);
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "Latest changes" }).checked).toBe(true);
   await userEvent.click(screen.getByRole("radio", { name: "All items" }));
   await vi.waitFor(() => expect(asked().at(-1)).toMatchObject({ changed: false }));
 });

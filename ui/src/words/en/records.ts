@@ -17,7 +17,7 @@ export const records = {
     all: "All items",
     inStore: "In the store",
     deleted: "Deleted in store",
-    changed: "Changed in the latest backup",
+    changed: "Latest changes",
   },
 
   columns: {
