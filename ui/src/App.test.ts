@@ -426,7 +426,56 @@ describe("Discovery", () => {
     });
     begin();
     const link = await screen.findByRole("link", { name: /Products 3 added, 9 updated, 0 deleted/ });
-    expect(link.getAttribute("href")).toBe("#/vault/products");
+    expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+    expect(screen.getByRole("link", { name: "See what changed" }).getAttribute("href")).toBe(
+      "#/vault/products?changed",
+    );
+    // Three bare numbers say nothing.
+    for (const head of ["Added", "Updated", "Deleted"]) {
+      expect(screen.getByText(head)).toBeTruthy();
+    }
+  });
+
+  test("of several types the button names the one it leads to", async () => {
+    const counts = { added: 0, deleted: 0, unchanged: 8 };
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({
+        ...discovery,
+        next_step: "look_at_changes",
+        backups: [{ ...backup, backup: 2 }, backup],
+        changed: [
+          { ...counts, type: "customers", label: "Customers", updated: 2 },
+          { ...counts, type: "products", label: "Products", updated: 412 },
+          { ...counts, type: "logs", label: "Logs", added: 413, updated: 0 },
+        ],
+      }),
+    });
+    begin();
+    const link = await screen.findByRole("link", { name: "See what changed in Products" });
+    expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+  });
+
+  // S2.0.5
+  test("while the first backup runs, or a restore, it says so and gives no advice", async () => {
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({
+        ...discovery,
+        protection: "never_backed_up",
+        last_backup: null,
+        backups: [],
+        next_step: "first_backup",
+      }),
+    });
+    begin();
+    await screen.findByText("Your shop is not protected yet.");
+    doors.news(running(12));
+    expect(await screen.findByText("A backup is running.")).toBeTruthy();
+    expect(screen.queryByText("Your shop is not protected yet.")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Make the first backup" })).toBeNull();
+    doors.news({ ...running(12), kind: "restore" });
+    expect(await screen.findByText("A restore is running.")).toBeTruthy();
   });
 
   test("the practice menu is there for the practice shop only", async () => {
@@ -491,6 +540,90 @@ test("a backup made from the command line shows when the window is looked at aga
   dispatchEvent(new Event("focus"));
   expect(await within(await screen.findByLabelText("Summary")).findByText("30")).toBeTruthy();
   await vi.waitFor(() => expect(within(screen.getByLabelText("Summary")).getByText("35")).toBeTruthy());
+});
+
+test("coming back to the window reads the page again and keeps what was begun on it", async () => {
+  doors.begin({ ...inTheShop, search_vault: () => ({ hits: [], more: false }) });
+  begin("#/vault");
+  const box = await screen.findByRole<HTMLInputElement>("searchbox", { name: "Search the vault" });
+  await userEvent.type(box, "darj");
+  doors.tell({ discovery: () => ({ ...discovery, last_backup: { ...backup, backup: 2 } }) });
+  const before = doors.to("vault_overview").length;
+  dispatchEvent(new Event("focus"));
+  await vi.waitFor(() => expect(doors.to("vault_overview")).toHaveLength(before + 1));
+  expect(screen.getByRole("searchbox", { name: "Search the vault" })).toBe(box);
+  expect(box.value).toBe("darj");
+});
+
+test("a page that cannot be read again stays, and says so", async () => {
+  doors.begin(inTheShop);
+  begin("#/vault");
+  await screen.findByText("Item Storage");
+  doors.tell({ list_shops: () => ({ code: "vault_missing", message: "The folder is gone.", hint: "Bring it back." }) });
+  dispatchEvent(new Event("focus"));
+  expect((await screen.findByRole("alert")).textContent).toContain("The folder is gone.");
+  expect(screen.getByText("Item Storage")).toBeTruthy();
+});
+
+// S2.6.8
+test("news of another shop names it, and its detail opens in that shop and takes the news away", async () => {
+  const anchor = { ...shop, name: "Anchor Tea", last_backup: null };
+  doors.begin({
+    ...inTheShop,
+    list_shops: () => ({ shops: [shop, anchor] }),
+    recovery: () => ({ code: "internal", message: "Not told in this test.", hint: "Nothing to do." }),
+  });
+  begin("#/vault");
+  await screen.findByText("Item Storage");
+  doors.news({
+    ...running(1),
+    shop: anchor.name,
+    kind: "restore",
+    state: { kind: "failed", failure: wrongKey, run: 1 },
+  });
+  expect(await screen.findByText(/^Anchor Tea: This key/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "View Detail" }));
+  await vi.waitFor(() => expect(doors.to("recovery").at(-1)).toMatchObject({ shop: "Anchor Tea", run: 1 }));
+  expect(doors.to("recovery").every((ask) => (ask as { shop: string }).shop === anchor.name)).toBe(true);
+  expect(location.hash).toBe("#/recovery/1");
+  expect(screen.queryByText(/^Anchor Tea: This key/)).toBeNull();
+
+  // The same page reached by another way, for example by the desktop's notice.
+  doors.news({ ...running(1), job: 8, kind: "restore", state: { kind: "failed", failure: wrongKey, run: 4 } });
+  expect(await screen.findByText(/^Harbour Tea: This key/)).toBeTruthy();
+  location.hash = "#/shop/Harbour%20Tea/recovery/4";
+  await vi.waitFor(() => expect(doors.to("recovery").at(-1)).toMatchObject({ shop: "Harbour Tea", run: 4 }));
+  expect(screen.queryByText(/This key/)).toBeNull();
+});
+
+// S2.1.4
+test("what the check of the first shop found stays until it was read", async () => {
+  let shops: ShopRow[] = [];
+  doors.begin({
+    ...inTheShop,
+    list_shops: () => ({ shops }),
+    pick: () => ({ chosen: { handle: "place-2", shown: "/srv/harbour.sqlite" } }),
+    add_sqlite_shop: () => {
+      shops = [shop];
+      return shop;
+    },
+    check_shop: () => ({
+      ok: true,
+      server: "SQLite 3.53.4",
+      problems: [{ code: "no_keys", message: "Two tables have no key.", hint: "They are kept and not restored." }],
+    }),
+  });
+  begin();
+  await userEvent.click(await screen.findByRole("button", { name: "Choose a file…" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Add this shop" }));
+  const dialog = await screen.findByRole("dialog", { name: shop.name });
+  expect(dialog.textContent).toContain("What to know first");
+  expect(dialog.textContent).toContain("Two tables have no key. They are kept and not restored.");
+  // The page behind is the shop's already, and coming back to the window changes nothing of it.
+  dispatchEvent(new Event("focus"));
+  expect(await screen.findByText("Your shop is protected.")).toBeTruthy();
+  await userEvent.click(within(dialog).getByRole("button", { name: "Next" }));
+  await vi.waitFor(() => expect(screen.queryByText("What to know first")).toBeNull());
 });
 
 test("the shortcut sheet opens with a question mark and every area has its help", async () => {

@@ -468,6 +468,10 @@ find: string,
  */
 deleted: DeletedFilter, 
 /**
+ * Only what the newest backup found changed.
+ */
+changed: boolean, 
+/**
  * Rows to pass over.
  */
 offset: number, 

@@ -157,7 +157,7 @@ impl Jobs {
             let reporter = Reporter {
                 jobs: Arc::clone(&jobs),
                 number,
-                labels,
+                labels: Mutex::new(labels),
                 last: Mutex::new(None),
             };
             let end = unbroken(|| work(&reporter, &cancel))
@@ -217,11 +217,18 @@ pub(crate) fn phase_name(phase: Phase) -> &'static str {
 struct Reporter {
     jobs: Arc<Jobs>,
     number: u64,
-    labels: BTreeMap<ContentType, String>,
+    labels: Mutex<BTreeMap<ContentType, String>>,
     last: Mutex<Option<(Instant, Phase)>>,
 }
 
 impl Progress for Reporter {
+    fn names(&self, content_type: &ContentType, label: &str) {
+        self.labels
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(content_type.clone(), label.to_owned());
+    }
+
     fn tick(&self, tick: &Tick) {
         {
             let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
@@ -233,6 +240,14 @@ impl Progress for Reporter {
             }
             *last = Some((now, tick.phase));
         }
+        let type_at_hand = tick.content_type.as_ref().map(|content_type| {
+            self.labels
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get(content_type)
+                .cloned()
+                .unwrap_or_else(|| content_type.to_string())
+        });
         let mut table = self.jobs.table.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(job) = table.jobs.get_mut(&self.number) else {
             return;
@@ -249,12 +264,7 @@ impl Progress for Reporter {
             return;
         };
         *phase = phase_name(tick.phase).to_owned();
-        *type_label = tick.content_type.as_ref().map(|content_type| {
-            self.labels
-                .get(content_type)
-                .cloned()
-                .unwrap_or_else(|| content_type.to_string())
-        });
+        *type_label = type_at_hand;
         *done = tick.done;
         *total = tick.total;
         *failed = tick.failed;

@@ -9,6 +9,7 @@ use backstock_contract::{
 use backstock_engine::{BackupAsk, Engine, EngineError, explain_problem};
 use backstock_model::{ContentType, Group};
 use chrono::TimeDelta;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answers::{backup_row, explain_engine, explain_vault, failure, recovery_row, time, type_changes};
 use crate::jobs::End;
@@ -225,12 +226,12 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         JobKind::Undo => "Undo",
         JobKind::Verify => "Check",
     };
-    let mut route = "#/discovery".to_owned();
+    let mut page = "discovery".to_owned();
     let (how, body) = match &news.state {
         JobState::Ended {
             outcome: JobOutcome::BackedUp { backup },
         } => {
-            route = "#/vault".to_owned();
+            page = "vault".to_owned();
             let items = grouped(backup.records);
             let body = match backup.added + backup.updated + backup.deleted {
                 _ if backup.backup == 1 => format!("{items} items are safe. History starts here."),
@@ -245,7 +246,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         JobState::Ended {
             outcome: JobOutcome::Restored { recovery },
         } => {
-            route = format!("#/recovery/{}", recovery.run);
+            page = format!("recovery/{}", recovery.run);
             match recovery.failed {
                 0 => (
                     "finished",
@@ -268,13 +269,13 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         },
         JobState::Failed { failure, run } => {
             if let Some(run) = run {
-                route = format!("#/recovery/{run}");
+                page = format!("recovery/{run}");
             }
             ("failed", failure.to_string())
         }
         JobState::Cancelled { run, done } => {
             if let Some(run) = run {
-                route = format!("#/recovery/{run}");
+                page = format!("recovery/{run}");
             }
             (
                 "stopped",
@@ -290,7 +291,11 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
     Notice {
         title: format!("{what} {how}: {}", news.shop),
         body,
-        route,
+        // The window may show another shop when the notice is clicked; runs are numbered in each shop by itself.
+        route: format!(
+            "#/shop/{}/{page}",
+            utf8_percent_encode(&news.shop, NON_ALPHANUMERIC)
+        ),
     }
 }
 
@@ -355,5 +360,24 @@ mod tests {
             .map(grouped)
             .collect();
         assert_eq!(shown, ["0", "999", "1,000", "35,742", "1,234,567"]);
+    }
+
+    // S2.6.8: every shop numbers its runs by itself.
+    #[test]
+    fn a_click_on_a_notice_leads_to_the_shop_it_is_about() {
+        let news = backstock_contract::JobNews {
+            job: 7,
+            shop: "Tea & Cake / No. 1".to_owned(),
+            kind: JobKind::Restore,
+            started: String::new(),
+            state: backstock_contract::JobState::Cancelled {
+                run: Some(3),
+                done: 12,
+            },
+        };
+        assert_eq!(
+            notice(&news).route,
+            "#/shop/Tea%20%26%20Cake%20%2F%20No%2E%201/recovery/3"
+        );
     }
 }

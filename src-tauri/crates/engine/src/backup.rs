@@ -373,6 +373,7 @@ impl Keeping<'_> {
         listen: &mut dyn FnMut(&Record) -> Result<(), EngineError>,
     ) -> Result<TypeCounts, EngineError> {
         let mut open = backup.begin_type(description)?;
+        self.progress.names(&description.key, &description.label);
         let mut failure: Option<EngineError> = None;
         let (engine, phase, progress, cancel) = (self.engine, self.phase, self.progress, self.cancel);
         let (done, total) = (&mut self.done, &mut self.total);

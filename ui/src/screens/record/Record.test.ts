@@ -190,7 +190,7 @@ describe("a record's page", () => {
       name: "View change only",
       description: compare.viewChangeOnlyDisabled,
     });
-    expect((toggle as HTMLInputElement).disabled).toBe(true);
+    expect(toggle.getAttribute("aria-disabled")).toBe("true");
     expect(screen.getByText(restore.unavailable.isCurrent)).toBeTruthy();
     expect(screen.queryByRole("button", { name: restore.button })).toBeNull();
   });

@@ -119,6 +119,22 @@ describe("looking for an item", () => {
     expect((screen.getByRole("searchbox") as HTMLInputElement).value).toBe("");
   });
 
+  test("the keyboard begins at the first of the rows that were found", async () => {
+    doors.tell({ record_versions: () => ({ code: "internal", message: "Not told here.", hint: "Nothing to do." }) });
+    render(Records, { route: { page: "records", type: "products" } });
+    const grid = await screen.findByRole("grid", { name: "Products" });
+    grid.focus();
+    await userEvent.keyboard("{ArrowDown>5/}");
+    expect(grid.getAttribute("aria-activedescendant")).toMatch(/-5$/);
+    await userEvent.type(screen.getByRole("searchbox"), "darj");
+    await vi.waitFor(() => expect(screen.getByRole("status").textContent).toBe("100 items"));
+    await userEvent.keyboard("{ArrowDown}");
+    const found = screen.getByRole("grid", { name: "Products" });
+    await vi.waitFor(() => expect(document.activeElement).toBe(found));
+    await userEvent.keyboard("{ArrowDown}");
+    expect(found.getAttribute("aria-activedescendant")).toMatch(/-1$/);
+  });
+
   // S2.4.3
   test("deleted items can be asked for alone", async () => {
     render(Records, { route: { page: "records", type: "products" } });
@@ -126,6 +142,16 @@ describe("looking for an item", () => {
     await userEvent.click(screen.getByRole("radio", { name: "Deleted in store" }));
     await vi.waitFor(() => expect(asked().at(-1)).toMatchObject({ deleted: "only", find: "" }));
   });
+});
+
+// S2.0.7
+test("the list that Discovery leads to holds what the latest backup found changed", async () => {
+  render(Records, { route: { page: "records", type: "products", changed: true } });
+  await screen.findByRole("grid", { name: "Products" });
+  expect(asked()[0]).toMatchObject({ changed: true, deleted: "with" });
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "Latest changes" }).checked).toBe(true);
+  await userEvent.click(screen.getByRole("radio", { name: "All items" }));
+  await vi.waitFor(() => expect(asked().at(-1)).toMatchObject({ changed: false }));
 });
 
 // S2.4.5

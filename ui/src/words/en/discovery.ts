@@ -23,6 +23,8 @@ export const discovery = {
       `The backup of ${dateTime(at)} is whole and stays your latest one. Try again.`,
     failedFirst: "The first backup did not finish, so there is nothing to restore from yet. Try again.",
     running: "A backup is running.",
+    restoring: "A restore is running.",
+    undoing: "A restore is being undone.",
     runningDetail: "You can go on working in Backstock. Avoid critical changes in the shop until it has finished.",
     unreachable: "Backstock cannot reach your shop.",
     unreachableDetail: "Everything backed up so far can still be seen. Check the connection in Settings.",
@@ -68,6 +70,7 @@ export const discovery = {
 
   next: {
     lookAtChanges: "See what changed",
+    lookAtChangesIn: (type: string): string => `See what changed in ${type}`,
     lookAtRecovery: "See what went wrong in the last restore",
     nothing: "Nothing to do. Your shop is protected.",
     title: "Next step",

@@ -15,8 +15,9 @@ export const records = {
   show: {
     label: "Show",
     all: "All items",
-    inStore: "In the shop",
+    inStore: "In the store",
     deleted: "Deleted in store",
+    changed: "Latest changes",
   },
 
   columns: {
@@ -27,7 +28,7 @@ export const records = {
     state: "State",
   },
   state: {
-    inStore: "In the shop",
+    inStore: "In the store",
     // S2.4.3
     deleted: "Deleted in store",
     deletedSince: (at: Moment): string => `Deleted in store, first missing on ${date(at)}`,

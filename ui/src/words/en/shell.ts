@@ -69,7 +69,6 @@ export const shell = {
     startedHere: "started in this window",
     startedElsewhere: "started in another window",
     startedByCommand: "started from the command line",
-    waiting: (count: Count): string => counted(count, { one: "job is waiting", other: "jobs are waiting" }),
   },
 
   /** Asked before a running job is stopped. */
@@ -99,6 +98,8 @@ export const shell = {
 
   /** Said when a job has ended. */
   ended: {
+    /** News of a shop that is not the one on screen. */
+    inShop: (shop: string, text: string): string => `${shop}: ${text}`,
     stopped: (job: string): string => `Stopped: ${job}.`,
     restored: (succeeded: Count, failed: Count): string =>
       Number(failed) === 0

@@ -39,6 +39,7 @@ impl Sitting {
                     } else {
                         DeletedFilter::Without
                     },
+                    changed_since: None,
                     limit: PAGE.min(limit - done),
                     offset: arguments.offset.saturating_add(done),
                 },

@@ -310,6 +310,7 @@ fn lists(stage: &Stage, model: &Model, number: u64, position: usize) {
             at: BackupNumber(number),
             find: find.map(str::to_owned),
             deleted,
+            changed_since: None,
             limit: 100,
             offset: 0,
         };

@@ -547,6 +547,7 @@ fn ask(at: backstock_model::BackupNumber) -> backstock_vault::RecordsAsk {
         at,
         find: None,
         deleted: backstock_vault::DeletedFilter::With,
+        changed_since: None,
         limit: 100,
         offset: 0,
     }
