@@ -204,7 +204,7 @@ describe("the first start", () => {
 });
 
 describe("a vault that is not the newest one used here", () => {
-  const older = { code: "vault_older", message: "This vault is older (backup 41 < 57).", hint: "Look for the newer one." };
+  const older: Failure = { code: "vault_older", message: "This vault is older (backup 41 < 57).", hint: "Look for the newer one." };
 
   // TRUST 4.3.6: said on every page, and nobody is kept from reading.
   test("says so until its owner goes on with it", async () => {
@@ -610,7 +610,7 @@ test("what the check of the first shop found stays until it was read", async () 
     check_shop: () => ({
       ok: true,
       server: "SQLite 3.53.4",
-      problems: [{ code: "no_keys", message: "Two tables have no key.", hint: "They are kept and not restored." }],
+      problems: [{ code: "profile_partly_fits", message: "Two tables have no key.", hint: "They are kept and not restored." }],
     }),
   });
   begin();

@@ -892,6 +892,16 @@ note: string | null, };
 
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
 
+export type RelocateShopAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The handle of the file.
+ */
+file: string, };
+
 export type RememberAsk = { 
 /**
  * On or off.
@@ -1448,6 +1458,7 @@ export type FailureCode =
   | "unknown_plan"
   | "unknown_run"
   | "changed_meanwhile"
+  | "changed_after_sending"
   | "column_missing"
   | "column_unknown"
   | "may_not_be_empty"
@@ -1456,6 +1467,7 @@ export type FailureCode =
   | "not_restorable"
   | "not_storable"
   | "object_missing"
+  | "owner_refused"
   | "reads_back_differently"
   | "reference_missing"
   | "rule_broken"
@@ -1479,6 +1491,7 @@ export type FailureCode =
   | "vault_missing"
   | "vault_newer_than_app"
   | "vault_not_read_back"
+  | "vault_older"
   | "vault_read_only"
   | "wrong_key"
   | "group_differs"
