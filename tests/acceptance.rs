@@ -15,3 +15,5 @@ mod desk;
 mod large_shop;
 #[path = "acceptance/records.rs"]
 mod records;
+#[path = "acceptance/restoring.rs"]
+mod restoring;

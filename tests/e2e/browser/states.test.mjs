@@ -515,7 +515,7 @@ describe("two shops in one vault", () => {
     await clean(page, "restore-deleted-result");
     const found = (await find("products", deleted.name)).find(({ name }) => name === deleted.name);
     const { recoveries } = await door.ask("list_recoveries", { shop: PRACTICE });
-    const { items } = await door.ask("recovery", { shop: PRACTICE, run: recoveries[0].run, offset: 0, limit: 5 });
+    const { items } = await door.ask("recovery", { shop: PRACTICE, run: recoveries[0].run, offset: 0, limit: 5, only_failed: false });
     assert.equal(items[0].action, "create");
     assert.equal(items[0].state, "verified");
     const comparison = await door.ask("compare_record", {

@@ -82,6 +82,8 @@ pub fn typescript() -> String {
         RecoveryRow,
         RecoveryStatus,
         RememberAsk,
+        ReopenPreviewAsk,
+        ReopenedPreview,
         RestoreOffer,
         RestorePreview,
         SearchAsk,
