@@ -555,7 +555,7 @@ describe("two shops in one vault", () => {
     await shown("Nothing would be written: what differs is left as it is in the shop.");
     await clean(page, "restore-protected");
     await page.getByRole("checkbox", { name: "Also restore what is protected" }).check();
-    await page.getByText("1 item updated, nothing deleted.", { exact: false }).waitFor();
+    await page.getByText("1 item will be updated, nothing deleted.", { exact: false }).waitFor();
     await shown("Not set");
     await clean(page, "restore-protected-ticked");
   });
@@ -711,7 +711,7 @@ describe("two shops in one vault", () => {
     }
     await page.keyboard.press("Enter");
     await page.waitForURL(/#\/restore\/\d+$/);
-    await page.getByText("A safety backup is made first.", { exact: false }).first().waitFor();
+    await page.getByText("A safety backup is made first", { exact: false }).first().waitFor();
     await reach(/^Restore to this version/);
     await page.keyboard.press("Enter");
     await button("Undo this restore").waitFor();
@@ -755,7 +755,7 @@ describe("two shops in one vault", () => {
           await clean(other, `compare-json-${name}`);
           await other.getByRole("tab", { name: "Summary", exact: true }).click();
           await buttonOf(other, "Restore to this version").click();
-          await other.getByText("A safety backup is made first.", { exact: false }).first().waitFor();
+          await other.getByText("A safety backup is made first", { exact: false }).first().waitFor();
           assert.doesNotMatch(await bodyOf(other), /\d{4}-\d\d-\d\dT/, "moments are local and readable");
           await clean(other, `restore-${name}`);
         } else {
