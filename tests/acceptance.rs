@@ -17,3 +17,5 @@ mod large_shop;
 mod moving;
 #[path = "acceptance/records.rs"]
 mod records;
+#[path = "acceptance/restoring.rs"]
+mod restoring;

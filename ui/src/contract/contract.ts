@@ -108,7 +108,7 @@ current: CurrentSide,
  */
 selected: SelectedSide, 
 /**
- * How many fields differ.
+ * How many fields differ, those whose changes do not count left out.
  */
 changed_fields: number, 
 /**
@@ -550,13 +550,21 @@ path: string,
  */
 label: string, 
 /**
- * What the shop has now, as text.
+ * How to show the values, as in the comparison.
  */
-old: string | null, 
+kind: FieldKind, 
 /**
- * What will be written, as text.
+ * Whether it is a field whose changes do not count (date modified, view counts).
  */
-new: string | null, };
+minor: boolean, 
+/**
+ * What the shop has now.
+ */
+old: ShownValue | null, 
+/**
+ * What will be written.
+ */
+new: ShownValue | null, };
 
 export type PracticeEvent = { 
 /**
@@ -748,7 +756,11 @@ offset: number,
 /**
  * Items wanted, at most 1,000.
  */
-limit: number, };
+limit: number, 
+/**
+ * Only items that failed.
+ */
+only_failed: boolean, };
 
 export type RecoveryChoiceAsk = { 
 /**
@@ -907,6 +919,34 @@ export type RememberAsk = {
  * On or off.
  */
 remember: boolean, };
+
+export type ReopenPreviewAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The plan.
+ */
+plan: number, };
+
+export type ReopenedPreview = { 
+/**
+ * Its preview.
+ */
+preview: RestorePreview, 
+/**
+ * What was asked for, so that it can be asked again; nothing for an undo.
+ */
+ask: PreviewRestoreAsk | null, 
+/**
+ * The run it undoes, for an undo.
+ */
+undoes: number | null, 
+/**
+ * What a person calls the record, when it is about a single one.
+ */
+name: string | null, };
 
 export type RestoreOffer = { "kind": "possible" } | { "kind": "same_as_current" } | { "kind": "not_restorable", 
 /**
@@ -1555,6 +1595,7 @@ export interface Doors {
   comparison_text: { ask: ComparisonTextAsk; answer: ComparisonText };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
+  reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };
   preview_rows: { ask: PreviewRowsAsk; answer: PreviewRows };
   start_restore: { ask: StartRestoreAsk; answer: JobStarted };
   resume_recovery: { ask: RecoveryChoiceAsk; answer: JobStarted };

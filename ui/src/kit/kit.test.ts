@@ -69,6 +69,28 @@ test("a box that cannot be ticked is reached by keyboard, shows why and stays as
   await vi.waitFor(() => expect(reason?.dataset["shown"]).toBeUndefined());
 });
 
+describe("a box whose state somebody else holds", () => {
+  test("shows again what is so when the other one refuses", async () => {
+    const onchange = vi.fn(async () => undefined);
+    render(Checkbox, { label: "Remember on this computer", checked: false, onchange });
+    const box = screen.getByRole<HTMLInputElement>("checkbox");
+    await userEvent.click(box);
+    expect(onchange).toHaveBeenCalledWith(true);
+    await vi.waitFor(() => expect(box.checked).toBe(false));
+  });
+
+  test("follows the other one when it agrees", async () => {
+    const page = render(Checkbox, {
+      label: "Remember on this computer",
+      checked: false,
+      onchange: (checked: boolean): Promise<void> => page.rerender({ checked }),
+    });
+    const box = screen.getByRole<HTMLInputElement>("checkbox");
+    await userEvent.click(box);
+    await vi.waitFor(() => expect(box.checked).toBe(true));
+  });
+});
+
 describe("a dialog", () => {
   test("has a name, begins at its title and gives the focus back", async () => {
     const opener = document.createElement("button");

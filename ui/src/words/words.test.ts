@@ -128,13 +128,21 @@ describe("sentences with counts and dates", () => {
   });
 
   it("sum up what a restore will do", () => {
-    expect(words.restore.preview.summary(0, 9, 0)).toBe(
-      "9 items updated, nothing deleted. A safety backup is made first.",
-    );
+    expect(words.restore.preview.summary(0, 9, 0)).toBe("9 items will be updated, nothing deleted.");
     expect(words.restore.preview.summary(1, 2, 12)).toBe(
-      "1 item created, 2 items updated and 12 items deleted. A safety backup is made first.",
+      "1 item will be created, 2 items will be updated and 12 items will be deleted.",
     );
     expect(words.restore.preview.summary(0, 0, 0)).toBe("Nothing is changed in the shop.");
+  });
+
+  it("tell what came of a restore, without what is none", () => {
+    expect(words.restore.result.counts(1, 0, 0)).toBe("1 item restored.");
+    expect(words.restore.result.counts(1210, 4, 1)).toBe("1,210 items restored, 4 failed, 1 left as it is.");
+    expect(words.restore.result.counts(0, 1, 0)).toBe("1 item failed.");
+    expect(words.restore.result.newId("117", "2001")).toBe(
+      "The item was created anew. Its number in the shop was 117 and is now 2001.",
+    );
+    expect(words.compare.position(4812, 10_000)).toBe("Change 4,812 of 10,000");
   });
 
   it("tell consequences, also of a kind they do not know", () => {

@@ -48,6 +48,7 @@ macro_rules! for_each_door {
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
             preview_undo(PreviewUndoAsk) -> RestorePreview;
+            reopen_preview(ReopenPreviewAsk) -> ReopenedPreview;
             preview_rows(PreviewRowsAsk) -> PreviewRows;
             start_restore(StartRestoreAsk) -> JobStarted;
             resume_recovery(RecoveryChoiceAsk) -> JobStarted;

@@ -83,6 +83,8 @@ pub fn typescript() -> String {
         RecoveryStatus,
         RelocateShopAsk,
         RememberAsk,
+        ReopenPreviewAsk,
+        ReopenedPreview,
         RestoreOffer,
         RestorePreview,
         SearchAsk,

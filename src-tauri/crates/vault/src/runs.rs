@@ -586,6 +586,22 @@ impl Vault {
         limit: u64,
         offset: u64,
     ) -> Result<Vec<RunItem>, VaultError> {
+        self.items(id, content_type, None, limit, offset)
+    }
+
+    /// The records of a run that failed, in the plan's order.
+    pub fn failed_items(&self, id: RunId, limit: u64, offset: u64) -> Result<Vec<RunItem>, VaultError> {
+        self.items(id, None, Some(RunItemState::Failed), limit, offset)
+    }
+
+    fn items(
+        &self,
+        id: RunId,
+        content_type: Option<&ContentType>,
+        state: Option<RunItemState>,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Vec<RunItem>, VaultError> {
         self.inner.read(|connection| {
             one(connection, id, true)?;
             let mut statement = connection
@@ -595,7 +611,7 @@ impl Vault {
                          differences
                      FROM runs JOIN plan_records AS planned USING (plan)
                      LEFT JOIN run_items ON run_items.run = runs.run AND run_items.position = planned.position
-                     WHERE runs.run = ?1 AND (?2 IS NULL OR planned.type = ?2)
+                     WHERE runs.run = ?1 AND (?2 IS NULL OR planned.type = ?2) AND (?5 IS NULL OR state = ?5)
                      ORDER BY planned.position LIMIT ?3 OFFSET ?4",
                 )
                 .doing(READING)?;
@@ -604,7 +620,8 @@ impl Vault {
                     stored(id.0),
                     content_type.map(ContentType::as_str),
                     stored(limit),
-                    stored(offset)
+                    stored(offset),
+                    state.map(word)
                 ])
                 .doing(READING)?;
             let mut items = Vec::new();

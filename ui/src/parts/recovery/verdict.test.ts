@@ -99,4 +99,20 @@ describe("what came of a restore", () => {
     expect(undone.title).toBe(undo.done);
     expect(undone.sentences).toContain(undo.verified);
   });
+
+  // S2.6.8
+  test("one that was undone says so first, and no longer that the shop equals the version", () => {
+    const undone = verdict(detail({ undone_by: 8 }, { can_undo: false }));
+    expect(undone).toMatchObject({ look: "info", title: result.undone });
+    expect(undone.sentences).not.toContain(result.verified);
+    expect(verdict(detail({ undoes: 3, undone_by: 8 })).title).toBe(undo.undone);
+  });
+
+  test("an undo is promised only where there is one", () => {
+    const failed: Partial<RecoveryRow> = { status: "Fail", succeeded: 3, failed: 1, total: 4 };
+    expect(verdict(detail(failed)).sentences).toContain(result.canUndo);
+    expect(verdict(detail(failed, { can_undo: false })).sentences).not.toContain(result.canUndo);
+    const nothing = verdict(detail({ status: "Fail", succeeded: 0, failed: 1 }, { can_undo: false }));
+    expect(nothing.sentences).toEqual([result.counts(0, 1, 0), result.nothingWritten]);
+  });
 });

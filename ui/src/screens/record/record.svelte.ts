@@ -59,9 +59,15 @@ export class RecordView {
     return this.#looking ? { kind: "wait" } : this.comparison.view;
   }
 
-  /** Whether anything differs. */
+  /** Whether anything differs, be it only in fields that do not count. */
   get differs(): boolean {
-    return (this.comparison.data?.changed_fields ?? 0) > 0;
+    return this.comparison.data?.summary.some(({ difference }) => difference !== "same") === true;
+  }
+
+  /** Whether the selected version is still on its way, and what is compared is another one. */
+  get isComing(): boolean {
+    const data = this.comparison.data;
+    return data !== undefined && data.selected.backup !== this.#selected;
   }
 
   /** Reads versions and comparison for the first time. */

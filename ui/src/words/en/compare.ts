@@ -47,6 +47,8 @@ export const compare = {
     /** Two versions of the same minute are told apart by what changed. */
     optionWith: (at: Moment, what: string): string => (what === "" ? dateTime(at) : `${dateTime(at)} · ${what}`),
     optionCurrent: (at: Moment): string => `${dateTime(at)} (same as current)`,
+    /** While a version that was just chosen is being compared. */
+    coming: "The selected version is being compared. Look at it first.",
     notThere: "This item did not exist in the store at that time.",
   },
 
@@ -60,6 +62,7 @@ export const compare = {
   viewChangeOnly: "View change only",
   viewChangeOnlyDisabled: "There is no difference to show.",
   inspectAll: "Inspect all changes",
+  inspectEnd: "Hide the details",
 
   counts: (count: Count): string => counted(count, { one: "field differs", other: "fields differ" }),
   countingLines: "Counting the changes…",
@@ -67,7 +70,7 @@ export const compare = {
   /** Ticks a field for a restore of only some fields. */
   tick: (field: string): string => `Restore ${field}`,
   noDifference: "Both versions are the same.",
-  position: (index: Count, total: Count): string => `Change ${number(index)} of ${total.toString()}`,
+  position: (index: Count, total: Count): string => `Change ${number(index)} of ${number(total)}`,
   nextChange: "Next change",
   previousChange: "Previous change",
   unchangedHidden: (count: Count): string =>

@@ -65,7 +65,6 @@ export const recovery = {
     waiting: "Not started",
     differs: (fields: readonly string[]): string => `Reads back differently: ${list(fields)}`,
     numberBefore: (id: string): string => `was ${id}`,
-    showMore: "Show more",
     shown: (shown: Count, total: Count): string => `${number(shown)} of ${items(total)} shown`,
     empty: "This restore had nothing to write.",
     open: (name: string): string => `Show the versions of ${name}`,

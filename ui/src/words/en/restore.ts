@@ -8,8 +8,9 @@ const stays = (count: Count): string => (Number(count) === 1 ? "stays" : "stay")
 const consequences: Readonly<Record<string, (count: Count, type: string, detail: string) => string>> = {
   newer_records_kept: (count, type) =>
     `${items(count)} in ${type} came after this backup and ${stays(count)} in the shop.`,
-  triggers_not_fired: (_count, type, detail) =>
-    `Automatic actions of the shop’s database${detail === "" ? "" : ` (${detail})`} do not run for ${type} during the restore.`,
+  // The names of those actions are the database's own and say nothing to an owner.
+  triggers_not_fired: (_count, type) =>
+    `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
   protected_fields_kept: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is left as it is in the shop for ${items(count)}, because it changes with every sale.`,
   protected_fields_written: (count, type, detail) =>
@@ -70,25 +71,27 @@ export const restore = {
     summary: (creates: Count, updates: Count, deletes: Count): string => {
       const parts: string[] = [];
       if (Number(creates) > 0) {
-        parts.push(`${items(creates)} created`);
+        parts.push(`${items(creates)} will be created`);
       }
       if (Number(updates) > 0) {
-        parts.push(`${items(updates)} updated`);
+        parts.push(`${items(updates)} will be updated`);
       }
       if (Number(deletes) > 0) {
-        parts.push(`${items(deletes)} deleted`);
+        parts.push(`${items(deletes)} will be deleted`);
       }
       if (parts.length === 0) {
         return "Nothing is changed in the shop.";
       }
-      const nothingDeleted = Number(deletes) === 0 ? ", nothing deleted" : "";
-      return `${list(parts)}${nothingDeleted}. A safety backup is made first.`;
+      return `${list(parts)}${Number(deletes) === 0 ? ", nothing deleted" : ""}.`;
     },
     action: { create: "Create", update: "Update", delete: "Delete" },
+    /** What happens to a single field; always shown together with its sign. */
+    change: { added: "Comes back", removed: "Is removed", changed: "Changes" },
+    /** In one fold below what the owner cares for. */
+    minor: (count: Count): string =>
+      `${counted(count, { one: "minor field is", other: "minor fields are" })} written as well`,
     writesTitle: (count: Count): string =>
       counted(count, { one: "field will be written", other: "fields will be written" }),
-    writesSoFar: (count: Count): string =>
-      `What will be written, first ${counted(count, { one: "field", other: "fields" })}`,
     columns: { field: "Field", now: "In the shop now", after: "After the restore" },
     wholeCreated: "The item is made with everything this version holds.",
     wholeDeleted: "The item is deleted from the shop. Its versions stay in the vault.",
@@ -110,14 +113,13 @@ export const restore = {
       "Stock levels, orders and the like change with every sale. Tick this only when they are wrong too.",
     onlyFields: (count: Count): string =>
       `Only ${counted(count, { one: "field you chose is", other: "fields you chose are" })} restored.`,
-    /** After the window was opened anew: only the writes of the plan are known. */
-    again: "This preview was made earlier. Backstock checks before writing that the shop has not changed since.",
     gone: {
       title: "This preview is not there any more",
       text: "Choose the version again and look at the new preview.",
       action: "Open Backup Vault",
     },
     renew: "Show the new preview",
+    renewing: "The new preview is on its way. Look at it first.",
     onlyTheseFields: "Only these fields",
     allFields: "All fields that differ",
     chooseFields: "Untick a field to leave it as it is in the shop.",
@@ -197,19 +199,32 @@ export const restore = {
     differs: "Backstock read it back from the shop, and it does not equal the selected version.",
     // S2.6.4
     newId: (before: string, after: string): string =>
-      `The item was created anew. Its number in the shop was ${before} and is now ${after}`,
-    counts: (succeeded: Count, failed: Count, skipped: Count): string =>
-      `${number(succeeded)} restored, ${number(failed)} failed, ${number(skipped)} left as they are`,
+      `The item was created anew. Its number in the shop was ${before} and is now ${after}.`,
+    /** What is none is not told: `1 item restored.`, `210 items restored, 4 failed.` */
+    counts: (succeeded: Count, failed: Count, skipped: Count): string => {
+      const told: [Count, string][] = [
+        [succeeded, "restored"],
+        [failed, "failed"],
+        [skipped, Number(skipped) === 1 ? "left as it is" : "left as they are"],
+      ];
+      const parts = told
+        .filter(([count]) => Number(count) > 0)
+        .map(([count, what], index) => `${index === 0 ? items(count) : number(count)} ${what}`);
+      return parts.length === 0 ? "" : `${parts.join(", ")}.`;
+    },
     someFailed: (count: Count): string => `${counted(count, { one: "item was", other: "items were" })} not restored.`,
     failed: "The restore did not work.",
     // S2.6.8
     failedField: (field: string): string => `The shop did not accept ${field}.`,
     nothingWritten: "Nothing was changed in the shop.",
     writtenBefore: (count: Count): string =>
-      `${counted(count, { one: "item was", other: "items were" })} changed before that. You can undo this.`,
+      `${counted(count, { one: "item was", other: "items were" })} changed before that.`,
     /** Sent to the shop, and its answer was never kept. */
     unanswered: (count: Count): string =>
-      `For ${items(count)} the shop’s answer did not arrive, so they may have been changed. You can undo this.`,
+      `For ${items(count)} the shop’s answer did not arrive, so they may have been changed.`,
+    canUndo: "You can undo this.",
+    undone: "This restore was undone.",
+    undoneText: "What it had written was taken back afterwards. The undo shows what came of it, item by item.",
     stopped: "The restore was stopped.",
     cutOff: "The restore did not come to its end.",
     stoppedCounts: (done: Count, left: Count): string => `${items(done)} restored, ${items(left)} not started.`,
@@ -231,6 +246,7 @@ export const restore = {
     done: "The restore was undone.",
     verified: "Backstock read it back from the shop: it is as it was before the restore.",
     alreadyUndone: "This restore was already undone.",
+    undone: "This undo was itself undone.",
     nothingToUndo: "This restore changed nothing, so there is nothing to undo.",
     changedSince: (count: Count): string =>
       `${counted(count, { one: "item was", other: "items were" })} changed in the shop since the restore. Decide for each whether to keep the change.`,
@@ -245,6 +261,8 @@ export const restore = {
     resumeHint: "Writes the rest. What was already written is not written twice.",
     undo: "Undo this restore",
     undoHint: "Puts back what was already written.",
+    /** On the two other ways while one is on its way. */
+    deciding: "Your decision is being carried out.",
     leave: "Leave as it is",
     leaveHint: "Keeps what was written and closes this restore.",
   },

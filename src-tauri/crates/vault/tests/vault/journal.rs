@@ -205,6 +205,9 @@ fn a_run_tells_what_became_of_every_record() {
         .unwrap();
     assert_eq!(pages, items[2..]);
     assert_eq!(stage.vault.run_items(id, None, 1, 1).unwrap(), items[1..2]);
+    // S2.6.8: what failed is found among however many items.
+    assert_eq!(stage.vault.failed_items(id, 10, 0).unwrap(), items[1..2]);
+    assert_eq!(stage.vault.failed_items(id, 10, 1).unwrap(), []);
 }
 
 // S2.6: undo goes by what a run left, also where that is not what was planned.
