@@ -888,6 +888,16 @@ note: string | null, };
 
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
 
+export type RelocateShopAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The handle of the file.
+ */
+file: string, };
+
 export type RememberAsk = { 
 /**
  * On or off.
@@ -899,8 +909,6 @@ export type RestoreOffer = { "kind": "possible" } | { "kind": "same_as_current" 
  * Why; a full sentence.
  */
 reason: string, } | { "kind": "locked" } | { "kind": "selected_is_deleted" } | { "kind": "busy" } | { "kind": "offline" };
-
-export type RelocateShopAsk = { shop: string, file: string, };
 
 export type RestorePreview = { 
 /**

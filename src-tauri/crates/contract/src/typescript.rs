@@ -81,6 +81,7 @@ pub fn typescript() -> String {
         RecoveryList,
         RecoveryRow,
         RecoveryStatus,
+        RelocateShopAsk,
         RememberAsk,
         RestoreOffer,
         RestorePreview,
