@@ -7,6 +7,7 @@ mod imports;
 mod licences;
 mod names;
 mod screens;
+mod skips;
 mod top_level;
 
 use std::fmt;
@@ -70,6 +71,7 @@ const RULES: &[Rule] = &[
         imports::manners,
     ),
     ("names say what a thing is", names::are_plain),
+    ("a skipped test says so aloud", skips::are_heard),
     (
         "records are shown as text, never as HTML",
         screens::show_text_only,

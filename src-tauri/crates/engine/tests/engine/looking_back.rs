@@ -301,7 +301,7 @@ fn a_search_finds_names_contents_and_what_is_gone() {
     assert_eq!(stage.engine.excerpt(SHOP, &named[0], "sourdough").unwrap(), None);
 }
 
-// S2.6.9
+// S2.6.2: what is restored afterwards is the version of the backup that stayed.
 #[test]
 fn a_deleted_backup_leaves_the_others_as_they_were() {
     let stage = Stage::new();

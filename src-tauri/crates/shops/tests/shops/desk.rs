@@ -1,6 +1,7 @@
 //! What the tests do again and again: make a shop, read all of it, write it back, look at every value.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -264,4 +265,9 @@ pub fn code(outcome: &WriteOutcome) -> String {
 
 pub fn key(of_type: &str, id: &str) -> RecordKey {
     RecordKey::new(ContentType::new(of_type), RemoteId::from_encoded(id))
+}
+
+/// Says on the terminal that a story was left out, past the test harness.
+pub(crate) fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }

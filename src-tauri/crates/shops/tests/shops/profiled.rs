@@ -194,7 +194,7 @@ fn a_description_says_what_the_profile_says() {
     );
 }
 
-// S2.2.11: what changes by itself is no conflict; S2.2.10: all comes back.
+// S2.2.11: what changes by itself is no conflict; S2.6.2: all comes back.
 #[test]
 fn everything_owned_comes_back_and_goes_again() {
     let desk = bakery();

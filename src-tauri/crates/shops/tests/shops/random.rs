@@ -370,7 +370,7 @@ pub fn config() -> ProptestConfig {
 proptest! {
     #![proptest_config(config())]
 
-    // S2.2.10, S2.2.11
+    // S2.6.2, S2.2.11
     #[test]
     fn random_shops_come_back(seed in any::<u64>()) {
         there_and_back(seed);

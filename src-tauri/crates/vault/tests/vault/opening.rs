@@ -9,7 +9,7 @@ use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault, VaultError};
 use tempfile::TempDir;
 
 use super::kills::child;
-use super::stage::{KEYRING, Stage, content_type, day, description, new_shop, product, record};
+use super::stage::{KEYRING, Stage, content_type, day, description, new_shop, product, record, skipped};
 
 fn is_root() -> bool {
     Command::new("id")
@@ -394,8 +394,7 @@ fn a_lock_is_for_its_own_vault() {
 fn a_vault_on_a_read_only_disk_can_be_read() {
     // F6
     let Some(mount) = Mount::new("64m") else {
-        println!("skipped: only root can make a read-only file system");
-        return;
+        return skipped("only root can make a read-only file system");
     };
     for is_closed in [true, false] {
         let folder = mount
@@ -439,8 +438,7 @@ fn a_vault_on_a_read_only_disk_can_be_read() {
 fn a_full_disk_stops_a_backup_and_harms_nothing() {
     // F5
     let Some(mount) = Mount::new("3m") else {
-        println!("skipped: only root can make a small file system");
-        return;
+        return skipped("only root can make a small file system");
     };
     let folder = mount.0.path().join("vault");
     let (vault, _) = Vault::create(&folder, NewKeys::default(), day(0)).unwrap();
