@@ -11,7 +11,13 @@
 
 #[path = "acceptance/desk.rs"]
 mod desk;
+#[path = "acceptance/elsewhere.rs"]
+mod elsewhere;
 #[path = "acceptance/large_shop.rs"]
 mod large_shop;
+#[path = "acceptance/looking.rs"]
+mod looking;
+#[path = "acceptance/protection.rs"]
+mod protection;
 #[path = "acceptance/records.rs"]
 mod records;

@@ -51,8 +51,11 @@ pub fn typescript() -> String {
         LineCounts,
         LineView,
         ListRecordsAsk,
+        LookAsk,
+        Looked,
         MakeMistakeAsk,
         MissingType,
+        MissingTypes,
         NextStep,
         Nothing,
         OpenFolderAsk,
@@ -111,6 +114,7 @@ pub fn typescript() -> String {
         VaultOverview,
         VaultState,
         VersionRow,
+        WorkElsewhere,
     ];
     out.push_str("\nexport interface Doors {\n");
     macro_rules! doors {

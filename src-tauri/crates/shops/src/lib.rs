@@ -18,5 +18,7 @@ mod sql;
 
 pub use error::ShopError;
 pub use profile::{CurrencyPlace, Detect, Locked, Owned, Profile, Profiles, TypeProfile};
-pub use shop::{Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write, WriteOutcome, Writing};
+pub use shop::{
+    AbsentType, Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write, WriteOutcome, Writing,
+};
 pub use sql::SqliteShop;

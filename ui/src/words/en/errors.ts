@@ -96,9 +96,6 @@ export const errors = {
     }
     return shown;
   },
-  technicalDetails: "Technical details",
-  copyDetails: "Copy the details",
-  label: "Problem",
   /** The window lost its engine; only a restart helps. */
   noAnswer: {
     title: "Backstock does not answer",
