@@ -45,6 +45,7 @@ const backup: BackupRow = {
   origin: "manual",
   label: null,
   pinned: false,
+  partial: false,
   records: 30,
   added: 30,
   updated: 0,
@@ -61,6 +62,7 @@ const discovery: Discovery = {
 };
 const overview: VaultOverview = {
   last_backup: backup,
+  newest: backup,
   next_backup: null,
   first_backup: backup.finished,
   items: 30,
@@ -81,6 +83,8 @@ const overview: VaultOverview = {
           versions: 30,
           restorable: true,
           reason: null,
+          gone: false,
+          not_read_since: null,
         },
         {
           type: "orders",
@@ -91,12 +95,13 @@ const overview: VaultOverview = {
           versions: 11,
           restorable: true,
           reason: "Orders are kept as they are unless chosen.",
+          gone: false,
+          not_read_since: null,
         },
       ],
     },
     { group: "content", types: [] },
   ],
-  missing: [{ label: "Themes", reason: "The database has no theme tables." }],
 };
 const running = (done: number): JobNews => ({
   job: 7,
@@ -117,9 +122,10 @@ const wrongKey: Failure = { code: "wrong_key", message: "This key does not open 
 const inTheShop = {
   open_desk: () => desk(open),
   list_shops: () => ({ shops: [shop] }),
-  list_jobs: () => ({ jobs: [] }),
+  list_jobs: () => ({ jobs: [], elsewhere: null }),
   discovery: () => discovery,
   vault_overview: () => overview,
+  missing_types: () => ({ missing: [{ label: "Themes", reason: "This shop has no table for it (`themes`)." }] }),
 } as const;
 
 function begin(page = "#/discovery"): void {
@@ -261,7 +267,7 @@ describe("a locked vault", () => {
 });
 
 describe("the sidebar", () => {
-  // S2.1.3, S2.0.1 as far as the areas are there
+  // S2.0.1, S2.1.3
   test("leads to every area and marks the page one is on", async () => {
     doors.begin(inTheShop);
     begin();
@@ -275,7 +281,7 @@ describe("the sidebar", () => {
       within(navigation)
         .getAllByRole("link")
         .map((link) => link.textContent?.trim()),
-    ).toEqual(["Discovery", "Backup Vault", "Knowledge Base", "Settings"]);
+    ).toEqual(["Discovery", "Backup Vault", "Export", "Knowledge Base", "Settings"]);
     expect(marked()).toEqual(["Discovery"]);
     await userEvent.click(within(navigation).getByRole("link", { name: "Backup Vault" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Backup Vault" })).toBeTruthy();
@@ -309,8 +315,69 @@ describe("Backup Vault", () => {
     expect(screen.getByText("2 content types, 30 items, 3 kB")).toBeTruthy();
     const orders = screen.getByRole("row", { name: /Orders/ });
     expect(orders.textContent).toContain("Orders are kept as they are unless chosen.");
-    expect(screen.getByText("Themes: The database has no theme tables.")).toBeTruthy();
+    // S2.0.4
+    expect(await screen.findByText("Themes: This shop has no table for it (`themes`).")).toBeTruthy();
     expect(screen.getByRole("link", { name: /Products, 20 items/ }).getAttribute("href")).toBe("#/vault/products");
+  });
+
+  test("a shop that does not answer keeps nobody from looking at the vault", async () => {
+    let never = true;
+    doors.begin({
+      ...inTheShop,
+      missing_types: () =>
+        never
+          ? (new Promise(() => {}) as never)
+          : { code: "unreachable", message: "The shop cannot be reached.", hint: "Check the connection." },
+    });
+    begin("#/vault");
+    expect(await screen.findByRole("heading", { name: "Store business data" })).toBeTruthy();
+    never = false;
+    await userEvent.keyboard("{F5}");
+    expect(await screen.findByText(/The shop cannot be reached. Check the connection./)).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Store business data" })).toBeTruthy();
+  });
+
+  test("a type that the shop has given up is said to be kept", async () => {
+    const [business, content] = overview.groups;
+    const groups = [
+      {
+        ...business,
+        group: "business",
+        types: business!.types.map((row) => ({ ...row, gone: row.type === "orders" })),
+      },
+      content!,
+    ];
+    doors.begin({ ...inTheShop, vault_overview: () => ({ ...overview, groups }) });
+    begin("#/vault");
+    expect(await screen.findByText("Orders is no longer in the shop. Earlier versions are kept.")).toBeTruthy();
+  });
+
+  // S2.2.5, S2.2.6
+  test("work in another window keeps the button off with the reason, and its end reads the page anew", async () => {
+    doors.begin({
+      ...inTheShop,
+      list_jobs: () => ({
+        jobs: [],
+        elsewhere: { kind: "restore", shop: "Harbour Tea", since: "2026-11-20T08:00:00Z" },
+      }),
+    });
+    begin("#/vault");
+    const button = await screen.findByRole("button", { name: "Backup all data" });
+    await vi.waitFor(() =>
+      expect(document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
+        "A restore to this shop is running in another window or on the command line. You can back up when it has finished.",
+      ),
+    );
+    expect(
+      within(screen.getByRole("region", { name: "Running job" })).getByText("Restoring to Harbour Tea"),
+    ).toBeTruthy();
+    await userEvent.click(button);
+    expect(screen.queryByRole("dialog")).toBeNull();
+    const before = doors.to("vault_overview").length;
+    doors.tell({ list_jobs: () => ({ jobs: [], elsewhere: null }) });
+    dispatchEvent(new Event("focus"));
+    await vi.waitFor(() => expect(button.getAttribute("aria-disabled")).not.toBe("true"));
+    expect(doors.to("vault_overview").length).toBeGreaterThan(before);
   });
 
   // S2.2.2, S2.2.9
@@ -369,7 +436,7 @@ describe("Backup Vault", () => {
   test("before the first backup there is nothing to compare, and nothing is promised", async () => {
     doors.begin({
       ...inTheShop,
-      vault_overview: () => ({ ...overview, last_backup: null, groups: [], items: 0, versions: 0, missing: [] }),
+      vault_overview: () => ({ ...overview, last_backup: null, newest: null, groups: [], items: 0, versions: 0 }),
     });
     begin("#/vault");
     expect(await screen.findByText("Nothing in the vault yet")).toBeTruthy();
@@ -534,7 +601,7 @@ test("a backup made from the command line shows when the window is looked at aga
   begin("#/vault");
   await screen.findByText("Item Storage");
   doors.tell({
-    discovery: () => ({ ...discovery, last_backup: { ...backup, backup: 2 } }),
+    discovery: () => ({ ...discovery, backups: [{ ...backup, backup: 2 }, backup] }),
     vault_overview: () => ({ ...overview, items: 35 }),
   });
   dispatchEvent(new Event("focus"));

@@ -52,11 +52,44 @@ describe("an owner's first hour", () => {
     await button("Open the practice shop").click();
     await page.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
     await page.getByText("Your shop is not protected yet.").waitFor();
-    for (const area of ["Discovery", "Backup Vault", "Knowledge Base"]) {
-      await link(area).waitFor();
-    }
+    const navigation = page.getByRole("navigation", { name: "Main navigation", exact: true });
+    assert.deepEqual(
+      (await navigation.getByRole("link").allInnerTexts()).map((text) => text.trim()),
+      ["Discovery", "Backup Vault", "Export", "Knowledge Base", "Settings"],
+    );
     assert.equal(await link("Discovery").getAttribute("aria-current"), "page");
     await lookAt("discovery-empty");
+  });
+
+  // S2.0.1, S2.1.3
+  test("every area of the guide has its place, and the place one is at is marked", async () => {
+    const navigation = page.getByRole("navigation", { name: "Main navigation", exact: true });
+    const marked = (of) =>
+      of.getByRole("link").evaluateAll((links) =>
+        links.filter((found) => found.getAttribute("aria-current") === "page").map((found) => found.innerText.trim()),
+      );
+    for (const [area, tabs] of [
+      ["Backup Vault", ["Backup vault", "Bulk Recovery"]],
+      ["Export", ["Quick Export", "Schedule Export", "History"]],
+    ]) {
+      await navigation.getByRole("link", { name: area, exact: true }).click();
+      for (const tab of tabs) {
+        const inside = page.getByRole("navigation", { name: area, exact: true });
+        await inside.getByRole("link", { name: tab, exact: true }).click();
+        await inside.locator("[aria-current=page]", { hasText: tab }).waitFor();
+        assert.deepEqual(await marked(navigation), [area]);
+        assert.deepEqual(await marked(inside), [tab]);
+        if (tab !== "Backup vault") {
+          await page.getByText("This comes with a later version").waitFor();
+          await page.getByRole("heading", { name: "What you can do today" }).waitFor();
+          await lookAt(tab.toLowerCase().replace(" ", "-"));
+        }
+      }
+    }
+    await page.getByRole("navigation", { name: "Main navigation", exact: true }).getByRole("link", { name: "Backup Vault" }).click();
+    await page.getByRole("navigation", { name: "Backup Vault", exact: true }).getByRole("link", { name: "Recovery history" }).waitFor();
+    await link("Discovery").click();
+    await page.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
   });
 
   // S2.0.5, S2.0.7

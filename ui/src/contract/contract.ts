@@ -40,6 +40,10 @@ label: string | null,
  */
 pinned: boolean, 
 /**
+ * Whether only a part of the shop was read for it: a safety backup, or one of some content types.
+ */
+partial: boolean, 
+/**
  * Records in it.
  */
 records: number, 
@@ -276,7 +280,7 @@ export type Discovery = {
  */
 protection: Protection, 
 /**
- * The newest backup.
+ * The newest backup of the whole shop; a partial one does not protect it.
  */
 last_backup: BackupRow | null, 
 /**
@@ -338,7 +342,11 @@ export type JobList = {
 /**
  * Newest first.
  */
-jobs: Array<JobNews>, };
+jobs: Array<JobNews>, 
+/**
+ * What another window or the command line does with the same vault, if anything.
+ */
+elsewhere: WorkElsewhere | null, };
 
 export type JobNews = { 
 /**
@@ -480,6 +488,34 @@ offset: number,
  */
 limit: number, };
 
+export type LookAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The content type's key.
+ */
+type: string, };
+
+export type Looked = { 
+/**
+ * When that backup was finished.
+ */
+since: string, 
+/**
+ * Records only the shop has.
+ */
+added: number, 
+/**
+ * Records that differ.
+ */
+updated: number, 
+/**
+ * Records the shop has no more.
+ */
+deleted: number, };
+
 export type MakeMistakeAsk = { 
 /**
  * The practice shop's name.
@@ -499,6 +535,12 @@ label: string,
  * Why; a full sentence.
  */
 reason: string, };
+
+export type MissingTypes = { 
+/**
+ * The types, with the reasons.
+ */
+missing: Array<MissingType>, };
 
 export type NextStep = "first_backup" | "back_up_again" | "look_at_changes" | "look_at_recovery" | "nothing";
 
@@ -1218,7 +1260,15 @@ restorable: boolean,
 /**
  * Why not, or why they are protected.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Whether the shop has the type no more.
+ */
+gone: boolean, 
+/**
+ * When the shop was last asked for this type, if the newest backup left it out.
+ */
+not_read_since: string | null, };
 
 export type SummaryRow = { 
 /**
@@ -1374,9 +1424,13 @@ keyring: KeyringState, };
 
 export type VaultOverview = { 
 /**
- * `Last backup date`.
+ * `Last backup date`: the newest backup of the whole shop.
  */
 last_backup: BackupRow | null, 
+/**
+ * The newest backup, also a partial one. What the lists of items show is as of this one.
+ */
+newest: BackupRow | null, 
 /**
  * `Next scheduled backup date`; nothing while no schedule is set.
  */
@@ -1408,11 +1462,7 @@ vault_bytes: number,
 /**
  * `Item Storage`, grouped.
  */
-groups: Array<StorageGroup>, 
-/**
- * Types the shop has that are not backed up, with the reason.
- */
-missing: Array<MissingType>, };
+groups: Array<StorageGroup>, };
 
 export type VaultState = { "kind": "none" } | { "kind": "locked", 
 /**
@@ -1457,6 +1507,20 @@ deleted: boolean,
  * A few words on what changed against the version before, for the timeline.
  */
 summary: string, };
+
+export type WorkElsewhere = { 
+/**
+ * What kind of work; nothing when it is none of the known kinds.
+ */
+kind: JobKind | null, 
+/**
+ * The shop it works for, when it is known.
+ */
+shop: string | null, 
+/**
+ * When it began, when that is known.
+ */
+since: string | null, };
 
 export type FailureCode =
   | "another_shop"
@@ -1581,6 +1645,9 @@ export interface Doors {
   pass_practice_day: { ask: ShopAsk; answer: PracticeEvent };
   discovery: { ask: ShopAsk; answer: Discovery };
   vault_overview: { ask: ShopAsk; answer: VaultOverview };
+  missing_types: { ask: ShopAsk; answer: MissingTypes };
+  look_in_shop: { ask: LookAsk; answer: Looked };
+  stop_looking: { ask: Nothing; answer: Nothing };
   list_backups: { ask: ShopAsk; answer: BackupList };
   start_backup: { ask: ShopAsk; answer: JobStarted };
   start_verify: { ask: ShopAsk; answer: JobStarted };

@@ -17,6 +17,10 @@ const routes: Route[] = [
   { page: "restore", plan: 4 },
   { page: "recoveries" },
   { page: "recovery", run: 12 },
+  { page: "bulk" },
+  { page: "export", tab: "quick" },
+  { page: "export", tab: "schedule" },
+  { page: "export", tab: "history" },
   { page: "settings" },
   { page: "help", topic: null },
   { page: "help", topic: "recovery-history" },
@@ -26,12 +30,21 @@ test.each(routes)("the address of $page leads back to it", (route) => {
   expect(parse(href(route))).toEqual(route);
 });
 
-test.each(["", "#", "#/", "#/nowhere", "#/restore/x", "#/recovery/-1", "#/recovery/", "#/vault/a/b/c", "#/%E0%A4%A"])(
-  "an address that means nothing (%s) is Discovery",
-  (hash) => {
-    expect(parse(hash)).toEqual({ page: "discovery" });
-  },
-);
+test.each([
+  "",
+  "#",
+  "#/",
+  "#/nowhere",
+  "#/restore/x",
+  "#/recovery/-1",
+  "#/recovery/",
+  "#/vault/a/b/c",
+  "#/export/quick/x",
+  "#/export/nowhere",
+  "#/%E0%A4%A",
+])("an address that means nothing (%s) is Discovery", (hash) => {
+  expect(parse(hash)).toEqual({ page: "discovery" });
+});
 
 test.each(routes)("the address of $page in a shop names both", (route) => {
   const shop = "Tea & Cake / No. 1, 100 %";
@@ -43,7 +56,8 @@ test.each(routes)("the address of $page in a shop names both", (route) => {
 test("every page belongs to an area of the sidebar", () => {
   expect(routes.map(({ page }) => areaOf(page))).toEqual([
     "discovery",
-    ...Array<string>(12).fill("vault"),
+    ...Array<string>(13).fill("vault"),
+    ...Array<string>(3).fill("export"),
     "settings",
     "help",
     "help",

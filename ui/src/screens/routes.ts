@@ -8,17 +8,22 @@ export type Route =
   | { page: "discovery" }
   | { page: "vault" }
   | { page: "records"; type: string; changed?: true }
+  | { page: "bulk" }
   | { page: "record"; type: string; id: string }
   | { page: "restore"; plan: number }
   | { page: "recoveries" }
   | { page: "recovery"; run: number }
+  | { page: "export"; tab: ExportTab }
   | { page: "settings" }
   | { page: "help"; topic: string | null };
+
+/** The pages inside `Export`. */
+export type ExportTab = "quick" | "schedule" | "history";
 
 export type Page = Route["page"];
 
 /** The area of the sidebar that a page belongs to. */
-export type Area = "discovery" | "vault" | "help" | "settings";
+export type Area = "discovery" | "vault" | "export" | "help" | "settings";
 
 export function areaOf(page: Page): Area {
   switch (page) {
@@ -30,7 +35,10 @@ export function areaOf(page: Page): Area {
     case "restore":
     case "recoveries":
     case "recovery":
+    case "bulk":
       return "vault";
+    case "export":
+      return "export";
     case "help":
       return "help";
     case "settings":
@@ -49,6 +57,10 @@ export function href(route: Route): string {
     case "recoveries":
     case "settings":
       return `#/${route.page}`;
+    case "bulk":
+      return "#/bulk-recovery";
+    case "export":
+      return route.tab === "quick" ? "#/export" : `#/export/${route.tab}`;
     case "records":
       return `#/vault/${encodeURIComponent(route.type)}${route.changed ? CHANGED : ""}`;
     case "record":
@@ -105,6 +117,15 @@ export function parse(hash: string): Route {
   }
   if (length === 1 && (page === "recoveries" || page === "settings")) {
     return { page };
+  }
+  if (page === "bulk-recovery" && length === 1) {
+    return { page: "bulk" };
+  }
+  if (page === "export" && length === 1) {
+    return { page, tab: "quick" };
+  }
+  if (page === "export" && length === 2 && (one === "schedule" || one === "history")) {
+    return { page, tab: one };
   }
   if (page === "help" && length <= 2) {
     return { page, topic: one ?? null };

@@ -32,6 +32,9 @@ macro_rules! for_each_door {
             // discovery and vault
             discovery(ShopAsk) -> Discovery;
             vault_overview(ShopAsk) -> VaultOverview;
+            missing_types(ShopAsk) -> MissingTypes;
+            look_in_shop(LookAsk) -> Looked;
+            stop_looking(Nothing) -> Nothing;
             list_backups(ShopAsk) -> BackupList;
             start_backup(ShopAsk) -> JobStarted;
             start_verify(ShopAsk) -> JobStarted;

@@ -51,8 +51,11 @@ pub fn typescript() -> String {
         LineCounts,
         LineView,
         ListRecordsAsk,
+        LookAsk,
+        Looked,
         MakeMistakeAsk,
         MissingType,
+        MissingTypes,
         NextStep,
         Nothing,
         OpenFolderAsk,
@@ -114,6 +117,7 @@ pub fn typescript() -> String {
         VaultOverview,
         VaultState,
         VersionRow,
+        WorkElsewhere,
     ];
     out.push_str("\nexport type FailureCode =");
     for code in FAILURE_CODES {

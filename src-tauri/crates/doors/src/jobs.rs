@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use backstock_contract::{Failure, JobKind, JobList, JobNews, JobOutcome, JobStarted, JobState};
+use backstock_contract::{Failure, JobKind, JobNews, JobOutcome, JobStarted, JobState, WorkElsewhere};
+use backstock_engine::Engine;
 use backstock_model::{Cancel, ContentType, Phase, Progress, RunId, Tick};
 use tokio::sync::broadcast;
+
+use crate::Reply;
+use crate::answers::{explain_vault, time};
 
 // A person cannot read faster; the window redraws on each.
 const BETWEEN_NEWS: Duration = Duration::from_millis(100);
@@ -64,11 +68,10 @@ impl Jobs {
         self.news.subscribe()
     }
 
-    pub(crate) fn list(&self) -> JobList {
+    /// The jobs, newest first.
+    pub(crate) fn list(&self) -> Vec<JobNews> {
         let table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
-        JobList {
-            jobs: table.jobs.values().rev().map(|job| job.news.clone()).collect(),
-        }
+        table.jobs.values().rev().map(|job| job.news.clone()).collect()
     }
 
     /// Whether a job of this shop is at work in this app.
@@ -198,6 +201,32 @@ pub(crate) fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
             "Start it again; everything finished before is safe in the vault.",
         )
     })
+}
+
+/// What another window or the command line does with the vault at the moment.
+pub(crate) fn elsewhere(engine: &Engine) -> Reply<Option<WorkElsewhere>> {
+    let vault = engine.vault();
+    let Some(running) = vault.running_job().map_err(explain_vault)? else {
+        return Ok(None);
+    };
+    if !running.is_elsewhere() {
+        return Ok(None);
+    }
+    let shops = vault.shops().map_err(explain_vault)?;
+    Ok(Some(WorkElsewhere {
+        // As the engine's verbs call themselves when they take the vault's lock.
+        kind: match running.job.as_str() {
+            "backup" => Some(JobKind::Backup),
+            "restore" => Some(JobKind::Restore),
+            "undo" => Some(JobKind::Undo),
+            _ => None,
+        },
+        shop: shops
+            .into_iter()
+            .find(|shop| Some(shop.id) == running.shop)
+            .map(|shop| shop.name),
+        since: running.since.map(time),
+    }))
 }
 
 /// A phase by its stable name.

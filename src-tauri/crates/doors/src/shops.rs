@@ -234,7 +234,7 @@ fn add_sqlite(engine: &Engine, held: &Held, name: &str, file: &Path) -> Reply<Sh
 }
 
 fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopRow> {
-    let latest = engine.vault().latest(shop.id).map_err(explain_vault)?;
+    let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
     let file = engine.file_of(shop);
     Ok(ShopRow {
         name: shop.name.clone(),
@@ -247,7 +247,10 @@ fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopRow> {
             .as_ref()
             .is_some_and(|file| file.starts_with(practice_folder(engine))),
         place: file.map(|file| file.display().to_string()).unwrap_or_default(),
-        last_backup: latest.map(|backup| time(backup.finished)),
+        last_backup: backups
+            .iter()
+            .find(|backup| backup.is_full())
+            .map(|backup| time(backup.finished)),
     })
 }
 

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use backstock_contract::{
-    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, MissingType, NextStep,
-    Nothing, Protection, ShopAsk, StorageGroup, StorageRow, VaultOverview,
+    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, LookAsk, Looked,
+    MissingType, MissingTypes, NextStep, Nothing, Protection, ShopAsk, StorageGroup, StorageRow,
+    VaultOverview,
 };
-use backstock_engine::{BackupAsk, Engine, EngineError, explain_problem};
+use backstock_engine::{BackupAsk, Engine, EngineError, Moment, explain_problem};
 use backstock_model::{ContentType, Group};
 use chrono::TimeDelta;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answers::{backup_row, explain_engine, explain_vault, failure, recovery_row, time, type_changes};
-use crate::jobs::End;
+use crate::jobs::{self, End};
+use crate::state::Desk;
 use crate::{Doors, Notice, Reply, anchored};
 
 /// A backup older than this does not protect the shop any more.
@@ -36,7 +38,8 @@ impl Doors {
                 [newest, before, ..] => changes(engine, &ask.shop, before.number, newest.number)?,
                 _ => Vec::new(),
             };
-            let protection = match backups.first() {
+            let last_backup = backups.iter().find(|backup| backup.is_full());
+            let protection = match last_backup {
                 _ if last_failure.is_some() => Protection::LastBackupFailed,
                 None => Protection::NeverBackedUp,
                 Some(newest) if held.clock.now() - newest.finished > STALE_AFTER => Protection::Stale,
@@ -53,7 +56,7 @@ impl Doors {
             };
             Ok(Discovery {
                 protection,
-                last_backup: backups.first().map(backup_row),
+                last_backup: last_backup.map(backup_row),
                 last_failure: last_failure.map(|found| failure(found.why)),
                 changed,
                 next_step,
@@ -68,6 +71,15 @@ impl Doors {
     pub async fn vault_overview(&self, ask: ShopAsk) -> Reply<VaultOverview> {
         self.with_engine(move |engine, _| {
             let found = engine.overview(&ask.shop).map_err(explain_engine)?;
+            let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
+            let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
+            let newest = found.newest.as_ref().map(|backup| backup.number);
+            let left_out_since = |read| {
+                backups
+                    .iter()
+                    .find(|backup| backup.number == read && Some(read) != newest)
+                    .map(|backup| time(backup.finished))
+            };
             let mut groups: BTreeMap<Group, Vec<StorageRow>> = BTreeMap::new();
             for stored in found.types {
                 groups
@@ -82,10 +94,13 @@ impl Doors {
                         versions: stored.versions,
                         restorable: stored.description.restorable && !stored.gone,
                         reason: stored.description.reason,
+                        gone: stored.gone,
+                        not_read_since: left_out_since(stored.read).filter(|_| !stored.gone),
                     });
             }
             Ok(VaultOverview {
                 last_backup: found.last_backup.as_ref().map(backup_row),
+                newest: found.newest.as_ref().map(backup_row),
                 next_backup: None,
                 first_backup: found.first_backup.map(|backup| time(backup.finished)),
                 items: found.items,
@@ -100,8 +115,17 @@ impl Doors {
                         types,
                     })
                     .collect(),
-                missing: found
-                    .missing
+            })
+        })
+        .await
+    }
+
+    /// Types that are not backed up, with the reasons. The shop is asked, so the page asks this after it has been painted.
+    pub async fn missing_types(&self, ask: ShopAsk) -> Reply<MissingTypes> {
+        self.with_engine(move |engine, _| {
+            let missing = engine.missing_types(&ask.shop).map_err(explain_engine)?;
+            Ok(MissingTypes {
+                missing: missing
                     .into_iter()
                     .map(|missing| MissingType {
                         label: missing.label,
@@ -111,6 +135,45 @@ impl Doors {
             })
         })
         .await
+    }
+
+    /// Lays one content type of the newest backup beside the shop as it is. One look at a time: a new one ends the last.
+    pub async fn look_in_shop(&self, ask: LookAsk) -> Reply<Looked> {
+        let cancel = self.held.begin_look();
+        self.with_engine(move |engine, _| {
+            let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
+            let newest = engine.vault().latest(shop.id).map_err(explain_vault)?;
+            let content_type = ContentType::new(ask.content_type);
+            let found = engine
+                .compare(
+                    &ask.shop,
+                    &Moment::Latest,
+                    &Moment::Live,
+                    Some(&content_type),
+                    false,
+                    &cancel,
+                )
+                .map_err(explain_engine)?;
+            let mut looked = Looked {
+                since: newest.map(|backup| time(backup.finished)).unwrap_or_default(),
+                added: 0,
+                updated: 0,
+                deleted: 0,
+            };
+            for changes in found.types {
+                looked.added += changes.added;
+                looked.updated += changes.updated;
+                looked.deleted += changes.deleted;
+            }
+            Ok(looked)
+        })
+        .await
+    }
+
+    /// Ends a look in the shop that is under way.
+    pub async fn stop_looking(&self, _ask: Nothing) -> Reply<Nothing> {
+        self.held.end_look();
+        Ok(Nothing {})
     }
 
     /// All backups of a shop, newest first.
@@ -186,9 +249,18 @@ impl Doors {
         .await
     }
 
-    /// The jobs of this sitting.
+    /// The jobs of this sitting, and what else is at work on the vault.
     pub async fn list_jobs(&self, _ask: Nothing) -> Reply<JobList> {
-        Ok(self.held.jobs.list())
+        self.blocking(|held| {
+            Ok(JobList {
+                elsewhere: match held.desk() {
+                    Desk::Open(engine) => jobs::elsewhere(&engine)?,
+                    Desk::Empty | Desk::Locked(_) => None,
+                },
+                jobs: held.jobs.list(),
+            })
+        })
+        .await
     }
 
     /// Asks a job to stop.
@@ -322,7 +394,6 @@ fn changes(
     from: backstock_model::BackupNumber,
     to: backstock_model::BackupNumber,
 ) -> Reply<Vec<backstock_contract::TypeChanges>> {
-    use backstock_engine::Moment;
     let found = engine
         .compare(
             shop,

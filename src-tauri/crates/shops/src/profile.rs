@@ -45,7 +45,7 @@
 //! ```
 //!
 //! A shop may lack tables and columns that a profile names, as versions and add-ons of a platform differ: what is not there
-//! is left out, and what no type names is backed up all the same as types of the group `other`.
+//! is left out (a type without its root is named as missing, see `Reading::absent_types`), and what no type names is backed up all the same as types of the group `other`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

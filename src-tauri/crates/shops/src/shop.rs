@@ -34,6 +34,17 @@ pub struct ShopCheck {
     pub problems: Vec<Problem>,
 }
 
+/// A content type that a profile names and this shop has no table for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentType {
+    /// Its key.
+    pub key: ContentType,
+    /// What the owner reads.
+    pub label: String,
+    /// The table that is not there.
+    pub table: String,
+}
+
 /// A shop: a place with records that can be read and, mostly, written.
 pub trait Shop: Send + Sync {
     /// Looks whether the shop answers and what may be done with it.
@@ -55,6 +66,11 @@ pub trait Shop: Send + Sync {
 pub trait Reading: Send {
     /// The content types the shop has, parents before the types that refer to them.
     fn types(&self) -> &[TypeDescription];
+
+    /// The content types that shops of this kind have, and this one has no table for.
+    fn absent_types(&self) -> &[AbsentType] {
+        &[]
+    }
 
     /// How many records a type has.
     fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError>;

@@ -9,6 +9,7 @@ mod names;
 mod screens;
 mod skips;
 mod top_level;
+mod words;
 
 use std::fmt;
 use std::path::Path;
@@ -81,6 +82,7 @@ const RULES: &[Rule] = &[
         "screens do not import each other, kit and parts import no screen",
         screens::stand_alone,
     ),
+    ("every sentence is said, and is there", words::are_all_said),
     ("the top level is as it was agreed", top_level::is_as_agreed),
     ("licences allow giving the app away", licences::are_allowed),
     (

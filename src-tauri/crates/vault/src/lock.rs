@@ -68,6 +68,13 @@ struct Note {
     process: u32,
 }
 
+impl RunningJob {
+    /// Whether another process runs it. In the instant before a job has written its note nobody knows, and it counts as ours.
+    pub fn is_elsewhere(&self) -> bool {
+        self.process.is_some_and(|process| process != std::process::id())
+    }
+}
+
 impl JobLock {
     /// The shop the job works for.
     pub fn shop(&self) -> ShopId {

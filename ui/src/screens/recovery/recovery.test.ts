@@ -142,7 +142,7 @@ describe("one past restore", () => {
 
   // S2.6.8
   test("of a long restore with errors, the errors are asked for and come first", async () => {
-    const failure = { code: "x", message: "The category is gone.", hint: "Restore it first." };
+    const failure: Failure = { code: "reference_missing", message: "The category is gone.", hint: "Restore it first." };
     const told = detail({ recovery: row(7, { status: "Fail", failed: 1, total: 90_000 }), total: 90_000 });
     doors.begin({
       recovery: ({ only_failed }) => ({

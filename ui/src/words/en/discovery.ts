@@ -11,7 +11,6 @@ export const discovery = {
     protected: "Your shop is protected.",
     protectedDetail: (at: Moment, count: Count, now?: Moment): string =>
       `Last backup ${ago(at, now)}, ${items(count)}.`,
-    verified: "Checked and found whole.",
     never: "Your shop is not protected yet.",
     // S2.0.7
     neverDetail:
@@ -56,7 +55,6 @@ export const discovery = {
 
   recoveries: {
     title: "Latest restores",
-    empty: "No restore so far.",
     all: "Recovery history",
   },
 
@@ -72,27 +70,18 @@ export const discovery = {
     lookAtChanges: "See what changed",
     lookAtChangesIn: (type: string): string => `See what changed in ${type}`,
     lookAtRecovery: "See what went wrong in the last restore",
-    nothing: "Nothing to do. Your shop is protected.",
-    title: "Next step",
     firstBackup: "Make the first backup",
     backUpNow: "Back up now",
-    lookAround: "Look at what is in the vault",
     saveRecoveryKey: "Save your recovery key",
     saveRecoveryKeyHint: "Without it, a new computer cannot open your backups.",
-    openInterrupted: "Show the interrupted restore",
-    openStorage: "Show the damage",
-    openSettings: "Open Settings",
     /** Only for the practice shop. */
     makeMistake: "Make a mistake on purpose",
-    makeMistakeHint: "Then find it, compare it and put it right.",
     dayPasses: "Let a day pass",
-    dayPassesHint: "Orders come in and a few things are edited, as on any day.",
   },
 
   practice: {
     title: "Practice shop",
     text: "Harbour Tea is a made-up tea shop on this computer. Nothing you do here can harm a real shop.",
-    menu: "Practise",
     mistakeTitle: "Which mistake?",
     mistakeDone: (sentence: string): string => `Done: ${sentence}`,
     mistakeNext: "Now make a backup and see what changed.",
@@ -102,6 +91,7 @@ export const discovery = {
   recent: {
     title: "Latest backups",
     empty: "No backup yet.",
-    all: "All backups",
+    /** It keeps what it read, and does not make the shop protected. */
+    partial: "a part of the shop",
   },
 };

@@ -37,33 +37,26 @@ export const restore = {
 
   /** S2.15.2: shown where the button would be. */
   unavailable: {
-    title: "Restore is not available",
     // S2.6.3: the type's own reason follows.
     notRestorable: (type: string): string => `${type} cannot be restored directly.`,
-    versionNotRestorable:
-      "The selected version cannot be restored, because part of it is damaged in the vault. Choose another version.",
     versionIsDeletion: "At that time the item did not exist in the store. Choose an older version.",
     // S2.6.5
     isCurrent: "The selected version is the same as the current one. Choose an older version.",
     // S2.6.6
     backupRunning: "A backup is running. You can restore when it has finished.",
     restoreRunning: "Another restore is running. You can start this one when it has finished.",
-    restoreInterrupted: "A restore was interrupted. Decide first what to do with it.",
     checking: "The vault is being checked. You can restore when that has finished.",
-    busyElsewhere: "Another job is running for this shop. You can restore when it has finished.",
+    otherJob: (what: string): string => `${what} You can restore when it has finished.`,
+    /** The engine says so before the window has seen what it is. */
+    busyElsewhere: "Another job is at work in this vault. You can restore when it has finished.",
     // S2.6.3
     otherWay: "To enter the old values by hand, copy them from `Json` or `Source Code`.",
     locked: "This document is locked in the shop. Locked documents are never changed by a restore.",
-    readOnly: "The shop may only be read. Allow writing to it, then try again.",
     unreachable: "Backstock cannot reach the shop. Check the connection in Settings.",
-    noBackup: "Restoring needs at least one backup.",
-    otherShop:
-      "The connection now leads to another shop than the one this backup was made from. Nothing is written to it.",
   },
 
   preview: {
     title: "What this restore will do",
-    planning: "Comparing with the shop…",
     nothing: "The shop already is as it was in this version. There is nothing to restore.",
     /** Something differs, and all of it is left as it is; the reasons stand below. */
     nothingChosen: "Nothing would be written: what differs is left as it is in the shop.",
@@ -120,18 +113,12 @@ export const restore = {
     },
     renew: "Show the new preview",
     renewing: "The new preview is on its way. Look at it first.",
-    onlyTheseFields: "Only these fields",
-    allFields: "All fields that differ",
-    chooseFields: "Untick a field to leave it as it is in the shop.",
     noFieldChosen: "Tick at least one field.",
     asNew: "The item no longer exists in the store, so it is created anew.",
     skipsTitle: "Left as they are",
     conflicts: (count: Count): string =>
       `${counted(count, { one: "field was", other: "fields were" })} changed in the shop since. ${Number(count) === 1 ? "It stays" : "They stay"} as in the shop.`,
     consequencesTitle: "Good to know",
-    notCompared: "Compare the versions first",
-    // S2.16.1
-    skipCompare: "I know what will change",
   },
 
   /** Why an item that differs is left alone, by the reason's name in the engine. */
@@ -157,16 +144,12 @@ export const restore = {
 
   confirm: {
     title: (name: string): string => `Restore ${name}?`,
-    // S2.6.7
-    text: (name: string, at: Moment): string => `${name} goes back to the version of ${dateTime(at)}.`,
     warning: "This changes live data in your shop.",
     safety: "A safety backup is made first, so that you can undo this restore.",
     button: "Restore to this version",
     /** For restores that delete from the shop: the shop's name has to be typed. */
     typeShop: (shop: string): string => `Type ${shop} to confirm`,
     deletes: (count: Count): string => `${items(count)} will be deleted from your live shop.`,
-    /** Nothing was written, because the owner said No to the question of the computer. */
-    notConfirmed: "Nothing was changed, because you did not confirm.",
     typeShopReason: (shop: string): string => `Type ${shop} first.`,
     nothing: "There is nothing to restore.",
     note: "Note (who and why)",
@@ -180,13 +163,8 @@ export const restore = {
     steps: "Steps of this restore",
     step: { safety: "Safety backup", writing: "Write to the shop", readingBack: "Read back and compare" },
     stepDone: "done",
-    stepNow: "now",
     leave: "You can leave this page. The bar at the bottom shows how far it is.",
     stop: "Stop this restore",
-    stopTitle: "Stop this restore?",
-    stopText:
-      "Backstock finishes the current item and stops. What was already written stays in the shop; you can undo it afterwards.",
-    stopConfirm: "Stop the restore",
   },
 
   result: {
@@ -196,7 +174,6 @@ export const restore = {
     verified: "Backstock read it back from the shop: it equals the selected version.",
     verifiedExcept: (fields: readonly string[]): string =>
       `Backstock read it back from the shop. Only what the shop sets by itself is different: ${list(fields)}.`,
-    differs: "Backstock read it back from the shop, and it does not equal the selected version.",
     // S2.6.4
     newId: (before: string, after: string): string =>
       `The item was created anew. Its number in the shop was ${before} and is now ${after}.`,
@@ -214,8 +191,6 @@ export const restore = {
     },
     someFailed: (count: Count): string => `${counted(count, { one: "item was", other: "items were" })} not restored.`,
     failed: "The restore did not work.",
-    // S2.6.8
-    failedField: (field: string): string => `The shop did not accept ${field}.`,
     nothingWritten: "Nothing was changed in the shop.",
     writtenBefore: (count: Count): string =>
       `${counted(count, { one: "item was", other: "items were" })} changed before that.`,
@@ -228,16 +203,12 @@ export const restore = {
     stopped: "The restore was stopped.",
     cutOff: "The restore did not come to its end.",
     stoppedCounts: (done: Count, left: Count): string => `${items(done)} restored, ${items(left)} not started.`,
-    changedMeanwhile:
-      "The item was changed in the shop after the preview, so nothing was written. Look at the new preview and decide again.",
     running: "This restore is still running.",
     undo: "Undo this restore",
     openHistory: "Show in Recovery history",
-    openInStore: "Open in store",
   },
 
   undo: {
-    title: "Undo this restore?",
     text: (at: Moment): string =>
       `The items this restore changed go back to how they were just before it, at ${dateTime(at)}.`,
     warning: "This changes live data in your shop.",
@@ -245,11 +216,7 @@ export const restore = {
     running: "Undoing the restore",
     done: "The restore was undone.",
     verified: "Backstock read it back from the shop: it is as it was before the restore.",
-    alreadyUndone: "This restore was already undone.",
     undone: "This undo was itself undone.",
-    nothingToUndo: "This restore changed nothing, so there is nothing to undo.",
-    changedSince: (count: Count): string =>
-      `${counted(count, { one: "item was", other: "items were" })} changed in the shop since the restore. Decide for each whether to keep the change.`,
   },
 
   /** S2.8.7: a restore that the app, the computer or the power cut off. */

@@ -1,10 +1,7 @@
 /** `Settings`. */
 
-import { type Moment, dateTime } from "../format";
-
 export const settings = {
   title: "Settings",
-  search: "Search settings",
 
   shop: {
     title: "Shop connection",
@@ -45,7 +42,6 @@ export const settings = {
     newRecoveryKey: "Make a new recovery key…",
     newRecoveryKeyText: "The old recovery key stops working at once.",
     newRecoveryKeyButton: "Make a new recovery key",
-    savedOn: (at: Moment): string => `Saved on ${dateTime(at)}`,
     notSaved: "Not saved yet",
     saved: "Saved and checked",
     notSavedHint: "Without a saved recovery key, a new computer cannot open your backups. Make a new one and save it.",
@@ -57,7 +53,6 @@ export const settings = {
     size: "Size",
     check: "Check vault now",
     open: "Open another vault…",
-    lastCheck: (at: Moment): string => `Checked at ${dateTime(at)}`,
     stopped: "The check was stopped.",
   },
 
@@ -87,30 +82,13 @@ export const settings = {
     openHelp: "Open the Knowledge Base",
   },
 
-  notifications: {
-    title: "Notifications",
-    desktop: "Tell me on this computer when a backup or restore has finished",
-    desktopHint: "The message never holds names of customers or products.",
-    unavailable: "This computer does not show notifications from programs.",
-    test: "Show a test message",
-  },
-
   appearance: {
     title: "Appearance and language",
     theme: "Colours",
     themes: { system: "As this computer", light: "Light", dark: "Dark" },
     density: "Row height",
     densities: { comfortable: "Comfortable", compact: "Compact" },
-    language: "Language",
     languageHint: "Numbers and dates follow this computer.",
-  },
-
-  advanced: {
-    title: "Advanced",
-    commandLine: "Command line",
-    commandLineText: "Everything Backstock does can also be done by typing commands.",
-    version: "Version",
-    licences: "Licences",
   },
 
   saved: "Saved.",

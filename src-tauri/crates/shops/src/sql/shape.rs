@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription, write_text};
 
 use super::schema::{Schema, Table};
-use crate::ShopError;
 use crate::profile::{Profile, TypeProfile};
+use crate::{AbsentType, ShopError};
 
 mod guess;
 
@@ -32,6 +32,8 @@ pub(crate) struct Shape {
     left_over: BTreeMap<usize, usize>,
     /// What the profile names and the shop does not have.
     pub(crate) misfits: Vec<String>,
+    /// The types among the misfits: those without their root.
+    pub(crate) absent: Vec<AbsentType>,
 }
 
 /// How rows become the records of one type.
@@ -110,6 +112,7 @@ impl Shape {
             quote,
             types: Vec::new(),
             misfits: Vec::new(),
+            absent: Vec::new(),
         };
         for of_type in profile
             .map(|profile| profile.types.as_slice())
@@ -212,6 +215,7 @@ struct Draft {
     quote: Quote,
     types: Vec<(TypeShape, TypeDescription)>,
     misfits: Vec<String>,
+    absent: Vec<AbsentType>,
 }
 
 impl Draft {
@@ -225,6 +229,11 @@ impl Draft {
         let Some(root) = self.schema.position(&profile.root) else {
             self.misfits
                 .push(format!("{} (table {})", profile.label, profile.root));
+            self.absent.push(AbsentType {
+                key: ContentType::new(profile.key.as_str()),
+                label: profile.label.clone(),
+                table: profile.root.clone(),
+            });
             return;
         };
         let mut rows = vec![RowShape::bare(root, None, String::new())];
@@ -482,6 +491,7 @@ impl Draft {
             links,
             left_over,
             misfits: self.misfits,
+            absent: self.absent,
         }
     }
 

@@ -343,6 +343,7 @@ fn one_job_at_a_time_in_one_process() {
         (running.job.as_str(), running.process),
         ("backup", Some(std::process::id()))
     );
+    assert!(!running.is_elsewhere());
     for vault in [&stage.vault, &stage.open_again()] {
         match vault.lock(stage.shop, "restore") {
             Err(VaultError::Busy { job, process, since }) => {
@@ -369,6 +370,10 @@ fn one_job_at_a_time_between_processes_and_a_dead_one_lets_go() {
         }
         other => panic!("{other:?}"),
     }
+    // S2.2.5: who looks is told that another process works, and for which shop.
+    let running = stage.vault.running_job().unwrap().unwrap();
+    assert!(running.is_elsewhere());
+    assert_eq!(running.shop, Some(stage.shop));
     // Reading goes on while another process works.
     assert_eq!(stage.walk("products", backstock_model::BackupNumber(1)).len(), 1);
     holder.kill().unwrap();

@@ -24,7 +24,7 @@ use crate::sql::shape::{Entry as DocumentEntry, RowShape, Shape, TypeShape};
 use crate::sql::stored::{
     Affinity, Stored, content_hash, content_id, content_id_parts, id_of, key_value, readable, write_value,
 };
-use crate::{Reading, ShopError};
+use crate::{AbsentType, Reading, ShopError};
 
 /// One consistent view of a SQLite shop.
 pub(super) struct SqliteReading {
@@ -65,6 +65,10 @@ impl SqliteReading {
 impl Reading for SqliteReading {
     fn types(&self) -> &[TypeDescription] {
         self.shape.descriptions()
+    }
+
+    fn absent_types(&self) -> &[AbsentType] {
+        &self.shape.absent
     }
 
     fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError> {
