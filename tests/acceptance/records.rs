@@ -37,7 +37,10 @@ async fn a_theme_file_is_an_item_with_versions_of_its_own() {
             _ => None,
         })
         .collect();
-    assert!(!named.is_empty() && named.iter().all(|name| labels.contains(name)), "{named:?}");
+    assert!(
+        !named.is_empty() && named.iter().all(|name| labels.contains(name)),
+        "{named:?}"
+    );
     let theme_files = overview
         .groups
         .iter()

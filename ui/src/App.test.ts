@@ -210,7 +210,11 @@ describe("the first start", () => {
 });
 
 describe("a vault that is not the newest one used here", () => {
-  const older: Failure = { code: "vault_older", message: "This vault is older (backup 41 < 57).", hint: "Look for the newer one." };
+  const older: Failure = {
+    code: "vault_older",
+    message: "This vault is older (backup 41 < 57).",
+    hint: "Look for the newer one.",
+  };
 
   // TRUST 4.3.6: said on every page, and nobody is kept from reading.
   test("says so until its owner goes on with it", async () => {
@@ -327,7 +331,7 @@ describe("Backup Vault", () => {
       missing_types: () =>
         never
           ? (new Promise(() => {}) as never)
-          : { code: "unreachable", message: "The shop cannot be reached.", hint: "Check the connection." },
+          : { code: "shop_busy", message: "The shop cannot be reached.", hint: "Check the connection." },
     });
     begin("#/vault");
     expect(await screen.findByRole("heading", { name: "Store business data" })).toBeTruthy();
@@ -677,7 +681,9 @@ test("what the check of the first shop found stays until it was read", async () 
     check_shop: () => ({
       ok: true,
       server: "SQLite 3.53.4",
-      problems: [{ code: "profile_partly_fits", message: "Two tables have no key.", hint: "They are kept and not restored." }],
+      problems: [
+        { code: "profile_partly_fits", message: "Two tables have no key.", hint: "They are kept and not restored." },
+      ],
     }),
   });
   begin();

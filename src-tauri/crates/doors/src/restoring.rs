@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use backstock_contract::{
     ConsequenceRow, Failure, FieldKind, JobKind, JobOutcome, JobStarted, PlannedWrite, PreviewRestoreAsk,
     PreviewRows, PreviewRowsAsk, PreviewUndoAsk, RecordChoice, RecoveryAsk, RecoveryChoiceAsk,
-    RecoveryDetail, RecoveryItem, RecoveryList, ReopenPreviewAsk, ReopenedPreview,
-    RestorePreview, ShopAsk, ShownValue, SkippedRecord, StartRestoreAsk,
+    RecoveryDetail, RecoveryItem, RecoveryList, ReopenPreviewAsk, ReopenedPreview, RestorePreview, ShopAsk,
+    ShownValue, SkippedRecord, StartRestoreAsk,
 };
 use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome};

@@ -90,11 +90,15 @@ impl Engine {
             .collect();
         let reading = self.open_shop(&known)?.open_reading()?;
         // Left-over rows were looked for by the newest backup, which found none where it has none.
-        let new = reading.types().iter().filter(|live| !live.is_rest).map(|live| MissingType {
-            key: live.key.clone(),
-            label: live.label.clone(),
-            reason: "It is new in the shop; the next full backup will include it.".to_owned(),
-        });
+        let new = reading
+            .types()
+            .iter()
+            .filter(|live| !live.is_rest)
+            .map(|live| MissingType {
+                key: live.key.clone(),
+                label: live.label.clone(),
+                reason: "It is new in the shop; the next full backup will include it.".to_owned(),
+            });
         let absent = reading.absent_types().iter().map(|absent| MissingType {
             key: absent.key.clone(),
             label: absent.label.clone(),

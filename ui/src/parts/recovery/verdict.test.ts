@@ -60,7 +60,11 @@ describe("what came of a restore", () => {
 
   // S2.6.8
   test("does not say that nothing was changed while that is not known", () => {
-    const otherwise = { ...item([]), state: "failed", failure: { code: "reads_back_differently", message: "", hint: "" } };
+    const otherwise = {
+      ...item([]),
+      state: "failed",
+      failure: { code: "reads_back_differently", message: "", hint: "" },
+    };
     const kept = verdict(detail({ status: "Fail", succeeded: 0, failed: 1 }, { items: [otherwise as RecoveryItem] }));
     expect(kept.sentences).toContain(result.differs);
     expect(kept.sentences).not.toContain(result.nothingWritten);
@@ -79,9 +83,7 @@ describe("what came of a restore", () => {
 
   // S2.8.6
   test("lists what was done and what was not started after it was stopped", () => {
-    const stopped = verdict(
-      detail({ status: "Fail", detail: "cancelled by you", succeeded: 3, skipped: 6, total: 9 }),
-    );
+    const stopped = verdict(detail({ status: "Fail", detail: "cancelled by you", succeeded: 3, skipped: 6, total: 9 }));
     expect(stopped).toMatchObject({ look: "warn", title: result.stopped });
     expect(stopped.sentences).toContain(result.stoppedCounts(3, 6));
   });

@@ -131,7 +131,11 @@ describe("shops", () => {
     expect(await screen.findByText("The file is not there. Plug in the disk.")).toBeTruthy();
   });
 
-  const gone: Failure = { code: "shop_missing", message: "The shop’s file is not there.", hint: "Choose where it is now." };
+  const gone: Failure = {
+    code: "shop_missing",
+    message: "The shop’s file is not there.",
+    hint: "Choose where it is now.",
+  };
   const chosen = { handle: "place-2", shown: "/media/new/harbour.sqlite" };
 
   // TRUST T16: the one thing to do about a shop that was moved is one click away, and its history goes on.
@@ -155,7 +159,11 @@ describe("shops", () => {
 
   test("a file that is another shop is not taken, and says so", async () => {
     const owner = openPage();
-    const other: Failure = { code: "another_shop", message: "What was chosen is another shop.", hint: "Choose another file." };
+    const other: Failure = {
+      code: "another_shop",
+      message: "What was chosen is another shop.",
+      hint: "Choose another file.",
+    };
     doors.tell({ pick: () => ({ chosen }), relocate_shop: () => other });
     await owner.click(await screen.findByRole("button", { name: said.shop.chooseAgain }));
     expect(await screen.findByText("What was chosen is another shop.")).toBeTruthy();

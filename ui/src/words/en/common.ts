@@ -48,6 +48,7 @@ export const common = {
   items,
   versions: (count: Count): string => counted(count, { one: "version", other: "versions" }),
   backups: (count: Count): string => counted(count, { one: "backup", other: "backups" }),
+  change: { added: "Added", updated: "Updated", deleted: "Deleted" },
   sign: { added: "+", updated: "~", deleted: "−" },
   /** `+3 ~9 −0`, read aloud. */
   changesSpoken: (added: Count, updated: Count, deleted: Count): string =>

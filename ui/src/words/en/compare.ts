@@ -55,6 +55,7 @@ export const compare = {
   hideMinor: "Hide minor fields",
   /** View change only, with nothing but such fields different. */
   onlyMinor: "Only minor fields differ.",
+  minorHint: "Fields that change by themselves, such as the date of the last edit or the number of views.",
 
   /** In the place of equal lines that are not shown. */
   equalLines: (count: Count): string => `… ${counted(count, { one: "equal line", other: "equal lines" })} …`,

@@ -174,6 +174,7 @@ export const restore = {
     verified: "Backstock read it back from the shop: it equals the selected version.",
     verifiedExcept: (fields: readonly string[]): string =>
       `Backstock read it back from the shop. Only what the shop sets by itself is different: ${list(fields)}.`,
+    differs: "Backstock read it back from the shop, and it does not equal the selected version.",
     // S2.6.4
     newId: (before: string, after: string): string =>
       `The item was created anew. Its number in the shop was ${before} and is now ${after}.`,

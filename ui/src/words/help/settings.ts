@@ -3,7 +3,17 @@ import { heading, notInThisVersion, paragraph, points, see, type HelpPage } from
 export const settings: HelpPage = {
   id: "settings",
   title: "Settings",
-  alsoKnownAs: ["preferences", "options", "dark mode", "theme", "language", "connection", "moved file", "view only", "permissions"],
+  alsoKnownAs: [
+    "preferences",
+    "options",
+    "dark mode",
+    "theme",
+    "language",
+    "connection",
+    "moved file",
+    "view only",
+    "permissions",
+  ],
   blocks: [
     heading("Shop connection"),
     points(

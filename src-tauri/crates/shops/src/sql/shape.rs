@@ -476,7 +476,9 @@ impl Draft {
             .enumerate()
             .filter_map(|(position, before)| {
                 let (shape, description) = self.types.get(*before)?;
-                description.is_rest.then_some((shape.rows.first()?.table, position))
+                description
+                    .is_rest
+                    .then_some((shape.rows.first()?.table, position))
             })
             .collect();
         let mut taken: Vec<Option<(TypeShape, TypeDescription)>> = self.types.into_iter().map(Some).collect();
