@@ -289,6 +289,43 @@ impl crate::state::Held {
     }
 }
 
+/// Failures whose sentences are about the shop or the computer as a whole, never about a record.
+const TOLD_OPENLY: &[&str] = &[
+    "another_shop",
+    "busy",
+    "disk_full",
+    "not_a_database",
+    "shop_busy",
+    "shop_disk_full",
+    "shop_encrypted_or_damaged",
+    "shop_missing",
+    "shop_not_allowed",
+    "shop_read_only",
+    "vault_missing",
+    "vault_older",
+    "vault_read_only",
+];
+
+/// A failure as it may stand on a screen that others see, too: a record's id can be a customer's address.
+fn told_openly(failure: &Failure, kind: JobKind, has_written: bool) -> String {
+    if TOLD_OPENLY.contains(&failure.code.as_str()) {
+        return failure.to_string();
+    }
+    let state = match kind {
+        JobKind::Backup | JobKind::Verify => "Everything backed up before stays as it is.",
+        JobKind::Restore | JobKind::Undo if has_written => "It did not come to its end.",
+        JobKind::Restore | JobKind::Undo => "Nothing was changed in the shop.",
+    };
+    format!("{state} Open Backstock to see why, and what to do.")
+}
+
+fn items_were(count: u64) -> String {
+    match count {
+        1 => "1 item was".to_owned(),
+        many => format!("{} items were", grouped(many)),
+    }
+}
+
 /// What a desktop notification says of an ended job. Names the shop, never a record.
 pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
     use backstock_contract::JobState;
@@ -322,11 +359,15 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             match recovery.failed {
                 0 => (
                     "finished",
-                    format!("{} items were restored and read back.", recovery.succeeded),
+                    format!("{} restored and read back.", items_were(recovery.succeeded)),
                 ),
                 failed => (
                     "finished with errors",
-                    format!("{} items were restored, {failed} failed.", recovery.succeeded),
+                    format!(
+                        "{} restored, {} failed.",
+                        items_were(recovery.succeeded),
+                        grouped(failed)
+                    ),
                 ),
             }
         }
@@ -334,6 +375,10 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             outcome: JobOutcome::Verified { problems, .. },
         } => match problems.len() {
             0 => ("finished", "Everything in the vault is as it was.".to_owned()),
+            1 => (
+                "found a problem",
+                "One problem was found in the vault.".to_owned(),
+            ),
             count => (
                 "found problems",
                 format!("{count} problems were found in the vault."),
@@ -343,7 +388,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             if let Some(run) = run {
                 page = format!("recovery/{run}");
             }
-            ("failed", failure.to_string())
+            ("failed", told_openly(failure, news.kind, run.is_some()))
         }
         JobState::Cancelled { run, done } => {
             if let Some(run) = run {
@@ -354,7 +399,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
                 if *done == 0 {
                     "Nothing was changed.".to_owned()
                 } else {
-                    format!("{done} items had been written.")
+                    format!("{} written by then.", items_were(*done))
                 },
             )
         }
@@ -450,5 +495,40 @@ mod tests {
             notice(&news).route,
             "#/shop/Tea%20%26%20Cake%20%2F%20No%2E%201/recovery/3"
         );
+    }
+
+    // A notification stays on a screen that others see; an id can be an e-mail address.
+    #[test]
+    fn a_notice_never_names_a_record() {
+        use backstock_engine::explain;
+        use backstock_shops::ShopError;
+        let key: backstock_model::RecordKey = "customers/anna@example.com".parse().unwrap();
+        let changed = || EngineError::ChangedSincePreview {
+            records: vec![key.clone()],
+        };
+        for error in [
+            changed(),
+            EngineError::UnknownRecord(key.clone()),
+            EngineError::SafetyBackup(Box::new(changed())),
+            EngineError::Shop(ShopError::Busy),
+        ] {
+            for kind in [JobKind::Backup, JobKind::Restore, JobKind::Undo, JobKind::Verify] {
+                for run in [None, Some(3)] {
+                    let news = backstock_contract::JobNews {
+                        job: 7,
+                        shop: "Harbour Tea".to_owned(),
+                        kind,
+                        started: String::new(),
+                        state: backstock_contract::JobState::Failed {
+                            failure: failure(explain(&error)),
+                            run,
+                        },
+                    };
+                    let told = notice(&news);
+                    assert!(!told.body.contains("anna"), "{}", told.body);
+                    assert!(!told.title.contains("anna") && !told.body.is_empty());
+                }
+            }
+        }
     }
 }

@@ -25,12 +25,6 @@ export const discovery = {
     restoring: "A restore is running.",
     undoing: "A restore is being undone.",
     runningDetail: "You can go on working in Backstock. Avoid critical changes in the shop until it has finished.",
-    unreachable: "Backstock cannot reach your shop.",
-    unreachableDetail: "Everything backed up so far can still be seen. Check the connection in Settings.",
-    damaged: "Part of the vault is damaged.",
-    damagedDetail: "See which items are affected under Storage, then make a new backup.",
-    interrupted: "A restore was interrupted.",
-    interruptedDetail: "See what was written and what was not, then resume it, undo it or leave it.",
   },
 
   /** What changed between the last two backups. */

@@ -128,9 +128,6 @@ export const errors = {
     message,
     hint,
   }),
-  technicalDetails: "Technical details",
-  copyDetails: "Copy the details",
-  label: "Problem",
   /** The window lost its engine; only a restart helps. */
   noAnswer: {
     message: "The part of Backstock that reads and writes has stopped.",

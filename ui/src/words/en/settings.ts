@@ -4,9 +4,6 @@ export const settings = {
   title: "Settings",
 
   shop: {
-    title: "Shop connection",
-    name: "Name of the shop",
-    file: "Database file",
     chooseAgain: "Choose the file…",
     profile: "Recognised as",
     noProfile: "No profile: every table is a content type",

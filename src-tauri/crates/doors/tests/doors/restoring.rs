@@ -58,7 +58,7 @@ async fn a_restore_that_broke_half_way_leads_to_what_it_wrote() {
     assert_eq!(desk.spoilt(), CUSTOMERS - 500);
     assert_eq!(
         desk.newest_route("Restore failed: Bakery").await,
-        format!("#/recovery/{run}")
+        format!("#/shop/Bakery/recovery/{run}")
     );
     let detail = desk.recovery(run).await.unwrap();
     assert_eq!(detail.recovery.status, RecoveryStatus::Fail);
@@ -83,7 +83,7 @@ async fn a_restore_that_could_not_begin_has_no_recovery() {
     let JobState::Failed { run: None, .. } = ended else {
         panic!("{ended:?}");
     };
-    assert_eq!(desk.newest_route("Restore failed: Bakery").await, "#/discovery");
+    assert_eq!(desk.newest_route("Restore failed: Bakery").await, "#/shop/Bakery/discovery");
 }
 
 // S2.8.7
@@ -93,7 +93,7 @@ async fn an_interrupted_restore_is_undone_without_another_step() {
     let run = interrupted(&desk).await;
     assert_eq!(
         desk.newest_route("Restore failed: Bakery").await,
-        format!("#/recovery/{run}")
+        format!("#/shop/Bakery/recovery/{run}")
     );
     let undo = undo_preview(&desk, run).await;
     assert_eq!(undo.updates, 500);
