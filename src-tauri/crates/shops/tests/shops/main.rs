@@ -4,7 +4,6 @@
     unreachable_pub,
     clippy::unwrap_used,
     clippy::panic,
-    clippy::print_stderr,
     reason = "a test that stops says where"
 )]
 
