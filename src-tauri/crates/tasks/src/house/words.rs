@@ -371,7 +371,7 @@ impl Reader<'_> {
                     self.at += 1;
                 }
                 '/' if self.rest().starts_with("//") || self.rest().starts_with("/*") => {
-                    self.skip_to_something()
+                    self.skip_to_something();
                 }
                 other => self.at += other.len_utf8(),
             }
