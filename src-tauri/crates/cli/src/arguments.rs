@@ -207,7 +207,7 @@ pub(crate) enum KindCommand {
     Sqlite {
         /// The database file
         path: PathBuf,
-        /// How its tables make records; found out by itself when not given
+        /// How its tables make records; found out by itself when not given, `none` takes each table as it is
         #[arg(long, value_name = "PROFILE")]
         profile: Option<String>,
     },

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use backstock_shops::{Profiles, Shop, ShopError, SqliteShop};
+use backstock_shops::{NO_PROFILE, Profiles, Shop, ShopError, SqliteShop};
 use serde::{Deserialize, Serialize};
 
 use crate::EngineError;
@@ -61,7 +61,13 @@ impl ShopOpener for ConnectedShops {
                         cause,
                     })?;
                 let path = connection.path;
-                let found = SqliteShop::open(&vault.join(&path), shop.profile.as_deref(), &self.profiles)?;
+                // A profile is looked for once, when a shop is added. One that a later version of Backstock brings, or that
+                // begins to fit, would make other records of the same rows.
+                let profile = match &shop.profile {
+                    None if !shop.id.0.is_nil() => Some(NO_PROFILE),
+                    chosen => chosen.as_deref(),
+                };
+                let found = SqliteShop::open(&vault.join(&path), profile, &self.profiles)?;
                 Ok(Box::new(if path.is_relative() {
                     found.known_as(&path)
                 } else {

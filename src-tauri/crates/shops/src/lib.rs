@@ -17,7 +17,7 @@ mod shop;
 mod sql;
 
 pub use error::ShopError;
-pub use profile::{CurrencyPlace, Detect, Locked, Owned, Profile, Profiles, TypeProfile};
+pub use profile::{CurrencyPlace, Detect, Locked, NO_PROFILE, Owned, Profile, Profiles, TypeProfile};
 pub use shop::{
     AbsentType, Dangling, Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write, WriteOutcome,
     Writing,

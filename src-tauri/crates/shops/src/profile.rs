@@ -57,6 +57,9 @@ use crate::ShopError;
 
 const BUILT_IN: &[&str] = include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
 
+/// The key that stands for no profile where one is asked for: every table is a content type.
+pub const NO_PROFILE: &str = "none";
+
 /// The profiles that are known.
 #[derive(Clone, Debug, Default)]
 pub struct Profiles {
@@ -253,7 +256,7 @@ impl Profile {
     }
 
     fn disagreement(&self) -> Option<String> {
-        if self.key.is_empty() {
+        if self.key.is_empty() || self.key == NO_PROFILE {
             return Some("it has no key".to_owned());
         }
         let mut keys = BTreeSet::new();

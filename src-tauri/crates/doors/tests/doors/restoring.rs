@@ -83,7 +83,10 @@ async fn a_restore_that_could_not_begin_has_no_recovery() {
     let JobState::Failed { run: None, .. } = ended else {
         panic!("{ended:?}");
     };
-    assert_eq!(desk.newest_route("Restore failed: Bakery").await, "#/shop/Bakery/discovery");
+    assert_eq!(
+        desk.newest_route("Restore failed: Bakery").await,
+        "#/shop/Bakery/discovery"
+    );
 }
 
 // S2.8.7

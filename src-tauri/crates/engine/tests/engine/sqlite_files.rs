@@ -200,6 +200,27 @@ fn a_record_that_comes_back_into_a_table_with_a_new_field_can_go_again() {
     assert_eq!(shop.rows(), spoilt);
 }
 
+// A shop stays what it was when it was added, also when its tables, or a newer Backstock, would suggest a profile.
+#[test]
+fn a_profile_that_begins_to_fit_does_not_make_another_shop_of_it() {
+    let shop =
+        OneTable::new("CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (1, 'a')");
+    shop.connection()
+        .execute_batch(
+            "CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE trade_documents (id INTEGER PRIMARY KEY);
+             CREATE TABLE theme_files (id INTEGER PRIMARY KEY)",
+        )
+        .unwrap();
+    let newer = backup(&shop.engine);
+    let types = shop.engine.types(SHOP, Some(newer)).unwrap();
+    let keys: Vec<_> = types
+        .iter()
+        .map(|stored| stored.description.key.as_str())
+        .collect();
+    assert_eq!(keys, ["t", "products", "theme_files", "trade_documents"]);
+    assert_eq!(shop.engine.check_shop(SHOP).unwrap().profile, None);
+}
+
 // S2.0.4, S2.15.2
 #[test]
 fn types_that_a_shop_has_no_table_for_are_named_with_the_reason() {

@@ -220,12 +220,6 @@ struct Draft {
 
 impl Draft {
     fn add_profiled(&mut self, profile: &TypeProfile, understands: &dyn Fn(&str, &str) -> bool) {
-        let is_understood = |condition: &String| understands(&profile.root, condition);
-        if !profile.condition.as_ref().is_none_or(is_understood) {
-            self.misfits
-                .push(format!("{} (in table {})", profile.label, profile.root));
-            return;
-        }
         let Some(root) = self.schema.position(&profile.root) else {
             self.misfits
                 .push(format!("{} (table {})", profile.label, profile.root));
@@ -236,6 +230,12 @@ impl Draft {
             });
             return;
         };
+        let is_understood = |condition: &String| understands(&profile.root, condition);
+        if !profile.condition.as_ref().is_none_or(is_understood) {
+            self.misfits
+                .push(format!("{} (in table {})", profile.label, profile.root));
+            return;
+        }
         let mut rows = vec![RowShape::bare(root, None, String::new())];
         let mut positions = BTreeMap::from([("", 0)]);
         for owned in &profile.owns {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use self::open::failure;
 use self::read::SqliteReading;
-use crate::profile::{Profile, Profiles};
+use crate::profile::{NO_PROFILE, Profile, Profiles};
 use crate::sql::shape::Shape;
 use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
 
@@ -35,12 +35,13 @@ pub struct SqliteShop {
 }
 
 impl SqliteShop {
-    /// Looks at a database file. Without a profile's key the one that fits best is used, or none.
+    /// Looks at a database file. Without a profile's key the one that fits best is used, or none; with [`NO_PROFILE`] none.
     pub fn open(path: &Path, profile: Option<&str>, catalogue: &Profiles) -> Result<Self, ShopError> {
         let connection = open::for_reading(path)?;
         let doing = "read the tables of the shop's database";
         let schema = tables::read(&connection).map_err(|error| failure(path, doing, error))?;
         let profile = match profile {
+            Some(NO_PROFILE) => None,
             Some(key) => Some(catalogue.named(key).ok_or_else(|| ShopError::Profile {
                 name: key.to_owned(),
                 what: "there is no profile of this name".to_owned(),
@@ -88,11 +89,7 @@ impl SqliteShop {
             None => std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone()),
         };
         let hash = blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex();
-        Fingerprint(format!(
-            "sqlite:{}:{}",
-            self.profile().unwrap_or("-"),
-            hash.get(..16).unwrap_or_default()
-        ))
+        Fingerprint(format!("sqlite:{}", hash.get(..16).unwrap_or_default()))
     }
 }
 

@@ -299,12 +299,13 @@ fn the_more_specific_profile_wins_and_a_named_one_is_taken() {
     profiles
         .add("profile = 'other'\nlabel = 'Other'\ndetect = { tables = ['products', 'variants', 'nothing'] }")
         .unwrap();
-    profiles.add("profile = 'none'\nlabel = 'None'").unwrap();
+    profiles.add("profile = 'bare'\nlabel = 'Bare'").unwrap();
     let found =
         |key| SqliteShop::open(&desk.path, key, &profiles).map(|shop| shop.profile().map(str::to_owned));
     assert_eq!(found(None).unwrap().as_deref(), Some("bakery"));
     assert_eq!(found(Some("small")).unwrap().as_deref(), Some("small"));
-    assert_eq!(found(Some("none")).unwrap().as_deref(), Some("none"));
+    assert_eq!(found(Some("bare")).unwrap().as_deref(), Some("bare"));
+    assert_eq!(found(Some(backstock_shops::NO_PROFILE)).unwrap(), None);
     assert!(matches!(found(Some("nobody")), Err(ShopError::Profile { .. })));
     assert!(
         profiles
