@@ -62,7 +62,7 @@ export const troubleshooting: HelpPage = {
 
     heading("Backstock says that this is not the newest vault"),
     paragraph(
-      "This computer’s password store remembers where the backups of each shop ended. If the folder holds an older copy, Backstock says so on every page. Everything in it can be looked at all the same.",
+      "This computer remembers where the backups of each shop ended. If the folder holds an older copy, Backstock says so on every page. Everything in it can be looked at all the same.",
     ),
     points(
       "You put a copy back yourself: click `Go on with this vault`. It is not said again.",
