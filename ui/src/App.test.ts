@@ -618,7 +618,7 @@ test("coming back to the window reads the page again and keeps what was begun on
   begin("#/vault");
   const box = await screen.findByRole<HTMLInputElement>("searchbox", { name: "Search the vault" });
   await userEvent.type(box, "darj");
-  doors.tell({ discovery: () => ({ ...discovery, last_backup: { ...backup, backup: 2 } }) });
+  doors.tell({ discovery: () => ({ ...discovery, backups: [{ ...backup, backup: 2 }, backup] }) });
   const before = doors.to("vault_overview").length;
   dispatchEvent(new Event("focus"));
   await vi.waitFor(() => expect(doors.to("vault_overview")).toHaveLength(before + 1));

@@ -78,7 +78,7 @@ describe("what came of a restore", () => {
   test("one that was cut off and left is not said to be stopped by the owner", () => {
     const left = verdict(detail({ status: "Fail", detail: "The app was closed.", succeeded: 3, skipped: 2, total: 5 }));
     expect(left.title).toBe(result.cutOff);
-    expect(left.sentences).toEqual([result.stoppedCounts(3, 2), result.writtenBefore(3)]);
+    expect(left.sentences).toEqual([result.stoppedCounts(3, 2), result.writtenBefore(3), result.canUndo]);
   });
 
   // S2.8.6
