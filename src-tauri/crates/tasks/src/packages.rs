@@ -192,12 +192,12 @@ pub(crate) fn check(is_full: bool) -> Result<Tally, TaskError> {
 /// Does with a package what an owner does: installs it, walks through its window, and removes it. A vault stays where it is.
 fn in_use(package: &Path) -> Result<Tally, TaskError> {
     let Some(apt) = apt() else {
-        println!("skipped: installing the package needs apt and an administrator.");
+        println!("Left out: installing the package needs apt and an administrator.");
         return Ok(Tally::left_out(1));
     };
     let program = Path::new("/usr/bin/backstock");
     if program.exists() {
-        println!("skipped: Backstock is installed on this computer, and would be removed by this.");
+        println!("Left out: Backstock is installed on this computer, and would be removed by this.");
         return Ok(Tally::left_out(1));
     }
     let folder = target().join("package/owner");
