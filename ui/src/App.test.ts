@@ -401,6 +401,46 @@ describe("Discovery", () => {
     expect(link.getAttribute("href")).toBe("#/vault/products");
   });
 
+  // S2.1.2
+  test("a new recovery key is made only when it is asked for, and closing the dialog leaves the one before", async () => {
+    doors.begin({
+      ...inTheShop,
+      open_desk: () => desk({ ...open, recovery_key_checked: false }),
+      renew_recovery_key: () => ({ recovery_key: ["AAAAA", "BBBBB"], asked_group: 0, not_remembered: null }),
+    });
+    begin();
+    const saving = await screen.findByRole("button", { name: "Save your recovery key" });
+    await userEvent.click(saving);
+    const dialog = await screen.findByRole("dialog", { name: "Save your recovery key" });
+    expect(dialog.textContent).toContain("The old recovery key goes on opening the vault");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    expect(doors.to("renew_recovery_key")).toEqual([]);
+    await userEvent.click(saving);
+    await userEvent.click(await screen.findByRole("button", { name: "Make a new recovery key" }));
+    expect(await screen.findByText("BBBBB")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Close" }));
+    expect(doors.to("check_recovery_key")).toEqual([]);
+    // The key that was closed away is not shown again as if it were good.
+    await userEvent.click(saving);
+    expect(screen.queryByText("BBBBB")).toBeNull();
+  });
+
+  test("an older vault is accepted only after a question, and backed up then", async () => {
+    const last_failure = { code: "vault_older", message: "This vault is older than the last one used here.", hint: "Put it back." };
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({ ...discovery, protection: "last_backup_failed", next_step: "back_up_again", last_failure }),
+      accept_older_vault: () => ({}),
+      start_backup: () => ({ job: 7 }),
+    });
+    begin();
+    await userEvent.click(await screen.findByRole("button", { name: "Accept this vault…" }));
+    expect(doors.to("accept_older_vault")).toEqual([]);
+    await userEvent.click(await screen.findByRole("button", { name: "Accept it and back up now" }));
+    expect(doors.to("accept_older_vault")).toEqual([{ shop: "Harbour Tea" }]);
+    await vi.waitFor(() => expect(doors.to("start_backup")).toEqual([{ shop: "Harbour Tea" }]));
+  });
+
   test("the practice menu is there for the practice shop only", async () => {
     doors.begin({
       ...inTheShop,

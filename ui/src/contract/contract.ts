@@ -1426,6 +1426,7 @@ export interface Doors {
   list_backups: { ask: ShopAsk; answer: BackupList };
   start_backup: { ask: ShopAsk; answer: JobStarted };
   start_verify: { ask: ShopAsk; answer: JobStarted };
+  accept_older_vault: { ask: ShopAsk; answer: Nothing };
   list_jobs: { ask: Nothing; answer: JobList };
   cancel_job: { ask: JobAsk; answer: Nothing };
   list_records: { ask: ListRecordsAsk; answer: RecordPage };

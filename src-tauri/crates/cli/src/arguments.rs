@@ -220,6 +220,9 @@ pub(crate) struct BackupArguments {
     /// A name for the backup
     #[arg(long, value_name = "TEXT")]
     pub(crate) label: Option<String>,
+    /// Go on in a vault that is older than the last one used here; every verify tells of it from then on
+    #[arg(long)]
+    pub(crate) accept: bool,
 }
 
 #[derive(Debug, Args)]

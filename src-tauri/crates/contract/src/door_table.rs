@@ -33,6 +33,7 @@ macro_rules! for_each_door {
             list_backups(ShopAsk) -> BackupList;
             start_backup(ShopAsk) -> JobStarted;
             start_verify(ShopAsk) -> JobStarted;
+            accept_older_vault(ShopAsk) -> Nothing;
             list_jobs(Nothing) -> JobList;
             cancel_job(JobAsk) -> Nothing;
             // records

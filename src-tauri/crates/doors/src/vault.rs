@@ -180,6 +180,15 @@ impl Doors {
         .await
     }
 
+    /// Goes on with a vault that is older than the last one used here, as the owner decided.
+    pub async fn accept_older_vault(&self, ask: ShopAsk) -> Reply<Nothing> {
+        self.with_engine(move |engine, _| {
+            engine.accept_older_vault(&ask.shop).map_err(explain_engine)?;
+            Ok(Nothing {})
+        })
+        .await
+    }
+
     /// The jobs of this sitting.
     pub async fn list_jobs(&self, _ask: Nothing) -> Reply<JobList> {
         Ok(self.held.jobs.list())

@@ -301,6 +301,29 @@ fn vault(error: &VaultError) -> Explained {
             "A picture or file in the vault is damaged or missing.",
             "Choose another version, and verify the vault.",
         ),
+        VaultError::OlderVault {
+            shop,
+            anchored,
+            newest,
+        } => said(
+            "vault_older",
+            format!(
+                "This vault is older than the last one used here: of {} it holds {}, and backup {anchored} was made. \
+                 Someone may have put an old copy in its place.",
+                quoted(shop),
+                match newest {
+                    Some(newest) => format!("the backups up to {newest}"),
+                    None => "no backup".to_owned(),
+                }
+            ),
+            "Put the newer vault back if you still have it; if not, accept this one, and backups go on from there.",
+        ),
+        VaultError::AnchorLost => said(
+            "anchor_lost",
+            "The file that remembers where the backups ended is damaged or missing, so nobody can tell whether this is the \
+             vault last used here.",
+            "Put the file anchor.json back if you still have it; if not, accept the vault as it is.",
+        ),
         VaultError::Busy { job, .. } => said(
             "busy",
             format!("Another job is at work in this vault: {job}."),
@@ -521,6 +544,31 @@ pub fn explain_problem(problem: &VerifyProblem) -> String {
         ),
         VerifyProblem::Anchor => {
             "The file that remembers where the backups ended was changed from outside.".to_owned()
+        }
+        VerifyProblem::AcceptedOlder {
+            shop,
+            anchored: Some(anchored),
+            newest,
+        } => format!(
+            "An older vault was accepted here: {} {}, and the backups {}up to {anchored} are lost.",
+            quoted(shop),
+            match newest {
+                Some(newest) => format!("ended with backup {newest}"),
+                None => "had no backup".to_owned(),
+            },
+            if newest.is_some() { "after it " } else { "" }
+        ),
+        VerifyProblem::AcceptedOlder {
+            shop,
+            anchored: None,
+            newest: _,
+        } => format!(
+            "The file that remembers where the backups ended was lost once, so it is not certain that no backup of {} is missing.",
+            quoted(shop)
+        ),
+        VerifyProblem::Keys => {
+            "The file with the vault's keys is damaged, and so is its copy; make a new recovery key to put them in order."
+                .to_owned()
         }
     }
 }

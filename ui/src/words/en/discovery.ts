@@ -32,6 +32,14 @@ export const discovery = {
     interruptedDetail: "See what was written and what was not, then resume it, undo it or leave it.",
   },
 
+  /** An old copy of the vault lies in the place of a newer one. */
+  olderVault: {
+    accept: "Accept this vault…",
+    title: "Go on with this vault?",
+    text: "Backups made after this copy are lost for good if the newer vault cannot be put back. Backstock makes a new backup now, and every check of the vault will say that an older one was accepted.",
+    confirm: "Accept it and back up now",
+  },
+
   /** What changed between the last two backups. */
   changes: {
     title: "What changed",

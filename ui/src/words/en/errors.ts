@@ -74,6 +74,8 @@ const titles: Readonly<Record<string, { title: string; action?: string }>> = {
   vault_newer_than_app: { title: "This vault was made by a newer Backstock" },
   vault_damaged: { title: "Part of the vault is damaged", action: "Check vault now" },
   record_damaged: { title: "This version is damaged in the vault" },
+  vault_older: { title: "This vault is older than the last one used here" },
+  anchor_lost: { title: "Nobody can tell whether this vault is the newest" },
   vault_read_only: { title: "The vault’s folder may only be read", action: "Try again" },
   vault_missing: { title: "The vault’s folder is not there", action: "Choose the folder…" },
   not_now: { title: "This is not possible now" },

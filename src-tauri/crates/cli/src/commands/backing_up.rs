@@ -16,6 +16,9 @@ use crate::refusal::{Exit, Refusal};
 impl Sitting {
     pub(super) fn back_up(&self, arguments: BackupArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
+        if arguments.accept {
+            engine.accept_older_vault(&arguments.name)?;
+        }
         let ask = BackupAsk {
             types: arguments.types.into_iter().map(ContentType::new).collect(),
             kind: BackupKind::Manual,
@@ -347,5 +350,7 @@ fn problem_code(problem: &VerifyProblem) -> &'static str {
         VerifyProblem::Chain { .. } => "chain_broken",
         VerifyProblem::OlderThanAnchor { .. } => "older_than_anchor",
         VerifyProblem::Anchor => "anchor_damaged",
+        VerifyProblem::AcceptedOlder { .. } => "older_vault_accepted",
+        VerifyProblem::Keys => "keys_damaged",
     }
 }
