@@ -11,7 +11,17 @@
 
 #[path = "acceptance/desk.rs"]
 mod desk;
+#[path = "acceptance/elsewhere.rs"]
+mod elsewhere;
 #[path = "acceptance/large_shop.rs"]
 mod large_shop;
+#[path = "acceptance/looking.rs"]
+mod looking;
+#[path = "acceptance/moving.rs"]
+mod moving;
+#[path = "acceptance/protection.rs"]
+mod protection;
 #[path = "acceptance/records.rs"]
 mod records;
+#[path = "acceptance/restoring.rs"]
+mod restoring;

@@ -2,23 +2,48 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use backstock_contract::{CreateVaultAsk, JobNews, JobState, KeyringState, Nothing, PickPurpose, ShopAsk};
+use backstock_contract::{
+    CreateVaultAsk, JobNews, JobStarted, JobState, KeyringState, Nothing, PickPurpose, ShopAsk,
+    StartRestoreAsk,
+};
 use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
 use backstock_engine::ConnectedShops;
-use backstock_model::{Secret, SystemTime};
+use backstock_model::{Clock, Secret, SystemTime};
+use tokio::sync::broadcast::Receiver;
 
 /// The doors, with a home folder that goes with them.
 pub(crate) struct TestDesk {
     pub(crate) doors: Doors,
+    pub(crate) person: Arc<Person>,
     // Dropped with the desk, and everything in it.
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
-struct Person {
+/// Stands for the person at the native windows; says yes unless told otherwise.
+#[derive(Default)]
+pub(crate) struct Person {
     picks: Mutex<Vec<PathBuf>>,
+    says_no: AtomicBool,
+    asked: Mutex<Vec<Confirmation>>,
+}
+
+impl Person {
+    pub(crate) fn will_pick(&self, place: &Path) {
+        self.picks.lock().unwrap().push(place.to_owned());
+    }
+
+    pub(crate) fn says_no(&self, no: bool) {
+        self.says_no.store(no, Ordering::Relaxed);
+    }
+
+    /// The questions asked since the last look.
+    pub(crate) fn was_asked(&self) -> Vec<Confirmation> {
+        std::mem::take(&mut *self.asked.lock().unwrap())
+    }
 }
 
 impl Native for Person {
@@ -31,8 +56,10 @@ impl Native for Person {
         Box::pin(async { None })
     }
 
-    fn confirm(&self, _question: Confirmation) -> Waiting<'_, bool> {
-        Box::pin(async { true })
+    fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {
+        self.asked.lock().unwrap().push(question);
+        let yes = !self.says_no.load(Ordering::Relaxed);
+        Box::pin(async move { yes })
     }
 
     fn notify(&self, _notice: Notice) {}
@@ -64,6 +91,20 @@ impl Secrets for MemoryKeyring {
 impl TestDesk {
     /// A desk with an open, empty vault. `file`, if any, is what the next picker hands over.
     pub(crate) async fn with_a_vault(file: Option<&Path>) -> Self {
+        Self::with_a_passphrase(file, None).await
+    }
+
+    /// The same with a vault that a passphrase opens, too.
+    pub(crate) async fn with_a_passphrase(file: Option<&Path>, passphrase: Option<&str>) -> Self {
+        Self::with(Arc::new(SystemTime), file, passphrase).await
+    }
+
+    /// The same by a clock of the test's own.
+    pub(crate) async fn by(clock: Arc<dyn Clock>) -> Self {
+        Self::with(clock, None, None).await
+    }
+
+    async fn with(clock: Arc<dyn Clock>, file: Option<&Path>, passphrase: Option<&str>) -> Self {
         let home = tempfile::tempdir().unwrap();
         let places = Places {
             suggested_vault: home.path().join("Vault"),
@@ -71,12 +112,14 @@ impl TestDesk {
             practice_offered: false,
             version: "test".to_owned(),
         };
-        let person = Person {
-            picks: Mutex::new(file.map(Path::to_owned).into_iter().collect()),
-        };
+        let person = Arc::<Person>::default();
+        if let Some(file) = file {
+            person.will_pick(file);
+        }
+        let native: Arc<dyn Native> = Arc::<Person>::clone(&person);
         let doors = Doors::new(
-            Arc::new(SystemTime),
-            Arc::new(person),
+            clock,
+            native,
             Arc::<MemoryKeyring>::default(),
             Arc::new(ConnectedShops::built_in().unwrap()),
             places,
@@ -85,17 +128,22 @@ impl TestDesk {
         doors
             .create_vault(CreateVaultAsk {
                 folder: desk.suggested_folder.handle,
-                passphrase: None,
+                passphrase: passphrase.map(str::to_owned),
                 remember: true,
             })
             .await
             .unwrap();
-        Self { doors, _home: home }
+        Self { doors, person, home }
+    }
+
+    /// Where the vault lies.
+    pub(crate) fn vault_folder(&self) -> PathBuf {
+        self.home.path().join("Vault")
     }
 
     /// Backs a shop up; answers all the news of the job with the time since the one before.
     pub(crate) async fn back_up(&self, shop: &str) -> Vec<(Duration, JobNews)> {
-        let mut news = self.doors.news();
+        let news = self.doors.news();
         let started = self
             .doors
             .start_backup(ShopAsk {
@@ -103,6 +151,26 @@ impl TestDesk {
             })
             .await
             .unwrap();
+        Self::heard(news, started).await
+    }
+
+    /// Carries a kept plan out.
+    pub(crate) async fn restore(&self, shop: &str, plan: u64) -> JobNews {
+        let news = self.doors.news();
+        let started = self
+            .doors
+            .start_restore(StartRestoreAsk {
+                shop: shop.to_owned(),
+                plan,
+                note: None,
+            })
+            .await
+            .unwrap();
+        let heard = Self::heard(news, started).await;
+        heard.into_iter().last().map(|(_, news)| news).unwrap()
+    }
+
+    async fn heard(mut news: Receiver<JobNews>, started: JobStarted) -> Vec<(Duration, JobNews)> {
         let mut heard = Vec::new();
         let mut last = std::time::Instant::now();
         loop {

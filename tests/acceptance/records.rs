@@ -1,6 +1,6 @@
 //! Records as the window finds them.
 
-use backstock_contract::{CompareAsk, DeletedFilter, ListRecordsAsk, Nothing, RecordAsk, ShopAsk};
+use backstock_contract::{CompareAsk, DeletedFilter, JobState, ListRecordsAsk, Nothing, RecordAsk, ShopAsk};
 
 use crate::desk::TestDesk;
 
@@ -9,7 +9,7 @@ use crate::desk::TestDesk;
 async fn a_theme_file_is_an_item_with_versions_of_its_own() {
     let desk = TestDesk::with_a_vault(None).await;
     let shop = desk.doors.add_practice_shop(Nothing {}).await.unwrap().name;
-    desk.back_up(&shop).await;
+    let first = desk.back_up(&shop).await;
     desk.doors
         .make_practice_mistake(backstock_contract::MakeMistakeAsk {
             shop: shop.clone(),
@@ -24,6 +24,23 @@ async fn a_theme_file_is_an_item_with_versions_of_its_own() {
         .vault_overview(ShopAsk { shop: shop.clone() })
         .await
         .unwrap();
+    // Also the very first backup names the types as the owner does.
+    let labels: Vec<_> = overview
+        .groups
+        .iter()
+        .flat_map(|group| group.types.iter().map(|row| row.label.as_str()))
+        .collect();
+    let named: Vec<_> = first
+        .iter()
+        .filter_map(|(_, news)| match &news.state {
+            JobState::Running { type_label, .. } => type_label.as_deref(),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        !named.is_empty() && named.iter().all(|name| labels.contains(name)),
+        "{named:?}"
+    );
     let theme_files = overview
         .groups
         .iter()
@@ -37,6 +54,7 @@ async fn a_theme_file_is_an_item_with_versions_of_its_own() {
             content_type: theme_files.content_type.clone(),
             find: String::new(),
             deleted: DeletedFilter::With,
+            changed: false,
             offset: 0,
             limit: 1_000,
         })
@@ -49,6 +67,22 @@ async fn a_theme_file_is_an_item_with_versions_of_its_own() {
         .filter(|record| record.versions == 2)
         .collect();
     assert_eq!(broken.len(), 1, "exactly the broken file has a second version");
+
+    // What `Discovery` says has changed is what its list shows.
+    let changed = desk
+        .doors
+        .list_records(ListRecordsAsk {
+            shop: shop.clone(),
+            content_type: theme_files.content_type.clone(),
+            find: String::new(),
+            deleted: DeletedFilter::With,
+            changed: true,
+            offset: 0,
+            limit: 1_000,
+        })
+        .await
+        .unwrap();
+    assert_eq!(changed.records, [broken[0].clone()]);
 
     let record = RecordAsk {
         shop: shop.clone(),

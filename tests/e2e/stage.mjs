@@ -24,7 +24,7 @@ export function temporaryHome() {
 export async function openDoor(home, ...more) {
   const door = spawn(
     program("backstock-browser-door"),
-    ["--home", home, "--ui", process.env.BACKSTOCK_E2E_UI ?? join(root, "ui/dist"), ...more],
+    ["--home", home, "--ui", process.env.BACKSTOCK_E2E_UI ?? join(root, "ui/dist-browser"), ...more],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const url = await new Promise((resolve, reject) => {

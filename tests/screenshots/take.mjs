@@ -67,7 +67,7 @@ try {
     await take(page, `compare-${scheme}`);
 
     await restore.click();
-    await text("A safety backup is made first.");
+    await text("A safety backup is made first");
     await take(page, `restore-${scheme}`);
     await page.context().close();
   }

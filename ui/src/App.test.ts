@@ -5,7 +5,16 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import App from "./App.svelte";
-import type { BackupRow, DeskState, Discovery, JobNews, ShopRow, VaultOverview, VaultState } from "./contract/contract";
+import type {
+  BackupRow,
+  DeskState,
+  Discovery,
+  Failure,
+  JobNews,
+  ShopRow,
+  VaultOverview,
+  VaultState,
+} from "./contract/contract";
 import { backUp } from "./parts/backUp.svelte";
 import { doors } from "./testing/toldDoors";
 
@@ -14,7 +23,7 @@ vi.mock("./ipc", async (original) => {
   return { ...(await original<object>()), call: told.call, onJob: told.onJob };
 });
 
-const open: VaultState = { kind: "open", folder: "/home/anna/Backstock", recovery_key_checked: true };
+const open: VaultState = { kind: "open", folder: "/home/anna/Backstock", recovery_key_checked: true, older: null };
 const desk = (vault: VaultState): DeskState => ({
   version: "0.1.0",
   vault,
@@ -36,6 +45,7 @@ const backup: BackupRow = {
   origin: "manual",
   label: null,
   pinned: false,
+  partial: false,
   records: 30,
   added: 30,
   updated: 0,
@@ -52,6 +62,7 @@ const discovery: Discovery = {
 };
 const overview: VaultOverview = {
   last_backup: backup,
+  newest: backup,
   next_backup: null,
   first_backup: backup.finished,
   items: 30,
@@ -72,6 +83,8 @@ const overview: VaultOverview = {
           versions: 30,
           restorable: true,
           reason: null,
+          gone: false,
+          not_read_since: null,
         },
         {
           type: "orders",
@@ -82,12 +95,13 @@ const overview: VaultOverview = {
           versions: 11,
           restorable: true,
           reason: "Orders are kept as they are unless chosen.",
+          gone: false,
+          not_read_since: null,
         },
       ],
     },
     { group: "content", types: [] },
   ],
-  missing: [{ label: "Themes", reason: "The database has no theme tables." }],
 };
 const running = (done: number): JobNews => ({
   job: 7,
@@ -103,14 +117,15 @@ const finished: JobNews = {
     outcome: { kind: "backed_up", backup: { ...backup, backup: 2, finished: "2026-11-20T08:01:00Z", added: 3 } },
   },
 };
-const wrongKey = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
+const wrongKey: Failure = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
 
 const inTheShop = {
   open_desk: () => desk(open),
   list_shops: () => ({ shops: [shop] }),
-  list_jobs: () => ({ jobs: [] }),
+  list_jobs: () => ({ jobs: [], elsewhere: null }),
   discovery: () => discovery,
   vault_overview: () => overview,
+  missing_types: () => ({ missing: [{ label: "Themes", reason: "This shop has no table for it (`themes`)." }] }),
 } as const;
 
 function begin(page = "#/discovery"): void {
@@ -194,6 +209,25 @@ describe("the first start", () => {
   });
 });
 
+describe("a vault that is not the newest one used here", () => {
+  const older: Failure = {
+    code: "vault_older",
+    message: "This vault is older (backup 41 < 57).",
+    hint: "Look for the newer one.",
+  };
+
+  // TRUST 4.3.6: said on every page, and nobody is kept from reading.
+  test("says so until its owner goes on with it", async () => {
+    doors.begin({ ...inTheShop, open_desk: () => desk({ ...open, older }), accept_vault: () => desk(open) });
+    begin();
+    expect(await screen.findByText(older.message)).toBeTruthy();
+    expect(await screen.findByText("Your shop is protected.")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Go on with this vault" }));
+    await vi.waitFor(() => expect(screen.queryByText(older.message)).toBeNull());
+    expect(screen.getByText("Your shop is protected.")).toBeTruthy();
+  });
+});
+
 describe("a locked vault", () => {
   const locked: VaultState = { kind: "locked", has_passphrase: true, failure: null };
 
@@ -237,7 +271,7 @@ describe("a locked vault", () => {
 });
 
 describe("the sidebar", () => {
-  // S2.1.3, S2.0.1 as far as the areas are there
+  // S2.0.1, S2.1.3
   test("leads to every area and marks the page one is on", async () => {
     doors.begin(inTheShop);
     begin();
@@ -251,7 +285,7 @@ describe("the sidebar", () => {
       within(navigation)
         .getAllByRole("link")
         .map((link) => link.textContent?.trim()),
-    ).toEqual(["Discovery", "Backup Vault", "Knowledge Base", "Settings"]);
+    ).toEqual(["Discovery", "Backup Vault", "Export", "Knowledge Base", "Settings"]);
     expect(marked()).toEqual(["Discovery"]);
     await userEvent.click(within(navigation).getByRole("link", { name: "Backup Vault" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Backup Vault" })).toBeTruthy();
@@ -285,8 +319,69 @@ describe("Backup Vault", () => {
     expect(screen.getByText("2 content types, 30 items, 3 kB")).toBeTruthy();
     const orders = screen.getByRole("row", { name: /Orders/ });
     expect(orders.textContent).toContain("Orders are kept as they are unless chosen.");
-    expect(screen.getByText("Themes: The database has no theme tables.")).toBeTruthy();
+    // S2.0.4
+    expect(await screen.findByText("Themes: This shop has no table for it (`themes`).")).toBeTruthy();
     expect(screen.getByRole("link", { name: /Products, 20 items/ }).getAttribute("href")).toBe("#/vault/products");
+  });
+
+  test("a shop that does not answer keeps nobody from looking at the vault", async () => {
+    let never = true;
+    doors.begin({
+      ...inTheShop,
+      missing_types: () =>
+        never
+          ? (new Promise(() => {}) as never)
+          : { code: "shop_busy", message: "The shop cannot be reached.", hint: "Check the connection." },
+    });
+    begin("#/vault");
+    expect(await screen.findByRole("heading", { name: "Store business data" })).toBeTruthy();
+    never = false;
+    await userEvent.keyboard("{F5}");
+    expect(await screen.findByText(/The shop cannot be reached. Check the connection./)).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Store business data" })).toBeTruthy();
+  });
+
+  test("a type that the shop has given up is said to be kept", async () => {
+    const [business, content] = overview.groups;
+    const groups = [
+      {
+        ...business,
+        group: "business",
+        types: business!.types.map((row) => ({ ...row, gone: row.type === "orders" })),
+      },
+      content!,
+    ];
+    doors.begin({ ...inTheShop, vault_overview: () => ({ ...overview, groups }) });
+    begin("#/vault");
+    expect(await screen.findByText("Orders is no longer in the shop. Earlier versions are kept.")).toBeTruthy();
+  });
+
+  // S2.2.5, S2.2.6
+  test("work in another window keeps the button off with the reason, and its end reads the page anew", async () => {
+    doors.begin({
+      ...inTheShop,
+      list_jobs: () => ({
+        jobs: [],
+        elsewhere: { kind: "restore", shop: "Harbour Tea", since: "2026-11-20T08:00:00Z" },
+      }),
+    });
+    begin("#/vault");
+    const button = await screen.findByRole("button", { name: "Backup all data" });
+    await vi.waitFor(() =>
+      expect(document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
+        "A restore to this shop is running in another window or on the command line. You can back up when it has finished.",
+      ),
+    );
+    expect(
+      within(screen.getByRole("region", { name: "Running job" })).getByText("Restoring to Harbour Tea"),
+    ).toBeTruthy();
+    await userEvent.click(button);
+    expect(screen.queryByRole("dialog")).toBeNull();
+    const before = doors.to("vault_overview").length;
+    doors.tell({ list_jobs: () => ({ jobs: [], elsewhere: null }) });
+    dispatchEvent(new Event("focus"));
+    await vi.waitFor(() => expect(button.getAttribute("aria-disabled")).not.toBe("true"));
+    expect(doors.to("vault_overview").length).toBeGreaterThan(before);
   });
 
   // S2.2.2, S2.2.9
@@ -345,7 +440,7 @@ describe("Backup Vault", () => {
   test("before the first backup there is nothing to compare, and nothing is promised", async () => {
     doors.begin({
       ...inTheShop,
-      vault_overview: () => ({ ...overview, last_backup: null, groups: [], items: 0, versions: 0, missing: [] }),
+      vault_overview: () => ({ ...overview, last_backup: null, newest: null, groups: [], items: 0, versions: 0 }),
     });
     begin("#/vault");
     expect(await screen.findByText("Nothing in the vault yet")).toBeTruthy();
@@ -357,7 +452,11 @@ describe("Backup Vault", () => {
   test("a failure says what, why and what to do, and trying again helps", async () => {
     doors.begin({
       ...inTheShop,
-      vault_overview: () => ({ code: "damaged", message: "Part of the vault is damaged.", hint: "Make a new backup." }),
+      vault_overview: () => ({
+        code: "vault_damaged",
+        message: "Part of the vault is damaged.",
+        hint: "Make a new backup.",
+      }),
     });
     begin("#/vault");
     const alert = await screen.findByRole("alert");
@@ -398,7 +497,56 @@ describe("Discovery", () => {
     });
     begin();
     const link = await screen.findByRole("link", { name: /Products 3 added, 9 updated, 0 deleted/ });
-    expect(link.getAttribute("href")).toBe("#/vault/products");
+    expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+    expect(screen.getByRole("link", { name: "See what changed" }).getAttribute("href")).toBe(
+      "#/vault/products?changed",
+    );
+    // Three bare numbers say nothing.
+    for (const head of ["Added", "Updated", "Deleted"]) {
+      expect(screen.getByText(head)).toBeTruthy();
+    }
+  });
+
+  test("of several types the button names the one it leads to", async () => {
+    const counts = { added: 0, deleted: 0, unchanged: 8 };
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({
+        ...discovery,
+        next_step: "look_at_changes",
+        backups: [{ ...backup, backup: 2 }, backup],
+        changed: [
+          { ...counts, type: "customers", label: "Customers", updated: 2 },
+          { ...counts, type: "products", label: "Products", updated: 412 },
+          { ...counts, type: "logs", label: "Logs", added: 413, updated: 0 },
+        ],
+      }),
+    });
+    begin();
+    const link = await screen.findByRole("link", { name: "See what changed in Products" });
+    expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+  });
+
+  // S2.0.5
+  test("while the first backup runs, or a restore, it says so and gives no advice", async () => {
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({
+        ...discovery,
+        protection: "never_backed_up",
+        last_backup: null,
+        backups: [],
+        next_step: "first_backup",
+      }),
+    });
+    begin();
+    await screen.findByText("Your shop is not protected yet.");
+    doors.news(running(12));
+    expect(await screen.findByText("A backup is running.")).toBeTruthy();
+    expect(screen.queryByText("Your shop is not protected yet.")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Make the first backup" })).toBeNull();
+    doors.news({ ...running(12), kind: "restore" });
+    expect(await screen.findByText("A restore is running.")).toBeTruthy();
   });
 
   // S2.1.2
@@ -423,22 +571,6 @@ describe("Discovery", () => {
     // The key that was closed away is not shown again as if it were good.
     await userEvent.click(saving);
     expect(screen.queryByText("BBBBB")).toBeNull();
-  });
-
-  test("an older vault is accepted only after a question, and backed up then", async () => {
-    const last_failure = { code: "vault_older", message: "This vault is older than the last one used here.", hint: "Put it back." };
-    doors.begin({
-      ...inTheShop,
-      discovery: () => ({ ...discovery, protection: "last_backup_failed", next_step: "back_up_again", last_failure }),
-      accept_older_vault: () => ({}),
-      start_backup: () => ({ job: 7 }),
-    });
-    begin();
-    await userEvent.click(await screen.findByRole("button", { name: "Accept this vault…" }));
-    expect(doors.to("accept_older_vault")).toEqual([]);
-    await userEvent.click(await screen.findByRole("button", { name: "Accept it and back up now" }));
-    expect(doors.to("accept_older_vault")).toEqual([{ shop: "Harbour Tea" }]);
-    await vi.waitFor(() => expect(doors.to("start_backup")).toEqual([{ shop: "Harbour Tea" }]));
   });
 
   test("the practice menu is there for the practice shop only", async () => {
@@ -497,12 +629,98 @@ test("a backup made from the command line shows when the window is looked at aga
   begin("#/vault");
   await screen.findByText("Item Storage");
   doors.tell({
-    discovery: () => ({ ...discovery, last_backup: { ...backup, backup: 2 } }),
+    discovery: () => ({ ...discovery, backups: [{ ...backup, backup: 2 }, backup] }),
     vault_overview: () => ({ ...overview, items: 35 }),
   });
   dispatchEvent(new Event("focus"));
   expect(await within(await screen.findByLabelText("Summary")).findByText("30")).toBeTruthy();
   await vi.waitFor(() => expect(within(screen.getByLabelText("Summary")).getByText("35")).toBeTruthy());
+});
+
+test("coming back to the window reads the page again and keeps what was begun on it", async () => {
+  doors.begin({ ...inTheShop, search_vault: () => ({ hits: [], more: false }) });
+  begin("#/vault");
+  const box = await screen.findByRole<HTMLInputElement>("searchbox", { name: "Search the vault" });
+  await userEvent.type(box, "darj");
+  doors.tell({ discovery: () => ({ ...discovery, backups: [{ ...backup, backup: 2 }, backup] }) });
+  const before = doors.to("vault_overview").length;
+  dispatchEvent(new Event("focus"));
+  await vi.waitFor(() => expect(doors.to("vault_overview")).toHaveLength(before + 1));
+  expect(screen.getByRole("searchbox", { name: "Search the vault" })).toBe(box);
+  expect(box.value).toBe("darj");
+});
+
+test("a page that cannot be read again stays, and says so", async () => {
+  doors.begin(inTheShop);
+  begin("#/vault");
+  await screen.findByText("Item Storage");
+  doors.tell({ list_shops: () => ({ code: "vault_missing", message: "The folder is gone.", hint: "Bring it back." }) });
+  dispatchEvent(new Event("focus"));
+  expect((await screen.findByRole("alert")).textContent).toContain("The folder is gone.");
+  expect(screen.getByText("Item Storage")).toBeTruthy();
+});
+
+// S2.6.8
+test("news of another shop names it, and its detail opens in that shop and takes the news away", async () => {
+  const anchor = { ...shop, name: "Anchor Tea", last_backup: null };
+  doors.begin({
+    ...inTheShop,
+    list_shops: () => ({ shops: [shop, anchor] }),
+    recovery: () => ({ code: "internal", message: "Not told in this test.", hint: "Nothing to do." }),
+  });
+  begin("#/vault");
+  await screen.findByText("Item Storage");
+  doors.news({
+    ...running(1),
+    shop: anchor.name,
+    kind: "restore",
+    state: { kind: "failed", failure: wrongKey, run: 1 },
+  });
+  expect(await screen.findByText(/^Anchor Tea: This key/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "View Detail" }));
+  await vi.waitFor(() => expect(doors.to("recovery").at(-1)).toMatchObject({ shop: "Anchor Tea", run: 1 }));
+  expect(doors.to("recovery").every((ask) => (ask as { shop: string }).shop === anchor.name)).toBe(true);
+  expect(location.hash).toBe("#/recovery/1");
+  expect(screen.queryByText(/^Anchor Tea: This key/)).toBeNull();
+
+  // The same page reached by another way, for example by the desktop's notice.
+  doors.news({ ...running(1), job: 8, kind: "restore", state: { kind: "failed", failure: wrongKey, run: 4 } });
+  expect(await screen.findByText(/^Harbour Tea: This key/)).toBeTruthy();
+  location.hash = "#/shop/Harbour%20Tea/recovery/4";
+  await vi.waitFor(() => expect(doors.to("recovery").at(-1)).toMatchObject({ shop: "Harbour Tea", run: 4 }));
+  expect(screen.queryByText(/This key/)).toBeNull();
+});
+
+// S2.1.4
+test("what the check of the first shop found stays until it was read", async () => {
+  let shops: ShopRow[] = [];
+  doors.begin({
+    ...inTheShop,
+    list_shops: () => ({ shops }),
+    pick: () => ({ chosen: { handle: "place-2", shown: "/srv/harbour.sqlite" } }),
+    add_sqlite_shop: () => {
+      shops = [shop];
+      return shop;
+    },
+    check_shop: () => ({
+      ok: true,
+      server: "SQLite 3.53.4",
+      problems: [
+        { code: "profile_partly_fits", message: "Two tables have no key.", hint: "They are kept and not restored." },
+      ],
+    }),
+  });
+  begin();
+  await userEvent.click(await screen.findByRole("button", { name: "Choose a file…" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Add this shop" }));
+  const dialog = await screen.findByRole("dialog", { name: shop.name });
+  expect(dialog.textContent).toContain("What to know first");
+  expect(dialog.textContent).toContain("Two tables have no key. They are kept and not restored.");
+  // The page behind is the shop's already, and coming back to the window changes nothing of it.
+  dispatchEvent(new Event("focus"));
+  expect(await screen.findByText("Your shop is protected.")).toBeTruthy();
+  await userEvent.click(within(dialog).getByRole("button", { name: "Next" }));
+  await vi.waitFor(() => expect(screen.queryByText("What to know first")).toBeNull());
 });
 
 test("the shortcut sheet opens with a question mark and every area has its help", async () => {

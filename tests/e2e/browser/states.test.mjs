@@ -346,7 +346,8 @@ describe("two shops in one vault", () => {
                   UPDATE items SET note = note || ' <b>edited</b>' WHERE id = 1;
                   DELETE FROM items WHERE id = 9`);
     odd(practiceFile, `UPDATE trade_documents SET subject = subject || ', corrected' WHERE is_locked = 1;
-                       UPDATE orders SET staff_note = 'Call before delivery' WHERE id = (SELECT max(id) FROM orders)`);
+                       UPDATE orders SET staff_note = 'Call before delivery' WHERE id = (SELECT max(id) FROM orders);
+                       UPDATE products SET summary = 'Now in a new tin.' WHERE name = 'Sencha 100 g'`);
     await door.ask("make_practice_mistake", { shop: PRACTICE, mistake: "deleted_products" });
     await door.ask("make_practice_mistake", { shop: PRACTICE, mistake: "price_import_x10" });
     for (const shop of [ODD, PRACTICE]) {
@@ -515,7 +516,7 @@ describe("two shops in one vault", () => {
     await clean(page, "restore-deleted-result");
     const found = (await find("products", deleted.name)).find(({ name }) => name === deleted.name);
     const { recoveries } = await door.ask("list_recoveries", { shop: PRACTICE });
-    const { items } = await door.ask("recovery", { shop: PRACTICE, run: recoveries[0].run, offset: 0, limit: 5 });
+    const { items } = await door.ask("recovery", { shop: PRACTICE, run: recoveries[0].run, offset: 0, limit: 5, only_failed: false });
     assert.equal(items[0].action, "create");
     assert.equal(items[0].state, "verified");
     const comparison = await door.ask("compare_record", {
@@ -555,7 +556,7 @@ describe("two shops in one vault", () => {
     await shown("Nothing would be written: what differs is left as it is in the shop.");
     await clean(page, "restore-protected");
     await page.getByRole("checkbox", { name: "Also restore what is protected" }).check();
-    await page.getByText("1 item updated, nothing deleted.", { exact: false }).waitFor();
+    await page.getByText("1 item will be updated, nothing deleted.", { exact: false }).waitFor();
     await shown("Not set");
     await clean(page, "restore-protected-ticked");
   });
@@ -711,7 +712,7 @@ describe("two shops in one vault", () => {
     }
     await page.keyboard.press("Enter");
     await page.waitForURL(/#\/restore\/\d+$/);
-    await page.getByText("A safety backup is made first.", { exact: false }).first().waitFor();
+    await page.getByText("A safety backup is made first", { exact: false }).first().waitFor();
     await reach(/^Restore to this version/);
     await page.keyboard.press("Enter");
     await button("Undo this restore").waitFor();
@@ -726,6 +727,8 @@ describe("two shops in one vault", () => {
     const screens = {
       discovery: ["#/discovery", "Latest backups"],
       vault: ["#/vault", "Theme and content data"],
+      bulk: ["#/bulk-recovery", "What you can do today"],
+      export: ["#/export", "What you can do today"],
       records: ["#/vault/products", "Sencha 100 g"],
       compare: [`#/vault/products/${sencha.id}`, "Selected version"],
       recoveries: ["#/recoveries", "View Detail"],
@@ -755,7 +758,7 @@ describe("two shops in one vault", () => {
           await clean(other, `compare-json-${name}`);
           await other.getByRole("tab", { name: "Summary", exact: true }).click();
           await buttonOf(other, "Restore to this version").click();
-          await other.getByText("A safety backup is made first.", { exact: false }).first().waitFor();
+          await other.getByText("A safety backup is made first", { exact: false }).first().waitFor();
           assert.doesNotMatch(await bodyOf(other), /\d{4}-\d\d-\d\dT/, "moments are local and readable");
           await clean(other, `restore-${name}`);
         } else {

@@ -52,11 +52,44 @@ describe("an owner's first hour", () => {
     await button("Open the practice shop").click();
     await page.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
     await page.getByText("Your shop is not protected yet.").waitFor();
-    for (const area of ["Discovery", "Backup Vault", "Knowledge Base"]) {
-      await link(area).waitFor();
-    }
+    const navigation = page.getByRole("navigation", { name: "Main navigation", exact: true });
+    assert.deepEqual(
+      (await navigation.getByRole("link").allInnerTexts()).map((text) => text.trim()),
+      ["Discovery", "Backup Vault", "Export", "Knowledge Base", "Settings"],
+    );
     assert.equal(await link("Discovery").getAttribute("aria-current"), "page");
     await lookAt("discovery-empty");
+  });
+
+  // S2.0.1, S2.1.3
+  test("every area of the guide has its place, and the place one is at is marked", async () => {
+    const navigation = page.getByRole("navigation", { name: "Main navigation", exact: true });
+    const marked = (of) =>
+      of.getByRole("link").evaluateAll((links) =>
+        links.filter((found) => found.getAttribute("aria-current") === "page").map((found) => found.innerText.trim()),
+      );
+    for (const [area, tabs] of [
+      ["Backup Vault", ["Backup vault", "Bulk Recovery"]],
+      ["Export", ["Quick Export", "Schedule Export", "History"]],
+    ]) {
+      await navigation.getByRole("link", { name: area, exact: true }).click();
+      for (const tab of tabs) {
+        const inside = page.getByRole("navigation", { name: area, exact: true });
+        await inside.getByRole("link", { name: tab, exact: true }).click();
+        await inside.locator("[aria-current=page]", { hasText: tab }).waitFor();
+        assert.deepEqual(await marked(navigation), [area]);
+        assert.deepEqual(await marked(inside), [tab]);
+        if (tab !== "Backup vault") {
+          await page.getByText("This comes with a later version").waitFor();
+          await page.getByRole("heading", { name: "What you can do today" }).waitFor();
+          await lookAt(tab.toLowerCase().replace(" ", "-"));
+        }
+      }
+    }
+    await page.getByRole("navigation", { name: "Main navigation", exact: true }).getByRole("link", { name: "Backup Vault" }).click();
+    await page.getByRole("navigation", { name: "Backup Vault", exact: true }).getByRole("link", { name: "Recovery history" }).waitFor();
+    await link("Discovery").click();
+    await page.getByRole("heading", { name: "Discovery", level: 1 }).waitFor();
   });
 
   // S2.0.5, S2.0.7
@@ -165,12 +198,69 @@ describe("an owner's first hour", () => {
     await page.getByText("6.90", { exact: false }).first().waitFor();
     await button("Restore to this version").waitFor();
     await lookAt("compare");
+
+    const found = await door.ask("compare_record", {
+      shop: SHOP, type: "products", id: records[0].id, selected: versions[1].backup, fresh: false,
+    });
+    const differing = found.summary.filter((row) => row.difference !== "same");
+    const counting = differing.filter((row) => !row.minor);
+    assert.ok(counting.length > 0);
+    await page.getByText(counting.length === 1 ? "1 field differs" : `${counting.length} fields differ`).waitFor();
+    // Only what is in view is in the page.
+    const list = page.getByRole("table", { name: "Summary" });
+    const seen = async (wanted) => {
+      await list.evaluate((box) => box.scrollTo(0, 0));
+      for (let turn = 0; turn < 60; turn += 1) {
+        if (await list.getByText(wanted).count()) return list.getByText(wanted).first();
+        await list.evaluate((box) => box.scrollBy(0, 250));
+        await page.waitForTimeout(50);
+      }
+      return null;
+    };
+
+    // S2.5.9: amounts with their currency.
+    const price = found.summary.find((row) => row.path === "/price");
+    const currency = price.current.text.split(" ")[1];
+    const amount = new Intl.NumberFormat("en-GB", { style: "currency", currency }).format(69);
+    assert.ok(await seen(amount), `${amount} on screen`);
+
+    // S2.5.3: equal fields are hidden until the box is unticked.
+    const changesOnly = page.getByRole("checkbox", { name: "View change only", exact: true });
+    assert.ok(await changesOnly.isChecked());
+    const equal = found.summary.find((row) => row.difference === "same" && row.path === "/name");
+    assert.equal(await seen(equal.label), null, "an equal field is hidden");
+    await changesOnly.uncheck();
+    assert.ok(await seen(equal.label), "an equal field is shown");
+
+    // S2.5.9: categories by name, moments as the owner's clock has them.
+    const category = found.summary.find((row) => /^Categories › /.test(row.section ?? ""));
+    assert.doesNotMatch(category.section, /› \d+$/, "a category is called by its name");
+    assert.ok(await seen(category.section), `${category.section} on screen`);
+    const moment = found.summary.find((row) => row.kind === "time" && row.section === null && row.current?.text);
+    const field = await seen(new RegExp(`^${moment.label}$`));
+    const line = await field.evaluate((element) => element.closest("[role=row]").innerText);
+    assert.match(line, /\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d/);
+    assert.doesNotMatch(line, /\d{4}-\d\d-\d\d/, "no moment as it is stored");
+
     await page.getByRole("tab", { name: "Json", exact: true }).click();
     await page.getByText('"price"', { exact: false }).first().waitFor();
+    assert.equal(await page.getByRole("button", { name: /equal lines?/ }).count(), 0, "every line is shown");
+    await changesOnly.check();
+    await page.getByRole("button", { name: /equal lines?/ }).first().waitFor();
     await lookAt("compare-json");
     await page.getByRole("tab", { name: "Source Code", exact: true }).click();
+    await page.getByRole("button", { name: /equal lines?/ }).first().waitFor();
     await lookAt("compare-source");
-    await page.getByRole("tab", { name: "Summary", exact: true }).click();
+
+    // S2.5.4: from whichever view, every changed path; and off again.
+    await button("Inspect all changes").click();
+    assert.equal(await page.getByRole("tab", { name: "Summary", exact: true }).getAttribute("aria-selected"), "true");
+    for (const row of differing) {
+      assert.ok(await seen(row.path), `${row.path} is listed`);
+    }
+    await lookAt("compare-inspect");
+    await button("Hide the details").click();
+    assert.equal(await seen("/price"), null);
   });
 
   // S2.6.1, S2.6.2, S2.6.7, S2.6.8, S2.14.2
@@ -186,7 +276,7 @@ describe("an owner's first hour", () => {
     assert.match(await live(), /69\.00/);
     await button("Restore to this version").click();
     await page.getByRole("heading", { name: "Restore Earl Grey 100 g?" }).waitFor();
-    await page.getByText("A safety backup is made first.", { exact: false }).first().waitFor();
+    await page.getByText("A safety backup is made first", { exact: false }).first().waitFor();
     assert.match(await live(), /69\.00/, "nothing is written by a preview");
     await lookAt("restore-preview");
 

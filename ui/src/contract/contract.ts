@@ -40,6 +40,10 @@ label: string | null,
  */
 pinned: boolean, 
 /**
+ * Whether only a part of the shop was read for it: a safety backup, or one of some content types.
+ */
+partial: boolean, 
+/**
  * Records in it.
  */
 records: number, 
@@ -108,7 +112,7 @@ current: CurrentSide,
  */
 selected: SelectedSide, 
 /**
- * How many fields differ.
+ * How many fields differ, those whose changes do not count left out.
  */
 changed_fields: number, 
 /**
@@ -276,7 +280,7 @@ export type Discovery = {
  */
 protection: Protection, 
 /**
- * The newest backup.
+ * The newest backup of the whole shop; a partial one does not protect it.
  */
 last_backup: BackupRow | null, 
 /**
@@ -302,9 +306,9 @@ backups: Array<BackupRow>, };
 
 export type Failure = { 
 /**
- * Stable name, for example `wrong_key`.
+ * Stable name, for example `wrong_key`; one of [`FAILURE_CODES`].
  */
-code: string, 
+code: FailureCode, 
 /**
  * What could not be done and why, in the owner's words; full sentences.
  */
@@ -338,7 +342,11 @@ export type JobList = {
 /**
  * Newest first.
  */
-jobs: Array<JobNews>, };
+jobs: Array<JobNews>, 
+/**
+ * What another window or the command line does with the same vault, if anything.
+ */
+elsewhere: WorkElsewhere | null, };
 
 export type JobNews = { 
 /**
@@ -468,6 +476,10 @@ find: string,
  */
 deleted: DeletedFilter, 
 /**
+ * Only what the newest backup found changed.
+ */
+changed: boolean, 
+/**
  * Rows to pass over.
  */
 offset: number, 
@@ -475,6 +487,34 @@ offset: number,
  * Rows wanted, at most 1,000.
  */
 limit: number, };
+
+export type LookAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The content type's key.
+ */
+type: string, };
+
+export type Looked = { 
+/**
+ * When that backup was finished.
+ */
+since: string, 
+/**
+ * Records only the shop has.
+ */
+added: number, 
+/**
+ * Records that differ.
+ */
+updated: number, 
+/**
+ * Records the shop has no more.
+ */
+deleted: number, };
 
 export type MakeMistakeAsk = { 
 /**
@@ -495,6 +535,12 @@ label: string,
  * Why; a full sentence.
  */
 reason: string, };
+
+export type MissingTypes = { 
+/**
+ * The types, with the reasons.
+ */
+missing: Array<MissingType>, };
 
 export type NextStep = "first_backup" | "back_up_again" | "look_at_changes" | "look_at_recovery" | "nothing";
 
@@ -546,13 +592,21 @@ path: string,
  */
 label: string, 
 /**
- * What the shop has now, as text.
+ * How to show the values, as in the comparison.
  */
-old: string | null, 
+kind: FieldKind, 
 /**
- * What will be written, as text.
+ * Whether it is a field whose changes do not count (date modified, view counts).
  */
-new: string | null, };
+minor: boolean, 
+/**
+ * What the shop has now.
+ */
+old: ShownValue | null, 
+/**
+ * What will be written.
+ */
+new: ShownValue | null, };
 
 export type PracticeEvent = { 
 /**
@@ -744,7 +798,11 @@ offset: number,
 /**
  * Items wanted, at most 1,000.
  */
-limit: number, };
+limit: number, 
+/**
+ * Only items that failed.
+ */
+only_failed: boolean, };
 
 export type RecoveryChoiceAsk = { 
 /**
@@ -888,11 +946,49 @@ note: string | null, };
 
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
 
+export type RelocateShopAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The handle of the file.
+ */
+file: string, };
+
 export type RememberAsk = { 
 /**
  * On or off.
  */
 remember: boolean, };
+
+export type ReopenPreviewAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The plan.
+ */
+plan: number, };
+
+export type ReopenedPreview = { 
+/**
+ * Its preview.
+ */
+preview: RestorePreview, 
+/**
+ * What was asked for, so that it can be asked again; nothing for an undo.
+ */
+ask: PreviewRestoreAsk | null, 
+/**
+ * The run it undoes, for an undo.
+ */
+undoes: number | null, 
+/**
+ * What a person calls the record, when it is about a single one.
+ */
+name: string | null, };
 
 export type RestoreOffer = { "kind": "possible" } | { "kind": "same_as_current" } | { "kind": "not_restorable", 
 /**
@@ -1164,7 +1260,15 @@ restorable: boolean,
 /**
  * Why not, or why they are protected.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Whether the shop has the type no more.
+ */
+gone: boolean, 
+/**
+ * When the shop was last asked for this type, if the newest backup left it out.
+ */
+not_read_since: string | null, };
 
 export type SummaryRow = { 
 /**
@@ -1320,9 +1424,13 @@ keyring: KeyringState, };
 
 export type VaultOverview = { 
 /**
- * `Last backup date`.
+ * `Last backup date`: the newest backup of the whole shop.
  */
 last_backup: BackupRow | null, 
+/**
+ * The newest backup, also a partial one. What the lists of items show is as of this one.
+ */
+newest: BackupRow | null, 
 /**
  * `Next scheduled backup date`; nothing while no schedule is set.
  */
@@ -1354,11 +1462,7 @@ vault_bytes: number,
 /**
  * `Item Storage`, grouped.
  */
-groups: Array<StorageGroup>, 
-/**
- * Types the shop has that are not backed up, with the reason.
- */
-missing: Array<MissingType>, };
+groups: Array<StorageGroup>, };
 
 export type VaultState = { "kind": "none" } | { "kind": "locked", 
 /**
@@ -1376,7 +1480,11 @@ folder: string,
 /**
  * Whether the recovery key was saved and checked. Set-up is not finished before.
  */
-recovery_key_checked: boolean, };
+recovery_key_checked: boolean, 
+/**
+ * Why it is not the newest one used on this computer, if so. It can be read all the same.
+ */
+older: Failure | null, };
 
 export type VersionRow = { 
 /**
@@ -1400,6 +1508,119 @@ deleted: boolean,
  */
 summary: string, };
 
+export type WorkElsewhere = { 
+/**
+ * What kind of work; nothing when it is none of the known kinds.
+ */
+kind: JobKind | null, 
+/**
+ * The shop it works for, when it is known.
+ */
+shop: string | null, 
+/**
+ * When it began, when that is known.
+ */
+since: string | null, };
+
+export type FailureCode =
+  | "another_shop"
+  | "connection_unreadable"
+  | "name_empty"
+  | "name_too_long"
+  | "name_unprintable"
+  | "no_backup"
+  | "not_a_database"
+  | "profile_partly_fits"
+  | "profile_wrong"
+  | "read_only"
+  | "shop_busy"
+  | "shop_database"
+  | "shop_disk_full"
+  | "shop_encrypted_or_damaged"
+  | "shop_exists"
+  | "shop_missing"
+  | "shop_not_allowed"
+  | "shop_read_only"
+  | "unknown_kind"
+  | "unknown_shop"
+  | "duplicate_record"
+  | "file_missing"
+  | "record_unreadable"
+  | "type_not_in_backup"
+  | "type_not_read_then"
+  | "unknown_backup"
+  | "unknown_record"
+  | "unknown_type"
+  | "already_undone"
+  | "changed_since_preview"
+  | "plan_damaged"
+  | "run_finished"
+  | "run_in_progress"
+  | "run_interrupted"
+  | "run_stopped"
+  | "safety_backup_failed"
+  | "unknown_plan"
+  | "unknown_run"
+  | "changed_meanwhile"
+  | "changed_after_sending"
+  | "column_missing"
+  | "column_unknown"
+  | "may_not_be_empty"
+  | "not_accepted"
+  | "not_reached"
+  | "not_restorable"
+  | "not_storable"
+  | "object_missing"
+  | "owner_refused"
+  | "reads_back_differently"
+  | "reference_missing"
+  | "rule_broken"
+  | "still_referenced"
+  | "taken"
+  | "type_missing"
+  | "wrong_kind"
+  | "wrong_record"
+  | "disk_full"
+  | "file_damaged"
+  | "folder_not_empty"
+  | "locked"
+  | "no_such_key"
+  | "not_a_recovery_key"
+  | "not_a_vault"
+  | "not_now"
+  | "record_damaged"
+  | "vault_damaged"
+  | "vault_database"
+  | "vault_io"
+  | "vault_missing"
+  | "vault_newer_than_app"
+  | "vault_not_read_back"
+  | "anchor_lost"
+  | "vault_older"
+  | "vault_read_only"
+  | "wrong_key"
+  | "group_differs"
+  | "keyring_empty"
+  | "keyring_locked"
+  | "keyring_none"
+  | "keyring_refused"
+  | "no_chance"
+  | "no_new_key"
+  | "not_saved"
+  | "place_unknown"
+  | "bad_path"
+  | "busy"
+  | "cancelled"
+  | "comparison_gone"
+  | "ended_unexpectedly"
+  | "internal"
+  | "misunderstood"
+  | "not_confirmed"
+  | "not_for_practice"
+  | "practice"
+  | "unknown_mistake"
+  | "no_answer";
+
 export interface Doors {
   open_desk: { ask: Nothing; answer: DeskState };
   pick: { ask: PickAsk; answer: Picked };
@@ -1410,6 +1631,7 @@ export interface Doors {
   open_vault_folder: { ask: OpenFolderAsk; answer: DeskState };
   unlock_vault: { ask: UnlockAsk; answer: DeskState };
   lock_vault: { ask: Nothing; answer: DeskState };
+  accept_vault: { ask: Nothing; answer: DeskState };
   vault_keys: { ask: Nothing; answer: VaultKeys };
   set_passphrase: { ask: SetPassphraseAsk; answer: VaultKeys };
   remember_vault: { ask: RememberAsk; answer: VaultKeys };
@@ -1417,16 +1639,19 @@ export interface Doors {
   add_practice_shop: { ask: Nothing; answer: ShopRow };
   add_sqlite_shop: { ask: AddSqliteShopAsk; answer: ShopRow };
   check_shop: { ask: ShopAsk; answer: ShopChecked };
+  relocate_shop: { ask: RelocateShopAsk; answer: ShopRow };
   remove_shop: { ask: ShopAsk; answer: ShopList };
   practice_menu: { ask: Nothing; answer: PracticeMenu };
   make_practice_mistake: { ask: MakeMistakeAsk; answer: PracticeEvent };
   pass_practice_day: { ask: ShopAsk; answer: PracticeEvent };
   discovery: { ask: ShopAsk; answer: Discovery };
   vault_overview: { ask: ShopAsk; answer: VaultOverview };
+  missing_types: { ask: ShopAsk; answer: MissingTypes };
+  look_in_shop: { ask: LookAsk; answer: Looked };
+  stop_looking: { ask: Nothing; answer: Nothing };
   list_backups: { ask: ShopAsk; answer: BackupList };
   start_backup: { ask: ShopAsk; answer: JobStarted };
   start_verify: { ask: ShopAsk; answer: JobStarted };
-  accept_older_vault: { ask: ShopAsk; answer: Nothing };
   list_jobs: { ask: Nothing; answer: JobList };
   cancel_job: { ask: JobAsk; answer: Nothing };
   list_records: { ask: ListRecordsAsk; answer: RecordPage };
@@ -1438,6 +1663,7 @@ export interface Doors {
   comparison_text: { ask: ComparisonTextAsk; answer: ComparisonText };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
+  reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };
   preview_rows: { ask: PreviewRowsAsk; answer: PreviewRows };
   start_restore: { ask: StartRestoreAsk; answer: JobStarted };
   resume_recovery: { ask: RecoveryChoiceAsk; answer: JobStarted };

@@ -1,4 +1,4 @@
-/** The way for development and browser tests: the door that `testkit` opens. It answers nowhere in a release. */
+/** The way for development and browser tests: the door of the crate `browser-door`. It is left out of what the app embeds. */
 
 import type { JobNews } from "../contract/contract";
 import { Refusal, type Way, isFailure } from "./door";

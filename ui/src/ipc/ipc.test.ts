@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 
-import type { JobNews } from "../contract/contract";
+import type { Failure, JobNews } from "../contract/contract";
 import { Refusal, call, failureOf, onJob } from ".";
 
 const invoke = vi.hoisted(() => vi.fn());
@@ -8,7 +8,7 @@ const listen = vi.hoisted(() => vi.fn());
 vi.mock("@tauri-apps/api/core", () => ({ invoke }));
 vi.mock("@tauri-apps/api/event", () => ({ listen }));
 
-const refusal = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
+const refusal: Failure = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
 const news: JobNews = {
   job: 1,
   shop: "Harbour Tea",

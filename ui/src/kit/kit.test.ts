@@ -4,6 +4,7 @@ import { createRawSnippet, tick } from "svelte";
 import { describe, expect, test, vi } from "vitest";
 
 import Button from "./Button.svelte";
+import Checkbox from "./Checkbox.svelte";
 import Dialog from "./Dialog.svelte";
 import EmptyState from "./EmptyState.svelte";
 import Field from "./Field.svelte";
@@ -50,6 +51,43 @@ describe("a button that cannot be used", () => {
     await userEvent.click(screen.getByRole("button", { name: "Send" }));
     expect(sent).not.toHaveBeenCalled();
     form.remove();
+  });
+});
+
+test("a box that cannot be ticked is reached by keyboard, shows why and stays as it is", async () => {
+  render(Checkbox, { checked: true, label: "View change only", disabledReason: "Nothing differs." });
+  const box = screen.getByRole<HTMLInputElement>("checkbox", { name: "View change only" });
+  await userEvent.tab();
+  expect(document.activeElement).toBe(box);
+  const reason = document.getElementById(box.getAttribute("aria-describedby") ?? "");
+  expect(reason?.textContent).toBe("Nothing differs.");
+  await vi.waitFor(() => expect(reason?.dataset["shown"]).toBe(""));
+  await userEvent.keyboard(" ");
+  await userEvent.click(screen.getByText("View change only"));
+  expect(box.checked).toBe(true);
+  box.blur();
+  await vi.waitFor(() => expect(reason?.dataset["shown"]).toBeUndefined());
+});
+
+describe("a box whose state somebody else holds", () => {
+  test("shows again what is so when the other one refuses", async () => {
+    const onchange = vi.fn(async () => undefined);
+    render(Checkbox, { label: "Remember on this computer", checked: false, onchange });
+    const box = screen.getByRole<HTMLInputElement>("checkbox");
+    await userEvent.click(box);
+    expect(onchange).toHaveBeenCalledWith(true);
+    await vi.waitFor(() => expect(box.checked).toBe(false));
+  });
+
+  test("follows the other one when it agrees", async () => {
+    const page = render(Checkbox, {
+      label: "Remember on this computer",
+      checked: false,
+      onchange: (checked: boolean): Promise<void> => page.rerender({ checked }),
+    });
+    const box = screen.getByRole<HTMLInputElement>("checkbox");
+    await userEvent.click(box);
+    await vi.waitFor(() => expect(box.checked).toBe(true));
   });
 });
 

@@ -47,6 +47,37 @@ test("an answer that was overtaken is dropped, also when it comes last", async (
   expect(made.data).toBe("new");
 });
 
+test("a refusal to read again leaves the data where it is and is told beside it", async () => {
+  const { made, questions } = remote();
+  const first = made.load();
+  questions[0]?.answer("one");
+  await first;
+  const second = made.refresh();
+  questions[1]?.refuse(new Error("the shop is closed"));
+  await second;
+  expect(made.data).toBe("one");
+  expect(made.problem).toBe("the shop is closed");
+  const third = made.refresh();
+  expect(made.problem).toBe("the shop is closed");
+  questions[2]?.answer("two");
+  await third;
+  expect(made.data).toBe("two");
+  expect(made.problem).toBeNull();
+});
+
+test("a refusal of something else takes the place of what was there", async () => {
+  const { made, questions } = remote();
+  const first = made.load();
+  questions[0]?.answer("one");
+  await first;
+  const second = made.change();
+  expect(made.data).toBe("one");
+  questions[1]?.refuse(new Error("there is no such version"));
+  await second;
+  expect(made.view).toEqual({ kind: "failure", failure: "there is no such version" });
+  expect(made.problem).toBeNull();
+});
+
 test("a refusal is shown as what it is, and trying again helps", async () => {
   const { made, questions } = remote();
   const first = made.load();

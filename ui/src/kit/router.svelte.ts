@@ -1,6 +1,6 @@
 /**
  * Pages have addresses after the `#`, so that Back works and a link is a link. This knows how to listen; what the addresses mean is
- * the caller's (`parse`).
+ * the caller's (`parse`). An address may stand for another one that is open only after something else was done (`lead`).
  */
 export class Router<Route> {
   /** The page that is shown. */
@@ -9,9 +9,11 @@ export class Router<Route> {
   arrived = $state.raw<"opened" | "back">("opened");
   #following = false;
   readonly #parse: (hash: string) => Route;
+  readonly #lead: (hash: string) => Promise<string> | null;
 
-  constructor(parse: (hash: string) => Route) {
+  constructor(parse: (hash: string) => Route, lead: (hash: string) => Promise<string> | null = () => null) {
     this.#parse = parse;
+    this.#lead = lead;
     this.route = parse(location.hash);
   }
 
@@ -21,7 +23,12 @@ export class Router<Route> {
     const changed = (): void => {
       this.arrived = this.#following ? "opened" : "back";
       this.#following = false;
-      this.route = this.#parse(location.hash);
+      const leading = this.#lead(location.hash);
+      if (leading) {
+        void leading.then((href) => this.replace(href));
+      } else {
+        this.route = this.#parse(location.hash);
+      }
     };
     // A press on a link leads on; every other change of address is Back or Forward.
     const pressed = (event: MouseEvent): void => {

@@ -8,6 +8,8 @@ export type Toast = {
   key: number;
   look: "info" | "good" | "bad";
   text: string;
+  /** The page that says the same at length; whoever has come there needs the message no more. */
+  page?: string;
   /** What it is about; a newer message about the same takes its place. */
   about?: string;
   action?: { label: string; take: () => void };
@@ -31,6 +33,11 @@ class Toasts {
 
   dismiss(key: number): void {
     this.shown = this.shown.filter((toast) => toast.key !== key);
+  }
+
+  /** Takes away what a page says that the owner has come to. */
+  reached(page: string): void {
+    this.shown = this.shown.filter((toast) => toast.page !== page);
   }
 
   /** Takes all messages away, for example when the vault is locked. */

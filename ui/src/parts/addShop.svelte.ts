@@ -1,9 +1,26 @@
-/** Whether the dialog that adds a shop is on screen; any page may open it. */
+/** Adding a shop: whether the dialog for it is on screen, which any page may open, and what its owner has to know of the new shop. */
+
+import type { ShopChecked, ShopRow } from "../contract/contract";
+
+/** A shop that was added although its check found something. */
+export type Known = { shop: ShopRow; checked: ShopChecked };
+
 class AddShop {
   asked = $state(false);
+  /** Stays until it was read: the form that added the shop is gone by then, because there is a shop now. */
+  known = $state.raw<Known | null>(null);
 
   ask = (): void => {
     this.asked = true;
+  };
+
+  tell(known: Known): void {
+    this.known = known;
+  }
+
+  /** It was read, or the vault was closed. */
+  forget = (): void => {
+    this.known = null;
   };
 }
 

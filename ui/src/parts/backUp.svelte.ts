@@ -2,6 +2,7 @@
 
 import type { Failure } from "../contract/contract";
 import { words } from "../words";
+import { backUpReason } from "./busyReason";
 import { desk } from "./desk.svelte";
 import { jobs } from "./jobs.svelte";
 
@@ -13,22 +14,7 @@ class BackUp {
 
   /** Why a backup cannot be started now; nothing when it can. */
   get reason(): string | null {
-    const { disabled } = words.vault.backUp;
-    if (desk.shop === null) {
-      return disabled.noShop;
-    }
-    const running = jobs.runningFor(desk.shop.name);
-    switch (running?.kind) {
-      case undefined:
-        return null;
-      case "backup":
-        return disabled.backupRunning;
-      case "restore":
-      case "undo":
-        return disabled.restoreRunning;
-      case "verify":
-        return disabled.checking;
-    }
+    return desk.shop === null ? words.vault.backUp.disabled.noShop : backUpReason(jobs.inTheWayOf(desk.shop.name));
   }
 
   /** Puts the question, unless a backup cannot be started now. */

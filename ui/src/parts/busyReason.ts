@@ -1,20 +1,39 @@
-/** Why nothing can be restored while a job runs in the shop (S2.6.6). */
+/** Why nothing can be backed up (S2.2.5, S2.2.6) or restored (S2.6.6) while something is at work in the vault. */
 
-import type { JobNews } from "../contract/contract";
 import { words } from "../words";
+import type { InTheWay } from "./jobs.svelte";
 
-/** The reason, or nothing when no job runs. */
-export function busyReason(running: JobNews | undefined): string | null {
-  const { unavailable } = words.restore;
-  switch (running?.kind) {
-    case undefined:
-      return null;
+type Reasons = { backupRunning: string; restoreRunning: string; checking: string; otherJob: (what: string) => string };
+
+/** The reason why a restore waits, or nothing when it need not. */
+export function busyReason(inTheWay: InTheWay | null): string | null {
+  const { backupRunning, restoreRunning, checking, otherJob } = words.restore.unavailable;
+  return reason(inTheWay, { backupRunning, restoreRunning, checking, otherJob });
+}
+
+/** The reason why a backup waits, or nothing when it need not. */
+export function backUpReason(inTheWay: InTheWay | null): string | null {
+  const { backupRunning, restoreRunning, checking, otherJob } = words.vault.backUp.disabled;
+  return reason(inTheWay, { backupRunning, restoreRunning, checking, otherJob });
+}
+
+function reason(inTheWay: InTheWay | null, said: Reasons): string | null {
+  if (inTheWay === null) {
+    return null;
+  }
+  const { kind, shop, elsewhere } = inTheWay;
+  if (elsewhere || shop !== null) {
+    return said.otherJob(words.shell.atWork(kind, shop, elsewhere));
+  }
+  switch (kind) {
     case "backup":
-      return unavailable.backupRunning;
+      return said.backupRunning;
     case "restore":
     case "undo":
-      return unavailable.restoreRunning;
+      return said.restoreRunning;
     case "verify":
-      return unavailable.checking;
+      return said.checking;
+    case null:
+      return said.otherJob(words.shell.atWork(kind, shop, elsewhere));
   }
 }

@@ -1,6 +1,6 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import type { JobNews, JobState } from "../contract/contract";
+import type { JobNews, JobState, WorkElsewhere } from "../contract/contract";
 import { jobs } from "./jobs.svelte";
 
 const doors = vi.hoisted(() => ({ call: vi.fn(), onJob: vi.fn() }));
@@ -32,11 +32,16 @@ beforeEach(() => {
     hear = listener;
     return () => {};
   });
-  doors.call.mockResolvedValue({ jobs: [] });
+  doors.call.mockResolvedValue({ jobs: [], elsewhere: null });
+});
+
+afterEach(() => {
+  jobs.end();
+  vi.useRealTimers();
 });
 
 test("a window that opens late asks what is going on", async () => {
-  doors.call.mockResolvedValue({ jobs: [news(2, running(3)), news(1, ended)] });
+  doors.call.mockResolvedValue({ jobs: [news(2, running(3)), news(1, ended)], elsewhere: null });
   await jobs.begin();
   expect(jobs.running.map(({ job }) => job)).toEqual([2]);
   expect(jobs.runningFor("Harbour Tea")?.job).toBe(2);
@@ -46,7 +51,7 @@ test("a window that opens late asks what is going on", async () => {
 test("news that came while asking is not lost to the older answer", async () => {
   doors.call.mockImplementation(async () => {
     hear(news(2, ended));
-    return { jobs: [news(2, running(3))] };
+    return { jobs: [news(2, running(3))], elsewhere: null };
   });
   await jobs.begin();
   expect(jobs.running).toEqual([]);
@@ -57,16 +62,60 @@ test("every end is told once, so that pages read themselves again", async () => 
   await jobs.begin();
   const told = vi.fn();
   const stop = jobs.onEnd(told);
-  const before = jobs.endings;
   hear(news(3, running(1)));
   hear(news(3, ended));
   // Late news of an ended job says nothing.
   hear(news(3, running(9)));
   hear(news(3, ended));
   expect(told).toHaveBeenCalledOnce();
-  expect(jobs.endings).toBe(before + 1);
   expect(jobs.running).toEqual([]);
   stop();
   hear(news(4, ended));
   expect(told).toHaveBeenCalledOnce();
+});
+
+// S2.2.5, S2.2.6
+test("what another process does is looked for while the window is seen, and its end is told", async () => {
+  vi.useFakeTimers();
+  const elsewhere: WorkElsewhere = { kind: "backup", shop: "Harbour Tea", since: "2026-11-20T08:00:00Z" };
+  await jobs.begin();
+  const told = vi.fn();
+  jobs.onEnd(told);
+  expect(jobs.inTheWayOf("Harbour Tea")).toBeNull();
+
+  doors.call.mockResolvedValue({ jobs: [], elsewhere });
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(jobs.inTheWayOf("Harbour Tea")).toEqual({ kind: "backup", shop: null, elsewhere: true });
+  // The vault does one job at a time, so that other shops wait for it as well.
+  expect(jobs.inTheWayOf("Anchor Tea")).toEqual({ kind: "backup", shop: "Harbour Tea", elsewhere: true });
+  expect(told).not.toHaveBeenCalled();
+
+  // Nobody sees a hidden window, and it need not ask.
+  const seen = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  doors.call.mockClear();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(doors.call).not.toHaveBeenCalled();
+  seen.mockRestore();
+
+  doors.call.mockResolvedValue({ jobs: [], elsewhere: null });
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(jobs.inTheWayOf("Harbour Tea")).toBeNull();
+  expect(told.mock.calls).toEqual([[{ shop: "Harbour Tea", kind: "backup", news: null }]]);
+});
+
+test("a look that fails changes nothing", async () => {
+  doors.call.mockResolvedValue({ jobs: [], elsewhere: { kind: null, shop: null, since: null } });
+  await jobs.begin();
+  doors.call.mockRejectedValue(new TypeError("Failed to fetch"));
+  await jobs.look();
+  expect(jobs.inTheWayOf("Harbour Tea")).toEqual({ kind: null, shop: null, elsewhere: true });
+});
+
+test("a job of another shop in this window is in the way, a mere check of the vault is not", async () => {
+  await jobs.begin();
+  hear(news(5, running(1)));
+  expect(jobs.inTheWayOf("Harbour Tea")).toEqual({ kind: "verify", shop: null, elsewhere: false });
+  expect(jobs.inTheWayOf("Anchor Tea")).toBeNull();
+  hear({ ...news(6, running(1)), kind: "restore" });
+  expect(jobs.inTheWayOf("Anchor Tea")).toEqual({ kind: "restore", shop: "Harbour Tea", elsewhere: false });
 });

@@ -3,7 +3,7 @@
  * started, so that leaving that page and coming back finds both.
  *
  * Kept in memory only: a preview holds values of the shop, which must not lie readable on the disk. After the window was
- * opened anew only the plan's number in the address is left, and the engine is asked again.
+ * opened anew only the plan's number in the address is left, and the engine, which keeps the plan, is asked again.
  */
 
 import type { PreviewRestoreAsk, RestorePreview } from "../contract/contract";
@@ -23,6 +23,8 @@ export type KeptPreview = {
 
 class KeptPreviews {
   #kept = $state.raw<KeptPreview | null>(null);
+  /** What the owner notes about the restore; it outlives a preview that had to be made anew. */
+  note = $state("");
   #jobs = $state.raw<ReadonlyMap<string, number>>(new Map());
 
   /** The preview of a plan, if it is still there. */
@@ -32,14 +34,27 @@ class KeptPreviews {
 
   /** Asks for the preview of a restore and keeps it. Rejects with a `Refusal`. */
   async restore(ask: PreviewRestoreAsk, name: string | null): Promise<KeptPreview> {
-    const preview = await call("preview_restore", ask);
-    return this.#keep({ shop: ask.shop, preview, name, ask, undoes: null });
+    const kept = await this.#restore(ask, name);
+    this.note = "";
+    return kept;
   }
 
   /** Asks for the preview of an undo and keeps it. Rejects with a `Refusal`. */
   async undo(shop: string, run: number): Promise<KeptPreview> {
-    const preview = await call("preview_undo", { shop, run });
-    return this.#keep({ shop, preview, name: null, ask: null, undoes: run });
+    const kept = await this.#undo(shop, run);
+    this.note = "";
+    return kept;
+  }
+
+  /** Asks for the same as the shop is now, or with another choice; the note stays. Rejects with a `Refusal`. */
+  async renew(kept: KeptPreview, changed: Partial<PreviewRestoreAsk> = {}): Promise<KeptPreview> {
+    const { shop, ask, name, undoes } = kept;
+    return ask === null ? this.#undo(shop, undoes ?? 0) : this.#restore({ ...ask, ...changed }, name);
+  }
+
+  /** Asks the engine for the preview of a plan that it keeps. Rejects with a `Refusal`. */
+  async reopen(shop: string, plan: number): Promise<KeptPreview> {
+    return this.#keep({ shop, ...(await call("reopen_preview", { shop, plan })) });
   }
 
   /** The job that carries a plan out. */
@@ -56,6 +71,17 @@ class KeptPreviews {
   clear(): void {
     this.#kept = null;
     this.#jobs = new Map();
+    this.note = "";
+  }
+
+  async #restore(ask: PreviewRestoreAsk, name: string | null): Promise<KeptPreview> {
+    const preview = await call("preview_restore", ask);
+    return this.#keep({ shop: ask.shop, preview, name, ask, undoes: null });
+  }
+
+  async #undo(shop: string, run: number): Promise<KeptPreview> {
+    const preview = await call("preview_undo", { shop, run });
+    return this.#keep({ shop, preview, name: null, ask: null, undoes: run });
   }
 
   #keep(kept: KeptPreview): KeptPreview {

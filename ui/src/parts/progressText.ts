@@ -1,14 +1,19 @@
 /** A running job in words: `Products · 1,204 of 4,812 items`. */
 
-import type { JobNews, JobState } from "../contract/contract";
+import type { JobNews, JobState, WorkElsewhere } from "../contract/contract";
 import { words } from "../words";
 
 export type Running = Extract<JobState, { kind: "running" }>;
 
 /** What the job is called. */
-export function jobTitle(news: JobNews): string {
+export function jobTitle(news: Pick<JobNews, "kind" | "shop">): string {
   const { job } = words.shell;
   return news.kind === "verify" ? job.verify : job[news.kind](news.shop);
+}
+
+/** What another window or the command line does; a job of a kind this window does not know is just a job. */
+export function elsewhereTitle({ kind, shop }: WorkElsewhere): string {
+  return kind === null || shop === null ? words.shell.job.other : jobTitle({ kind, shop });
 }
 
 /** The step a job is at; a step this window does not know keeps its own name. */

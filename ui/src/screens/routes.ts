@@ -7,18 +7,23 @@
 export type Route =
   | { page: "discovery" }
   | { page: "vault" }
-  | { page: "records"; type: string }
+  | { page: "records"; type: string; changed?: true }
+  | { page: "bulk" }
   | { page: "record"; type: string; id: string }
   | { page: "restore"; plan: number }
   | { page: "recoveries" }
   | { page: "recovery"; run: number }
+  | { page: "export"; tab: ExportTab }
   | { page: "settings" }
   | { page: "help"; topic: string | null };
+
+/** The pages inside `Export`. */
+export type ExportTab = "quick" | "schedule" | "history";
 
 export type Page = Route["page"];
 
 /** The area of the sidebar that a page belongs to. */
-export type Area = "discovery" | "vault" | "help" | "settings";
+export type Area = "discovery" | "vault" | "export" | "help" | "settings";
 
 export function areaOf(page: Page): Area {
   switch (page) {
@@ -30,13 +35,19 @@ export function areaOf(page: Page): Area {
     case "restore":
     case "recoveries":
     case "recovery":
+    case "bulk":
       return "vault";
+    case "export":
+      return "export";
     case "help":
       return "help";
     case "settings":
       return "settings";
   }
 }
+
+/** After the address of a list: only what the newest backup found changed. Types are encoded, so that none can end like this. */
+const CHANGED = "?changed";
 
 /** The address of a page. */
 export function href(route: Route): string {
@@ -46,8 +57,12 @@ export function href(route: Route): string {
     case "recoveries":
     case "settings":
       return `#/${route.page}`;
+    case "bulk":
+      return "#/bulk-recovery";
+    case "export":
+      return route.tab === "quick" ? "#/export" : `#/export/${route.tab}`;
     case "records":
-      return `#/vault/${encodeURIComponent(route.type)}`;
+      return `#/vault/${encodeURIComponent(route.type)}${route.changed ? CHANGED : ""}`;
     case "record":
       return `#/vault/${encodeURIComponent(route.type)}/${encodeURIComponent(route.id)}`;
     case "restore":
@@ -59,9 +74,21 @@ export function href(route: Route): string {
   }
 }
 
+/** The address of a page about a shop, whichever shop is shown when it is opened. The desktop's notices lead to such addresses, too. */
+export function inShop(shop: string, route: Route): string {
+  return `#/shop/${encodeURIComponent(shop)}/${href(route).slice("#/".length)}`;
+}
+
+/** The shop that an address is about, and its page's own address; nothing when it is about the shop that is shown. */
+export function shopOf(hash: string): { shop: string; address: string } | null {
+  const found = /^#\/shop\/([^/]+)\/(.*)$/.exec(hash);
+  return found?.[1] === undefined ? null : { shop: decoded(found[1]), address: `#/${found[2] ?? ""}` };
+}
+
 /** The page of an address; an address that means nothing is `Discovery`, the first page after unlocking. */
 export function parse(hash: string): Route {
-  const parts = hash
+  const changed = hash.endsWith(CHANGED);
+  const parts = (changed ? hash.slice(0, -CHANGED.length) : hash)
     .replace(/^#\/?/, "")
     .split("/")
     // A third part may be empty: a shop may have an empty text for a key.
@@ -74,7 +101,7 @@ export function parse(hash: string): Route {
       return { page: "vault" };
     }
     if (length === 2 && one) {
-      return { page: "records", type: one };
+      return changed ? { page: "records", type: one, changed } : { page: "records", type: one };
     }
     if (length === 3 && one && two !== undefined) {
       return { page: "record", type: one, id: two };
@@ -90,6 +117,15 @@ export function parse(hash: string): Route {
   }
   if (length === 1 && (page === "recoveries" || page === "settings")) {
     return { page };
+  }
+  if (page === "bulk-recovery" && length === 1) {
+    return { page: "bulk" };
+  }
+  if (page === "export" && length === 1) {
+    return { page, tab: "quick" };
+  }
+  if (page === "export" && length === 2 && (one === "schedule" || one === "history")) {
+    return { page, tab: one };
   }
   if (page === "help" && length <= 2) {
     return { page, topic: one ?? null };

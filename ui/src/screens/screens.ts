@@ -2,7 +2,9 @@
 
 import type { Component } from "svelte";
 
+import BulkRecovery from "./bulk/BulkRecovery.svelte";
 import Discovery from "./discovery/Discovery.svelte";
+import Export from "./export/Export.svelte";
 import Help from "./help/Help.svelte";
 import RecordPage from "./record/Record.svelte";
 import Records from "./records/Records.svelte";
@@ -18,7 +20,9 @@ export type Screen<Name extends Page> =
   Component<{ route: Extract<Route, { page: Name }> }> | Component<{ [name: string]: never }>;
 
 export const screens: { [Name in Page]: Screen<Name> } = {
+  bulk: BulkRecovery,
   discovery: Discovery,
+  export: Export,
   help: Help,
   record: RecordPage,
   records: Records,

@@ -1,4 +1,4 @@
-// jsdom has no modal dialogs and no layout. What tests need of them is filled in here; nothing of it is in the product.
+// jsdom has no modal dialogs, no popovers and no layout. What tests need of them is filled in here; nothing of it is in the product.
 
 const dialog = HTMLDialogElement.prototype;
 
@@ -11,6 +11,17 @@ if (typeof dialog.showModal !== "function") {
       this.removeAttribute("open");
       this.dispatchEvent(new Event("close"));
     }
+  };
+}
+
+const element = HTMLElement.prototype;
+
+if (typeof element.showPopover !== "function") {
+  element.showPopover = function showPopover(this: HTMLElement): void {
+    this.dataset["shown"] = "";
+  };
+  element.hidePopover = function hidePopover(this: HTMLElement): void {
+    delete this.dataset["shown"];
   };
 }
 

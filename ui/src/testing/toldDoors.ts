@@ -5,7 +5,9 @@ import { vi } from "vitest";
 import type { Doors, Failure, JobNews } from "../contract/contract";
 import { type DoorName, Refusal } from "../ipc/door";
 
-type Answers = { [Name in DoorName]?: (ask: Doors[Name]["ask"]) => Doors[Name]["answer"] | Failure };
+// A promise stands for a door that takes its time.
+type Told<Answer> = Answer | Failure | Promise<Answer | Failure>;
+type Answers = { [Name in DoorName]?: (ask: Doors[Name]["ask"]) => Told<Doors[Name]["answer"]> };
 
 class ToldDoors {
   #answers: Answers = {};
@@ -19,7 +21,7 @@ class ToldDoors {
     if (answer === undefined) {
       throw new Error(`nobody told what the door ${door} answers`);
     }
-    const said = answer(ask);
+    const said = await answer(ask);
     if (typeof said === "object" && said !== null && "code" in said && "hint" in said) {
       throw new Refusal(said as Failure);
     }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Failure } from "../contract/contract";
 import { languageFor, words } from ".";
 import { setPlace, type Place } from "./format";
 
@@ -66,9 +67,8 @@ describe("the words of the documents", () => {
       "cancelled by you",
       // capability 1
       "Put this value back",
-      // T1, T13
+      // T1
       "Remember on this computer",
-      "Open in store",
     ];
     expect(labels.filter((label) => !all.has(label))).toEqual([]);
   });
@@ -88,7 +88,6 @@ describe("the manner of speaking", () => {
     // S2.0.7
     expect(words.discovery.protection.neverDetail).toMatch(/History starts there/);
     expect(words.vault.empty.text).toMatch(/History starts at the first backup/);
-    expect(words.compare.versions.historyStart(at)).toBe("History starts at the first backup, 19 Nov 2026, 21:04.");
   });
 
   it("asks to keep the shop quiet during a backup and a restore", () => {
@@ -118,22 +117,27 @@ describe("sentences with counts and dates", () => {
     expect(words.compare.current.offline(at, at)).toBe("Offline - last backup 19 Nov 21:04");
   });
 
-  it("name the item and the version's date before a restore", () => {
+  it("warn before a restore", () => {
     // S2.6.7
-    expect(words.restore.confirm.text("Earl Grey 100 g", at)).toBe(
-      "Earl Grey 100 g goes back to the version of 19 Nov 2026, 21:04.",
-    );
     expect(words.restore.confirm.warning).toMatch(/live data/);
   });
 
   it("sum up what a restore will do", () => {
-    expect(words.restore.preview.summary(0, 9, 0)).toBe(
-      "9 items updated, nothing deleted. A safety backup is made first.",
-    );
+    expect(words.restore.preview.summary(0, 9, 0)).toBe("9 items will be updated, nothing deleted.");
     expect(words.restore.preview.summary(1, 2, 12)).toBe(
-      "1 item created, 2 items updated and 12 items deleted. A safety backup is made first.",
+      "1 item will be created, 2 items will be updated and 12 items will be deleted.",
     );
     expect(words.restore.preview.summary(0, 0, 0)).toBe("Nothing is changed in the shop.");
+  });
+
+  it("tell what came of a restore, without what is none", () => {
+    expect(words.restore.result.counts(1, 0, 0)).toBe("1 item restored.");
+    expect(words.restore.result.counts(1210, 4, 1)).toBe("1,210 items restored, 4 failed, 1 left as it is.");
+    expect(words.restore.result.counts(0, 1, 0)).toBe("1 item failed.");
+    expect(words.restore.result.newId("117", "2001")).toBe(
+      "The item was created anew. Its number in the shop was 117 and is now 2001.",
+    );
+    expect(words.compare.position(4812, 10_000)).toBe("Change 4,812 of 10,000");
   });
 
   it("tell consequences, also of a kind they do not know", () => {
@@ -146,25 +150,20 @@ describe("sentences with counts and dates", () => {
 });
 
 describe("failures", () => {
-  it("keep the engine's sentence and get a title and a word for the button", () => {
-    const told = {
-      code: "wrong_key",
-      message: "This key does not open the vault.",
-      hint: "Compare it with your copy.",
-    };
-    expect(words.errors.of(told)).toEqual({
-      title: "This key does not open the vault",
-      message: told.message,
-      hint: told.hint,
-      action: "Try again",
-    });
+  const told: Failure = {
+    code: "wrong_key",
+    message: "This key does not open the vault.",
+    hint: "Compare it with your copy.",
+  };
+
+  it("keep the engine's sentences and get a title", () => {
+    const { message, hint } = told;
+    expect(words.errors.of(told)).toEqual({ title: "This key does not open the vault", message, hint });
   });
 
-  it("of an unknown kind get a plain title and no button", () => {
-    expect(words.errors.of({ code: "never_heard_of", message: "The moon was full." })).toEqual({
-      title: "This could not be done",
-      message: "The moon was full.",
-    });
+  it("that another version of Backstock kept get a plain title", () => {
+    const older = { ...told, code: "never_heard_of" } as unknown as Failure;
+    expect(words.errors.of(older).title).toBe("This could not be done");
   });
 });
 

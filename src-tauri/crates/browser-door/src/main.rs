@@ -37,7 +37,7 @@ struct Arguments {
     #[arg(long)]
     home: PathBuf,
     /// The built window.
-    #[arg(long, default_value = "ui/dist")]
+    #[arg(long, default_value = "ui/dist-browser")]
     ui: PathBuf,
     /// The port; 0 takes a free one.
     #[arg(long, default_value_t = 0)]

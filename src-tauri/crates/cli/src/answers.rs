@@ -110,6 +110,22 @@ impl Problem {
     }
 }
 
+/// `vault accept`.
+#[derive(Debug, Serialize)]
+pub(crate) struct VaultAccepted {
+    pub(crate) vault: String,
+    pub(crate) accepted: bool,
+}
+
+/// `shop move`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShopMoved {
+    pub(crate) shop: String,
+    /// Where it was until now.
+    pub(crate) was: Option<String>,
+    pub(crate) place: Option<String>,
+}
+
 /// `shop remove`.
 #[derive(Debug, Serialize)]
 pub(crate) struct ShopRemoved {

@@ -57,7 +57,7 @@ pub(crate) enum Command {
     /// Make a vault, and decide what opens it
     #[command(subcommand)]
     Vault(VaultCommand),
-    /// Add, list, check and remove shops
+    /// Add, list, check, move and remove shops
     #[command(subcommand)]
     Shop(ShopCommand),
     /// Back a shop up
@@ -110,6 +110,8 @@ pub(crate) enum Command {
 pub(crate) enum VaultCommand {
     /// Make a new vault in the folder given with --vault, and show its recovery key once
     Create(CreateArguments),
+    /// Go on with this vault although a newer one was used here, after you put a copy in its place
+    Accept,
     /// Say what opens the vault, and change it
     Keys {
         #[command(subcommand)]
@@ -168,6 +170,13 @@ pub(crate) enum ShopCommand {
         #[arg(long)]
         accept: bool,
     },
+    /// Go on with a shop in another file, after you moved it; its backups stay
+    Move {
+        /// The shop's name
+        name: String,
+        /// The database file where the shop is now
+        path: PathBuf,
+    },
     /// Take a shop and all its backups out of the vault; the shop itself is not touched
     Remove {
         /// The shop's name
@@ -198,7 +207,7 @@ pub(crate) enum KindCommand {
     Sqlite {
         /// The database file
         path: PathBuf,
-        /// How its tables make records; found out by itself when not given
+        /// How its tables make records; found out by itself when not given, `none` takes each table as it is
         #[arg(long, value_name = "PROFILE")]
         profile: Option<String>,
     },
@@ -220,9 +229,6 @@ pub(crate) struct BackupArguments {
     /// A name for the backup
     #[arg(long, value_name = "TEXT")]
     pub(crate) label: Option<String>,
-    /// Go on in a vault that is older than the last one used here; every verify tells of it from then on
-    #[arg(long)]
-    pub(crate) accept: bool,
 }
 
 #[derive(Debug, Args)]

@@ -20,10 +20,11 @@ use backstock_model::{ContentType, SystemTime, TypeDescription};
 use backstock_vault::Vault;
 use serde_json::value::RawValue;
 
+use crate::anchored;
 use crate::answers::Raw;
 use crate::arguments::Command;
 use crate::opening::{self, PassphraseUse, Surroundings};
-use crate::output::Output;
+use crate::output::{Output, say};
 use crate::progress::Telling;
 use crate::refusal::{Exit, Refusal};
 
@@ -69,11 +70,21 @@ impl Sitting {
 
     /// The engine over the vault that was named, opened with what is at hand.
     fn engine(&self) -> Result<Engine, Refusal> {
-        engine_over(opening::open(
-            &self.folder()?,
-            &self.around,
-            PassphraseUse::Opens,
-        )?)
+        let vault = opening::open(&self.folder()?, &self.around, PassphraseUse::Opens)?;
+        let keyring = self.around.keyring.as_ref();
+        match anchored::older(keyring, &vault) {
+            Some(warning) => {
+                say(&warning.message);
+                say("If this is the copy you want to go on with: backstock-cli vault accept");
+            }
+            None => anchored::keep(keyring, &vault),
+        }
+        engine_over(vault)
+    }
+
+    /// Notes on this computer where the vault's backups end now, after a command that may have made one.
+    fn keep_anchor(&self, engine: &Engine) {
+        anchored::keep(self.around.keyring.as_ref(), engine.vault());
     }
 
     /// A listener for a job of this shop.

@@ -13,6 +13,7 @@
 //!
 //! What is not done here: deciding anything about a shop. That is the engine's, and the window asks the same one.
 
+mod anchored;
 mod answers;
 mod arguments;
 mod commands;

@@ -253,6 +253,10 @@ fn hint_in_words_of_this_program(error: &EngineError) -> Option<String> {
             "Check that the right file is in place. If you moved or rebuilt the shop on purpose: shop check \"{shop}\" \
              --accept"
         )),
+        EngineError::Shop(_) if explain(error).code == "shop_missing" => Some(
+            "Plug in the drive it is on, or name the file where the shop is now: shop move NAME PATH"
+                .to_owned(),
+        ),
         EngineError::RunInterrupted(run) => Some(format!(
             "Decide about it first: recovery SHOP {run} --resume goes on with it, --leave leaves the shop as it is."
         )),

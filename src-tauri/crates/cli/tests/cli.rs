@@ -12,7 +12,9 @@
 mod cli {
     mod answers;
     mod bakery;
+    mod disks;
     mod killed;
+    mod moving;
     mod practice;
     mod refusals;
     mod remembering;

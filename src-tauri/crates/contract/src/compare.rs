@@ -28,7 +28,7 @@ pub struct Comparison {
     pub current: CurrentSide,
     /// `Selected version`.
     pub selected: SelectedSide,
-    /// How many fields differ.
+    /// How many fields differ, those whose changes do not count left out.
     pub changed_fields: u64,
     /// `Summary`: every field with both values, changed or not.
     pub summary: Vec<SummaryRow>,

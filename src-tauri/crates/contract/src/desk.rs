@@ -41,6 +41,8 @@ pub enum VaultState {
         folder: String,
         /// Whether the recovery key was saved and checked. Set-up is not finished before.
         recovery_key_checked: bool,
+        /// Why it is not the newest one used on this computer, if so. It can be read all the same.
+        older: Option<crate::Failure>,
     },
 }
 

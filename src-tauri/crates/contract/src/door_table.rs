@@ -15,6 +15,7 @@ macro_rules! for_each_door {
             open_vault_folder(OpenFolderAsk) -> DeskState;
             unlock_vault(UnlockAsk) -> DeskState;
             lock_vault(Nothing) -> DeskState;
+            accept_vault(Nothing) -> DeskState;
             vault_keys(Nothing) -> VaultKeys;
             set_passphrase(SetPassphraseAsk) -> VaultKeys;
             remember_vault(RememberAsk) -> VaultKeys;
@@ -23,6 +24,7 @@ macro_rules! for_each_door {
             add_practice_shop(Nothing) -> ShopRow;
             add_sqlite_shop(AddSqliteShopAsk) -> ShopRow;
             check_shop(ShopAsk) -> ShopChecked;
+            relocate_shop(RelocateShopAsk) -> ShopRow;
             remove_shop(ShopAsk) -> ShopList;
             practice_menu(Nothing) -> PracticeMenu;
             make_practice_mistake(MakeMistakeAsk) -> PracticeEvent;
@@ -30,10 +32,12 @@ macro_rules! for_each_door {
             // discovery and vault
             discovery(ShopAsk) -> Discovery;
             vault_overview(ShopAsk) -> VaultOverview;
+            missing_types(ShopAsk) -> MissingTypes;
+            look_in_shop(LookAsk) -> Looked;
+            stop_looking(Nothing) -> Nothing;
             list_backups(ShopAsk) -> BackupList;
             start_backup(ShopAsk) -> JobStarted;
             start_verify(ShopAsk) -> JobStarted;
-            accept_older_vault(ShopAsk) -> Nothing;
             list_jobs(Nothing) -> JobList;
             cancel_job(JobAsk) -> Nothing;
             // records
@@ -47,6 +51,7 @@ macro_rules! for_each_door {
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
             preview_undo(PreviewUndoAsk) -> RestorePreview;
+            reopen_preview(ReopenPreviewAsk) -> ReopenedPreview;
             preview_rows(PreviewRowsAsk) -> PreviewRows;
             start_restore(StartRestoreAsk) -> JobStarted;
             resume_recovery(RecoveryChoiceAsk) -> JobStarted;

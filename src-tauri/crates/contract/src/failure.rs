@@ -6,7 +6,8 @@ use ts_rs::TS;
 /// Why something could not be done: what the window acts on, what the owner reads, and one thing to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Failure {
-    /// Stable name, for example `wrong_key`.
+    /// Stable name, for example `wrong_key`; one of [`FAILURE_CODES`].
+    #[ts(type = "FailureCode")]
     pub code: String,
     /// What could not be done and why, in the owner's words; full sentences.
     pub message: String,
@@ -32,3 +33,112 @@ impl std::fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// Every code the window may hear. It has a title for each, and compares with no other, or it does not compile.
+pub const FAILURE_CODES: &[&str] = &[
+    // the shop
+    "another_shop",
+    "connection_unreadable",
+    "name_empty",
+    "name_too_long",
+    "name_unprintable",
+    "no_backup",
+    "not_a_database",
+    "profile_partly_fits",
+    "profile_wrong",
+    "read_only",
+    "shop_busy",
+    "shop_database",
+    "shop_disk_full",
+    "shop_encrypted_or_damaged",
+    "shop_exists",
+    "shop_missing",
+    "shop_not_allowed",
+    "shop_read_only",
+    "unknown_kind",
+    "unknown_shop",
+    // what is in it
+    "duplicate_record",
+    "file_missing",
+    "record_unreadable",
+    "type_not_in_backup",
+    "type_not_read_then",
+    "unknown_backup",
+    "unknown_record",
+    "unknown_type",
+    // a restore
+    "already_undone",
+    "changed_since_preview",
+    "plan_damaged",
+    "run_finished",
+    "run_in_progress",
+    "run_interrupted",
+    "run_stopped",
+    "safety_backup_failed",
+    "unknown_plan",
+    "unknown_run",
+    // one item of a restore
+    "changed_meanwhile",
+    "changed_after_sending",
+    "column_missing",
+    "column_unknown",
+    "may_not_be_empty",
+    "not_accepted",
+    "not_reached",
+    "not_restorable",
+    "not_storable",
+    "object_missing",
+    "owner_refused",
+    "reads_back_differently",
+    "reference_missing",
+    "rule_broken",
+    "still_referenced",
+    "taken",
+    "type_missing",
+    "wrong_kind",
+    "wrong_record",
+    // the vault
+    "disk_full",
+    "file_damaged",
+    "folder_not_empty",
+    "locked",
+    "no_such_key",
+    "not_a_recovery_key",
+    "not_a_vault",
+    "not_now",
+    "record_damaged",
+    "vault_damaged",
+    "vault_database",
+    "vault_io",
+    "vault_missing",
+    "vault_newer_than_app",
+    "vault_not_read_back",
+    "anchor_lost",
+    "vault_older",
+    "vault_read_only",
+    "wrong_key",
+    // keys and this computer
+    "group_differs",
+    "keyring_empty",
+    "keyring_locked",
+    "keyring_none",
+    "keyring_refused",
+    "no_chance",
+    "no_new_key",
+    "not_saved",
+    "place_unknown",
+    // jobs and the app itself
+    "bad_path",
+    "busy",
+    "cancelled",
+    "comparison_gone",
+    "ended_unexpectedly",
+    "internal",
+    "misunderstood",
+    "not_confirmed",
+    "not_for_practice",
+    "practice",
+    "unknown_mistake",
+    // said by the window itself, when nothing answers it
+    "no_answer",
+];

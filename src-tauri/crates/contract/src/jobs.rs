@@ -36,6 +36,19 @@ pub struct JobAsk {
 pub struct JobList {
     /// Newest first.
     pub jobs: Vec<JobNews>,
+    /// What another window or the command line does with the same vault, if anything.
+    pub elsewhere: Option<WorkElsewhere>,
+}
+
+/// Work of another process. A vault does one job at a time, so jobs of all its shops wait for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WorkElsewhere {
+    /// What kind of work; nothing when it is none of the known kinds.
+    pub kind: Option<JobKind>,
+    /// The shop it works for, when it is known.
+    pub shop: Option<String>,
+    /// When it began, when that is known.
+    pub since: Option<String>,
 }
 
 /// What the one event `"job"` carries: a job as it stands.

@@ -23,7 +23,7 @@ mod vault;
 
 pub use compare::*;
 pub use desk::*;
-pub use failure::Failure;
+pub use failure::{FAILURE_CODES, Failure};
 pub use jobs::*;
 pub use records::*;
 pub use restore::*;

@@ -28,6 +28,9 @@ pub struct ListRecordsAsk {
     pub find: String,
     /// Which records.
     pub deleted: DeletedFilter,
+    /// Only what the newest backup found changed.
+    #[serde(default)]
+    pub changed: bool,
     /// Rows to pass over.
     pub offset: u64,
     /// Rows wanted, at most 1,000.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::{FieldKind, ShownValue};
+
 /// Asks for the preview of a restore. Nothing is written.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct PreviewRestoreAsk {
@@ -86,10 +88,14 @@ pub struct PlannedWrite {
     pub path: String,
     /// The field's readable name.
     pub label: String,
-    /// What the shop has now, as text.
-    pub old: Option<String>,
-    /// What will be written, as text.
-    pub new: Option<String>,
+    /// How to show the values, as in the comparison.
+    pub kind: FieldKind,
+    /// Whether it is a field whose changes do not count (date modified, view counts).
+    pub minor: bool,
+    /// What the shop has now.
+    pub old: Option<ShownValue>,
+    /// What will be written.
+    pub new: Option<ShownValue>,
 }
 
 /// A record that differs and is left alone.
@@ -117,6 +123,28 @@ pub struct ConsequenceRow {
     pub label: Option<String>,
     /// More for the sentence.
     pub detail: Option<String>,
+}
+
+/// Asks for the preview of a plan that was made earlier.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReopenPreviewAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The plan.
+    pub plan: u64,
+}
+
+/// A kept plan, as whole as on the day it was made.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReopenedPreview {
+    /// Its preview.
+    pub preview: RestorePreview,
+    /// What was asked for, so that it can be asked again; nothing for an undo.
+    pub ask: Option<PreviewRestoreAsk>,
+    /// The run it undoes, for an undo.
+    pub undoes: Option<u64>,
+    /// What a person calls the record, when it is about a single one.
+    pub name: Option<String>,
 }
 
 /// Asks for more writes of a kept plan.
@@ -221,6 +249,8 @@ pub struct RecoveryAsk {
     pub offset: u64,
     /// Items wanted, at most 1,000.
     pub limit: u64,
+    /// Only items that failed.
+    pub only_failed: bool,
 }
 
 /// A recovery with its items.

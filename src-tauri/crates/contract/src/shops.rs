@@ -43,6 +43,15 @@ pub struct AddSqliteShopAsk {
     pub file: String,
 }
 
+/// Goes on with a shop in another file, where its owner moved it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RelocateShopAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The handle of the file.
+    pub file: String,
+}
+
 /// What a look at the connection found.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ShopChecked {

@@ -51,8 +51,11 @@ pub fn typescript() -> String {
         LineCounts,
         LineView,
         ListRecordsAsk,
+        LookAsk,
+        Looked,
         MakeMistakeAsk,
         MissingType,
+        MissingTypes,
         NextStep,
         Nothing,
         OpenFolderAsk,
@@ -81,7 +84,10 @@ pub fn typescript() -> String {
         RecoveryList,
         RecoveryRow,
         RecoveryStatus,
+        RelocateShopAsk,
         RememberAsk,
+        ReopenPreviewAsk,
+        ReopenedPreview,
         RestoreOffer,
         RestorePreview,
         SearchAsk,
@@ -111,7 +117,13 @@ pub fn typescript() -> String {
         VaultOverview,
         VaultState,
         VersionRow,
+        WorkElsewhere,
     ];
+    out.push_str("\nexport type FailureCode =");
+    for code in FAILURE_CODES {
+        out.push_str(&format!("\n  | \"{code}\""));
+    }
+    out.push_str(";\n");
     out.push_str("\nexport interface Doors {\n");
     macro_rules! doors {
         ($($name:ident($ask:ident) -> $answer:ident;)*) => {$(

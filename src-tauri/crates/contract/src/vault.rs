@@ -38,7 +38,7 @@ pub enum NextStep {
 pub struct Discovery {
     /// Whether the shop is protected.
     pub protection: Protection,
-    /// The newest backup.
+    /// The newest backup of the whole shop; a partial one does not protect it.
     pub last_backup: Option<BackupRow>,
     /// Why the last attempt failed, if it did.
     pub last_failure: Option<crate::Failure>,
@@ -79,6 +79,8 @@ pub struct BackupRow {
     pub label: Option<String>,
     /// Whether it is kept forever.
     pub pinned: bool,
+    /// Whether only a part of the shop was read for it: a safety backup, or one of some content types.
+    pub partial: bool,
     /// Records in it.
     pub records: u64,
     /// What it found changed against the one before it.
@@ -110,8 +112,10 @@ pub struct TypeChanges {
 /// The page `Backup Vault` > `Backup vault`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct VaultOverview {
-    /// `Last backup date`.
+    /// `Last backup date`: the newest backup of the whole shop.
     pub last_backup: Option<BackupRow>,
+    /// The newest backup, also a partial one. What the lists of items show is as of this one.
+    pub newest: Option<BackupRow>,
     /// `Next scheduled backup date`; nothing while no schedule is set.
     pub next_backup: Option<String>,
     /// The first backup; history starts there.
@@ -128,8 +132,6 @@ pub struct VaultOverview {
     pub vault_bytes: u64,
     /// `Item Storage`, grouped.
     pub groups: Vec<StorageGroup>,
-    /// Types the shop has that are not backed up, with the reason.
-    pub missing: Vec<MissingType>,
 }
 
 /// A group of `Item Storage`.
@@ -161,6 +163,17 @@ pub struct StorageRow {
     pub restorable: bool,
     /// Why not, or why they are protected.
     pub reason: Option<String>,
+    /// Whether the shop has the type no more.
+    pub gone: bool,
+    /// When the shop was last asked for this type, if the newest backup left it out.
+    pub not_read_since: Option<String>,
+}
+
+/// Types that are not backed up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MissingTypes {
+    /// The types, with the reasons.
+    pub missing: Vec<MissingType>,
 }
 
 /// A type that is not backed up.
@@ -170,6 +183,29 @@ pub struct MissingType {
     pub label: String,
     /// Why; a full sentence.
     pub reason: String,
+}
+
+/// Asks what happened in the shop to one content type since the newest backup.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LookAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The content type's key.
+    #[serde(rename = "type")]
+    pub content_type: String,
+}
+
+/// What happened in the shop to one content type since the newest backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Looked {
+    /// When that backup was finished.
+    pub since: String,
+    /// Records only the shop has.
+    pub added: u64,
+    /// Records that differ.
+    pub updated: u64,
+    /// Records the shop has no more.
+    pub deleted: u64,
 }
 
 /// All backups of a shop, newest first.

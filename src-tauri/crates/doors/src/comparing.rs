@@ -178,15 +178,7 @@ fn summary_row(row: &record_view::SummaryRow) -> SummaryRow {
         path: row.path.to_string(),
         label: row.label.clone(),
         section: row.section.clone(),
-        kind: match row.kind {
-            record_view::ShownKind::Plain => FieldKind::Plain,
-            record_view::ShownKind::Money => FieldKind::Money,
-            record_view::ShownKind::Time => FieldKind::Time,
-            record_view::ShownKind::YesNo => FieldKind::YesNo,
-            record_view::ShownKind::LongText => FieldKind::LongText,
-            record_view::ShownKind::Image => FieldKind::Image,
-            record_view::ShownKind::Binary => FieldKind::Binary,
-        },
+        kind: field_kind(row.kind),
         difference: difference(row.difference),
         minor: row.minor,
         current: row.current.as_ref().map(shown),
@@ -194,7 +186,19 @@ fn summary_row(row: &record_view::SummaryRow) -> SummaryRow {
     }
 }
 
-fn shown(value: &record_view::ShownValue) -> ShownValue {
+pub(crate) fn field_kind(kind: record_view::ShownKind) -> FieldKind {
+    match kind {
+        record_view::ShownKind::Plain => FieldKind::Plain,
+        record_view::ShownKind::Money => FieldKind::Money,
+        record_view::ShownKind::Time => FieldKind::Time,
+        record_view::ShownKind::YesNo => FieldKind::YesNo,
+        record_view::ShownKind::LongText => FieldKind::LongText,
+        record_view::ShownKind::Image => FieldKind::Image,
+        record_view::ShownKind::Binary => FieldKind::Binary,
+    }
+}
+
+pub(crate) fn shown(value: &record_view::ShownValue) -> ShownValue {
     ShownValue {
         text: value.text.clone(),
         null: value.null,

@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use backstock_contract::{Failure, JobKind, JobList, JobNews, JobOutcome, JobStarted, JobState};
+use backstock_contract::{Failure, JobKind, JobNews, JobOutcome, JobStarted, JobState, WorkElsewhere};
+use backstock_engine::Engine;
 use backstock_model::{Cancel, ContentType, Phase, Progress, RunId, Tick};
 use tokio::sync::broadcast;
+
+use crate::Reply;
+use crate::answers::{explain_vault, time};
 
 // A person cannot read faster; the window redraws on each.
 const BETWEEN_NEWS: Duration = Duration::from_millis(100);
@@ -64,11 +68,10 @@ impl Jobs {
         self.news.subscribe()
     }
 
-    pub(crate) fn list(&self) -> JobList {
+    /// The jobs, newest first.
+    pub(crate) fn list(&self) -> Vec<JobNews> {
         let table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
-        JobList {
-            jobs: table.jobs.values().rev().map(|job| job.news.clone()).collect(),
-        }
+        table.jobs.values().rev().map(|job| job.news.clone()).collect()
     }
 
     /// Whether a job of this shop is at work in this app.
@@ -157,15 +160,11 @@ impl Jobs {
             let reporter = Reporter {
                 jobs: Arc::clone(&jobs),
                 number,
-                labels,
+                labels: Mutex::new(labels),
                 last: Mutex::new(None),
             };
-            // A panic in a job must reach the owner as a failed job, not as a job that runs forever.
-            let end = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&reporter, &cancel)))
-                .unwrap_or_else(|_| End::Failed {
-                    failure: broken(),
-                    run: None,
-                });
+            let end = unbroken(|| work(&reporter, &cancel))
+                .unwrap_or_else(|failure| End::Failed { failure, run: None });
             let state = match end {
                 End::Outcome(outcome) => JobState::Ended { outcome },
                 End::Cancelled { run, done } => JobState::Cancelled {
@@ -193,12 +192,41 @@ impl Jobs {
     }
 }
 
-fn broken() -> Failure {
-    Failure::new(
-        "internal",
-        "Backstock ran into a mistake of its own and stopped this work.",
-        "Start it again; everything finished before is safe in the vault.",
-    )
+/// Does a job's work. A panic in it must reach the owner as a failed job, not as a job that runs forever.
+pub(crate) fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| {
+        Failure::new(
+            "internal",
+            "Backstock ran into a mistake of its own and stopped this work.",
+            "Start it again; everything finished before is safe in the vault.",
+        )
+    })
+}
+
+/// What another window or the command line does with the vault at the moment.
+pub(crate) fn elsewhere(engine: &Engine) -> Reply<Option<WorkElsewhere>> {
+    let vault = engine.vault();
+    let Some(running) = vault.running_job().map_err(explain_vault)? else {
+        return Ok(None);
+    };
+    if !running.is_elsewhere() {
+        return Ok(None);
+    }
+    let shops = vault.shops().map_err(explain_vault)?;
+    Ok(Some(WorkElsewhere {
+        // As the engine's verbs call themselves when they take the vault's lock.
+        kind: match running.job.as_str() {
+            "backup" => Some(JobKind::Backup),
+            "restore" => Some(JobKind::Restore),
+            "undo" => Some(JobKind::Undo),
+            _ => None,
+        },
+        shop: shops
+            .into_iter()
+            .find(|shop| Some(shop.id) == running.shop)
+            .map(|shop| shop.name),
+        since: running.since.map(time),
+    }))
 }
 
 /// A phase by its stable name.
@@ -218,11 +246,18 @@ pub(crate) fn phase_name(phase: Phase) -> &'static str {
 struct Reporter {
     jobs: Arc<Jobs>,
     number: u64,
-    labels: BTreeMap<ContentType, String>,
+    labels: Mutex<BTreeMap<ContentType, String>>,
     last: Mutex<Option<(Instant, Phase)>>,
 }
 
 impl Progress for Reporter {
+    fn names(&self, content_type: &ContentType, label: &str) {
+        self.labels
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(content_type.clone(), label.to_owned());
+    }
+
     fn tick(&self, tick: &Tick) {
         {
             let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
@@ -234,6 +269,14 @@ impl Progress for Reporter {
             }
             *last = Some((now, tick.phase));
         }
+        let type_at_hand = tick.content_type.as_ref().map(|content_type| {
+            self.labels
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get(content_type)
+                .cloned()
+                .unwrap_or_else(|| content_type.to_string())
+        });
         let mut table = self.jobs.table.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(job) = table.jobs.get_mut(&self.number) else {
             return;
@@ -250,12 +293,7 @@ impl Progress for Reporter {
             return;
         };
         *phase = phase_name(tick.phase).to_owned();
-        *type_label = tick.content_type.as_ref().map(|content_type| {
-            self.labels
-                .get(content_type)
-                .cloned()
-                .unwrap_or_else(|| content_type.to_string())
-        });
+        *type_label = type_at_hand;
         *done = tick.done;
         *total = tick.total;
         *failed = tick.failed;

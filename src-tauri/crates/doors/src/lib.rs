@@ -10,6 +10,7 @@
 //! * What only a desktop has (pickers, notices, the keyring) comes in by [`Native`] and [`Secrets`].
 //! * Paths never come from the window. A picker's answer is kept here and the window gets a handle.
 
+mod anchored;
 mod answers;
 mod comparing;
 pub mod jobs;

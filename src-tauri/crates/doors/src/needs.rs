@@ -44,7 +44,7 @@ pub struct Notice {
     pub title: String,
     /// The rest.
     pub body: String,
-    /// Where in the window a click leads, for example `#/recovery/3`.
+    /// Where in the window a click leads, for example `#/shop/Harbour%20Tea/recovery/3`.
     pub route: String,
 }
 

@@ -14,7 +14,7 @@ use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault};
 
 use crate::answers::{explain_keyring, explain_vault};
 use crate::state::{Counts, Desk, Held, NewRecoveryKey};
-use crate::{Doors, Reply};
+use crate::{Doors, Reply, anchored};
 
 const RECOVERY_KEY_CHECKED: &str = "recovery_key_checked";
 
@@ -223,6 +223,16 @@ impl Doors {
         .await
     }
 
+    /// Takes the open vault for the newest one from now on, after its owner was told that it is older.
+    pub async fn accept_vault(&self, _ask: Nothing) -> Reply<DeskState> {
+        self.with_engine(|engine, held| {
+            anchored::accept(held.secrets.as_ref(), engine.vault())?;
+            *held.older.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            Ok(held.desk_state(None))
+        })
+        .await
+    }
+
     /// How the vault can be opened.
     pub async fn vault_keys(&self, _ask: Nothing) -> Reply<VaultKeys> {
         self.with_engine(|engine, held| Ok(held.keys(engine))).await
@@ -297,6 +307,12 @@ impl Held {
     }
 
     fn open(&self, vault: Vault) {
+        let older = anchored::older(self.secrets.as_ref(), &vault);
+        if older.is_none() {
+            // The note is one more safeguard; that it could not be made keeps nobody from working.
+            let _ = anchored::note(self.secrets.as_ref(), &vault);
+        }
+        *self.older.lock().unwrap_or_else(PoisonError::into_inner) = older;
         let engine = Engine::new(Arc::new(vault), Arc::clone(&self.opener), Arc::clone(&self.clock));
         self.set_desk(Desk::Open(engine));
     }
@@ -360,6 +376,7 @@ impl Held {
             Desk::Open(engine) => VaultState::Open {
                 folder: engine.vault().folder().display().to_string(),
                 recovery_key_checked: recovery_key_checked(&engine),
+                older: self.older.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             },
         };
         let keyring: KeyringState = self.secrets.state();

@@ -20,8 +20,14 @@ impl Doors {
         self.with_engine(move |engine, _| {
             let content_type = ContentType::new(ask.content_type);
             let (at, label) = newest_and_label(engine, &ask.shop, &content_type)?;
+            let changed_since = if ask.changed {
+                backup_before(engine, &ask.shop)?
+            } else {
+                None
+            };
             let wanted = RecordsAsk {
                 at,
+                changed_since,
                 find: Some(ask.find).filter(|text| !text.trim().is_empty()),
                 deleted: match ask.deleted {
                     DeletedFilter::With => backstock_vault::DeletedFilter::With,
@@ -201,6 +207,13 @@ fn record_row(record: StoredRecord, label: &str) -> RecordRow {
         deleted: record.deleted.map(time),
         versions: record.versions,
     }
+}
+
+/// The backup before the newest one. Before there are two, all that is there counts as changed.
+fn backup_before(engine: &Engine, shop: &str) -> Reply<Option<BackupNumber>> {
+    let known = engine.vault().shop(shop).map_err(explain_vault)?;
+    let backups = engine.vault().backups(known.id).map_err(explain_vault)?;
+    Ok(backups.get(1).map(|backup| backup.number))
 }
 
 fn newest_and_label(

@@ -3,25 +3,28 @@
 use std::collections::HashMap;
 
 use backstock_contract::{
-    ConsequenceRow, Failure, JobKind, JobOutcome, JobStarted, PlannedWrite, PreviewRestoreAsk, PreviewRows,
-    PreviewRowsAsk, PreviewUndoAsk, RecoveryAsk, RecoveryChoiceAsk, RecoveryDetail, RecoveryItem,
-    RecoveryList, RecoveryStatus, RestorePreview, ShopAsk, SkippedRecord, StartRestoreAsk,
+    ConsequenceRow, Failure, FieldKind, JobKind, JobOutcome, JobStarted, PlannedWrite, PreviewRestoreAsk,
+    PreviewRows, PreviewRowsAsk, PreviewUndoAsk, RecordChoice, RecoveryAsk, RecoveryChoiceAsk,
+    RecoveryDetail, RecoveryItem, RecoveryList, ReopenPreviewAsk, ReopenedPreview, RestorePreview, ShopAsk,
+    ShownValue, SkippedRecord, StartRestoreAsk,
 };
+use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome};
 use backstock_model::{
-    Action, BackupNumber, Cancel, Choice, ContentType, NoProgress, Path, Plan, PlanId, PlannedRecord,
-    Progress, RunId, SkipReason, TypeDescription,
+    Action, BackupNumber, Cancel, Choice, ContentType, FieldChange, NoProgress, Node, Path, Plan, PlanId,
+    PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
 };
-use backstock_vault::RunItemState;
+use backstock_vault::{RunItemState, RunKind};
 use chrono::{DateTime, Utc};
 
 use crate::answers::{explain_engine, explain_vault, recovery_row, time};
-use crate::jobs::End;
+use crate::comparing::{field_kind, shown};
+use crate::jobs::{End, unbroken};
 use crate::records::{key_of, path_of};
 use crate::shops::not_confirmed;
 use crate::state::Held;
 use crate::vault::notice;
-use crate::{Confirmation, Doors, Reply};
+use crate::{Confirmation, Doors, Reply, anchored};
 
 const MOST_WRITES: usize = 500;
 const MOST_SKIPS: usize = 200;
@@ -62,13 +65,34 @@ impl Doors {
         .await
     }
 
-    /// What an undo would do. Nothing is written.
+    /// What an undo would do. Nothing is written to the shop. Whoever wants an interrupted run undone does not go on with it,
+    /// so it is left as it is first.
     pub async fn preview_undo(&self, ask: PreviewUndoAsk) -> Reply<RestorePreview> {
         self.with_engine(move |engine, _| {
-            let (id, plan) = engine
-                .plan_undo(&ask.shop, RunId(ask.run))
-                .map_err(explain_engine)?;
+            let run = RunId(ask.run);
+            if engine.run(&ask.shop, run).map_err(explain_engine)?.interrupted {
+                engine.leave(&ask.shop, run).map_err(explain_engine)?;
+            }
+            let (id, plan) = engine.plan_undo(&ask.shop, run).map_err(explain_engine)?;
             preview(engine, &ask.shop, id, &plan)
+        })
+        .await
+    }
+
+    /// The preview of a plan that was made earlier, whole: a plan is never confirmed by one who has not seen it.
+    pub async fn reopen_preview(&self, ask: ReopenPreviewAsk) -> Reply<ReopenedPreview> {
+        self.with_engine(move |engine, _| {
+            let id = PlanId(ask.plan);
+            let plan = engine.plan(&ask.shop, id).map_err(explain_engine)?;
+            Ok(ReopenedPreview {
+                preview: preview(engine, &ask.shop, id, &plan)?,
+                ask: plan.undoes.is_none().then(|| asked(ask.shop, &plan)),
+                undoes: plan.undoes.map(|run| run.0),
+                name: match (plan.choice.records.as_slice(), plan.records.as_slice()) {
+                    ([_], [only]) if !only.name.is_empty() => Some(only.name.clone()),
+                    _ => None,
+                },
+            })
         })
         .await
     }
@@ -79,13 +103,7 @@ impl Doors {
             let plan = engine.plan(&ask.shop, PlanId(ask.plan)).map_err(explain_engine)?;
             let types = descriptions(engine, &ask.shop)?;
             let limit = (ask.limit as usize).min(MOST_WRITES);
-            let writes = plan
-                .records
-                .iter()
-                .flat_map(|record| writes_of(record, &types))
-                .skip(ask.offset as usize)
-                .take(limit)
-                .collect();
+            let writes = writes_of(engine, &ask.shop, &plan, &types, ask.offset as usize, limit)?;
             Ok(PreviewRows { writes })
         })
         .await
@@ -97,10 +115,7 @@ impl Doors {
         let (question, is_undo) = self
             .with_engine(move |engine, _| {
                 let plan = engine.plan(&shop, plan_id).map_err(explain_engine)?;
-                let when = moment_of(engine, &shop, &plan)?
-                    .with_timezone(&chrono::Local)
-                    .format("%-d %B %Y, %H:%M")
-                    .to_string();
+                let when = spoken(moment_of(engine, &shop, &plan)?);
                 Ok((confirmation(&shop, &when, &plan), plan.undoes.is_some()))
             })
             .await?;
@@ -109,19 +124,36 @@ impl Doors {
         }
         let kind = if is_undo { JobKind::Undo } else { JobKind::Restore };
         let note = ask.note.filter(|text| !text.trim().is_empty());
-        self.run_job(ask.shop, kind, move |engine, shop, progress, cancel| {
+        let begun = Begun::Plan(plan_id);
+        self.run_job(ask.shop, kind, begun, move |engine, shop, progress, cancel| {
             engine.carry_out(shop, plan_id, note, progress, cancel)
         })
         .await
     }
 
-    /// Goes on with an interrupted recovery.
+    /// Goes on with an interrupted recovery, after the owner confirmed it natively: the rest of it is written to the live shop.
     pub async fn resume_recovery(&self, ask: RecoveryChoiceAsk) -> Reply<JobStarted> {
-        self.run_job(
-            ask.shop,
-            JobKind::Restore,
-            move |engine, shop, progress, cancel| engine.resume(shop, RunId(ask.run), progress, cancel),
-        )
+        let (shop, run) = (ask.shop.clone(), RunId(ask.run));
+        let (question, kind) = self
+            .with_engine(move |engine, _| {
+                let left = engine.run(&shop, run).map_err(explain_engine)?;
+                let plan = engine.plan(&shop, left.plan).map_err(explain_engine)?;
+                let when = spoken(moment_of(engine, &shop, &plan)?);
+                let far = (left.succeeded + left.failed, left.total);
+                let kind = match left.kind {
+                    RunKind::Restore => JobKind::Restore,
+                    RunKind::Undo => JobKind::Undo,
+                };
+                Ok((resuming(&shop, &when, far, &plan), kind))
+            })
+            .await?;
+        if !self.held.native.confirm(question).await {
+            return Err(not_confirmed());
+        }
+        let begun = Begun::Run(run);
+        self.run_job(ask.shop, kind, begun, move |engine, shop, progress, cancel| {
+            engine.resume(shop, run, progress, cancel)
+        })
         .await
     }
 
@@ -145,8 +177,13 @@ impl Doors {
         self.with_engine(move |engine, held| {
             let run = engine.run(&ask.shop, RunId(ask.run)).map_err(explain_engine)?;
             let types = descriptions(engine, &ask.shop)?;
-            let items = engine
-                .run_items(&ask.shop, run.id, ask.limit.min(MOST_ITEMS), ask.offset)
+            let limit = ask.limit.min(MOST_ITEMS);
+            let found = if ask.only_failed {
+                engine.failed_items(&ask.shop, run.id, limit, ask.offset)
+            } else {
+                engine.run_items(&ask.shop, run.id, limit, ask.offset)
+            };
+            let items = found
                 .map_err(explain_engine)?
                 .into_iter()
                 .map(|item| {
@@ -181,16 +218,14 @@ impl Doors {
                     }
                 })
                 .collect();
-            let row = recovery_row(&run);
+            let can_undo = !held.jobs.is_busy(&ask.shop)
+                && engine.can_undo(&ask.shop, run.id).map_err(explain_engine)?;
             Ok(RecoveryDetail {
                 items,
                 total: run.total,
-                can_undo: row.status != RecoveryStatus::Progressing
-                    && row.undone_by.is_none()
-                    && run.succeeded + run.failed > 0
-                    && !held.jobs.is_busy(&ask.shop),
+                can_undo,
                 interrupted: run.interrupted,
-                recovery: row,
+                recovery: recovery_row(&run),
             })
         })
         .await
@@ -200,6 +235,7 @@ impl Doors {
         &self,
         shop: String,
         kind: JobKind,
+        begun: Begun,
         verb: impl FnOnce(&Engine, &str, &dyn Progress, &Cancel) -> Result<RunOutcome, EngineError>
         + Send
         + 'static,
@@ -209,35 +245,97 @@ impl Doors {
             let labels = held.labels_for_job(engine, &shop)?;
             let started = time(held.clock.now());
             let (engine, name) = (engine.clone(), shop.clone());
+            let secrets = std::sync::Arc::clone(&held.secrets);
             Ok(held.jobs.start(
                 shop,
                 kind,
                 started,
                 labels,
-                move |progress, cancel| match verb(&engine, &name, progress, cancel) {
-                    Ok(outcome) if outcome.cancelled => End::Cancelled {
-                        run: Some(outcome.run),
-                        done: outcome.succeeded + outcome.failed,
-                    },
-                    Ok(outcome) => match engine.run(&name, outcome.run) {
-                        Ok(run) => End::Outcome(JobOutcome::Restored {
-                            recovery: recovery_row(&run),
-                        }),
-                        Err(error) => End::Failed {
-                            failure: explain_engine(error),
-                            run: Some(outcome.run),
-                        },
-                    },
-                    Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
-                    Err(error) => End::Failed {
-                        failure: explain_engine(error),
-                        run: None,
-                    },
+                move |progress, cancel| {
+                    let before = newest_run(&engine, &name);
+                    let carried = unbroken(|| verb(&engine, &name, progress, cancel));
+                    // The safety backup stands whatever came after it.
+                    anchored::keep(secrets.as_ref(), engine.vault());
+                    end_of(&engine, &name, carried, || begun.run(&engine, &name, before))
                 },
                 move |news| native.notify(notice(news)),
             ))
         })
         .await
+    }
+}
+
+/// What a job was started for, to find the run it leaves when it breaks off.
+#[derive(Clone, Copy)]
+enum Begun {
+    /// A kept plan, which gets its run only when writing begins.
+    Plan(PlanId),
+    /// A run that was interrupted before.
+    Run(RunId),
+}
+
+impl Begun {
+    /// The run in the journal, if it came to that. A plan may have been carried out earlier, too; that run is not this one.
+    fn run(self, engine: &Engine, shop: &str, before: Option<RunId>) -> Option<RunId> {
+        match self {
+            Self::Plan(plan) => {
+                let runs = engine.runs(shop).ok()?;
+                let found = runs.iter().find(|run| run.plan == plan && Some(run.id) > before);
+                found.map(|run| run.id)
+            }
+            Self::Run(run) => Some(run),
+        }
+    }
+}
+
+fn newest_run(engine: &Engine, shop: &str) -> Option<RunId> {
+    engine.runs(shop).ok()?.iter().map(|run| run.id).max()
+}
+
+/// How a job ends for the window. Whatever broke off, a run that had begun goes with it: only there the owner sees what was
+/// written and can take it back.
+fn end_of(
+    engine: &Engine,
+    shop: &str,
+    carried: Reply<Result<RunOutcome, EngineError>>,
+    left: impl FnOnce() -> Option<RunId>,
+) -> End {
+    match carried {
+        Ok(Ok(outcome)) if outcome.cancelled => End::Cancelled {
+            run: Some(outcome.run),
+            done: outcome.succeeded + outcome.failed,
+        },
+        Ok(Ok(outcome)) => match engine.run(shop, outcome.run) {
+            Ok(run) => End::Outcome(JobOutcome::Restored {
+                recovery: recovery_row(&run),
+            }),
+            Err(error) => End::Failed {
+                failure: explain_engine(error),
+                run: Some(outcome.run),
+            },
+        },
+        Ok(Err(EngineError::Cancelled)) => End::Cancelled { run: left(), done: 0 },
+        Ok(Err(error)) => {
+            let run = match &error {
+                EngineError::RunStopped { run, .. } => Some(*run),
+                _ => left(),
+            };
+            End::Failed {
+                failure: explain_engine(error),
+                run,
+            }
+        }
+        Err(failure) => match left() {
+            // Starting again is no advice over a run that waits for a decision.
+            Some(run) => End::Failed {
+                failure: Failure {
+                    hint: "Look at what was written by then, and decide how to go on.".to_owned(),
+                    ..failure
+                },
+                run: Some(run),
+            },
+            None => End::Failed { failure, run: None },
+        },
     }
 }
 
@@ -250,20 +348,7 @@ fn recoveries(engine: &Engine, shop: &str) -> Reply<RecoveryList> {
 
 fn confirmation(shop: &str, when: &str, plan: &Plan) -> Confirmation {
     let (creates, updates, deletes) = plan.counts();
-    let what = match plan.records.as_slice() {
-        [only] => {
-            let name = if only.name.is_empty() {
-                only.key.remote_id.as_str()
-            } else {
-                only.name.as_str()
-            };
-            format!(
-                "\"{}\" in {shop} goes back to the version of {when}.",
-                visible(name)
-            )
-        }
-        many => format!("{} items in {shop} go back to the backup of {when}.", many.len()),
-    };
+    let what = goes_back(shop, when, plan);
     Confirmation {
         title: if plan.undoes.is_some() {
             "Undo this restore?"
@@ -277,6 +362,48 @@ fn confirmation(shop: &str, when: &str, plan: &Plan) -> Confirmation {
         ),
         go_on: "Restore".to_owned(),
     }
+}
+
+fn resuming(shop: &str, when: &str, (done, total): (u64, u64), plan: &Plan) -> Confirmation {
+    let what = goes_back(shop, when, plan);
+    Confirmation {
+        title: if plan.undoes.is_some() {
+            "Resume the undo?"
+        } else {
+            "Resume the restore?"
+        }
+        .to_owned(),
+        message: format!(
+            "{what}\n\nDone before it was interrupted: {done} of {total}\n\nThe rest is written now. Live store data will change."
+        ),
+        go_on: "Resume".to_owned(),
+    }
+}
+
+/// What is carried out, where and to which moment, in one sentence.
+fn goes_back(shop: &str, when: &str, plan: &Plan) -> String {
+    match plan.records.as_slice() {
+        [only] => {
+            let name = if only.name.is_empty() {
+                only.key.remote_id.as_str()
+            } else {
+                only.name.as_str()
+            };
+            format!(
+                "\"{}\" in {shop} goes back to the version of {when}.",
+                visible(name)
+            )
+        }
+        many => format!("{} items in {shop} go back to the backup of {when}.", many.len()),
+    }
+}
+
+/// A moment as the computer's own question says it.
+fn spoken(moment: DateTime<Utc>) -> String {
+    moment
+        .with_timezone(&chrono::Local)
+        .format("%-d %B %Y, %H:%M")
+        .to_string()
 }
 
 /// A name without marks that could turn or hide the text around it in a dialog.
@@ -314,16 +441,12 @@ fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<Restor
     let types = descriptions(engine, shop)?;
     let to_at = moment_of(engine, shop, plan)?;
     let (creates, updates, deletes) = plan.counts();
-    let mut writes = Vec::new();
-    let mut writes_total = 0;
-    for record in &plan.records {
-        for write in writes_of(record, &types) {
-            writes_total += 1;
-            if writes.len() < MOST_WRITES {
-                writes.push(write);
-            }
-        }
-    }
+    let writes = writes_of(engine, shop, plan, &types, 0, MOST_WRITES)?;
+    let writes_total = plan
+        .records
+        .iter()
+        .map(|record| record.writes().len() as u64)
+        .sum();
     Ok(RestorePreview {
         plan: id.0,
         to: plan.to.0,
@@ -388,28 +511,99 @@ fn field_label(description: Option<&TypeDescription>, path: &Path) -> String {
     }
 }
 
-fn writes_of(record: &PlannedRecord, types: &HashMap<ContentType, TypeDescription>) -> Vec<PlannedWrite> {
+/// What was asked for when a plan was made.
+fn asked(shop: String, plan: &Plan) -> PreviewRestoreAsk {
+    let choice = &plan.choice;
+    PreviewRestoreAsk {
+        shop,
+        to: plan.to.0,
+        types: choice.content_types.iter().map(ToString::to_string).collect(),
+        records: choice
+            .records
+            .iter()
+            .map(|key| RecordChoice {
+                content_type: key.content_type.to_string(),
+                id: key.remote_id.to_string(),
+            })
+            .collect(),
+        fields: choice.fields.iter().map(ToString::to_string).collect(),
+        allow_deletes: choice.allow_deletes,
+        include_protected: choice.include_protected,
+    }
+}
+
+fn writes_of(
+    engine: &Engine,
+    shop: &str,
+    plan: &Plan,
+    types: &HashMap<ContentType, TypeDescription>,
+    offset: usize,
+    limit: usize,
+) -> Reply<Vec<PlannedWrite>> {
+    let mut words = engine.shown_writes(shop).map_err(explain_engine)?;
+    Ok(plan
+        .records
+        .iter()
+        .flat_map(|record| record.writes().into_iter().map(move |change| (record, change)))
+        .skip(offset)
+        .take(limit)
+        .map(|(record, change)| planned_write(record, change, types, &mut words))
+        .collect())
+}
+
+fn planned_write(
+    record: &PlannedRecord,
+    change: FieldChange,
+    types: &HashMap<ContentType, TypeDescription>,
+    words: &mut ShownWrites<'_>,
+) -> PlannedWrite {
     let description = types.get(&record.key.content_type);
-    let action = action_name(record.action());
-    let name = if record.name.is_empty() {
-        record.key.remote_id.to_string()
-    } else {
-        record.name.clone()
+    let row = description.and_then(|description| words.row(description, &change));
+    let (kind, minor) = row
+        .as_ref()
+        .map_or((FieldKind::Plain, false), |row| (field_kind(row.kind), row.minor));
+    // A type that nobody describes any more is shown as it is stored.
+    let (old, new) = match row {
+        Some(row) => (row.current.as_ref().map(shown), row.selected.as_ref().map(shown)),
+        None => (change.old.as_ref().map(stored), change.new.as_ref().map(stored)),
     };
-    record
-        .writes()
-        .into_iter()
-        .map(|change| PlannedWrite {
-            content_type: record.key.content_type.to_string(),
-            id: record.key.remote_id.to_string(),
-            name: name.clone(),
-            action: action.to_owned(),
-            label: field_label(description, &change.path),
-            path: change.path.to_string(),
-            old: change.old.map(|node| short(node.to_text())),
-            new: change.new.map(|node| short(node.to_text())),
-        })
-        .collect()
+    PlannedWrite {
+        content_type: record.key.content_type.to_string(),
+        id: record.key.remote_id.to_string(),
+        name: if record.name.is_empty() {
+            record.key.remote_id.to_string()
+        } else {
+            record.name.clone()
+        },
+        action: action_name(record.action()).to_owned(),
+        label: field_label(description, &change.path),
+        path: change.path.to_string(),
+        kind,
+        minor,
+        old: old.map(shortened),
+        new: new.map(shortened),
+    }
+}
+
+fn stored(node: &Node) -> ShownValue {
+    ShownValue {
+        text: node.to_text(),
+        null: *node == Node::Null,
+        segments: Vec::new(),
+        image: None,
+    }
+}
+
+/// A long value is cut, and then its parts are not told apart any more.
+fn shortened(value: ShownValue) -> ShownValue {
+    if value.text.char_indices().nth(LONGEST_VALUE).is_none() {
+        return value;
+    }
+    ShownValue {
+        text: short(value.text),
+        segments: Vec::new(),
+        ..value
+    }
 }
 
 fn short(text: String) -> String {
@@ -460,6 +654,39 @@ mod tests {
         assert_eq!(visible("tea\u{202E}gnp"), "tea\u{FFFD}gnp");
         assert_eq!(visible("a\nb"), "a b");
         assert_eq!(visible(&"x".repeat(500)).chars().count(), 121);
+    }
+
+    // S2.8.7
+    #[test]
+    fn before_an_interrupted_restore_goes_on_the_owner_reads_shop_what_and_when() {
+        let record = |id: &str| PlannedRecord {
+            key: key_of("products", id),
+            name: format!("Tea {id}"),
+            before: None,
+            after: None,
+        };
+        let plan = Plan {
+            to: BackupNumber(3),
+            undoes: None,
+            choice: Choice::default(),
+            records: vec![record("1"), record("2")],
+            skips: Vec::new(),
+            conflicts: Vec::new(),
+            consequences: Vec::new(),
+        };
+        let question = resuming("Harbour Tea", "19 November 2026, 21:04", (1, 2), &plan);
+        assert_eq!(question.title, "Resume the restore?");
+        assert!(
+            question
+                .message
+                .starts_with("2 items in Harbour Tea go back to the backup of 19 November 2026, 21:04.")
+        );
+        assert!(
+            question
+                .message
+                .contains("Done before it was interrupted: 1 of 2")
+        );
+        assert!(question.message.contains("Live store data will change."));
     }
 
     #[test]

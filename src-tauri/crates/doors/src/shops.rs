@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use backstock_contract::{
     AddSqliteShopAsk, Failure, MakeMistakeAsk, Nothing, PracticeEvent, PracticeMenu, PracticeMistake,
-    ShopAsk, ShopChecked, ShopList, ShopRow,
+    RelocateShopAsk, ShopAsk, ShopChecked, ShopList, ShopRow,
 };
 use backstock_engine::Engine;
 use backstock_practice::{Mistake, PracticeError, Size};
@@ -12,7 +12,7 @@ use backstock_vault::Shop;
 
 use crate::answers::{explain_engine, explain_vault, time};
 use crate::state::Held;
-use crate::{Doors, Reply};
+use crate::{Confirmation, Doors, Reply, anchored};
 
 const PRACTICE_SHOP: &str = "Harbour Tea";
 // Everyone practises in the same shop, so that the help can speak of it.
@@ -94,9 +94,36 @@ impl Doors {
         .await
     }
 
+    /// Goes on with a shop at the place its owner moved it to, after the owner confirmed natively that it is the same one.
+    pub async fn relocate_shop(&self, ask: RelocateShopAsk) -> Reply<ShopRow> {
+        let (shop, file) = (ask.shop.clone(), ask.file);
+        let (was, place) = self
+            .with_engine(move |engine, held| {
+                let known = engine.vault().shop(&shop).map_err(explain_vault)?;
+                Ok((engine.file_of(&known), held.place(&file)?))
+            })
+            .await?;
+        if !self
+            .held
+            .native
+            .confirm(same_shop(&ask.shop, was.as_deref(), &place))
+            .await
+        {
+            return Err(not_confirmed());
+        }
+        self.with_engine(move |engine, held| {
+            engine
+                .move_shop(&ask.shop, &engine.connection_to(&place))
+                .map_err(explain_engine)?;
+            let moved = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
+            shop_row(engine, held, &moved)
+        })
+        .await
+    }
+
     /// Takes a shop and everything kept of it out of the vault, after the owner confirmed it natively.
     pub async fn remove_shop(&self, ask: ShopAsk) -> Reply<ShopList> {
-        let question = crate::Confirmation {
+        let question = Confirmation {
             title: format!("Remove {} from the vault?", ask.shop),
             message: "Every backup of this shop in the vault will be deleted for good. The shop itself is not touched."
                 .to_owned(),
@@ -106,7 +133,12 @@ impl Doors {
             return Err(not_confirmed());
         }
         self.with_engine(move |engine, held| {
+            let is_newest = anchored::older(held.secrets.as_ref(), engine.vault()).is_none();
             engine.remove_shop(&ask.shop).map_err(explain_engine)?;
+            if is_newest {
+                // Without this the removed shop would look like one that an older vault does not know yet.
+                let _ = anchored::note(held.secrets.as_ref(), engine.vault());
+            }
             shop_list(engine, held)
         })
         .await
@@ -170,6 +202,20 @@ pub(crate) fn not_confirmed() -> Failure {
     )
 }
 
+/// Backstock can tell two shop systems from each other, and not two shops of one system; so both places are named.
+fn same_shop(shop: &str, was: Option<&Path>, place: &Path) -> Confirmation {
+    let was = was.map(|was| was.display().to_string()).unwrap_or_default();
+    Confirmation {
+        title: format!("Is {shop} in this file now?"),
+        message: format!(
+            "New place:\n{}\n\nPlace until now:\n{was}\n\nBackups and restores will use the file in the new place. \
+             Everything kept of this shop stays. Go on only if it is the same shop.",
+            place.display()
+        ),
+        go_on: "Use this file".to_owned(),
+    }
+}
+
 fn shop_list(engine: &Engine, held: &Held) -> Reply<ShopList> {
     let shops = engine.vault().shops().map_err(explain_vault)?;
     Ok(ShopList {
@@ -181,16 +227,15 @@ fn shop_list(engine: &Engine, held: &Held) -> Reply<ShopList> {
 }
 
 fn add_sqlite(engine: &Engine, held: &Held, name: &str, file: &Path) -> Reply<ShopRow> {
-    let connection = serde_json::json!({ "path": file }).to_string();
     let (shop, _) = engine
-        .add_shop(name, "sqlite", &connection, None)
+        .add_shop(name, "sqlite", &engine.connection_to(file), None)
         .map_err(explain_engine)?;
     shop_row(engine, held, &shop)
 }
 
 fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopRow> {
-    let latest = engine.vault().latest(shop.id).map_err(explain_vault)?;
-    let file = file_of(shop);
+    let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
+    let file = engine.file_of(shop);
     Ok(ShopRow {
         name: shop.name.clone(),
         kind: shop.kind.clone(),
@@ -202,13 +247,11 @@ fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopRow> {
             .as_ref()
             .is_some_and(|file| file.starts_with(practice_folder(engine))),
         place: file.map(|file| file.display().to_string()).unwrap_or_default(),
-        last_backup: latest.map(|backup| time(backup.finished)),
+        last_backup: backups
+            .iter()
+            .find(|backup| backup.is_full())
+            .map(|backup| time(backup.finished)),
     })
-}
-
-fn file_of(shop: &Shop) -> Option<PathBuf> {
-    let connection: serde_json::Value = serde_json::from_str(&shop.connection).ok()?;
-    connection.get("path")?.as_str().map(PathBuf::from)
 }
 
 fn practice_folder(engine: &Engine) -> PathBuf {
@@ -224,7 +267,8 @@ fn free_file(folder: &Path) -> PathBuf {
 
 fn practice_file(engine: &Engine, shop: &str) -> Reply<PathBuf> {
     let shop = engine.vault().shop(shop).map_err(explain_vault)?;
-    file_of(&shop)
+    engine
+        .file_of(&shop)
         .filter(|file| file.starts_with(practice_folder(engine)))
         .ok_or_else(|| {
             Failure::new(

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use backstock_contract::{Chosen, Failure, JobNews};
 use backstock_engine::{Engine, ShopOpener};
-use backstock_model::{Clock, Secret};
+use backstock_model::{Cancel, Clock, Secret};
 use tokio::sync::broadcast;
 
 use crate::comparing::Comparisons;
@@ -27,7 +27,10 @@ pub(crate) struct Held {
     pub(crate) places: Places,
     pub(crate) jobs: Arc<Jobs>,
     pub(crate) comparisons: Mutex<Comparisons>,
+    look: Mutex<Cancel>,
     pub(crate) new_recovery_key: Mutex<Option<NewRecoveryKey>>,
+    /// Why the open vault is not the newest one used here, if so.
+    pub(crate) older: Mutex<Option<Failure>>,
     desk: RwLock<Desk>,
     chosen: Mutex<HashMap<String, PathBuf>>,
 }
@@ -80,7 +83,9 @@ impl Doors {
                 places,
                 jobs: Arc::new(Jobs::new()),
                 comparisons: Mutex::default(),
+                look: Mutex::new(Cancel::new()),
                 new_recovery_key: Mutex::default(),
+                older: Mutex::default(),
                 desk: RwLock::default(),
                 chosen: Mutex::default(),
             }),
@@ -132,6 +137,19 @@ impl Held {
     pub(crate) fn set_desk(&self, desk: Desk) {
         *self.desk.write().unwrap_or_else(PoisonError::into_inner) = desk;
         *self.comparisons.lock().unwrap_or_else(PoisonError::into_inner) = Comparisons::default();
+    }
+
+    /// Ends the look in the shop that is under way, if any.
+    pub(crate) fn end_look(&self) {
+        self.look.lock().unwrap_or_else(PoisonError::into_inner).ask();
+    }
+
+    /// Ends the last look in the shop; answers how the next one is ended.
+    pub(crate) fn begin_look(&self) -> Cancel {
+        let mut look = self.look.lock().unwrap_or_else(PoisonError::into_inner);
+        look.ask();
+        *look = Cancel::new();
+        look.clone()
     }
 
     pub(crate) fn engine(&self) -> Reply<Engine> {

@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use backstock_contract::{
-    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, MissingType, NextStep,
-    Nothing, Protection, ShopAsk, StorageGroup, StorageRow, VaultOverview,
+    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, LookAsk, Looked,
+    MissingType, MissingTypes, NextStep, Nothing, Protection, ShopAsk, StorageGroup, StorageRow,
+    VaultOverview,
 };
-use backstock_engine::{BackupAsk, Engine, EngineError, explain_problem};
+use backstock_engine::{BackupAsk, Engine, EngineError, Moment, explain_problem};
 use backstock_model::{ContentType, Group};
 use chrono::TimeDelta;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answers::{backup_row, explain_engine, explain_vault, failure, recovery_row, time, type_changes};
-use crate::jobs::End;
-use crate::{Doors, Notice, Reply};
+use crate::jobs::{self, End};
+use crate::state::Desk;
+use crate::{Doors, Notice, Reply, anchored};
 
 /// A backup older than this does not protect the shop any more.
 const STALE_AFTER: TimeDelta = TimeDelta::days(2);
@@ -35,7 +38,8 @@ impl Doors {
                 [newest, before, ..] => changes(engine, &ask.shop, before.number, newest.number)?,
                 _ => Vec::new(),
             };
-            let protection = match backups.first() {
+            let last_backup = backups.iter().find(|backup| backup.is_full());
+            let protection = match last_backup {
                 _ if last_failure.is_some() => Protection::LastBackupFailed,
                 None => Protection::NeverBackedUp,
                 Some(newest) if held.clock.now() - newest.finished > STALE_AFTER => Protection::Stale,
@@ -52,7 +56,7 @@ impl Doors {
             };
             Ok(Discovery {
                 protection,
-                last_backup: backups.first().map(backup_row),
+                last_backup: last_backup.map(backup_row),
                 last_failure: last_failure.map(|found| failure(found.why)),
                 changed,
                 next_step,
@@ -67,6 +71,15 @@ impl Doors {
     pub async fn vault_overview(&self, ask: ShopAsk) -> Reply<VaultOverview> {
         self.with_engine(move |engine, _| {
             let found = engine.overview(&ask.shop).map_err(explain_engine)?;
+            let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
+            let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
+            let newest = found.newest.as_ref().map(|backup| backup.number);
+            let left_out_since = |read| {
+                backups
+                    .iter()
+                    .find(|backup| backup.number == read && Some(read) != newest)
+                    .map(|backup| time(backup.finished))
+            };
             let mut groups: BTreeMap<Group, Vec<StorageRow>> = BTreeMap::new();
             for stored in found.types {
                 groups
@@ -81,10 +94,13 @@ impl Doors {
                         versions: stored.versions,
                         restorable: stored.description.restorable && !stored.gone,
                         reason: stored.description.reason,
+                        gone: stored.gone,
+                        not_read_since: left_out_since(stored.read).filter(|_| !stored.gone),
                     });
             }
             Ok(VaultOverview {
                 last_backup: found.last_backup.as_ref().map(backup_row),
+                newest: found.newest.as_ref().map(backup_row),
                 next_backup: None,
                 first_backup: found.first_backup.map(|backup| time(backup.finished)),
                 items: found.items,
@@ -99,8 +115,17 @@ impl Doors {
                         types,
                     })
                     .collect(),
-                missing: found
-                    .missing
+            })
+        })
+        .await
+    }
+
+    /// Types that are not backed up, with the reasons. The shop is asked, so the page asks this after it has been painted.
+    pub async fn missing_types(&self, ask: ShopAsk) -> Reply<MissingTypes> {
+        self.with_engine(move |engine, _| {
+            let missing = engine.missing_types(&ask.shop).map_err(explain_engine)?;
+            Ok(MissingTypes {
+                missing: missing
                     .into_iter()
                     .map(|missing| MissingType {
                         label: missing.label,
@@ -110,6 +135,45 @@ impl Doors {
             })
         })
         .await
+    }
+
+    /// Lays one content type of the newest backup beside the shop as it is. One look at a time: a new one ends the last.
+    pub async fn look_in_shop(&self, ask: LookAsk) -> Reply<Looked> {
+        let cancel = self.held.begin_look();
+        self.with_engine(move |engine, _| {
+            let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
+            let newest = engine.vault().latest(shop.id).map_err(explain_vault)?;
+            let content_type = ContentType::new(ask.content_type);
+            let found = engine
+                .compare(
+                    &ask.shop,
+                    &Moment::Latest,
+                    &Moment::Live,
+                    Some(&content_type),
+                    false,
+                    &cancel,
+                )
+                .map_err(explain_engine)?;
+            let mut looked = Looked {
+                since: newest.map(|backup| time(backup.finished)).unwrap_or_default(),
+                added: 0,
+                updated: 0,
+                deleted: 0,
+            };
+            for changes in found.types {
+                looked.added += changes.added;
+                looked.updated += changes.updated;
+                looked.deleted += changes.deleted;
+            }
+            Ok(looked)
+        })
+        .await
+    }
+
+    /// Ends a look in the shop that is under way.
+    pub async fn stop_looking(&self, _ask: Nothing) -> Reply<Nothing> {
+        self.held.end_look();
+        Ok(Nothing {})
     }
 
     /// All backups of a shop, newest first.
@@ -131,20 +195,25 @@ impl Doors {
             let labels = held.labels_for_job(engine, &ask.shop)?;
             let (engine, shop) = (engine.clone(), ask.shop.clone());
             let started = time(held.clock.now());
+            let secrets = std::sync::Arc::clone(&held.secrets);
             Ok(held.jobs.start(
                 ask.shop,
                 JobKind::Backup,
                 started,
                 labels,
-                move |progress, cancel| match engine.backup(&shop, &BackupAsk::default(), progress, cancel) {
-                    Ok(outcome) => End::Outcome(JobOutcome::BackedUp {
-                        backup: backup_row(&outcome.backup),
-                    }),
-                    Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
-                    Err(error) => End::Failed {
-                        failure: explain_engine(error),
-                        run: None,
-                    },
+                move |progress, cancel| {
+                    let outcome = engine.backup(&shop, &BackupAsk::default(), progress, cancel);
+                    anchored::keep(secrets.as_ref(), engine.vault());
+                    match outcome {
+                        Ok(outcome) => End::Outcome(JobOutcome::BackedUp {
+                            backup: backup_row(&outcome.backup),
+                        }),
+                        Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
+                        Err(error) => End::Failed {
+                            failure: explain_engine(error),
+                            run: None,
+                        },
+                    }
                 },
                 move |news| native.notify(notice(news)),
             ))
@@ -180,18 +249,18 @@ impl Doors {
         .await
     }
 
-    /// Goes on with a vault that is older than the last one used here, as the owner decided.
-    pub async fn accept_older_vault(&self, ask: ShopAsk) -> Reply<Nothing> {
-        self.with_engine(move |engine, _| {
-            engine.accept_older_vault(&ask.shop).map_err(explain_engine)?;
-            Ok(Nothing {})
+    /// The jobs of this sitting, and what else is at work on the vault.
+    pub async fn list_jobs(&self, _ask: Nothing) -> Reply<JobList> {
+        self.blocking(|held| {
+            Ok(JobList {
+                elsewhere: match held.desk() {
+                    Desk::Open(engine) => jobs::elsewhere(&engine)?,
+                    Desk::Empty | Desk::Locked(_) => None,
+                },
+                jobs: held.jobs.list(),
+            })
         })
         .await
-    }
-
-    /// The jobs of this sitting.
-    pub async fn list_jobs(&self, _ask: Nothing) -> Reply<JobList> {
-        Ok(self.held.jobs.list())
     }
 
     /// Asks a job to stop.
@@ -220,6 +289,43 @@ impl crate::state::Held {
     }
 }
 
+/// Failures whose sentences are about the shop or the computer as a whole, never about a record.
+const TOLD_OPENLY: &[&str] = &[
+    "another_shop",
+    "busy",
+    "disk_full",
+    "not_a_database",
+    "shop_busy",
+    "shop_disk_full",
+    "shop_encrypted_or_damaged",
+    "shop_missing",
+    "shop_not_allowed",
+    "shop_read_only",
+    "vault_missing",
+    "vault_older",
+    "vault_read_only",
+];
+
+/// A failure as it may stand on a screen that others see, too: a record's id can be a customer's address.
+fn told_openly(failure: &Failure, kind: JobKind, has_written: bool) -> String {
+    if TOLD_OPENLY.contains(&failure.code.as_str()) {
+        return failure.to_string();
+    }
+    let state = match kind {
+        JobKind::Backup | JobKind::Verify => "Everything backed up before stays as it is.",
+        JobKind::Restore | JobKind::Undo if has_written => "It did not come to its end.",
+        JobKind::Restore | JobKind::Undo => "Nothing was changed in the shop.",
+    };
+    format!("{state} Open Backstock to see why, and what to do.")
+}
+
+fn items_were(count: u64) -> String {
+    match count {
+        1 => "1 item was".to_owned(),
+        many => format!("{} items were", grouped(many)),
+    }
+}
+
 /// What a desktop notification says of an ended job. Names the shop, never a record.
 pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
     use backstock_contract::JobState;
@@ -229,12 +335,12 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         JobKind::Undo => "Undo",
         JobKind::Verify => "Check",
     };
-    let mut route = "#/discovery".to_owned();
+    let mut page = "discovery".to_owned();
     let (how, body) = match &news.state {
         JobState::Ended {
             outcome: JobOutcome::BackedUp { backup },
         } => {
-            route = "#/vault".to_owned();
+            page = "vault".to_owned();
             let items = grouped(backup.records);
             let body = match backup.added + backup.updated + backup.deleted {
                 _ if backup.backup == 1 => format!("{items} items are safe. History starts here."),
@@ -249,15 +355,19 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         JobState::Ended {
             outcome: JobOutcome::Restored { recovery },
         } => {
-            route = format!("#/recovery/{}", recovery.run);
+            page = format!("recovery/{}", recovery.run);
             match recovery.failed {
                 0 => (
                     "finished",
-                    format!("{} items were restored and read back.", recovery.succeeded),
+                    format!("{} restored and read back.", items_were(recovery.succeeded)),
                 ),
                 failed => (
                     "finished with errors",
-                    format!("{} items were restored, {failed} failed.", recovery.succeeded),
+                    format!(
+                        "{} restored, {} failed.",
+                        items_were(recovery.succeeded),
+                        grouped(failed)
+                    ),
                 ),
             }
         }
@@ -265,6 +375,10 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             outcome: JobOutcome::Verified { problems, .. },
         } => match problems.len() {
             0 => ("finished", "Everything in the vault is as it was.".to_owned()),
+            1 => (
+                "found a problem",
+                "One problem was found in the vault.".to_owned(),
+            ),
             count => (
                 "found problems",
                 format!("{count} problems were found in the vault."),
@@ -272,20 +386,20 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         },
         JobState::Failed { failure, run } => {
             if let Some(run) = run {
-                route = format!("#/recovery/{run}");
+                page = format!("recovery/{run}");
             }
-            ("failed", failure.to_string())
+            ("failed", told_openly(failure, news.kind, run.is_some()))
         }
         JobState::Cancelled { run, done } => {
             if let Some(run) = run {
-                route = format!("#/recovery/{run}");
+                page = format!("recovery/{run}");
             }
             (
                 "stopped",
                 if *done == 0 {
                     "Nothing was changed.".to_owned()
                 } else {
-                    format!("{done} items had been written.")
+                    format!("{} written by then.", items_were(*done))
                 },
             )
         }
@@ -294,7 +408,11 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
     Notice {
         title: format!("{what} {how}: {}", news.shop),
         body,
-        route,
+        // The window may show another shop when the notice is clicked; runs are numbered in each shop by itself.
+        route: format!(
+            "#/shop/{}/{page}",
+            utf8_percent_encode(&news.shop, NON_ALPHANUMERIC)
+        ),
     }
 }
 
@@ -321,7 +439,6 @@ fn changes(
     from: backstock_model::BackupNumber,
     to: backstock_model::BackupNumber,
 ) -> Reply<Vec<backstock_contract::TypeChanges>> {
-    use backstock_engine::Moment;
     let found = engine
         .compare(
             shop,
@@ -359,5 +476,59 @@ mod tests {
             .map(grouped)
             .collect();
         assert_eq!(shown, ["0", "999", "1,000", "35,742", "1,234,567"]);
+    }
+
+    // S2.6.8: every shop numbers its runs by itself.
+    #[test]
+    fn a_click_on_a_notice_leads_to_the_shop_it_is_about() {
+        let news = backstock_contract::JobNews {
+            job: 7,
+            shop: "Tea & Cake / No. 1".to_owned(),
+            kind: JobKind::Restore,
+            started: String::new(),
+            state: backstock_contract::JobState::Cancelled {
+                run: Some(3),
+                done: 12,
+            },
+        };
+        assert_eq!(
+            notice(&news).route,
+            "#/shop/Tea%20%26%20Cake%20%2F%20No%2E%201/recovery/3"
+        );
+    }
+
+    // A notification stays on a screen that others see; an id can be an e-mail address.
+    #[test]
+    fn a_notice_never_names_a_record() {
+        use backstock_engine::explain;
+        use backstock_shops::ShopError;
+        let key: backstock_model::RecordKey = "customers/anna@example.com".parse().unwrap();
+        let changed = || EngineError::ChangedSincePreview {
+            records: vec![key.clone()],
+        };
+        for error in [
+            changed(),
+            EngineError::UnknownRecord(key.clone()),
+            EngineError::SafetyBackup(Box::new(changed())),
+            EngineError::Shop(ShopError::Busy),
+        ] {
+            for kind in [JobKind::Backup, JobKind::Restore, JobKind::Undo, JobKind::Verify] {
+                for run in [None, Some(3)] {
+                    let news = backstock_contract::JobNews {
+                        job: 7,
+                        shop: "Harbour Tea".to_owned(),
+                        kind,
+                        started: String::new(),
+                        state: backstock_contract::JobState::Failed {
+                            failure: failure(explain(&error)),
+                            run,
+                        },
+                    };
+                    let told = notice(&news);
+                    assert!(!told.body.contains("anna"), "{}", told.body);
+                    assert!(!told.title.contains("anna") && !told.body.is_empty());
+                }
+            }
+        }
     }
 }

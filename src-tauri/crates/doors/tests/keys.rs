@@ -165,9 +165,12 @@ async fn a_new_recovery_key_counts_only_once_a_group_of_it_was_typed() {
 async fn a_key_the_vault_did_not_take_does_not_stay_in_the_keyring() {
     let stage = Stage::new();
     stage.create(true).await;
-    let kept = || stage.keyring.0.lock().unwrap().clone();
+    let kept = || {
+        let kept = stage.keyring.0.lock().unwrap();
+        let key = kept.iter().find(|(name, _)| name.starts_with("vault-"));
+        key.map(|(_, key)| key.clone()).unwrap()
+    };
     let before = kept();
-    assert_eq!(before.len(), 1);
     let lock = stage.folder.join("keys.lock");
     let _ = std::fs::remove_file(&lock);
     std::fs::create_dir(&lock).unwrap();

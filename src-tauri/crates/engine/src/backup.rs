@@ -8,7 +8,9 @@
 
 use std::ops::ControlFlow;
 
-use backstock_model::{BackupNumber, Cancel, ContentType, Phase, Progress, Record, Tick, TypeDescription};
+use backstock_model::{
+    BackupNumber, Cancel, ContentType, Phase, Progress, Record, RecordKey, Tick, TypeDescription,
+};
 use backstock_shops::Reading;
 use backstock_vault::{Backup, BackupKind, JobLock, OpenBackup, TypeCounts};
 use chrono::{DateTime, Utc};
@@ -74,7 +76,9 @@ impl Engine {
         self.faults.at("backup.locked");
         let outcome = self.back_up(&known, &lock, ask, progress, cancel);
         match &outcome {
-            Ok(_) => self.remember_failure(&known, None)?,
+            // A backup of some types says nothing about those that the failed one did not reach.
+            Ok(_) if ask.types.is_empty() => self.remember_failure(&known, None)?,
+            Ok(_) => {}
             Err(EngineError::Cancelled) => {}
             Err(error) => {
                 // The failure itself matters more than a note about it that could not be kept (a full disk is both).
@@ -111,7 +115,8 @@ impl Engine {
             total: 0,
             counts: Vec::new(),
         };
-        let mut backup = keeping.keep(lock, ask, &mut |_| Ok(()))?;
+        let parts = keeping.whole_types(known, &ask.types)?;
+        let mut backup = keeping.keep(lock, ask.kind, ask.label.clone(), parts, &mut |_| Ok(()))?;
         if ask.types.is_empty() {
             keeping.give_up_missing_types(known, &mut backup)?;
         }
@@ -127,6 +132,17 @@ impl Engine {
             types,
             seconds: self.seconds_since(started),
         })
+    }
+
+    /// The types of the newest backup, those that the shop gave up among them; none before the first.
+    pub(crate) fn kept_types(
+        &self,
+        known: &backstock_vault::Shop,
+    ) -> Result<Vec<backstock_vault::StoredType>, EngineError> {
+        match self.vault.latest(known.id)? {
+            Some(latest) => Ok(self.vault.types_at(known.id, latest.number)?),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Why the last attempt to back a shop up failed; nothing when it did not.
@@ -155,7 +171,7 @@ impl Engine {
         Ok(())
     }
 
-    fn remember_failure(
+    pub(crate) fn remember_failure(
         &self,
         known: &backstock_vault::Shop,
         error: Option<&EngineError>,
@@ -225,26 +241,46 @@ pub(crate) struct Keeping<'a> {
     pub(crate) counts: Vec<(TypeDescription, TypeCounts)>,
 }
 
+/// What is read of a type.
+pub(crate) enum Part {
+    /// All of it.
+    Whole(TypeDescription),
+    /// These records; the others stand as in the backup before.
+    Records(TypeDescription, Vec<RecordKey>),
+}
+
 impl Keeping<'_> {
-    /// Reads the types asked for into a backup that is not published yet. `listen` sees every record before it is kept.
+    /// Reads the parts into a backup that is not published yet. `listen` sees every record before it is kept.
     pub(crate) fn keep(
         &mut self,
         lock: &JobLock,
-        ask: &BackupAsk,
+        kind: BackupKind,
+        label: Option<String>,
+        parts: Vec<Part>,
         listen: &mut dyn FnMut(&Record) -> Result<(), EngineError>,
     ) -> Result<OpenBackup, EngineError> {
-        let types = self.chosen(&ask.types)?;
-        for description in &types {
-            self.total += self.reading.count(&description.key)?;
+        for part in &parts {
+            self.total += match part {
+                // To count left-over rows is as much work as to read them.
+                Part::Whole(description) if description.is_rest => 0,
+                Part::Whole(description) => self.reading.count(&description.key)?,
+                Part::Records(_, keys) => keys.len() as u64,
+            };
         }
         let now = self.engine.clock.now();
-        let mut backup = self
-            .engine
-            .vault
-            .begin_backup(lock, ask.kind, ask.label.clone(), now)?;
+        let mut backup = self.engine.vault.begin_backup(lock, kind, label, now)?;
         self.engine.faults.at("backup.begun");
-        for description in types {
-            let counts = self.keep_type(&mut backup, &description, listen)?;
+        for part in parts {
+            let (description, counts) = match part {
+                Part::Whole(description) => {
+                    let counts = self.keep_type(&mut backup, &description, listen)?;
+                    (description, counts)
+                }
+                Part::Records(description, keys) => {
+                    let counts = self.keep_records(&mut backup, &description, keys, listen)?;
+                    (description, counts)
+                }
+            };
             self.engine.faults.at("backup.type_read");
             self.counts.push((description, counts));
         }
@@ -252,16 +288,82 @@ impl Keeping<'_> {
         Ok(backup)
     }
 
-    fn chosen(&self, wanted: &[ContentType]) -> Result<Vec<TypeDescription>, EngineError> {
-        let types = self.reading.types();
+    /// The types asked for, or all of them. Of left-over rows only types that there are rows of, or ever were.
+    fn whole_types(
+        &mut self,
+        known: &backstock_vault::Shop,
+        wanted: &[ContentType],
+    ) -> Result<Vec<Part>, EngineError> {
+        let types = self.reading.types().to_vec();
         for content_type in wanted {
             if !types.iter().any(|description| description.key == *content_type) {
                 return Err(EngineError::UnknownType(content_type.clone()));
             }
         }
-        let is_wanted =
-            |description: &&TypeDescription| wanted.is_empty() || wanted.contains(&description.key);
-        Ok(types.iter().filter(is_wanted).cloned().collect())
+        let kept = self.engine.kept_types(known)?;
+        let mut parts = Vec::with_capacity(types.len());
+        for description in types {
+            let is_wanted = wanted.is_empty() || wanted.contains(&description.key);
+            let is_kept = || kept.iter().any(|kept| kept.description.key == description.key);
+            if is_wanted && (!description.is_rest || is_kept() || self.has_any(&description.key)?) {
+                parts.push(Part::Whole(description));
+            }
+        }
+        Ok(parts)
+    }
+
+    fn has_any(&mut self, content_type: &ContentType) -> Result<bool, EngineError> {
+        if self.cancel.is_asked() {
+            return Err(EngineError::Cancelled);
+        }
+        let mut has_any = false;
+        self.reading.read_type(content_type, &mut |_| {
+            has_any = true;
+            ControlFlow::Break(())
+        })?;
+        Ok(has_any)
+    }
+
+    /// Reads single records of a type that the backup before has as a whole.
+    fn keep_records(
+        &mut self,
+        backup: &mut OpenBackup,
+        description: &TypeDescription,
+        keys: Vec<RecordKey>,
+        listen: &mut dyn FnMut(&Record) -> Result<(), EngineError>,
+    ) -> Result<TypeCounts, EngineError> {
+        let mut open = backup.begin_type(description)?;
+        let mut absent = Vec::new();
+        for key in keys {
+            if self.cancel.is_asked() {
+                return Err(EngineError::Cancelled);
+            }
+            match self.reading.read_record(&key)? {
+                Some(record) => {
+                    listen(&record)?;
+                    open.push(record)?;
+                }
+                None => absent.push(key.remote_id),
+            }
+            self.done += 1;
+            if self.done.is_multiple_of(RECORDS_PER_TICK) {
+                self.engine.faults.at("backup.record");
+                self.tick(&description.key);
+            }
+        }
+        let counts = open.finish_some(absent)?;
+        self.tick(&description.key);
+        Ok(counts)
+    }
+
+    fn tick(&self, content_type: &ContentType) {
+        self.progress.tick(&Tick {
+            phase: self.phase,
+            content_type: Some(content_type.clone()),
+            done: self.done,
+            total: Some(self.total.max(self.done)),
+            failed: 0,
+        });
     }
 
     fn keep_type(
@@ -271,6 +373,7 @@ impl Keeping<'_> {
         listen: &mut dyn FnMut(&Record) -> Result<(), EngineError>,
     ) -> Result<TypeCounts, EngineError> {
         let mut open = backup.begin_type(description)?;
+        self.progress.names(&description.key, &description.label);
         let mut failure: Option<EngineError> = None;
         let (engine, phase, progress, cancel) = (self.engine, self.phase, self.progress, self.cancel);
         let (done, total) = (&mut self.done, &mut self.total);
@@ -317,10 +420,7 @@ impl Keeping<'_> {
         known: &backstock_vault::Shop,
         backup: &mut OpenBackup,
     ) -> Result<(), EngineError> {
-        let Some(latest) = self.engine.vault.latest(known.id)? else {
-            return Ok(());
-        };
-        for stored in self.engine.vault.types_at(known.id, latest.number)? {
+        for stored in self.engine.kept_types(known)? {
             let key = &stored.description.key;
             if !stored.gone && !self.reading.types().iter().any(|live| live.key == *key) {
                 let counts = backup.type_gone(key)?;

@@ -211,7 +211,9 @@ impl Beholding<'_> {
                 (Some(at), false) => self.gone_type(description, at)?,
                 (None, _) => self.same_type(description)?,
             };
-            self.found.types.push(changes);
+            if !description.is_rest || is_kept || changes.added > 0 {
+                self.found.types.push(changes);
+            }
         }
         Ok(self.found)
     }

@@ -37,6 +37,20 @@ pub enum EngineError {
         /// The shop's name.
         shop: String,
     },
+    /// What was chosen as a shop's new place is not that shop: its tables are others.
+    #[error("what was chosen as {shop} is another shop")]
+    NotThisShop {
+        /// The shop's name.
+        shop: String,
+    },
+    /// What was chosen as a shop's new place is the place of another shop of the vault.
+    #[error("what was chosen as {shop} is {other}")]
+    PlaceTaken {
+        /// The shop's name.
+        shop: String,
+        /// The name of the shop that is there.
+        other: String,
+    },
     /// The shop was never backed up.
     #[error("there is no backup of {shop}")]
     NoBackup {
@@ -53,6 +67,16 @@ pub enum EngineError {
         backup: BackupNumber,
         /// Which type.
         content_type: ContentType,
+    },
+    /// A backup of other types only carries the type forward from an earlier one.
+    #[error("backup {backup} did not read {content_type}, backup {read} did")]
+    NotReadThen {
+        /// Which backup.
+        backup: BackupNumber,
+        /// Which type.
+        content_type: ContentType,
+        /// The backup that read it.
+        read: BackupNumber,
     },
     /// Neither the shop nor its backups know the record.
     #[error("there is no record {0}")]

@@ -9,6 +9,7 @@
 //!   the newest one, or the shop as it is right now.
 //! * [`Engine::plan_restore`] and [`Engine::plan_undo`] decide, and write nothing. The plan is kept in the vault;
 //!   [`Engine::carry_out`] does exactly that plan or refuses, and [`plan::between`] is the pure function behind it.
+//! * [`Engine::move_shop`] goes on with a shop at another place; its history stays.
 //! * Before a shop is touched there is a safety backup, and every record that is sent is on disk in the journal first.
 //!   After a crash, [`Engine::resume`] finds out by reading what had arrived.
 //! * What goes wrong is an [`EngineError`]; [`explain`] is the one place that puts it into an owner's words.
@@ -26,6 +27,7 @@ mod kept;
 mod moment;
 mod opener;
 mod overview;
+mod place;
 pub mod plan;
 pub mod record_view;
 mod restore;
@@ -49,7 +51,7 @@ pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
 pub use restore::{RunFailure, RunOutcome};
 pub use timeline::{Span, VersionSummary};
-pub use words::{Explained, explain, explain_problem};
+pub use words::{Explained, explain, explain_older, explain_problem};
 
 #[doc(no_inline)]
 pub use backstock_model::Clock;

@@ -1,5 +1,7 @@
 //! `Item Storage`: what is kept of a shop, and what is not.
 
+use std::collections::BTreeSet;
+
 use backstock_model::{BackupNumber, ContentType};
 use backstock_vault::{Backup, StoredType};
 
@@ -8,7 +10,9 @@ use crate::{Engine, EngineError};
 /// Everything kept of a shop, in numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
-    /// The newest backup.
+    /// The newest backup, whatever of the shop was read for it.
+    pub newest: Option<Backup>,
+    /// The newest backup of the whole shop: since then the shop is protected.
     pub last_backup: Option<Backup>,
     /// The first backup still kept; history starts there.
     pub first_backup: Option<Backup>,
@@ -24,8 +28,6 @@ pub struct Overview {
     pub vault_bytes: u64,
     /// What the newest backup holds of each type; types the shop gave up are among them.
     pub types: Vec<StoredType>,
-    /// Types the shop has and the newest backup has not; empty when the shop cannot be reached.
-    pub missing: Vec<MissingType>,
 }
 
 /// A type that is not backed up.
@@ -58,10 +60,6 @@ impl Engine {
             Some(newest) => self.vault.types_at(known.id, newest.number)?,
             None => Vec::new(),
         };
-        let missing = match backups.first() {
-            Some(_) => self.missing_types(&known, &types),
-            None => Vec::new(),
-        };
         let sum = |of: fn(&StoredType) -> u64| types.iter().map(of).sum();
         Ok(Overview {
             backups: backups.len() as u64,
@@ -69,31 +67,47 @@ impl Engine {
             versions: sum(|stored| stored.versions),
             bytes: sum(|stored| stored.bytes),
             vault_bytes: self.vault.size_on_disk()?,
-            last_backup: backups.first().cloned(),
+            newest: backups.first().cloned(),
+            last_backup: backups.iter().find(|backup| backup.is_full()).cloned(),
             first_backup: backups.last().cloned(),
-            missing,
             types,
         })
     }
 
-    /// What the shop has and the newest backup has not. A shop that does not answer keeps nobody from looking at the vault.
-    fn missing_types(&self, known: &backstock_vault::Shop, kept: &[StoredType]) -> Vec<MissingType> {
-        let Ok(reading) = self.shops.open(known).and_then(|shop| Ok(shop.open_reading()?)) else {
-            return Vec::new();
+    /// Types that are not backed up, with the reason: those the shop has and the newest backup has not, and those the shop
+    /// itself lacks. The shop is asked, which may take its time; before the first backup there is nothing to miss.
+    pub fn missing_types(&self, shop: &str) -> Result<Vec<MissingType>, EngineError> {
+        let known = self.vault.shop(shop)?;
+        let Some(newest) = self.vault.latest(known.id)? else {
+            return Ok(Vec::new());
         };
-        reading
+        let kept: BTreeSet<ContentType> = self
+            .vault
+            .types_at(known.id, newest.number)?
+            .into_iter()
+            .filter(|stored| !stored.gone)
+            .map(|stored| stored.description.key)
+            .collect();
+        let reading = self.open_shop(&known)?.open_reading()?;
+        // Left-over rows were looked for by the newest backup, which found none where it has none.
+        let new = reading
             .types()
             .iter()
-            .filter(|live| {
-                !kept
-                    .iter()
-                    .any(|stored| stored.description.key == live.key && !stored.gone)
-            })
+            .filter(|live| !live.is_rest)
             .map(|live| MissingType {
                 key: live.key.clone(),
                 label: live.label.clone(),
                 reason: "It is new in the shop; the next full backup will include it.".to_owned(),
-            })
-            .collect()
+            });
+        let absent = reading.absent_types().iter().map(|absent| MissingType {
+            key: absent.key.clone(),
+            label: absent.label.clone(),
+            reason: format!("This shop has no table for it (`{}`).", absent.table),
+        });
+        // What the shop has given up is still kept, and stands in `Item Storage` with that reason.
+        Ok(new
+            .chain(absent)
+            .filter(|missing| !kept.contains(&missing.key))
+            .collect())
     }
 }

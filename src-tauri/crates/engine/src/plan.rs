@@ -9,6 +9,8 @@
 //!   memory follow the differences.
 //! * A record that others still refer to is not deleted (`StillReferenced`), and a record that refers to something the shop
 //!   does not have is told beforehand (`reference_missing`).
+//! * What is left of a record whose own row is gone (its variants) is planned to go together with the record's coming back:
+//!   so it is shown, kept in the safety backup, and put back by an undo (`left_over_rows_taken`).
 
 mod between;
 mod merge;
@@ -21,8 +23,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use backstock_model::{
-    Action, BackupNumber, Cancel, Choice, Consequence, ContentType, Document, Phase, Plan, PlanId, Progress,
-    RecordKey, ShopId, Skip, SkipReason, Tick, TypeDescription,
+    Action, BackupNumber, Cancel, Choice, Consequence, ContentType, Document, Phase, Plan, PlanId,
+    PlannedRecord, Progress, RecordKey, ShopId, Skip, SkipReason, Tick, TypeDescription,
 };
 use backstock_shops::{Reading, Shop, ShopError};
 use backstock_vault::{StoredType, VaultError, differs_only_in};
@@ -30,6 +32,7 @@ use backstock_vault::{StoredType, VaultError, differs_only_in};
 use crate::alongside::{Alongside, Beside};
 use crate::{Engine, EngineError};
 pub(crate) use between::is_locked;
+use order::before_their_owners;
 use references::references;
 
 /// References that are looked up in the shop for one plan at most; more would make a preview slow and no wiser.
@@ -77,7 +80,8 @@ impl Engine {
         let mut plan = between(to, pairs, choice, &types)?;
         plan.skips.extend(skips);
         plan.consequences.extend(consequences);
-        self.look_around(&mut plan, &types, &*opened, &mut *reading, cancel)?;
+        let led_nowhere = &mut |_: &RecordKey, _: &RecordKey| Ok(false);
+        self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
     }
@@ -90,15 +94,19 @@ impl Engine {
 
     /// Adds what only the shop can tell: which deletions others stand against, which references lead nowhere, and what the
     /// connector knows about side effects.
+    ///
+    /// `led_nowhere` tells whether a record referred to another before that one came, so that it may go again.
     pub(crate) fn look_around(
         &self,
         plan: &mut Plan,
         types: &[TypeDescription],
         shop: &dyn Shop,
         reading: &mut dyn Reading,
+        led_nowhere: LedNowhere<'_>,
         cancel: &Cancel,
     ) -> Result<(), EngineError> {
-        spare_referenced(plan, types, reading, cancel)?;
+        spare_referenced(plan, types, reading, led_nowhere, cancel)?;
+        take_left_over(plan, reading, cancel)?;
         missing_references(plan, types, reading, cancel)?;
         let mut written: Vec<ContentType> = Vec::new();
         for record in &plan.records {
@@ -114,6 +122,9 @@ impl Engine {
         Ok(())
     }
 }
+
+/// Whether a record already referred to another before that one came.
+pub(crate) type LedNowhere<'l> = &'l mut dyn FnMut(&RecordKey, &RecordKey) -> Result<bool, EngineError>;
 
 impl From<PairError> for EngineError {
     fn from(error: PairError) -> Self {
@@ -144,10 +155,11 @@ struct Gathering<'a> {
 impl Gathering<'_> {
     fn named_records(&mut self, reading: &mut dyn Reading) -> Result<(), EngineError> {
         let stored = self.engine.vault.types_at(self.shop, self.to)?;
+        let to = self.to;
         let is_read = |content_type: &ContentType| {
             stored
                 .iter()
-                .any(|stored| stored.description.key == *content_type && !stored.gone)
+                .any(|stored| stored.description.key == *content_type && was_read(stored, to))
         };
         let mut seen = HashSet::new();
         for key in &self.choice.records {
@@ -220,10 +232,17 @@ impl Gathering<'_> {
     fn chosen_types(&mut self, stored: &[StoredType]) -> Result<Vec<ContentType>, EngineError> {
         if !self.choice.content_types.is_empty() {
             for content_type in &self.choice.content_types {
-                if !stored
+                let found = stored
                     .iter()
-                    .any(|stored| stored.description.key == *content_type && !stored.gone)
-                {
+                    .find(|stored| stored.description.key == *content_type && !stored.gone);
+                if let Some(found) = found.filter(|found| !was_read(found, self.to)) {
+                    return Err(EngineError::NotReadThen {
+                        backup: self.to,
+                        content_type: content_type.clone(),
+                        read: found.read,
+                    });
+                }
+                if found.is_none() {
                     return Err(if self.types.iter().any(|live| live.key == *content_type) {
                         EngineError::NotInBackup {
                             backup: self.to,
@@ -250,6 +269,7 @@ impl Gathering<'_> {
             let key = &kept.description.key;
             let live = self.types.iter().find(|live| live.key == *key);
             let code = match live {
+                _ if !was_read(kept, self.to) => Some("type_not_read_then"),
                 Some(live) if !live.restorable => Some("type_not_restorable"),
                 Some(live) if live.protected && !self.choice.include_protected => Some("protected_type_kept"),
                 Some(_) => None,
@@ -422,6 +442,7 @@ fn spare_referenced(
     plan: &mut Plan,
     types: &[TypeDescription],
     reading: &mut dyn Reading,
+    led_nowhere: LedNowhere<'_>,
     cancel: &Cancel,
 ) -> Result<(), EngineError> {
     let doomed: HashMap<&RecordKey, &Document> = plan
@@ -448,9 +469,13 @@ fn spare_referenced(
         if !refers {
             continue;
         }
-        let mut look = |document: &Document| -> Result<(), backstock_model::DocumentError> {
-            for key in references(description, &document.to_node()?) {
-                if doomed.contains_key(&key) {
+        let mut look = |from: &RecordKey, document: &Document| -> Result<(), EngineError> {
+            let node = document.to_node().map_err(|cause| EngineError::Document {
+                key: from.clone(),
+                cause,
+            })?;
+            for key in references(description, &node) {
+                if doomed.contains_key(&key) && !spared.contains(&key) && !led_nowhere(from, &key)? {
                     spared.insert(key);
                 }
             }
@@ -463,12 +488,12 @@ fn spare_referenced(
                 return ControlFlow::Break(());
             }
             if !doomed.contains_key(&record.key)
-                && let Err(cause) = look(planned.get(&record.key).copied().unwrap_or(&record.document))
+                && let Err(error) = look(
+                    &record.key,
+                    planned.get(&record.key).copied().unwrap_or(&record.document),
+                )
             {
-                failure = Some(EngineError::Document {
-                    key: record.key,
-                    cause,
-                });
+                failure = Some(error);
                 return ControlFlow::Break(());
             }
             ControlFlow::Continue(())
@@ -482,10 +507,7 @@ fn spare_referenced(
             .filter(|record| record.action() == Action::Create && record.key.content_type == description.key)
         {
             if let Some(after) = &record.after {
-                look(after).map_err(|cause| EngineError::Document {
-                    key: record.key.clone(),
-                    cause,
-                })?;
+                look(&record.key, after)?;
             }
         }
     }
@@ -516,6 +538,54 @@ fn spare_referenced(
         name: record.name,
         reason: SkipReason::StillReferenced,
     }));
+    Ok(())
+}
+
+/// Adds what is left of the records that come: rows whose own record is gone become part of it again, or go.
+fn take_left_over(plan: &mut Plan, reading: &mut dyn Reading, cancel: &Cancel) -> Result<(), EngineError> {
+    let kept: HashSet<&RecordKey> = plan
+        .records
+        .iter()
+        .filter(|record| record.action() != Action::Delete)
+        .map(|record| &record.key)
+        .collect();
+    let mut seen = HashSet::new();
+    let mut left_over: HashMap<RecordKey, Vec<PlannedRecord>> = HashMap::new();
+    let mut counts: BTreeMap<ContentType, u64> = BTreeMap::new();
+    for record in &plan.records {
+        let Some(after) = &record.after else { continue };
+        if cancel.is_asked() {
+            return Err(EngineError::Cancelled);
+        }
+        let found = match reading.left_over_of(&record.key, after) {
+            Err(ShopError::UnknownType(_)) => continue,
+            other => other?,
+        };
+        for left in found {
+            if kept.contains(&left.key) || !seen.insert(left.key.clone()) {
+                continue;
+            }
+            *counts.entry(record.key.content_type.clone()).or_default() += 1;
+            left_over
+                .entry(record.key.clone())
+                .or_default()
+                .push(PlannedRecord {
+                    key: left.key,
+                    name: left.name,
+                    before: Some(left.document),
+                    after: None,
+                });
+        }
+    }
+    plan.skips.retain(|skip| !seen.contains(&skip.key));
+    plan.records = before_their_owners(std::mem::take(&mut plan.records), left_over);
+    plan.consequences
+        .extend(counts.into_iter().map(|(content_type, count)| Consequence {
+            code: "left_over_rows_taken".to_owned(),
+            count,
+            content_type: Some(content_type),
+            detail: None,
+        }));
     Ok(())
 }
 
@@ -586,4 +656,10 @@ fn missing_references(
             detail: None,
         }));
     Ok(())
+}
+
+/// Whether the backup asked the shop for all of the type. One that was carried forward is of an earlier moment, and what the
+/// shop got in between would be taken for something that the backup did not find.
+fn was_read(stored: &StoredType, to: BackupNumber) -> bool {
+    !stored.gone && stored.read == to
 }

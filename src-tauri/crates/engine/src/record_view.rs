@@ -9,6 +9,7 @@ mod lines;
 mod segments;
 mod source;
 mod summary;
+mod writes;
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -28,6 +29,7 @@ use json::json;
 use segments::Patience;
 use source::source;
 use summary::{Lookup, Summary};
+pub use writes::ShownWrites;
 
 /// Records read from shops within the last minute.
 pub(crate) type LiveRecords = Mutex<HashMap<(ShopId, RecordKey), (DateTime<Utc>, Option<Record>)>>;
@@ -43,7 +45,7 @@ pub struct RecordComparison {
     pub current: CurrentSide,
     /// `Selected version`.
     pub selected: SelectedSide,
-    /// How many fields differ, minor ones included.
+    /// How many fields differ, minor ones left out.
     pub changed_fields: u64,
     /// How the record's fields are called.
     pub description: TypeDescription,
@@ -313,7 +315,7 @@ impl Engine {
             changed_fields: views
                 .summary
                 .iter()
-                .filter(|row| row.difference != Difference::Same)
+                .filter(|row| row.difference != Difference::Same && !row.minor)
                 .count() as u64,
             description,
             summary: views.summary,
@@ -422,7 +424,7 @@ impl Views {
             lookup,
             objects,
             currency,
-            names: HashMap::new(),
+            names: &mut HashMap::new(),
             rows: Vec::new(),
         };
         summary.walk(&Path::root(), None, selected, current);

@@ -4,9 +4,9 @@
 //! begins:
 //!
 //! 1. **Lock.** One job at a time in a vault.
-//! 2. **Safety backup** of every type the plan touches. While it is read, every planned record is compared with what the
-//!    plan believed it to be. If one changed since the preview, nothing is kept, nothing is written, and the owner looks again.
-//!    If the safety backup fails, nothing is written.
+//! 2. **Safety backup** of every record the plan touches; of whole types where it touches much of them. While it is read,
+//!    every planned record is compared with what the plan believed it to be. If one changed since the preview, nothing is
+//!    kept, nothing is written, and the owner looks again. If the safety backup fails, nothing is written.
 //! 3. **A run** is opened in the journal.
 //! 4. **Batch by batch**: marked as sent, written by the shop in one transaction, marked as written, read back and compared
 //!    field by field, marked as verified. A record the shop refuses is a counted fact and not the end of the job; when others
@@ -14,25 +14,35 @@
 //! 5. **The run is closed.**
 //!
 //! Killed anywhere, the journal tells what may have arrived. [`Engine::resume`] then reads the shop: what is as planned was
-//! written, what is as before was not, and anything else was changed by somebody and is left alone.
+//! written, what is as before was not, and anything else was changed by somebody: it is left as it is and told, and an undo
+//! takes back those fields of it that still are as the run wrote them.
 //!
 //! What a difference after writing means: a volatile field, one the shop works out itself, or one the plan did not write is
 //! listed; a field that was written and reads back otherwise is a failure of that record, and the owner is told which field it is.
 
 mod carrying;
+mod dangling;
 mod watch;
 
-use backstock_model::{Cancel, Document, Phase, Plan, PlanId, Progress, RecordKey, RemoteId, RunId};
-use backstock_shops::Shop;
+use std::collections::HashSet;
+
+use backstock_model::{
+    Cancel, ContentType, Document, Phase, Plan, PlanId, Progress, RecordKey, RemoteId, RunId,
+};
+use backstock_shops::{Reading, Shop};
 use backstock_vault::{
     BackupKind, ItemState, JobLock, NewRun, Run, RunEnd, RunItemState, RunKind, RunStatus, differs_only_in,
 };
 
-use crate::backup::{BackupAsk, Keeping};
+use crate::backup::{Keeping, Part};
 use crate::words;
 use crate::{Engine, EngineError};
 use carrying::Carrying;
+use dangling::Excused;
 use watch::Watch;
+
+/// How many times dearer a record is when it is read alone than in a row with all others of its type.
+const DEARER_ALONE: u64 = 8;
 
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,9 +106,10 @@ impl Engine {
         let safety = if kept.records.is_empty() {
             None
         } else {
-            Some(self.safety_backup(&lock, &*opened, &kept, progress, cancel)?)
+            Some(self.safety_backup(&known, &lock, &*opened, &kept, progress, cancel)?)
         };
         self.faults.at("restore.safety_kept");
+        let excused = Excused::of(self, known.id, &kept)?;
         let run = self.vault.open_run(
             &lock,
             NewRun {
@@ -113,7 +124,7 @@ impl Engine {
         )?;
         self.faults.at("restore.run_opened");
         let everything = (0..kept.records.len()).collect();
-        let carrying = Carrying::begin(self, run, &kept, &*opened, progress, cancel);
+        let carrying = Carrying::begin(self, run, &kept, &*opened, excused, progress, cancel);
         let outcome = carrying.carry(Vec::new(), everything, started);
         self.forget_live_records(known.id);
         outcome
@@ -133,8 +144,9 @@ impl Engine {
         let lock = self.vault.lock(known.id, job_name(left.kind))?;
         let plan = self.vault.plan(known.id, left.plan)?;
         let opened = self.open_shop(&known)?;
+        let excused = Excused::of(self, known.id, &plan)?;
         let open = self.vault.resume_run(&lock, run)?;
-        let mut carrying = Carrying::begin(self, open, &plan, &*opened, progress, cancel);
+        let mut carrying = Carrying::begin(self, open, &plan, &*opened, excused, progress, cancel);
         let (arrived, open) = carrying.sort_out(&self.items(run)?)?;
         let outcome = carrying.carry(arrived, open, started);
         self.forget_live_records(known.id);
@@ -179,8 +191,8 @@ impl Engine {
         }
     }
 
-    /// The run that took a run back to its end and was not taken back itself.
-    pub(crate) fn undone_by(&self, shop: &str, run: RunId) -> Result<Option<RunId>, EngineError> {
+    /// The run that took a run back to its end and was not taken back itself. Refused while such a run is not finished.
+    pub fn undone_by(&self, shop: &str, run: RunId) -> Result<Option<RunId>, EngineError> {
         let Some(by) = self.run(shop, run)?.undone_by else {
             return Ok(None);
         };
@@ -188,15 +200,17 @@ impl Engine {
         match undo.status {
             RunStatus::Progressing if undo.interrupted => Err(EngineError::RunInterrupted(by)),
             RunStatus::Progressing => Err(EngineError::RunInProgress(by)),
-            // What a stopped undo did not reach can be taken back by another one.
+            // What a stopped undo did not reach, or one could not write, can be taken back by another one.
             RunStatus::Fail => Ok(None),
+            RunStatus::Done if undo.failed > 0 => Ok(None),
             RunStatus::Done => Ok(self.undone_by(shop, by)?.is_none().then_some(by)),
         }
     }
 
-    /// Keeps every type the plan touches, and refuses the plan when a record is not any more what it was in the preview.
+    /// Keeps every record the plan touches, and refuses the plan when one is not any more what it was in the preview.
     fn safety_backup(
         &self,
+        known: &backstock_vault::Shop,
         lock: &JobLock,
         shop: &dyn Shop,
         plan: &Plan,
@@ -208,18 +222,7 @@ impl Engine {
             other => EngineError::SafetyBackup(Box::new(other)),
         };
         let reading = shop.open_reading().map_err(|error| in_safety(error.into()))?;
-        let mut ask = BackupAsk {
-            types: Vec::new(),
-            kind: BackupKind::Safety,
-            label: None,
-        };
         let mut watch = Watch::over(plan, reading.types());
-        for record in &plan.records {
-            let content_type = &record.key.content_type;
-            if ask.types.last() != Some(content_type) && !ask.types.contains(content_type) {
-                ask.types.push(content_type.clone());
-            }
-        }
         let mut keeping = Keeping {
             engine: self,
             reading,
@@ -230,8 +233,11 @@ impl Engine {
             total: 0,
             counts: Vec::new(),
         };
+        let parts = self
+            .safety_parts(known, plan, &mut *keeping.reading)
+            .map_err(in_safety)?;
         let backup = keeping
-            .keep(lock, &ask, &mut |record| {
+            .keep(lock, BackupKind::Safety, None, parts, &mut |record| {
                 watch.see(&record.key, &record.document);
                 Ok(())
             })
@@ -245,6 +251,49 @@ impl Engine {
             .publish(self.clock.now())
             .map_err(|error| in_safety(error.into()))?;
         Ok(backup.number)
+    }
+
+    /// What a safety backup reads: the records that the plan touches, or the whole type where those are many, or where no
+    /// backup has the others to stand as they were.
+    fn safety_parts(
+        &self,
+        known: &backstock_vault::Shop,
+        plan: &Plan,
+        reading: &mut dyn Reading,
+    ) -> Result<Vec<Part>, EngineError> {
+        let kept = self.kept_types(known)?;
+        let mut touched: Vec<(ContentType, Vec<RecordKey>)> = Vec::new();
+        let mut seen = HashSet::new();
+        for record in &plan.records {
+            let key = &record.key;
+            if !seen.insert(key) {
+                continue;
+            }
+            let same = |(content_type, _): &(ContentType, _)| *content_type == key.content_type;
+            match touched.iter().rposition(same).and_then(|at| touched.get_mut(at)) {
+                Some((_, keys)) => keys.push(key.clone()),
+                None => touched.push((key.content_type.clone(), vec![key.clone()])),
+            }
+        }
+        let mut parts = Vec::with_capacity(touched.len());
+        for (content_type, keys) in touched {
+            let description = reading
+                .types()
+                .iter()
+                .find(|found| found.key == content_type)
+                .cloned();
+            let description = description.ok_or_else(|| EngineError::UnknownType(content_type.clone()))?;
+            let is_kept = kept
+                .iter()
+                .any(|kept| kept.description.key == content_type && !kept.gone);
+            let is_few = (keys.len() as u64).saturating_mul(DEARER_ALONE) <= reading.count(&content_type)?;
+            parts.push(if is_kept && is_few {
+                Part::Records(description, keys)
+            } else {
+                Part::Whole(description)
+            });
+        }
+        Ok(parts)
     }
 
     fn items(&self, run: RunId) -> Result<Vec<(u32, RunItemState, Option<RemoteId>)>, EngineError> {

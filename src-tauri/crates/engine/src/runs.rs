@@ -32,6 +32,18 @@ impl Engine {
         Ok(self.vault.run_items(run.id, None, limit, offset)?)
     }
 
+    /// The records of a run that failed, in the order they were planned.
+    pub fn failed_items(
+        &self,
+        shop: &str,
+        run: RunId,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Vec<RunItem>, EngineError> {
+        let run = self.run(shop, run)?;
+        Ok(self.vault.failed_items(run.id, limit, offset)?)
+    }
+
     /// Runs that a crash left in the middle and that wait for [`Engine::resume`] or [`Engine::leave`].
     pub fn interrupted(&self, shop: &str) -> Result<Vec<Run>, EngineError> {
         let runs = self.runs(shop)?;

@@ -31,9 +31,10 @@ impl Engine {
             fingerprint: None,
             added: self.clock.now(),
         };
-        let shop = self.shops.open(&candidate)?;
+        let shop = self.reach(&candidate)?;
         let check = shop.check()?;
-        let types = shop.open_reading()?.types().to_vec();
+        let mut types = shop.open_reading()?.types().to_vec();
+        types.retain(|description| !description.is_rest);
         let added = self.vault.add_shop(NewShop {
             name: candidate.name,
             kind: candidate.kind,
@@ -48,14 +49,14 @@ impl Engine {
     /// Looks whether a shop answers, and what may be done with it.
     pub fn check_shop(&self, shop: &str) -> Result<ShopCheck, EngineError> {
         let shop = self.vault.shop(shop)?;
-        Ok(self.shops.open(&shop)?.check()?)
+        Ok(self.reach(&shop)?.check()?)
     }
 
     /// Takes the shop that answers now for the one it was, after its owner moved or rebuilt it
     /// (see [`EngineError::AnotherShop`]).
     pub fn accept_shop(&self, shop: &str) -> Result<ShopCheck, EngineError> {
         let mut shop = self.vault.shop(shop)?;
-        let check = self.shops.open(&shop)?.check()?;
+        let check = self.reach(&shop)?.check()?;
         shop.fingerprint = Some(check.fingerprint.0.clone());
         self.vault.update_shop(&shop)?;
         Ok(check)
@@ -70,7 +71,7 @@ impl Engine {
 
     /// Opens a shop the vault knows and makes sure that it is the one it was.
     pub(crate) fn open_shop(&self, known: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError> {
-        let shop = self.shops.open(known)?;
+        let shop = self.reach(known)?;
         let found = shop.check()?.fingerprint;
         match &known.fingerprint {
             Some(fingerprint) if *fingerprint != found.0 => Err(EngineError::AnotherShop {

@@ -17,6 +17,8 @@
 //! A record the run made is deleted, unless it was changed since; one the run deleted is made again, unless there is one.
 //! A volatile field that changed since (`date_modified`) stays and is no conflict.
 
+use std::collections::HashMap;
+
 use backstock_model::{
     Choice, Conflict, Document, FieldChange, Node, Path, Plan, PlanId, PlannedRecord, RecordKey, RunId, Skip,
     SkipReason, TypeDescription, diff,
@@ -27,8 +29,9 @@ use backstock_vault::{RunItem, RunItemState, RunStatus};
 use crate::compare::node;
 use crate::plan::is_locked;
 use crate::plan::order::in_order;
+use crate::plan::references::references;
 use crate::walk::is_same;
-use crate::words::READS_BACK_DIFFERENTLY;
+use crate::words::{CHANGED_AFTER_SENDING, READS_BACK_DIFFERENTLY};
 use crate::{Engine, EngineError};
 
 impl Engine {
@@ -53,18 +56,14 @@ impl Engine {
             let Some(planned) = carried.records.get(item.position as usize) else {
                 continue;
             };
-            let id = item.new_id.unwrap_or_else(|| planned.key.remote_id.clone());
+            let id = item.new_id.as_ref().unwrap_or(&planned.key.remote_id).clone();
             let key = RecordKey::new(planned.key.content_type.clone(), id);
             let live = match reading.read_record(&key) {
                 Err(ShopError::UnknownType(_)) => None,
                 other => other?.map(|record| record.document),
             };
             let description = types.iter().find(|found| found.key == key.content_type);
-            let left = if item.state == RunItemState::Verified {
-                item.after.as_ref()
-            } else {
-                planned.after.as_ref()
-            };
+            let left = item.read_back().unwrap_or(planned.after.as_ref());
             undoing.take(key, planned, left, live, description)?;
         }
         let mut plan = Plan {
@@ -82,9 +81,58 @@ impl Engine {
             consequences: Vec::new(),
         };
         let cancel = backstock_model::Cancel::new();
-        self.look_around(&mut plan, &types, &*opened, &mut *reading, &cancel)?;
+        let before: HashMap<&RecordKey, &PlannedRecord> = carried
+            .records
+            .iter()
+            .map(|record| (&record.key, record))
+            .collect();
+        let led_nowhere = &mut |from: &RecordKey, to: &RecordKey| {
+            // Only what the run made was not there before it.
+            if before.get(to).is_none_or(|made| made.before.is_some()) {
+                return Ok(false);
+            }
+            let kept = match before.get(from) {
+                Some(planned) => planned.before.clone(),
+                None => self
+                    .record_at(known.id, from, done.safety.unwrap_or(done.to))?
+                    .map(|kept| kept.document),
+            };
+            let description = types.iter().find(|found| found.key == from.content_type);
+            Ok(match (description, node(from, kept.as_ref())?) {
+                (Some(description), Some(node)) => references(description, &node).contains(to),
+                _ => false,
+            })
+        };
+        self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, &cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
+    }
+
+    /// Whether a run may have left something in the shop that was not taken back yet.
+    pub fn can_undo(&self, shop: &str, run: RunId) -> Result<bool, EngineError> {
+        const PAGE: u64 = 1_000;
+        if self.run(shop, run)?.status == RunStatus::Progressing {
+            return Ok(false);
+        }
+        match self.undone_by(shop, run) {
+            Ok(None) => {}
+            // What an undo left half done is decided about first.
+            Ok(Some(_)) | Err(EngineError::RunInterrupted(_) | EngineError::RunInProgress(_)) => {
+                return Ok(false);
+            }
+            Err(error) => return Err(error),
+        }
+        let mut offset = 0;
+        loop {
+            let page = self.vault.run_items(run, None, PAGE, offset)?;
+            if page.iter().any(is_touched) {
+                return Ok(true);
+            }
+            if (page.len() as u64) < PAGE {
+                return Ok(false);
+            }
+            offset += PAGE;
+        }
     }
 
     /// The records of a run that the shop heard of.
@@ -96,15 +144,23 @@ impl Engine {
             let page = self.vault.run_items(run, None, PAGE, offset)?;
             let is_last = (page.len() as u64) < PAGE;
             offset += page.len() as u64;
-            touched.extend(page.into_iter().filter(|item| match item.state {
-                RunItemState::Sent | RunItemState::Written | RunItemState::Verified => true,
-                RunItemState::Failed => item.code.as_deref() == Some(READS_BACK_DIFFERENTLY),
-                RunItemState::Planned | RunItemState::Skipped => false,
-            }));
+            touched.extend(page.into_iter().filter(is_touched));
             if is_last {
                 return Ok(touched);
             }
         }
+    }
+}
+
+/// Whether the shop heard of a record and may have something of it.
+fn is_touched(item: &RunItem) -> bool {
+    match item.state {
+        RunItemState::Sent | RunItemState::Written | RunItemState::Verified => true,
+        RunItemState::Failed => item
+            .code
+            .as_deref()
+            .is_some_and(|code| code == READS_BACK_DIFFERENTLY || code == CHANGED_AFTER_SENDING.0),
+        RunItemState::Planned | RunItemState::Skipped => false,
     }
 }
 

@@ -19,12 +19,4 @@ impl Engine {
         };
         Ok(self.vault.verify(shop, progress, cancel)?)
     }
-
-    /// Goes on with a vault that is older than the last one used here, as the owner decided; asked for by a shop whose backup
-    /// was refused for it. Every check tells of it from then on.
-    pub fn accept_older_vault(&self, shop: &str) -> Result<(), EngineError> {
-        let shop = self.vault.shop(shop)?.id;
-        let lock = self.vault.lock(shop, "accepting an older vault")?;
-        Ok(self.vault.accept_older_vault(&lock)?)
-    }
 }

@@ -6,6 +6,7 @@
 //! The code is stable and what a script or the window acts on. What a library said about the cause is not shown: it is in the
 //! error's `source`, for those who look.
 
+use backstock_model::BackupNumber;
 use backstock_shops::ShopError;
 use backstock_vault::{ItemState, RecoveryKeyFault, VaultError, VerifyProblem};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,13 @@ pub struct Explained {
 pub(crate) const CHANGED_MEANWHILE: (&str, &str) = (
     "changed_meanwhile",
     "Somebody changed this record in the shop after the preview, so it was left as it is.",
+);
+
+/// The record was on its way when the app was closed, and is neither what it was before nor what was written.
+pub(crate) const CHANGED_AFTER_SENDING: (&str, &str) = (
+    "changed_after_sending",
+    "The job was interrupted while this record was being written, and the shop has something else by now. Undo takes back \
+     what the job wrote of it, if anything, and keeps what somebody changed.",
 );
 
 /// The record was written and reads back otherwise.
@@ -95,7 +103,24 @@ pub fn explain(error: &EngineError) -> Explained {
                 "Another shop answers where {} was, so nothing was read or written.",
                 quoted(shop)
             ),
-            "Check that the right file or server is in place; if the shop was rebuilt on purpose, add it as a new shop.",
+            "Check that the right file is in place, or choose the file where the shop is now.",
+        ),
+        EngineError::NotThisShop { shop } => said(
+            "another_shop",
+            format!(
+                "What was chosen is another shop than {}: its tables are not those of the newest backup. Nothing was changed.",
+                quoted(shop)
+            ),
+            "Choose the file that holds this shop, or add the other one as a new shop.",
+        ),
+        EngineError::PlaceTaken { shop, other } => said(
+            "another_shop",
+            format!(
+                "What was chosen is the shop {} of this vault, so {} was left where it was.",
+                quoted(other),
+                quoted(shop)
+            ),
+            "Choose the file that holds this shop.",
         ),
         EngineError::NoBackup { shop } => said(
             "no_backup",
@@ -117,6 +142,18 @@ pub fn explain(error: &EngineError) -> Explained {
                 quoted(content_type.as_str())
             ),
             "Choose another backup or another content type.",
+        ),
+        EngineError::NotReadThen {
+            backup,
+            content_type,
+            read,
+        } => said(
+            "type_not_read_then",
+            format!(
+                "Backup {backup} did not look at {}; what it has of it is from backup {read}.",
+                quoted(content_type.as_str())
+            ),
+            &format!("Restore to backup {read} instead, or choose single records."),
         ),
         EngineError::UnknownRecord(key) => said(
             "unknown_record",
@@ -283,6 +320,12 @@ fn vault(error: &VaultError) -> Explained {
             "The vault is damaged: something in it is not what was put there.",
             "Open a copy of the vault from another drive, if there is one, and verify it.",
         ),
+        VaultError::NotReadBack => said(
+            "vault_not_read_back",
+            "What was written to the vault could not be read back as it was written, so this backup was not kept. Every \
+             backup before it stands.",
+            "Check the drive with the vault, or move the vault to another one, and back up again.",
+        ),
         VaultError::DamagedRecord(key) => said(
             "record_damaged",
             format!(
@@ -305,25 +348,8 @@ fn vault(error: &VaultError) -> Explained {
             shop,
             anchored,
             newest,
-        } => said(
-            "vault_older",
-            format!(
-                "This vault is older than the last one used here: of {} it holds {}, and backup {anchored} was made. \
-                 Someone may have put an old copy in its place.",
-                quoted(shop),
-                match newest {
-                    Some(newest) => format!("the backups up to {newest}"),
-                    None => "no backup".to_owned(),
-                }
-            ),
-            "Put the newer vault back if you still have it; if not, accept this one, and backups go on from there.",
-        ),
-        VaultError::AnchorLost => said(
-            "anchor_lost",
-            "The file that remembers where the backups ended is damaged or missing, so nobody can tell whether this is the \
-             vault last used here.",
-            "Put the file anchor.json back if you still have it; if not, accept the vault as it is.",
-        ),
+        } => older(shop, *anchored, *newest),
+        VaultError::AnchorLost => anchor_lost(),
         VaultError::Busy { job, .. } => said(
             "busy",
             format!("Another job is at work in this vault: {job}."),
@@ -431,7 +457,7 @@ fn shop(error: &ShopError) -> Explained {
                 "The shop's file {} is not there.",
                 quoted(&path.display().to_string())
             ),
-            "Put the file back, or plug in the drive it is on.",
+            "Plug in the drive it is on, or choose the file where it is now.",
         ),
         ShopError::NotADatabase { path } => said(
             "not_a_database",
@@ -571,6 +597,53 @@ pub fn explain_problem(problem: &VerifyProblem) -> String {
                 .to_owned()
         }
     }
+}
+
+/// Puts what an anchor says of the vault into the owner's words; nothing when all is well.
+pub fn explain_older(problems: &[VerifyProblem]) -> Option<Explained> {
+    problems.iter().find_map(|problem| match problem {
+        VerifyProblem::OlderThanAnchor {
+            shop,
+            anchored,
+            newest,
+        } => Some(older(shop, *anchored, *newest)),
+        VerifyProblem::Anchor => Some(anchor_lost()),
+        VerifyProblem::Database { .. }
+        | VerifyProblem::Record { .. }
+        | VerifyProblem::Object { .. }
+        | VerifyProblem::Backup { .. }
+        | VerifyProblem::Counts { .. }
+        | VerifyProblem::Chain { .. }
+        | VerifyProblem::AcceptedOlder { .. }
+        | VerifyProblem::Keys => None,
+    })
+}
+
+fn older(shop: &str, anchored: BackupNumber, newest: Option<BackupNumber>) -> Explained {
+    let difference = match newest {
+        Some(newest) if newest < anchored => {
+            format!("older than the last one used here (newest backup {newest}, last used {anchored})")
+        }
+        Some(_) => format!("another copy than the last one used here (its backup {anchored} is another one)"),
+        None => format!(
+            "older than the last one used here (backup {anchored} of {} is missing)",
+            quoted(shop)
+        ),
+    };
+    said(
+        "vault_older",
+        format!("This vault is {difference}. Someone may have replaced it, or you restored a copy."),
+        "Look for the newer vault and open that one; if this is the copy you want to go on with, say so.",
+    )
+}
+
+fn anchor_lost() -> Explained {
+    said(
+        "anchor_lost",
+        "The file that remembers where the backups ended is damaged or missing, so nobody can tell whether this is the \
+         vault last used here.",
+        "Put the file anchor.json back if you still have it; if this is the vault you want to go on with, say so.",
+    )
 }
 
 fn said(code: &str, message: impl Into<String>, hint: &str) -> Explained {

@@ -12,6 +12,10 @@ mod crashing;
 mod failures;
 #[path = "engine/looking_back.rs"]
 mod looking_back;
+#[path = "engine/moving.rs"]
+mod moving;
+#[path = "engine/orphans.rs"]
+mod orphans;
 #[path = "engine/planning.rs"]
 mod planning;
 #[path = "engine/practice_shop.rs"]

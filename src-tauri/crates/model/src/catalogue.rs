@@ -88,6 +88,11 @@ pub struct TypeDescription {
     pub references: Vec<Reference>,
     /// Content types that must be written before this one, from foreign keys and references.
     pub after: Vec<ContentType>,
+    /// Whether it is for rows that ought to belong to records of other types and do not (a variant without its product).
+    /// Most shops have none, and finding out takes a look at every row; so it is named whether there are any or not, and
+    /// shown only once a backup has found some.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_rest: bool,
 }
 
 impl TypeDescription {
@@ -108,6 +113,7 @@ impl TypeDescription {
             labels: Vec::new(),
             references: Vec::new(),
             after: Vec::new(),
+            is_rest: false,
         }
     }
 

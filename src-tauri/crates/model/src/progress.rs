@@ -48,6 +48,9 @@ pub struct Tick {
 pub trait Progress: Send + Sync {
     /// Hears one fact. Called often: at most a few instructions here, throttling is the listener's.
     fn tick(&self, tick: &Tick);
+
+    /// Hears what the owner calls a content type, before the first fact about it. Before the first backup nobody else knows.
+    fn names(&self, _content_type: &ContentType, _label: &str) {}
 }
 
 /// Listens to nothing.

@@ -17,6 +17,9 @@ mod shop;
 mod sql;
 
 pub use error::ShopError;
-pub use profile::{CurrencyPlace, Detect, Locked, Owned, Profile, Profiles, TypeProfile};
-pub use shop::{Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write, WriteOutcome, Writing};
+pub use profile::{CurrencyPlace, Detect, Locked, NO_PROFILE, Owned, Profile, Profiles, TypeProfile};
+pub use shop::{
+    AbsentType, Dangling, Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write, WriteOutcome,
+    Writing,
+};
 pub use sql::SqliteShop;

@@ -45,7 +45,7 @@
 //! ```
 //!
 //! A shop may lack tables and columns that a profile names, as versions and add-ons of a platform differ: what is not there
-//! is left out, and what no type names is backed up all the same as types of the group `other`.
+//! is left out (a type without its root is named as missing, see `Reading::absent_types`), and what no type names is backed up all the same as types of the group `other`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -56,6 +56,9 @@ use serde::Deserialize;
 use crate::ShopError;
 
 const BUILT_IN: &[&str] = include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
+
+/// The key that stands for no profile where one is asked for: every table is a content type.
+pub const NO_PROFILE: &str = "none";
 
 /// The profiles that are known.
 #[derive(Clone, Debug, Default)]
@@ -253,7 +256,7 @@ impl Profile {
     }
 
     fn disagreement(&self) -> Option<String> {
-        if self.key.is_empty() {
+        if self.key.is_empty() || self.key == NO_PROFILE {
             return Some("it has no key".to_owned());
         }
         let mut keys = BTreeSet::new();

@@ -34,6 +34,17 @@ pub struct ShopCheck {
     pub problems: Vec<Problem>,
 }
 
+/// A content type that a profile names and this shop has no table for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentType {
+    /// Its key.
+    pub key: ContentType,
+    /// What the owner reads.
+    pub label: String,
+    /// The table that is not there.
+    pub table: String,
+}
+
 /// A shop: a place with records that can be read and, mostly, written.
 pub trait Shop: Send + Sync {
     /// Looks whether the shop answers and what may be done with it.
@@ -56,6 +67,11 @@ pub trait Reading: Send {
     /// The content types the shop has, parents before the types that refer to them.
     fn types(&self) -> &[TypeDescription];
 
+    /// The content types that shops of this kind have, and this one has no table for.
+    fn absent_types(&self) -> &[AbsentType] {
+        &[]
+    }
+
     /// How many records a type has.
     fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError>;
 
@@ -68,6 +84,12 @@ pub trait Reading: Send {
 
     /// One record, or `None` when the shop has none of that id.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
+
+    /// The records that would become part of a record with this document once it is written: what is left of one whose own
+    /// row is gone. A plan that writes it says that these go; the connector takes them in or away together with it.
+    fn left_over_of(&mut self, _key: &RecordKey, _document: &Document) -> Result<Vec<Record>, ShopError> {
+        Ok(Vec::new())
+    }
 }
 
 /// Where a writer gets the large binaries that documents refer to.
@@ -85,6 +107,35 @@ pub struct Write {
     pub before: Option<Document>,
     /// What it shall be; `None` when it shall go.
     pub after: Option<Document>,
+    /// Which of its references may lead nowhere.
+    pub dangling: Dangling,
+}
+
+/// Which references of a record may lead nowhere when it is written.
+///
+/// A reference that led nowhere before may do so again: such orders are common where foreign keys are not enforced, and they
+/// must come back as they were. One that would lead nowhere because something was left out is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Dangling {
+    /// None; and a record that others refer to is not deleted.
+    #[default]
+    None,
+    /// Those to these records.
+    To(Vec<RecordKey>),
+    /// All but those to these records. A record that is deleted was not there before, so others may refer to it as they did;
+    /// that nobody else does by now has been looked at where the references are described.
+    AllBut(Vec<RecordKey>),
+}
+
+impl Dangling {
+    /// Whether the reference to a record may lead nowhere.
+    pub fn allows(&self, is_meant: impl Fn(&RecordKey) -> bool) -> bool {
+        match self {
+            Self::None => false,
+            Self::To(known) => known.iter().any(is_meant),
+            Self::AllBut(known) => !known.iter().any(is_meant),
+        }
+    }
 }
 
 /// What became of one record.

@@ -7,7 +7,9 @@ mod imports;
 mod licences;
 mod names;
 mod screens;
+mod skips;
 mod top_level;
+mod words;
 
 use std::fmt;
 use std::path::Path;
@@ -70,6 +72,7 @@ const RULES: &[Rule] = &[
         imports::manners,
     ),
     ("names say what a thing is", names::are_plain),
+    ("a skipped test says so aloud", skips::are_heard),
     (
         "records are shown as text, never as HTML",
         screens::show_text_only,
@@ -79,6 +82,7 @@ const RULES: &[Rule] = &[
         "screens do not import each other, kit and parts import no screen",
         screens::stand_alone,
     ),
+    ("every sentence is said, and is there", words::are_all_said),
     ("the top level is as it was agreed", top_level::is_as_agreed),
     ("licences allow giving the app away", licences::are_allowed),
     (
@@ -156,7 +160,7 @@ fn files() -> Result<Vec<(String, String)>, TaskError> {
         .collect())
 }
 
-const BUILT: &[&str] = &["target", "gen", "dist", "node_modules", ".git"];
+const BUILT: &[&str] = &["target", "gen", "dist", "dist-browser", "node_modules", ".git"];
 
 fn walk(folder: &Path, below: &str, found: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -140,6 +140,11 @@ const TESTS: &[Need] = &[
         ["gnome-keyring", "gnome-keyring", "gnome-keyring", "gnome-keyring"],
     ),
     Need::program(
+        &["secret-tool"],
+        "secret-tool, to look into the keyring",
+        ["libsecret-tools", "libsecret", "libsecret", "secret-tool"],
+    ),
+    Need::program(
         &["dunst"],
         "a notification server",
         ["dunst", "dunst", "dunst", "dunst"],

@@ -15,7 +15,8 @@ use backstock_model::{
     TypeDescription, diff,
 };
 use backstock_shops::{
-    Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, ShopError, Write, WriteOutcome, Writing,
+    Dangling, Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, ShopError, Write, WriteOutcome,
+    Writing,
 };
 
 /// A shop in memory. Clones are the same shop.
@@ -271,7 +272,11 @@ impl FakeShop {
 }
 
 impl ShopOpener for FakeShop {
-    fn open(&self, _shop: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError> {
+    fn open(
+        &self,
+        _shop: &backstock_vault::Shop,
+        _vault: &std::path::Path,
+    ) -> Result<Box<dyn Shop>, EngineError> {
         Ok(Box::new(self.clone()))
     }
 }
@@ -534,6 +539,17 @@ impl Inside {
         if !self.is_as_believed(key, live.as_ref(), before.as_ref()) {
             return WriteOutcome::ChangedMeanwhile;
         }
+        // Only what differs is written; a volatile field that has moved on since stays where it is.
+        let after = after.map(|after| match &live {
+            Some(live) => {
+                let mut whole = live.clone();
+                for change in diff(before.as_ref(), Some(&after)) {
+                    whole.put(&change.path, change.new);
+                }
+                whole
+            }
+            None => after,
+        });
         if let Some(problem) = after.as_ref().and_then(|after| self.not_unique(key, after)) {
             return WriteOutcome::Refused(problem);
         }
@@ -623,7 +639,10 @@ impl Inside {
             {
                 Some(node) => {
                     let targets = self.contents.targets(&write.key, node);
-                    if let Some(missing) = targets.iter().find(|target| !self.contents.has(target)) {
+                    let leads_nowhere = |target: &RecordKey| {
+                        !self.contents.has(target) && !write.dangling.allows(|meant| meant == target)
+                    };
+                    if let Some(missing) = targets.iter().find(|target| leads_nowhere(target)) {
                         guilty.insert(
                             position,
                             Problem {
@@ -634,6 +653,7 @@ impl Inside {
                         );
                     }
                 }
+                None if matches!(write.dangling, Dangling::AllBut(_)) => {}
                 None => {
                     deleted.insert((position, &write.key));
                 }

@@ -106,6 +106,7 @@ fn read(vault: &Vault, shop: ShopId, count: u64) -> Outcome<()> {
         at: last,
         find: find.map(str::to_owned),
         deleted: DeletedFilter::Without,
+        changed_since: None,
         limit: 100,
         offset,
     };

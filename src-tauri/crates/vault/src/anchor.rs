@@ -22,7 +22,7 @@ use crate::keys::{Keys, hex};
 use crate::table::{self, count, meta, shops};
 use crate::vault::Inner;
 use crate::verify::VerifyProblem;
-use crate::{JobLock, Vault, VaultError, disk};
+use crate::{OuterAnchor, Vault, VaultError, disk};
 
 const FILE: &str = "anchor.json";
 
@@ -34,9 +34,9 @@ struct Anchor {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Link {
-    number: u64,
-    hash: String,
+pub(crate) struct Link {
+    pub(crate) number: u64,
+    pub(crate) hash: String,
 }
 
 /// An older vault that was accepted, as every check tells of it from then on.
@@ -101,17 +101,6 @@ impl Anchor {
         Ok((signed && anchor.vault == vault).then_some(anchor))
     }
 
-    /// Shops whose newest link is not in the database.
-    fn gaps(&self, connection: &Connection) -> Result<Vec<Gap>, VaultError> {
-        let mut gaps = Vec::new();
-        for (&shop, link) in &self.shops {
-            if !has_link(connection, shop, link)? {
-                gaps.push(Gap::between(connection, shop, Some(link.number))?);
-            }
-        }
-        Ok(gaps)
-    }
-
     fn write(mut self, folder: &Path, keys: &Keys) -> Result<(), VaultError> {
         self.mac = self.sign(keys)?.to_hex().to_string();
         let text = table::to_json(&self)?;
@@ -164,7 +153,7 @@ pub(crate) fn refuse_older(inner: &Inner) -> Result<(), VaultError> {
     let Some(anchor) = Anchor::read(&inner.folder, &inner.id, &inner.keys)? else {
         return Err(VaultError::AnchorLost);
     };
-    let gap = inner.read(|connection| Ok(anchor.gaps(connection)?.into_iter().next()))?;
+    let gap = inner.read(|connection| Ok(gaps(connection, &anchor.shops)?.into_iter().next()))?;
     gap.map_or(Ok(()), |gap| Err(gap.into_refusal()))
 }
 
@@ -183,61 +172,69 @@ pub(crate) fn greatest_number(inner: &Inner, shop: ShopId) -> Result<u64, VaultE
 
 impl Vault {
     /// Whether the vault is older than it was when last used on this folder: somebody put an old copy in its place. Cheap;
-    /// for the moment of opening. Empty when all is well and always was.
+    /// for the moment of opening. Empty when all is well.
     pub fn check_anchor(&self) -> Result<Vec<VerifyProblem>, VaultError> {
-        let anchor = Anchor::read(&self.inner.folder, &self.inner.id, &self.inner.keys)?;
-        self.inner.read(|connection| {
-            let mut problems = match &anchor {
-                None => vec![VerifyProblem::Anchor],
-                Some(anchor) => anchor
-                    .gaps(connection)?
-                    .into_iter()
-                    .map(|gap| VerifyProblem::OlderThanAnchor {
-                        shop: gap.name,
-                        anchored: BackupNumber(gap.anchored.unwrap_or(0)),
-                        newest: gap.newest.map(BackupNumber),
-                    })
-                    .collect(),
-            };
-            problems.extend(
-                Gap::accepted(connection)?
-                    .into_iter()
-                    .map(|gap| VerifyProblem::AcceptedOlder {
-                        shop: gap.name,
-                        anchored: gap.anchored.map(BackupNumber),
-                        newest: gap.newest.map(BackupNumber),
-                    }),
-            );
-            Ok(problems)
-        })
+        let Some(anchor) = Anchor::read(&self.inner.folder, &self.inner.id, &self.inner.keys)? else {
+            return Ok(vec![VerifyProblem::Anchor]);
+        };
+        self.inner
+            .read(|connection| missing_links(connection, &anchor.shops))
     }
 
-    /// Takes a vault that is older than it was when last used, or whose anchor is lost, for the one to go on with. The owner
-    /// has been told ([`VaultError::OlderVault`], [`VaultError::AnchorLost`]); every check tells of it from then on.
-    pub fn accept_older_vault(&self, lock: &JobLock) -> Result<(), VaultError> {
-        lock.check(self)?;
+    /// Older vaults that were accepted as the one to go on with. Told by every check, for good.
+    pub(crate) fn accepted_older(&self) -> Result<Vec<VerifyProblem>, VaultError> {
+        let accepted = self.inner.read(Gap::accepted)?.into_iter();
+        Ok(accepted
+            .map(|gap| VerifyProblem::AcceptedOlder {
+                shop: gap.name,
+                anchored: gap.anchored.map(BackupNumber),
+                newest: gap.newest.map(BackupNumber),
+            })
+            .collect())
+    }
+
+    /// Takes a vault that is older than it was when last used, here or where `outer` was kept, or whose anchor is lost, for the
+    /// one to go on with. The owner has been told ([`VaultError::OlderVault`], [`VaultError::AnchorLost`]); every check tells of
+    /// it from then on.
+    pub fn accept_older_vault(&self, outer: &OuterAnchor) -> Result<(), VaultError> {
+        let _held = self.hold_alone()?;
         let inner = &self.inner;
         let found = Anchor::read(&inner.folder, &inner.id, &inner.keys)?;
         let shops = self.shops()?;
-        let gaps = inner.read(|connection| match &found {
-            Some(anchor) => anchor.gaps(connection),
-            None => shops
-                .iter()
-                .map(|shop| Gap::between(connection, shop.id, None))
-                .collect(),
+        let found_gaps = inner.read(|connection| {
+            let mut all = match &found {
+                Some(anchor) => gaps(connection, &anchor.shops)?,
+                None => shops
+                    .iter()
+                    .map(|shop| Gap::between(connection, shop.id, None))
+                    .collect::<Result<_, _>>()?,
+            };
+            for gap in gaps(connection, outer.links())? {
+                match all.iter_mut().find(|known| known.shop == gap.shop) {
+                    Some(known) => known.anchored = known.anchored.max(gap.anchored),
+                    None => all.push(gap),
+                }
+            }
+            Ok(all)
         })?;
+        if found.is_some() && found_gaps.is_empty() {
+            return Ok(());
+        }
         // Noted before the anchor is moved: killed in between, the vault is accepted once more.
         inner.write("accepting an older vault", |transaction| {
             let mut accepted = Gap::accepted(transaction)?;
-            accepted.extend(gaps.iter().cloned());
-            accepted.dedup();
+            for gap in &found_gaps {
+                if !accepted.contains(gap) {
+                    accepted.push(gap.clone());
+                }
+            }
             meta::set(transaction, ACCEPTED, &table::to_json(&accepted)?)
         })?;
         let mut anchor = found.unwrap_or_else(|| Anchor {
             vault: inner.id.clone(),
             ..Anchor::default()
         });
-        for gap in gaps {
+        for gap in found_gaps {
             match inner.read(|connection| newest_link(connection, gap.shop))? {
                 Some(link) => anchor.shops.insert(gap.shop, link),
                 None => anchor.shops.remove(&gap.shop),
@@ -247,8 +244,33 @@ impl Vault {
     }
 }
 
+/// The links of an anchor that the vault does not have.
+pub(crate) fn missing_links(
+    connection: &Connection,
+    links: &BTreeMap<ShopId, Link>,
+) -> Result<Vec<VerifyProblem>, VaultError> {
+    let gaps = gaps(connection, links)?.into_iter();
+    Ok(gaps
+        .map(|gap| VerifyProblem::OlderThanAnchor {
+            shop: gap.name,
+            anchored: BackupNumber(gap.anchored.unwrap_or(0)),
+            newest: gap.newest.map(BackupNumber),
+        })
+        .collect())
+}
+
+fn gaps(connection: &Connection, links: &BTreeMap<ShopId, Link>) -> Result<Vec<Gap>, VaultError> {
+    let mut gaps = Vec::new();
+    for (&shop, link) in links {
+        if !has_link(connection, shop, link)? {
+            gaps.push(Gap::between(connection, shop, Some(link.number))?);
+        }
+    }
+    Ok(gaps)
+}
+
 /// The newest link of a shop's chain; deleted backups are links too.
-fn newest_link(connection: &Connection, shop: ShopId) -> Result<Option<Link>, VaultError> {
+pub(crate) fn newest_link(connection: &Connection, shop: ShopId) -> Result<Option<Link>, VaultError> {
     connection
         .query_row(
             "SELECT number, hash FROM backups JOIN shops USING (shop)
@@ -275,5 +297,7 @@ fn has_link(connection: &Connection, shop: ShopId, link: &Link) -> Result<bool, 
         )
         .optional()
         .doing(DOING)?;
-    Ok(found.is_some_and(|hash| hex(&hash) == link.hash) && count(table::stored(link.number)) == link.number)
+    // An anchor kept elsewhere has the first half of the hash only.
+    Ok(found.is_some_and(|hash| hex(&hash).starts_with(&link.hash))
+        && count(table::stored(link.number)) == link.number)
 }

@@ -75,6 +75,13 @@ pub struct Backup {
     pub counts: TypeCounts,
 }
 
+impl Backup {
+    /// Whether the whole shop was read for it. A safety backup looks at what a restore touches, and protects no more than that.
+    pub fn is_full(&self) -> bool {
+        !self.partial && self.kind != BackupKind::Safety
+    }
+}
+
 /// A backup that has begun and not finished: one that runs right now, or what a killed one left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfinished {

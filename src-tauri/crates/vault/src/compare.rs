@@ -49,8 +49,8 @@ pub struct ChangedRecord {
 }
 
 /// Two backups, the older one first.
-#[derive(Clone, Copy, Debug)]
-struct Span {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
     shop: i64,
     older: i64,
     newer: i64,
@@ -73,7 +73,7 @@ impl TypeInSpan {
 }
 
 impl Span {
-    fn find(
+    pub(crate) fn find(
         connection: &Connection,
         shop: ShopId,
         from: BackupNumber,
@@ -256,6 +256,22 @@ impl Vault {
     }
 }
 
+/// The positions of a type's records that are not the same at both ends, in order.
+pub(crate) fn changed(
+    inner: &Inner,
+    connection: &Connection,
+    span: &Span,
+    content_type: &ContentType,
+) -> Result<Vec<u32>, VaultError> {
+    let mut positions = Vec::new();
+    for both in span.types(connection, Some(content_type))? {
+        for (record, _) in changes_of(inner, connection, span, &both)? {
+            positions.extend(u32::try_from(types::position(record)));
+        }
+    }
+    Ok(positions)
+}
+
 fn count(connection: &Connection, span: &Span, both: &TypeInSpan) -> Result<TypeChanges, VaultError> {
     let (mut added, mut updated, mut deleted) = (0, 0, 0);
     if both.is_new(span) {
@@ -298,7 +314,7 @@ fn changes_of(
         tally: both.newer,
         at: span.newer,
     };
-    let listing = inner.listing(connection, &found, DeletedFilter::Without, None)?;
+    let listing = inner.listing(connection, &found, DeletedFilter::Without, None, None)?;
     Ok(listing
         .page(0, u64::MAX)
         .into_iter()

@@ -42,6 +42,9 @@ pub enum VaultError {
         /// What, for a person who wants to help.
         what: String,
     },
+    /// What a backup wrote does not read back as it was written. The backup was not published.
+    #[error("what was written does not read back as it was written")]
+    NotReadBack,
     /// One record's stored content is not what was put there. Others can still be read.
     #[error("the stored content of {0} is damaged")]
     DamagedRecord(RecordKey),

@@ -39,6 +39,7 @@ mod listing;
 mod lock;
 mod migration;
 mod objects;
+mod outer_anchor;
 mod packing;
 mod pages;
 mod plans;
@@ -56,6 +57,7 @@ pub use compare::{ChangedRecord, TypeChanges};
 pub use error::{RecoveryKeyFault, VaultError};
 pub use keys::{NewKeys, RecoveryKey, Unlock};
 pub use lock::{JobLock, RunningJob};
+pub use outer_anchor::OuterAnchor;
 pub use reading::{
     DeletedFilter, RecordHash, RecordsAsk, RecordsPage, StoredDocument, StoredRecord, StoredType, Version,
     differs_only_in,

@@ -10,6 +10,7 @@ use backstock_model::{ContentType, ShopId};
 use rayon::prelude::*;
 use rusqlite::{Connection, params};
 
+use crate::compare::{self, Span};
 use crate::error::WhileDoing as _;
 use crate::finding::Needle;
 use crate::pages::{self, Page};
@@ -35,6 +36,7 @@ struct Key {
     known: u64,
     deleted: DeletedFilter,
     find: Option<String>,
+    changed: Option<Span>,
 }
 
 /// Positions of a type's records, in order.
@@ -54,6 +56,16 @@ impl Listing {
             Self::All(last) => *last,
             Self::AllBut(last, without) => last - without.len() as u64,
             Self::These(positions) => positions.len() as u64,
+        }
+    }
+
+    fn has(&self, position: u32) -> bool {
+        match self {
+            Self::All(last) => u64::from(position) <= *last,
+            Self::AllBut(last, without) => {
+                u64::from(position) <= *last && without.binary_search(&position).is_err()
+            }
+            Self::These(positions) => positions.binary_search(&position).is_ok(),
         }
     }
 
@@ -102,6 +114,7 @@ impl Inner {
         found: &TypeAt,
         deleted: DeletedFilter,
         find: Option<&str>,
+        changed: Option<Span>,
     ) -> Result<Arc<Listing>, VaultError> {
         let find = find.filter(|text| !text.is_empty());
         let key = Key {
@@ -110,6 +123,7 @@ impl Inner {
             known: found.tally.known,
             deleted,
             find: find.map(str::to_lowercase),
+            changed,
         };
         {
             let mut kept = hold(&self.listings.0);
@@ -120,9 +134,15 @@ impl Inner {
                 return Ok(listing);
             }
         }
-        let listing = Arc::new(match find {
-            Some(text) => Listing::These(self.find_names(found, deleted, &Needle::new(text))?),
-            None => list(connection, found, deleted)?,
+        let listing = Arc::new(match (changed, find) {
+            (Some(span), _) => {
+                let wanted = self.listing(connection, found, deleted, find, None)?;
+                let mut positions = compare::changed(self, connection, &span, &found.row.key)?;
+                positions.retain(|&position| wanted.has(position));
+                Listing::These(positions)
+            }
+            (None, Some(text)) => Listing::These(self.find_names(found, deleted, &Needle::new(text))?),
+            (None, None) => list(connection, found, deleted)?,
         });
         let mut kept = hold(&self.listings.0);
         if kept.len() >= REMEMBERED {
@@ -340,9 +360,13 @@ impl Vault {
             let Some(found) = TypeAt::find(connection, shop, content_type, ask.at)? else {
                 return Err(VaultError::UnknownType(content_type.clone()));
             };
-            let listing = self
-                .inner
-                .listing(connection, &found, ask.deleted, ask.find.as_deref())?;
+            let changed = ask
+                .changed_since
+                .map(|since| Span::find(connection, shop, since, ask.at))
+                .transpose()?;
+            let listing =
+                self.inner
+                    .listing(connection, &found, ask.deleted, ask.find.as_deref(), changed)?;
             let places = backups::places(connection, shops::number(connection, shop)?)?;
             let records = listing
                 .page(ask.offset, ask.limit)
@@ -373,5 +397,7 @@ mod tests {
         assert_eq!(Listing::All(3).page(1, 5), [2, 3]);
         assert_eq!(Listing::These(vec![7, 9]).page(1, 5), [9]);
         assert!(Listing::All(3).page(9, u64::MAX).is_empty());
+        let held: Vec<u32> = (1..13).filter(|&position| listing.has(position)).collect();
+        assert_eq!(held, [2, 3, 6, 7, 8, 9]);
     }
 }

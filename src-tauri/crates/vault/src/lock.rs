@@ -73,6 +73,13 @@ struct Note {
     process: u32,
 }
 
+impl RunningJob {
+    /// Whether another process runs it. In the instant before a job has written its note nobody knows, and it counts as ours.
+    pub fn is_elsewhere(&self) -> bool {
+        self.process.is_some_and(|process| process != std::process::id())
+    }
+}
+
 impl JobLock {
     /// The shop the job works for.
     pub fn shop(&self) -> ShopId {
@@ -105,15 +112,7 @@ impl Vault {
             return Err(VaultError::ReadOnly);
         }
         self.shop_by_id(shop)?;
-        let file = disk::open_private(&self.folder().join(LOCK), false).doing(doing)?;
-        if !try_lock(&file, TRIES)? {
-            let running = self.note();
-            return Err(VaultError::Busy {
-                job: running.job,
-                since: running.since,
-                process: running.process,
-            });
-        }
+        let file = self.hold_alone()?;
         let note = self.folder().join(NOTE);
         let text = serde_json::to_vec(&Note {
             job: job.into(),
@@ -129,6 +128,23 @@ impl Vault {
                 note,
                 _file: file,
             }),
+        })
+    }
+
+    /// The right to write, for what is no job of a shop. Given back when the file is dropped.
+    pub(crate) fn hold_alone(&self) -> Result<File, VaultError> {
+        if self.is_read_only() {
+            return Err(VaultError::ReadOnly);
+        }
+        let file = disk::open_private(&self.folder().join(LOCK), false).doing("taking the vault's lock")?;
+        if try_lock(&file, TRIES)? {
+            return Ok(file);
+        }
+        let running = self.note();
+        Err(VaultError::Busy {
+            job: running.job,
+            since: running.since,
+            process: running.process,
         })
     }
 

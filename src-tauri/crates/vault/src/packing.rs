@@ -3,7 +3,8 @@
 //! Each document is compressed on its own, so that any one of them can be read without the others, with a dictionary of what
 //! the documents of its type have in common: two to three times smaller than without, and faster (decisions/0004).
 //!
-//! What was packed is unpacked again and compared before anything is called saved.
+//! What was packed is unpacked again and compared before it is written, and once more as it lies on the disk before anything
+//! is called saved (see `writing/read_back.rs`).
 
 use std::sync::Arc;
 
@@ -42,6 +43,16 @@ impl Dictionary {
             encoder: EncoderDictionary::try_copy(bytes, LEVEL).map_err(damaged)?,
             decoder: DecoderDictionary::try_copy(bytes).map_err(damaged)?,
         })
+    }
+
+    /// A dictionary as it lies in the database.
+    pub(crate) fn read(connection: &Connection, number: i64) -> Result<Self, VaultError> {
+        let bytes: Vec<u8> = connection
+            .prepare_cached("SELECT data FROM dictionaries WHERE dictionary = ?1")
+            .and_then(|mut statement| statement.query_row([number], |row| row.get(0)).optional())
+            .doing("reading a dictionary")?
+            .ok_or_else(|| VaultError::damaged("a dictionary is missing"))?;
+        Self::new(number, &bytes)
     }
 }
 
@@ -138,18 +149,13 @@ impl Inner {
         if let Some(found) = hold(&self.dictionaries).get(&number) {
             return Ok(Some(Arc::clone(found)));
         }
-        let bytes: Vec<u8> = connection
-            .prepare_cached("SELECT data FROM dictionaries WHERE dictionary = ?1")
-            .and_then(|mut statement| statement.query_row([number], |row| row.get(0)).optional())
-            .doing("reading a dictionary")?
-            .ok_or_else(|| VaultError::damaged("a dictionary is missing"))?;
-        self.remember(number, &bytes).map(Some)
+        Ok(Some(self.remember(Dictionary::read(connection, number)?)))
     }
 
-    fn remember(&self, number: i64, bytes: &[u8]) -> Result<Arc<Dictionary>, VaultError> {
-        let dictionary = Arc::new(Dictionary::new(number, bytes)?);
-        hold(&self.dictionaries).insert(number, Arc::clone(&dictionary));
-        Ok(dictionary)
+    fn remember(&self, dictionary: Dictionary) -> Arc<Dictionary> {
+        let dictionary = Arc::new(dictionary);
+        hold(&self.dictionaries).insert(dictionary.number, Arc::clone(&dictionary));
+        dictionary
     }
 
     /// The newest dictionary of a type.
@@ -184,7 +190,7 @@ impl Inner {
                 .doing(doing)?;
             Ok(transaction.last_insert_rowid())
         })?;
-        self.remember(number, bytes)
+        Ok(self.remember(Dictionary::new(number, bytes)?))
     }
 }
 

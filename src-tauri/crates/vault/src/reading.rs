@@ -86,6 +86,8 @@ pub struct RecordsAsk {
     pub find: Option<String>,
     /// Whether deleted ones are listed.
     pub deleted: DeletedFilter,
+    /// Only records that are not what they were in this older backup.
+    pub changed_since: Option<BackupNumber>,
     /// How many at most.
     pub limit: u64,
     /// How many to pass over.

@@ -76,6 +76,17 @@ pub enum ItemState {
         /// The reason, a full sentence.
         message: String,
     },
+    /// It was written and read back, and a field that ought to be as planned is not. Listed as failed.
+    KeptOtherwise {
+        /// Stable name of the reason.
+        code: String,
+        /// The reason, a full sentence.
+        message: String,
+        /// What was read back; `None` when there is no such record.
+        after: Option<Document>,
+        /// JSON Pointers of the fields that are not as planned; never empty.
+        differences: Vec<String>,
+    },
     /// It was left alone.
     Skipped {
         /// Stable name of the reason.
@@ -203,6 +214,23 @@ pub struct OpenRun {
     total: u64,
 }
 
+impl RunItem {
+    /// What the run left of the record, where it was read back; `None` when nobody looked.
+    ///
+    /// A record that failed was read back when something is known of how it differs: runs of earlier versions kept neither.
+    pub fn read_back(&self) -> Option<Option<&Document>> {
+        match self.state {
+            RunItemState::Verified => Some(self.after.as_ref()),
+            RunItemState::Failed if !self.differences.is_empty() => Some(self.after.as_ref()),
+            RunItemState::Failed
+            | RunItemState::Planned
+            | RunItemState::Sent
+            | RunItemState::Written
+            | RunItemState::Skipped => None,
+        }
+    }
+}
+
 impl OpenRun {
     /// Its number.
     pub fn id(&self) -> RunId {
@@ -309,14 +337,18 @@ impl<'i> Marked<'i> {
             }
             ItemState::Verified { after, differences } => {
                 row.state = RunItemState::Verified;
-                row.after = after
-                    .as_ref()
-                    .map(|document| packer.pack(document.as_bytes()))
-                    .transpose()?
-                    .map(|packed| packed.data);
-                row.differences = (!differences.is_empty())
-                    .then(|| to_json(differences))
-                    .transpose()?;
+                row.read_back(after.as_ref(), differences, packer)?;
+            }
+            ItemState::KeptOtherwise {
+                code,
+                message,
+                after,
+                differences,
+            } => {
+                row.state = RunItemState::Failed;
+                row.code = Some(code);
+                row.message = Some(message);
+                row.read_back(after.as_ref(), differences, packer)?;
             }
             ItemState::Failed { code, message } => {
                 row.state = RunItemState::Failed;
@@ -330,6 +362,22 @@ impl<'i> Marked<'i> {
             }
         }
         Ok(row)
+    }
+
+    fn read_back(
+        &mut self,
+        after: Option<&Document>,
+        differences: &[String],
+        packer: &mut Packer<'_>,
+    ) -> Result<(), VaultError> {
+        self.after = after
+            .map(|document| packer.pack(document.as_bytes()))
+            .transpose()?
+            .map(|packed| packed.data);
+        self.differences = (!differences.is_empty())
+            .then(|| to_json(&differences))
+            .transpose()?;
+        Ok(())
     }
 }
 
@@ -538,6 +586,22 @@ impl Vault {
         limit: u64,
         offset: u64,
     ) -> Result<Vec<RunItem>, VaultError> {
+        self.items(id, content_type, None, limit, offset)
+    }
+
+    /// The records of a run that failed, in the plan's order.
+    pub fn failed_items(&self, id: RunId, limit: u64, offset: u64) -> Result<Vec<RunItem>, VaultError> {
+        self.items(id, None, Some(RunItemState::Failed), limit, offset)
+    }
+
+    fn items(
+        &self,
+        id: RunId,
+        content_type: Option<&ContentType>,
+        state: Option<RunItemState>,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Vec<RunItem>, VaultError> {
         self.inner.read(|connection| {
             one(connection, id, true)?;
             let mut statement = connection
@@ -547,7 +611,7 @@ impl Vault {
                          differences
                      FROM runs JOIN plan_records AS planned USING (plan)
                      LEFT JOIN run_items ON run_items.run = runs.run AND run_items.position = planned.position
-                     WHERE runs.run = ?1 AND (?2 IS NULL OR planned.type = ?2)
+                     WHERE runs.run = ?1 AND (?2 IS NULL OR planned.type = ?2) AND (?5 IS NULL OR state = ?5)
                      ORDER BY planned.position LIMIT ?3 OFFSET ?4",
                 )
                 .doing(READING)?;
@@ -556,7 +620,8 @@ impl Vault {
                     stored(id.0),
                     content_type.map(ContentType::as_str),
                     stored(limit),
-                    stored(offset)
+                    stored(offset),
+                    state.map(word)
                 ])
                 .doing(READING)?;
             let mut items = Vec::new();

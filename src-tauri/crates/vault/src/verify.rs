@@ -218,6 +218,9 @@ impl Vault {
             Err(VaultError::Damaged { what }) => check.note(VerifyProblem::Database { what }),
             other => other?.into_iter().for_each(|problem| check.note(problem)),
         }
+        for accepted in check.or_note(self.accepted_older())? {
+            check.note(accepted);
+        }
         Ok(check.outcome)
     }
 }

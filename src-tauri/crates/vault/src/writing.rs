@@ -7,15 +7,18 @@
 //! ```
 //!
 //! * All channels are bounded, so memory stays flat however large the shop is, and a slow disk slows the reader down.
+//! * What was written is read back through other connections before it is published (see `read_back`).
 //! * Everything is written under a number that no reader looks at. [`OpenBackup::publish`] makes it visible in one small
 //!   transaction. Until then a kill at any point leaves the vault as it was; what was written is swept up by the next job.
 //! * A record whose hash is the same costs the hash and nothing else. Where it differs only in volatile fields, the old
 //!   content stands.
-//! * Types that are not begun stand as in the backup before, at no cost.
+//! * Types that are not begun stand as in the backup before, at no cost; so do the records of a type that ends with
+//!   [`OpenType::finish_some`] and were not looked at.
 
 mod batch;
 mod previous;
 pub(crate) mod publish;
+mod read_back;
 mod sweep;
 mod worker;
 
@@ -25,7 +28,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread::{self, JoinHandle};
 
-use backstock_model::{BackupNumber, ContentType, Record, TypeDescription};
+use backstock_model::{BackupNumber, ContentType, Record, RemoteId, TypeDescription};
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension as _, params};
 
@@ -34,7 +37,7 @@ use crate::table::{self, backups, shops, to_micros};
 use crate::{Backup, BackupKind, JobLock, TypeCounts, Vault, VaultError, anchor};
 
 pub(crate) use sweep::sweep;
-use worker::{Message, Outcome, Worker};
+use worker::{Coverage, Message, Outcome, Worker};
 
 const CHUNK_RECORDS: usize = 1000;
 const CHUNK_BYTES: usize = 4 * 1024 * 1024;
@@ -189,6 +192,7 @@ impl OpenBackup {
         }
         self.to_worker = None;
         let outcome = self.join()?;
+        read_back::read_back(&self.vault.inner, self.begun.first_payload, &outcome.contents)?;
         let backup = publish::publish(&self.vault, self.lock.shop(), &self.begun, &outcome, now)?;
         self.is_published = true;
         Ok(backup)
@@ -275,10 +279,20 @@ impl OpenType<'_> {
     }
 
     /// Ends the type. Records of it that were not handed over are deleted at this backup.
-    pub fn finish(mut self) -> Result<TypeCounts, VaultError> {
+    pub fn finish(self) -> Result<TypeCounts, VaultError> {
+        self.end(Coverage::Whole)
+    }
+
+    /// Ends a type of which only some records were looked at: those handed over, and `absent`, which the shop does not have.
+    /// All others stand as in the backup before, so there has to be one that has the type.
+    pub fn finish_some(self, absent: Vec<RemoteId>) -> Result<TypeCounts, VaultError> {
+        self.end(Coverage::Some { absent })
+    }
+
+    fn end(mut self, coverage: Coverage) -> Result<TypeCounts, VaultError> {
         self.hand_over()?;
         let (reply, answer) = mpsc::sync_channel(1);
-        self.backup.send(Message::End(reply))?;
+        self.backup.send(Message::End(coverage, reply))?;
         let counts = self.backup.receive(&answer)?;
         self.backup.open_type = None;
         Ok(counts)

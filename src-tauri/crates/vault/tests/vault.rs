@@ -15,6 +15,8 @@ mod vault {
     mod keys;
     mod kills;
     mod opening;
+    #[cfg(unix)]
+    mod read_back;
     mod reading;
     pub(crate) mod stage;
 }

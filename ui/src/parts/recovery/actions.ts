@@ -6,7 +6,7 @@ import { href } from "../../screens/routes";
 import { keptPreviews } from "../keptPreview.svelte";
 import { router } from "../router";
 
-/** Shows what undoing a run would do. Answers why it cannot be shown, or nothing. */
+/** Shows what undoing a run would do; one that was interrupted is left as it is first. Answers why it cannot be shown, or nothing. */
 export async function previewUndo(shop: string, run: number): Promise<Failure | null> {
   try {
     const { preview } = await keptPreviews.undo(shop, run);
@@ -17,13 +17,15 @@ export async function previewUndo(shop: string, run: number): Promise<Failure | 
   }
 }
 
-/** Goes on with an interrupted run. Answers why it could not, or nothing. */
+/** Goes on with an interrupted run, if the owner says Yes to the computer. Answers why it could not, or nothing. */
 export async function resume(shop: string, run: number): Promise<Failure | null> {
   try {
     await call("resume_recovery", { shop, run });
     return null;
   } catch (thrown) {
-    return failureOf(thrown);
+    // A No to the computer's own question changes nothing and is no failure.
+    const failure = failureOf(thrown);
+    return failure.code === "not_confirmed" ? null : failure;
   }
 }
 

@@ -58,9 +58,32 @@ describe("what came of a restore", () => {
     expect(some.sentences).toContain(result.writtenBefore(3));
   });
 
+  // S2.6.8
+  test("does not say that nothing was changed while that is not known", () => {
+    const otherwise = {
+      ...item([]),
+      state: "failed",
+      failure: { code: "reads_back_differently", message: "", hint: "" },
+    };
+    const kept = verdict(detail({ status: "Fail", succeeded: 0, failed: 1 }, { items: [otherwise as RecoveryItem] }));
+    expect(kept.sentences).toContain(result.differs);
+    expect(kept.sentences).not.toContain(result.nothingWritten);
+    const unanswered = verdict(detail({ status: "Fail", detail: "The disk is full.", succeeded: 0, total: 2 }));
+    expect(unanswered).toMatchObject({ look: "warn", title: result.cutOff });
+    expect(unanswered.sentences).toContain(result.unanswered(2));
+    expect(unanswered.sentences).not.toContain(result.nothingWritten);
+  });
+
+  // S2.8.7
+  test("one that was cut off and left is not said to be stopped by the owner", () => {
+    const left = verdict(detail({ status: "Fail", detail: "The app was closed.", succeeded: 3, skipped: 2, total: 5 }));
+    expect(left.title).toBe(result.cutOff);
+    expect(left.sentences).toEqual([result.stoppedCounts(3, 2), result.writtenBefore(3), result.canUndo]);
+  });
+
   // S2.8.6
   test("lists what was done and what was not started after it was stopped", () => {
-    const stopped = verdict(detail({ status: "Fail", detail: "cancelled by you", succeeded: 3, total: 9 }));
+    const stopped = verdict(detail({ status: "Fail", detail: "cancelled by you", succeeded: 3, skipped: 6, total: 9 }));
     expect(stopped).toMatchObject({ look: "warn", title: result.stopped });
     expect(stopped.sentences).toContain(result.stoppedCounts(3, 6));
   });
@@ -77,5 +100,21 @@ describe("what came of a restore", () => {
     const undone = verdict(detail({ undoes: 3 }));
     expect(undone.title).toBe(undo.done);
     expect(undone.sentences).toContain(undo.verified);
+  });
+
+  // S2.6.8
+  test("one that was undone says so first, and no longer that the shop equals the version", () => {
+    const undone = verdict(detail({ undone_by: 8 }, { can_undo: false }));
+    expect(undone).toMatchObject({ look: "info", title: result.undone });
+    expect(undone.sentences).not.toContain(result.verified);
+    expect(verdict(detail({ undoes: 3, undone_by: 8 })).title).toBe(undo.undone);
+  });
+
+  test("an undo is promised only where there is one", () => {
+    const failed: Partial<RecoveryRow> = { status: "Fail", succeeded: 3, failed: 1, total: 4 };
+    expect(verdict(detail(failed)).sentences).toContain(result.canUndo);
+    expect(verdict(detail(failed, { can_undo: false })).sentences).not.toContain(result.canUndo);
+    const nothing = verdict(detail({ status: "Fail", succeeded: 0, failed: 1 }, { can_undo: false }));
+    expect(nothing.sentences).toEqual([result.counts(0, 1, 0), result.nothingWritten]);
   });
 });

@@ -8,7 +8,8 @@ export type Verdict = { look: "good" | "warn" | "bad" | "info"; title: string; s
 const MOST_FIELDS = 12;
 
 /** Judges a recovery by its entry in the history and its first items. */
-export function verdict({ recovery, items, interrupted }: RecoveryDetail): Verdict {
+export function verdict(detail: RecoveryDetail): Verdict {
+  const { recovery, items, interrupted } = detail;
   const { result, undo, interrupted: cut } = words.restore;
   const { succeeded, failed, skipped, total } = recovery;
   if (interrupted) {
@@ -17,8 +18,13 @@ export function verdict({ recovery, items, interrupted }: RecoveryDetail): Verdi
   if (recovery.status === "Progressing") {
     return { look: "info", title: result.running, sentences: [] };
   }
-  const counts = result.counts(succeeded, failed, skipped);
-  const written = succeeded === 0 ? result.nothingWritten : result.writtenBefore(succeeded);
+  const told = result.counts(succeeded, failed, skipped);
+  const counts = told === "" ? [] : [told];
+  // Whatever it did: nobody may take the shop for being as it left it.
+  if (recovery.undone_by !== null) {
+    const title = recovery.undoes === null ? result.undone : undo.undone;
+    return { look: "info", title, sentences: [...counts, result.undoneText] };
+  }
   if (recovery.status === "Done") {
     const differences = [...new Set(items.flatMap((item) => item.differences))].slice(0, MOST_FIELDS);
     const equal = recovery.undoes === null ? result.verified : undo.verified;
@@ -26,20 +32,39 @@ export function verdict({ recovery, items, interrupted }: RecoveryDetail): Verdi
     return {
       look: "good",
       title: recovery.undoes === null ? result.done : undo.done,
-      sentences: [...readBack, counts],
+      sentences: [...readBack, ...counts],
     };
   }
+  const written = whatWasWritten(detail);
   if (failed > 0) {
     return {
       look: "bad",
       title: succeeded === 0 ? result.failed : result.someFailed(failed),
-      sentences: [counts, written],
+      sentences: [...counts, ...written],
     };
   }
-  // Nothing failed, and yet it did not come to its end: it was stopped.
+  // Nothing failed, and yet it did not come to its end: the owner stopped it, or it was cut off.
+  const byOwner = recovery.detail === words.recovery.statusDetail.cancelled;
   return {
     look: "warn",
-    title: result.stopped,
-    sentences: [result.stoppedCounts(succeeded, Math.max(0, total - succeeded - failed - skipped)), written],
+    title: byOwner ? result.stopped : result.cutOff,
+    sentences: [result.stoppedCounts(succeeded, skipped), ...written],
   };
+}
+
+/** What a restore that did not come to its end has changed in the shop. "Nothing" is said only when it is known. */
+function whatWasWritten({ recovery, items, can_undo }: RecoveryDetail): string[] {
+  const { result } = words.restore;
+  const { succeeded, failed, skipped, total } = recovery;
+  const unanswered = total - succeeded - failed - skipped;
+  const keptOtherwise = items.some(({ failure }) => failure?.code === "reads_back_differently");
+  const sentences = [
+    ...(succeeded > 0 ? [result.writtenBefore(succeeded)] : []),
+    ...(keptOtherwise ? [result.differs] : []),
+    ...(unanswered > 0 ? [result.unanswered(unanswered)] : []),
+  ];
+  if (sentences.length === 0) {
+    return [result.nothingWritten];
+  }
+  return can_undo ? [...sentences, result.canUndo] : sentences;
 }

@@ -1,20 +1,31 @@
 /** What is said when a job ends, in a few words; the pages say the rest. */
 
 import type { JobNews } from "../../contract/contract";
-import { toasts } from "../../kit/toasts.svelte";
-import { href } from "../../screens/routes";
+import { type Toast, toasts } from "../../kit/toasts.svelte";
+import { inShop } from "../../screens/routes";
 import { words } from "../../words";
+import { desk } from "../desk.svelte";
 import { jobTitle } from "../progressText";
+import { isElsewhere, relocate } from "../relocate";
 
 export function tell(news: JobNews, open: (address: string) => void): void {
   const { state } = news;
   const { ended } = words.shell;
   // What the last job of this shop came to is of no interest any more.
   const about = `job ${news.shop}`;
-  const detail = (run: number): { label: string; take: () => void } => ({
-    label: words.common.buttons.viewDetail,
-    take: () => open(href({ page: "recovery", run })),
+  const detail = (run: number | null): Pick<Toast, "action" | "page"> => {
+    if (run === null) {
+      // `Discovery` tells of a backup that failed.
+      return news.kind === "backup" ? { page: inShop(news.shop, { page: "discovery" }) } : {};
+    }
+    const page = inShop(news.shop, { page: "recovery", run });
+    return { page, action: { label: words.common.buttons.viewDetail, take: () => open(page) } };
+  };
+  const chooseFile = (shop: string): Pick<Toast, "action"> => ({
+    action: { label: words.settings.shop.chooseAgain, take: () => void relocateFromToast(shop) },
   });
+  // Nobody is to take the news of one shop for that of another.
+  const named = (text: string): string => (news.shop === desk.shop?.name ? text : ended.inShop(news.shop, text));
   switch (state.kind) {
     case "running":
       return;
@@ -22,8 +33,8 @@ export function tell(news: JobNews, open: (address: string) => void): void {
       toasts.show({
         look: "bad",
         about,
-        text: `${state.failure.message} ${state.failure.hint}`,
-        action: state.run === null ? undefined : detail(state.run),
+        text: named(`${state.failure.message} ${state.failure.hint}`),
+        ...(state.run === null && isElsewhere(state.failure) ? chooseFile(news.shop) : detail(state.run)),
       });
       return;
     case "cancelled":
@@ -31,7 +42,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
         look: "info",
         about,
         text: ended.stopped(jobTitle(news)),
-        action: state.run === null ? undefined : detail(state.run),
+        ...detail(state.run),
       });
       return;
     case "ended":
@@ -42,12 +53,13 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           toasts.show({
             look: "good",
             about,
-            text:
+            text: named(
               backup === 1
                 ? notices.firstBackupDone(records)
                 : added + updated + deleted === 0
                   ? notices.backupUnchanged
                   : notices.backupDone(words.discovery.changes.summary(added, updated, deleted)),
+            ),
           });
           return;
         }
@@ -56,8 +68,8 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           toasts.show({
             look: failed === 0 ? "good" : "bad",
             about,
-            text: undoes === null ? ended.restored(succeeded, failed) : ended.undone(succeeded, failed),
-            action: detail(run),
+            text: named(undoes === null ? ended.restored(succeeded, failed) : ended.undone(succeeded, failed)),
+            ...detail(run),
           });
           return;
         }
@@ -71,5 +83,12 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           return;
         }
       }
+  }
+}
+
+async function relocateFromToast(shop: string): Promise<void> {
+  const came = await relocate(shop);
+  if (came.kind === "failure") {
+    toasts.show({ look: "bad", about: `job ${shop}`, text: `${came.failure.message} ${came.failure.hint}` });
   }
 }

@@ -1,15 +1,21 @@
 /** Where a job can be watched. */
 
 import type { JobNews } from "../../contract/contract";
-import { href } from "../../screens/routes";
+import { type Route, href, inShop } from "../../screens/routes";
+import { desk } from "../desk.svelte";
 
 export function jobHref(news: JobNews): string {
+  const route = pageOf(news);
+  return news.shop === desk.shop?.name ? href(route) : inShop(news.shop, route);
+}
+
+function pageOf(news: JobNews): Route {
   switch (news.kind) {
     case "backup":
     case "verify":
-      return href({ page: "vault" });
+      return { page: "vault" };
     case "restore":
     case "undo":
-      return href({ page: "recoveries" });
+      return { page: "recoveries" };
   }
 }

@@ -1,13 +1,25 @@
 /** How a shop stands, in words. */
 
-import type { Discovery } from "../../contract/contract";
+import type { Discovery, JobKind } from "../../contract/contract";
 import { words } from "../../words";
 import type { Moment } from "../../words/format";
 
-export type Standing = { look: "good" | "warn" | "bad"; title: string; detail: string };
+export type Standing = { look: "good" | "warn" | "bad" | "work"; title: string; detail: string };
 
-export function standing(discovery: Discovery, now?: Moment): Standing {
+/** While a job changes how the shop stands, that is what is said: advice for before it would be wrong by now. */
+export function standing(discovery: Discovery, running: JobKind | undefined, now?: Moment): Standing {
   const said = words.discovery.protection;
+  switch (running) {
+    case "backup":
+      return { look: "work", title: said.running, detail: said.runningDetail };
+    case "restore":
+      return { look: "work", title: said.restoring, detail: said.runningDetail };
+    case "undo":
+      return { look: "work", title: said.undoing, detail: said.runningDetail };
+    case "verify":
+    case undefined:
+      break;
+  }
   const last = discovery.last_backup;
   switch (discovery.protection) {
     case "never_backed_up":

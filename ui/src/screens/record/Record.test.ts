@@ -8,6 +8,7 @@ import type {
   CompareAsk,
   Comparison,
   DiffLine,
+  Failure,
   JobNews,
   RecordVersions,
   RestoreOffer,
@@ -16,6 +17,7 @@ import type {
   VersionRow,
 } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
+import { later } from "../../testing/later";
 import { doors } from "../../testing/toldDoors";
 import { openOn } from "../../testing/opened";
 import { words } from "../../words";
@@ -97,7 +99,7 @@ function comparison(more: Partial<Comparison> = {}): Comparison {
     comparison: 1,
     current: { kind: "live", at: new Date().toISOString() },
     selected: { backup: 3, at: "2026-11-12T20:04:00Z", deleted: false },
-    changed_fields: 3,
+    changed_fields: 2,
     summary: fields,
     json: { all: 3, changes_only: 1, too_large: false },
     source: { all: 3, changes_only: 1, too_large: false },
@@ -107,10 +109,14 @@ function comparison(more: Partial<Comparison> = {}): Comparison {
 }
 const same: Partial<Comparison> = { changed_fields: 0, restore: { kind: "same_as_current" }, summary: [fields[0]!] };
 
-function openPage(answer: (ask: CompareAsk) => Comparison): ReturnType<typeof userEvent.setup> {
+function openPage(answer: (ask: CompareAsk) => Comparison | Promise<Comparison>): ReturnType<typeof userEvent.setup> {
   doors.begin({
     record_versions: () => versions,
-    compare_record: answer,
+    // What is compared is what was asked for.
+    compare_record: async (ask) => {
+      const told = await answer(ask);
+      return { ...told, selected: { ...told.selected, backup: ask.selected } };
+    },
     comparison_lines: () => ({ lines }),
     comparison_text: ({ current }) => ({ text: current ? "the current text" : "the selected text" }),
   });
@@ -160,7 +166,7 @@ describe("a record's page", () => {
 
   // S2.5.7
   test("says that the left side is the last backup while the shop is out of reach", async () => {
-    const failure = { code: "file_missing", message: "The file is not there.", hint: "Plug in the disk." };
+    const failure: Failure = { code: "shop_missing", message: "The file is not there.", hint: "Plug in the disk." };
     openPage(() => comparison({ current: { kind: "offline", at: "2026-11-19T20:04:00Z", failure } }));
     expect(await screen.findByText(/^Offline - last backup /)).toBeTruthy();
   });
@@ -189,7 +195,7 @@ describe("a record's page", () => {
       name: "View change only",
       description: compare.viewChangeOnlyDisabled,
     });
-    expect((toggle as HTMLInputElement).disabled).toBe(true);
+    expect(toggle.getAttribute("aria-disabled")).toBe("true");
     expect(screen.getByText(restore.unavailable.isCurrent)).toBeTruthy();
     expect(screen.queryByRole("button", { name: restore.button })).toBeNull();
   });
@@ -201,20 +207,51 @@ describe("a record's page", () => {
   });
 
   // S2.5.4
-  test("Inspect all changes shows every changed path and goes to the first one", async () => {
+  test("Inspect all changes opens the Summary with every changed path, and can be turned off again", async () => {
     const owner = openPage(() => comparison());
     expect(await screen.findByText(compare.minorHidden(1))).toBeTruthy();
+    await owner.click(screen.getByRole("tab", { name: "Json" }));
     await owner.click(screen.getByRole("button", { name: "Inspect all changes" }));
+    expect(screen.getByRole("tab", { selected: true }).textContent).toBe("Summary");
     for (const path of ["/price", "/notes", "/modified"]) {
       expect(screen.getByText(path)).toBeTruthy();
     }
-    expect(screen.getByText(compare.position(1, 3))).toBeTruthy();
-    await owner.keyboard("{F8}{F8}");
-    expect(screen.getByText(compare.position(3, 3))).toBeTruthy();
+    // The count beside it and the steps speak of the same fields.
+    expect(screen.getByText(compare.counts(2))).toBeTruthy();
+    expect(screen.getByText(compare.position(1, 2))).toBeTruthy();
+    await owner.keyboard("{F8}");
+    expect(screen.getByText(compare.position(2, 2))).toBeTruthy();
     await owner.keyboard("n");
-    expect(screen.getByText(compare.position(1, 3))).toBeTruthy();
-    await owner.keyboard("{F7}p");
-    expect(screen.getByText(compare.position(2, 3))).toBeTruthy();
+    expect(screen.getByText(compare.position(1, 2))).toBeTruthy();
+    await owner.keyboard("{F7}");
+    expect(screen.getByText(compare.position(2, 2))).toBeTruthy();
+    await owner.click(screen.getByRole("button", { name: compare.inspectEnd }));
+    expect(screen.queryByText("/price")).toBeNull();
+    expect(screen.getByText(compare.minorHidden(1))).toBeTruthy();
+  });
+
+  test("where only minor fields differ it says so, and there is nothing to step through", async () => {
+    openPage(() => comparison({ changed_fields: 0, summary: [fields[0]!, fields[3]!] }));
+    expect((await screen.findAllByText(compare.onlyMinor)).length).toBeGreaterThan(0);
+    expect(screen.queryByText(compare.noDifference)).toBeNull();
+    expect(screen.queryByRole("button", { name: new RegExp(compare.nextChange) })).toBeNull();
+  });
+
+  // S2.5.1, S2.6.7
+  test("while another version is on its way nothing of the one before stands under its name", async () => {
+    const { promise, resolve } = later<Comparison>();
+    const owner = openPage(({ selected }) => (selected === 5 ? comparison() : promise));
+    await owner.click(await screen.findByRole("checkbox", { name: compare.tick("Notes") }));
+    expect(screen.getByText("€39.00")).toBeTruthy();
+    await owner.selectOptions(screen.getByRole("combobox", { name: "Selected version" }), "3");
+    expect(screen.queryByText("€39.00")).toBeNull();
+    const button = screen.getByRole("button", { name: restore.button, description: compare.selected.coming });
+    await owner.click(button);
+    expect(doors.to("preview_restore")).toEqual([]);
+    resolve(comparison());
+    expect(await screen.findByText("€39.00")).toBeTruthy();
+    expect(screen.getByRole("button", { name: restore.button }).hasAttribute("aria-disabled")).toBe(false);
+    expect(screen.getByRole<HTMLInputElement>("checkbox", { name: compare.tick("Notes") }).checked).toBe(true);
   });
 
   // S2.5.5

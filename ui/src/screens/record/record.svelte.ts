@@ -59,9 +59,15 @@ export class RecordView {
     return this.#looking ? { kind: "wait" } : this.comparison.view;
   }
 
-  /** Whether anything differs. */
+  /** Whether anything differs, be it only in fields that do not count. */
   get differs(): boolean {
-    return (this.comparison.data?.changed_fields ?? 0) > 0;
+    return this.comparison.data?.summary.some(({ difference }) => difference !== "same") === true;
+  }
+
+  /** Whether the selected version is still on its way, and what is compared is another one. */
+  get isComing(): boolean {
+    const data = this.comparison.data;
+    return data !== undefined && data.selected.backup !== this.#selected;
   }
 
   /** Reads versions and comparison for the first time. */
@@ -79,7 +85,7 @@ export class RecordView {
     if (backup !== this.#selected) {
       this.#selected = backup;
       this.unticked.clear();
-      await this.comparison.refresh();
+      await this.comparison.change();
     }
   }
 
@@ -102,13 +108,15 @@ export class RecordView {
   /** Something in the vault or the shop has changed: reads everything again, with what is shown staying in place. */
   refresh = async (): Promise<void> => {
     await this.versions.refresh();
-    if (this.versions.view.kind !== "data") {
+    if (this.versions.view.kind !== "data" || this.versions.problem !== null) {
       return;
     }
-    const kept = this.rows.some(({ backup }) => backup === this.#selected);
-    this.#selected = kept ? this.#selected : (this.rows[0]?.backup ?? null);
-    if (this.#selected !== null) {
+    if (this.rows.some(({ backup }) => backup === this.#selected)) {
       await this.readAgain();
+    } else if (this.rows[0]) {
+      this.#fresh = true;
+      await this.select(this.rows[0].backup);
+      this.#fresh = false;
     }
   };
 

@@ -4,8 +4,9 @@
  * What hinders for good stands in place of the button; what passes by itself disables it.
  */
 
-import type { JobNews, RestoreOffer } from "../../contract/contract";
+import type { RestoreOffer } from "../../contract/contract";
 import { busyReason } from "../../parts/busyReason";
+import type { InTheWay } from "../../parts/jobs.svelte";
 import { words } from "../../words";
 
 /** What stands where the button is. */
@@ -14,14 +15,14 @@ export type Offered =
   /** `otherWay` is set where the owner can still enter the old values by hand. */
   | { kind: "reason"; text: string; otherWay: string | null };
 
-/** Puts the engine's offer and the running job into what the owner sees. */
-export function offered(offer: RestoreOffer, running: JobNews | undefined, typeLabel: string): Offered {
+/** Puts the engine's offer and what runs into what the owner sees. */
+export function offered(offer: RestoreOffer, inTheWay: InTheWay | null, typeLabel: string): Offered {
   const { unavailable } = words.restore;
   switch (offer.kind) {
     case "possible":
-      return { kind: "button", disabledReason: busyReason(running) };
+      return { kind: "button", disabledReason: busyReason(inTheWay) };
     case "busy":
-      return { kind: "button", disabledReason: busyReason(running) ?? unavailable.busyElsewhere };
+      return { kind: "button", disabledReason: busyReason(inTheWay) ?? unavailable.busyElsewhere };
     case "same_as_current":
       return { kind: "reason", text: unavailable.isCurrent, otherWay: null };
     case "selected_is_deleted":

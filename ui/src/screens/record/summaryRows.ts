@@ -11,7 +11,7 @@ export type SummaryLine = { kind: "section"; title: string } | { kind: "field"; 
 /** `Summary` as it is shown. */
 export type SummaryLines = {
   lines: SummaryLine[];
-  /** Indexes of the lines that differ, in order. */
+  /** Indexes of the lines that differ and count, in order. */
   changes: number[];
   /** Equal fields that are left out. */
   equalHidden: number;
@@ -43,7 +43,7 @@ export function summaryLines(fields: readonly SummaryRow[], changesOnly: boolean
       laid.lines.push({ kind: "section", title });
     }
     for (const field of section) {
-      if (field.difference !== "same") {
+      if (field.difference !== "same" && !field.minor) {
         laid.changes.push(laid.lines.length);
       }
       laid.lines.push({ kind: "field", field });

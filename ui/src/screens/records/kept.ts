@@ -2,14 +2,20 @@
 
 import type { DeletedFilter } from "../../contract/contract";
 
+/** Which items a list shows: by whether the shop still has them, or only those the newest backup found changed. */
+export type Choice = DeletedFilter | "changed";
+
 export type Stood = {
   find: string;
-  deleted: DeletedFilter;
+  choice: Choice;
   /** The first row in view. */
   position: number;
   /** The row at hand. */
   current: number;
 };
+
+/** Where a list stands that was not looked at before. */
+export const TOP: Stood = { find: "", choice: "with", position: 0, current: 0 };
 
 const MOST_LISTS = 50;
 const places = new Map<string, Stood>();

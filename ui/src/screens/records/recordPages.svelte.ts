@@ -5,21 +5,21 @@
  * letter cannot be read.
  */
 
-import type { DeletedFilter, Failure, RecordRow } from "../../contract/contract";
+import type { Failure, RecordRow } from "../../contract/contract";
 import { call, failureOf } from "../../ipc";
 import { Pages } from "../../kit/pages.svelte";
-import type { Stood } from "./kept";
+import { type Choice, type Stood, TOP } from "./kept";
 
 const TYPING_PAUSE_MS = 120;
 
 export class RecordPages {
   find = $state("");
-  deleted = $state<DeletedFilter>("with");
+  choice = $state<Choice>("with");
   /** The type as the owner reads it, once the engine has said it. */
   label = $state<string | null>(null);
   /** What the rows on screen were searched by. */
   shownFind = $state("");
-  #shownDeleted = $state<DeletedFilter>("with");
+  #shownChoice = $state<Choice>("with");
   /** Counts the searches whose rows came on screen. */
   turn = $state(0);
   asking = $state(false);
@@ -30,11 +30,11 @@ export class RecordPages {
   readonly #shop: string;
   readonly #type: string;
 
-  constructor(shop: string, type: string, stood?: Stood) {
+  constructor(shop: string, type: string, stood: Stood = TOP) {
     this.#shop = shop;
     this.#type = type;
-    this.find = stood?.find ?? "";
-    this.deleted = stood?.deleted ?? "with";
+    this.find = stood.find;
+    this.choice = stood.choice;
   }
 
   get total(): number | null {
@@ -48,7 +48,7 @@ export class RecordPages {
 
   /** Whether the rows on screen are a choice among all. */
   get filtered(): boolean {
-    return this.shownFind !== "" || this.#shownDeleted !== "with";
+    return this.shownFind !== "" || this.#shownChoice !== "with";
   }
 
   row(index: number): RecordRow | undefined {
@@ -68,16 +68,16 @@ export class RecordPages {
     this.#pause = setTimeout(() => void this.ask(), TYPING_PAUSE_MS);
   }
 
-  show(deleted: DeletedFilter): void {
-    if (deleted !== this.deleted) {
-      this.deleted = deleted;
+  show(choice: Choice): void {
+    if (choice !== this.choice) {
+      this.choice = choice;
       void this.ask();
     }
   }
 
   clear(): void {
     this.find = "";
-    this.deleted = "with";
+    this.choice = "with";
     void this.ask();
   }
 
@@ -85,8 +85,8 @@ export class RecordPages {
   async ask(): Promise<void> {
     clearTimeout(this.#pause);
     const mine = ++this.#asked;
-    const [find, deleted] = [this.find.trim(), this.deleted];
-    const pages = new Pages<RecordRow>((offset, limit) => this.#fetch(find, deleted, offset, limit));
+    const [find, choice] = [this.find.trim(), this.choice];
+    const pages = new Pages<RecordRow>((offset, limit) => this.#fetch(find, choice, offset, limit));
     this.asking = true;
     try {
       await pages.begin();
@@ -97,7 +97,7 @@ export class RecordPages {
         this.#pages = pages;
         this.#refused = null;
         this.shownFind = find;
-        this.#shownDeleted = deleted;
+        this.#shownChoice = choice;
       }
     } catch (thrown) {
       if (mine === this.#asked) {
@@ -127,7 +127,7 @@ export class RecordPages {
 
   async #fetch(
     find: string,
-    deleted: DeletedFilter,
+    choice: Choice,
     offset: number,
     limit: number,
   ): Promise<{ total: number; rows: readonly RecordRow[] }> {
@@ -135,7 +135,8 @@ export class RecordPages {
       shop: this.#shop,
       type: this.#type,
       find,
-      deleted,
+      deleted: choice === "changed" ? "with" : choice,
+      changed: choice === "changed",
       offset,
       limit,
     });

@@ -2,8 +2,17 @@ import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { ListRecordsAsk, RecordPage, RecordRow } from "../../contract/contract";
+import type {
+  BackupRow,
+  ListRecordsAsk,
+  Looked,
+  RecordPage,
+  RecordRow,
+  StorageRow,
+  VaultOverview,
+} from "../../contract/contract";
 import { desk } from "../../parts/desk.svelte";
+import { jobs } from "../../parts/jobs.svelte";
 import { harbour, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import RecordLine from "./RecordLine.svelte";
@@ -38,8 +47,9 @@ const teas =
     };
   };
 
-const overview = {
+const overview: VaultOverview = {
   last_backup: null,
+  newest: null,
   next_backup: null,
   first_backup: null,
   items: 0,
@@ -48,28 +58,43 @@ const overview = {
   bytes: 0,
   vault_bytes: 0,
   groups: [],
-  missing: [],
 };
-const backedUp = {
+const backup: BackupRow = {
+  backup: 1,
+  finished: "2026-11-19T20:04:00Z",
+  origin: "manual",
+  label: null,
+  pinned: false,
+  partial: false,
+  records: 1,
+  added: 1,
+  updated: 0,
+  deleted: 0,
+};
+const products: StorageRow = {
+  type: "products",
+  label: "Products",
+  records: 1,
+  deleted: 0,
+  bytes: 100,
+  versions: 1,
+  restorable: true,
+  reason: null,
+  gone: false,
+  not_read_since: null,
+};
+const backedUp = (row: StorageRow = products): VaultOverview => ({
   ...overview,
-  last_backup: {
-    backup: 1,
-    finished: "2026-11-19T20:04:00Z",
-    origin: "manual" as const,
-    label: null,
-    pinned: false,
-    records: 1,
-    added: 1,
-    updated: 0,
-    deleted: 0,
-  },
-};
+  last_backup: backup,
+  newest: backup,
+  groups: [{ group: "business", types: [row] }],
+});
 
 const asked = (): ListRecordsAsk[] => doors.to("list_records") as ListRecordsAsk[];
 
 beforeEach(() => {
   openOn(harbour);
-  doors.begin({ list_records: teas(1_000), vault_overview: () => backedUp });
+  doors.begin({ list_records: teas(1_000), vault_overview: () => backedUp() });
 });
 
 afterEach(() => {
@@ -119,6 +144,22 @@ describe("looking for an item", () => {
     expect((screen.getByRole("searchbox") as HTMLInputElement).value).toBe("");
   });
 
+  test("the keyboard begins at the first of the rows that were found", async () => {
+    doors.tell({ record_versions: () => ({ code: "internal", message: "Not told here.", hint: "Nothing to do." }) });
+    render(Records, { route: { page: "records", type: "products" } });
+    const grid = await screen.findByRole("grid", { name: "Products" });
+    grid.focus();
+    await userEvent.keyboard("{ArrowDown>5/}");
+    expect(grid.getAttribute("aria-activedescendant")).toMatch(/-5$/);
+    await userEvent.type(screen.getByRole("searchbox"), "darj");
+    await vi.waitFor(() => expect(screen.getByRole("status").textContent).toBe("100 items"));
+    await userEvent.keyboard("{ArrowDown}");
+    const found = screen.getByRole("grid", { name: "Products" });
+    await vi.waitFor(() => expect(document.activeElement).toBe(found));
+    await userEvent.keyboard("{ArrowDown}");
+    expect(found.getAttribute("aria-activedescendant")).toMatch(/-1$/);
+  });
+
   // S2.4.3
   test("deleted items can be asked for alone", async () => {
     render(Records, { route: { page: "records", type: "products" } });
@@ -128,13 +169,79 @@ describe("looking for an item", () => {
   });
 });
 
+// S2.0.7
+test("the list that Discovery leads to holds what the latest backup found changed", async () => {
+  render(Records, { route: { page: "records", type: "products", changed: true } });
+  await screen.findByRole("grid", { name: "Products" });
+  expect(asked()[0]).toMatchObject({ changed: true, deleted: "with" });
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "Latest changes" }).checked).toBe(true);
+  await userEvent.click(screen.getByRole("radio", { name: "All items" }));
+  await vi.waitFor(() => expect(asked().at(-1)).toMatchObject({ changed: false }));
+});
+
 // S2.4.5
 test("the page says when the last backup ran, offers the next one and why a change may be missing", async () => {
   render(Records, { route: { page: "records", type: "products" } });
   expect(await screen.findByText(/A change made after it shows up with the next backup/)).toBeTruthy();
   expect(screen.getByRole("button", { name: "Backup all data" })).toBeTruthy();
-  // S2.15.1
-  expect(screen.getByText(/No backup has run since/)).toBeTruthy();
+});
+
+// S2.15.1
+describe("why a recent change is not here", () => {
+  const open = async (): Promise<void> => {
+    render(Records, { route: { page: "records", type: "products" } });
+    await userEvent.click(await screen.findByText("A recent change is not here?"));
+  };
+  const look = () => userEvent.click(screen.getByRole("button", { name: "Look in the shop now" }));
+  const looked = { since: "2026-11-19T20:04:00Z", added: 0, updated: 0, deleted: 0 };
+
+  test("a backup is running", async () => {
+    await open();
+    const elsewhere = { kind: "backup", shop: harbour.name, since: null } as const;
+    doors.tell({ list_jobs: () => ({ jobs: [], elsewhere }) });
+    await jobs.begin();
+    expect(await screen.findByText(/A backup is running. The change may show up/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Look in the shop now" })).toBeNull();
+    jobs.end();
+  });
+
+  test("the latest backup left this type out", async () => {
+    doors.tell({ vault_overview: () => backedUp({ ...products, not_read_since: "2026-11-12T20:04:00Z" }) });
+    await open();
+    expect(await screen.findByText(/Products was left out of the latest backup/)).toBeTruthy();
+    expect(screen.getAllByText(/12.*2026|2026.*12/).length).toBeGreaterThan(0);
+    expect(screen.queryByRole("button", { name: "Look in the shop now" })).toBeNull();
+  });
+
+  test("it was made after the backup", async () => {
+    doors.tell({ look_in_shop: () => ({ ...looked, updated: 3, added: 1 }) });
+    await open();
+    await look();
+    expect(
+      await screen.findByText(/4 items changed in the shop since the backup of .*1 added, 3 updated/),
+    ).toBeTruthy();
+    expect(screen.getAllByRole("button", { name: "Backup all data" })).toHaveLength(2);
+    expect(doors.to("look_in_shop")).toEqual([{ shop: harbour.name, type: "products" }]);
+  });
+
+  test("it is somewhere else", async () => {
+    doors.tell({ look_in_shop: () => looked });
+    await open();
+    await look();
+    expect(await screen.findByText(/Look for the change under another content type or in another item/)).toBeTruthy();
+  });
+
+  test("a look takes as long as the shop does, and can be given up", async () => {
+    doors.tell({
+      look_in_shop: () => new Promise<Looked>(() => {}) as unknown as Looked,
+      stop_looking: () => ({}),
+    });
+    await open();
+    await look();
+    await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+    expect(doors.to("stop_looking")).toHaveLength(1);
+    expect(screen.getByRole("button", { name: "Look in the shop now" })).toBeTruthy();
+  });
 });
 
 // S2.0.5
@@ -147,7 +254,9 @@ test("before the first backup there is no list, only the way to the first backup
 });
 
 test("a refusal is shown, and trying again helps", async () => {
-  doors.tell({ list_records: () => ({ code: "damaged", message: "A page is damaged.", hint: "Make a new backup." }) });
+  doors.tell({
+    list_records: () => ({ code: "vault_damaged", message: "A page is damaged.", hint: "Make a new backup." }),
+  });
   render(Records, { route: { page: "records", type: "products" } });
   expect((await screen.findByRole("alert")).textContent).toContain("A page is damaged.");
   doors.tell({ list_records: teas(3) });

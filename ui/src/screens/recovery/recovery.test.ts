@@ -4,8 +4,9 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { RecoveryDetail, RecoveryItem, RecoveryRow, RestorePreview } from "../../contract/contract";
+import type { Failure, RecoveryDetail, RecoveryItem, RecoveryRow, RestorePreview } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
+import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
@@ -107,7 +108,7 @@ describe("Recovery history", () => {
 describe("one past restore", () => {
   // S2.8.4
   test("shows each item with action, result and error", async () => {
-    const failure = { code: "x", message: "The category is gone.", hint: "Restore it first." };
+    const failure: Failure = { code: "reference_missing", message: "The category is gone.", hint: "Restore it first." };
     openOne(
       detail({
         recovery: row(7, { status: "Fail", failed: 1, total: 2 }),
@@ -123,14 +124,51 @@ describe("one past restore", () => {
     expect(rows[1]).toContain(recovery.detail.result.verified);
   });
 
-  test("more items come on demand", async () => {
-    const all = Array.from({ length: 230 }, (_, index) => item(String(index)));
-    const owner = openOne(detail({ items: all.slice(0, 200), total: 230 }));
-    await screen.findByText(recovery.detail.shown(200, 230));
-    doors.tell({ recovery: ({ offset }) => detail({ items: all.slice(offset), total: 230 }) });
-    await owner.click(screen.getByRole("button", { name: recovery.detail.showMore }));
-    expect(await screen.findByText(recovery.detail.shown(230, 230))).toBeTruthy();
-    expect(screen.getByText("Tea 229")).toBeTruthy();
+  // S2.8.4
+  test("a hundred thousand items are counted, and only those in view are asked for and in the page", async () => {
+    const answer = detail({ total: 100_000 });
+    doors.begin({
+      recovery: ({ offset, limit }) => ({
+        ...answer,
+        items: Array.from({ length: limit }, (_, index) => item(String(offset + index))),
+      }),
+    });
+    render(Recovery, { route: { page: "recovery", run: 7 } });
+    expect(await screen.findByText(recovery.detail.shown(100_000, 100_000))).toBeTruthy();
+    expect(await screen.findByText("Tea 3")).toBeTruthy();
+    expect(screen.getAllByRole("row").length).toBeLessThan(100);
+    expect(doors.to("recovery").length).toBeLessThan(5);
+  });
+
+  // S2.6.8
+  test("of a long restore with errors, the errors are asked for and come first", async () => {
+    const failure: Failure = { code: "reference_missing", message: "The category is gone.", hint: "Restore it first." };
+    const told = detail({ recovery: row(7, { status: "Fail", failed: 1, total: 90_000 }), total: 90_000 });
+    doors.begin({
+      recovery: ({ only_failed }) => ({
+        ...told,
+        items: only_failed ? [item("89999", { state: "failed", failure })] : [item("1")],
+      }),
+    });
+    render(Recovery, { route: { page: "recovery", run: 7 } });
+    expect(await screen.findByText("The category is gone.")).toBeTruthy();
+    expect(screen.queryByText("Tea 1")).toBeNull();
+    expect(screen.getByText(recovery.detail.shown(1, 90_000))).toBeTruthy();
+  });
+
+  // S2.8.4
+  test("while it runs its items change in their places", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const running = row(7, { status: "Progressing", finished: null, succeeded: 0, total: 2 });
+    openOne(detail({ recovery: running, items: [item("1", { state: "waiting" }), item("2")], total: 2 }));
+    const link = await screen.findByRole("link", { name: "Tea 1" });
+    link.focus();
+    const further = { ...running, succeeded: 1 };
+    doors.tell({ recovery: () => detail({ recovery: further, items: [item("1"), item("2")], total: 2 }) });
+    await vi.advanceTimersByTimeAsync(1100);
+    await vi.waitFor(() => expect(screen.queryByText(recovery.detail.waiting)).toBeNull());
+    expect(document.activeElement).toBe(link);
+    vi.useRealTimers();
   });
 
   test("Undo this restore shows first what it would do", async () => {
@@ -156,6 +194,51 @@ describe("one past restore", () => {
     await owner.click(await screen.findByRole("button", { name: restore.interrupted.leave }));
     expect(doors.to("leave_recovery")).toEqual([{ shop: "Harbour Tea", run: 7 }]);
     expect(screen.getByRole("button", { name: restore.interrupted.undo })).toBeTruthy();
+  });
+
+  // S2.8.7
+  test("an interrupted one that is undone shows what that would do; refused, it shows what is left to do", async () => {
+    const cut = detail({
+      recovery: row(7, { status: "Progressing", finished: null, succeeded: 2, total: 5 }),
+      can_undo: false,
+      interrupted: true,
+    });
+    const owner = openOne(cut);
+    const undo = await screen.findByRole("button", { name: restore.interrupted.undo });
+    doors.tell({
+      preview_undo: () => ({ code: "shop_missing", message: "The shop’s file is not there.", hint: "Put it back." }),
+      recovery: () => detail({ recovery: row(7, { status: "Fail", succeeded: 2, skipped: 3, total: 5 }) }),
+    });
+    await owner.click(undo);
+    expect(await screen.findByText("Put it back.")).toBeTruthy();
+    doors.tell({ preview_undo: () => ({ plan: 21 }) as RestorePreview });
+    await owner.click(await screen.findByRole("button", { name: restore.result.undo }));
+    expect(doors.to("preview_undo")).toHaveLength(2);
+    expect(location.hash).toBe("#/restore/21");
+  });
+
+  // S2.8.7
+  test("while one decision is on its way the others wait, and a No to the computer is no failure", async () => {
+    const owner = openOne(
+      detail({
+        recovery: row(7, { status: "Progressing", finished: null, succeeded: 2, total: 5 }),
+        interrupted: true,
+      }),
+    );
+    const { promise, resolve } = later<Failure>();
+    doors.tell({ resume_recovery: () => promise });
+    await owner.click(await screen.findByRole("button", { name: restore.interrupted.resume }));
+    for (const name of [restore.interrupted.undo, restore.interrupted.leave]) {
+      const other = screen.getByRole("button", { name, description: restore.interrupted.deciding });
+      await owner.click(other);
+    }
+    expect(doors.to("preview_undo")).toEqual([]);
+    expect(doors.to("leave_recovery")).toEqual([]);
+    resolve({ code: "not_confirmed", message: "No.", hint: "Confirm." });
+    await vi.waitFor(() =>
+      expect(screen.getByRole("button", { name: restore.interrupted.leave }).hasAttribute("aria-disabled")).toBe(false),
+    );
+    expect(screen.queryByRole("alert")).toBeNull();
   });
 
   test("cannot be undone twice", async () => {

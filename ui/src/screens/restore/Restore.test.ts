@@ -4,9 +4,19 @@ import { cleanup, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { JobNews, JobState, PlannedWrite, RecoveryDetail, RestorePreview } from "../../contract/contract";
+import type {
+  Failure,
+  JobNews,
+  JobState,
+  PlannedWrite,
+  RecoveryDetail,
+  ReopenedPreview,
+  RestorePreview,
+  ShownValue,
+} from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { keptPreviews } from "../../parts/keptPreview.svelte";
+import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
@@ -20,20 +30,24 @@ vi.mock("../../ipc", async (original) => {
 
 const shop = "Harbour Tea";
 const at = "2026-11-12T20:04:00Z";
+const shown = (text: string | null): ShownValue | null =>
+  text === null ? null : { text, null: false, segments: [], image: null };
 const write = (
   label: string,
   old: string | null,
   wanted: string | null,
   more: Partial<PlannedWrite> = {},
 ): PlannedWrite => ({
+  kind: "plain",
+  minor: false,
   type: "products",
   id: "117",
   name: "Blue Hoodie",
   action: "update",
   path: `/${label.toLowerCase()}`,
   label,
-  old,
-  new: wanted,
+  old: shown(old),
+  new: shown(wanted),
   ...more,
 });
 const writes = [write("Price", "44.00", "39.00"), write("Title", "Blue Hoodie SALE", "Blue Hoodie")];
@@ -154,15 +168,14 @@ describe("the preview of a restore", () => {
 
   test("a shop that has changed since gets a new preview with the same choice", async () => {
     const owner = await openPreview();
-    doors.tell({
-      start_restore: () => ({
-        code: "shop_changed",
-        message: "The shop has changed since the preview.",
-        hint: "Look.",
-      }),
-      preview_restore: () => preview({ plan: 13 }),
-    });
     await owner.click(button());
+    const failure: Failure = {
+      code: "changed_since_preview",
+      message: "The record changed in the shop.",
+      hint: "Look.",
+    };
+    jobs.hear(news({ kind: "failed", failure, run: null }));
+    doors.tell({ preview_restore: () => preview({ plan: 13 }) });
     await owner.click(await screen.findByRole("button", { name: restore.preview.renew }));
     expect(doors.to("preview_restore")).toEqual([ask, ask]);
     expect(location.hash).toBe("#/restore/13");
@@ -195,18 +208,78 @@ describe("the preview of a restore", () => {
     expect(screen.queryByRole("button", { name: restore.confirm.button })).toBeNull();
   });
 
-  test("after the window was opened anew the plan is asked for again", async () => {
-    doors.begin({ preview_rows: () => ({ writes }) });
+  test("while a new preview is on its way the old plan cannot be carried out, and the note stays", async () => {
+    const skips = [{ type: "orders", id: "9", name: "Order 9", reason: "protected_type" }];
+    const owner = await openPreview({ skips, skips_total: 1 });
+    await owner.type(screen.getByLabelText(restore.confirm.note), "Anna: wrong import");
+    const { promise, resolve } = later<RestorePreview>();
+    doors.tell({ preview_restore: () => promise });
+    await owner.click(screen.getByRole("checkbox", { name: restore.preview.includeProtected }));
+    expect(button().getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getByText(restore.preview.renewing)).toBeTruthy();
+    await owner.click(button());
+    expect(doors.to("start_restore")).toEqual([]);
+    resolve(preview({ plan: 14 }));
+    await vi.waitFor(() => expect(location.hash).toBe("#/restore/14"));
+    cleanup();
+    render(Restore, { route: { page: "restore", plan: 14 } });
+    await owner.click(button());
+    expect(doors.to("start_restore")).toEqual([{ shop, plan: 14, note: "Anna: wrong import" }]);
+  });
+
+  test("without a new preview the box shows again what the plan on screen was made with", async () => {
+    const skips = [{ type: "orders", id: "9", name: "Order 9", reason: "protected_type" }];
+    const owner = await openPreview({ skips, skips_total: 1 });
+    doors.tell({ preview_restore: () => ({ code: "file_missing", message: "The file is not there.", hint: "Look." }) });
+    const box = screen.getByRole("checkbox", { name: restore.preview.includeProtected });
+    await owner.click(box);
+    expect(await screen.findByText("The file is not there.")).toBeTruthy();
+    expect((box as HTMLInputElement).checked).toBe(false);
+    expect(button().getAttribute("aria-disabled")).toBeNull();
+  });
+
+  const reopened = (more: Partial<RestorePreview> = {}): ReopenedPreview => ({
+    preview: preview(more),
+    ask,
+    undoes: null,
+    name: "Blue Hoodie",
+  });
+
+  // S2.6.7
+  test("after the window was opened anew nothing can be confirmed before the whole preview is there", async () => {
+    const { promise, resolve } = later<ReopenedPreview>();
+    doors.begin({ reopen_preview: () => promise });
     render(Restore, { route: { page: "restore", plan: 12 } });
-    expect(await screen.findByText("39.00")).toBeTruthy();
-    expect(doors.to("preview_rows")).toEqual([{ shop, plan: 12, offset: 0, limit: 500 }]);
-    expect(screen.getByText(restore.preview.again)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: restore.confirm.button })).toBeNull();
+    resolve(reopened());
+    expect(await screen.findByText(restore.preview.one("Blue Hoodie", at))).toBeTruthy();
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(restore.confirm.title("Blue Hoodie"));
+    expect(screen.getByText(restore.preview.summary(0, 1, 0))).toBeTruthy();
+    expect(doors.to("reopen_preview")).toEqual([{ shop, plan: 12 }]);
+    expect(doors.to("preview_rows")).toEqual([]);
+  });
+
+  test("a reopened plan that deletes far below what is loaded asks for the shop's name too", async () => {
+    doors.begin({ reopen_preview: () => reopened({ deletes: 3, writes_total: 900 }) });
+    render(Restore, { route: { page: "restore", plan: 12 } });
+    expect(await screen.findByLabelText(restore.confirm.typeShop(shop))).toBeTruthy();
+    expect(button().getAttribute("aria-disabled")).toBe("true");
   });
 
   test("a plan that is gone says so", async () => {
-    doors.begin({ preview_rows: () => ({ code: "unknown_plan", message: "No.", hint: "Look again." }) });
+    doors.begin({ reopen_preview: () => ({ code: "unknown_plan", message: "No.", hint: "Look again." }) });
     render(Restore, { route: { page: "restore", plan: 99 } });
     expect(await screen.findByText(restore.preview.gone.title)).toBeTruthy();
+  });
+
+  test("a preview that cannot be had just now is not called gone, and is asked for again", async () => {
+    doors.begin({ reopen_preview: () => ({ code: "busy", message: "The vault is busy.", hint: "Wait." }) });
+    render(Restore, { route: { page: "restore", plan: 12 } });
+    expect(await screen.findByText("The vault is busy.")).toBeTruthy();
+    expect(screen.queryByText(restore.preview.gone.title)).toBeNull();
+    doors.tell({ reopen_preview: () => reopened() });
+    await userEvent.setup().click(screen.getByRole("button", { name: words.common.buttons.tryAgain }));
+    expect(await screen.findByText(restore.preview.summary(0, 1, 0))).toBeTruthy();
   });
 
   test("a long plan is searched to its end", async () => {
@@ -217,6 +290,57 @@ describe("the preview of a restore", () => {
     doors.tell({ preview_rows: ({ offset, limit }) => ({ writes: many.slice(offset, offset + limit) }) });
     await owner.type(screen.getByRole("searchbox"), "Tea 610");
     expect(await screen.findByText("610.50")).toBeTruthy();
+  });
+
+  test("however hastily one searches and asks for more, every write is there once", async () => {
+    const many = Array.from({ length: 1700 }, (_, index) =>
+      write("Price", "1.00", `${index}.50`, { id: String(index), name: `Tea ${index}` }),
+    );
+    const owner = await openPreview({ writes: many.slice(0, 500), writes_total: 1700 });
+    const slowly = <Answer>(answer: Answer): Promise<Answer> =>
+      new Promise((resolve) => setTimeout(() => resolve(answer), 20));
+    doors.tell({ preview_rows: ({ offset, limit }) => slowly({ writes: many.slice(offset, offset + limit) }) });
+    const more = screen.getByRole("button", { name: restore.preview.showMore });
+    await owner.click(more);
+    await owner.click(more);
+    await owner.type(screen.getByRole("searchbox"), "Te");
+    await vi.waitFor(() => expect(screen.queryByRole("button", { name: restore.preview.showMore })).toBeNull());
+    expect(doors.to("preview_rows").map((ask) => (ask as { offset: number }).offset)).toEqual([500, 1000, 1500]);
+    await owner.clear(screen.getByRole("searchbox"));
+    await owner.type(screen.getByRole("searchbox"), "Tea 1699");
+    expect(await screen.findAllByText("1699.50")).toHaveLength(1);
+  });
+
+  // S2.5.9
+  test("values look as in the comparison: amounts with their currency, answers, and each side in its colour", async () => {
+    const told = [
+      write("Price", "44.00 EUR", "39.00 EUR", { kind: "money" }),
+      write("Visible", "No", "Yes", { kind: "yes_no" }),
+      write("Notes", null, "Ask Anna"),
+      write("Badge", "SALE", null),
+    ];
+    await openPreview({ writes: told, writes_total: 4 });
+    const now = screen.getByText("€44.00");
+    expect(now.closest("[data-side]")?.getAttribute("data-side")).toBe("current");
+    expect(screen.getByText("€39.00").closest("[data-side]")?.getAttribute("data-side")).toBe("selected");
+    const signs = screen.getAllByRole("rowheader").map((cell) => cell.textContent?.trim().slice(0, 1));
+    expect(signs).toEqual(["~", "~", "+", "−"]);
+  });
+
+  test("fields that change by themselves are told apart", async () => {
+    const told = [...writes, write("Date modified", "2026-11-20", "2026-11-12", { minor: true })];
+    await openPreview({ writes: told, writes_total: 3 });
+    const fold = screen.getByText(restore.preview.minor(1)).closest("details");
+    expect(fold?.open).toBe(false);
+    expect(fold?.textContent).toContain("Date modified");
+    expect(fold?.textContent).not.toContain("Price");
+  });
+
+  test("the safety backup is promised once, and no database names are told", async () => {
+    const consequences = [{ code: "triggers_not_fired", count: 1, label: "Products", detail: "trg_products_upd" }];
+    await openPreview({ consequences });
+    expect(screen.getAllByText(/safety backup/i)).toHaveLength(1);
+    expect(screen.queryByText(/trg_products_upd/)).toBeNull();
   });
 });
 
@@ -241,10 +365,72 @@ describe("a restore under way", () => {
   test("one that could not begin says that nothing was changed", async () => {
     const owner = await openPreview();
     await owner.click(button());
-    const failure = { code: "disk_full", message: "The disk is full.", hint: "Make room." };
+    const failure: Failure = { code: "disk_full", message: "The disk is full.", hint: "Make room." };
     jobs.hear(news({ kind: "failed", failure, run: null }));
     expect(await screen.findByText("The disk is full.")).toBeTruthy();
     expect(screen.getByText(restore.result.nothingWritten)).toBeTruthy();
+    doors.tell({ preview_restore: () => preview({ plan: 13 }) });
+    await owner.click(screen.getByRole("button", { name: words.common.buttons.tryAgain }));
+    expect(location.hash).toBe("#/restore/13");
+  });
+
+  // S2.8.7
+  test("one that waits for a decision about an earlier one leads to it", async () => {
+    const owner = await openPreview();
+    await owner.click(button());
+    const failure: Failure = { code: "run_interrupted", message: "A job was interrupted.", hint: "Decide." };
+    jobs.hear(news({ kind: "failed", failure, run: null }));
+    const link = await screen.findByRole("link", { name: restore.result.openHistory });
+    expect(link.getAttribute("href")).toBe("#/recoveries");
+  });
+
+  test("without its preview it still leads on", async () => {
+    const owner = await openPreview();
+    await owner.click(button());
+    doors.tell({ preview_restore: () => preview({ plan: 30 }) });
+    await keptPreviews.restore(ask, "Another one");
+    doors.tell({ preview_rows: () => ({ writes }) });
+    cleanup();
+    render(Restore, { route: { page: "restore", plan: 12 } });
+    const failure: Failure = { code: "changed_since_preview", message: "The record changed.", hint: "Look." };
+    jobs.hear(news({ kind: "failed", failure, run: null }));
+    const link = await screen.findByRole("link", { name: restore.preview.gone.action });
+    expect(link.getAttribute("href")).toBe("#/vault");
+  });
+
+  // S2.6.8
+  test("one that broke half-way says what was written and can be undone", async () => {
+    const owner = await openPreview();
+    const broken = { ...row, status: "Fail" as const, succeeded: 5, failed: 5, skipped: 2, total: 12 };
+    doors.tell({ recovery: () => ({ ...detail, recovery: broken, total: 12 }) });
+    await owner.click(button());
+    const failure: Failure = { code: "run_stopped", message: "The job could not go on.", hint: "Make room." };
+    jobs.hear(news({ kind: "failed", failure, run: 7 }));
+    expect(await screen.findByText("The job could not go on.")).toBeTruthy();
+    expect(await screen.findByText(restore.result.writtenBefore(5))).toBeTruthy();
+    expect(screen.queryByText(restore.result.nothingWritten)).toBeNull();
+    expect(screen.getByRole("link", { name: restore.result.openHistory }).getAttribute("href")).toBe("#/recovery/7");
+    doors.tell({ preview_undo: () => preview({ plan: 21 }) });
+    await owner.click(screen.getByRole("button", { name: restore.result.undo }));
+    expect(doors.to("preview_undo")).toEqual([{ shop, run: 7 }]);
+    expect(location.hash).toBe("#/restore/21");
+  });
+
+  // S2.8.7
+  test("one that was cut off is decided about on the spot, and its end is shown", async () => {
+    const owner = await openPreview();
+    const open = { ...row, status: "Progressing" as const, finished: null, succeeded: 2, total: 5 };
+    doors.tell({
+      recovery: () => ({ ...detail, recovery: open, total: 5, can_undo: false, interrupted: true }),
+      resume_recovery: () => ({ job: 6 }),
+    });
+    await owner.click(button());
+    const failure: Failure = { code: "internal", message: "Backstock stopped this work.", hint: "Look." };
+    jobs.hear(news({ kind: "failed", failure, run: 7 }));
+    await owner.click(await screen.findByRole("button", { name: restore.interrupted.resume }));
+    doors.tell({ recovery: () => detail });
+    jobs.hear({ ...news({ kind: "ended", outcome: { kind: "restored", recovery: row } }), job: 6 });
+    expect(await screen.findByText(restore.result.verified)).toBeTruthy();
   });
 
   // S2.6.8
@@ -264,7 +450,7 @@ describe("a restore under way", () => {
             name: "Blue Hoodie",
             action: "update",
             state: "failed",
-            failure: { code: "x", message: "The shop did not accept Price.", hint: "Look at the price." },
+            failure: { code: "not_accepted", message: "The shop did not accept Price.", hint: "Look at the price." },
             differences: [],
           },
         ],

@@ -1,11 +1,19 @@
 /**
  * A plan on its way: shown, confirmed, carried out, and what came of it.
  *
- * What the owner sees is the very plan that the engine keeps; this side only pages through it. A plan that does not fit the
+ * What the owner sees is the very plan that the engine keeps; this side only pages through it. Without its preview there is
+ * nothing to confirm. A plan that does not fit the
  * shop any more is refused by the engine, and then a new preview is asked for with the same choice.
  */
 
-import type { Failure, JobNews, PlannedWrite, RecoveryDetail, RestorePreview } from "../../contract/contract";
+import type {
+  Failure,
+  FailureCode,
+  JobNews,
+  PlannedWrite,
+  RecoveryDetail,
+  RestorePreview,
+} from "../../contract/contract";
 import { call, failureOf } from "../../ipc";
 import { Remote } from "../../kit/remote.svelte";
 import { jobs } from "../../parts/jobs.svelte";
@@ -14,35 +22,49 @@ import { type KeptPreview, keptPreviews } from "../../parts/keptPreview.svelte";
 const PAGE = 500;
 const FIRST_ITEMS = 200;
 /** Codes of failures after which the same plan can never be carried out. */
-const OVERTAKEN: readonly string[] = ["shop_changed", "changed_meanwhile"];
+const OVERTAKEN: readonly FailureCode[] = ["changed_since_preview", "plan_damaged", "unknown_plan"];
 
 export class RestoreView {
   readonly shop: string;
   readonly plan: number;
-  readonly kept: KeptPreview | null;
+  /** The preview, once it is there. */
+  kept = $state.raw<KeptPreview | null>(null);
+  /** Why the preview could not be had. */
+  missing = $state.raw<Failure | null>(null);
   /** The writes that are there so far. */
   writes = $state.raw<readonly PlannedWrite[]>([]);
   /** Whether these are all. */
   complete = $state(false);
-  /** Why the writes of a plan could not be had. */
+  /** Why more writes could not be had. */
   failure = $state.raw<Failure | null>(null);
   /** Why it was not started. */
   refusal = $state.raw<Failure | null>(null);
   starting = $state(false);
   /** What came of it, once it has ended. */
   readonly result: Remote<RecoveryDetail, Failure>;
+  #next: Promise<void> | null = null;
 
   constructor(shop: string, plan: number) {
     this.shop = shop;
     this.plan = plan;
-    this.kept = keptPreviews.of(shop, plan);
-    this.writes = this.kept?.preview.writes ?? [];
-    this.complete = this.kept !== null && this.writes.length >= this.kept.preview.writes_total;
+    this.#take(keptPreviews.of(shop, plan));
     this.result = new Remote(
-      () => call("recovery", { shop, run: this.run ?? 0, offset: 0, limit: FIRST_ITEMS }),
+      () => call("recovery", { shop, run: this.run ?? 0, offset: 0, limit: FIRST_ITEMS, only_failed: false }),
       failureOf,
     );
   }
+
+  /** Asks the engine for the preview where the window has forgotten it: it was opened anew, or went back to an older one. */
+  open = async (): Promise<void> => {
+    if (this.kept === null) {
+      this.missing = null;
+      try {
+        this.#take(await keptPreviews.reopen(this.shop, this.plan));
+      } catch (thrown) {
+        this.missing = failureOf(thrown);
+      }
+    }
+  };
 
   get preview(): RestorePreview | null {
     return this.kept?.preview ?? null;
@@ -85,17 +107,10 @@ export class RestoreView {
     return failure !== null && OVERTAKEN.includes(failure.code);
   }
 
-  /** Fetches the next writes; the first ones after the window was opened anew. */
-  more = async (): Promise<void> => {
-    try {
-      const { shop, plan } = this;
-      const page = await call("preview_rows", { shop, plan, offset: this.writes.length, limit: PAGE });
-      this.writes = [...this.writes, ...page.writes];
-      this.complete = page.writes.length < PAGE;
-      this.failure = null;
-    } catch (thrown) {
-      this.failure = failureOf(thrown);
-    }
+  /** Fetches the next writes. Asked twice at a time, it fetches them once. */
+  more = (): Promise<void> => {
+    this.#next ??= this.#fetch().finally(() => (this.#next = null));
+    return this.#next;
   };
 
   /** Fetches all that is missing, so that a search finds everything. */
@@ -125,16 +140,30 @@ export class RestoreView {
     if (this.kept === null) {
       return null;
     }
+    this.refusal = null;
     try {
-      const { ask, undoes, name } = this.kept;
-      const again =
-        ask === null
-          ? await keptPreviews.undo(this.shop, undoes ?? 0)
-          : await keptPreviews.restore({ ...ask, ...changed }, name);
-      return again.preview.plan;
+      return (await keptPreviews.renew(this.kept, changed)).preview.plan;
     } catch (thrown) {
       this.refusal = failureOf(thrown);
       return null;
+    }
+  }
+
+  #take(kept: KeptPreview | null): void {
+    this.kept = kept;
+    this.writes = kept?.preview.writes ?? [];
+    this.complete = kept !== null && this.writes.length >= kept.preview.writes_total;
+  }
+
+  async #fetch(): Promise<void> {
+    try {
+      const { shop, plan } = this;
+      const page = await call("preview_rows", { shop, plan, offset: this.writes.length, limit: PAGE });
+      this.writes = [...this.writes, ...page.writes];
+      this.complete = page.writes.length < PAGE;
+      this.failure = null;
+    } catch (thrown) {
+      this.failure = failureOf(thrown);
     }
   }
 }

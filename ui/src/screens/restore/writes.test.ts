@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 
-import type { PlannedWrite } from "../../contract/contract";
+import type { PlannedWrite, ShownValue } from "../../contract/contract";
 import { writeLines } from "./writes";
 
+const shown = (text: string | null): ShownValue | null =>
+  text === null ? null : { text, null: false, segments: [], image: null };
 const write = (id: string, name: string, label: string, old: string | null, wanted: string | null): PlannedWrite => ({
   type: "products",
   id,
@@ -10,8 +12,10 @@ const write = (id: string, name: string, label: string, old: string | null, want
   action: "update",
   path: `/${label.toLowerCase()}`,
   label,
-  old,
-  new: wanted,
+  kind: "plain",
+  minor: false,
+  old: shown(old),
+  new: shown(wanted),
 });
 
 const writes = [

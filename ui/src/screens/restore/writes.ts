@@ -23,7 +23,7 @@ export function writeLines(writes: readonly PlannedWrite[], find: string): Write
 }
 
 function matches(write: PlannedWrite, wanted: string): boolean {
-  return [write.name, write.id, write.label, write.path, write.old ?? "", write.new ?? ""].some((text) =>
+  return [write.name, write.id, write.label, write.path, write.old?.text ?? "", write.new?.text ?? ""].some((text) =>
     text.toLocaleLowerCase().includes(wanted),
   );
 }

@@ -4,7 +4,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { JobNews, VaultKeys, VaultOverview } from "../../contract/contract";
+import type { Failure, JobNews, VaultKeys, VaultOverview } from "../../contract/contract";
 import { look } from "../../kit/look.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { desk } from "../../parts/desk.svelte";
@@ -125,10 +125,62 @@ describe("the vault", () => {
 describe("shops", () => {
   test("a check says what works and what does not", async () => {
     const owner = openPage();
-    const problem = { code: "file_missing", message: "The file is not there.", hint: "Plug in the disk." };
+    const problem: Failure = { code: "shop_missing", message: "The file is not there.", hint: "Plug in the disk." };
     doors.tell({ check_shop: () => ({ ok: false, server: "", problems: [problem] }) });
     await owner.click(await screen.findByRole("button", { name: said.shop.check }));
     expect(await screen.findByText("The file is not there. Plug in the disk.")).toBeTruthy();
+  });
+
+  const gone: Failure = {
+    code: "shop_missing",
+    message: "The shop’s file is not there.",
+    hint: "Choose where it is now.",
+  };
+  const chosen = { handle: "place-2", shown: "/media/new/harbour.sqlite" };
+
+  // TRUST T16: the one thing to do about a shop that was moved is one click away, and its history goes on.
+  test("a shop that was moved is found again where its owner says", async () => {
+    const owner = openPage();
+    doors.tell({
+      check_shop: () => gone,
+      pick: () => ({ chosen }),
+      relocate_shop: () => ({ ...harbour, place: chosen.shown }),
+      list_shops: () => ({ shops: [{ ...harbour, place: chosen.shown }] }),
+      discovery: () => gone,
+    });
+    await owner.click(await screen.findByRole("button", { name: said.shop.check }));
+    const note = await screen.findByRole("alert");
+    doors.tell({ check_shop: () => ({ ok: true, server: "SQLite 3", problems: [] }) });
+    await owner.click(within(note).getByRole("button", { name: said.shop.chooseAgain }));
+    expect(await screen.findByText(said.shop.works("SQLite 3"))).toBeTruthy();
+    expect(doors.to("relocate_shop")).toEqual([{ shop: harbour.name, file: chosen.handle }]);
+    expect(desk.shops.data?.[0]?.place).toBe(chosen.shown);
+  });
+
+  test("a file that is another shop is not taken, and says so", async () => {
+    const owner = openPage();
+    const other: Failure = {
+      code: "another_shop",
+      message: "What was chosen is another shop.",
+      hint: "Choose another file.",
+    };
+    doors.tell({ pick: () => ({ chosen }), relocate_shop: () => other });
+    await owner.click(await screen.findByRole("button", { name: said.shop.chooseAgain }));
+    expect(await screen.findByText("What was chosen is another shop.")).toBeTruthy();
+    expect(desk.shops.data?.[0]?.place).toBe(harbour.place);
+  });
+
+  test("closing the picker, or saying no, leaves everything as it was", async () => {
+    const owner = openPage();
+    doors.tell({ pick: () => ({ chosen: null }) });
+    await owner.click(await screen.findByRole("button", { name: said.shop.chooseAgain }));
+    doors.tell({
+      pick: () => ({ chosen }),
+      relocate_shop: () => ({ code: "not_confirmed", message: "Nothing was changed.", hint: "Confirm it." }),
+    });
+    await owner.click(await screen.findByRole("button", { name: said.shop.chooseAgain }));
+    expect(doors.to("relocate_shop")).toHaveLength(1);
+    expect(screen.queryByRole("alert")).toBeNull();
   });
 
   test("a shop is removed only after its name was typed", async () => {

@@ -31,19 +31,11 @@ export const common = {
     close: "Close",
     back: "Back",
     next: "Next",
-    done: "Done",
-    save: "Save",
-    refresh: "Refresh",
     tryAgain: "Try again",
-    copy: "Copy",
     copied: "Copied",
     chooseFolder: "Choose a folder…",
     chooseFile: "Choose a file…",
-    clearFilters: "Clear filters",
     clearSearch: "Clear search",
-    showDetails: "Show details",
-    hideDetails: "Hide details",
-    showCommand: "Show the command for this",
     stop: "Stop…",
     viewDetail: "View Detail",
     helpForThisPage: "Help for this page",
@@ -51,30 +43,13 @@ export const common = {
 
   yes: "Yes",
   no: "No",
-  none: "None",
-  unknown: "Not known",
-  on: "On",
-  off: "Off",
   loading: "Loading…",
-  // Shown only after half a second, so that quick answers stay quiet.
-  stillLoading: "Still loading…",
 
   items,
   versions: (count: Count): string => counted(count, { one: "version", other: "versions" }),
   backups: (count: Count): string => counted(count, { one: "backup", other: "backups" }),
-  changes: (count: Count): string => counted(count, { one: "change", other: "changes" }),
-  fields: (count: Count): string => counted(count, { one: "field", other: "fields" }),
-  contentTypes: (count: Count): string => counted(count, { one: "content type", other: "content types" }),
-  errors: (count: Count): string => counted(count, { one: "error", other: "errors" }),
-
-  /** What a change is called; always shown together with its sign, never by colour alone. */
-  change: {
-    added: "Added",
-    updated: "Updated",
-    deleted: "Deleted",
-    unchanged: "Unchanged",
-  },
-  sign: { added: "+", updated: "~", deleted: "−", unchanged: "=" },
+  change: { added: "Added", updated: "Updated", deleted: "Deleted" },
+  sign: { added: "+", updated: "~", deleted: "−" },
   /** `+3 ~9 −0`, read aloud. */
   changesSpoken: (added: Count, updated: Count, deleted: Count): string =>
     `${number(added)} added, ${number(updated)} updated, ${number(deleted)} deleted`,
@@ -104,20 +79,10 @@ export const common = {
     stopping: "Stopping after the current item…",
   },
 
-  table: {
-    sortedBy: (column: string): string => `Sorted by ${column}`,
-    shown: (shown: Count, total: Count): string => `${number(shown)} of ${items(total)}`,
-  },
-
   /** For values that are not text. */
   value: {
     nothing: "Not set",
     emptyText: "Empty text",
     missing: "–",
-    picture: (size: string): string => `Picture, ${size}`,
-    binary: (size: string): string => `File, ${size}`,
-    notText: (size: string): string => `Text in an unknown encoding, ${size}`,
-    rows: (count: Count): string => counted(count, { one: "entry", other: "entries" }),
-    goneItem: (type: string, id: string): string => `${type} ${id}, not in this backup`,
   },
 };

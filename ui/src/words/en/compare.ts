@@ -10,20 +10,9 @@ const ago = (at: Moment, now?: Moment): string => {
 
 export const compare = {
   versions: {
-    title: "Versions",
     count: (count: Count): string => counted(count, { one: "version", other: "versions" }),
     timeline: "Versions, newest first",
-    at: (at: Moment): string => dateTime(at),
-    /** A version lasts from the backup that first saw it to the last that did. */
-    lasted: (from: Moment, to: Moment): string => `Seen from ${dateTime(from)} to ${dateTime(to)}`,
     deleted: "Deleted in store",
-    firstSeen: "First seen",
-    newest: "Newest",
-    older: "Older version",
-    newer: "Newer version",
-    /** S2.0.7, under the oldest version. */
-    historyStart: (at: Moment): string => `History starts at the first backup, ${dateTime(at)}.`,
-    safety: "Made before a restore",
   },
 
   current: {
@@ -35,46 +24,34 @@ export const compare = {
     readAgain: "Read the shop again",
     // S2.5.8
     gone: "This item no longer exists in the store.",
-    /** While it is read, and where there is nothing of it to show. */
-    goneShort: "No longer in the store",
-    goneSince: (at: Moment): string =>
-      `This item no longer exists in the store. It was first missing in the backup of ${dateTime(at)}.`,
   },
   selected: {
     title: "Selected version",
-    choose: "Choose a version to compare with",
-    option: (at: Moment): string => dateTime(at),
     /** Two versions of the same minute are told apart by what changed. */
     optionWith: (at: Moment, what: string): string => (what === "" ? dateTime(at) : `${dateTime(at)} · ${what}`),
-    optionCurrent: (at: Moment): string => `${dateTime(at)} (same as current)`,
+    /** While a version that was just chosen is being compared. */
+    coming: "The selected version is being compared. Look at it first.",
+    sameAsCurrent: "same as current",
     notThere: "This item did not exist in the store at that time.",
   },
 
   tabs: { label: "View", summary: "Summary", json: "Json", sourceCode: "Source Code" },
-  tabHints: {
-    summary: "The fields that matter, in plain words.",
-    json: "Everything, in its structure.",
-    sourceCode: "Everything, exactly as it is kept.",
-  },
 
   viewChangeOnly: "View change only",
   viewChangeOnlyDisabled: "There is no difference to show.",
   inspectAll: "Inspect all changes",
+  inspectEnd: "Hide the details",
 
   counts: (count: Count): string => counted(count, { one: "field differs", other: "fields differ" }),
-  countingLines: "Counting the changes…",
   wrap: "Wrap long lines",
   /** Ticks a field for a restore of only some fields. */
   tick: (field: string): string => `Restore ${field}`,
   noDifference: "Both versions are the same.",
-  position: (index: Count, total: Count): string => `Change ${number(index)} of ${total.toString()}`,
+  position: (index: Count, total: Count): string => `Change ${number(index)} of ${number(total)}`,
   nextChange: "Next change",
   previousChange: "Previous change",
-  unchangedHidden: (count: Count): string =>
-    counted(count, { one: "equal field hidden", other: "equal fields hidden" }),
   showUnchanged: (count: Count): string => `Show ${counted(count, { one: "equal field", other: "equal fields" })}`,
   minorHidden: (count: Count): string => counted(count, { one: "minor field hidden", other: "minor fields hidden" }),
-  showMinor: (count: Count): string => `Show ${counted(count, { one: "minor field", other: "minor fields" })}`,
   hideMinor: "Hide minor fields",
   /** View change only, with nothing but such fields different. */
   onlyMinor: "Only minor fields differ.",
@@ -96,14 +73,6 @@ export const compare = {
     updated: "Changed since",
     deleted: "Removed since",
     unchanged: "Same",
-  },
-
-  all: {
-    title: "All changes",
-    path: "Where",
-    before: "Selected version",
-    after: "Current version",
-    none: "There is no change to list.",
   },
 
   /** Every value a field ever had. */
@@ -131,10 +100,6 @@ export const compare = {
   longLine: "Show the whole line",
 
   empty: {
-    oneVersion: {
-      title: "One version so far",
-      text: "This item has not changed since the first backup that saw it.",
-    },
     notFound: {
       title: "This item is not in the vault",
       text: "It may have been created after the last backup.",

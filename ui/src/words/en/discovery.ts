@@ -11,7 +11,6 @@ export const discovery = {
     protected: "Your shop is protected.",
     protectedDetail: (at: Moment, count: Count, now?: Moment): string =>
       `Last backup ${ago(at, now)}, ${items(count)}.`,
-    verified: "Checked and found whole.",
     never: "Your shop is not protected yet.",
     // S2.0.7
     neverDetail:
@@ -23,21 +22,9 @@ export const discovery = {
       `The backup of ${dateTime(at)} is whole and stays your latest one. Try again.`,
     failedFirst: "The first backup did not finish, so there is nothing to restore from yet. Try again.",
     running: "A backup is running.",
+    restoring: "A restore is running.",
+    undoing: "A restore is being undone.",
     runningDetail: "You can go on working in Backstock. Avoid critical changes in the shop until it has finished.",
-    unreachable: "Backstock cannot reach your shop.",
-    unreachableDetail: "Everything backed up so far can still be seen. Check the connection in Settings.",
-    damaged: "Part of the vault is damaged.",
-    damagedDetail: "See which items are affected under Storage, then make a new backup.",
-    interrupted: "A restore was interrupted.",
-    interruptedDetail: "See what was written and what was not, then resume it, undo it or leave it.",
-  },
-
-  /** An old copy of the vault lies in the place of a newer one. */
-  olderVault: {
-    accept: "Accept this vault…",
-    title: "Go on with this vault?",
-    text: "Backups made after this copy are lost for good if the newer vault cannot be put back. Backstock makes a new backup now, and every check of the vault will say that an older one was accepted.",
-    confirm: "Accept it and back up now",
   },
 
   /** What changed between the last two backups. */
@@ -62,7 +49,6 @@ export const discovery = {
 
   recoveries: {
     title: "Latest restores",
-    empty: "No restore so far.",
     all: "Recovery history",
   },
 
@@ -76,28 +62,20 @@ export const discovery = {
 
   next: {
     lookAtChanges: "See what changed",
+    lookAtChangesIn: (type: string): string => `See what changed in ${type}`,
     lookAtRecovery: "See what went wrong in the last restore",
-    nothing: "Nothing to do. Your shop is protected.",
-    title: "Next step",
     firstBackup: "Make the first backup",
     backUpNow: "Back up now",
-    lookAround: "Look at what is in the vault",
     saveRecoveryKey: "Save your recovery key",
     saveRecoveryKeyHint: "Without it, a new computer cannot open your backups.",
-    openInterrupted: "Show the interrupted restore",
-    openStorage: "Show the damage",
-    openSettings: "Open Settings",
     /** Only for the practice shop. */
     makeMistake: "Make a mistake on purpose",
-    makeMistakeHint: "Then find it, compare it and put it right.",
     dayPasses: "Let a day pass",
-    dayPassesHint: "Orders come in and a few things are edited, as on any day.",
   },
 
   practice: {
     title: "Practice shop",
     text: "Harbour Tea is a made-up tea shop on this computer. Nothing you do here can harm a real shop.",
-    menu: "Practise",
     mistakeTitle: "Which mistake?",
     mistakeDone: (sentence: string): string => `Done: ${sentence}`,
     mistakeNext: "Now make a backup and see what changed.",
@@ -107,6 +85,7 @@ export const discovery = {
   recent: {
     title: "Latest backups",
     empty: "No backup yet.",
-    all: "All backups",
+    /** It keeps what it read, and does not make the shop protected. */
+    partial: "a part of the shop",
   },
 };

@@ -1,7 +1,6 @@
 /** The first start: practice shop, new vault or existing one; the recovery key; connecting a shop. */
 
 import { type Count } from "../format";
-import { counted } from "./common";
 
 export const firstRun = {
   welcome: {
@@ -31,8 +30,6 @@ export const firstRun = {
     folder: "Where to keep it",
     folderHint:
       "An empty or new folder with room to grow. Do not choose a folder that another program syncs while you work.",
-    folderTaken: "This folder is not empty. Choose an empty or a new one.",
-    freeSpace: (size: string): string => `${size} free on this disk`,
     remember: "Remember on this computer",
     rememberHint:
       "The key is kept by your computer’s own password store, so that you need not type anything to open the vault here.",
@@ -61,14 +58,12 @@ export const firstRun = {
     checkTitle: "Check what you saved",
     check: (group: Count): string => `Type group ${group.toString()} of your recovery key`,
     checkWrong: "That is not the same. Look again at what you saved.",
-    checkRight: "That is right.",
     button: "I have saved it",
     disabled: "Save the key and type the group first.",
   },
 
   connect: {
     title: "Connect your shop",
-    text: "Where is your shop’s data?",
     sqlite: {
       title: "A database file",
       text: "An SQLite database on this computer or a network drive.",
@@ -84,19 +79,10 @@ export const firstRun = {
     nameTaken: "There is already a shop of this name. Choose another one.",
     nameEmpty: "Give the shop a name.",
     checking: "Looking at the shop…",
-    found: (types: Count, tables: Count): string =>
-      `Found: ${counted(types, { one: "content type", other: "content types" })} from ${counted(tables, { one: "table", other: "tables" })}.`,
     profile: (profile: string): string => `Recognised as ${profile}`,
     noProfile:
       "Not a shop system that Backstock knows. Every table becomes a content type and every row an item; backup, compare and restore work all the same.",
     problems: "What to know first",
     button: "Add this shop",
-  },
-
-  done: {
-    title: "Ready",
-    text: "Make the first backup now. History starts there.",
-    button: "Backup all data",
-    later: "Not now",
   },
 };

@@ -6,6 +6,7 @@ import { discovery } from "./discovery";
 import { errors } from "./errors";
 import { firstRun } from "./firstRun";
 import { help } from "./help";
+import { later } from "./later";
 import { notYet } from "./notYet";
 import { recovery } from "./recovery";
 import { records } from "./records";
@@ -22,6 +23,7 @@ export const en = {
   errors,
   firstRun,
   help,
+  later,
   notYet,
   recovery,
   records,

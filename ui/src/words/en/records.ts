@@ -1,7 +1,9 @@
 /** The list of items of one content type. */
 
 import { type Count, type Moment, date, dateTime } from "../format";
-import { items } from "./common";
+import { common, counted, items } from "./common";
+
+const { changesSpoken } = common;
 
 export const records = {
   title: (type: string): string => type,
@@ -10,13 +12,13 @@ export const records = {
   search: {
     label: (type: string): string => `Search ${type}`,
     placeholder: "Name, number or code",
-    searching: "Searching…",
   },
   show: {
     label: "Show",
     all: "All items",
-    inStore: "In the shop",
+    inStore: "In the store",
     deleted: "Deleted in store",
+    changed: "Latest changes",
   },
 
   columns: {
@@ -27,14 +29,13 @@ export const records = {
     state: "State",
   },
   state: {
-    inStore: "In the shop",
+    inStore: "In the store",
     // S2.4.3
     deleted: "Deleted in store",
     deletedSince: (at: Moment): string => `Deleted in store, first missing on ${date(at)}`,
   },
   /** An item without a name of its own. */
   unnamed: (id: string): string => `No name (${id})`,
-  open: (name: string): string => `Show the versions of ${name}`,
   footer: (total: Count, deleted: Count): string =>
     Number(deleted) === 0 ? items(total) : `${items(total)}, ${items(deleted)} deleted in store and kept`,
 
@@ -46,11 +47,17 @@ export const records = {
   /** S2.15.1: the app itself says which cause applies. */
   missingChange: {
     question: "A recent change is not here?",
-    noBackupSince: (at: Moment): string =>
-      `No backup has run since ${dateTime(at)}. A change made after that is not here yet.`,
     backupRunning: "A backup is running. The change may show up when it has finished.",
-    otherItem: "The latest backup is up to date. Check that this is the right content type and the right item.",
-    notIncluded: (type: string, reason: string): string => `${type} is not backed up: ${reason}`,
+    notIncluded: (type: string, since: Moment): string =>
+      `${type} was left out of the latest backup. What stands here is from ${dateTime(since)}; a change made after that shows up when all data is backed up.`,
+    lookHint: (type: string): string =>
+      `Backstock can lay ${type} beside the shop as it is now. Nothing is changed by that.`,
+    look: "Look in the shop now",
+    looking: (type: string): string => `Laying ${type} beside the shop…`,
+    changed: (added: Count, updated: Count, deleted: Count, since: Moment): string =>
+      `${counted(Number(added) + Number(updated) + Number(deleted), { one: "item", other: "items" })} changed in the shop since the backup of ${dateTime(since)}: ${changesSpoken(added, updated, deleted)}. The next backup brings them here.`,
+    same: (type: string, since: Moment): string =>
+      `${type} is the same in the shop as in the backup of ${dateTime(since)}. Look for the change under another content type or in another item.`,
   },
 
   /** Why a list is empty: one of the four cases, each with one thing to do. */
@@ -64,10 +71,6 @@ export const records = {
       title: (type: string): string => `No ${type.toLocaleLowerCase("en")} in this backup`,
       text: "The shop had none when the backup was made.",
       action: "Back to Item Storage",
-    },
-    notIncluded: {
-      title: (type: string): string => `${type} is not backed up`,
-      action: "Open Settings",
     },
     noMatch: {
       title: "Nothing found",

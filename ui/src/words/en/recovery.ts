@@ -4,7 +4,6 @@ import { type Count, type Moment, dateTime, list, number } from "../format";
 import { counted, items } from "./common";
 
 export const recovery = {
-  title: "Bulk Recovery",
   history: {
     title: "Recovery history",
     columns: {
@@ -17,19 +16,11 @@ export const recovery = {
     },
     kind: { restore: "Restore", undo: "Undo of a restore" },
     viewDetail: (at: Moment): string => `View Detail of the recovery of ${dateTime(at)}`,
-    undone: (at: Moment): string => `undone on ${dateTime(at)}`,
     all: (count: Count): string => counted(count, { one: "recovery", other: "recoveries" }),
-    one: (name: string): string => `Restored ${name}`,
-    many: (count: Count): string => `Restored ${items(count)}`,
     empty: {
       title: "No restore so far",
       text: "Every restore you start is listed here with its result, and can be undone from here.",
       action: "Open Backup Vault",
-    },
-    noMatch: {
-      title: "Nothing found",
-      text: "No restore matches these filters. Choose other dates or another status.",
-      action: "Clear filters",
     },
   },
 
@@ -49,12 +40,9 @@ export const recovery = {
     title: (at: Moment): string => `Recovery of ${dateTime(at)}`,
     openUndone: "Show the restore it undid",
     openUndo: "Show the undo",
-    to: (at: Moment): string => `To the version of ${dateTime(at)}`,
-    safety: (at: Moment): string => `Safety backup of ${dateTime(at)}`,
     note: "Note",
     columns: { item: "Item", action: "Action", result: "Result", error: "Error" },
     result: {
-      planned: "Not started",
       sent: "Sent, not confirmed",
       written: "Written",
       verified: "Written and read back",
@@ -65,14 +53,10 @@ export const recovery = {
     waiting: "Not started",
     differs: (fields: readonly string[]): string => `Reads back differently: ${list(fields)}`,
     numberBefore: (id: string): string => `was ${id}`,
-    showMore: "Show more",
     shown: (shown: Count, total: Count): string => `${number(shown)} of ${items(total)} shown`,
     empty: "This restore had nothing to write.",
-    open: (name: string): string => `Show the versions of ${name}`,
     completed: (done: Count, total: Count): string => `${number(done)} of ${items(total)} completed`,
     errorsOnly: "Show errors only",
     noErrors: "No item failed.",
-    undoes: (at: Moment): string => `This undoes the restore of ${dateTime(at)}`,
-    undoneBy: (at: Moment): string => `Undone on ${dateTime(at)}`,
   },
 };

@@ -8,8 +8,9 @@ const stays = (count: Count): string => (Number(count) === 1 ? "stays" : "stay")
 const consequences: Readonly<Record<string, (count: Count, type: string, detail: string) => string>> = {
   newer_records_kept: (count, type) =>
     `${items(count)} in ${type} came after this backup and ${stays(count)} in the shop.`,
-  triggers_not_fired: (_count, type, detail) =>
-    `Automatic actions of the shop’s database${detail === "" ? "" : ` (${detail})`} do not run for ${type} during the restore.`,
+  // The names of those actions are the database's own and say nothing to an owner.
+  triggers_not_fired: (_count, type) =>
+    `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
   protected_fields_kept: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is left as it is in the shop for ${items(count)}, because it changes with every sale.`,
   protected_fields_written: (count, type, detail) =>
@@ -17,12 +18,16 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
   protected_type_kept: (count, type) => `${type} are protected and stay as they are (${items(count)} in the backup).`,
   type_not_restorable: (count, type) =>
     `${type} cannot be restored here and stay as they are (${items(count)} in the backup).`,
+  type_not_read_then: (count, type) =>
+    `This backup did not look at ${type}, so they stay as they are (${items(count)}).`,
   type_not_in_shop: (count, type) =>
     `The shop has no ${type} any more, so ${items(count)} of the backup cannot be put back.`,
   field_not_in_shop: (count, type, detail) =>
     `The shop has no field ${detail} in ${type} any more; it is left out for ${items(count)}.`,
   rows_not_in_shop: (_count, type) =>
     `Some chosen fields of ${type} belong to rows that the shop does not have any more; they are left out.`,
+  left_over_rows_taken: (count, type) =>
+    `${counted(count, { one: "row", other: "rows" })} that an earlier deletion left over in the shop will belong to ${type} again, or go where this backup does not have them. They are counted as deleted.`,
   reference_missing: (count, type) =>
     `${counted(count, { one: "item", other: "items" })} will point to ${type} that the shop does not have; the shop may refuse them.`,
 };
@@ -32,33 +37,26 @@ export const restore = {
 
   /** S2.15.2: shown where the button would be. */
   unavailable: {
-    title: "Restore is not available",
     // S2.6.3: the type's own reason follows.
     notRestorable: (type: string): string => `${type} cannot be restored directly.`,
-    versionNotRestorable:
-      "The selected version cannot be restored, because part of it is damaged in the vault. Choose another version.",
     versionIsDeletion: "At that time the item did not exist in the store. Choose an older version.",
     // S2.6.5
     isCurrent: "The selected version is the same as the current one. Choose an older version.",
     // S2.6.6
     backupRunning: "A backup is running. You can restore when it has finished.",
     restoreRunning: "Another restore is running. You can start this one when it has finished.",
-    restoreInterrupted: "A restore was interrupted. Decide first what to do with it.",
     checking: "The vault is being checked. You can restore when that has finished.",
-    busyElsewhere: "Another job is running for this shop. You can restore when it has finished.",
+    otherJob: (what: string): string => `${what} You can restore when it has finished.`,
+    /** The engine says so before the window has seen what it is. */
+    busyElsewhere: "Another job is at work in this vault. You can restore when it has finished.",
     // S2.6.3
     otherWay: "To enter the old values by hand, copy them from `Json` or `Source Code`.",
     locked: "This document is locked in the shop. Locked documents are never changed by a restore.",
-    readOnly: "The shop may only be read. Allow writing to it, then try again.",
     unreachable: "Backstock cannot reach the shop. Check the connection in Settings.",
-    noBackup: "Restoring needs at least one backup.",
-    otherShop:
-      "The connection now leads to another shop than the one this backup was made from. Nothing is written to it.",
   },
 
   preview: {
     title: "What this restore will do",
-    planning: "Comparing with the shop…",
     nothing: "The shop already is as it was in this version. There is nothing to restore.",
     /** Something differs, and all of it is left as it is; the reasons stand below. */
     nothingChosen: "Nothing would be written: what differs is left as it is in the shop.",
@@ -66,25 +64,27 @@ export const restore = {
     summary: (creates: Count, updates: Count, deletes: Count): string => {
       const parts: string[] = [];
       if (Number(creates) > 0) {
-        parts.push(`${items(creates)} created`);
+        parts.push(`${items(creates)} will be created`);
       }
       if (Number(updates) > 0) {
-        parts.push(`${items(updates)} updated`);
+        parts.push(`${items(updates)} will be updated`);
       }
       if (Number(deletes) > 0) {
-        parts.push(`${items(deletes)} deleted`);
+        parts.push(`${items(deletes)} will be deleted`);
       }
       if (parts.length === 0) {
         return "Nothing is changed in the shop.";
       }
-      const nothingDeleted = Number(deletes) === 0 ? ", nothing deleted" : "";
-      return `${list(parts)}${nothingDeleted}. A safety backup is made first.`;
+      return `${list(parts)}${Number(deletes) === 0 ? ", nothing deleted" : ""}.`;
     },
     action: { create: "Create", update: "Update", delete: "Delete" },
+    /** What happens to a single field; always shown together with its sign. */
+    change: { added: "Comes back", removed: "Is removed", changed: "Changes" },
+    /** In one fold below what the owner cares for. */
+    minor: (count: Count): string =>
+      `${counted(count, { one: "minor field is", other: "minor fields are" })} written as well`,
     writesTitle: (count: Count): string =>
       counted(count, { one: "field will be written", other: "fields will be written" }),
-    writesSoFar: (count: Count): string =>
-      `What will be written, first ${counted(count, { one: "field", other: "fields" })}`,
     columns: { field: "Field", now: "In the shop now", after: "After the restore" },
     wholeCreated: "The item is made with everything this version holds.",
     wholeDeleted: "The item is deleted from the shop. Its versions stay in the vault.",
@@ -106,26 +106,19 @@ export const restore = {
       "Stock levels, orders and the like change with every sale. Tick this only when they are wrong too.",
     onlyFields: (count: Count): string =>
       `Only ${counted(count, { one: "field you chose is", other: "fields you chose are" })} restored.`,
-    /** After the window was opened anew: only the writes of the plan are known. */
-    again: "This preview was made earlier. Backstock checks before writing that the shop has not changed since.",
     gone: {
       title: "This preview is not there any more",
       text: "Choose the version again and look at the new preview.",
       action: "Open Backup Vault",
     },
     renew: "Show the new preview",
-    onlyTheseFields: "Only these fields",
-    allFields: "All fields that differ",
-    chooseFields: "Untick a field to leave it as it is in the shop.",
+    renewing: "The new preview is on its way. Look at it first.",
     noFieldChosen: "Tick at least one field.",
     asNew: "The item no longer exists in the store, so it is created anew.",
     skipsTitle: "Left as they are",
     conflicts: (count: Count): string =>
       `${counted(count, { one: "field was", other: "fields were" })} changed in the shop since. ${Number(count) === 1 ? "It stays" : "They stay"} as in the shop.`,
     consequencesTitle: "Good to know",
-    notCompared: "Compare the versions first",
-    // S2.16.1
-    skipCompare: "I know what will change",
   },
 
   /** Why an item that differs is left alone, by the reason's name in the engine. */
@@ -151,16 +144,12 @@ export const restore = {
 
   confirm: {
     title: (name: string): string => `Restore ${name}?`,
-    // S2.6.7
-    text: (name: string, at: Moment): string => `${name} goes back to the version of ${dateTime(at)}.`,
     warning: "This changes live data in your shop.",
     safety: "A safety backup is made first, so that you can undo this restore.",
     button: "Restore to this version",
     /** For restores that delete from the shop: the shop's name has to be typed. */
     typeShop: (shop: string): string => `Type ${shop} to confirm`,
     deletes: (count: Count): string => `${items(count)} will be deleted from your live shop.`,
-    /** Nothing was written, because the owner said No to the question of the computer. */
-    notConfirmed: "Nothing was changed, because you did not confirm.",
     typeShopReason: (shop: string): string => `Type ${shop} first.`,
     nothing: "There is nothing to restore.",
     note: "Note (who and why)",
@@ -174,13 +163,8 @@ export const restore = {
     steps: "Steps of this restore",
     step: { safety: "Safety backup", writing: "Write to the shop", readingBack: "Read back and compare" },
     stepDone: "done",
-    stepNow: "now",
     leave: "You can leave this page. The bar at the bottom shows how far it is.",
     stop: "Stop this restore",
-    stopTitle: "Stop this restore?",
-    stopText:
-      "Backstock finishes the current item and stops. What was already written stays in the shop; you can undo it afterwards.",
-    stopConfirm: "Stop the restore",
   },
 
   result: {
@@ -193,28 +177,39 @@ export const restore = {
     differs: "Backstock read it back from the shop, and it does not equal the selected version.",
     // S2.6.4
     newId: (before: string, after: string): string =>
-      `The item was created anew. Its number in the shop was ${before} and is now ${after}`,
-    counts: (succeeded: Count, failed: Count, skipped: Count): string =>
-      `${number(succeeded)} restored, ${number(failed)} failed, ${number(skipped)} left as they are`,
+      `The item was created anew. Its number in the shop was ${before} and is now ${after}.`,
+    /** What is none is not told: `1 item restored.`, `210 items restored, 4 failed.` */
+    counts: (succeeded: Count, failed: Count, skipped: Count): string => {
+      const told: [Count, string][] = [
+        [succeeded, "restored"],
+        [failed, "failed"],
+        [skipped, Number(skipped) === 1 ? "left as it is" : "left as they are"],
+      ];
+      const parts = told
+        .filter(([count]) => Number(count) > 0)
+        .map(([count, what], index) => `${index === 0 ? items(count) : number(count)} ${what}`);
+      return parts.length === 0 ? "" : `${parts.join(", ")}.`;
+    },
     someFailed: (count: Count): string => `${counted(count, { one: "item was", other: "items were" })} not restored.`,
     failed: "The restore did not work.",
-    // S2.6.8
-    failedField: (field: string): string => `The shop did not accept ${field}.`,
     nothingWritten: "Nothing was changed in the shop.",
     writtenBefore: (count: Count): string =>
-      `${counted(count, { one: "item was", other: "items were" })} changed before that. You can undo this.`,
+      `${counted(count, { one: "item was", other: "items were" })} changed before that.`,
+    /** Sent to the shop, and its answer was never kept. */
+    unanswered: (count: Count): string =>
+      `For ${items(count)} the shop’s answer did not arrive, so they may have been changed.`,
+    canUndo: "You can undo this.",
+    undone: "This restore was undone.",
+    undoneText: "What it had written was taken back afterwards. The undo shows what came of it, item by item.",
     stopped: "The restore was stopped.",
+    cutOff: "The restore did not come to its end.",
     stoppedCounts: (done: Count, left: Count): string => `${items(done)} restored, ${items(left)} not started.`,
-    changedMeanwhile:
-      "The item was changed in the shop after the preview, so nothing was written. Look at the new preview and decide again.",
     running: "This restore is still running.",
     undo: "Undo this restore",
     openHistory: "Show in Recovery history",
-    openInStore: "Open in store",
   },
 
   undo: {
-    title: "Undo this restore?",
     text: (at: Moment): string =>
       `The items this restore changed go back to how they were just before it, at ${dateTime(at)}.`,
     warning: "This changes live data in your shop.",
@@ -222,10 +217,7 @@ export const restore = {
     running: "Undoing the restore",
     done: "The restore was undone.",
     verified: "Backstock read it back from the shop: it is as it was before the restore.",
-    alreadyUndone: "This restore was already undone.",
-    nothingToUndo: "This restore changed nothing, so there is nothing to undo.",
-    changedSince: (count: Count): string =>
-      `${counted(count, { one: "item was", other: "items were" })} changed in the shop since the restore. Decide for each whether to keep the change.`,
+    undone: "This undo was itself undone.",
   },
 
   /** S2.8.7: a restore that the app, the computer or the power cut off. */
@@ -237,6 +229,8 @@ export const restore = {
     resumeHint: "Writes the rest. What was already written is not written twice.",
     undo: "Undo this restore",
     undoHint: "Puts back what was already written.",
+    /** On the two other ways while one is on its way. */
+    deciding: "Your decision is being carried out.",
     leave: "Leave as it is",
     leaveHint: "Keeps what was written and closes this restore.",
   },

@@ -1,23 +1,16 @@
 /** `Settings`. */
 
-import { type Moment, dateTime } from "../format";
-
 export const settings = {
   title: "Settings",
-  search: "Search settings",
 
   shop: {
-    title: "Shop connection",
-    name: "Name of the shop",
-    file: "Database file",
-    changeFile: "Choose another file…",
+    chooseAgain: "Choose the file…",
     profile: "Recognised as",
     noProfile: "No profile: every table is a content type",
     check: "Check the connection",
     checking: "Checking…",
     works: (server: string): string => `The shop answers (${server}).`,
     problems: "What does not work, or not fully",
-    otherShop: "This file belongs to another shop than the backups. Choose the right file, or add it as a new shop.",
     remove: "Remove this shop…",
     removeTitle: (shop: string): string => `Remove ${shop} from Backstock?`,
     removeText: "Its backups are removed from the vault with it. The shop itself is not touched.",
@@ -47,7 +40,6 @@ export const settings = {
     newRecoveryKeyText:
       "The old recovery key goes on opening the vault until you have saved the new one and typed a group of it. Then it stops working.",
     newRecoveryKeyButton: "Make a new recovery key",
-    savedOn: (at: Moment): string => `Saved on ${dateTime(at)}`,
     notSaved: "Not saved yet",
     saved: "Saved and checked",
     notSavedHint: "Without a saved recovery key, a new computer cannot open your backups. Make a new one and save it.",
@@ -59,7 +51,6 @@ export const settings = {
     size: "Size",
     check: "Check vault now",
     open: "Open another vault…",
-    lastCheck: (at: Moment): string => `Checked at ${dateTime(at)}`,
     stopped: "The check was stopped.",
   },
 
@@ -74,6 +65,7 @@ export const settings = {
     typeName: (shop: string): string => `Type ${shop} to confirm`,
     typeNameFirst: (shop: string): string => `Type ${shop} first.`,
     removed: (shop: string): string => `${shop} was removed.`,
+    moved: (shop: string, place: string): string => `${shop} is read from ${place} now. Its backups stay.`,
   },
 
   about: {
@@ -88,30 +80,13 @@ export const settings = {
     openHelp: "Open the Knowledge Base",
   },
 
-  notifications: {
-    title: "Notifications",
-    desktop: "Tell me on this computer when a backup or restore has finished",
-    desktopHint: "The message never holds names of customers or products.",
-    unavailable: "This computer does not show notifications from programs.",
-    test: "Show a test message",
-  },
-
   appearance: {
     title: "Appearance and language",
     theme: "Colours",
     themes: { system: "As this computer", light: "Light", dark: "Dark" },
     density: "Row height",
     densities: { comfortable: "Comfortable", compact: "Compact" },
-    language: "Language",
     languageHint: "Numbers and dates follow this computer.",
-  },
-
-  advanced: {
-    title: "Advanced",
-    commandLine: "Command line",
-    commandLineText: "Everything Backstock does can also be done by typing commands.",
-    version: "Version",
-    licences: "Licences",
   },
 
   saved: "Saved.",

@@ -1,6 +1,6 @@
 /** What stands around every page: the sidebar, the shop switcher, the status line, the running job, shortcuts. */
 
-import { type Count, type Moment, shortDateTime } from "../format";
+import { type Count, type Moment, shortDateTime, time } from "../format";
 import { counted, items } from "./common";
 
 export const shell = {
@@ -42,10 +42,15 @@ export const shell = {
   search: {
     label: "Search the vault",
     placeholder: "Name, number, code or any text",
-    searching: "Searching…",
     found: (count: Count, more: boolean): string =>
       `${more ? "More than " : ""}${counted(count, { one: "item", other: "items" })} found`,
     empty: (text: string): string => `Nothing in the vault matches “${text}”.`,
+  },
+
+  /** A copy of the vault was put in its place. */
+  olderVault: {
+    title: "This is not the newest vault used on this computer",
+    accept: "Go on with this vault",
   },
 
   lock: "Lock",
@@ -59,11 +64,30 @@ export const shell = {
     undo: (shop: string): string => `Undoing a restore in ${shop}`,
     verify: "Checking the vault",
     open: "Show this job",
-    /** Where a job was started. */
-    startedHere: "started in this window",
-    startedElsewhere: "started in another window",
-    startedByCommand: "started from the command line",
-    waiting: (count: Count): string => counted(count, { one: "job is waiting", other: "jobs are waiting" }),
+    /** Beside a job that this window did not start. */
+    elsewhere: (since: Moment | null): string =>
+      since === null
+        ? "in another window or on the command line"
+        : `in another window or on the command line, since ${time(since)}`,
+    other: "Another job is at work in this vault",
+  },
+
+  /** What keeps a job waiting. A vault does one job at a time, whichever of its shops it is for. */
+  atWork: (
+    kind: "backup" | "restore" | "undo" | "verify" | null,
+    otherShop: string | null,
+    elsewhere: boolean,
+  ): string => {
+    const of = otherShop ?? "this shop";
+    const what = {
+      backup: `A backup of ${of} is running`,
+      restore: `A restore to ${of} is running`,
+      undo: `The undo of a restore in ${of} is running`,
+      verify: "The vault is being checked",
+      other: "Another job is running",
+    }[kind ?? "other"];
+    const where = elsewhere ? " in another window or on the command line" : "";
+    return `${what}${where}${otherShop === null ? "." : ", and a vault does one job at a time."}`;
   },
 
   /** Asked before a running job is stopped. */
@@ -93,6 +117,8 @@ export const shell = {
 
   /** Said when a job has ended. */
   ended: {
+    /** News of a shop that is not the one on screen. */
+    inShop: (shop: string, text: string): string => `${shop}: ${text}`,
     stopped: (job: string): string => `Stopped: ${job}.`,
     restored: (succeeded: Count, failed: Count): string =>
       Number(failed) === 0
@@ -111,13 +137,10 @@ export const shell = {
     backupDone: (counts: string): string => `Backup finished: ${counts}.`,
     firstBackupDone: (count: Count): string => `First backup finished: ${items(count)}. History starts here.`,
     backupUnchanged: "Backup finished. Nothing had changed since the last one.",
-    copied: "Copied.",
-    locked: "The vault is locked.",
   },
 
   shortcuts: {
     title: "Keyboard shortcuts",
-    open: "Show keyboard shortcuts",
     rows: [
       ["Back up all data", "Ctrl B"],
       ["Find on this page", "Ctrl F"],
@@ -133,19 +156,13 @@ export const shell = {
 
   /** `Storage`, where the guide has its price page: what the vault takes and whether it is whole. */
   storage: {
-    title: "Storage",
-    vaultSize: "Vault size",
-    folder: "Folder",
     backups: "Backups kept",
     versions: "Versions kept",
-    freeSpace: "Free space on this disk",
-    check: "Check vault now",
     checkHint: "Reads every version in the vault and proves that it is whole. Nothing in the shop is touched.",
     checking: "Checking the vault…",
     checkedWhole: (counts: string): string => `All is well: ${counts} read and found whole.`,
     checkedDamaged: (count: Count): string =>
       `${counted(count, { one: "problem was", other: "problems were" })} found. The undamaged items can still be restored.`,
-    showFolder: "Show the folder",
     copyAdvice:
       "Keep a second copy of this folder on another disk. Copy it while no backup is running. Without the recovery key a copy cannot be opened.",
   },

@@ -5,10 +5,7 @@ export const unlock = {
   text: "Your backups are locked.",
   remembered: {
     use: "Use the key this computer remembers",
-    button: "Unlock",
     opening: "Opening the vault…",
-    // A locked password store answers like an empty one, so this does not claim which it was.
-    missing: "This computer’s password store did not give the key. Use your passphrase or your recovery key.",
   },
   passphrase: {
     label: "Passphrase",
@@ -22,10 +19,8 @@ export const unlock = {
     use: "Use the recovery key",
     label: "Recovery key",
     hint: "Capital or small letters, with or without spaces and dashes.",
-    button: "Unlock",
     wrong: "This recovery key does not open the vault. Compare every group with your copy.",
     mistyped: "There is a typing mistake in this key. Compare every group with your copy.",
-    fromFile: "Read it from a file…",
     empty: "Type your recovery key.",
   },
   usePassphrase: "Use the passphrase",

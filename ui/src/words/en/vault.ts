@@ -29,33 +29,11 @@ export const vault = {
     /** Why the button cannot be used; shown beside it and read by screen readers. */
     disabled: {
       backupRunning: "A backup is running. You can start the next one when it has finished.",
-      backupRunningElsewhere:
-        "A backup of this shop is running in another window or on the command line. You can start the next one when it has finished.",
-      scheduledBackupRunning: "The scheduled backup is running. You can start the next one when it has finished.",
       restoreRunning: "A restore is running. You can back up when it has finished.",
-      restoreInterrupted: "A restore was interrupted. Decide first what to do with it.",
       checking: "The vault is being checked. You can back up when that has finished.",
-      unreachable: "Backstock cannot reach the shop. Check the connection in Settings.",
+      otherJob: (what: string): string => `${what} You can back up when it has finished.`,
       noShop: "Add a shop first.",
     },
-    automaticSync: (at: Moment): string => `Automatic sync is on - last change seen ${dateTime(at)}`,
-    stop: "Stop this backup",
-    stopTitle: "Stop this backup?",
-    stopText: "What was read so far is dropped. Your earlier backups stay as they are.",
-    stopConfirm: "Stop the backup",
-    stopped: "The backup was stopped. Your earlier backups are as they were.",
-  },
-
-  /** After a backup. */
-  result: {
-    done: (at: Moment): string => `Backup finished at ${dateTime(at)}.`,
-    counts: (added: Count, updated: Count, deleted: Count, unchanged: Count): string =>
-      `${number(added)} added, ${number(updated)} updated, ${number(deleted)} deleted, ${number(unchanged)} unchanged`,
-    unchanged: "Nothing had changed since the last backup, so no new versions were needed.",
-    // S2.2.10
-    failed: "The backup did not finish.",
-    failedLatest: (at: Moment): string => `Your latest backup is still the one of ${dateTime(at)}.`,
-    failedFirst: "There is no backup yet.",
   },
 
   cards: {
@@ -77,13 +55,7 @@ export const vault = {
       content: "Theme and content data",
       other: "Other tables",
     },
-    groupHints: {
-      business: "What you sell, to whom, and what was ordered.",
-      content: "What visitors read and see.",
-      other: "Tables that no content type covers. They are backed up all the same, each row as one item.",
-    },
     columns: { type: "Content type", items: "Items", size: "Size", restore: "Restore" },
-    open: (type: string): string => `Show ${type}`,
     /** `Products, 2,004 items, 8 MB`, for screen readers. */
     row: (type: string, count: Count, size: Count): string => `${type}, ${items(count)}, ${bytes(size)}`,
     restorable: "Can be restored",
@@ -91,6 +63,7 @@ export const vault = {
     notRestorable: "Cannot be restored here",
     /** S2.0.4: a type that is missing says why. */
     notIncluded: "Not backed up",
+    missingUnknown: "Backstock cannot tell whether the shop has more than this",
     notIncludedReason: (type: string, reason: string): string => `${type}: ${reason}`,
     total: (types: Count, count: Count, size: Count): string =>
       `${counted(types, { one: "content type", other: "content types" })}, ${items(count)}, ${bytes(size)}`,
@@ -103,9 +76,7 @@ export const vault = {
     action: "Backup all data",
   },
   noShop: {
-    title: "No shop connected",
     text: "Connect the shop you want to protect, or try everything with the practice shop.",
-    action: "Add a shop",
   },
   vanishedTypes: (types: readonly string[]): string =>
     `${list(types)} ${types.length === 1 ? "is" : "are"} no longer in the shop. Earlier versions are kept.`,

@@ -44,7 +44,7 @@ export const keys: HelpPage = {
       "Install Backstock there and click `Open a vault…`.",
       "Choose the folder and click `Use the recovery key`.",
       "Tick `Remember on this computer`.",
-      "In `Settings`, show Backstock where the shop’s data is now.",
+      "In `Settings`, click `Choose the file…` beside the shop and choose the file where the shop’s data is now. The practice shop lies in the vault’s folder and comes along by itself.",
     ),
     heading("What the keys do not protect against"),
     paragraph(

@@ -3,12 +3,23 @@ import { heading, notInThisVersion, paragraph, points, see, type HelpPage } from
 export const settings: HelpPage = {
   id: "settings",
   title: "Settings",
-  alsoKnownAs: ["preferences", "options", "dark mode", "theme", "language", "connection", "view only", "permissions"],
+  alsoKnownAs: [
+    "preferences",
+    "options",
+    "dark mode",
+    "theme",
+    "language",
+    "connection",
+    "moved file",
+    "view only",
+    "permissions",
+  ],
   blocks: [
     heading("Shop connection"),
     points(
       "Where the shop’s data is and which profile Backstock recognised.",
       "`Check the connection` looks whether the shop answers and says what does not work, or not fully.",
+      "`Choose the file…` goes on with a shop whose file you moved to another folder, disk or computer. Backstock asks first and names both places; all backups stay.",
       "If the file belongs to another shop than your backups, nothing is written to it.",
     ),
     heading("Keys"),

@@ -60,9 +60,19 @@ export const troubleshooting: HelpPage = {
       "The vault was made by a newer Backstock: install the newer version.",
     ),
 
+    heading("Backstock says that this is not the newest vault"),
+    paragraph(
+      "This computer remembers where the backups of each shop ended. If the folder holds an older copy, Backstock says so on every page. Everything in it can be looked at all the same.",
+    ),
+    points(
+      "You put a copy back yourself: click `Go on with this vault`. It is not said again.",
+      "You did not: look for the folder of the newer vault and open that one, and find out who could have exchanged it.",
+    ),
+
     heading("Backstock cannot reach the shop"),
     points(
-      "The shop’s file was moved or its disk is not plugged in: open `Settings` and check the connection.",
+      "The disk of the shop’s file is not plugged in: plug it in and try again.",
+      "The shop’s file was moved or renamed, or the vault is on a new computer: click `Choose the file…` beside the failure, or in `Settings` beside the shop. Do not add it as a new shop, because its history would begin anew.",
       "The file is not an SQLite database, or it is encrypted: choose the right file.",
       "Another program holds the database: close it or wait a moment, then try again.",
     ),

@@ -16,9 +16,6 @@ use crate::refusal::{Exit, Refusal};
 impl Sitting {
     pub(super) fn back_up(&self, arguments: BackupArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        if arguments.accept {
-            engine.accept_older_vault(&arguments.name)?;
-        }
         let ask = BackupAsk {
             types: arguments.types.into_iter().map(ContentType::new).collect(),
             kind: BackupKind::Manual,
@@ -28,6 +25,7 @@ impl Sitting {
         let cancel = cancel_by_signal()?;
         let outcome = engine.backup(&arguments.name, &ask, &telling, &cancel);
         drop(telling);
+        self.keep_anchor(&engine);
         let outcome = outcome?;
         self.output
             .answer(&backed_up(&outcome), |page| tell_backup(page, &outcome))?;

@@ -20,7 +20,7 @@ use backstock_vault::{NewKeys, Vault};
 use super::backing_up::tell_backup;
 use super::comparing::{tell_changes, tell_differences};
 use super::restoring::{tell_plan, tell_recovered};
-use super::shops::{add_practice_shop, file_of};
+use super::shops::add_practice_shop;
 use super::{Sitting, descriptions, engine_over};
 use crate::answers::{Demonstrated, Step};
 use crate::interrupt::cancel_by_signal;
@@ -232,7 +232,9 @@ impl Stage {
     fn mistake(&mut self, engine: &Engine) -> Result<MistakeMade, Refusal> {
         self.heading("A mistake: an import takes the decimal point for a thousands separator")?;
         let shop = engine.vault().shop(SHOP)?;
-        let file = file_of(&shop).ok_or_else(|| Refusal::NotForPractice(SHOP.to_owned()))?;
+        let file = engine
+            .file_of(&shop)
+            .ok_or_else(|| Refusal::NotForPractice(SHOP.to_owned()))?;
         let made = make_mistake(
             &file,
             Mistake::PriceImportX10,

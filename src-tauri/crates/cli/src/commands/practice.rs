@@ -7,7 +7,7 @@ use backstock_model::{Clock as _, SystemTime};
 use backstock_practice::{Mistake, UnknownMistake, make_mistake, pass_day};
 
 use super::Sitting;
-use super::shops::{file_of, practice_folder};
+use super::shops::practice_folder;
 use crate::answers::{DayPassed, MistakeMade, TouchedType};
 use crate::arguments::PracticeCommand;
 use crate::page::visible;
@@ -67,7 +67,8 @@ impl Sitting {
 /// The file of a practice shop of this vault; a real shop is refused.
 fn practice_file(engine: &Engine, name: &str) -> Result<PathBuf, Refusal> {
     let shop = engine.vault().shop(name)?;
-    file_of(&shop)
+    engine
+        .file_of(&shop)
         .filter(|file| file.starts_with(practice_folder(engine)))
         .ok_or(Refusal::NotForPractice(shop.name))
 }

@@ -39,6 +39,7 @@ impl Sitting {
                     } else {
                         DeletedFilter::Without
                     },
+                    changed_since: None,
                     limit: PAGE.min(limit - done),
                     offset: arguments.offset.saturating_add(done),
                 },
@@ -381,7 +382,7 @@ fn whole_document(
             let known = engine.vault().shop(shop)?;
             let shops = ConnectedShops::built_in().map_err(EngineError::from)?;
             let record = shops
-                .open(&known)?
+                .open(&known, engine.vault().folder())?
                 .open_reading()
                 .and_then(|mut reading| reading.read_record(key))
                 .map_err(EngineError::from)?;

@@ -58,6 +58,7 @@ impl Sitting {
             let cancel = cancel_by_signal()?;
             let outcome = engine.resume(name, id, &telling, &cancel);
             drop(telling);
+            self.keep_anchor(&engine);
             return self.tell_outcome(name, &outcome?);
         }
         let run = if arguments.leave {

@@ -94,6 +94,8 @@ impl Sitting {
         let telling = self.telling(engine, shop);
         let outcome = engine.carry_out(shop, id, decision.note, &telling, &cancel);
         drop(telling);
+        // The safety backup stands whatever came after it.
+        self.keep_anchor(engine);
         self.tell_outcome(shop, &outcome?)
     }
 
@@ -431,11 +433,26 @@ fn sentence(
             )
         }
         "type_not_restorable" => format!("{label} cannot be written to this shop ({records})."),
+        "type_not_read_then" => {
+            format!("This backup did not look at {label}, so it stays as it is ({records}).")
+        }
         "type_not_in_shop" => format!("The shop does not have {label} any more ({records})."),
         "reference_missing" => {
             format!(
                 "{} to {label} that the shop does not have.",
                 counted(consequence.count, "reference leads", "references lead")
+            )
+        }
+        "left_over_rows_taken" => {
+            format!(
+                "{} of {label} that a deletion left over {} part of it again, or {} if the backup does not have it.",
+                counted(consequence.count, "row", "rows"),
+                if consequence.count == 1 {
+                    "becomes"
+                } else {
+                    "become"
+                },
+                if consequence.count == 1 { "goes" } else { "go" },
             )
         }
         _ if detail.is_empty() => format!("{label}: {records}."),

@@ -1,4 +1,4 @@
-//! `shop`: adding, listing, checking, removing.
+//! `shop`: adding, listing, checking, moving, removing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,10 @@ use backstock_practice::Size;
 use backstock_vault::Shop;
 
 use super::Sitting;
-use crate::answers::{AddedType, Problem, ShopAdded, ShopChecked, ShopRemoved, ShopRow, Shops, time};
+use crate::anchored;
+use crate::answers::{
+    AddedType, Problem, ShopAdded, ShopChecked, ShopMoved, ShopRemoved, ShopRow, Shops, time,
+};
 use crate::arguments::{AddArguments, KindCommand, ShopCommand, size};
 use crate::opening::whole_path;
 use crate::page::{Align, Table, counted, moment, visible};
@@ -24,6 +27,7 @@ impl Sitting {
             ShopCommand::Add(arguments) => self.add_shop(&arguments),
             ShopCommand::List => self.list_shops(),
             ShopCommand::Check { name, accept } => self.check_shop(&name, accept),
+            ShopCommand::Move { name, path } => self.move_shop(name, &path),
             ShopCommand::Remove { name, yes } => self.remove_shop(name, yes),
         }
     }
@@ -88,7 +92,7 @@ impl Sitting {
                     shop: shop.name.clone(),
                     kind: shop.kind.clone(),
                     profile: shop.profile.clone(),
-                    place: file_of(shop).map(|file| file.display().to_string()),
+                    place: engine.file_of(shop).map(|file| file.display().to_string()),
                     added: time(shop.added),
                     last_backup: latest.as_ref().map(|backup| time(backup.finished)),
                 })
@@ -108,7 +112,8 @@ impl Sitting {
                     latest
                         .as_ref()
                         .map_or_else(|| "never".to_owned(), |backup| moment(backup.finished)),
-                    file_of(shop)
+                    engine
+                        .file_of(shop)
                         .map(|file| file.display().to_string())
                         .unwrap_or_default(),
                 ]);
@@ -166,6 +171,36 @@ impl Sitting {
         Ok(exit)
     }
 
+    fn move_shop(&self, name: String, file: &Path) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let place = |shop: &Shop| engine.file_of(shop).map(|file| file.display().to_string());
+        let was = engine.vault().shop(&name)?;
+        engine.move_shop(&name, &engine.connection_to(&whole_path(file)?))?;
+        let moved = engine.vault().shop(&name)?;
+        let backups = engine.vault().backups(moved.id)?.len() as u64;
+        let answer = ShopMoved {
+            shop: name,
+            was: place(&was),
+            place: place(&moved),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "{} is read from {}",
+                visible(&answer.shop),
+                visible(answer.place.as_deref().unwrap_or_default())
+            ));
+            page.line(format!(
+                "Until now it was read from {}",
+                visible(answer.was.as_deref().unwrap_or_default())
+            ));
+            page.line(format!(
+                "Its history goes on: {}.",
+                counted(backups, "backup", "backups")
+            ));
+        })?;
+        Ok(Exit::Success)
+    }
+
     fn remove_shop(&self, name: String, yes: bool) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
         let shop = engine.vault().shop(&name)?;
@@ -179,7 +214,13 @@ impl Sitting {
                 ),
             });
         }
+        let keyring = self.around.keyring.as_ref();
+        let is_newest = anchored::older(keyring, engine.vault()).is_none();
         engine.remove_shop(&name)?;
+        if is_newest {
+            // Without this the removed shop would look like one that an older vault does not know yet.
+            let _ = anchored::note(keyring, engine.vault());
+        }
         let answer = ShopRemoved {
             shop: name,
             removed: true,
@@ -202,7 +243,7 @@ pub(super) fn add_sqlite_shop(
     file: &Path,
     profile: Option<&str>,
 ) -> Result<(Shop, Vec<TypeDescription>), Refusal> {
-    let connection = serde_json::json!({ "path": whole_path(file)? }).to_string();
+    let connection = engine.connection_to(&whole_path(file)?);
     Ok(engine.add_shop(name, "sqlite", &connection, profile)?)
 }
 
@@ -226,12 +267,6 @@ pub(super) fn add_practice_shop(
         let _ = fs::remove_file(&file);
     }
     added
-}
-
-/// The database file of a shop.
-pub(super) fn file_of(shop: &Shop) -> Option<PathBuf> {
-    let connection: serde_json::Value = serde_json::from_str(&shop.connection).ok()?;
-    connection.get("path")?.as_str().map(PathBuf::from)
 }
 
 /// Where the practice shops of a vault lie.

@@ -9,7 +9,8 @@ use backstock_vault::{NewKeys, RecoveryKey, Vault};
 use zeroize::Zeroizing;
 
 use super::Sitting;
-use crate::answers::{VaultKeys, VaultMade, time};
+use crate::anchored;
+use crate::answers::{VaultAccepted, VaultKeys, VaultMade, time};
 use crate::arguments::{CreateArguments, KeysCommand, PassphraseCommand, VaultCommand};
 use crate::keyring::{Secrets, name_of, to_secret};
 use crate::opening::{self, PassphraseUse, whole_path};
@@ -21,6 +22,7 @@ impl Sitting {
     pub(super) fn vault_command(&self, command: VaultCommand) -> Result<Exit, Refusal> {
         match command {
             VaultCommand::Create(arguments) => self.create(&arguments),
+            VaultCommand::Accept => self.accept(),
             VaultCommand::Keys { command } => match command.unwrap_or(KeysCommand::List) {
                 KeysCommand::List => self.list_keys(),
                 KeysCommand::Passphrase(PassphraseCommand::Set) => self.set_passphrase(),
@@ -73,6 +75,22 @@ impl Sitting {
             )),
         }
         Ok(exit)
+    }
+
+    fn accept(&self) -> Result<Exit, Refusal> {
+        let vault = self.open_vault(PassphraseUse::Opens)?;
+        anchored::accept(self.around.keyring.as_ref(), &vault)?;
+        let answer = VaultAccepted {
+            vault: vault.folder().display().to_string(),
+            accepted: true,
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "From now on the vault in {} is the newest one on this computer.",
+                answer.vault
+            ));
+        })?;
+        Ok(Exit::Success)
     }
 
     fn renew(&self, file: Option<&Path>) -> Result<Exit, Refusal> {

@@ -5,6 +5,34 @@ use serde_json::Value;
 use super::bakery;
 use super::stage::{Ran, Stage};
 
+/// S2.0.3, in the order of the documents.
+const TYPES: [&str; 24] = [
+    "products",
+    "brands",
+    "categories",
+    "customers",
+    "customer_attributes",
+    "customer_groups",
+    "customer_wishlists",
+    "locations",
+    "price_lists",
+    "orders",
+    "promotions",
+    "banners",
+    "coupons",
+    "gift_certificates",
+    "email_templates",
+    "blogs",
+    "scripts",
+    "channels",
+    "sites",
+    "pages",
+    "widgets",
+    "widget_templates",
+    "themes",
+    "store_settings",
+];
+
 fn row<'a>(answer: &'a Value, content_type: &str) -> &'a Value {
     answer["types"]
         .as_array()
@@ -20,6 +48,13 @@ fn a_price_import_goes_wrong_and_is_put_right() {
     let stage = Stage::new();
     let file = stage.with_practice_shop();
     let first = stage.json(["backup", "Harbour Tea"]);
+    // The 24 types of the documents, each with something in it.
+    for content_type in TYPES {
+        assert!(
+            row(&first, content_type)["records"].as_u64().unwrap() > 0,
+            "{content_type}"
+        );
+    }
     assert_eq!(row(&first, "products")["records"], 2_000);
     assert_eq!(row(&first, "orders")["records"], 15_000);
     let before = bakery::content(&file);

@@ -16,7 +16,7 @@ fn bakery_in_vault() -> (Stage, std::path::PathBuf) {
     (stage, file)
 }
 
-// S2.6.2, S2.6.4, S2.6.9, S2.14.2
+// S2.6.2, S2.6.4, S2.14.2
 #[test]
 fn everything_comes_back_and_the_undo_takes_it_back() {
     let (stage, file) = bakery_in_vault();
@@ -52,7 +52,7 @@ fn everything_comes_back_and_the_undo_takes_it_back() {
     assert_eq!(stage.json(["verify"])["ok"], true);
 }
 
-// S2.6.9: one record, one field, and nothing else.
+// S2.6.2: one record, one field, and nothing else.
 #[test]
 fn only_what_was_chosen_is_written() {
     let (stage, file) = bakery_in_vault();
@@ -205,7 +205,7 @@ fn a_record_that_fails_is_counted() {
     );
 }
 
-// S2.6.9 on a shop that nobody of us made: 97 tables without a profile.
+// S2.6.2 on a shop that nobody of us made: 97 tables without a profile.
 #[test]
 fn a_real_shop_comes_back() {
     let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/fixtures/oscar.sqlite.gz");

@@ -6,8 +6,9 @@
 //! * A row that both have: every column from the backup; protected columns stay, and so do columns and collections that the
 //!   backup does not know.
 //! * A row that only the backup has comes back whole. A row that only the shop has goes.
-//! * Volatile columns (`date_modified`) come from the backup like all others, so that the record reads back as it was; they
-//!   only do not count as a reason to write.
+//! * Volatile columns (`date_modified`, a coupon's count of uses) stay, as they go with the shop and not with the backup: a
+//!   change of them alone makes no version, so the backup may hold a value older than itself. A record that is made anew gets
+//!   what the backup has, and a volatile field that is chosen by its name is meant.
 //! * Of a table shop's column that the shop no longer has, nothing can be written; it is left out and told.
 
 use std::collections::BTreeSet;
@@ -101,6 +102,9 @@ impl<'a> Merge<'a> {
                 return Some(live.clone());
             }
         }
+        if let (Some(live), true) = (live, self.is_volatile(columns)) {
+            return Some(live.clone());
+        }
         let has_columns = !self.description.tables.is_empty();
         match (live, wanted) {
             (Some(live), Some(wanted)) => Some(self.value(Level::Collection, columns, live, wanted)),
@@ -121,6 +125,10 @@ impl<'a> Merge<'a> {
             .any(|field| field == columns)
     }
 
+    fn is_volatile(&self, columns: &str) -> bool {
+        self.description.volatile.iter().any(|field| field == columns)
+    }
+
     fn chosen_fields(&mut self, live: &Node, wanted: &Node) -> Node {
         let mut after = live.clone();
         for path in &self.choice.fields {
@@ -131,6 +139,9 @@ impl<'a> Merge<'a> {
             let level = Level::of_value_at(path);
             let put = match (old, new, level) {
                 (Some(old), Some(new), Level::Row) => Some(self.value(level, &path.columns(), old, new)),
+                (Some(_), Some(new), Level::Collection) if self.is_volatile(&path.columns()) => {
+                    Some(new.clone())
+                }
                 (Some(_), Some(_), Level::Collection) => self.column(&path.columns(), old, new),
                 (None, Some(new), Level::Row) => Some(new.clone()),
                 (None, Some(new), Level::Collection) if live.at(&above(path)).is_some() => {
@@ -169,6 +180,7 @@ mod tests {
         let mut products = TypeDescription::new(ContentType::new("products"), "Products", Group::Business);
         products.tables = vec!["products".into(), "variants".into()];
         products.protected_fields = vec!["stock".into(), "variants/stock".into()];
+        products.volatile = vec!["views".into(), "variants/sold".into()];
         products
     }
 
@@ -214,6 +226,25 @@ mod tests {
             ..Choice::default()
         };
         assert_eq!(merged(live, wanted, &all), (wanted.to_owned(), [0, 2, 0, 0]));
+    }
+
+    #[test]
+    fn what_goes_with_the_shop_stays_unless_it_is_chosen() {
+        let live = r#"{"price":2,"variants":{"1":{"sku":"a","sold":90}},"views":500}"#;
+        let wanted =
+            r#"{"price":1,"variants":{"1":{"sku":"A","sold":7},"2":{"sku":"b","sold":3}},"views":16}"#;
+        assert_eq!(
+            merged(live, wanted, &Choice::default()).0,
+            r#"{"price":1,"variants":{"1":{"sku":"A","sold":90},"2":{"sku":"b","sold":3}},"views":500}"#
+        );
+        assert_eq!(
+            merged(live, wanted, &fields(&["/variants/1"])).0,
+            r#"{"price":2,"variants":{"1":{"sku":"A","sold":90}},"views":500}"#
+        );
+        assert_eq!(
+            merged(live, wanted, &fields(&["/views"])).0,
+            r#"{"price":2,"variants":{"1":{"sku":"a","sold":90}},"views":16}"#
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! is right; they stay in one batch, which the shop takes as a whole.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::ops::Range;
 
 use backstock_model::{Action, ContentType, Document, PlannedRecord, RecordKey, TypeDescription};
@@ -28,7 +28,30 @@ pub(crate) fn in_order(records: Vec<PlannedRecord>, types: &[TypeDescription]) -
     ordered
 }
 
-/// Cuts an ordered plan into batches of about `size`, never between records that refer to each other the wrong way round.
+/// Puts what is left of a record's rows right before the record that takes it in or away, so that both are written together.
+/// What the plan takes away for another reason is moved, not said twice.
+pub(crate) fn before_their_owners(
+    records: Vec<PlannedRecord>,
+    mut left_over: HashMap<RecordKey, Vec<PlannedRecord>>,
+) -> Vec<PlannedRecord> {
+    let moved: HashSet<RecordKey> = left_over
+        .values()
+        .flatten()
+        .map(|left| left.key.clone())
+        .collect();
+    let mut ordered = Vec::with_capacity(records.len() + moved.len());
+    for record in records {
+        if moved.contains(&record.key) {
+            continue;
+        }
+        ordered.extend(left_over.remove(&record.key).unwrap_or_default());
+        ordered.push(record);
+    }
+    ordered
+}
+
+/// Cuts an ordered plan into batches of about `size`, never between records that refer to each other the wrong way round, and
+/// never between a record and what is left of it: a deletion that stands before a write belongs to that.
 pub(crate) fn batches(
     records: &[PlannedRecord],
     types: &[TypeDescription],
@@ -58,6 +81,19 @@ pub(crate) fn batches(
                 if let Some(place) = bound.get_mut(last + 1) {
                     *place -= 1;
                 }
+            }
+        }
+    }
+    let last_write = records
+        .iter()
+        .rposition(|record| record.action() != Action::Delete);
+    for (position, record) in records.iter().enumerate().take(last_write.unwrap_or_default()) {
+        if record.action() == Action::Delete {
+            if let Some(place) = bound.get_mut(position + 1) {
+                *place += 1;
+            }
+            if let Some(place) = bound.get_mut(position + 2) {
+                *place -= 1;
             }
         }
     }
@@ -303,6 +339,26 @@ mod tests {
         );
         assert_eq!(keys(&ordered), ["a/1", "a/2", "b/1", "b/2", "b/3"]);
         assert_eq!(batches(&ordered, &types, 1), [0..3, 3..4, 4..5]);
+    }
+
+    #[test]
+    fn what_is_left_of_a_record_is_written_with_it() {
+        let left = |id: u32| planned(&format!("rows/{id}"), Some("{}"), None);
+        let (first, second) = (planned("a/1", None, Some("{}")), planned("a/2", None, Some("{}")));
+        let records = vec![first.clone(), second.clone(), left(5), left(1), left(9)];
+        let left_over = [
+            (first.key.clone(), vec![left(1)]),
+            (second.key.clone(), vec![left(2), left(3)]),
+        ];
+        let ordered = before_their_owners(records, left_over.into());
+        assert_eq!(
+            keys(&ordered),
+            ["rows/1", "a/1", "rows/2", "rows/3", "a/2", "rows/5", "rows/9"]
+        );
+        assert_eq!(
+            batches(&ordered, &[described("a", &[]), described("rows", &[])], 1),
+            [0..2, 2..5, 5..6, 6..7]
+        );
     }
 
     #[test]

@@ -46,7 +46,8 @@ pub(super) struct Summary<'a> {
     pub(super) objects: &'a [Object],
     /// The code of the shop's currency, where it is known.
     pub(super) currency: Option<&'a str>,
-    pub(super) names: HashMap<RecordKey, Option<String>>,
+    /// What was looked up so far.
+    pub(super) names: &'a mut HashMap<RecordKey, Option<String>>,
     pub(super) rows: Vec<SummaryRow>,
 }
 
@@ -84,7 +85,13 @@ impl Summary<'_> {
         }
     }
 
-    fn row(&mut self, path: &Path, section: Option<&str>, selected: Option<&Node>, current: Option<&Node>) {
+    pub(super) fn row(
+        &mut self,
+        path: &Path,
+        section: Option<&str>,
+        selected: Option<&Node>,
+        current: Option<&Node>,
+    ) {
         let (label, kind) = self.description.label_of(path);
         let difference = match (selected, current) {
             (Some(old), Some(new)) if old == new => Difference::Same,

@@ -273,6 +273,18 @@ proptest! {
                 prop_assert!(marked_json.contains(line), "{line:?} is marked alone and not in {marked_json:?}");
             }
         }
+        // `View change only` leaves out nothing that is marked.
+        for lines in [&shown.json, &shown.source] {
+            let only: Vec<DiffLine> = lines.page(true, 0, usize::MAX);
+            let all = lines.page(false, 0, usize::MAX);
+            let is_marked = |line: &&DiffLine| line.difference != Difference::Same;
+            let sides = |line: &DiffLine| (line.current.clone(), line.selected.clone());
+            prop_assert_eq!(
+                only.iter().filter(is_marked).map(sides).collect::<Vec<_>>(),
+                all.iter().filter(is_marked).map(sides).collect::<Vec<_>>()
+            );
+            prop_assert!(only.len() as u64 == lines.counts().changes_only);
+        }
         // Copying gives the documents themselves.
         prop_assert_eq!(shown.json.text(false), Document::from(&selected).to_pretty().unwrap());
         prop_assert_eq!(shown.json.text(true), Document::from(&current).to_pretty().unwrap());

@@ -1,14 +1,15 @@
 //! A run on its way: writing, reading back, and finding out what arrived.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use backstock_model::{
     Cancel, ContentType, Document, Node, ObjectHash, Path, Phase, Plan, PlannedRecord, Progress, RecordKey,
     RemoteId, Tick, TypeDescription, diff,
 };
-use backstock_shops::{Objects, Shop, Write, WriteOutcome, Writing};
+use backstock_shops::{Dangling, Objects, Shop, Write, WriteOutcome, Writing};
 use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
 
+use super::dangling::Excused;
 use super::{RunFailure, RunOutcome, is_as};
 use crate::compare::node;
 use crate::plan::order::batches;
@@ -18,6 +19,9 @@ use crate::{Engine, EngineError};
 
 /// Records sent to the shop at a time. Small enough to stop within two seconds, large enough that the journal costs little.
 const BATCH: usize = 500;
+
+/// How a shop's refusal is called when a reference of the record leads nowhere.
+const REFERENCE_MISSING: &str = "reference_missing";
 
 /// Failures that are handed back with the outcome; the journal has all of them.
 const MOST_FAILURES: usize = 1_000;
@@ -30,6 +34,9 @@ pub(super) struct Carrying<'a> {
     run: OpenRun,
     writing: Option<Box<dyn Writing>>,
     types: Vec<TypeDescription>,
+    excused: Excused,
+    /// What refused records may do the second time.
+    allowed: HashMap<usize, Dangling>,
     objects: KeptObjects<'a>,
     progress: &'a dyn Progress,
     cancel: &'a Cancel,
@@ -60,6 +67,7 @@ impl<'a> Carrying<'a> {
         run: OpenRun,
         plan: &'a Plan,
         shop: &'a dyn Shop,
+        excused: Excused,
         progress: &'a dyn Progress,
         cancel: &'a Cancel,
     ) -> Self {
@@ -70,6 +78,8 @@ impl<'a> Carrying<'a> {
             run,
             writing: None,
             types: Vec::new(),
+            excused,
+            allowed: HashMap::new(),
             objects: KeptObjects(&engine.vault),
             progress,
             cancel,
@@ -103,9 +113,10 @@ impl<'a> Carrying<'a> {
         };
         let cancelled = end == RunEnd::Cancelled;
         let id = self.run.id();
-        self.run.close(end, now)?;
+        // A run that cannot even be closed has written all the same.
+        let closed = self.run.close(end, now).err().map(EngineError::from);
         self.engine.faults.at("restore.closed");
-        if let Some(cause) = failure {
+        if let Some(cause) = failure.or(closed) {
             return Err(EngineError::RunStopped {
                 run: id,
                 cause: Box::new(cause),
@@ -168,15 +179,22 @@ impl<'a> Carrying<'a> {
         let sent: Vec<(u32, ItemState)> = batch.iter().map(|&at| (position(at), ItemState::Sent)).collect();
         self.mark(&sent)?;
         self.engine.faults.at("restore.batch_sent");
-        let writes: Vec<Write> = batch
-            .iter()
-            .filter_map(|&at| self.plan.records.get(at))
-            .map(|record| Write {
+        let mut writes = Vec::with_capacity(batch.len());
+        for &at in batch {
+            let Some(record) = self.plan.records.get(at) else {
+                continue;
+            };
+            let dangling = match self.allowed.get(&at) {
+                Some(allowed) => allowed.clone(),
+                None => self.excused.at_first(record, &self.types)?,
+            };
+            writes.push(Write {
                 key: record.key.clone(),
                 before: record.before.clone(),
                 after: record.after.clone(),
-            })
-            .collect();
+                dangling,
+            });
+        }
         if let Some(first) = writes.first() {
             self.tick(Phase::Writing, &first.key.content_type);
         }
@@ -278,7 +296,16 @@ impl<'a> Carrying<'a> {
                 Some(field) => {
                     let (code, message) = words::reads_back_differently(&field);
                     if let Some((at, failure)) = self.failure(at, (code, &message)) {
-                        marks.push(self.fail(at, failure));
+                        let (code, message) = (failure.code.clone(), failure.message.clone());
+                        let (place, _) = self.fail(at, failure);
+                        // Undo goes by what is there now, and that is not what was planned.
+                        let kept = ItemState::KeptOtherwise {
+                            code,
+                            message,
+                            after: live,
+                            differences,
+                        };
+                        marks.push((place, kept));
                     }
                     continue;
                 }
@@ -348,16 +375,29 @@ impl<'a> Carrying<'a> {
         ))
     }
 
-    /// Sends refused records once more when others were written after them, or could have been in their way from another
-    /// batch.
+    /// Sends refused records once more when others were written after them, could have been in their way from another batch,
+    /// or may stay with a reference that leads nowhere in the backup too.
     ///
     /// All of them go together: where values moved on by one through a whole type (a position in a list), each record
     /// waits for the next, across every border between batches.
     fn second_chance(&mut self, batches: usize) -> Result<(), EngineError> {
         let written = self.verified;
+        for (at, _, failure) in &self.refused {
+            if failure.code == REFERENCE_MISSING
+                && let Some(record) = self.plan.records.get(*at)
+            {
+                let dangling = self
+                    .excused
+                    .when_refused(self.engine, self.plan, record, &self.types)?;
+                if dangling != Dangling::None {
+                    self.allowed.insert(*at, dangling);
+                }
+            }
+        }
+        let are_any_allowed = !self.allowed.is_empty();
         let (again, settled): (Vec<_>, Vec<_>) = std::mem::take(&mut self.refused)
             .into_iter()
-            .partition(|(_, by_then, _)| *by_then < written || batches > 1);
+            .partition(|(_, by_then, _)| *by_then < written || batches > 1 || are_any_allowed);
         self.refused = settled;
         self.settle_refused()?;
         let again: Vec<usize> = again.into_iter().map(|(at, _, _)| at).collect();
@@ -416,7 +456,7 @@ impl<'a> Carrying<'a> {
                         arrived.push((at, id));
                     } else if is_as(&volatile, live.as_ref(), planned.before.as_ref()) {
                         open.push(at);
-                    } else if let Some((at, failure)) = self.failure(at, words::CHANGED_MEANWHILE) {
+                    } else if let Some((at, failure)) = self.failure(at, words::CHANGED_AFTER_SENDING) {
                         marks.push(self.fail(at, failure));
                     }
                 }

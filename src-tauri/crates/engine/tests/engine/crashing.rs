@@ -230,6 +230,10 @@ fn a_restore_killed_anywhere_goes_on_or_is_taken_back() {
                         let left = engine.leave(SHOP, run.id).unwrap();
                         assert_eq!(left.status, RunStatus::Fail, "{told}");
                     }
+                    // Also when the journal counts nothing yet because the crash came right behind the shop's commit.
+                    if scene.shop() != scene.spoilt {
+                        assert!(engine.can_undo(SHOP, run.id).unwrap(), "{told}");
+                    }
                     let (undo, plan) = engine.plan_undo(SHOP, run.id).unwrap();
                     assert_eq!(plan.conflicts, [], "{told}");
                     let outcome = engine
@@ -237,6 +241,7 @@ fn a_restore_killed_anywhere_goes_on_or_is_taken_back() {
                         .unwrap();
                     assert_eq!(outcome.failed, 0, "{told}: {:?}", outcome.failures);
                     assert_eq!(scene.shop(), scene.spoilt, "{told}");
+                    assert!(!engine.can_undo(SHOP, run.id).unwrap(), "{told}");
                 }
                 more => panic!("{told}: {more:?}"),
             }

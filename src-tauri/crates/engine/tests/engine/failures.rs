@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use backstock_engine::{EngineError, NameFault, explain, explain_problem};
+use backstock_engine::{EngineError, NameFault, explain, explain_older, explain_problem};
 use backstock_model::{BackupNumber, Document, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
@@ -30,6 +30,7 @@ fn all() -> Vec<EngineError> {
         VaultError::Damaged {
             what: "a page".into(),
         },
+        VaultError::NotReadBack,
         VaultError::DamagedRecord(key("products/117")),
         VaultError::DamagedPlan(PlanId(3)),
         VaultError::DamagedObject(ObjectHash::of(b"x")),
@@ -114,6 +115,13 @@ fn all() -> Vec<EngineError> {
         EngineError::AnotherShop {
             shop: "Bakery".into(),
         },
+        EngineError::NotThisShop {
+            shop: "Bakery".into(),
+        },
+        EngineError::PlaceTaken {
+            shop: "Bakery".into(),
+            other: "Bakery 2".into(),
+        },
         EngineError::NoBackup {
             shop: "Bakery".into(),
         },
@@ -121,6 +129,11 @@ fn all() -> Vec<EngineError> {
         EngineError::NotInBackup {
             backup: BackupNumber(2),
             content_type: content_type("breads"),
+        },
+        EngineError::NotReadThen {
+            backup: BackupNumber(4),
+            content_type: content_type("breads"),
+            read: BackupNumber(2),
         },
         EngineError::UnknownRecord(key("products/999")),
         EngineError::Document {
@@ -189,6 +202,11 @@ fn problems() -> Vec<VerifyProblem> {
         VerifyProblem::OlderThanAnchor {
             shop: shop(),
             anchored: BackupNumber(9),
+            newest: Some(BackupNumber(12)),
+        },
+        VerifyProblem::OlderThanAnchor {
+            shop: shop(),
+            anchored: BackupNumber(9),
             newest: None,
         },
         VerifyProblem::Anchor,
@@ -220,6 +238,9 @@ fn all_failures_read_as_they_were_agreed() {
     }
     for problem in problems() {
         writeln!(text, "verify\n    {}\n", explain_problem(&problem)).unwrap();
+        if let Some(said) = explain_older(&[problem]) {
+            writeln!(text, "{}\n    {}\n    {}\n", said.code, said.message, said.hint).unwrap();
+        }
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/failures.txt");
     if std::env::var_os("BACKSTOCK_WRITE_GOLDEN").is_some() {

@@ -163,6 +163,34 @@ fn a_record_is_compared_with_the_shop_as_it_is() {
     assert_eq!(section.current.as_ref().unwrap().text, "Rye");
 }
 
+// S2.5.9, S2.6.7
+#[test]
+fn what_a_restore_writes_is_told_in_the_words_of_the_comparison() {
+    let stage = Stage::new();
+    stage.shop.set_currency("EUR");
+    let good = stage.backup();
+    for (field, value) in [
+        ("/price", r#""45.00""#),
+        ("/brand_id", "2"),
+        ("/date_modified", "9"),
+    ] {
+        stage.shop.set("products/117", field, value).unwrap();
+    }
+    let found = stage
+        .engine
+        .compare_record(SHOP, &key("products/117"), good, true)
+        .unwrap();
+    let (_, plan) = stage.plan(good, &records(&["products/117"]));
+    let mut words = stage.engine.shown_writes(SHOP).unwrap();
+    for change in plan.records[0].writes() {
+        let write = words.row(&found.description, &change).unwrap();
+        let compared = found.summary.iter().find(|row| row.path == change.path).unwrap();
+        assert_eq!(&write, compared, "{}", change.path);
+    }
+    // What changes by itself is no difference that an owner looks for.
+    assert_eq!(found.changed_fields, 2);
+}
+
 // S2.5.7, S2.5.8, S2.6.3, S2.6.5, S2.6.6
 #[test]
 fn the_restore_button_says_why_it_is_not_there() {
@@ -273,7 +301,7 @@ fn a_search_finds_names_contents_and_what_is_gone() {
     assert_eq!(stage.engine.excerpt(SHOP, &named[0], "sourdough").unwrap(), None);
 }
 
-// S2.6.9
+// S2.6.2: what is restored afterwards is the version of the backup that stayed.
 #[test]
 fn a_deleted_backup_leaves_the_others_as_they_were() {
     let stage = Stage::new();

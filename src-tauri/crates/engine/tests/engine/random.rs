@@ -1,4 +1,4 @@
-//! Random edits, a backup, random edits, a restore: equal. And undone: equal.
+//! Random edits, a backup, random edits, a restore: equal. And undone: equal. A sample always, with `BACKSTOCK_FULL=1` many.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use backstock_testkit::{FakeShop, TemporaryVault};
 use proptest::prelude::*;
 
 use crate::sqlite_files;
-use crate::stage::{Stage, everything, product};
+use crate::stage::{Stage, everything, product, tries};
 
 #[derive(Clone, Debug)]
 enum Edit {
@@ -137,7 +137,7 @@ fn without_dates(all: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(24, 400), max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn a_restored_shop_is_what_it_was_and_an_undone_one_too(
@@ -192,7 +192,7 @@ fn any_sql() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(12, 200), max_shrink_iters: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn a_restored_database_is_equal_to_the_last_value_and_an_undone_one_too(
@@ -222,6 +222,46 @@ proptest! {
             .unwrap();
         prop_assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
         prop_assert_eq!(sqlite_files::dump(&file), wanted);
+        let (id, undo) = engine.plan_undo(sqlite_files::SHOP, outcome.run).unwrap();
+        prop_assert!(undo.conflicts.is_empty() && undo.skips.is_empty(), "{:?} {:?}", undo.conflicts, undo.skips);
+        let undone = engine
+            .carry_out(sqlite_files::SHOP, id, None, &NoProgress, &Cancel::new())
+            .unwrap();
+        prop_assert_eq!(undone.failed, 0, "{:?}", undone.failures);
+        prop_assert_eq!(sqlite_files::dump(&file), spoilt);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    // A database tool enforces no foreign keys, so references lead nowhere before, in the backup and after.
+    #[test]
+    fn an_undone_database_is_what_it_was_also_where_references_led_nowhere(
+        first in prop::collection::vec(any_sql(), 0..10),
+        second in prop::collection::vec(any_sql(), 1..25),
+    ) {
+        let vault = TemporaryVault::create(chrono::DateTime::UNIX_EPOCH).unwrap();
+        let file = vault.beside().join("shop.sqlite");
+        sqlite_files::create(&file, 10);
+        let engine = sqlite_files::engine(vault.vault().clone(), None);
+        sqlite_files::add(&engine, &file);
+        let unenforced = |edits: &[String]| {
+            for sql in edits {
+                sqlite_files::edit(&file, &format!("PRAGMA foreign_keys = OFF; {sql}"));
+            }
+        };
+        unenforced(&first);
+        let good = sqlite_files::backup(&engine);
+        unenforced(&second);
+        let spoilt = sqlite_files::dump(&file);
+        let (id, _) = engine
+            .plan_restore(sqlite_files::SHOP, good, &everything(), &NoProgress, &Cancel::new())
+            .unwrap();
+        let outcome = engine
+            .carry_out(sqlite_files::SHOP, id, None, &NoProgress, &Cancel::new())
+            .unwrap();
+        prop_assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
         let (id, undo) = engine.plan_undo(sqlite_files::SHOP, outcome.run).unwrap();
         prop_assert!(undo.conflicts.is_empty() && undo.skips.is_empty(), "{:?} {:?}", undo.conflicts, undo.skips);
         let undone = engine

@@ -78,6 +78,119 @@ fn a_price_changed_by_mistake_comes_back_and_the_mistake_is_kept() {
     assert_eq!(safety.kind, BackupKind::Safety);
 }
 
+// S1.5: what the restore touches is kept as it was just before, and nothing else has to be read for it.
+#[test]
+fn a_safety_backup_keeps_what_is_touched_and_reads_no_more() {
+    let stage = with_customers();
+    let good = stage.backup();
+    stage.shop.set("customers/c0007", "/note", "\"bad\"").unwrap();
+    stage.shop.set("customers/c0008", "/note", "\"newer\"").unwrap();
+    let outcome = stage.restore(good, &records(&["customers/c0007"]));
+    let shop = stage.engine.vault().shop(SHOP).unwrap();
+    let run = stage.engine.run(SHOP, outcome.run).unwrap();
+    let safety = stage.engine.vault().backup(shop.id, run.safety.unwrap()).unwrap();
+    assert!(safety.partial);
+    assert_eq!((safety.counts.updated, safety.counts.unchanged), (1, 0));
+    let note = |id: &str| {
+        let at = Moment::Backup(safety.number);
+        let kept = stage.engine.document(SHOP, &key(id), &at).unwrap().unwrap();
+        kept.to_string()
+    };
+    assert!(note("customers/c0007").contains("bad"));
+    assert!(note("customers/c0008").contains("good"), "it was not looked at");
+
+    // Most of a type is read in one go.
+    spoil_customers(&stage);
+    let choice = Choice {
+        content_types: vec![content_type("customers")],
+        ..Choice::default()
+    };
+    let outcome = stage.restore(good, &choice);
+    let run = stage.engine.run(SHOP, outcome.run).unwrap();
+    let safety = stage.engine.vault().backup(shop.id, run.safety.unwrap()).unwrap();
+    let read = stage.engine.types(SHOP, Some(safety.number)).unwrap();
+    let customers = read
+        .iter()
+        .find(|stored| stored.description.key.as_str() == "customers");
+    assert_eq!(customers.unwrap().read, safety.number);
+}
+
+// A backup of some types carries the others forward. To it they are not restored, or what came since would go.
+#[test]
+fn what_a_backup_did_not_look_at_is_not_restored_to_it() {
+    let stage = Stage::new();
+    let full = stage.backup();
+    stage
+        .shop
+        .put("customers/2", r#"{"email":"bo@example.com","id":2,"name":"Bo"}"#)
+        .unwrap();
+    stage.shop.set("customers/1", "/name", r#""Ada L.""#).unwrap();
+    stage.shop.set("brands/1", "/name", r#""Spoilt""#).unwrap();
+    let outcome = stage.restore(full, &records(&["brands/1"]));
+    let safety = stage.engine.run(SHOP, outcome.run).unwrap().safety.unwrap();
+
+    let (_, plan) = stage.plan(safety, &everything());
+    let touched: Vec<_> = plan.records.iter().map(|record| record.key.to_string()).collect();
+    assert_eq!(
+        touched,
+        ["brands/1"],
+        "there are so few brands that all were looked at"
+    );
+    let left: Vec<_> = plan
+        .consequences
+        .iter()
+        .filter(|consequence| consequence.code == "type_not_read_then")
+        .filter_map(|consequence| consequence.content_type.clone())
+        .collect();
+    assert!(left.contains(&content_type("customers")) && !left.contains(&content_type("brands")));
+    let customers = Choice {
+        content_types: vec![content_type("customers")],
+        ..everything()
+    };
+    let refused = stage
+        .engine
+        .plan_restore(SHOP, safety, &customers, &NoProgress, &Cancel::new())
+        .unwrap_err();
+    assert!(matches!(refused, EngineError::NotReadThen { read, .. } if read == full));
+    let newer = Choice {
+        allow_deletes: true,
+        ..records(&["customers/2"])
+    };
+    assert!(
+        stage.plan(safety, &newer).1.records.is_empty(),
+        "it never looked for it"
+    );
+}
+
+// A coupon's count of uses goes with the shop: a restore neither sets it back nor does an undo.
+#[test]
+fn what_goes_with_the_shop_is_never_set_back() {
+    let mut types = types();
+    for description in &mut types {
+        if description.key.as_str() == "brands" {
+            description.volatile = vec!["uses".to_owned()];
+        }
+    }
+    let shop = FakeShop::new(types);
+    shop.put("brands/1", r#"{"id":1,"name":"Old Mill","uses":16}"#)
+        .unwrap();
+    let stage = Stage::with(shop);
+    stage.backup();
+    stage.shop.set("brands/1", "/uses", "500").unwrap();
+    let second = stage.backup(); // nothing that counts has changed, so 16 is what is kept
+    stage.shop.set("brands/1", "/uses", "510").unwrap();
+    stage.shop.set("brands/1", "/name", r#""Spoilt""#).unwrap();
+    let (id, plan) = stage.plan(second, &records(&["brands/1"]));
+    assert_eq!(plan.records[0].writes().len(), 1);
+    stage.shop.set("brands/1", "/uses", "520").unwrap();
+    let outcome = stage.carry_out(id);
+    let now = |path: &str| stage.shop.get("brands/1", path).unwrap();
+    assert_eq!((now("/name"), now("/uses")), ("Old Mill".into(), "520".into()));
+    stage.shop.set("brands/1", "/uses", "560").unwrap();
+    stage.undo(outcome.run);
+    assert_eq!((now("/name"), now("/uses")), ("Spoilt".into(), "560".into()));
+}
+
 // S2.6.4
 #[test]
 fn a_deleted_record_comes_back_with_all_it_owned() {
@@ -257,9 +370,11 @@ fn a_field_the_shop_keeps_otherwise_is_a_failure_that_names_it() {
         outcome.failures[0].message,
         "It was written, but the shop kept something else for Price."
     );
-    // What was written can still be taken back ... unless the shop holds on to its own price, which is then a conflict.
+    // What the shop kept is what the run left, so what was before can come back.
     let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
-    assert_eq!(plan.conflicts.len(), 1);
+    assert_eq!((plan.conflicts.len(), plan.records.len()), (0, 1));
+    let wanted = plan.records[0].after.as_ref().unwrap().to_string();
+    assert!(wanted.contains(r#""price":"0.01","stock""#), "{wanted}");
 }
 
 #[test]

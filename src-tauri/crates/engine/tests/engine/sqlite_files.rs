@@ -199,3 +199,70 @@ fn a_record_that_comes_back_into_a_table_with_a_new_field_can_go_again() {
     shop.undo(&done);
     assert_eq!(shop.rows(), spoilt);
 }
+
+// A shop stays what it was when it was added, also when its tables, or a newer Backstock, would suggest a profile.
+#[test]
+fn a_profile_that_begins_to_fit_does_not_make_another_shop_of_it() {
+    let shop =
+        OneTable::new("CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (1, 'a')");
+    shop.connection()
+        .execute_batch(
+            "CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE trade_documents (id INTEGER PRIMARY KEY);
+             CREATE TABLE theme_files (id INTEGER PRIMARY KEY)",
+        )
+        .unwrap();
+    let newer = backup(&shop.engine);
+    let types = shop.engine.types(SHOP, Some(newer)).unwrap();
+    let keys: Vec<_> = types
+        .iter()
+        .map(|stored| stored.description.key.as_str())
+        .collect();
+    assert_eq!(keys, ["t", "products", "theme_files", "trade_documents"]);
+    assert_eq!(shop.engine.check_shop(SHOP).unwrap().profile, None);
+}
+
+// S2.0.4, S2.15.2
+#[test]
+fn types_that_a_shop_has_no_table_for_are_named_with_the_reason() {
+    let vault = TemporaryVault::create(chrono::DateTime::UNIX_EPOCH).unwrap();
+    let file = vault.beside().join("sparse.sqlite");
+    // As much of Harbour Tea's software as its profile is known by.
+    edit(
+        &file,
+        "CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT);
+         CREATE TABLE trade_documents (id INTEGER PRIMARY KEY, kind TEXT);
+         CREATE TABLE theme_files (id INTEGER PRIMARY KEY, path TEXT);
+         INSERT INTO products VALUES (1, 'Earl Grey');",
+    );
+    let engine = engine(vault.vault().clone(), None);
+    add(&engine, &file);
+    assert_eq!(
+        engine.missing_types(SHOP).unwrap(),
+        [],
+        "nothing is missed before the first backup"
+    );
+    backup(&engine);
+    let missing = engine.missing_types(SHOP).unwrap();
+    let reason = |label: &str| {
+        missing
+            .iter()
+            .find(|one| one.label == label)
+            .map(|one| one.reason.as_str())
+    };
+    assert_eq!(
+        reason("Widgets"),
+        Some("This shop has no table for it (`widgets`).")
+    );
+    assert_eq!(reason("Products"), None, "what is backed up is not missing");
+
+    // A table that came since is in the shop, and only the backup lacks it.
+    edit(&file, "CREATE TABLE widgets (id INTEGER PRIMARY KEY, name TEXT)");
+    let missing = engine.missing_types(SHOP).unwrap();
+    let widgets = missing.iter().find(|one| one.label == "Widgets").unwrap();
+    assert!(widgets.reason.starts_with("It is new in the shop"));
+
+    // The vault can be looked at without the shop; only this one question fails.
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(engine.overview(SHOP).unwrap().items, 1);
+    assert!(engine.missing_types(SHOP).is_err());
+}

@@ -251,3 +251,12 @@ pub(crate) fn told(plan: &Plan) -> String {
     }
     text
 }
+
+/// How many times a proof by chance is tried: a sample, or with `BACKSTOCK_FULL=1` all of it.
+pub(crate) fn tries(sample: u32, full: u32) -> u32 {
+    if std::env::var_os("BACKSTOCK_FULL").is_some_and(|value| value == "1") {
+        full
+    } else {
+        sample
+    }
+}

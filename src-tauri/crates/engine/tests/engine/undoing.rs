@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use backstock_engine::{EngineError, Faults};
 use backstock_model::{Cancel, Choice, NoProgress};
-use backstock_testkit::FakeShop;
+use backstock_testkit::{Breaking, FakeShop};
 use backstock_vault::RunKind;
 
 use crate::stage::{SHOP, Stage, content_type, everything, product, records, told};
@@ -174,4 +174,73 @@ fn what_somebody_changed_before_it_was_read_back_is_not_undone() {
         stage.shop.get("products/117", "/description").unwrap(),
         "<p>New text</p>"
     );
+}
+
+// S2.6: what the crash left of a record is told as what it is, and taken back as far as it still stands.
+#[test]
+fn a_record_that_was_changed_right_behind_a_lost_answer_is_undone_field_by_field() {
+    struct Meanwhile(FakeShop);
+    impl Faults for Meanwhile {
+        fn at(&self, point: &'static str) {
+            if point == "restore.batch_committed" {
+                self.0.set("products/117", "/name", r#""Renamed""#).unwrap();
+            }
+        }
+    }
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    stage.shop.set("products/117", "/name", r#""Wrong""#).unwrap();
+    let (plan, _) = stage.plan(good, &records(&["products/117"]));
+    stage.shop.break_writing_at(1, Breaking::AnswerLost);
+    let engine = stage
+        .engine
+        .clone()
+        .with_faults(Arc::new(Meanwhile(stage.shop.clone())));
+    let outcome = engine
+        .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    stage.shop.mend();
+    assert_eq!(outcome.failures[0].code, "changed_after_sending");
+    assert!(stage.engine.can_undo(SHOP, outcome.run).unwrap());
+    let (plan, undone) = stage.undo(outcome.run);
+    assert_eq!((plan.conflicts.len(), undone.failed), (1, 0));
+    assert_eq!(stage.shop.get("products/117", "/price").unwrap(), "0.01");
+    assert_eq!(stage.shop.get("products/117", "/name").unwrap(), "Renamed");
+}
+
+#[test]
+fn an_undo_that_could_not_write_everything_leaves_the_way_open_for_another() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage
+        .shop
+        .put("products/120", &product(120, "Baguette", "2.00", 1, 1))
+        .unwrap();
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    let before = stage.shop.everything();
+    let outcome = stage.restore(good, &everything());
+    // By now another one has the name, of which there may be one.
+    stage.shop.make_unique("products", "name");
+    stage
+        .shop
+        .put("products/121", &product(121, "Baguette", "2.00", 1, 1))
+        .unwrap();
+    let (_, first) = stage.undo(outcome.run);
+    assert_eq!((first.succeeded, first.failed), (1, 1));
+    assert!(stage.engine.can_undo(SHOP, outcome.run).unwrap());
+    stage.shop.remove("products/121");
+    let (plan, second) = stage.undo(outcome.run);
+    assert_eq!(
+        (plan.records.len(), second.failed),
+        (1, 0),
+        "{:?}",
+        second.failures
+    );
+    assert_eq!(stage.shop.everything(), before);
+    assert!(!stage.engine.can_undo(SHOP, outcome.run).unwrap());
+    assert!(matches!(
+        stage.engine.plan_undo(SHOP, outcome.run),
+        Err(EngineError::AlreadyUndone { .. })
+    ));
 }

@@ -54,40 +54,54 @@ impl RowChange {
 
 /// Lists what has to be done to get a record from `before` to `after`.
 ///
-/// `number` is the root row's number, for a root without a key.
+/// `number` is the root row's number, for a root without a key. `claim` is asked for each row that comes to a collection (by
+/// its position, its id, and its owner's row) whether the row is there already and belongs to nobody.
 pub(crate) fn changes(
     shape: &Shape,
     type_shape: &TypeShape,
     before: Option<&Node>,
     after: Option<&Node>,
     number: Option<i64>,
+    claim: Claim<'_>,
 ) -> Result<Vec<RowChange>, Problem> {
     let mut walk = Walk {
         shape,
         type_shape,
         number,
+        claim,
         deletes: Vec::new(),
         updates: Vec::new(),
         inserts: Vec::new(),
     };
-    walk.row(0, before, after)?;
+    walk.row(0, before, after, None)?;
     let mut all = walk.deletes;
     all.append(&mut walk.updates);
     all.append(&mut walk.inserts);
     Ok(all)
 }
 
+/// Hands over a left-over row to become the one that is wanted: position, id, and the owner's row.
+pub(crate) type Claim<'c> = &'c mut dyn FnMut(usize, &str, &Node) -> Option<Node>;
+
 struct Walk<'s> {
     shape: &'s Shape,
     type_shape: &'s TypeShape,
     number: Option<i64>,
+    claim: Claim<'s>,
     deletes: Vec<RowChange>,
     updates: Vec<RowChange>,
     inserts: Vec<RowChange>,
 }
 
 impl Walk<'_> {
-    fn row(&mut self, position: usize, before: Option<&Node>, after: Option<&Node>) -> Result<(), Problem> {
+    /// `within` is the id of a row in a collection, and the row that owns it as it shall be.
+    fn row(
+        &mut self,
+        position: usize,
+        before: Option<&Node>,
+        after: Option<&Node>,
+        within: Option<(&str, &Node)>,
+    ) -> Result<(), Problem> {
         if before == after {
             return Ok(());
         }
@@ -104,7 +118,13 @@ impl Walk<'_> {
         let was = before.map(|before| columns_of(table, before)).transpose()?;
         let wanted = after.map(|after| columns_of(table, after)).transpose()?;
         self.look_for_unknown_keys(position, table, before, after)?;
-        if let (None, Some(values)) = (&was, &wanted) {
+        if let (None, Some(values), Some((id, owner))) = (&was, &wanted, within)
+            && let Some(left) = (self.claim)(position, id, owner)
+        {
+            let was = columns_of(table, &left)?;
+            let located = locate(table, &was);
+            self.update(row.table, table, located, was, values.clone());
+        } else if let (None, Some(values)) = (&was, &wanted) {
             let values = values.iter().filter(|(column, _)| !table.is_generated(*column));
             self.inserts.push(RowChange::Insert {
                 table: row.table,
@@ -125,22 +145,31 @@ impl Walk<'_> {
                 row: located,
                 was,
             }),
-            Some(mut values) => {
-                values.retain(|(column, value)| {
-                    let old = was.iter().find(|(known, _)| known == column);
-                    !table.is_generated(*column) && !old.is_some_and(|(_, old)| old.is_same(value))
-                });
-                if !values.is_empty() {
-                    self.updates.push(RowChange::Update {
-                        table: table_position,
-                        row: located,
-                        values,
-                        was,
-                    });
-                }
-            }
+            Some(values) => self.update(table_position, table, located, was, values),
         }
         Ok(())
+    }
+
+    fn update(
+        &mut self,
+        position: usize,
+        table: &Table,
+        row: Located,
+        was: Vec<(usize, Stored)>,
+        mut values: Vec<(usize, Stored)>,
+    ) {
+        values.retain(|(column, value)| {
+            let old = was.iter().find(|(known, _)| known == column);
+            !table.is_generated(*column) && !old.is_some_and(|(_, old)| old.is_same(value))
+        });
+        if !values.is_empty() {
+            self.updates.push(RowChange::Update {
+                table: position,
+                row,
+                values,
+                was,
+            });
+        }
     }
 
     fn collection(
@@ -169,14 +198,16 @@ impl Walk<'_> {
         for (id, row) in &old {
             let wanted = new.binary_search_by(|(found, _)| found.as_bytes().cmp(id.as_bytes()));
             let wanted = wanted.ok().and_then(|at| new.get(at)).map(|(_, row)| row);
-            self.row(position, Some(row), wanted)?;
+            let within = after.map(|after| (id.as_str(), after));
+            self.row(position, Some(row), wanted, within)?;
         }
         for (id, row) in &new {
             if old
                 .binary_search_by(|(found, _)| found.as_bytes().cmp(id.as_bytes()))
                 .is_err()
             {
-                self.row(position, None, Some(row))?;
+                let within = after.map(|after| (id.as_str(), after));
+                self.row(position, None, Some(row), within)?;
             }
         }
         Ok(())

@@ -135,6 +135,14 @@ pub(crate) fn reference_missing(field: &str, parent: &str) -> Problem {
     )
 }
 
+pub(crate) fn owner_refused() -> Problem {
+    problem(
+        "owner_refused",
+        "It belongs to a record that could not be restored, so it was left as it is.".to_owned(),
+        "Restore the record it belongs to.",
+    )
+}
+
 pub(crate) fn still_referenced(child: &str) -> Problem {
     problem(
         "still_referenced",

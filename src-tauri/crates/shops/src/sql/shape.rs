@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription, write_text};
 
 use super::schema::{Schema, Table};
-use crate::ShopError;
 use crate::profile::{Profile, TypeProfile};
+use crate::{AbsentType, ShopError};
 
 mod guess;
 
@@ -23,14 +23,17 @@ pub(crate) type Quote = fn(&str) -> String;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shape {
     pub(crate) schema: Schema,
-    /// The listed ones first; types of left-over rows of which there are none at present follow, so that such rows can be
-    /// put back.
+    /// Parents before the types that refer to them; the types of left-over rows come last.
     pub(crate) types: Vec<TypeShape>,
-    /// In the order of `types`, of the listed ones parents before the types that refer to them.
+    /// In the order of `types`.
     descriptions: Vec<TypeDescription>,
     pub(crate) links: Vec<Link>,
+    /// The type of each table's left-over rows, by the table's position.
+    left_over: BTreeMap<usize, usize>,
     /// What the profile names and the shop does not have.
     pub(crate) misfits: Vec<String>,
+    /// The types among the misfits: those without their root.
+    pub(crate) absent: Vec<AbsentType>,
 }
 
 /// How rows become the records of one type.
@@ -38,8 +41,6 @@ pub(crate) struct Shape {
 pub(crate) struct TypeShape {
     /// The root first, owners before what they own.
     pub(crate) rows: Vec<RowShape>,
-    /// Whether the shop has rows of it, as far as it depends on that.
-    is_listed: bool,
     /// Which rows of the root table, as an SQL condition over its columns.
     pub(crate) condition: Option<String>,
     /// Columns of the root.
@@ -96,40 +97,41 @@ pub(crate) struct Link {
 }
 
 impl Shape {
-    /// Lays a profile over a database.
+    /// Lays a profile over a database. No row of it is looked at.
     ///
-    /// `has_rows` tells whether a table has rows for which a condition holds; it is asked about left-over rows.
+    /// `understands` tells whether the database can make sense of a condition over a table's columns; a type with one that
+    /// it cannot (the column is new, or gone) is a misfit like one whose table is missing.
     pub(crate) fn new(
         schema: Schema,
         profile: Option<&Profile>,
         quote: Quote,
-        has_rows: &mut dyn FnMut(&str, &str) -> Result<bool, ShopError>,
-    ) -> Result<Self, ShopError> {
+        understands: &dyn Fn(&str, &str) -> bool,
+    ) -> Self {
         let mut draft = Draft {
             schema,
             quote,
             types: Vec::new(),
             misfits: Vec::new(),
+            absent: Vec::new(),
         };
         for of_type in profile
             .map(|profile| profile.types.as_slice())
             .unwrap_or_default()
         {
-            draft.add_profiled(of_type);
+            draft.add_profiled(of_type, understands);
         }
         for table in 0..draft.schema.tables.len() {
-            draft.add_rest(table, has_rows)?;
+            draft.add_rest(table);
         }
-        Ok(draft.finish())
+        draft.finish()
     }
 
-    /// The listed types.
+    /// All types.
     pub(crate) fn descriptions(&self) -> &[TypeDescription] {
-        let listed = self.types.iter().take_while(|shape| shape.is_listed).count();
-        self.descriptions.get(..listed).unwrap_or_default()
+        &self.descriptions
     }
 
-    /// A type's description, listed or not.
+    /// A type's description.
     pub(crate) fn description(&self, position: usize) -> Option<&TypeDescription> {
         self.descriptions.get(position)
     }
@@ -150,6 +152,16 @@ impl Shape {
             .tables
             .get(position)
             .ok_or_else(|| ShopError::UnknownType(ContentType::new("")))
+    }
+
+    /// The type of a table's left-over rows; `None` when all of its rows belong to records by nature.
+    pub(crate) fn left_over_of(&self, table: usize) -> Option<usize> {
+        self.left_over.get(&table).copied()
+    }
+
+    /// Whether a type is one of left-over rows.
+    pub(crate) fn is_left_over(&self, position: usize) -> bool {
+        self.left_over.values().any(|known| *known == position)
     }
 
     /// The label of the type that a table's rows belong to.
@@ -203,15 +215,27 @@ struct Draft {
     quote: Quote,
     types: Vec<(TypeShape, TypeDescription)>,
     misfits: Vec<String>,
+    absent: Vec<AbsentType>,
 }
 
 impl Draft {
-    fn add_profiled(&mut self, profile: &TypeProfile) {
+    fn add_profiled(&mut self, profile: &TypeProfile, understands: &dyn Fn(&str, &str) -> bool) {
         let Some(root) = self.schema.position(&profile.root) else {
             self.misfits
                 .push(format!("{} (table {})", profile.label, profile.root));
+            self.absent.push(AbsentType {
+                key: ContentType::new(profile.key.as_str()),
+                label: profile.label.clone(),
+                table: profile.root.clone(),
+            });
             return;
         };
+        let is_understood = |condition: &String| understands(&profile.root, condition);
+        if !profile.condition.as_ref().is_none_or(is_understood) {
+            self.misfits
+                .push(format!("{} (in table {})", profile.label, profile.root));
+            return;
+        }
         let mut rows = vec![RowShape::bare(root, None, String::new())];
         let mut positions = BTreeMap::from([("", 0)]);
         for owned in &profile.owns {
@@ -236,7 +260,6 @@ impl Draft {
                 .collect()
         };
         let shape = TypeShape {
-            is_listed: true,
             condition: profile.condition.clone(),
             name: columns(&profile.name),
             search: columns(&profile.search),
@@ -293,25 +316,20 @@ impl Draft {
     }
 
     /// Adds a type for a table that no type covers, or for those of its rows that none covers.
-    fn add_rest(
-        &mut self,
-        position: usize,
-        has_rows: &mut dyn FnMut(&str, &str) -> Result<bool, ShopError>,
-    ) -> Result<(), ShopError> {
+    fn add_rest(&mut self, position: usize) {
         let Some(table) = self.schema.tables.get(position).cloned() else {
-            return Ok(());
+            return;
         };
         let is_named = self
             .types
             .iter()
             .any(|(shape, _)| shape.rows.iter().any(|row| row.table == position));
-        let (mut condition, mut is_listed) = (None, true);
+        let mut condition = None;
         let mut label = guess::spelled_out(&table.name);
         if is_named {
             let Some(left_over) = self.left_over(position, &table) else {
-                return Ok(());
+                return;
             };
-            is_listed = has_rows(&table.name, &left_over)?;
             condition = Some(left_over);
             label.push_str(": other rows");
         }
@@ -322,12 +340,12 @@ impl Draft {
         let (name, search) = guess::name_and_search(&table);
         let shape = TypeShape {
             rows: vec![RowShape::bare(position, None, String::new())],
-            is_listed,
             condition,
             name,
             search,
         };
         let mut description = TypeDescription::new(ContentType::new(key), label, Group::Other);
+        description.is_rest = is_named;
         if table.is_inside {
             description.restorable = false;
             description.reason = Some(
@@ -335,7 +353,6 @@ impl Draft {
             );
         }
         self.add(shape, description);
-        Ok(())
     }
 
     fn add(&mut self, mut shape: TypeShape, mut description: TypeDescription) {
@@ -435,7 +452,7 @@ impl Draft {
         let keys: BTreeSet<ContentType> = self
             .types
             .iter()
-            .filter(|(shape, _)| shape.is_listed)
+            .filter(|(_, description)| !description.is_rest)
             .map(|(_, description)| description.key.clone())
             .collect();
         for (_, description) in &mut self.types {
@@ -449,7 +466,21 @@ impl Draft {
                 .retain(|key| keys.contains(key) && *key != own && seen.insert(key.clone()));
         }
         let mut order = parents_first(&self.types);
-        order.sort_by_key(|&position| !self.types.get(position).is_some_and(|(shape, _)| shape.is_listed));
+        order.sort_by_key(|&position| {
+            self.types
+                .get(position)
+                .is_some_and(|(_, description)| description.is_rest)
+        });
+        let left_over = order
+            .iter()
+            .enumerate()
+            .filter_map(|(position, before)| {
+                let (shape, description) = self.types.get(*before)?;
+                description
+                    .is_rest
+                    .then_some((shape.rows.first()?.table, position))
+            })
+            .collect();
         let mut taken: Vec<Option<(TypeShape, TypeDescription)>> = self.types.into_iter().map(Some).collect();
         let (types, descriptions) = order
             .into_iter()
@@ -460,7 +491,9 @@ impl Draft {
             types,
             descriptions,
             links,
+            left_over,
             misfits: self.misfits,
+            absent: self.absent,
         }
     }
 

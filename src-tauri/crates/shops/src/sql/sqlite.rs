@@ -14,10 +14,11 @@ use std::sync::Arc;
 
 use self::open::failure;
 use self::read::SqliteReading;
-use crate::profile::{Profile, Profiles};
+use crate::profile::{NO_PROFILE, Profile, Profiles};
 use crate::sql::shape::Shape;
 use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
 
+mod left_over;
 mod open;
 mod read;
 mod select;
@@ -30,15 +31,17 @@ pub struct SqliteShop {
     path: PathBuf,
     profile: Option<Arc<Profile>>,
     tables: Vec<String>,
+    known_as: Option<PathBuf>,
 }
 
 impl SqliteShop {
-    /// Looks at a database file. Without a profile's key the one that fits best is used, or none.
+    /// Looks at a database file. Without a profile's key the one that fits best is used, or none; with [`NO_PROFILE`] none.
     pub fn open(path: &Path, profile: Option<&str>, catalogue: &Profiles) -> Result<Self, ShopError> {
         let connection = open::for_reading(path)?;
         let doing = "read the tables of the shop's database";
         let schema = tables::read(&connection).map_err(|error| failure(path, doing, error))?;
         let profile = match profile {
+            Some(NO_PROFILE) => None,
             Some(key) => Some(catalogue.named(key).ok_or_else(|| ShopError::Profile {
                 name: key.to_owned(),
                 what: "there is no profile of this name".to_owned(),
@@ -50,7 +53,18 @@ impl SqliteShop {
             path: path.to_path_buf(),
             profile,
             tables: schema.tables.into_iter().map(|table| table.name).collect(),
+            known_as: None,
         })
+    }
+
+    /// The same shop, told from others by this place within a folder that may itself be moved or copied, and not by where
+    /// the file is on this computer.
+    #[must_use]
+    pub fn known_as(self, place: &Path) -> Self {
+        Self {
+            known_as: Some(place.to_path_buf()),
+            ..self
+        }
     }
 
     /// Where the database file is.
@@ -70,13 +84,12 @@ impl SqliteShop {
 
     fn fingerprint(&self) -> Fingerprint {
         // A copy of a shop in another place is another shop: that is what keeps a test shop and the real one apart.
-        let path = std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        let path = match &self.known_as {
+            Some(place) => place.clone(),
+            None => std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone()),
+        };
         let hash = blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex();
-        Fingerprint(format!(
-            "sqlite:{}:{}",
-            self.profile().unwrap_or("-"),
-            hash.get(..16).unwrap_or_default()
-        ))
+        Fingerprint(format!("sqlite:{}", hash.get(..16).unwrap_or_default()))
     }
 }
 

@@ -106,6 +106,15 @@ impl Stored {
         }
     }
 
+    /// The text by which a reference names a record with this value as its key; `None` for NULL and a large binary.
+    pub(crate) fn to_key_text(&self) -> Option<Vec<u8>> {
+        match self {
+            Self::Null | Self::Object(_) => None,
+            Self::Text(bytes) | Self::Blob(bytes) => Some(bytes.clone()),
+            Self::Integer(_) | Self::Real(_) => readable(self.as_ref()).map(|text| text.as_bytes().to_vec()),
+        }
+    }
+
     /// As the database's `typeof()` calls it.
     pub(crate) fn kind(&self) -> &'static str {
         match self {

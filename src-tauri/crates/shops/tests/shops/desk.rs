@@ -1,12 +1,15 @@
 //! What the tests do again and again: make a shop, read all of it, write it back, look at every value.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use backstock_model::{ContentType, Document, ObjectHash, Record, RecordKey, RemoteId};
-use backstock_shops::{Objects, Profiles, Shop as _, ShopError, SqliteShop, Write, WriteOutcome, Writing};
+use backstock_shops::{
+    Dangling, Objects, Profiles, Shop as _, ShopError, SqliteShop, Write, WriteOutcome, Writing,
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -158,6 +161,7 @@ impl Desk {
                 key: key.parse().unwrap(),
                 before: document(before),
                 after: document(after),
+                dangling: Dangling::default(),
             })
             .collect();
         self.writing().write(&batch, &Kept::default()).unwrap()
@@ -224,6 +228,7 @@ pub fn writes(live: &State, wanted: &State) -> Vec<Write> {
         key: key.clone(),
         before: document(live, key),
         after: document(wanted, key),
+        dangling: Dangling::default(),
     });
     let gone = live
         .order
@@ -234,6 +239,7 @@ pub fn writes(live: &State, wanted: &State) -> Vec<Write> {
         key: key.clone(),
         before: document(live, key),
         after: None,
+        dangling: Dangling::default(),
     });
     put.filter(|write| write.before != write.after)
         .chain(gone)
@@ -259,4 +265,9 @@ pub fn code(outcome: &WriteOutcome) -> String {
 
 pub fn key(of_type: &str, id: &str) -> RecordKey {
     RecordKey::new(ContentType::new(of_type), RemoteId::from_encoded(id))
+}
+
+/// Says on the terminal that a story was left out, past the test harness.
+pub(crate) fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }

@@ -69,6 +69,7 @@ fn rows_without_a_key_are_counted_across_batches() {
             key,
             before: if remove { document.clone() } else { None },
             after: if remove { None } else { document },
+            dangling: backstock_shops::Dangling::default(),
         }
     };
     let ids = ids(&before, "notes");

@@ -4,13 +4,13 @@
     unreachable_pub,
     clippy::unwrap_used,
     clippy::panic,
-    clippy::print_stderr,
     reason = "a test that stops says where"
 )]
 
 mod bench;
 mod desk;
 mod keys;
+mod left_over;
 mod moments;
 mod opening;
 mod profiled;

@@ -5,7 +5,7 @@ use std::fs;
 use backstock_shops::{Profiles, Shop as _, ShopError, SqliteShop};
 use rusqlite::Connection;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, skipped};
 
 fn open(path: &std::path::Path) -> Result<SqliteShop, ShopError> {
     SqliteShop::open(path, None, &Profiles::default())
@@ -173,7 +173,7 @@ fn a_folder_that_may_only_be_read() {
     };
     allow(0o555, 0o444);
     if fs::write(folder.join("probe"), "").is_ok() {
-        eprintln!("skipped: this user may write everywhere");
+        skipped("a shop that may only be read needs a user who may not write everywhere");
         allow(0o755, 0o644);
         return;
     }

@@ -194,7 +194,7 @@ fn a_description_says_what_the_profile_says() {
     );
 }
 
-// S2.2.11: what changes by itself is no conflict; S2.2.10: all comes back.
+// S2.2.11: what changes by itself is no conflict; S2.6.2: all comes back.
 #[test]
 fn everything_owned_comes_back_and_goes_again() {
     let desk = bakery();
@@ -216,14 +216,38 @@ fn left_over_rows_come_back_to_a_shop_that_has_none_any_more() {
     let desk = bakery();
     let (before, dump) = (desk.state(), desk.dump());
     desk.sql("DELETE FROM options WHERE variant = 999; DELETE FROM posts WHERE id IN (3, 4); DELETE FROM tags WHERE sku IS NULL OR sku = 'B9'");
-    let types = desk.state().types;
+    let is_left_over = |of_type: &ContentType| ["options", "posts", "tags"].contains(&of_type.as_str());
     assert!(
-        types
+        desk.state()
+            .order
             .iter()
-            .all(|of_type| !["options", "posts", "tags"].contains(&of_type.as_str()))
+            .all(|key| !is_left_over(&key.content_type))
     );
+    let types = desk.shop().open_reading().unwrap().types().to_vec();
+    let left_over = types.iter().filter(|description| is_left_over(&description.key));
+    assert!(left_over.clone().all(|description| description.is_rest));
+    assert_eq!(left_over.count(), 3);
     desk.restore_all(&before);
     assert_eq!(desk.dump(), dump);
+}
+
+#[test]
+fn a_type_whose_condition_the_shop_does_not_understand_is_a_misfit_and_its_rows_are_kept() {
+    let desk = bakery();
+    desk.sql("ALTER TABLE posts RENAME COLUMN kind TO sort");
+    let state = desk.state();
+    let posts: Vec<String> = state
+        .order
+        .iter()
+        .map(ToString::to_string)
+        .filter(|key| key.starts_with("posts/"))
+        .collect();
+    assert_eq!(posts, ["posts/1", "posts/2", "posts/3", "posts/4"]);
+    let problems = desk.shop().check().unwrap().problems;
+    assert!(
+        problems.iter().any(|problem| problem.message.contains("Pages")),
+        "{problems:?}"
+    );
 }
 
 #[test]
@@ -275,12 +299,13 @@ fn the_more_specific_profile_wins_and_a_named_one_is_taken() {
     profiles
         .add("profile = 'other'\nlabel = 'Other'\ndetect = { tables = ['products', 'variants', 'nothing'] }")
         .unwrap();
-    profiles.add("profile = 'none'\nlabel = 'None'").unwrap();
+    profiles.add("profile = 'bare'\nlabel = 'Bare'").unwrap();
     let found =
         |key| SqliteShop::open(&desk.path, key, &profiles).map(|shop| shop.profile().map(str::to_owned));
     assert_eq!(found(None).unwrap().as_deref(), Some("bakery"));
     assert_eq!(found(Some("small")).unwrap().as_deref(), Some("small"));
-    assert_eq!(found(Some("none")).unwrap().as_deref(), Some("none"));
+    assert_eq!(found(Some("bare")).unwrap().as_deref(), Some("bare"));
+    assert_eq!(found(Some(backstock_shops::NO_PROFILE)).unwrap(), None);
     assert!(matches!(found(Some("nobody")), Err(ShopError::Profile { .. })));
     assert!(
         profiles

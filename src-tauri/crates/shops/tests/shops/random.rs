@@ -356,7 +356,7 @@ fn back_and_forth(desk: &Desk, chance: &mut Chance, states: [(&State, &Dump); 2]
     }
 }
 
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES")
         .ok()
         .and_then(|cases| cases.parse().ok());
@@ -370,7 +370,7 @@ fn config() -> ProptestConfig {
 proptest! {
     #![proptest_config(config())]
 
-    // S2.2.10, S2.2.11
+    // S2.6.2, S2.2.11
     #[test]
     fn random_shops_come_back(seed in any::<u64>()) {
         there_and_back(seed);

@@ -11,7 +11,7 @@ INSERT INTO edges (v) VALUES
  (x'00'), (x'ff00ff'), (CAST('text' AS BLOB)), ('{"$bytes":"AA=="}'), ('1e999');
 "#;
 
-// S2.2.10: what was read can be put back, to the last bit.
+// S2.6.2: what was read can be put back, to the last bit.
 #[test]
 fn every_kind_of_value_goes_round() {
     for declared in [

@@ -1,7 +1,7 @@
 //! What is written, what is refused, and in which words.
 
 use backstock_model::{ContentType, Document};
-use backstock_shops::{Write, WriteOutcome};
+use backstock_shops::{Dangling, Write, WriteOutcome};
 
 use crate::desk::{Desk, Kept, code, ids, key, writes};
 use crate::profiled::{BAKERY, TABLES};
@@ -277,6 +277,7 @@ fn a_shop_that_got_other_columns_since() {
         key: key("t", "2"),
         before: Some(Document::parse(br#"{"code":"b","colour":"blue","id":2,"n":2}"#).unwrap()),
         after: Some(Document::parse(br#"{"code":"b","colour":"green","id":2,"n":2}"#).unwrap()),
+        dangling: Dangling::default(),
     };
     assert_eq!(
         codes(&writing.write(&[write], &Kept::default()).unwrap()),
@@ -420,6 +421,7 @@ fn a_batch_is_kept_as_a_whole_or_not_at_all() {
         key: key("t", "1"),
         before: Some(Document::parse(row(1, "a", 1).as_bytes()).unwrap()),
         after: None,
+        dangling: Dangling::default(),
     };
     let error = writing
         .write(std::slice::from_ref(&write), &Kept::default())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use backstock_model::{ContentType, Document, Object, ObjectHash, Record, TypeDescription};
+use backstock_model::{ContentType, Document, Object, ObjectHash, Record, RemoteId, TypeDescription};
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -30,8 +30,18 @@ const LEAST_SHARE: usize = 200;
 pub(super) enum Message {
     Begin(Box<TypeDescription>),
     Records(Vec<Record>),
-    End(SyncSender<TypeCounts>),
+    End(Coverage, SyncSender<TypeCounts>),
     Gone(ContentType, SyncSender<TypeCounts>),
+}
+
+/// How much of a type was read.
+pub(super) enum Coverage {
+    /// All of it: what was not handed over is gone.
+    Whole,
+    /// All of it, and the shop does not have the type any more.
+    Gone,
+    /// What was handed over and these, which are gone. The rest stands as before.
+    Some { absent: Vec<RemoteId> },
 }
 
 /// What became of one type.
@@ -50,6 +60,8 @@ pub(super) struct Outcome {
     pub(super) types: Vec<TypeOutcome>,
     /// What is to be added to the root before.
     pub(super) root: Root,
+    /// The hashes of the contents written, in the order of their numbers.
+    pub(super) contents: Vec<RecordHash>,
 }
 
 pub(super) struct Worker {
@@ -135,8 +147,8 @@ impl Worker {
                     self.begin(&description.key, description.volatile, Some(text))?;
                 }
                 Message::Records(records) => self.take(records)?,
-                Message::End(reply) => {
-                    let counts = self.end(false)?;
+                Message::End(coverage, reply) => {
+                    let counts = self.end(&coverage)?;
                     // Nobody waits for the counts of a backup that is given up.
                     let _ = reply.send(counts);
                 }
@@ -144,7 +156,7 @@ impl Worker {
                     let known = types::find(&self.connection, self.begun.shop, &content_type)?;
                     let counts = if known.is_some_and(|known| known.first.is_some()) {
                         self.begin(&content_type, Vec::new(), None)?;
-                        self.end(true)?
+                        self.end(&Coverage::Gone)?
                     } else {
                         TypeCounts::default()
                     };
@@ -458,6 +470,7 @@ impl Worker {
                 let objects_size = named.iter().filter_map(|hash| self.objects.get(hash)).sum();
                 let payload = self.next_payload;
                 self.next_payload += 1;
+                self.outcome.contents.push(changed.hash);
                 let size = document.as_bytes().len();
                 work.bytes += size as i64 + stored(objects_size);
                 self.batch.add_payload(PayloadRow {
@@ -493,14 +506,27 @@ impl Worker {
             .doing(DOING)
     }
 
-    fn end(&mut self, is_gone: bool) -> Result<TypeCounts, VaultError> {
+    fn end(&mut self, coverage: &Coverage) -> Result<TypeCounts, VaultError> {
         let Some(mut work) = self.current.take() else {
             return Err(VaultError::NotAllowed {
                 reason: "no content type is begun",
             });
         };
-        if work.seen_present < work.base.records {
-            self.delete_unseen(&mut work)?;
+        let mut read = self.begun.backup;
+        match coverage {
+            Coverage::Whole | Coverage::Gone if work.seen_present < work.base.records => {
+                self.delete_unseen(&mut work)?;
+            }
+            Coverage::Whole | Coverage::Gone => {}
+            Coverage::Some { .. } if work.base.read == 0 || work.base.gone => {
+                return Err(VaultError::NotAllowed {
+                    reason: "a content type was read in part that no backup has as a whole",
+                });
+            }
+            Coverage::Some { absent } => {
+                read = work.base.read;
+                self.delete_absent(&mut work, absent)?;
+            }
         }
         let last = work.next_position - 1;
         let records = work.base.records + work.counts.added - work.counts.deleted.min(work.base.records);
@@ -511,8 +537,8 @@ impl Worker {
             bytes: count(stored(work.base.bytes) + work.bytes),
             versions: work.base.versions + work.versions,
             last,
-            read: self.begun.backup,
-            gone: is_gone,
+            read,
+            gone: matches!(coverage, Coverage::Gone),
         };
         work.counts.bytes = tally.bytes;
         self.outcome.types.push(TypeOutcome {
@@ -522,6 +548,54 @@ impl Worker {
             new_description: work.new_description,
         });
         Ok(work.counts)
+    }
+
+    /// What was looked for and is not there is gone.
+    fn delete_absent(&mut self, work: &mut TypeWork, absent: &[RemoteId]) -> Result<(), VaultError> {
+        let at = self.begun.base.unwrap_or(0);
+        for id in absent {
+            let Some(record) = pages::record_by_id(&self.connection, work.row.number, id.as_str())? else {
+                continue;
+            };
+            let is_old = types::position(record) <= work.row.last;
+            if !is_old || !work.seen.mark(types::position(record)) {
+                continue;
+            }
+            let state = pages::state_at(&self.connection, record, at)?.unwrap_or_default();
+            let Some(hash) = state.hash else { continue };
+            let (name, search) = pages::names_at(&self.connection, record, at)?;
+            self.delete(work, (record, id.as_str()), (&name, &search), hash, state.payload)?;
+        }
+        Ok(())
+    }
+
+    fn delete(
+        &mut self,
+        work: &mut TypeWork,
+        (record, id): (i64, &str),
+        (name, search): (&str, &str),
+        hash: RecordHash,
+        payload: Option<i64>,
+    ) -> Result<(), VaultError> {
+        self.outcome.root.take(hashes::leaf(
+            &self.inner.keys.records,
+            work.row.key.as_str(),
+            id,
+            name,
+            search,
+            hash,
+        ));
+        if let Some(payload) = payload {
+            work.bytes -= self.size_of(payload)?;
+        }
+        work.counts.deleted += 1;
+        self.batch.versions.push(VersionRow {
+            record,
+            before: Before::State(Some(hash)),
+            hash: None,
+            payload: None,
+        });
+        Ok(())
     }
 
     /// What was there and was not handed over is gone.
@@ -538,24 +612,8 @@ impl Worker {
             )?;
             for row in page.rows() {
                 let Some(hash) = row.hash else { continue };
-                self.outcome.root.take(hashes::leaf(
-                    &self.inner.keys.records,
-                    work.row.key.as_str(),
-                    row.id,
-                    row.name,
-                    row.search,
-                    hash,
-                ));
-                if let Some(payload) = row.payload {
-                    work.bytes -= self.size_of(payload)?;
-                }
-                work.counts.deleted += 1;
-                self.batch.versions.push(VersionRow {
-                    record: row.record,
-                    before: Before::State(Some(hash)),
-                    hash: None,
-                    payload: None,
-                });
+                let names = (row.name, row.search);
+                self.delete(work, (row.record, row.id), names, hash, row.payload)?;
             }
             from = match page.last() {
                 Some(last) if page.len() == pages::PAGE => types::position(last) + 1,

@@ -183,6 +183,46 @@ fn types_that_were_not_read_stand_as_before() {
 }
 
 #[test]
+fn records_that_were_not_looked_at_stand_as_before() {
+    let stage = Stage::new();
+    let some = |records: &[_], absent: &[u32]| {
+        let lock = stage.vault.lock(stage.shop, "backup").unwrap();
+        let mut backup = stage
+            .vault
+            .begin_backup(&lock, BackupKind::Safety, None, day(9))
+            .unwrap();
+        let mut open = backup.begin_type(&description("products")).unwrap();
+        for record in records {
+            open.push(Clone::clone(record)).unwrap();
+        }
+        let absent = absent.iter().map(|id| key(*id).remote_id).collect();
+        let counts = open.finish_some(absent)?;
+        backup.publish(day(9)).map(|backup| (backup, counts))
+    };
+    assert!(
+        matches!(some(&[product(1, "1")], &[]), Err(VaultError::NotAllowed { .. })),
+        "nothing to stand as before"
+    );
+    let first = stage.backup(&[product(1, "4.50"), product(2, "5.00"), product(3, "6.00")]);
+    let (second, counts) = some(&[product(2, "5.50"), product(4, "7.00")], &[3, 8]).unwrap();
+    assert_eq!(
+        (counts.added, counts.updated, counts.deleted, counts.unchanged),
+        (1, 1, 1, 0)
+    );
+    assert!(second.partial);
+    let stored = stage.vault.types_at(stage.shop, second.number).unwrap();
+    assert_eq!((stored[0].records, stored[0].read), (3, first.number));
+    let names: Vec<_> = stage
+        .walk("products", second.number)
+        .into_iter()
+        .map(|found| found.document.to_string())
+        .collect();
+    assert_eq!(names.len(), 3);
+    assert!(names[0].contains("4.50") && names[1].contains("5.50") && names[2].contains("7.00"));
+    stage.assert_sound();
+}
+
+#[test]
 fn a_type_can_go_and_come_back() {
     let stage = Stage::new();
     let tea = [product(1, "1.0"), product(2, "2.0")];

@@ -3,7 +3,7 @@
 use std::fs;
 
 use backstock_model::{BackupNumber, Cancel, NoProgress, ObjectHash};
-use backstock_vault::{Unlock, Vault, VaultError, VerifyProblem};
+use backstock_vault::{OuterAnchor, Unlock, Vault, VaultError, VerifyProblem};
 
 use super::stage::{KEYRING, Stage, day, key, product, with_object};
 
@@ -228,8 +228,8 @@ fn an_old_vault_in_place_of_a_newer_one_is_found() {
         stage.vault.remove_shop(&lock),
         Err(VaultError::OlderVault { .. })
     ));
-    stage.vault.accept_older_vault(&lock).unwrap();
     drop(lock);
+    stage.vault.accept_older_vault(&OuterAnchor::default()).unwrap();
     // Who goes on all the same does not get a number again that was given, and is told of it for good.
     assert_eq!(stage.backup(&shop("4.0")).number, BackupNumber(3));
     stage.reopen();
@@ -261,15 +261,17 @@ fn backups_that_are_gone_are_not_forgotten_by_the_next_one() {
     fs::write(path.join("vault.db"), copy).unwrap();
     let vault = Vault::open(&path, Unlock::Keyring(&KEYRING)).unwrap();
     let id = vault.shop("Harbour Tea").unwrap().id;
-    let lock = vault.lock(id, "backup").unwrap();
-    let begin = || vault.begin_backup(&lock, backstock_vault::BackupKind::Manual, None, day(11));
+    let begin = || {
+        let lock = vault.lock(id, "backup")?;
+        vault.begin_backup(&lock, backstock_vault::BackupKind::Manual, None, day(11))
+    };
     match begin().err() {
         Some(VaultError::OlderVault { anchored, newest, .. }) => {
             assert_eq!((anchored, newest), (BackupNumber(10), Some(BackupNumber(7))));
         }
         other => panic!("{other:?}"),
     }
-    vault.accept_older_vault(&lock).unwrap();
+    vault.accept_older_vault(&OuterAnchor::default()).unwrap();
     let backup = begin().unwrap();
     assert_eq!(backup.number(), BackupNumber(11));
     backup.publish(day(12)).unwrap();
@@ -283,6 +285,32 @@ fn backups_that_are_gone_are_not_forgotten_by_the_next_one() {
         }]
     );
     drop(folder);
+}
+
+#[test]
+fn an_older_folder_that_was_accepted_is_told_of_for_good() {
+    // The anchor in the folder is as old as the rest of it; only what was kept outside knows better.
+    let stage = Stage::new();
+    stage.backup(&shop("1.0"));
+    let other = Stage::new();
+    let outer = format!("{} 9 {}", stage.shop, "a".repeat(32))
+        .parse::<OuterAnchor>()
+        .unwrap();
+    assert_eq!(stage.vault.check_outer_anchor(&outer).unwrap().len(), 1);
+    for _ in 0..2 {
+        stage.vault.accept_older_vault(&outer).unwrap();
+    }
+    assert_eq!(stage.backup(&shop("2.0")).number, BackupNumber(10));
+    let accepted = VerifyProblem::AcceptedOlder {
+        shop: "Harbour Tea".into(),
+        anchored: Some(BackupNumber(9)),
+        newest: Some(BackupNumber(1)),
+    };
+    assert_eq!(stage.problems(), [accepted]);
+    // Where all is well there is nothing to accept.
+    let all_well = other.vault.outer_anchor().unwrap();
+    other.vault.accept_older_vault(&all_well).unwrap();
+    other.assert_sound();
 }
 
 #[test]
@@ -311,9 +339,7 @@ fn a_changed_anchor_is_found() {
         }
         assert!(matches!(stage.try_backup(&types), Err(VaultError::AnchorLost)));
     }
-    let lock = stage.vault.lock(stage.shop, "accepting").unwrap();
-    stage.vault.accept_older_vault(&lock).unwrap();
-    drop(lock);
+    stage.vault.accept_older_vault(&OuterAnchor::default()).unwrap();
     assert_eq!(stage.try_backup(&types).unwrap().number, BackupNumber(2));
     let accepted = VerifyProblem::AcceptedOlder {
         shop: "Harbour Tea".into(),

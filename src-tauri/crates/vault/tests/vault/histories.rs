@@ -30,7 +30,22 @@ enum Step {
 struct Edits {
     is_read: bool,
     is_gone: bool,
+    /// Only the records whose bit is set are looked at.
+    only: Option<u16>,
     edits: Vec<(u8, Option<(u8, u8)>)>,
+}
+
+impl Edits {
+    /// Whether a record is looked at, on top of what the backup before has of the type. Only a type that it has can be read
+    /// in part.
+    fn looks_at(&self, id: u8, before: Option<&BTreeMap<u8, (u8, u8)>>) -> bool {
+        self.part(before).is_none_or(|only| only & (1 << id) != 0)
+    }
+
+    fn part(&self, before: Option<&BTreeMap<u8, (u8, u8)>>) -> Option<u16> {
+        self.only
+            .filter(|_| !self.is_gone && before.is_some_and(|before| !before.is_empty()))
+    }
 }
 
 fn edits() -> impl Strategy<Value = Vec<Edits>> {
@@ -38,11 +53,13 @@ fn edits() -> impl Strategy<Value = Vec<Edits>> {
     let one = (
         prop::bool::weighted(0.7),
         prop::bool::weighted(0.08),
+        prop::option::weighted(0.25, any::<u16>()),
         prop::collection::vec(edit, 0..8),
     )
-        .prop_map(|(is_read, is_gone, edits)| Edits {
+        .prop_map(|(is_read, is_gone, only, edits)| Edits {
             is_read,
             is_gone,
+            only,
             edits,
         });
     prop::collection::vec(one, TYPES.len())
@@ -87,7 +104,13 @@ impl Model {
         let mut state = self.backups.values().next_back().cloned().unwrap_or_default();
         for (position, of_type) in edits.iter().enumerate() {
             if of_type.is_read {
-                state.insert(position, self.shop.get(&position).cloned().unwrap_or_default());
+                let before = state.remove(&position);
+                let looks_at = |id: &u8| of_type.looks_at(*id, before.as_ref());
+                let shop = self.shop.get(&position).cloned().unwrap_or_default();
+                let carried = before.clone().unwrap_or_default();
+                let now = shop.into_iter().filter(|(id, _)| looks_at(id));
+                let then = carried.into_iter().filter(|(id, _)| !looks_at(id));
+                state.insert(position, now.chain(then).collect());
             }
         }
         state
@@ -111,7 +134,15 @@ fn write(stage: &Stage, model: &Model, edits: &[Edits], turn: u8, publish: bool)
             continue;
         }
         let mut open = backup.begin_type(&description(TYPES[position])).unwrap();
-        let mut records: Vec<_> = model.shop[&position].iter().collect();
+        let before = model
+            .backups
+            .values()
+            .next_back()
+            .and_then(|state| state.get(&position));
+        let mut records: Vec<_> = model.shop[&position]
+            .iter()
+            .filter(|(id, _)| of_type.looks_at(**id, before))
+            .collect();
         if !records.is_empty() {
             let turn = usize::from(turn) % records.len();
             records.rotate_left(turn);
@@ -125,7 +156,15 @@ fn write(stage: &Stage, model: &Model, edits: &[Edits], turn: u8, publish: bool)
             ))
             .unwrap();
         }
-        open.finish().unwrap();
+        if of_type.part(before).is_some() {
+            let absent = (0..12_u8)
+                .filter(|id| of_type.looks_at(*id, before) && !model.shop[&position].contains_key(id))
+                .map(|id| RemoteId::from_encoded(id.to_string()))
+                .collect();
+            open.finish_some(absent).unwrap();
+        } else {
+            open.finish().unwrap();
+        }
     }
     if publish {
         assert_eq!(backup.publish(at).unwrap().number, BackupNumber(model.next));
@@ -271,6 +310,7 @@ fn lists(stage: &Stage, model: &Model, number: u64, position: usize) {
             at: BackupNumber(number),
             find: find.map(str::to_owned),
             deleted,
+            changed_since: None,
             limit: 100,
             offset: 0,
         };

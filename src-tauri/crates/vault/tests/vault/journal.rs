@@ -205,6 +205,45 @@ fn a_run_tells_what_became_of_every_record() {
         .unwrap();
     assert_eq!(pages, items[2..]);
     assert_eq!(stage.vault.run_items(id, None, 1, 1).unwrap(), items[1..2]);
+    // S2.6.8: what failed is found among however many items.
+    assert_eq!(stage.vault.failed_items(id, 10, 0).unwrap(), items[1..2]);
+    assert_eq!(stage.vault.failed_items(id, 10, 1).unwrap(), []);
+}
+
+// S2.6: undo goes by what a run left, also where that is not what was planned.
+#[test]
+fn what_the_shop_kept_otherwise_is_remembered() {
+    let stage = Stage::new();
+    let plan = stage.vault.keep_plan(stage.shop, &plan(), day(10)).unwrap();
+    let lock = stage.vault.lock(stage.shop, "restore").unwrap();
+    let mut run = stage.vault.open_run(&lock, new_run(plan)).unwrap();
+    let kept = product(1, "1.00").document;
+    let otherwise = |after| ItemState::KeptOtherwise {
+        code: "reads_back_differently".into(),
+        message: "The shop kept something else.".into(),
+        after,
+        differences: vec!["/price".into()],
+    };
+    let as_before = ItemState::Failed {
+        code: "reads_back_differently".into(),
+        message: "So it was written down before.".into(),
+    };
+    run.mark(
+        &[
+            (0, otherwise(Some(kept.clone()))),
+            (1, otherwise(None)),
+            (2, as_before),
+        ],
+        day(10),
+    )
+    .unwrap();
+    let items = stage.vault.run_items(run.id(), None, 10, 0).unwrap();
+    assert!(items.iter().all(|item| item.state == RunItemState::Failed));
+    assert_eq!(items[0].read_back(), Some(Some(&kept)));
+    assert_eq!(items[1].read_back(), Some(None));
+    assert_eq!(items[2].read_back(), None);
+    let closed = run.close(RunEnd::Done, day(11)).unwrap();
+    assert_eq!(closed.failed, 3);
 }
 
 #[test]

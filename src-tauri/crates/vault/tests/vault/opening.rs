@@ -9,7 +9,7 @@ use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault, VaultError};
 use tempfile::TempDir;
 
 use super::kills::child;
-use super::stage::{KEYRING, Stage, content_type, day, description, new_shop, product, record};
+use super::stage::{KEYRING, Stage, content_type, day, description, new_shop, product, record, skipped};
 
 fn is_root() -> bool {
     Command::new("id")
@@ -345,6 +345,7 @@ fn one_job_at_a_time_in_one_process() {
         (running.job.as_str(), running.process),
         ("backup", Some(std::process::id()))
     );
+    assert!(!running.is_elsewhere());
     for vault in [&stage.vault, &stage.open_again()] {
         match vault.lock(stage.shop, "restore") {
             Err(VaultError::Busy { job, process, since }) => {
@@ -371,6 +372,10 @@ fn one_job_at_a_time_between_processes_and_a_dead_one_lets_go() {
         }
         other => panic!("{other:?}"),
     }
+    // S2.2.5: who looks is told that another process works, and for which shop.
+    let running = stage.vault.running_job().unwrap().unwrap();
+    assert!(running.is_elsewhere());
+    assert_eq!(running.shop, Some(stage.shop));
     // Reading goes on while another process works.
     assert_eq!(stage.walk("products", backstock_model::BackupNumber(1)).len(), 1);
     holder.kill().unwrap();
@@ -396,8 +401,7 @@ fn a_lock_is_for_its_own_vault() {
 fn a_vault_on_a_read_only_disk_can_be_read() {
     // F6
     let Some(mount) = Mount::new("64m") else {
-        println!("skipped: only root can make a read-only file system");
-        return;
+        return skipped("only root can make a read-only file system");
     };
     for is_closed in [true, false] {
         let folder = mount
@@ -441,8 +445,7 @@ fn a_vault_on_a_read_only_disk_can_be_read() {
 fn a_full_disk_stops_a_backup_and_harms_nothing() {
     // F5
     let Some(mount) = Mount::new("3m") else {
-        println!("skipped: only root can make a small file system");
-        return;
+        return skipped("only root can make a small file system");
     };
     let folder = mount.0.path().join("vault");
     let (vault, _) = Vault::create(&folder, NewKeys::default(), day(0)).unwrap();
@@ -549,6 +552,7 @@ fn ask(at: backstock_model::BackupNumber) -> backstock_vault::RecordsAsk {
         at,
         find: None,
         deleted: backstock_vault::DeletedFilter::With,
+        changed_since: None,
         limit: 100,
         offset: 0,
     }

@@ -13,6 +13,7 @@ pub(crate) fn ask(at: u64) -> RecordsAsk {
         at: BackupNumber(at),
         find: None,
         deleted: DeletedFilter::With,
+        changed_since: None,
         limit: 100,
         offset: 0,
     }
@@ -121,6 +122,68 @@ fn lists_show_deleted_records_with_the_date() {
         .vault
         .records(stage.shop, &super::stage::content_type("x"), &ask(3));
     assert!(matches!(unknown, Err(VaultError::UnknownType(_))));
+}
+
+#[test]
+fn a_list_holds_only_what_changed_since_a_backup() {
+    // S2.0.7: from the second backup on the owner sees what changed.
+    let stage = three_days();
+    let changed = |at, since, deleted, find: Option<&str>| {
+        let ask = RecordsAsk {
+            changed_since: Some(BackupNumber(since)),
+            deleted,
+            find: find.map(str::to_owned),
+            ..ask(at)
+        };
+        ids(&stage, &ask).1
+    };
+    assert_eq!(changed(2, 1, DeletedFilter::With, None), ["2", "3"]);
+    assert_eq!(changed(3, 2, DeletedFilter::With, None), ["1", "3", "4"]);
+    assert_eq!(changed(3, 2, DeletedFilter::Only, None), ["1"]);
+    assert_eq!(changed(3, 2, DeletedFilter::Without, None), ["3", "4"]);
+    assert_eq!(changed(3, 2, DeletedFilter::With, Some("Tea 4")), ["4"]);
+    // Gone and back as it was: nothing happened from the first to the third.
+    assert_eq!(changed(3, 1, DeletedFilter::With, None), ["1", "2", "4"]);
+    assert_eq!(changed(3, 3, DeletedFilter::With, None), [""; 0]);
+    // The list of all is another list.
+    assert_eq!(ids(&stage, &ask(3)).0, 4);
+    let unknown = RecordsAsk {
+        changed_since: Some(BackupNumber(9)),
+        ..ask(3)
+    };
+    let refused = stage.vault.records(stage.shop, &products(), &unknown);
+    assert!(matches!(refused, Err(VaultError::UnknownBackup(_))));
+}
+
+#[test]
+fn pages_of_what_changed_are_the_same_as_the_whole_list_of_it() {
+    let stage = Stage::new();
+    let all: Vec<_> = (0..2_300).map(|id| product(id, "1.0")).collect();
+    stage.backup(&all);
+    let some: Vec<_> = (0..2_300)
+        .filter(|id| id % 7 != 3)
+        .map(|id| product(id, if id % 5 == 0 { "2.0" } else { "1.0" }))
+        .collect();
+    stage.backup(&some);
+    let whole = RecordsAsk {
+        changed_since: Some(BackupNumber(1)),
+        limit: u64::MAX,
+        ..ask(2)
+    };
+    let (total, all) = ids(&stage, &whole);
+    assert_eq!(
+        total,
+        (0..2_300).filter(|id| id % 7 == 3 || id % 5 == 0).count() as u64
+    );
+    for offset in [0, 1, 99, 700, total - 1, total, total + 5] {
+        let page = RecordsAsk {
+            limit: 40,
+            offset,
+            ..whole.clone()
+        };
+        let expected: Vec<_> = all.iter().skip(offset as usize).take(40).cloned().collect();
+        assert_eq!(ids(&stage, &page), (total, expected), "{page:?}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What every story here starts from: a vault in a temporary folder with one shop.
 
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -168,4 +169,9 @@ impl Stage {
     pub(crate) fn assert_sound(&self) {
         assert_eq!(self.problems(), []);
     }
+}
+
+/// Says on the terminal that a story was left out, past the test harness.
+pub(crate) fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }

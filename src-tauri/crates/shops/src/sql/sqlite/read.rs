@@ -14,6 +14,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Rows, params_from_iter};
 
+use super::left_over::LeftOver;
 use super::open::{self, Watch, failure};
 use super::select::{Select, place, quote, root_source, select};
 use super::tables;
@@ -23,7 +24,7 @@ use crate::sql::shape::{Entry as DocumentEntry, RowShape, Shape, TypeShape};
 use crate::sql::stored::{
     Affinity, Stored, content_hash, content_id, content_id_parts, id_of, key_value, readable, write_value,
 };
-use crate::{Reading, ShopError};
+use crate::{AbsentType, Reading, ShopError};
 
 /// One consistent view of a SQLite shop.
 pub(super) struct SqliteReading {
@@ -31,6 +32,7 @@ pub(super) struct SqliteReading {
     path: PathBuf,
     shape: Shape,
     bags: Bags,
+    left_over: LeftOver,
     watch: Option<Watch>,
 }
 
@@ -54,6 +56,7 @@ impl SqliteReading {
             path: path.to_path_buf(),
             shape,
             bags: Bags::new(),
+            left_over: LeftOver::default(),
             watch,
         })
     }
@@ -62,6 +65,10 @@ impl SqliteReading {
 impl Reading for SqliteReading {
     fn types(&self) -> &[TypeDescription] {
         self.shape.descriptions()
+    }
+
+    fn absent_types(&self) -> &[AbsentType] {
+        &self.shape.absent
     }
 
     fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError> {
@@ -97,6 +104,22 @@ impl Reading for SqliteReading {
         self.watch.as_ref().map_or(Ok(()), Watch::check)?;
         Ok(record)
     }
+
+    fn left_over_of(&mut self, key: &RecordKey, document: &Document) -> Result<Vec<Record>, ShopError> {
+        let view = View {
+            connection: &self.connection,
+            path: &self.path,
+            shape: &self.shape,
+        };
+        let position = view.shape.position(&key.content_type)?;
+        let (type_shape, ..) = view.parts(position)?;
+        if !self.left_over.look(&view, type_shape)? {
+            return Ok(Vec::new());
+        }
+        let places = self.left_over.of_record(&view, type_shape, &document.to_node()?);
+        let rows = places.into_iter().filter_map(|place| self.left_over.row(place));
+        Ok(rows.map(|row| row.record.clone()).collect())
+    }
 }
 
 /// How the tables of an open database become content types.
@@ -107,15 +130,11 @@ pub(super) fn shape_of(
 ) -> Result<Shape, ShopError> {
     let broke = |error| failure(path, "read the tables of the shop's database", error);
     let schema = tables::read(connection).map_err(broke)?;
-    Shape::new(
-        schema,
-        profile.map(Arc::as_ref),
-        quote,
-        &mut |table, condition| {
-            let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE {condition})", quote(table));
-            connection.query_row(&sql, [], |row| row.get(0)).map_err(broke)
-        },
-    )
+    let understands = |table: &str, condition: &str| {
+        let sql = format!("SELECT 1 FROM {} WHERE ({condition})", quote(table));
+        connection.prepare(&sql).is_ok()
+    };
+    Ok(Shape::new(schema, profile.map(Arc::as_ref), quote, &understands))
 }
 
 /// An open database with its shape, in a transaction.
@@ -132,7 +151,10 @@ impl<'v> View<'v> {
         move |error| failure(path, &doing, error)
     }
 
-    fn parts(&self, position: usize) -> Result<(&'v TypeShape, &'v TypeDescription, &'v Table), ShopError> {
+    pub(super) fn parts(
+        &self,
+        position: usize,
+    ) -> Result<(&'v TypeShape, &'v TypeDescription, &'v Table), ShopError> {
         let unknown = || ShopError::UnknownType(ContentType::new(""));
         let type_shape = self.shape.types.get(position).ok_or_else(unknown)?;
         let description = self.shape.description(position).ok_or_else(unknown)?;
@@ -150,7 +172,7 @@ impl<'v> View<'v> {
     }
 
     /// Hands over the records of a type; all of them, or the one whose root row is at `only`.
-    fn stream(
+    pub(super) fn stream(
         &self,
         position: usize,
         only: Option<&[Stored]>,

@@ -19,7 +19,10 @@ use std::sync::Arc;
 use backstock_model::{Consequence, ContentType, Document, Node, Record, RecordKey, TypeDescription};
 use rusqlite::{Connection, Error, ErrorCode};
 
+use self::links::Standing;
 use self::statement::{Failed, Pen};
+use self::taking::{Home, Taking};
+use super::left_over::LeftOver;
 use super::open::{self, failure};
 use super::read::{Bags, View, shape_of};
 use crate::profile::Profile;
@@ -28,10 +31,11 @@ use crate::sql::refusal;
 use crate::sql::schema::Place;
 use crate::sql::shape::{Shape, TypeShape};
 use crate::sql::stored::{Stored, content_hash, content_id_parts, id_of_row};
-use crate::{Objects, Problem, ShopError, Write, WriteOutcome, Writing};
+use crate::{Dangling, Objects, Problem, ShopError, Write, WriteOutcome, Writing};
 
 mod links;
 mod statement;
+mod taking;
 
 /// How often a circle of exchanged values is tried with those left out that nothing helps. Each try costs as much as the
 /// batch, and a long chain behind a record that will not move could ask for as many tries as it has links.
@@ -46,13 +50,19 @@ pub(super) struct SqliteWriting {
     schema_version: i64,
     data_version: i64,
     bags: Bags,
+    left_over: LeftOver,
     ledger: Ledger,
 }
 
 /// A record of the batch on its way.
 enum Ticket {
     Settled(WriteOutcome),
-    Ready { of_type: usize, changes: Vec<RowChange> },
+    Ready {
+        of_type: usize,
+        changes: Vec<RowChange>,
+    },
+    /// A left-over row that the record at this position of the batch takes in or away, when it is written.
+    Taken(usize),
 }
 
 impl SqliteWriting {
@@ -69,6 +79,7 @@ impl SqliteWriting {
             schema_version: -1,
             data_version: -1,
             bags: Bags::new(),
+            left_over: LeftOver::default(),
             ledger: Ledger::default(),
         };
         writing.within("BEGIN", Self::look_again)?;
@@ -115,10 +126,12 @@ impl SqliteWriting {
             self.shape = shape_of(&self.connection, &self.path, self.profile.as_ref())?;
             self.schema_version = schema_version;
             self.bags.clear();
+            self.left_over.forget(true);
         }
         if data_version != self.data_version {
             self.data_version = data_version;
             self.bags.clear();
+            self.left_over.forget(true);
         }
         Ok(())
     }
@@ -126,21 +139,29 @@ impl SqliteWriting {
     fn write_all(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
         self.look_again()?;
         let mut bag_rows = BagRows::default();
+        let mut taking = Taking::of(batch);
         let mut tickets = Vec::with_capacity(batch.len());
-        for write in batch {
-            tickets.push(self.ticket(write, &mut bag_rows)?);
+        for (position, write) in batch.iter().enumerate() {
+            tickets.push(self.ticket(position, write, &mut bag_rows, &mut taking)?);
         }
+        taking.hand_over(&mut tickets);
         let refused = loop {
             self.run("SAVEPOINT batch")?;
             let pen = Pen::new(&self.connection, &self.shape, objects);
             let refused = self.perform_all(&tickets, &pen)?;
-            let standing: Vec<(usize, usize, &[RowChange])> = tickets
+            let standing: Vec<Standing<'_>> = tickets
                 .iter()
+                .zip(batch)
                 .enumerate()
                 .filter(|(position, _)| !refused.contains_key(position))
-                .filter_map(|(position, ticket)| match ticket {
-                    Ticket::Ready { of_type, changes } => Some((position, *of_type, changes.as_slice())),
-                    Ticket::Settled(_) => None,
+                .filter_map(|(position, (ticket, write))| match ticket {
+                    Ticket::Ready { of_type, changes } => Some(Standing {
+                        position,
+                        of_type: *of_type,
+                        changes,
+                        dangling: &write.dangling,
+                    }),
+                    Ticket::Settled(_) | Ticket::Taken(_) => None,
                 })
                 .collect();
             let guilty = links::guilty(&pen, &standing).map_err(|error| self.broke(error))?;
@@ -155,20 +176,32 @@ impl SqliteWriting {
                 }
             }
         };
-        let outcomes = tickets.into_iter().zip(batch).enumerate();
+        let is_written = |position: usize| {
+            matches!(tickets.get(position), Some(Ticket::Ready { .. })) && !refused.contains_key(&position)
+        };
+        let outcomes = tickets.iter().zip(batch).enumerate();
         Ok(outcomes
-            .map(
-                |(position, (ticket, write))| match (ticket, refused.get(&position)) {
-                    (Ticket::Settled(outcome), _) => outcome,
-                    (Ticket::Ready { .. }, Some(problem)) => WriteOutcome::Refused(problem.clone()),
-                    (Ticket::Ready { .. }, None) => WriteOutcome::Written(write.key.remote_id.clone()),
+            .map(|(position, (ticket, write))| match ticket {
+                Ticket::Settled(outcome) => outcome.clone(),
+                Ticket::Taken(owner) if !is_written(*owner) => {
+                    WriteOutcome::Refused(refusal::owner_refused())
+                }
+                Ticket::Ready { .. } | Ticket::Taken(_) => match refused.get(&position) {
+                    Some(problem) => WriteOutcome::Refused(problem.clone()),
+                    None => WriteOutcome::Written(write.key.remote_id.clone()),
                 },
-            )
+            })
             .collect())
     }
 
     /// Looks whether a record is what it was believed to be, and what has to be done to its rows.
-    fn ticket(&mut self, write: &Write, bag_rows: &mut BagRows) -> Result<Ticket, ShopError> {
+    fn ticket(
+        &mut self,
+        position: usize,
+        write: &Write,
+        bag_rows: &mut BagRows,
+        taking: &mut Taking<'_>,
+    ) -> Result<Ticket, ShopError> {
         let refuse = |problem| Ok(Ticket::Settled(WriteOutcome::Refused(problem)));
         let Ok(of_type) = self.shape.position(&write.key.content_type) else {
             return refuse(refusal::type_missing(&write.key.content_type));
@@ -245,8 +278,33 @@ impl SqliteWriting {
                 return refuse(refusal::column_unknown(&unknown.name));
             }
         }
-        match changes(&self.shape, type_shape, before.as_ref(), after.as_ref(), number) {
-            Ok(changes) => Ok(Ticket::Ready { of_type, changes }),
+        let coming = match &after {
+            Some(after) if self.left_over.look(&view, type_shape)? => {
+                self.left_over.of_record(&view, type_shape, after)
+            }
+            _ => Vec::new(),
+        };
+        let mut claim = |row: usize, id: &str, owner: &Node| {
+            let home = Home {
+                shape: &self.shape,
+                type_shape,
+                record: position,
+                row,
+            };
+            taking.claim(&self.left_over, &coming, &home, id, owner)
+        };
+        match changes(
+            &self.shape,
+            type_shape,
+            before.as_ref(),
+            after.as_ref(),
+            number,
+            &mut claim,
+        ) {
+            Ok(changes) => {
+                taking.note(&self.left_over, &coming, position);
+                Ok(Ticket::Ready { of_type, changes })
+            }
             Err(problem) => refuse(problem),
         }
     }
@@ -259,7 +317,7 @@ impl SqliteWriting {
             .enumerate()
             .filter_map(|(position, ticket)| match ticket {
                 Ticket::Ready { of_type, changes } => Some((position, *of_type, changes.as_slice())),
-                Ticket::Settled(_) => None,
+                Ticket::Settled(_) | Ticket::Taken(_) => None,
             })
             .collect();
         loop {
@@ -426,6 +484,11 @@ impl Writing for SqliteWriting {
         }
         let outcomes = self.within("BEGIN IMMEDIATE", |writing| writing.write_all(batch, objects))?;
         self.bags.clear();
+        let may_be_new = |write: &Write| {
+            let of_type = self.shape.position(&write.key.content_type).ok();
+            of_type.is_none_or(|of_type| self.shape.is_left_over(of_type)) || write.dangling != Dangling::None
+        };
+        self.left_over.forget(batch.iter().any(may_be_new));
         for (write, outcome) in batch.iter().zip(&outcomes) {
             if let WriteOutcome::Written(_) = outcome {
                 self.ledger.note(write);

@@ -1,25 +1,29 @@
 //! Whether what was written points somewhere, and whether anything points to what was deleted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, Result, ToSql, params_from_iter};
 
 use super::statement::Pen;
-use crate::Problem;
 use crate::sql::change::{Located, RowChange, locate};
 use crate::sql::refusal;
 use crate::sql::schema::Table;
-use crate::sql::shape::Link;
+use crate::sql::shape::{Link, Shape};
 use crate::sql::sqlite::select::quote;
 use crate::sql::stored::{Affinity, Stored};
+use crate::{Dangling, Problem};
+
+/// A record that was written.
+pub(super) struct Standing<'t> {
+    /// In the batch.
+    pub(super) position: usize,
+    pub(super) of_type: usize,
+    pub(super) changes: &'t [RowChange],
+    pub(super) dangling: &'t Dangling,
+}
 
 /// The records that left a key pointing to nothing, with the reason.
-///
-/// `standing` has, for each record that was written, its position in the batch, its type and its row changes.
-pub(super) fn guilty(
-    pen: &Pen<'_>,
-    standing: &[(usize, usize, &[RowChange])],
-) -> Result<BTreeMap<usize, Problem>> {
+pub(super) fn guilty(pen: &Pen<'_>, standing: &[Standing<'_>]) -> Result<BTreeMap<usize, Problem>> {
     let mut guilty = BTreeMap::new();
     for link in &pen.shape.links {
         let (Some(child), Some(parent)) = (
@@ -29,29 +33,35 @@ pub(super) fn guilty(
             continue;
         };
         let ends = Ends { link, child, parent };
+        let is_described = ends.is_described(pen.shape);
         let mut gone: Vec<(usize, Vec<&Stored>)> = Vec::new();
-        for (position, of_type, changes) in standing {
-            for change in *changes {
+        // Rows that pointed to nothing before, and are put back like that.
+        let mut excused = HashSet::new();
+        for record in standing {
+            for change in record.changes {
                 if change.table() == link.child
                     && let Some(row) = ends.pointing(change)
-                    && !guilty.contains_key(position)
-                    && ends.points_to_nothing(pen, &row)?
                 {
-                    let column = link.columns.first().copied().unwrap_or_default();
-                    guilty.insert(
-                        *position,
-                        refusal::reference_missing(
-                            &pen.shape.label_of_column(*of_type, link.child, column),
-                            &pen.shape.label_of_table(link.parent),
-                        ),
-                    );
+                    if ends.may_dangle(pen.shape, record.dangling, change) {
+                        excused.extend(ends.place_after(change));
+                    } else if !guilty.contains_key(&record.position) && ends.points_to_nothing(pen, &row)? {
+                        let column = link.columns.first().copied().unwrap_or_default();
+                        guilty.insert(
+                            record.position,
+                            refusal::reference_missing(
+                                &pen.shape.label_of_column(record.of_type, link.child, column),
+                                &pen.shape.label_of_table(link.parent),
+                            ),
+                        );
+                    }
                 }
-                if change.table() == link.parent {
-                    gone.extend(ends.gone(change).map(|values| (*position, values)));
+                let is_looked_after = is_described && matches!(record.dangling, Dangling::AllBut(_));
+                if change.table() == link.parent && !is_looked_after {
+                    gone.extend(ends.gone(change).map(|values| (record.position, values)));
                 }
             }
         }
-        for position in ends.still_pointed_to(pen.connection, &gone)? {
+        for position in ends.still_pointed_to(pen.connection, &gone, &excused)? {
             guilty
                 .entry(position)
                 .or_insert_with(|| refusal::still_referenced(&pen.shape.label_of_table(link.child)));
@@ -94,6 +104,50 @@ impl Ends<'_> {
             }
             RowChange::Delete { .. } => None,
         }
+    }
+
+    /// Whether those who plan know of the link as a reference from record to record.
+    fn is_described(&self, shape: &Shape) -> bool {
+        let homes: Vec<bool> = shape
+            .types
+            .iter()
+            .flat_map(|home| &home.rows)
+            .filter(|row| row.table == self.link.parent)
+            .map(|row| row.owner.is_none())
+            .collect();
+        self.link.columns.len() == 1 && self.link.parent_columns == self.parent.key && homes == [true]
+    }
+
+    /// Whether the row may point to nothing after the change.
+    fn may_dangle(&self, shape: &Shape, dangling: &Dangling, change: &RowChange) -> bool {
+        let value = match self.link.columns.as_slice() {
+            [column] => after(change, *column).and_then(Stored::to_key_text),
+            _ => None,
+        };
+        dangling.allows(|target| {
+            let root = shape
+                .position(&target.content_type)
+                .ok()
+                .and_then(|position| shape.types.get(position))
+                .and_then(|of_type| of_type.rows.first());
+            root.is_some_and(|root| root.table == self.link.parent)
+                && value.is_some()
+                && target.remote_id.parts().first() == Some(&value)
+        })
+    }
+
+    /// What tells the row after the change from others: its key, or all of it.
+    fn place_after(&self, change: &RowChange) -> Option<String> {
+        self.place_columns()
+            .map(|column| after(change, column).map(|value| format!("{value:?}")))
+            .collect::<Option<Vec<_>>>()
+            .map(|values| values.join(","))
+    }
+
+    fn place_columns(&self) -> impl Iterator<Item = usize> {
+        let (key, width) = (self.child.key.clone(), self.child.columns.len());
+        let all = if key.is_empty() { 0..width } else { 0..0 };
+        key.into_iter().chain(all)
     }
 
     /// The key by which others knew the row, when the change took it away.
@@ -167,6 +221,7 @@ impl Ends<'_> {
         &self,
         connection: &Connection,
         gone: &[(usize, Vec<&Stored>)],
+        excused: &HashSet<String>,
     ) -> Result<Vec<usize>> {
         if gone.is_empty() {
             return Ok(Vec::new());
@@ -214,19 +269,49 @@ impl Ends<'_> {
         let same: Vec<String> = parents
             .map(|(at, &column)| format!("p.{} = g.v{at}", quote(self.parent.name_of(column))))
             .collect();
+        let mut found = vec!["g.position".to_owned()];
+        if !excused.is_empty() {
+            found.extend(
+                self.place_columns()
+                    .map(|column| format!("c.{}", quote(self.child.name_of(column)))),
+            );
+        }
         let sql = format!(
-            "SELECT DISTINCT g.position FROM {list} AS g JOIN {} AS c ON {}
+            "SELECT DISTINCT {} FROM {list} AS g JOIN {} AS c ON {}
              WHERE NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
+            found.join(", "),
             quote(&self.child.name),
             pointing.join(" AND "),
             quote(&self.parent.name),
             same.join(" AND "),
         );
         let mut select = connection.prepare(&sql)?;
-        let rows = select.query_map([], |row| row.get::<_, i64>(0))?;
-        rows.map(|row| row.map(|position| usize::try_from(position).unwrap_or_default()))
-            .collect()
+        let mut rows = select.query([])?;
+        let mut positions = Vec::new();
+        while let Some(row) = rows.next()? {
+            let place = (1..found.len())
+                .map(|at| Ok(format!("{:?}", Stored::from_ref(row.get_ref(at)?))))
+                .collect::<Result<Vec<_>>>()?;
+            if place.is_empty() || !excused.contains(&place.join(",")) {
+                positions.push(usize::try_from(row.get::<_, i64>(0)?).unwrap_or_default());
+            }
+        }
+        Ok(positions)
     }
+}
+
+/// A column's value after a change; `None` when the row is gone or the column is not known.
+fn after(change: &RowChange, column: usize) -> Option<&Stored> {
+    let (values, was): (&[_], &[_]) = match change {
+        RowChange::Insert { values, .. } => (values, &[]),
+        RowChange::Update { values, was, .. } => (values, was),
+        RowChange::Delete { .. } => return None,
+    };
+    values
+        .iter()
+        .chain(was)
+        .find(|(known, _)| *known == column)
+        .map(|(_, value)| value)
 }
 
 /// A column that compares as this one does.

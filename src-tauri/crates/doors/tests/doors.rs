@@ -1,0 +1,14 @@
+//! The doors on a shop that breaks where it is told to; what they promise on real shops is in `tests/acceptance`.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what stands around a test fails the test when it fails"
+)]
+
+#[path = "doors/codes.rs"]
+mod codes;
+#[path = "doors/desk.rs"]
+mod desk;
+#[path = "doors/restoring.rs"]
+mod restoring;

@@ -1,0 +1,207 @@
+//! A desk with an open vault, a fake shop in it, and a person who says yes and reads every notice.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use backstock_contract::{
+    AddSqliteShopAsk, CreateVaultAsk, JobNews, JobStarted, JobState, KeyringState, Nothing, PickAsk,
+    PickPurpose, PreviewRestoreAsk, RecoveryAsk, RecoveryDetail, RestorePreview, ShopAsk, StartRestoreAsk,
+};
+use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Reply, Secrets, Waiting};
+use backstock_model::{ContentType, Group, Secret, SystemTime, TypeDescription};
+use backstock_testkit::FakeShop;
+use tokio::sync::broadcast::error::RecvError;
+
+pub(crate) const SHOP: &str = "Bakery";
+
+/// Three batches of writes.
+pub(crate) const CUSTOMERS: usize = 1_200;
+
+pub(crate) struct TestDesk {
+    pub(crate) doors: Doors,
+    pub(crate) shop: FakeShop,
+    person: Arc<Person>,
+    // Dropped with the desk, and everything in it.
+    _home: tempfile::TempDir,
+}
+
+#[derive(Default)]
+struct Person {
+    notices: Mutex<Vec<Notice>>,
+}
+
+impl Native for Person {
+    fn pick(&self, _purpose: PickPurpose) -> Waiting<'_, Option<PathBuf>> {
+        Box::pin(async { Some(PathBuf::from("bakery.sqlite")) })
+    }
+
+    fn pick_new_file(&self, _name: &str) -> Waiting<'_, Option<PathBuf>> {
+        Box::pin(async { None })
+    }
+
+    fn confirm(&self, _question: Confirmation) -> Waiting<'_, bool> {
+        Box::pin(async { true })
+    }
+
+    fn notify(&self, notice: Notice) {
+        self.notices.lock().unwrap().push(notice);
+    }
+}
+
+struct NoKeyring;
+
+impl Secrets for NoKeyring {
+    fn state(&self) -> KeyringState {
+        KeyringState::None
+    }
+
+    fn get(&self, _name: &str) -> Result<Option<Secret>, KeyringProblem> {
+        Err(KeyringProblem::None)
+    }
+
+    fn set(&self, _name: &str, _secret: &Secret) -> Result<(), KeyringProblem> {
+        Err(KeyringProblem::None)
+    }
+
+    fn delete(&self, _name: &str) -> Result<(), KeyringProblem> {
+        Err(KeyringProblem::None)
+    }
+}
+
+impl TestDesk {
+    /// The bakery's customers with good notes, backed up once, and then every note spoilt.
+    pub(crate) async fn with_spoilt_customers() -> Self {
+        let customers = TypeDescription::new(ContentType::new("customers"), "Customers", Group::Business);
+        let desk = Self::with(FakeShop::new(vec![customers])).await;
+        for id in 0..CUSTOMERS {
+            let document = format!("{{\"name\":\"Customer {id}\",\"note\":\"good\"}}");
+            desk.shop.put(&format!("customers/c{id:04}"), &document).unwrap();
+        }
+        let shop = SHOP.to_owned();
+        let backup = desk.doors.start_backup(ShopAsk { shop }).await.unwrap();
+        desk.ended(backup).await;
+        for id in 0..CUSTOMERS {
+            let key = format!("customers/c{id:04}");
+            desk.shop.set(&key, "/note", "\"bad\"").unwrap();
+        }
+        desk
+    }
+
+    async fn with(shop: FakeShop) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let places = Places {
+            suggested_vault: home.path().join("Vault"),
+            last_vault: home.path().join("last-vault"),
+            practice_offered: false,
+            version: "test".to_owned(),
+        };
+        let person = Arc::<Person>::default();
+        let native: Arc<dyn Native> = Arc::<Person>::clone(&person);
+        let doors = Doors::new(
+            Arc::new(SystemTime),
+            native,
+            Arc::new(NoKeyring),
+            Arc::new(shop.clone()),
+            places,
+        );
+        let folder = doors.open_desk(Nothing {}).await.unwrap().suggested_folder.handle;
+        let keys = CreateVaultAsk {
+            folder,
+            passphrase: None,
+            remember: false,
+        };
+        doors.create_vault(keys).await.unwrap();
+        let purpose = PickPurpose::ShopFile;
+        let file = doors.pick(PickAsk { purpose }).await.unwrap().chosen.unwrap();
+        let name = SHOP.to_owned();
+        let file = file.handle;
+        doors
+            .add_sqlite_shop(AddSqliteShopAsk { name, file })
+            .await
+            .unwrap();
+        Self {
+            doors,
+            shop,
+            person,
+            _home: home,
+        }
+    }
+
+    /// What taking every customer back to the first backup would do.
+    pub(crate) async fn preview(&self) -> RestorePreview {
+        let ask = PreviewRestoreAsk {
+            shop: SHOP.to_owned(),
+            to: 1,
+            types: vec!["customers".to_owned()],
+            records: Vec::new(),
+            fields: Vec::new(),
+            allow_deletes: false,
+            include_protected: false,
+        };
+        self.doors.preview_restore(ask).await.unwrap()
+    }
+
+    /// Carries a kept plan out to whatever end it comes.
+    pub(crate) async fn carry_out(&self, plan: u64) -> JobState {
+        let shop = SHOP.to_owned();
+        let ask = StartRestoreAsk {
+            shop,
+            plan,
+            note: None,
+        };
+        let started = self.doors.start_restore(ask).await.unwrap();
+        self.ended(started).await.state
+    }
+
+    /// Waits for a job's end.
+    pub(crate) async fn ended(&self, started: JobStarted) -> JobNews {
+        let mut news = self.doors.news();
+        loop {
+            let listed = self.doors.list_jobs(Nothing {}).await.unwrap();
+            let job = listed
+                .jobs
+                .into_iter()
+                .find(|job| job.job == started.job)
+                .unwrap();
+            if !matches!(job.state, JobState::Running { .. }) {
+                return job;
+            }
+            match news.recv().await {
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(closed) => panic!("{closed}"),
+            }
+        }
+    }
+
+    /// One recovery.
+    pub(crate) async fn recovery(&self, run: u64) -> Reply<RecoveryDetail> {
+        let ask = RecoveryAsk {
+            shop: SHOP.to_owned(),
+            run,
+            only_failed: false,
+            offset: 0,
+            limit: 1_000,
+        };
+        self.doors.recovery(ask).await
+    }
+
+    /// Where the newest notice leads. It is given right after the news of the end.
+    pub(crate) async fn newest_route(&self, title: &str) -> String {
+        loop {
+            let newest = self.person.notices.lock().unwrap().last().cloned();
+            match newest {
+                Some(notice) if notice.title == title => return notice.route,
+                _ => tokio::time::sleep(std::time::Duration::from_millis(5)).await,
+            }
+        }
+    }
+
+    /// Customers whose note is still spoilt.
+    pub(crate) fn spoilt(&self) -> usize {
+        let documents = self.shop.everything();
+        documents
+            .values()
+            .filter(|document| document.contains("\"note\":\"bad\""))
+            .count()
+    }
+}

@@ -1,0 +1,203 @@
+use backstock_contract::{
+    JobKind, JobOutcome, JobState, PreviewUndoAsk, RecoveryChoiceAsk, RecoveryStatus, RestorePreview,
+};
+use backstock_testkit::Breaking;
+
+use crate::desk::{CUSTOMERS, SHOP, TestDesk};
+
+async fn undo_preview(desk: &TestDesk, run: u64) -> RestorePreview {
+    let shop = SHOP.to_owned();
+    desk.doors
+        .preview_undo(PreviewUndoAsk { shop, run })
+        .await
+        .unwrap()
+}
+
+fn choice(run: u64) -> RecoveryChoiceAsk {
+    RecoveryChoiceAsk {
+        shop: SHOP.to_owned(),
+        run,
+    }
+}
+
+/// A restore in which Backstock itself broke after 500 customers: nobody closed its run.
+async fn interrupted(desk: &TestDesk) -> u64 {
+    let plan = desk.preview().await.plan;
+    desk.shop
+        .before_batch(|batch| assert!(batch < 2, "told to break"));
+    let ended = desk.carry_out(plan).await;
+    desk.shop.before_batch(|_| {});
+    let JobState::Failed {
+        failure,
+        run: Some(run),
+    } = ended
+    else {
+        panic!("{ended:?}");
+    };
+    assert!(failure.hint.contains("decide"), "{failure}");
+    let detail = desk.recovery(run).await.unwrap();
+    assert!(detail.interrupted && !detail.can_undo);
+    run
+}
+
+// S2.6.8: what was written is told of, and can be taken back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_that_broke_half_way_leads_to_what_it_wrote() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let plan = desk.preview().await.plan;
+    desk.shop.break_writing_at(2, Breaking::ForGood);
+    let ended = desk.carry_out(plan).await;
+    let JobState::Failed {
+        failure,
+        run: Some(run),
+    } = ended
+    else {
+        panic!("{ended:?}");
+    };
+    assert!(failure.message.contains("can be undone"), "{failure}");
+    assert_eq!(desk.spoilt(), CUSTOMERS - 500);
+    assert_eq!(
+        desk.newest_route("Restore failed: Bakery").await,
+        format!("#/shop/Bakery/recovery/{run}")
+    );
+    let detail = desk.recovery(run).await.unwrap();
+    assert_eq!(detail.recovery.status, RecoveryStatus::Fail);
+    assert_eq!(detail.recovery.succeeded, 500);
+    assert!(detail.can_undo);
+
+    desk.shop.mend();
+    let undo = undo_preview(&desk, run).await;
+    assert_eq!(undo.updates, 500);
+    assert!(matches!(desk.carry_out(undo.plan).await, JobState::Ended { .. }));
+    assert_eq!(desk.spoilt(), CUSTOMERS);
+}
+
+// S2.6.8
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_that_could_not_begin_has_no_recovery() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    // The same plan was carried out before; its old run is not what this one left.
+    let plan = desk.preview().await.plan;
+    assert!(matches!(desk.carry_out(plan).await, JobState::Ended { .. }));
+    let ended = desk.carry_out(plan).await;
+    let JobState::Failed { run: None, .. } = ended else {
+        panic!("{ended:?}");
+    };
+    assert_eq!(
+        desk.newest_route("Restore failed: Bakery").await,
+        "#/shop/Bakery/discovery"
+    );
+}
+
+// S2.8.7
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_restore_is_undone_without_another_step() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let run = interrupted(&desk).await;
+    assert_eq!(
+        desk.newest_route("Restore failed: Bakery").await,
+        format!("#/shop/Bakery/recovery/{run}")
+    );
+    let undo = undo_preview(&desk, run).await;
+    assert_eq!(undo.updates, 500);
+    let detail = desk.recovery(run).await.unwrap();
+    assert_eq!(detail.recovery.status, RecoveryStatus::Fail);
+    // Looking at the preview and going away is no dead end: it can be undone later.
+    assert!(!detail.interrupted && detail.can_undo);
+    assert!(matches!(desk.carry_out(undo.plan).await, JobState::Ended { .. }));
+    assert_eq!(desk.spoilt(), CUSTOMERS);
+    assert!(!desk.recovery(run).await.unwrap().can_undo);
+}
+
+// S2.8.7
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_restore_is_gone_on_with_or_left() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let run = interrupted(&desk).await;
+    let resumed = desk.doors.resume_recovery(choice(run)).await.unwrap();
+    let news = desk.ended(resumed).await;
+    assert_eq!(news.kind, JobKind::Restore);
+    let JobState::Ended {
+        outcome: JobOutcome::Restored { recovery },
+    } = news.state
+    else {
+        panic!("{news:?}");
+    };
+    assert_eq!((recovery.run, recovery.succeeded), (run, CUSTOMERS as u64));
+    assert_eq!(desk.spoilt(), 0);
+
+    let desk = TestDesk::with_spoilt_customers().await;
+    let run = interrupted(&desk).await;
+    desk.doors.leave_recovery(choice(run)).await.unwrap();
+    let detail = desk.recovery(run).await.unwrap();
+    assert_eq!(detail.recovery.status, RecoveryStatus::Fail);
+    assert!(detail.can_undo);
+    assert_eq!(desk.spoilt(), CUSTOMERS - 500);
+}
+
+// S2.8.7: a shop that does not answer leaves the decision open.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_restore_that_cannot_be_gone_on_with_still_waits() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let run = interrupted(&desk).await;
+    desk.shop.set_read_only(true);
+    let resumed = desk.doors.resume_recovery(choice(run)).await.unwrap();
+    let state = desk.ended(resumed).await.state;
+    assert!(
+        matches!(state, JobState::Failed { run: Some(found), .. } if found == run),
+        "{state:?}"
+    );
+    assert!(desk.recovery(run).await.unwrap().interrupted);
+}
+
+// S2.8.7: an undo that is interrupted itself is decided about like any other, and resumed as an undo.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undo_that_broke_off_can_be_gone_on_with() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let plan = desk.preview().await.plan;
+    let JobState::Ended {
+        outcome: JobOutcome::Restored { recovery: done },
+    } = desk.carry_out(plan).await
+    else {
+        panic!("the restore did not end");
+    };
+    let undo = undo_preview(&desk, done.run).await.plan;
+    desk.shop
+        .before_batch(|batch| assert!(batch < 2, "told to break"));
+    let ended = desk.carry_out(undo).await;
+    desk.shop.before_batch(|_| {});
+    let JobState::Failed { run: Some(run), .. } = ended else {
+        panic!("{ended:?}");
+    };
+    assert!(!desk.recovery(done.run).await.unwrap().can_undo);
+    let resumed = desk.doors.resume_recovery(choice(run)).await.unwrap();
+    let news = desk.ended(resumed).await;
+    assert_eq!(news.kind, JobKind::Undo);
+    assert!(matches!(news.state, JobState::Ended { .. }), "{news:?}");
+    assert_eq!(desk.spoilt(), CUSTOMERS);
+}
+
+// S2.6.8: an undo that stopped half-way does not take the way back with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_broken_undo_did_not_reach_can_be_undone_again() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let plan = desk.preview().await.plan;
+    let JobState::Ended {
+        outcome: JobOutcome::Restored { recovery: done },
+    } = desk.carry_out(plan).await
+    else {
+        panic!("the restore did not end");
+    };
+    let undo = undo_preview(&desk, done.run).await.plan;
+    desk.shop.break_writing_at(2, Breaking::ForGood);
+    let ended = desk.carry_out(undo).await;
+    assert!(
+        matches!(ended, JobState::Failed { run: Some(_), .. }),
+        "{ended:?}"
+    );
+    desk.shop.mend();
+    assert!(desk.recovery(done.run).await.unwrap().can_undo);
+    let again = undo_preview(&desk, done.run).await;
+    assert!(matches!(desk.carry_out(again.plan).await, JobState::Ended { .. }));
+    assert_eq!(desk.spoilt(), CUSTOMERS);
+}

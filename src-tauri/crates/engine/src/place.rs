@@ -1,0 +1,128 @@
+//! # Where a shop is
+//!
+//! A shop is told from others by its place, so that a copy for trying things out is never taken for the real one. Owners
+//! move files all the same: to another folder, another disk, another computer. Then the owner says where the shop is now,
+//! and its history goes on, provided that what is there has the tables its newest backup knows. Two shops of one platform
+//! have the same tables; to tell them apart is left to the owner, who is shown both places before.
+//!
+//! A shop inside the vault's folder (the practice shop) is kept by its path within the vault: it goes where the vault goes.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use backstock_model::TypeDescription;
+use backstock_shops::{Shop, ShopCheck};
+
+use crate::opener::SqliteConnection;
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// Goes on with a shop at another place, where its owner moved it; everything kept of it stays. Nothing is changed when
+    /// nothing answers there, or another shop.
+    ///
+    /// `connection` is as for [`Engine::add_shop`].
+    pub fn move_shop(&self, shop: &str, connection: &str) -> Result<ShopCheck, EngineError> {
+        let mut moved = self.vault.shop(shop)?;
+        let _alone = self.vault.lock(moved.id, "move shop")?;
+        connection.clone_into(&mut moved.connection);
+        let there = self.reach(&moved)?;
+        let check = there.check()?;
+        self.make_sure_it_is_free(&moved, &check)?;
+        self.make_sure_it_is(&moved, there.as_ref(), &check)?;
+        moved.fingerprint = Some(check.fingerprint.0.clone());
+        moved.profile.clone_from(&check.profile);
+        self.vault.update_shop(&moved)?;
+        // What was read a moment ago was read at the old place.
+        self.forget_live_records(moved.id);
+        if let Some(failure) = self.last_backup_failure(shop)?
+            && matches!(failure.why.code.as_str(), "shop_missing" | "another_shop")
+        {
+            self.remember_failure(&moved, None)?;
+        }
+        Ok(check)
+    }
+
+    /// The connection of a shop that is this database file.
+    pub fn connection_to(&self, file: &Path) -> String {
+        let path = self.within_vault(file).unwrap_or_else(|| file.to_owned());
+        serde_json::json!(SqliteConnection { path }).to_string()
+    }
+
+    /// The database file of a shop that is one.
+    pub fn file_of(&self, shop: &backstock_vault::Shop) -> Option<PathBuf> {
+        let connection: SqliteConnection = serde_json::from_str(&shop.connection).ok()?;
+        Some(self.vault.folder().join(connection.path))
+    }
+
+    /// Opens a shop as the vault knows it, whichever answers.
+    pub(crate) fn reach(&self, shop: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError> {
+        self.shops.open(shop, self.vault.folder())
+    }
+
+    /// The path of a file within the vault's folder, read the same on every system; nothing when it lies elsewhere.
+    fn within_vault(&self, file: &Path) -> Option<PathBuf> {
+        let folder = std::fs::canonicalize(self.vault.folder()).ok()?;
+        let file = std::fs::canonicalize(file).ok()?;
+        let names: Vec<&str> = file
+            .strip_prefix(folder)
+            .ok()?
+            .components()
+            .map(|part| match part {
+                Component::Normal(name) => name.to_str(),
+                Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => None,
+            })
+            .collect::<Option<_>>()?;
+        Some(names.join("/").into())
+    }
+
+    fn make_sure_it_is_free(
+        &self,
+        moved: &backstock_vault::Shop,
+        check: &ShopCheck,
+    ) -> Result<(), EngineError> {
+        let taken =
+            self.vault.shops()?.into_iter().find(|other| {
+                other.id != moved.id && other.fingerprint.as_ref() == Some(&check.fingerprint.0)
+            });
+        taken.map_or(Ok(()), |other| {
+            Err(EngineError::PlaceTaken {
+                shop: moved.name.clone(),
+                other: other.name,
+            })
+        })
+    }
+
+    /// A shop gains and loses tables over time, but half of them at once, or another shop system, is another shop.
+    fn make_sure_it_is(
+        &self,
+        moved: &backstock_vault::Shop,
+        there: &dyn Shop,
+        check: &ShopCheck,
+    ) -> Result<(), EngineError> {
+        let Some(newest) = self.vault.latest(moved.id)? else {
+            return Ok(());
+        };
+        let kept = self.vault.types_at(moved.id, newest.number)?;
+        let known = tables(
+            kept.iter()
+                .filter(|stored| !stored.gone)
+                .map(|stored| &stored.description),
+        );
+        let reading = there.open_reading()?;
+        let found = tables(reading.types().iter());
+        let both = known.intersection(&found).count();
+        if check.profile != moved.profile || both * 2 < known.len().max(found.len()) {
+            return Err(EngineError::NotThisShop {
+                shop: moved.name.clone(),
+            });
+        }
+        Ok(())
+    }
+}
+
+fn tables<'t>(types: impl Iterator<Item = &'t TypeDescription>) -> BTreeSet<&'t str> {
+    types
+        .flat_map(|described| &described.tables)
+        .map(String::as_str)
+        .collect()
+}

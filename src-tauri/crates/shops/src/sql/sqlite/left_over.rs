@@ -1,0 +1,203 @@
+//! # What is left of records whose own row is gone
+//!
+//! Where foreign keys are not enforced, a product's row can be deleted alone; its variants stay and belong to nobody. They are
+//! records of their own then (see `shape.rs`), and they belong to the product again as soon as its row is back, wanted or not.
+//!
+//! So a record that comes takes them in: a row it wants is kept and changed where it differs, one it does not want goes. A plan
+//! names each of them as a record that goes, which keeps it in the safety backup and lets an undo put it back.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+
+use backstock_model::{Document, Node, Record};
+
+use super::read::View;
+use crate::ShopError;
+use crate::sql::schema::Table;
+use crate::sql::shape::{Owner, TypeShape};
+use crate::sql::stored::content_id_parts;
+
+/// The left-over rows of tables, each table read when it is first asked for.
+#[derive(Default)]
+pub(super) struct LeftOver(HashMap<usize, LeftTable>);
+
+/// The left-over rows of one table, and how they are found.
+#[derive(Default)]
+struct LeftTable {
+    rows: Vec<LeftRow>,
+    by_id: HashMap<String, usize>,
+    /// By the columns that name an owner, and by what they say.
+    by_owner: HashMap<Vec<usize>, HashMap<String, Vec<usize>>>,
+}
+
+/// A row that belongs to no record, as the record of its own that it is.
+pub(super) struct LeftRow {
+    pub(super) record: Record,
+    pub(super) node: Node,
+}
+
+/// Which left-over row: its table, and its place among that table's.
+pub(super) type LeftPlace = (usize, usize);
+
+impl LeftOver {
+    /// Forgets what was read, unless there is nothing left over and nothing written that could leave some.
+    pub(super) fn forget(&mut self, may_be_new: bool) {
+        if may_be_new || self.0.values().any(|table| !table.rows.is_empty()) {
+            self.0.clear();
+        }
+    }
+
+    pub(super) fn row(&self, (table, at): LeftPlace) -> Option<&LeftRow> {
+        self.0.get(&table)?.rows.get(at)
+    }
+
+    /// Reads what is left over in the tables of a type's collections, and says whether anything is.
+    pub(super) fn look(&mut self, view: &View<'_>, type_shape: &TypeShape) -> Result<bool, ShopError> {
+        let mut is_any = false;
+        for row in &type_shape.rows {
+            let (Some(owner), Some(described)) = (&row.owner, view.shape.schema.tables.get(row.table)) else {
+                continue;
+            };
+            let table = match self.0.entry(row.table) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(vacant) => vacant.insert(read(view, row.table)?),
+            };
+            table.index(described, &owner.by);
+            is_any |= !table.rows.is_empty();
+        }
+        Ok(is_any)
+    }
+
+    /// The left-over rows that would belong to a record with this document, or stand where it wants one of its rows.
+    pub(super) fn of_record(
+        &self,
+        view: &View<'_>,
+        type_shape: &TypeShape,
+        document: &Node,
+    ) -> Vec<LeftPlace> {
+        let (mut found, mut seen) = (Vec::new(), HashSet::new());
+        self.collect(view, type_shape, (0, document), &mut |place| {
+            let is_new = seen.insert(place);
+            if is_new {
+                found.push(place);
+            }
+            is_new
+        });
+        found
+    }
+
+    /// Finds the rows that come to the row at a position; `find` says whether one was not found before.
+    fn collect(
+        &self,
+        view: &View<'_>,
+        type_shape: &TypeShape,
+        (position, row): (usize, &Node),
+        find: &mut dyn FnMut(LeftPlace) -> bool,
+    ) {
+        let Some(shape) = type_shape.rows.get(position) else {
+            return;
+        };
+        for &child in &shape.children {
+            let Some((child_shape, owner)) = type_shape
+                .rows
+                .get(child)
+                .and_then(|child_shape| Some((child_shape, child_shape.owner.as_ref()?)))
+            else {
+                continue;
+            };
+            let wanted = match row.get(&owner.key) {
+                Some(Node::Map(entries)) => entries.as_slice(),
+                _ => &[],
+            };
+            if let (Some(left), Some(above)) = (
+                self.0.get(&child_shape.table),
+                view.shape.schema.tables.get(shape.table),
+            ) {
+                for at in wanted.iter().filter_map(|(id, _)| left.by_id.get(id)) {
+                    find((child_shape.table, *at));
+                }
+                let named = said(above, &owner.of, row);
+                let pointing = named.and_then(|named| left.by_owner.get(&owner.by)?.get(&named));
+                for &at in pointing.into_iter().flatten() {
+                    // What it owns would come with it, and goes with it.
+                    if find((child_shape.table, at))
+                        && let Some(unwanted) = left.rows.get(at)
+                    {
+                        self.collect(view, type_shape, (child, &unwanted.node), find);
+                    }
+                }
+            }
+            for (_, row) in wanted {
+                self.collect(view, type_shape, (child, row), find);
+            }
+        }
+    }
+}
+
+impl LeftTable {
+    fn index(&mut self, table: &Table, by: &[usize]) {
+        if self.by_owner.contains_key(by) {
+            return;
+        }
+        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            if let Some(named) = said(table, by, &row.node) {
+                index.entry(named).or_default().push(at);
+            }
+        }
+        self.by_owner.insert(by.to_vec(), index);
+    }
+}
+
+/// What some columns of a row say, to the kind of each value; `None` when one says nothing.
+fn said(table: &Table, columns: &[usize], row: &Node) -> Option<String> {
+    columns
+        .iter()
+        .map(|&column| {
+            let value = row
+                .get(table.name_of(column))
+                .filter(|value| **value != Node::Null)?;
+            Some(Document::from(value).to_string())
+        })
+        .collect::<Option<Vec<_>>>()
+        .map(|values| values.join(","))
+}
+
+/// Whether a row's columns name this owner.
+pub(super) fn points_to(
+    owner: &Owner,
+    table: &Table,
+    row: &Node,
+    owner_table: &Table,
+    owner_row: &Node,
+) -> bool {
+    let named = said(table, &owner.by, row);
+    named.is_some() && named == said(owner_table, &owner.of, owner_row)
+}
+
+fn read(view: &View<'_>, table: usize) -> Result<LeftTable, ShopError> {
+    let mut left = LeftTable::default();
+    let Some(of_type) = view.shape.left_over_of(table) else {
+        return Ok(left);
+    };
+    let mut broken = None;
+    view.stream(of_type, None, &mut |record| match record.document.to_node() {
+        Ok(node) => {
+            let id = &record.key.remote_id;
+            if content_id_parts(id).is_none() {
+                left.by_id.insert(id.as_str().to_owned(), left.rows.len());
+            }
+            left.rows.push(LeftRow { record, node });
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            broken = Some(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    match broken {
+        Some(error) => Err(error.into()),
+        None => Ok(left),
+    }
+}

@@ -1,0 +1,61 @@
+/**
+ * The places of the guide whose work comes with a later version. Each stands where it belongs and says what can be done today.
+ */
+
+import type { PageId } from "../help/blocks";
+import type { NotYet } from "./notYet";
+
+type LaterPlace = {
+  notYet: NotYet;
+  today: readonly string[];
+  commands: readonly string[];
+  help: PageId;
+};
+
+const places = {
+  bulkRecovery: {
+    notYet: "bulkRecovery",
+    today: [
+      "The command line restores whole content types: look at the differences first, then at what a restore would do, then do it. A safety backup is made before anything is written, and the restore can be undone here.",
+      "A single item is restored from its page: choose it in `Item Storage`.",
+    ],
+    commands: [
+      'backstock-cli --vault MyVault compare "My shop" 12 live --list',
+      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --preview',
+      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --yes',
+    ],
+    help: "bulk-recovery",
+  },
+  quickExport: {
+    notYet: "exporting",
+    today: [
+      "The text of a single item can be copied from its page, in the tabs `Json` and `Source Code`.",
+      "The command line prints any version of any item, for example product 117 as it was in backup 12.",
+    ],
+    commands: ['backstock-cli --vault MyVault show "My shop" products 117 --at 12'],
+    help: "export",
+  },
+  scheduleExport: {
+    notYet: "schedules",
+    today: [
+      "Your computer’s own task planner can start the command line every night, and `Discovery` tells you when the last backup is too old.",
+    ],
+    commands: ['backstock-cli --vault MyVault backup "My shop"'],
+    help: "schedule",
+  },
+  exportHistory: {
+    notYet: "exporting",
+    today: ["The latest backups are listed in `Discovery`, all restores in `Recovery history`."],
+    commands: [],
+    help: "export-history",
+  },
+} satisfies Record<string, LaterPlace>;
+
+/** The name of such a place. */
+export type Later = keyof typeof places;
+
+export const later: { title: string; today: string; places: Readonly<Record<Later, LaterPlace>> } = {
+  title: "This comes with a later version",
+  today: "What you can do today",
+  places,
+};
