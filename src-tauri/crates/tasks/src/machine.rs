@@ -289,27 +289,15 @@ fn prepare_linux(reach: Reach) -> Result<(), TaskError> {
 
 fn install(missing: &[&Need]) -> Result<(), TaskError> {
     let packages = packages_of(missing, System::Debian);
-    let is_root = Call::new("id")
-        .word("-u")
-        .answer()
-        .is_ok_and(|id| id.trim() == "0");
-    if !is_root && !on_path("sudo") {
+    let Some(apt) = apt() else {
         return Err(TaskError::Missing(format!(
             "Installing needs an administrator. Please type, as root:\n  apt-get install {}",
             packages.join(" ")
         )));
-    }
-    let apt = || {
-        let call = if is_root {
-            Call::new("env")
-        } else {
-            Call::new("sudo").word("env")
-        };
-        call.words(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
     };
     println!(
         "\nInstalling it{}:\n  apt-get install {}\n",
-        if is_root {
+        if is_root() {
             ""
         } else {
             " (sudo may ask for your password)"
@@ -321,6 +309,29 @@ fn install(missing: &[&Need]) -> Result<(), TaskError> {
         .words(["install", "--quiet", "--yes", "--no-install-recommends"])
         .words(&packages)
         .run()
+}
+
+fn is_root() -> bool {
+    Call::new("id")
+        .word("-u")
+        .answer()
+        .is_ok_and(|id| id.trim() == "0")
+}
+
+/// How apt is called with an administrator's rights; nothing when they cannot be had, or there is no apt.
+pub(crate) fn apt() -> Option<fn() -> Call> {
+    fn quietly(call: Call) -> Call {
+        call.words(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
+    }
+    if !on_path("apt-get") {
+        None
+    } else if is_root() {
+        Some(|| quietly(Call::new("env")))
+    } else if on_path("sudo") {
+        Some(|| quietly(Call::new("sudo").word("env")))
+    } else {
+        None
+    }
 }
 
 fn packages_of(needs: &[&Need], system: System) -> Vec<&'static str> {

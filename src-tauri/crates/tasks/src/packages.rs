@@ -10,10 +10,11 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::call::{Call, TaskError};
-use crate::machine::{Reach, npm_ci, on_path, prepare};
+use crate::machine::{Reach, apt, npm_ci, on_path, prepare};
 use crate::root::{read, root, target, write};
 use crate::tally::Tally;
 use crate::ui;
+use crate::verify::real_window;
 
 const MENU_ENTRY: &str = "src-tauri/desk/linux/backstock.desktop";
 const STORE_PAGE: &str = "src-tauri/desk/linux/app.backstock.desktop.metainfo.xml";
@@ -30,6 +31,7 @@ const EXPECTED: &[&str] = &[
     "/usr/share/man/man1/backstock-cli.1.gz",
     "/usr/share/metainfo/app.backstock.desktop.metainfo.xml",
     "/usr/share/bash-completion/completions/backstock-cli",
+    // Debian and Fedora keep zsh's completions in different folders, see `additions`.
     "/usr/share/fish/vendor_completions.d/backstock-cli.fish",
 ];
 
@@ -180,7 +182,60 @@ pub(crate) fn check(is_full: bool) -> Result<Tally, TaskError> {
             }
             tally.add(Tally::one(is_there));
         }
+        if package.extension().is_some_and(|ending| ending == "deb") {
+            tally.add(in_use(&package)?);
+        }
     }
+    Ok(tally)
+}
+
+/// Does with a package what an owner does: installs it, walks through its window, and removes it. A vault stays where it is.
+fn in_use(package: &Path) -> Result<Tally, TaskError> {
+    let Some(apt) = apt() else {
+        println!("skipped: installing the package needs apt and an administrator.");
+        return Ok(Tally::left_out(1));
+    };
+    let program = Path::new("/usr/bin/backstock");
+    if program.exists() {
+        println!("skipped: Backstock is installed on this computer, and would be removed by this.");
+        return Ok(Tally::left_out(1));
+    }
+    let folder = target().join("package/owner");
+    let vault = folder.join("vault");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|source| TaskError::File {
+            path: folder.clone(),
+            source,
+        })?;
+    }
+    apt().words(["install", "--quiet", "--yes"]).word(package).run()?;
+    let used = walked_through(program, &vault);
+    apt().words(["remove", "--quiet", "--yes", "backstock"]).run()?;
+    let mut tally = used?;
+    for gone in EXPECTED {
+        let is_gone = !Path::new(gone).exists();
+        if !is_gone {
+            println!("{gone} is still there after the package was removed.");
+        }
+        tally.add(Tally::one(is_gone));
+    }
+    let is_kept = vault.join("vault.db").exists() && vault.join("keys.json").exists();
+    tally.add(Tally::one(is_kept));
+    Ok(tally)
+}
+
+fn walked_through(program: &Path, vault: &Path) -> Result<Tally, TaskError> {
+    Call::new("desktop-file-validate")
+        .word("/usr/share/applications/Backstock.desktop")
+        .run()?;
+    Call::new("/usr/bin/backstock-cli")
+        .word("--vault")
+        .word(vault)
+        .words(["vault", "create", "--recovery-key-file"])
+        .word(vault.with_extension("key"))
+        .run()?;
+    let mut tally = Tally::one(true);
+    tally.add(real_window(program)?);
     Ok(tally)
 }
 

@@ -4,6 +4,7 @@
 //! the last line is always `N passed, N failed` over what was really run.
 
 use std::env;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,7 @@ use crate::call::{Call, TaskError};
 use crate::house;
 use crate::machine::{self, Reach, npm_ci, on_path, prepare};
 use crate::packages;
-use crate::root::{read, root, write};
+use crate::root::{built, read, root, write};
 use crate::screen;
 use crate::tally::Tally;
 use crate::ui;
@@ -92,7 +93,7 @@ const STAGES: &[Stage] = &[
         name: "window",
         heading: "The real window",
         advice: "Run `cargo verify window`; pictures of what was seen are in tests/e2e/shots.",
-        run: real_window,
+        run: window_as_built,
     },
     Stage {
         name: "packages",
@@ -263,16 +264,22 @@ fn browser(asked: Asked) -> Result<Tally, TaskError> {
     ))
 }
 
-fn real_window(asked: Asked) -> Result<Tally, TaskError> {
+fn window_as_built(_: Asked) -> Result<Tally, TaskError> {
     if !cfg!(target_os = "linux") {
         println!("The real window is driven through WebKitWebDriver, which exists on Linux only.");
         return Ok(Tally::left_out(1));
     }
     end_to_end()?;
-    tests(&surrounded(
-        screen::private("node", [END_TO_END, "window"])?,
-        asked,
-    ))
+    real_window(&built("backstock"))
+}
+
+/// Walks through the window of a program, on a private desktop.
+pub(crate) fn real_window(program: &Path) -> Result<Tally, TaskError> {
+    tests(
+        &screen::private("node", [END_TO_END, "window"])?
+            .with("BACKSTOCK_E2E_APP", program)
+            .at_most(Duration::from_secs(30 * 60)),
+    )
 }
 
 fn surrounded(call: Call, asked: Asked) -> Call {

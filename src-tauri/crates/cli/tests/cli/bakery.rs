@@ -56,7 +56,10 @@ pub(crate) fn edit(file: &Path, sql: &str) {
     shop.execute_batch(sql).unwrap();
 }
 
-/// Every row of every table, with the exact type of every value.
+/// Columns of the practice shop that go with the shop and not with a backup; a restore leaves them as they are.
+const OF_THE_SHOP: [&str; 3] = ["date_modified", "total_sold", "view_count"];
+
+/// Every row of every table, with the exact storage class of every value that a restore puts back.
 pub(crate) fn content(file: &Path) -> BTreeMap<String, Vec<String>> {
     let shop = Connection::open(file).unwrap();
     let tables: Vec<String> = shop
@@ -70,11 +73,14 @@ pub(crate) fn content(file: &Path) -> BTreeMap<String, Vec<String>> {
         .into_iter()
         .map(|table| {
             let mut statement = shop.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-            let width = statement.column_count();
+            let columns: Vec<usize> = (0..statement.column_count())
+                .filter(|column| !OF_THE_SHOP.contains(&statement.column_name(*column).unwrap()))
+                .collect();
             let mut rows: Vec<String> = statement
                 .query_map([], |row| {
-                    (0..width)
-                        .map(|column| {
+                    columns
+                        .iter()
+                        .map(|&column| {
                             Ok(match row.get_ref(column)? {
                                 rusqlite::types::ValueRef::Text(bytes) => format!("text {bytes:02x?}"),
                                 rusqlite::types::ValueRef::Real(real) => {

@@ -197,7 +197,8 @@ fn deleted_products_come_back_and_the_day_s_sales_stay() {
                 path.contains("stock")
                     || path.contains("inventory")
                     || path.contains("modified")
-                    || path.contains("sold"),
+                    || path.contains("sold")
+                    || path.contains("view_count"),
                 "{change}"
             );
         }
