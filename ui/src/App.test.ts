@@ -549,6 +549,30 @@ describe("Discovery", () => {
     expect(await screen.findByText("A restore is running.")).toBeTruthy();
   });
 
+  // S2.1.2
+  test("a new recovery key is made only when it is asked for, and closing the dialog leaves the one before", async () => {
+    doors.begin({
+      ...inTheShop,
+      open_desk: () => desk({ ...open, recovery_key_checked: false }),
+      renew_recovery_key: () => ({ recovery_key: ["AAAAA", "BBBBB"], asked_group: 0, not_remembered: null }),
+    });
+    begin();
+    const saving = await screen.findByRole("button", { name: "Save your recovery key" });
+    await userEvent.click(saving);
+    const dialog = await screen.findByRole("dialog", { name: "Save your recovery key" });
+    expect(dialog.textContent).toContain("The old recovery key goes on opening the vault");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    expect(doors.to("renew_recovery_key")).toEqual([]);
+    await userEvent.click(saving);
+    await userEvent.click(await screen.findByRole("button", { name: "Make a new recovery key" }));
+    expect(await screen.findByText("BBBBB")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Close" }));
+    expect(doors.to("check_recovery_key")).toEqual([]);
+    // The key that was closed away is not shown again as if it were good.
+    await userEvent.click(saving);
+    expect(screen.queryByText("BBBBB")).toBeNull();
+  });
+
   test("the practice menu is there for the practice shop only", async () => {
     doors.begin({
       ...inTheShop,

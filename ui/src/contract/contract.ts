@@ -1595,6 +1595,7 @@ export type FailureCode =
   | "vault_missing"
   | "vault_newer_than_app"
   | "vault_not_read_back"
+  | "anchor_lost"
   | "vault_older"
   | "vault_read_only"
   | "wrong_key"

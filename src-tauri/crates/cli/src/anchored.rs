@@ -10,26 +10,38 @@ use crate::refusal::Refusal;
 
 /// Why the vault is not the newest one used on this computer; nothing when it is, or when that is not known.
 pub(crate) fn older(keyring: &dyn Secrets, vault: &Vault) -> Option<Explained> {
-    let kept = remembered(keyring, vault)?;
     // A vault that cannot be read says so wherever it is read.
-    explain_older(&vault.check_outer_anchor(&kept).ok()?)
+    let kept = remembered(keyring, vault).unwrap_or_default();
+    let mut missing = vault.check_outer_anchor(&kept).ok()?;
+    missing.extend(vault.check_anchor().ok()?);
+    explain_older(&missing)
 }
 
 /// Notes where the vault's backups end now, unless the vault is older than what is noted.
 pub(crate) fn keep(keyring: &dyn Secrets, vault: &Vault) {
     if older(keyring, vault).is_none() {
         // The note is one more safeguard; that it could not be made keeps nobody from working.
-        let _ = accept(keyring, vault);
+        let _ = note(keyring, vault);
     }
 }
 
 /// Notes where the vault's backups end now, whatever was noted before.
-pub(crate) fn accept(keyring: &dyn Secrets, vault: &Vault) -> Result<(), Refusal> {
+pub(crate) fn note(keyring: &dyn Secrets, vault: &Vault) -> Result<(), Refusal> {
     let now = vault.outer_anchor()?;
     if remembered(keyring, vault).as_ref() == Some(&now) {
         return Ok(());
     }
     Ok(keyring.set(&name_of(vault), &Secret::new(now.to_string()))?)
+}
+
+/// Takes the vault for the one to go on with. The vault itself notes it for good, where it was older.
+pub(crate) fn accept(keyring: &dyn Secrets, vault: &Vault) -> Result<(), Refusal> {
+    let kept = remembered(keyring, vault).unwrap_or_default();
+    vault.accept_older_vault(&kept)?;
+    match keyring.state() {
+        "available" => note(keyring, vault),
+        _ => Ok(()),
+    }
 }
 
 fn remembered(keyring: &dyn Secrets, vault: &Vault) -> Option<OuterAnchor> {
@@ -66,7 +78,7 @@ mod tests {
             };
             keep(&keyring, &vault);
             assert!(older(&keyring, &vault).is_none());
-            assert!(accept(&keyring, &vault).is_err());
+            accept(&keyring, &vault).unwrap();
         }
         let keyring = FakeKeyring::default();
         keep(&keyring, &vault);

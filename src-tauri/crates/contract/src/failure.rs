@@ -113,6 +113,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "vault_missing",
     "vault_newer_than_app",
     "vault_not_read_back",
+    "anchor_lost",
     "vault_older",
     "vault_read_only",
     "wrong_key",

@@ -16,9 +16,10 @@ use crate::{Reply, Secrets};
 
 /// Why the vault is not the newest one used on this computer; nothing when it is, or when that is not known.
 pub(crate) fn older(secrets: &dyn Secrets, vault: &Vault) -> Option<Failure> {
-    let kept = remembered(secrets, vault)?;
     // A vault that cannot be read says so wherever it is read.
-    let missing = vault.check_outer_anchor(&kept).ok()?;
+    let kept = remembered(secrets, vault).unwrap_or_default();
+    let mut missing = vault.check_outer_anchor(&kept).ok()?;
+    missing.extend(vault.check_anchor().ok()?);
     explain_older(&missing).map(failure)
 }
 
@@ -26,12 +27,12 @@ pub(crate) fn older(secrets: &dyn Secrets, vault: &Vault) -> Option<Failure> {
 pub(crate) fn keep(secrets: &dyn Secrets, vault: &Vault) {
     if older(secrets, vault).is_none() {
         // The note is one more safeguard; that it could not be made keeps nobody from working.
-        let _ = accept(secrets, vault);
+        let _ = note(secrets, vault);
     }
 }
 
 /// Notes where the vault's backups end now, whatever was noted before.
-pub(crate) fn accept(secrets: &dyn Secrets, vault: &Vault) -> Reply<()> {
+pub(crate) fn note(secrets: &dyn Secrets, vault: &Vault) -> Reply<()> {
     let now = vault.outer_anchor().map_err(explain_vault)?;
     if remembered(secrets, vault).as_ref() == Some(&now) {
         return Ok(());
@@ -39,6 +40,16 @@ pub(crate) fn accept(secrets: &dyn Secrets, vault: &Vault) -> Reply<()> {
     secrets
         .set(&name_of(vault), &Secret::new(now.to_string()))
         .map_err(explain_keyring)
+}
+
+/// Takes the vault for the one to go on with. The vault itself notes it for good, where it was older.
+pub(crate) fn accept(secrets: &dyn Secrets, vault: &Vault) -> Reply<()> {
+    let kept = remembered(secrets, vault).unwrap_or_default();
+    vault.accept_older_vault(&kept).map_err(explain_vault)?;
+    match secrets.state() {
+        KeyringState::Available => note(secrets, vault),
+        KeyringState::Locked | KeyringState::None => Ok(()),
+    }
 }
 
 fn remembered(secrets: &dyn Secrets, vault: &Vault) -> Option<OuterAnchor> {

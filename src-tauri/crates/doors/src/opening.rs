@@ -13,7 +13,7 @@ use backstock_model::Secret;
 use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault};
 
 use crate::answers::{explain_keyring, explain_vault};
-use crate::state::{Desk, Held, NewRecoveryKey};
+use crate::state::{Counts, Desk, Held, NewRecoveryKey};
 use crate::{Doors, Reply, anchored};
 
 const RECOVERY_KEY_CHECKED: &str = "recovery_key_checked";
@@ -68,21 +68,19 @@ impl Doors {
                 None
             };
             held.remember_place(&folder)?;
+            let shown = held.show_recovery_key(&vault, &key, Counts::Already, not_remembered);
             held.open(vault);
-            Ok(held.show_recovery_key(&key, not_remembered))
+            Ok(shown)
         })
         .await
     }
 
-    /// Makes a new recovery key for a vault whose first one was never checked; the old one stops working.
+    /// Prepares a new recovery key and shows it. The one before goes on opening the vault until [`Doors::check_recovery_key`]
+    /// has found that the owner has the new one.
     pub async fn renew_recovery_key(&self, _ask: Nothing) -> Reply<VaultCreated> {
         self.with_engine(|engine, held| {
-            let key = engine.vault().replace_recovery_key().map_err(explain_vault)?;
-            engine
-                .vault()
-                .set_setting(RECOVERY_KEY_CHECKED, None)
-                .map_err(explain_vault)?;
-            Ok(held.show_recovery_key(&key, None))
+            let key = engine.vault().prepare_recovery_key().map_err(explain_vault)?;
+            Ok(held.show_recovery_key(engine.vault(), &key, Counts::OnceChecked, None))
         })
         .await
     }
@@ -111,14 +109,16 @@ impl Doors {
         .await
     }
 
-    /// Checks the group of the recovery key that the owner typed again; set-up is finished by it.
+    /// Checks the group of the recovery key that the owner typed again. A new key takes the place of the one before by it, and
+    /// set-up is finished.
     pub async fn check_recovery_key(&self, ask: CheckRecoveryKeyAsk) -> Reply<Nothing> {
         self.with_engine(move |engine, held| {
             let mut waiting = held
                 .new_recovery_key
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            let Some(new) = waiting.as_ref() else {
+            // A key that was shown for another vault is none of this one.
+            let Some(new) = waiting.as_ref().filter(|new| new.vault == engine.vault().id()) else {
                 return Err(Failure::new(
                     "no_new_key",
                     "There is no new recovery key to check.",
@@ -137,11 +137,17 @@ impl Doors {
                     "Look at the recovery key you saved and type the group again.",
                 ));
             }
+            match new.counts {
+                Counts::Already => {}
+                Counts::OnceChecked => RecoveryKey::parse(new.key.reveal())
+                    .and_then(|key| engine.vault().replace_recovery_key(&key))
+                    .map_err(explain_vault)?,
+            }
+            *waiting = None;
             engine
                 .vault()
                 .set_setting(RECOVERY_KEY_CHECKED, Some("yes"))
                 .map_err(explain_vault)?;
-            *waiting = None;
             Ok(Nothing {})
         })
         .await
@@ -304,7 +310,7 @@ impl Held {
         let older = anchored::older(self.secrets.as_ref(), &vault);
         if older.is_none() {
             // The note is one more safeguard; that it could not be made keeps nobody from working.
-            let _ = anchored::accept(self.secrets.as_ref(), &vault);
+            let _ = anchored::note(self.secrets.as_ref(), &vault);
         }
         *self.older.lock().unwrap_or_else(PoisonError::into_inner) = older;
         let engine = Engine::new(Arc::new(vault), Arc::clone(&self.opener), Arc::clone(&self.clock));
@@ -336,10 +342,18 @@ impl Held {
             )
         })?;
         let name = keyring_name(vault.id());
+        let before = self.secrets.get(&name).map_err(explain_keyring)?;
         self.secrets
             .set(&name, &secret_from_key(&key))
             .map_err(explain_keyring)?;
-        vault.set_keyring(Some(&key)).map_err(explain_vault)
+        vault.set_keyring(Some(&key)).map_err(|error| {
+            // The slot is as it was, so the keyring must be, too.
+            let put_back = match &before {
+                Some(before) => self.secrets.set(&name, before),
+                None => self.secrets.delete(&name),
+            };
+            put_back.map_or_else(explain_keyring, |()| explain_vault(error))
+        })
     }
 
     fn keys(&self, engine: &Engine) -> VaultKeys {
@@ -375,7 +389,13 @@ impl Held {
         }
     }
 
-    fn show_recovery_key(&self, key: &RecoveryKey, not_remembered: Option<Failure>) -> VaultCreated {
+    fn show_recovery_key(
+        &self,
+        vault: &Vault,
+        key: &RecoveryKey,
+        counts: Counts,
+        not_remembered: Option<Failure>,
+    ) -> VaultCreated {
         let key = Secret::new(key.reveal().to_owned());
         let groups = groups_of(&key);
         // Any group proves that the key was written down; the last but one is neither the easiest to guess nor the longest way.
@@ -388,7 +408,12 @@ impl Held {
         *self
             .new_recovery_key
             .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(NewRecoveryKey { key, asked_group });
+            .unwrap_or_else(PoisonError::into_inner) = Some(NewRecoveryKey {
+            vault: vault.id().to_owned(),
+            key,
+            asked_group,
+            counts,
+        });
         answer
     }
 

@@ -137,7 +137,7 @@ impl Doors {
             engine.remove_shop(&ask.shop).map_err(explain_engine)?;
             if is_newest {
                 // Without this the removed shop would look like one that an older vault does not know yet.
-                let _ = anchored::accept(held.secrets.as_ref(), engine.vault());
+                let _ = anchored::note(held.secrets.as_ref(), engine.vault());
             }
             shop_list(engine, held)
         })

@@ -49,8 +49,20 @@ pub(crate) enum Desk {
 
 /// A recovery key that was shown and waits to be saved and typed again.
 pub(crate) struct NewRecoveryKey {
+    /// The vault it is for; another one may have been opened since.
+    pub(crate) vault: String,
     pub(crate) key: Secret,
     pub(crate) asked_group: usize,
+    pub(crate) counts: Counts,
+}
+
+/// Since when a recovery key that is shown opens the vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counts {
+    /// The vault was made with it.
+    Already,
+    /// It takes the place of the one before when the owner has typed a group of it.
+    OnceChecked,
 }
 
 impl Doors {

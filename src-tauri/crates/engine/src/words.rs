@@ -6,6 +6,7 @@
 //! The code is stable and what a script or the window acts on. What a library said about the cause is not shown: it is in the
 //! error's `source`, for those who look.
 
+use backstock_model::BackupNumber;
 use backstock_shops::ShopError;
 use backstock_vault::{ItemState, RecoveryKeyFault, VaultError, VerifyProblem};
 use serde::{Deserialize, Serialize};
@@ -343,6 +344,12 @@ fn vault(error: &VaultError) -> Explained {
             "A picture or file in the vault is damaged or missing.",
             "Choose another version, and verify the vault.",
         ),
+        VaultError::OlderVault {
+            shop,
+            anchored,
+            newest,
+        } => older(shop, *anchored, *newest),
+        VaultError::AnchorLost => anchor_lost(),
         VaultError::Busy { job, .. } => said(
             "busy",
             format!("Another job is at work in this vault: {job}."),
@@ -564,29 +571,58 @@ pub fn explain_problem(problem: &VerifyProblem) -> String {
         VerifyProblem::Anchor => {
             "The file that remembers where the backups ended was changed from outside.".to_owned()
         }
+        VerifyProblem::AcceptedOlder {
+            shop,
+            anchored: Some(anchored),
+            newest,
+        } => format!(
+            "An older vault was accepted here: {} {}, and the backups {}up to {anchored} are lost.",
+            quoted(shop),
+            match newest {
+                Some(newest) => format!("ended with backup {newest}"),
+                None => "had no backup".to_owned(),
+            },
+            if newest.is_some() { "after it " } else { "" }
+        ),
+        VerifyProblem::AcceptedOlder {
+            shop,
+            anchored: None,
+            newest: _,
+        } => format!(
+            "The file that remembers where the backups ended was lost once, so it is not certain that no backup of {} is missing.",
+            quoted(shop)
+        ),
+        VerifyProblem::Keys => {
+            "The file with the vault's keys is damaged, and so is its copy; make a new recovery key to put them in order."
+                .to_owned()
+        }
     }
 }
 
-/// Puts what an anchor kept outside the vault says of it into the owner's words; nothing when all is well.
+/// Puts what an anchor says of the vault into the owner's words; nothing when all is well.
 pub fn explain_older(problems: &[VerifyProblem]) -> Option<Explained> {
-    let found = problems.iter().find_map(|problem| match problem {
+    problems.iter().find_map(|problem| match problem {
         VerifyProblem::OlderThanAnchor {
             shop,
             anchored,
             newest,
-        } => Some((shop, anchored, newest)),
+        } => Some(older(shop, *anchored, *newest)),
+        VerifyProblem::Anchor => Some(anchor_lost()),
         VerifyProblem::Database { .. }
         | VerifyProblem::Record { .. }
         | VerifyProblem::Object { .. }
         | VerifyProblem::Backup { .. }
         | VerifyProblem::Counts { .. }
         | VerifyProblem::Chain { .. }
-        | VerifyProblem::Anchor => None,
-    });
-    let (shop, anchored, newest) = found?;
+        | VerifyProblem::AcceptedOlder { .. }
+        | VerifyProblem::Keys => None,
+    })
+}
+
+fn older(shop: &str, anchored: BackupNumber, newest: Option<BackupNumber>) -> Explained {
     let difference = match newest {
         Some(newest) if newest < anchored => {
-            format!("older than the last one used here (backup {newest} < {anchored})")
+            format!("older than the last one used here (newest backup {newest}, last used {anchored})")
         }
         Some(_) => format!("another copy than the last one used here (its backup {anchored} is another one)"),
         None => format!(
@@ -594,11 +630,20 @@ pub fn explain_older(problems: &[VerifyProblem]) -> Option<Explained> {
             quoted(shop)
         ),
     };
-    Some(said(
+    said(
         "vault_older",
         format!("This vault is {difference}. Someone may have replaced it, or you restored a copy."),
         "Look for the newer vault and open that one; if this is the copy you want to go on with, say so.",
-    ))
+    )
+}
+
+fn anchor_lost() -> Explained {
+    said(
+        "anchor_lost",
+        "The file that remembers where the backups ended is damaged or missing, so nobody can tell whether this is the \
+         vault last used here.",
+        "Put the file anchor.json back if you still have it; if this is the vault you want to go on with, say so.",
+    )
 }
 
 fn said(code: &str, message: impl Into<String>, hint: &str) -> Explained {

@@ -54,6 +54,21 @@ pub enum VaultError {
     /// A stored large binary is not what was put there, or is gone.
     #[error("the stored object {0} is damaged")]
     DamagedObject(ObjectHash),
+    /// An old copy of the vault lies in the place of a newer one: backups that were made are not in it.
+    #[error(
+        "{shop} ended with backup {anchored} when this vault was last used, and ends with {newest:?} now"
+    )]
+    OlderVault {
+        /// The shop's name or id.
+        shop: String,
+        /// Its newest backup when the vault was last used.
+        anchored: BackupNumber,
+        /// Its newest backup in this vault.
+        newest: Option<BackupNumber>,
+    },
+    /// Nobody can tell whether the vault is the newest one, because the anchor is damaged or missing.
+    #[error("the anchor file is damaged or missing")]
+    AnchorLost,
     /// Another job is writing to the vault, in this process or another.
     #[error("another job is using the vault: {job}")]
     Busy {

@@ -8,13 +8,13 @@
 //! * Every slot is bound to the vault's id, the salt, its kind and its settings, so that none of them can be exchanged.
 //! * The database's salt stands here and not only in the first bytes of `vault.db`, where one torn sector would take
 //!   everything with it (decisions/0002).
-//! * The file is kept twice. When one copy is damaged, the other opens the vault and repairs it. A single wrong bit leaves a
-//!   file that can be read and does not take its key, so a key that one copy refuses is tried on the other.
+//! * The file is kept twice and carries a *seal* over all of it, made with the data key. A slot that opens proves only itself;
+//!   the seal tells which copy is whole, and only from that one the other is repaired (see `keys/copies.rs`).
+
+mod copies;
 
 use std::fmt;
-use std::fs;
 use std::io;
-use std::path::Path;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use backstock_model::Secret;
@@ -25,11 +25,12 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::error::WhileDoing as _;
-use crate::{RecoveryKeyFault, VaultError, disk};
+use crate::{RecoveryKeyFault, VaultError};
 
-const KEYS: &str = "keys.json";
-const KEYS_AGAIN: &str = "keys.bak.json";
-const FORMAT: u32 = 1;
+pub(crate) use copies::{Copies, write_both};
+
+/// Format 1 had no seal.
+const FORMAT: u32 = 2;
 
 // Settings of new passphrase slots; old ones keep theirs.
 const MEMORY_KIB: u32 = 64 * 1024;
@@ -50,6 +51,11 @@ const GROUP: usize = 4;
 pub struct RecoveryKey(Secret);
 
 impl RecoveryKey {
+    /// A new one. It opens nothing before it is put into a slot.
+    pub(crate) fn draw() -> Result<Self, VaultError> {
+        Ok(Self::new(&Zeroizing::new(draw()?)))
+    }
+
     fn new(bytes: &[u8; KEY_BYTES]) -> Self {
         let signs = Zeroizing::new(Self::signs(bytes));
         let mut text = String::with_capacity(KEY_SIGNS + KEY_SIGNS / GROUP);
@@ -196,6 +202,7 @@ pub(crate) struct Keys {
     pub(crate) manifests: Zeroizing<[u8; 32]>,
     pub(crate) anchor: Zeroizing<[u8; 32]>,
     pub(crate) plans: Zeroizing<[u8; 32]>,
+    seal: Zeroizing<[u8; 32]>,
 }
 
 impl Keys {
@@ -210,6 +217,7 @@ impl Keys {
             manifests: derive("backstock vault v1 manifests"),
             anchor: derive("backstock vault v1 anchor"),
             plans: derive("backstock vault v1 plans"),
+            seal: derive("backstock vault v1 key file"),
             data,
         }
     }
@@ -224,7 +232,7 @@ pub(crate) enum SlotKind {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
-enum Slot {
+pub(crate) enum Slot {
     Keyring(Wrapped),
     Recovery(Wrapped),
     Passphrase {
@@ -238,7 +246,7 @@ enum Slot {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Wrapped {
+pub(crate) struct Wrapped {
     nonce: String,
     key: String,
 }
@@ -251,6 +259,9 @@ pub(crate) struct KeyFile {
     created: DateTime<Utc>,
     salt: String,
     slots: Vec<Slot>,
+    /// Over everything else in the file, with a key that only an opened slot gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seal: Option<String>,
 }
 
 impl KeyFile {
@@ -263,94 +274,47 @@ impl KeyFile {
             created: now,
             salt: hex(&draw::<16>()?),
             slots: Vec::new(),
+            seal: None,
         };
-        let recovery = file.renew_recovery(&keys)?;
+        let recovery = RecoveryKey::draw()?;
+        let slot = file.recovery_slot(&keys, &recovery)?;
+        file.put(SlotKind::Recovery, Some(slot));
         if let Some(keyring) = &asked.keyring {
-            file.set_keyring(&keys, Some(keyring))?;
+            let slot = file.keyring_slot(&keys, keyring)?;
+            file.put(SlotKind::Keyring, Some(slot));
         }
         if let Some(passphrase) = &asked.passphrase {
-            file.set_passphrase(&keys, Some(passphrase))?;
+            let slot = file.passphrase_slot(&keys, passphrase)?;
+            file.put(SlotKind::Passphrase, Some(slot));
         }
+        file.seal(&keys)?;
         Ok((file, keys, recovery))
     }
 
-    pub(crate) fn is_there(folder: &Path) -> bool {
-        folder.join(KEYS).is_file() || folder.join(KEYS_AGAIN).is_file()
-    }
-
-    /// Reads the first good copy.
-    pub(crate) fn read(folder: &Path) -> Result<Self, VaultError> {
-        if !Self::is_there(folder) {
-            return Err(if folder.exists() {
-                VaultError::NotAVault(folder.into())
-            } else {
-                VaultError::Missing(folder.into())
-            });
-        }
-        let first = Self::read_copy(&folder.join(KEYS));
-        match first {
-            Err(VaultError::Damaged { .. } | VaultError::Io { .. }) => {
-                Self::read_copy(&folder.join(KEYS_AGAIN))
-            }
-            other => other,
-        }
-    }
-
-    /// Opens a slot of the first copy that the key fits, and hands back that copy with the keys.
-    pub(crate) fn open(folder: &Path, unlock: Unlock<'_>) -> Result<(Self, Keys), VaultError> {
-        let first = Self::read(folder)?;
-        let refused = match first.unlock(unlock) {
-            Ok(keys) => return Ok((first, keys)),
-            Err(refused) => refused,
-        };
-        match Self::read_copy(&folder.join(KEYS_AGAIN)) {
-            Ok(twin) if twin != first => match twin.unlock(unlock) {
-                Ok(keys) => Ok((twin, keys)),
-                Err(_) => Err(refused),
-            },
-            _ => Err(refused),
-        }
-    }
-
-    /// Both copies as they lie there, whatever they hold.
-    pub(crate) fn copies(folder: &Path) -> [Option<Vec<u8>>; 2] {
-        [KEYS, KEYS_AGAIN].map(|name| fs::read(folder.join(name)).ok())
-    }
-
-    fn read_copy(path: &Path) -> Result<Self, VaultError> {
-        #[derive(Deserialize)]
-        struct Head {
-            format: u32,
-        }
-        let text = fs::read(path).map_err(|cause| VaultError::Io {
-            doing: "reading the key file",
-            cause,
-        })?;
-        let damaged = |_| VaultError::damaged("the key file");
-        let head: Head = serde_json::from_slice(&text).map_err(damaged)?;
-        if head.format > FORMAT {
-            return Err(VaultError::NewerThanApp {
-                found: head.format,
-                known: FORMAT,
-            });
-        }
-        let file: Self = serde_json::from_slice(&text).map_err(damaged)?;
-        file.salt()?;
-        Ok(file)
-    }
-
-    /// Writes both copies where they are not as they should be.
-    pub(crate) fn write(&self, folder: &Path) -> Result<(), VaultError> {
-        let mut text = serde_json::to_vec_pretty(self).map_err(|_| VaultError::damaged("the key file"))?;
-        text.push(b'\n');
-        for name in [KEYS, KEYS_AGAIN] {
-            let path = folder.join(name);
-            if fs::read(&path).is_ok_and(|found| found == text) {
-                continue;
-            }
-            disk::replace(&path, &text).doing("writing the key file")?;
-        }
+    /// Puts the seal on what the file holds now.
+    fn seal(&mut self, keys: &Keys) -> Result<(), VaultError> {
+        self.format = FORMAT;
+        self.seal = Some(self.sealed_with(keys)?.to_hex().to_string());
         Ok(())
+    }
+
+    /// Whether nothing in the file was changed since it was sealed.
+    fn is_sealed(&self, keys: &Keys) -> bool {
+        let seal = self
+            .seal
+            .as_ref()
+            .and_then(|seal| blake3::Hash::from_hex(seal).ok());
+        // Comparing two `blake3::Hash` takes the same time wherever they differ.
+        seal.is_some() && seal == self.sealed_with(keys).ok()
+    }
+
+    fn sealed_with(&self, keys: &Keys) -> Result<blake3::Hash, VaultError> {
+        let bare = Self {
+            seal: None,
+            ..self.clone()
+        };
+        let text = crate::table::to_json(&bare)?;
+        Ok(blake3::keyed_hash(&keys.seal, text.as_bytes()))
     }
 
     pub(crate) fn vault(&self) -> &str {
@@ -414,40 +378,27 @@ impl KeyFile {
         Ok(Keys::derive(Zeroizing::new(data)))
     }
 
-    pub(crate) fn set_keyring(&mut self, keys: &Keys, key: Option<&[u8; 32]>) -> Result<(), VaultError> {
-        let slot = key.map(|key| self.wrap(keys, key, Slot::Keyring)).transpose()?;
-        self.put(SlotKind::Keyring, slot);
-        Ok(())
+    /// A slot for the keyring. Slots are bound to what never changes in the file, so they can be made before it is locked.
+    pub(crate) fn keyring_slot(&self, keys: &Keys, key: &[u8; 32]) -> Result<Slot, VaultError> {
+        self.wrap(keys, key, Slot::Keyring)
     }
 
-    pub(crate) fn set_passphrase(
-        &mut self,
-        keys: &Keys,
-        passphrase: Option<&Secret>,
-    ) -> Result<(), VaultError> {
-        let slot = match passphrase {
-            None => None,
-            Some(passphrase) => {
-                let salt = hex(&draw::<16>()?);
-                let key = stretch(passphrase, MEMORY_KIB, PASSES, LANES, &salt)?;
-                Some(self.wrap(keys, &key, |wrapped| Slot::Passphrase {
-                    memory_kib: MEMORY_KIB,
-                    passes: PASSES,
-                    lanes: LANES,
-                    salt: salt.clone(),
-                    wrapped,
-                })?)
-            }
-        };
-        self.put(SlotKind::Passphrase, slot);
-        Ok(())
+    /// A slot for a passphrase; takes its time.
+    pub(crate) fn passphrase_slot(&self, keys: &Keys, passphrase: &Secret) -> Result<Slot, VaultError> {
+        let salt = hex(&draw::<16>()?);
+        let key = stretch(passphrase, MEMORY_KIB, PASSES, LANES, &salt)?;
+        self.wrap(keys, &key, |wrapped| Slot::Passphrase {
+            memory_kib: MEMORY_KIB,
+            passes: PASSES,
+            lanes: LANES,
+            salt: salt.clone(),
+            wrapped,
+        })
     }
 
-    pub(crate) fn renew_recovery(&mut self, keys: &Keys) -> Result<RecoveryKey, VaultError> {
-        let recovery = RecoveryKey::new(&Zeroizing::new(draw()?));
-        let slot = self.wrap(keys, &recovery.wrapping_key(), Slot::Recovery)?;
-        self.put(SlotKind::Recovery, Some(slot));
-        Ok(recovery)
+    /// A slot for a recovery key.
+    pub(crate) fn recovery_slot(&self, keys: &Keys, recovery: &RecoveryKey) -> Result<Slot, VaultError> {
+        self.wrap(keys, &recovery.wrapping_key(), Slot::Recovery)
     }
 
     fn put(&mut self, kind: SlotKind, slot: Option<Slot>) {

@@ -4,6 +4,8 @@
 //! the process dies however it dies, and works between two windows, the window and the command line, and two threads alike.
 //! `vault.job.json` says who holds it; it is a note for people and never decides anything.
 //!
+//! `keys.lock` is another such lock, held for the instant in which the key file is read and changed.
+//!
 //! Small changes that are no job (a setting, a label, a plan) do not take it: the database's own transactions are enough.
 
 use std::fs::{self, File, TryLockError};
@@ -20,10 +22,13 @@ use crate::error::WhileDoing as _;
 use crate::{Vault, VaultError, disk};
 
 pub(crate) const LOCK: &str = "vault.lock";
+const KEYS_LOCK: &str = "keys.lock";
 const NOTE: &str = "vault.job.json";
 
 // Somebody who only looks whether a job runs has the lock for an instant.
 const TRIES: u32 = 5;
+// A change of a key takes some flushes of the disk, and many may stand in line.
+const KEY_TRIES: u32 = 1_500;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The right to write, held while a job runs. Given back when dropped, and by the operating system when the process dies.
@@ -107,15 +112,7 @@ impl Vault {
             return Err(VaultError::ReadOnly);
         }
         self.shop_by_id(shop)?;
-        let file = disk::open_private(&self.folder().join(LOCK), false).doing(doing)?;
-        if !try_lock(&file, TRIES)? {
-            let running = self.note();
-            return Err(VaultError::Busy {
-                job: running.job,
-                since: running.since,
-                process: running.process,
-            });
-        }
+        let file = self.hold_alone()?;
         let note = self.folder().join(NOTE);
         let text = serde_json::to_vec(&Note {
             job: job.into(),
@@ -131,6 +128,23 @@ impl Vault {
                 note,
                 _file: file,
             }),
+        })
+    }
+
+    /// The right to write, for what is no job of a shop. Given back when the file is dropped.
+    pub(crate) fn hold_alone(&self) -> Result<File, VaultError> {
+        if self.is_read_only() {
+            return Err(VaultError::ReadOnly);
+        }
+        let file = disk::open_private(&self.folder().join(LOCK), false).doing("taking the vault's lock")?;
+        if try_lock(&file, TRIES)? {
+            return Ok(file);
+        }
+        let running = self.note();
+        Err(VaultError::Busy {
+            job: running.job,
+            since: running.since,
+            process: running.process,
         })
     }
 
@@ -156,6 +170,20 @@ impl Vault {
         read_note(&self.folder().join(NOTE)).unwrap_or_else(|| RunningJob {
             job: "another job".into(),
             ..RunningJob::default()
+        })
+    }
+}
+
+/// Takes the right to change the key file. Given back when the file is dropped.
+pub(crate) fn hold_keys(folder: &Path) -> Result<File, VaultError> {
+    let file = disk::open_private(&folder.join(KEYS_LOCK), false).doing("taking the lock of the keys")?;
+    if try_lock(&file, KEY_TRIES)? {
+        Ok(file)
+    } else {
+        Err(VaultError::Busy {
+            job: "a change of the vault's keys".into(),
+            since: None,
+            process: None,
         })
     }
 }

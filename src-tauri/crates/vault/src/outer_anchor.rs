@@ -26,6 +26,12 @@ const HASH_DIGITS: usize = 32;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OuterAnchor(BTreeMap<ShopId, Link>);
 
+impl OuterAnchor {
+    pub(crate) fn links(&self) -> &BTreeMap<ShopId, Link> {
+        &self.0
+    }
+}
+
 impl fmt::Display for OuterAnchor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (shop, link) in &self.0 {

@@ -20,7 +20,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use zeroize::Zeroizing;
 
 use crate::error::WhileDoing as _;
-use crate::keys::{KeyFile, Keys, SlotKind, hex};
+use crate::keys::{self, Copies, KeyFile, Keys, Slot, SlotKind, hex};
 use crate::listing::Listings;
 use crate::lock::LOCK;
 use crate::migration::{self, MIGRATIONS};
@@ -108,7 +108,7 @@ impl Vault {
         meta::set(&connection, "vault", file.vault())?;
         anchor::write_first(folder, file.vault(), &keys)?;
         disk::sync_folder(folder).doing(doing)?;
-        file.write(folder)?;
+        keys::write_both(folder, &file)?;
         Ok(Self::assemble(folder, file, keys, Way::Both, Some(connection)))
     }
 
@@ -151,8 +151,7 @@ impl Vault {
         unlock: Unlock<'_>,
         migrations: &[migration::Migration],
     ) -> Result<Self, VaultError> {
-        let copies = KeyFile::copies(folder);
-        let (file, keys) = KeyFile::open(folder, unlock)?;
+        let (mut file, keys) = Copies::read(folder)?.unlock(unlock)?;
         let database = folder.join(DATABASE);
         if !database.is_file() {
             return Err(VaultError::damaged("vault.db is missing"));
@@ -176,10 +175,11 @@ impl Vault {
                 "vault.db and keys.json belong to different vaults",
             ));
         }
-        // Repairs a damaged copy with the one that has just proven itself. A passphrase takes its time: where another process
-        // has changed the keys since, there is nothing to repair, and its change would be lost.
-        if way == Way::Both && KeyFile::copies(folder) == copies {
-            file.write(folder)?;
+        // A copy that cannot be repaired now is no reason to keep the owner out; checking the vault tells of it.
+        if way == Way::Both
+            && let Ok(whole) = Copies::settle(folder, &keys, &file)
+        {
+            file = whole;
         }
         let writer = (way == Way::Both).then_some(connection);
         Ok(Self::assemble(folder, file, keys, way, writer))
@@ -187,22 +187,22 @@ impl Vault {
 
     /// Whether there is a vault in the folder.
     pub fn exists(folder: &Path) -> bool {
-        KeyFile::is_there(folder)
+        Copies::are_there(folder)
     }
 
     /// A vault's id without opening it, to look its key up in the keyring.
     pub fn vault_id_of(folder: &Path) -> Result<String, VaultError> {
-        Ok(KeyFile::read(folder)?.vault().to_owned())
+        Ok(Copies::read(folder)?.first()?.vault().to_owned())
     }
 
     /// Whether a vault can be opened with a passphrase; told without opening it.
     pub fn has_passphrase(folder: &Path) -> Result<bool, VaultError> {
-        Ok(KeyFile::read(folder)?.has(SlotKind::Passphrase))
+        Ok(Copies::read(folder)?.first()?.has(SlotKind::Passphrase))
     }
 
     /// Whether a vault can be opened with a key from the keyring; told without opening it.
     pub fn has_keyring(folder: &Path) -> Result<bool, VaultError> {
-        Ok(KeyFile::read(folder)?.has(SlotKind::Keyring))
+        Ok(Copies::read(folder)?.first()?.has(SlotKind::Keyring))
     }
 
     /// The vault's id.
@@ -227,38 +227,50 @@ impl Vault {
 
     /// Sets the passphrase, in place of the one before.
     pub fn set_passphrase(&self, passphrase: &Secret) -> Result<(), VaultError> {
-        self.change_keys(|file, keys| file.set_passphrase(keys, Some(passphrase)))
+        let slot = self.key_file().passphrase_slot(&self.inner.keys, passphrase)?;
+        self.change_keys(SlotKind::Passphrase, Some(slot))
     }
 
     /// Takes the passphrase away.
     pub fn remove_passphrase(&self) -> Result<(), VaultError> {
-        self.change_keys(|file, keys| file.set_passphrase(keys, None))
+        self.change_keys(SlotKind::Passphrase, None)
     }
 
     /// Sets the key that the caller keeps in the keyring, in place of the one before; `None` takes it away.
     pub fn set_keyring(&self, key: Option<&[u8; 32]>) -> Result<(), VaultError> {
-        self.change_keys(|file, keys| file.set_keyring(keys, key))
+        let slot = key
+            .map(|key| self.key_file().keyring_slot(&self.inner.keys, key))
+            .transpose()?;
+        self.change_keys(SlotKind::Keyring, slot)
     }
 
-    /// Makes a new recovery key; the one before does not open the vault any more.
-    pub fn replace_recovery_key(&self) -> Result<RecoveryKey, VaultError> {
-        self.change_keys(KeyFile::renew_recovery)
-    }
-
-    fn change_keys<T>(
-        &self,
-        change: impl FnOnce(&mut KeyFile, &Keys) -> Result<T, VaultError>,
-    ) -> Result<T, VaultError> {
+    /// Draws a new recovery key. It opens nothing, and the one before goes on opening the vault, until it is handed to
+    /// [`Vault::replace_recovery_key`]: first the owner has it for certain, then it counts.
+    pub fn prepare_recovery_key(&self) -> Result<RecoveryKey, VaultError> {
         if self.inner.read_only {
             return Err(VaultError::ReadOnly);
         }
-        let mut held = hold(&self.inner.key_file);
-        // Another process may have changed a slot since this one looked.
-        let mut file = KeyFile::read(&self.inner.folder)?;
-        let made = change(&mut file, &self.inner.keys)?;
-        file.write(&self.inner.folder)?;
-        *held = file;
-        Ok(made)
+        RecoveryKey::draw()
+    }
+
+    /// Puts a prepared recovery key in place of the one before, which does not open the vault any more.
+    pub fn replace_recovery_key(&self, prepared: &RecoveryKey) -> Result<(), VaultError> {
+        let slot = self.key_file().recovery_slot(&self.inner.keys, prepared)?;
+        self.change_keys(SlotKind::Recovery, Some(slot))
+    }
+
+    fn key_file(&self) -> KeyFile {
+        hold(&self.inner.key_file).clone()
+    }
+
+    fn change_keys(&self, kind: SlotKind, slot: Option<Slot>) -> Result<(), VaultError> {
+        if self.inner.read_only {
+            return Err(VaultError::ReadOnly);
+        }
+        let opened = self.key_file();
+        let changed = Copies::change(&self.inner.folder, &self.inner.keys, &opened, kind, slot)?;
+        *hold(&self.inner.key_file) = changed;
+        Ok(())
     }
 
     /// What the vault takes on disk, in bytes.

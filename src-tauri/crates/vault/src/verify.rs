@@ -13,7 +13,7 @@ use rusqlite::{Connection, params};
 
 use crate::error::WhileDoing as _;
 use crate::hashes::{self, Root};
-use crate::keys::hex;
+use crate::keys::{Copies, hex};
 use crate::reading::{Lifted, RecordHash, dictionaries_of, first_seen, unpack_all};
 use crate::table::backups::{self, Place};
 use crate::table::tallies::{self, Tally};
@@ -108,6 +108,19 @@ pub enum VerifyProblem {
     /// The anchor itself was changed.
     #[error("the anchor file is damaged")]
     Anchor,
+    /// An older vault, or one whose anchor was lost, was accepted as the one to go on with.
+    #[error("a vault in which {shop} ends with {newest:?} was accepted; {anchored:?} was its newest backup")]
+    AcceptedOlder {
+        /// The shop's name or id.
+        shop: String,
+        /// The newest backup there had been, where that was known.
+        anchored: Option<BackupNumber>,
+        /// The newest backup in the vault that was accepted.
+        newest: Option<BackupNumber>,
+    },
+    /// The key file or its copy was changed, and nothing tells which of the two is whole.
+    #[error("the key file is damaged")]
+    Keys,
 }
 
 /// A tally as it is counted again: what happens to it at each backup.
@@ -198,9 +211,15 @@ impl Vault {
             named.extend(recount);
         }
         check.objects(&named)?;
+        if !Copies::are_sound(self.folder(), &self.inner.keys) {
+            check.note(VerifyProblem::Keys);
+        }
         match self.check_anchor() {
             Err(VaultError::Damaged { what }) => check.note(VerifyProblem::Database { what }),
             other => other?.into_iter().for_each(|problem| check.note(problem)),
+        }
+        for accepted in check.or_note(self.accepted_older())? {
+            check.note(accepted);
         }
         Ok(check.outcome)
     }

@@ -79,7 +79,8 @@ pub struct OpenType<'b> {
 }
 
 impl Vault {
-    /// Begins a backup of the lock's shop. What a killed backup left is swept up first.
+    /// Begins a backup of the lock's shop. What a killed backup left is swept up first. Refused in a vault that is older than
+    /// it was when last used, until that is accepted ([`Vault::accept_older_vault`]).
     pub fn begin_backup(
         &self,
         lock: &JobLock,
@@ -89,6 +90,7 @@ impl Vault {
     ) -> Result<OpenBackup, VaultError> {
         let doing = "beginning a backup";
         lock.check(self)?;
+        anchor::refuse_older(&self.inner)?;
         sweep(&self.inner, usize::MAX)?;
         let anchored = anchor::greatest_number(&self.inner, lock.shop())?;
         let begun = self.inner.write(doing, |transaction| {

@@ -12,6 +12,7 @@ mod vault {
     mod deleting;
     mod histories;
     mod journal;
+    mod keys;
     mod kills;
     mod opening;
     #[cfg(unix)]

@@ -89,6 +89,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   vault_missing: "The vault’s folder is not there",
   vault_not_read_back: "The vault’s drive did not keep what was written",
   vault_newer_than_app: "This vault was made by a newer Backstock",
+  anchor_lost: "Nobody can tell whether this vault is the newest",
   vault_older: "This vault is older than the last one used here",
   vault_read_only: "The vault’s folder may only be read",
   wrong_key: "This key does not open the vault",

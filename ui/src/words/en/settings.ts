@@ -37,7 +37,8 @@ export const settings = {
     lastKey: "This is the only everyday way to open the vault. You would need the recovery key each time.",
     recoveryKey: "Recovery key",
     newRecoveryKey: "Make a new recovery key…",
-    newRecoveryKeyText: "The old recovery key stops working at once.",
+    newRecoveryKeyText:
+      "The old recovery key goes on opening the vault until you have saved the new one and typed a group of it. Then it stops working.",
     newRecoveryKeyButton: "Make a new recovery key",
     notSaved: "Not saved yet",
     saved: "Saved and checked",

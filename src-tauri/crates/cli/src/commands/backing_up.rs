@@ -348,5 +348,7 @@ fn problem_code(problem: &VerifyProblem) -> &'static str {
         VerifyProblem::Chain { .. } => "chain_broken",
         VerifyProblem::OlderThanAnchor { .. } => "older_than_anchor",
         VerifyProblem::Anchor => "anchor_damaged",
+        VerifyProblem::AcceptedOlder { .. } => "older_vault_accepted",
+        VerifyProblem::Keys => "keys_damaged",
     }
 }

@@ -219,7 +219,7 @@ impl Sitting {
         engine.remove_shop(&name)?;
         if is_newest {
             // Without this the removed shop would look like one that an older vault does not know yet.
-            let _ = anchored::accept(keyring, engine.vault());
+            let _ = anchored::note(keyring, engine.vault());
         }
         let answer = ShopRemoved {
             shop: name,

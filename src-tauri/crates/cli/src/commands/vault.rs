@@ -12,7 +12,7 @@ use super::Sitting;
 use crate::anchored;
 use crate::answers::{VaultAccepted, VaultKeys, VaultMade, time};
 use crate::arguments::{CreateArguments, KeysCommand, PassphraseCommand, VaultCommand};
-use crate::keyring::{name_of, to_secret};
+use crate::keyring::{Secrets, name_of, to_secret};
 use crate::opening::{self, PassphraseUse, whole_path};
 use crate::output::say;
 use crate::page::moment;
@@ -98,16 +98,21 @@ impl Sitting {
         let paper = file
             .map(|file| KeyPaper::lay_out(file, vault.folder()))
             .transpose()?;
-        let key = match vault.replace_recovery_key() {
-            Ok(key) => key,
-            Err(error) => {
-                if let Some(paper) = &paper {
-                    paper.take_away();
-                }
-                return Err(error.into());
-            }
-        };
-        self.hand_over(&vault, &key, paper)
+        let path = paper.as_ref().map(|paper| paper.path.clone());
+        // The owner has the new key before the old one stops working.
+        let handed_over = vault
+            .prepare_recovery_key()
+            .map_err(Refusal::from)
+            .and_then(|key| Ok((self.hand_over(&vault, &key, paper)?, key)))
+            .and_then(|(exit, key)| {
+                vault.replace_recovery_key(&key)?;
+                Ok(exit)
+            });
+        if let (Err(_), Some(path)) = (&handed_over, path) {
+            // A key that opens nothing must not lie about.
+            let _ = fs::remove_file(path);
+        }
+        handed_over
     }
 
     /// Gives the recovery key to the owner: in the file asked for, else on the screen. It is never lost: when the file
@@ -180,8 +185,7 @@ impl Sitting {
             doing: "draw random numbers for a key".to_owned(),
             cause: std::io::Error::other(cause.to_string()),
         })?;
-        self.around.keyring.set(&name_of(vault.id()), &to_secret(&key))?;
-        Ok(vault.set_keyring(Some(&key))?)
+        remember_key(self.around.keyring.as_ref(), vault, &key)
     }
 
     fn forget(&self) -> Result<Exit, Refusal> {
@@ -223,6 +227,21 @@ impl Sitting {
         })?;
         Ok(Exit::Success)
     }
+}
+
+/// Gives a key to the keyring and to the vault. When the vault does not take it, its slot is as it was, and so is the keyring.
+fn remember_key(keyring: &dyn Secrets, vault: &Vault, key: &[u8; 32]) -> Result<(), Refusal> {
+    let name = name_of(vault.id());
+    let before = keyring.get(&name)?;
+    keyring.set(&name, &to_secret(key))?;
+    if let Err(error) = vault.set_keyring(Some(key)) {
+        match before {
+            Some(before) => keyring.set(&name, &before)?,
+            None => keyring.delete(&name)?,
+        }
+        return Err(error.into());
+    }
+    Ok(())
 }
 
 /// A path without `..` and links, as far as it is there.
@@ -283,5 +302,45 @@ impl KeyPaper {
     /// Takes the empty file away again when there will be no key.
     fn take_away(&self) {
         let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use backstock_vault::Unlock;
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::keyring::fake::FakeKeyring;
+
+    // T1: what stands in the keyring always opens the vault.
+    #[test]
+    fn a_key_the_vault_did_not_take_does_not_stay_in_the_keyring() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("vault");
+        let (vault, _) = Vault::create(&folder, NewKeys::default(), DateTime::<Utc>::UNIX_EPOCH).unwrap();
+        let keyring = FakeKeyring::default();
+        let kept = || keyring.kept.borrow().values().next().cloned();
+        let lock = folder.join("keys.lock");
+        let cannot_change = |cannot: bool| {
+            let _ = if cannot {
+                fs::remove_file(&lock)
+            } else {
+                fs::remove_dir(&lock)
+            };
+            if cannot {
+                fs::create_dir(&lock).unwrap();
+            }
+        };
+        cannot_change(true);
+        assert!(remember_key(&keyring, &vault, &[1; 32]).is_err());
+        assert_eq!(kept(), None);
+        cannot_change(false);
+        remember_key(&keyring, &vault, &[2; 32]).unwrap();
+        cannot_change(true);
+        assert!(remember_key(&keyring, &vault, &[3; 32]).is_err());
+        assert_eq!(kept().as_deref(), Some(to_secret(&[2; 32]).reveal()));
+        drop(vault);
+        Vault::open(&folder, Unlock::Keyring(&[2; 32])).unwrap();
     }
 }

@@ -371,6 +371,56 @@ fn keys_can_be_set_removed_and_renewed() {
     assert_ne!(new, stage.key());
 }
 
+// S2.1.2: the owner has the new key before the old one stops working, and a key that opens nothing is not left about.
+#[test]
+fn a_renewed_key_is_handed_over_before_it_counts() {
+    let stage = Stage::new();
+    let lock = stage.vault().join("keys.lock");
+    // The vault cannot take a key now.
+    let _ = std::fs::remove_file(&lock);
+    std::fs::create_dir(&lock).unwrap();
+    let refused = stage.run(["vault", "keys", "renew", "--recovery-key-file", "new.txt"]);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(!stage.path("new.txt").exists());
+    assert_eq!(
+        stage.run(["shop", "list"]).code,
+        0,
+        "the key before opens the vault"
+    );
+    std::fs::remove_dir(&lock).unwrap();
+    let renewed = stage.run(["vault", "keys", "renew", "--recovery-key-file", "new.txt"]);
+    assert_eq!(renewed.code, 0, "{renewed:?}");
+    let new = std::fs::read_to_string(stage.path("new.txt")).unwrap();
+    assert_eq!(stage.code(["shop", "list"]), "wrong_key");
+    let mut with_new = stage.command(["shop", "list"]);
+    assert_eq!(Ran::of(with_new.env("BACKSTOCK_RECOVERY_KEY", new)).code, 0);
+}
+
+// TRUST 4.3: an old copy in the place of a newer vault is told of, and goes on only when the owner says so.
+#[test]
+fn an_older_vault_is_not_backed_up_into_before_it_is_accepted() {
+    let (stage, _) = spoilt_bakery();
+    let database = stage.vault().join("vault.db");
+    let old = std::fs::read(&database).unwrap();
+    assert_eq!(stage.json(["backup", "Bakery"])["backup"], 3);
+    std::fs::write(&database, old).unwrap();
+    let refused = stage.json_with(2, ["backup", "Bakery"]);
+    assert_eq!(refused["code"], "vault_older");
+    let message = refused["message"].as_str().unwrap();
+    assert!(message.contains("newest backup 2, last used 3"), "{message}");
+    assert_eq!(
+        stage.json_with(1, ["verify", "Bakery"])["problems"][0]["code"],
+        "older_than_anchor"
+    );
+    // This computer has no keyring to note it in; the vault notes it all the same.
+    assert_eq!(stage.json(["vault", "accept"])["accepted"], true);
+    assert_eq!(stage.json(["backup", "Bakery"])["backup"], 4);
+    assert_eq!(stage.json(["backup", "Bakery"])["backup"], 5);
+    let verified = stage.json_with(1, ["verify", "Bakery"]);
+    assert_eq!(verified["problems"].as_array().unwrap().len(), 1);
+    assert_eq!(verified["problems"][0]["code"], "older_vault_accepted");
+}
+
 // Progress never mixes with the answer, and --quiet has none.
 #[test]
 fn progress_goes_to_the_other_output() {

@@ -361,7 +361,7 @@ fn a_vault_that_cannot_be_opened_says_why() {
     let newer = copy("newer", &|folder| {
         for name in ["keys.json", "keys.bak.json"] {
             let text = std::fs::read_to_string(folder.join(name)).unwrap();
-            std::fs::write(folder.join(name), text.replace("\"format\": 1", "\"format\": 99")).unwrap();
+            std::fs::write(folder.join(name), text.replace("\"format\": 2", "\"format\": 99")).unwrap();
         }
     });
     assert_eq!(named(&newer), "vault_newer_than_app");

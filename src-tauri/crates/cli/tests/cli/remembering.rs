@@ -95,7 +95,7 @@ fn an_older_vault_in_the_place_of_the_newer_one_is_noticed() {
         answer["backups"].as_array().unwrap().len()
     };
     assert_eq!(text("newest.txt"), "");
-    let warning = "This vault is older than the last one used here (backup 1 < 2). Someone may have replaced it, or you \
+    let warning = "This vault is older than the last one used here (newest backup 1, last used 2). Someone may have replaced it, or you \
                    restored a copy.\nIf this is the copy you want to go on with: backstock-cli vault accept\n";
     // It can be read all the same, and the warning stays until it is accepted, once.
     assert_eq!((text("older.txt").as_str(), backups("older.json")), (warning, 1));

@@ -60,6 +60,17 @@ fn all() -> Vec<EngineError> {
         VaultError::NotAllowed {
             reason: "the backup is pinned",
         },
+        VaultError::OlderVault {
+            shop: "Bakery".into(),
+            anchored: BackupNumber(10),
+            newest: Some(BackupNumber(7)),
+        },
+        VaultError::OlderVault {
+            shop: "Bakery".into(),
+            anchored: BackupNumber(10),
+            newest: None,
+        },
+        VaultError::AnchorLost,
         VaultError::Io {
             doing: "writing the keys",
             cause: io(),
@@ -199,6 +210,22 @@ fn problems() -> Vec<VerifyProblem> {
             newest: None,
         },
         VerifyProblem::Anchor,
+        VerifyProblem::AcceptedOlder {
+            shop: shop(),
+            anchored: Some(BackupNumber(9)),
+            newest: Some(BackupNumber(2)),
+        },
+        VerifyProblem::AcceptedOlder {
+            shop: shop(),
+            anchored: Some(BackupNumber(9)),
+            newest: None,
+        },
+        VerifyProblem::AcceptedOlder {
+            shop: shop(),
+            anchored: None,
+            newest: Some(BackupNumber(2)),
+        },
+        VerifyProblem::Keys,
     ]
 }
 

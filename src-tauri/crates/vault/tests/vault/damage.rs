@@ -3,9 +3,9 @@
 use std::fs;
 
 use backstock_model::{BackupNumber, Cancel, NoProgress, ObjectHash};
-use backstock_vault::{Unlock, Vault, VaultError, VerifyProblem};
+use backstock_vault::{OuterAnchor, Unlock, Vault, VaultError, VerifyProblem};
 
-use super::stage::{KEYRING, Stage, key, product, with_object};
+use super::stage::{KEYRING, Stage, day, key, product, with_object};
 
 fn shop(price: &str) -> Vec<backstock_model::Record> {
     (0..400)
@@ -205,10 +205,112 @@ fn an_old_vault_in_place_of_a_newer_one_is_found() {
     assert_eq!(vault.check_anchor().unwrap(), std::slice::from_ref(&older));
     let outcome = vault.verify(None, &NoProgress, &Cancel::new()).unwrap();
     assert_eq!(outcome.problems, [older]);
-    // Who goes on all the same does not get a number again that was given.
     stage.vault = vault;
+    // Nothing is written before the owner has decided, so the proof stays.
+    for _ in 0..2 {
+        let records = shop("4.0");
+        let refused = stage.try_backup(&[(super::stage::description("products"), &records)]);
+        match refused {
+            Err(VaultError::OlderVault {
+                shop,
+                anchored,
+                newest,
+            }) => assert_eq!(
+                (shop.as_str(), anchored, newest),
+                ("Harbour Tea", BackupNumber(2), Some(BackupNumber(1)))
+            ),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(stage.problems(), outcome.problems);
+    }
+    let lock = stage.vault.lock(stage.shop, "removing").unwrap();
+    assert!(matches!(
+        stage.vault.remove_shop(&lock),
+        Err(VaultError::OlderVault { .. })
+    ));
+    drop(lock);
+    stage.vault.accept_older_vault(&OuterAnchor::default()).unwrap();
+    // Who goes on all the same does not get a number again that was given, and is told of it for good.
     assert_eq!(stage.backup(&shop("4.0")).number, BackupNumber(3));
-    stage.assert_sound();
+    stage.reopen();
+    assert_eq!(stage.backup(&shop("5.0")).number, BackupNumber(4));
+    let accepted = VerifyProblem::AcceptedOlder {
+        shop: "Harbour Tea".into(),
+        anchored: Some(BackupNumber(2)),
+        newest: Some(BackupNumber(1)),
+    };
+    assert_eq!(stage.problems(), [accepted]);
+}
+
+#[test]
+fn backups_that_are_gone_are_not_forgotten_by_the_next_one() {
+    // TRUST 4.3: seven backups, a copy, three more, and the copy is put back.
+    let mut stage = Stage::new();
+    let mut copy = Vec::new();
+    for number in 1..=10 {
+        stage.backup(&shop(&format!("{number}.0")));
+        if number == 7 {
+            stage.reopen();
+            copy = fs::read(stage.path().join("vault.db")).unwrap();
+        }
+    }
+    stage.reopen();
+    let path = stage.path().to_owned();
+    let Stage { folder, vault, .. } = stage;
+    drop(vault);
+    fs::write(path.join("vault.db"), copy).unwrap();
+    let vault = Vault::open(&path, Unlock::Keyring(&KEYRING)).unwrap();
+    let id = vault.shop("Harbour Tea").unwrap().id;
+    let begin = || {
+        let lock = vault.lock(id, "backup")?;
+        vault.begin_backup(&lock, backstock_vault::BackupKind::Manual, None, day(11))
+    };
+    match begin().err() {
+        Some(VaultError::OlderVault { anchored, newest, .. }) => {
+            assert_eq!((anchored, newest), (BackupNumber(10), Some(BackupNumber(7))));
+        }
+        other => panic!("{other:?}"),
+    }
+    vault.accept_older_vault(&OuterAnchor::default()).unwrap();
+    let backup = begin().unwrap();
+    assert_eq!(backup.number(), BackupNumber(11));
+    backup.publish(day(12)).unwrap();
+    let outcome = vault.verify(None, &NoProgress, &Cancel::new()).unwrap();
+    assert_eq!(
+        outcome.problems,
+        [VerifyProblem::AcceptedOlder {
+            shop: "Harbour Tea".into(),
+            anchored: Some(BackupNumber(10)),
+            newest: Some(BackupNumber(7)),
+        }]
+    );
+    drop(folder);
+}
+
+#[test]
+fn an_older_folder_that_was_accepted_is_told_of_for_good() {
+    // The anchor in the folder is as old as the rest of it; only what was kept outside knows better.
+    let stage = Stage::new();
+    stage.backup(&shop("1.0"));
+    let other = Stage::new();
+    let outer = format!("{} 9 {}", stage.shop, "a".repeat(32))
+        .parse::<OuterAnchor>()
+        .unwrap();
+    assert_eq!(stage.vault.check_outer_anchor(&outer).unwrap().len(), 1);
+    for _ in 0..2 {
+        stage.vault.accept_older_vault(&outer).unwrap();
+    }
+    assert_eq!(stage.backup(&shop("2.0")).number, BackupNumber(10));
+    let accepted = VerifyProblem::AcceptedOlder {
+        shop: "Harbour Tea".into(),
+        anchored: Some(BackupNumber(9)),
+        newest: Some(BackupNumber(1)),
+    };
+    assert_eq!(stage.problems(), [accepted]);
+    // Where all is well there is nothing to accept.
+    let all_well = other.vault.outer_anchor().unwrap();
+    other.vault.accept_older_vault(&all_well).unwrap();
+    other.assert_sound();
 }
 
 #[test]
@@ -228,8 +330,23 @@ fn a_changed_anchor_is_found() {
     }
     fs::remove_file(&anchor).unwrap();
     assert_eq!(stage.problems(), [VerifyProblem::Anchor]);
-    stage.backup(&shop("2.0"));
-    stage.assert_sound();
+    // It is not taken for the anchor of a vault without backups: an old copy of the vault could hide behind that.
+    let records = shop("2.0");
+    let types = [(super::stage::description("products"), &records[..])];
+    for content in [None, Some("{}")] {
+        if let Some(content) = content {
+            fs::write(&anchor, content).unwrap();
+        }
+        assert!(matches!(stage.try_backup(&types), Err(VaultError::AnchorLost)));
+    }
+    stage.vault.accept_older_vault(&OuterAnchor::default()).unwrap();
+    assert_eq!(stage.try_backup(&types).unwrap().number, BackupNumber(2));
+    let accepted = VerifyProblem::AcceptedOlder {
+        shop: "Harbour Tea".into(),
+        anchored: None,
+        newest: Some(BackupNumber(1)),
+    };
+    assert_eq!(stage.problems(), [accepted]);
 }
 
 #[test]

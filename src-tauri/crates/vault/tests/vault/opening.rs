@@ -108,7 +108,8 @@ fn keys_can_be_changed_and_old_ones_stop_working() {
     let passphrase = Secret::new("new".into());
     vault.set_passphrase(&passphrase).unwrap();
     vault.set_keyring(Some(&[9; 32])).unwrap();
-    let recovery = vault.replace_recovery_key().unwrap();
+    let recovery = vault.prepare_recovery_key().unwrap();
+    vault.replace_recovery_key(&recovery).unwrap();
     let open = |unlock| Vault::open(stage.path(), unlock);
     open(Unlock::Passphrase(&passphrase)).unwrap();
     open(Unlock::Keyring(&[9; 32])).unwrap();
@@ -185,7 +186,8 @@ fn a_key_changed_while_the_vault_is_being_opened_stays_changed() {
         let opening = scope.spawn(|| Vault::open(stage.path(), Unlock::Passphrase(&passphrase)).map(drop));
         // A passphrase takes its time; the other hand is faster.
         std::thread::sleep(std::time::Duration::from_millis(15));
-        let recovery = stage.vault.replace_recovery_key().unwrap();
+        let recovery = stage.vault.prepare_recovery_key().unwrap();
+        stage.vault.replace_recovery_key(&recovery).unwrap();
         opening.join().unwrap().unwrap();
         recovery
     });
@@ -216,13 +218,13 @@ fn a_vault_of_a_newer_app_is_told_from_a_damaged_one() {
         let text = fs::read_to_string(stage.path().join(name)).unwrap();
         fs::write(
             stage.path().join(name),
-            text.replace("\"format\": 1", "\"format\": 2"),
+            text.replace("\"format\": 2", "\"format\": 3"),
         )
         .unwrap();
     }
     let opened = Vault::open(stage.path(), Unlock::Recovery(&stage.recovery));
     assert!(
-        matches!(opened, Err(VaultError::NewerThanApp { found: 2, known: 1 })),
+        matches!(opened, Err(VaultError::NewerThanApp { found: 3, known: 2 })),
         "{opened:?}"
     );
 }
