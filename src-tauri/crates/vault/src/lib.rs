@@ -5,10 +5,11 @@
 //! | file | what it is |
 //! |---|---|
 //! | `vault.db` | SQLCipher database: shops, backups, records, versions, plans, runs, settings |
-//! | `keys.json`, `keys.bak.json` | the salt and the key slots, twice; no secret can be read from them without a key |
+//! | `keys.json`, `keys.bak.json` | the salt and the key slots, twice and sealed; no secret can be read from them without a key |
 //! | `objects/ab/…` | large binaries, each encrypted on its own |
 //! | `anchor.json` | the newest link of every shop's chain of backups, kept outside the database so that an old copy of it is noticed |
 //! | `vault.lock`, `vault.job.json` | held while a job writes; who holds it |
+//! | `keys.lock` | held while the key file is changed |
 //!
 //! The shape of the store:
 //!

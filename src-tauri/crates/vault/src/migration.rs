@@ -23,8 +23,8 @@ pub(crate) struct Migration {
 }
 
 impl Migration {
-    /// A step after which apps that do not know it may go on using the vault.
-    #[cfg_attr(not(test), expect(dead_code, reason = "there is only format 1 yet"))]
+    /// A step after which apps that do not know it may go on using the vault. A vault in which it cannot be taken, because
+    /// nothing can be written there, is read without it.
     pub(crate) const fn safe(format: u32, shapes: &'static [&'static str]) -> Self {
         Self {
             format,
@@ -44,7 +44,10 @@ impl Migration {
 }
 
 /// Every step there ever was, in order.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration::locks_out_older(1, table::FORMAT_1)];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration::locks_out_older(1, table::FORMAT_1),
+    Migration::safe(2, table::FORMAT_2),
+];
 
 fn format(connection: &Connection) -> Result<u32, VaultError> {
     connection
@@ -66,6 +69,15 @@ pub(crate) fn is_due(connection: &Connection, migrations: &[Migration]) -> Resul
         }
     }
     Ok(found < known)
+}
+
+/// Whether a vault can be read although steps are missing.
+pub(crate) fn can_be_read(connection: &Connection, migrations: &[Migration]) -> Result<bool, VaultError> {
+    let found = format(connection)?;
+    Ok(found > 0
+        && migrations
+            .iter()
+            .all(|migration| migration.format <= found || !migration.locks_out_older))
 }
 
 /// Takes the missing steps. An existing database is copied first.
@@ -116,16 +128,19 @@ mod tests {
 
     const SAFE: &[Migration] = &[
         Migration::locks_out_older(1, table::FORMAT_1),
-        Migration::safe(2, &["CREATE TABLE more (value TEXT) STRICT"]),
+        Migration::safe(2, table::FORMAT_2),
+        Migration::safe(3, &["CREATE TABLE more (value TEXT) STRICT"]),
     ];
     const LOCKING: &[Migration] = &[
         Migration::locks_out_older(1, table::FORMAT_1),
-        Migration::safe(2, &["CREATE TABLE more (value TEXT) STRICT"]),
-        Migration::locks_out_older(3, &["ALTER TABLE settings RENAME TO notes"]),
+        Migration::safe(2, table::FORMAT_2),
+        Migration::safe(3, &["CREATE TABLE more (value TEXT) STRICT"]),
+        Migration::locks_out_older(4, &["ALTER TABLE settings RENAME TO notes"]),
     ];
     const BROKEN: &[Migration] = &[
         Migration::locks_out_older(1, table::FORMAT_1),
-        Migration::locks_out_older(2, &["CREATE TABLE half (value TEXT) STRICT", "nonsense"]),
+        Migration::safe(2, table::FORMAT_2),
+        Migration::locks_out_older(3, &["CREATE TABLE half (value TEXT) STRICT", "nonsense"]),
     ];
 
     #[test]
@@ -143,7 +158,7 @@ mod tests {
             Some("dark")
         );
         drop(open(SAFE).unwrap());
-        let copy = fs::read(folder.path().join("vault.format-1.db")).unwrap();
+        let copy = fs::read(folder.path().join("vault.format-2.db")).unwrap();
         assert_eq!(copy.len(), before.len(), "what there was is kept");
         // Last month's app goes on using it, and this one does not move it twice.
         assert_eq!(
@@ -155,7 +170,7 @@ mod tests {
         for older in [MIGRATIONS, SAFE] {
             let known = known(older);
             match open(older) {
-                Err(VaultError::NewerThanApp { found, known: told }) => assert_eq!((found, told), (3, known)),
+                Err(VaultError::NewerThanApp { found, known: told }) => assert_eq!((found, told), (4, known)),
                 other => panic!("{other:?}"),
             }
         }

@@ -87,10 +87,10 @@ impl Inner {
         (ObjectHash::of(&bytes) == *hash).then_some(bytes)
     }
 
-    /// Writes objects that are not there yet. All of them are durable when this returns.
-    pub(crate) fn write_objects(&self, objects: &[Object]) -> Result<(), VaultError> {
+    /// Writes objects that are not there, or not whole. All of them are durable when this returns.
+    pub(crate) fn write_objects(&self, objects: &[Object]) -> Result<Vec<Written>, VaultError> {
         let doing = "writing large files";
-        let paths = objects
+        let (paths, written): (Vec<_>, Vec<_>) = objects
             .par_iter()
             .map(|object| {
                 if ObjectHash::of(&object.bytes) != object.hash {
@@ -100,10 +100,18 @@ impl Inner {
                 if let Some(folder) = path.parent() {
                     disk::make_folder(folder).doing(doing)?;
                 }
-                disk::put_beside(&path, &self.seal(object)?).doing(doing)?;
-                Ok(path)
+                let sealed = self.seal(object)?;
+                disk::put_beside(&path, &sealed).doing(doing)?;
+                let written = Written {
+                    hash: object.hash,
+                    size: object.bytes.len() as u64,
+                    file_size: sealed.len() as u64,
+                };
+                Ok((path, written))
             })
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect::<Result<Vec<_>, VaultError>>()?
+            .into_iter()
+            .unzip();
         for path in &paths {
             disk::settle(path).doing(doing)?;
         }
@@ -112,7 +120,30 @@ impl Inner {
             .iter()
             .try_for_each(|folder| disk::sync_folder(folder))
             .and_then(|()| disk::sync_folder(&self.folder.join(FOLDER)))
-            .doing(doing)
+            .doing(doing)?;
+        Ok(written)
+    }
+
+    /// Looks whether an object's file is there with the size that was noted, and hands its size back. Where none was noted the
+    /// file is read and proven. `None` when it has to be written again.
+    pub(crate) fn look_at_object(
+        &self,
+        hash: &ObjectHash,
+        noted: Option<u64>,
+    ) -> Result<Option<u64>, VaultError> {
+        let found = match fs::metadata(self.object_path(hash)) {
+            Ok(found) => found.len(),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(cause).doing("looking for a large file"),
+        };
+        if noted.is_some() {
+            return Ok((noted == Some(found)).then_some(found));
+        }
+        match self.read_object(hash) {
+            Ok(_) => Ok(Some(found)),
+            Err(VaultError::DamagedObject(_)) => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// An object that rows refer to.
@@ -155,6 +186,34 @@ impl Inner {
         }
         Ok(())
     }
+}
+
+/// An object whose file is on disk.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+    pub(crate) hash: ObjectHash,
+    pub(crate) size: u64,
+    pub(crate) file_size: u64,
+}
+
+/// The sizes of an object the vault keeps: its own, and that of its file where it is known.
+pub(crate) fn sizes(
+    connection: &Connection,
+    hash: &ObjectHash,
+) -> Result<Option<(u64, Option<u64>)>, VaultError> {
+    connection
+        .prepare_cached("SELECT size, file_size FROM objects WHERE hash = ?1")
+        .and_then(|mut statement| {
+            statement
+                .query_row([&hash.0], |row| {
+                    Ok((
+                        crate::table::count(row.get(0)?),
+                        row.get::<_, Option<i64>>(1)?.map(crate::table::count),
+                    ))
+                })
+                .optional()
+        })
+        .doing("reading the list of large files")
 }
 
 /// Every object the vault keeps, with its size.

@@ -11,6 +11,7 @@
 
 pub(crate) mod backups;
 pub(crate) mod dictionaries;
+pub(crate) mod doubts;
 pub(crate) mod meta;
 pub(crate) mod objects;
 pub(crate) mod past_names;
@@ -45,6 +46,9 @@ pub(crate) const FORMAT_1: &[&str] = &[
     plans::SHAPE,
     runs::SHAPE,
 ];
+
+/// What format 2 has on top: which objects and contents are to be proven before they are trusted. Reading does without it.
+pub(crate) const FORMAT_2: &[&str] = &[objects::SHAPE_2, doubts::SHAPE];
 
 /// Times are kept as microseconds since 1970, in UTC.
 pub(crate) fn to_micros(time: DateTime<Utc>) -> i64 {

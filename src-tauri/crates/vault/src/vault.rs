@@ -165,10 +165,11 @@ impl Vault {
         };
         let mut connection = connect(&database, &keys, &file, way)?;
         if migration::is_due(&connection, migrations)? {
-            if way != Way::Both {
+            if way == Way::Both {
+                migration::migrate(&mut connection, &database, migrations)?;
+            } else if !migration::can_be_read(&connection, migrations)? {
                 return Err(VaultError::ReadOnly);
             }
-            migration::migrate(&mut connection, &database, migrations)?;
         }
         if meta::get(&connection, "vault")?.as_deref() != Some(file.vault()) {
             return Err(VaultError::damaged(

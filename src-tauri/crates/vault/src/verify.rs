@@ -16,6 +16,7 @@ use crate::hashes::{self, Root};
 use crate::keys::{Copies, hex};
 use crate::reading::{Lifted, RecordHash, dictionaries_of, first_seen, unpack_all};
 use crate::table::backups::{self, Place};
+use crate::table::doubts;
 use crate::table::tallies::{self, Tally};
 use crate::table::types::{self, TypeRow};
 use crate::table::{count, shops, stored};
@@ -170,6 +171,8 @@ struct Check<'v> {
     cancel: &'v Cancel,
     outcome: VerifyOutcome,
     noted: HashSet<VerifyProblem>,
+    /// Contents that are damaged.
+    doubted: Vec<i64>,
     done: u64,
     total: u64,
 }
@@ -189,6 +192,7 @@ impl Vault {
             cancel,
             outcome: VerifyOutcome::default(),
             noted: HashSet::new(),
+            doubted: Vec::new(),
             done: 0,
             total: 0,
         };
@@ -221,6 +225,8 @@ impl Vault {
         for accepted in check.or_note(self.accepted_older())? {
             check.note(accepted);
         }
+        // What can be read is told, whether or not it can be noted.
+        let _ = check.doubt();
         Ok(check.outcome)
     }
 }
@@ -252,6 +258,41 @@ impl Check<'_> {
             }
             other => other,
         }
+    }
+
+    /// Notes what is damaged, so that the next reading of the shop which brings it again puts it right. In a database that does
+    /// not hang together nothing is written: that could take away what can still be read.
+    fn doubt(&self) -> Result<(), VaultError> {
+        let is_database = |problem: &VerifyProblem| matches!(problem, VerifyProblem::Database { .. });
+        if self.outcome.problems.iter().any(is_database) {
+            return Ok(());
+        }
+        let objects = self.noted.iter().filter_map(|problem| match problem {
+            VerifyProblem::Object { object } => Some(object),
+            VerifyProblem::Database { .. }
+            | VerifyProblem::Record { .. }
+            | VerifyProblem::Backup { .. }
+            | VerifyProblem::Counts { .. }
+            | VerifyProblem::Chain { .. }
+            | VerifyProblem::OlderThanAnchor { .. }
+            | VerifyProblem::Anchor
+            | VerifyProblem::AcceptedOlder { .. }
+            | VerifyProblem::Keys => None,
+        });
+        let objects: Vec<_> = objects.collect();
+        if objects.is_empty() && self.doubted.is_empty() {
+            return Ok(());
+        }
+        self.inner.write(DOING, |transaction| {
+            for object in objects {
+                transaction
+                    .execute("UPDATE objects SET file_size = NULL WHERE hash = ?1", [object.0])
+                    .doing(DOING)?;
+            }
+            self.doubted
+                .iter()
+                .try_for_each(|&payload| doubts::add(transaction, payload))
+        })
     }
 
     fn stop_if_asked(&self) -> Result<(), VaultError> {
@@ -350,7 +391,7 @@ impl Check<'_> {
                         match inner.read(|connection| inner.content(connection, version.payload, hash)) {
                             Ok(Some(_)) => {}
                             Ok(None) | Err(VaultError::Damaged { .. }) => {
-                                self.note_record(shop, &row, &history, version.backup, &places);
+                                self.note_record(shop, &row, &history, version, &places);
                             }
                             Err(other) => return Err(other),
                         }
@@ -362,7 +403,16 @@ impl Check<'_> {
         self.or_note(chained)
     }
 
-    fn note_record(&mut self, shop: &Shop, row: &TypeRow, history: &History, backup: i64, places: &[Place]) {
+    fn note_record(
+        &mut self,
+        shop: &Shop,
+        row: &TypeRow,
+        history: &History,
+        version: &HistoryRow,
+        places: &[Place],
+    ) {
+        let backup = version.backup;
+        self.doubted.extend(version.payload);
         self.note(VerifyProblem::Record {
             shop: shop.name.clone(),
             key: RecordKey::new(row.key.clone(), RemoteId::from_encoded(history.id.as_str())),
@@ -405,7 +455,7 @@ impl Check<'_> {
                             self.outcome.bytes += count(found.size);
                             recount.named.extend(&found.named);
                         }
-                        _ => self.note_record(shop, row, history, version.backup, places),
+                        _ => self.note_record(shop, row, history, version, places),
                     }
                 }
                 let leaf = |name: &str, search: &str, hash| {

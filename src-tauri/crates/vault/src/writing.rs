@@ -12,10 +12,12 @@
 //!   transaction. Until then a kill at any point leaves the vault as it was; what was written is swept up by the next job.
 //! * A record whose hash is the same costs the hash and nothing else. Where it differs only in volatile fields, the old
 //!   content stands.
+//! * What the vault has lost since and the shop hands over again is mended on the way (`mending.rs`).
 //! * Types that are not begun stand as in the backup before, at no cost; so do the records of a type that ends with
 //!   [`OpenType::finish_some`] and were not looked at.
 
 mod batch;
+mod mending;
 mod previous;
 pub(crate) mod publish;
 mod read_back;

@@ -9,6 +9,7 @@ use rusqlite::{ErrorCode, Transaction, params};
 
 use crate::VaultError;
 use crate::error::WhileDoing as _;
+use crate::objects::Written;
 use crate::packing::Packed;
 use crate::reading::RecordHash;
 use crate::vault::Inner;
@@ -64,7 +65,7 @@ pub(super) struct Batch {
     pub(super) renamed: Vec<Renamed>,
     pub(super) versions: Vec<VersionRow>,
     pub(super) payloads: Vec<PayloadRow>,
-    pub(super) objects: Vec<(ObjectHash, u64)>,
+    pub(super) objects: Vec<Written>,
     bytes: usize,
 }
 
@@ -79,7 +80,10 @@ impl Batch {
     }
 
     fn is_empty(&self) -> bool {
-        self.versions.is_empty() && self.renamed.is_empty() && self.objects.is_empty()
+        self.versions.is_empty()
+            && self.renamed.is_empty()
+            && self.payloads.is_empty()
+            && self.objects.is_empty()
     }
 
     fn write(&self, transaction: &Transaction<'_>, backup: i64) -> Result<(), VaultError> {
@@ -129,11 +133,18 @@ impl Batch {
                 .doing(DOING)?;
         }
         let mut insert = transaction
-            .prepare_cached("INSERT OR IGNORE INTO objects (hash, size) VALUES (?1, ?2)")
+            .prepare_cached(
+                "INSERT INTO objects (hash, size, file_size) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (hash) DO UPDATE SET file_size = excluded.file_size",
+            )
             .doing(DOING)?;
-        for (hash, size) in &self.objects {
+        for object in &self.objects {
             insert
-                .execute(params![hash.0, crate::table::stored(*size)])
+                .execute(params![
+                    object.hash.0,
+                    crate::table::stored(object.size),
+                    crate::table::stored(object.file_size)
+                ])
                 .doing(DOING)?;
         }
         let mut insert = transaction

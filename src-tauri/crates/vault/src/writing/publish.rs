@@ -10,6 +10,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use super::Begun;
+use super::mending;
 use super::worker::Outcome;
 use crate::error::WhileDoing as _;
 use crate::hashes::Root;
@@ -100,11 +101,13 @@ pub(super) fn publish(
                 ],
             )
             .doing(DOING)?;
+        mending::carry_out(transaction, &outcome.mended)?;
         Ok((backups::one(transaction, begun.shop, begun.number)?, hash))
     })?;
     // The backup stands. An anchor that lags behind and a log that is still to be put in order are caught up by the next
     // backup, so their failure is not this one's.
     let _ = anchor::advance(inner, shop, Some((begun.number.0, &hash)));
+    let _ = mending::clear(inner, &outcome.mended);
     let _ = inner.settle();
     Ok(backup)
 }

@@ -1,6 +1,6 @@
 //! The worker behind an open backup: compares each chunk with the state before and passes on what changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -11,12 +11,14 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::Begun;
 use super::batch::{Batch, Before, NewRecord, PayloadRow, Renamed, VersionRow, Writer, key};
+use super::mending::Mended;
 use super::previous::{Found, Known, Previous, Seen};
 use crate::error::WhileDoing as _;
 use crate::hashes::{self, Root};
 use crate::packing::{self, Dictionary, Packed, Packer, Unpacker};
 use crate::pages::{self, PackedRow, Page};
 use crate::reading::{RecordHash, differs_only_in};
+use crate::table::doubts;
 use crate::table::tallies::{self, Tally};
 use crate::table::types::{self, TypeRow};
 use crate::table::{count, stored, to_json};
@@ -62,17 +64,23 @@ pub(super) struct Outcome {
     pub(super) root: Root,
     /// The hashes of the contents written, in the order of their numbers.
     pub(super) contents: Vec<RecordHash>,
+    /// Contents that were in doubt.
+    pub(super) mended: Vec<Mended>,
 }
 
 pub(super) struct Worker {
-    inner: Arc<Inner>,
-    connection: Connection,
+    pub(super) inner: Arc<Inner>,
+    pub(super) connection: Connection,
     begun: Begun,
     stop: Arc<AtomicBool>,
     writer: Writer,
-    batch: Batch,
+    pub(super) batch: Batch,
     next_payload: i64,
-    objects: HashMap<ObjectHash, u64>,
+    pub(super) objects: HashMap<ObjectHash, u64>,
+    /// Large binaries whose files were looked at in this backup.
+    pub(super) looked_at: HashSet<ObjectHash>,
+    /// Contents that a check found damaged.
+    doubts: HashSet<i64>,
     current: Option<TypeWork>,
     outcome: Outcome,
 }
@@ -102,6 +110,8 @@ struct Changed {
     old: Option<(PackedRow, Option<Arc<Dictionary>>)>,
     /// Content the vault already has for this very value.
     returning: Option<i64>,
+    /// Content the vault has for this very value, and which is damaged.
+    damaged: Option<i64>,
 }
 
 /// What has to be done about it.
@@ -112,6 +122,8 @@ enum Verdict {
     Returned,
     /// It gets a version with new content.
     Packed(Packed, Vec<ObjectHash>),
+    /// It is what it was, and its content has to be written again.
+    Mended(Packed, Vec<ObjectHash>),
 }
 
 struct Judged {
@@ -122,15 +134,18 @@ struct Judged {
 
 impl Worker {
     pub(super) fn new(inner: &Arc<Inner>, begun: Begun, stop: Arc<AtomicBool>) -> Result<Self, VaultError> {
+        let connection = inner.reader()?;
         Ok(Self {
             inner: Arc::clone(inner),
-            connection: inner.reader()?,
+            doubts: doubts::all(&connection)?,
+            connection,
             begun,
             stop,
             writer: Writer::start(inner, begun.backup)?,
             batch: Batch::default(),
             next_payload: begun.first_payload,
             objects: HashMap::new(),
+            looked_at: HashSet::new(),
             current: None,
             outcome: Outcome::default(),
         })
@@ -220,6 +235,7 @@ impl Worker {
                 reason: "a record came before its content type",
             });
         };
+        self.mend_objects(&records)?;
         let documents = &self.inner.keys.documents;
         let hashes: Vec<RecordHash> = records
             .par_iter()
@@ -246,7 +262,7 @@ impl Worker {
 
     /// Looks a record up in the state before; an unchanged one ends here.
     fn compare(
-        &self,
+        &mut self,
         work: &mut TypeWork,
         record: Record,
         hash: RecordHash,
@@ -268,10 +284,13 @@ impl Worker {
                 Some(known)
             }
         };
-        let (mut old, mut returning) = (None, None);
+        let (mut old, mut returning, mut damaged) = (None, None, None);
         if let Some(known) = &known {
             if known.hash == Some(hash) {
-                if known.other_names.is_none() {
+                if let Some(payload) = known.payload.filter(|payload| self.doubts.contains(payload)) {
+                    damaged = self.doubted(known.record, payload, hash)?;
+                }
+                if known.other_names.is_none() && damaged.is_none() {
                     work.counts.unchanged += 1;
                     return Ok(None);
                 }
@@ -296,6 +315,10 @@ impl Worker {
                             .optional()
                     })
                     .doing(DOING)?;
+                if let Some(payload) = returning {
+                    damaged = self.doubted(known.record, payload, hash)?;
+                    returning = returning.filter(|_| damaged.is_none());
+                }
             }
         }
         Ok(Some(Changed {
@@ -304,7 +327,24 @@ impl Worker {
             known,
             old,
             returning,
+            damaged,
         }))
+    }
+
+    /// Proves a content before it is used again; hands it back when it is damaged.
+    fn doubted(&mut self, record: i64, payload: i64, hash: RecordHash) -> Result<Option<i64>, VaultError> {
+        if !self.is_sound(payload, hash)? {
+            return Ok(Some(payload));
+        }
+        if self.doubts.contains(&payload) {
+            self.outcome.mended.push(Mended {
+                record,
+                hash,
+                doubted: payload,
+                payload: None,
+            });
+        }
+        Ok(None)
     }
 
     /// Makes a dictionary for the type from the first documents that come, once there are enough.
@@ -370,7 +410,7 @@ impl Worker {
     fn write_objects(&mut self, judged: &[Judged]) -> Result<(), VaultError> {
         let mut new: Vec<Object> = Vec::new();
         for one in judged {
-            let Verdict::Packed(_, named) = &one.verdict else {
+            let (Verdict::Packed(_, named) | Verdict::Mended(_, named)) = &one.verdict else {
                 continue;
             };
             for hash in named {
@@ -398,10 +438,7 @@ impl Worker {
             }
         }
         if !new.is_empty() {
-            self.inner.write_objects(&new)?;
-            self.batch
-                .objects
-                .extend(new.iter().map(|object| (object.hash, object.bytes.len() as u64)));
+            self.batch.objects.extend(self.inner.write_objects(&new)?);
         }
         Ok(())
     }
@@ -427,7 +464,9 @@ impl Worker {
             None => Before::State(None),
         };
         let old_size = match changed.known.as_ref().and_then(|known| known.payload) {
-            Some(payload) if !matches!(verdict, Verdict::Same) => self.size_of(payload)?,
+            Some(payload) if !matches!(verdict, Verdict::Same | Verdict::Mended(..)) => {
+                self.size_of(payload)?
+            }
             _ => 0,
         };
         let record = match changed.known {
@@ -466,20 +505,16 @@ impl Worker {
                 work.bytes += self.size_of(payload)?;
                 payload
             }
+            Verdict::Mended(packed, named) => {
+                work.counts.unchanged += 1;
+                let (payload, _) = self.add_content(&document, changed.hash, packed, named);
+                self.note_mended(record, changed.hash, changed.damaged, payload);
+                return Ok(());
+            }
             Verdict::Packed(packed, named) => {
-                let objects_size = named.iter().filter_map(|hash| self.objects.get(hash)).sum();
-                let payload = self.next_payload;
-                self.next_payload += 1;
-                self.outcome.contents.push(changed.hash);
-                let size = document.as_bytes().len();
-                work.bytes += size as i64 + stored(objects_size);
-                self.batch.add_payload(PayloadRow {
-                    payload,
-                    packed,
-                    size,
-                    objects_size,
-                    objects: named,
-                });
+                let (payload, size) = self.add_content(&document, changed.hash, packed, named);
+                self.note_mended(record, changed.hash, changed.damaged, payload);
+                work.bytes += size;
                 payload
             }
         };
@@ -496,6 +531,38 @@ impl Worker {
             payload: Some(payload),
         });
         Ok(())
+    }
+
+    /// Passes a packed content on; gives its number and its size, large binaries included.
+    fn add_content(
+        &mut self,
+        document: &Document,
+        hash: RecordHash,
+        packed: Packed,
+        named: Vec<ObjectHash>,
+    ) -> (i64, i64) {
+        let objects_size = named.iter().filter_map(|hash| self.objects.get(hash)).sum();
+        let payload = self.next_payload;
+        self.next_payload += 1;
+        self.outcome.contents.push(hash);
+        let size = document.as_bytes().len();
+        self.batch.add_payload(PayloadRow {
+            payload,
+            packed,
+            size,
+            objects_size,
+            objects: named,
+        });
+        (payload, size as i64 + stored(objects_size))
+    }
+
+    fn note_mended(&mut self, record: i64, hash: RecordHash, damaged: Option<i64>, payload: i64) {
+        self.outcome.mended.extend(damaged.map(|doubted| Mended {
+            record,
+            hash,
+            doubted,
+            payload: Some(payload),
+        }));
     }
 
     fn size_of(&self, payload: i64) -> Result<i64, VaultError> {
@@ -637,7 +704,7 @@ fn judge_one(
 ) -> Result<Verdict, VaultError> {
     let record = &changed.record;
     if let Some(known) = &changed.known {
-        if known.hash == Some(changed.hash) {
+        if is_same(known, changed) && changed.damaged.is_none() {
             return Ok(Verdict::Same);
         }
         if let Some((packed, dictionary)) = &changed.old {
@@ -656,9 +723,16 @@ fn judge_one(
         key: key(&record.key.content_type, record.key.remote_id.as_str()),
         cause,
     })?;
-    match packer {
-        Ok(packer) => Ok(Verdict::Packed(packer.pack(record.document.as_bytes())?, named)),
-        Err(_) => Packer::new(None)
-            .and_then(|mut packer| Ok(Verdict::Packed(packer.pack(record.document.as_bytes())?, named))),
-    }
+    let packed = match packer {
+        Ok(packer) => packer.pack(record.document.as_bytes())?,
+        Err(_) => Packer::new(None)?.pack(record.document.as_bytes())?,
+    };
+    Ok(match &changed.known {
+        Some(known) if is_same(known, changed) => Verdict::Mended(packed, named),
+        _ => Verdict::Packed(packed, named),
+    })
+}
+
+fn is_same(known: &Known, changed: &Changed) -> bool {
+    known.hash == Some(changed.hash)
 }

@@ -1,9 +1,11 @@
 //! Damage and tampering: found, named, and never handed out (RS-17).
 
 use std::fs;
+use std::path::Path;
 
 use backstock_model::{BackupNumber, Cancel, NoProgress, ObjectHash};
 use backstock_vault::{OuterAnchor, Unlock, Vault, VaultError, VerifyProblem};
+use tempfile::TempDir;
 
 use super::stage::{KEYRING, Stage, day, key, product, with_object};
 
@@ -24,13 +26,20 @@ fn closed() -> (Stage, Vec<u8>) {
     (stage, database)
 }
 
-/// What opening and checking a vault with this database says.
-fn findings(stage: &Stage, database: &[u8]) -> Vec<String> {
-    fs::write(stage.path().join("vault.db"), database).unwrap();
-    for name in ["vault.db-wal", "vault.db-shm"] {
-        let _ = fs::remove_file(stage.path().join(name));
+/// A copy of the vault with this database in it.
+fn with_database(stage: &Stage, database: &[u8]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for name in ["keys.json", "keys.bak.json", "anchor.json"] {
+        fs::copy(stage.path().join(name), folder.path().join(name)).unwrap();
     }
-    match Vault::open(stage.path(), Unlock::Keyring(&KEYRING)) {
+    fs::create_dir(folder.path().join("objects")).unwrap();
+    fs::write(folder.path().join("vault.db"), database).unwrap();
+    folder
+}
+
+/// What opening and checking a vault says.
+fn findings(folder: &Path) -> Vec<String> {
+    match Vault::open(folder, Unlock::Keyring(&KEYRING)) {
         Err(failure) => vec![failure.to_string()],
         Ok(vault) => match vault.verify(None, &NoProgress, &Cancel::new()) {
             Ok(outcome) => outcome.problems.iter().map(ToString::to_string).collect(),
@@ -42,13 +51,14 @@ fn findings(stage: &Stage, database: &[u8]) -> Vec<String> {
 #[test]
 fn every_flipped_bit_is_found() {
     let (stage, sound) = closed();
-    assert_eq!(findings(&stage, &sound), [""; 0]);
+    assert_eq!(findings(with_database(&stage, &sound).path()), [""; 0]);
     let mut flipped = 0;
     // Bytes all over the file, at least one in every page.
     for at in (40..sound.len()).step_by(4_099) {
         let mut damaged = sound.clone();
         damaged[at] ^= 1 << (at % 8);
-        assert_ne!(findings(&stage, &damaged), [""; 0], "byte {at}");
+        let damaged = with_database(&stage, &damaged);
+        assert_ne!(findings(damaged.path()), [""; 0], "byte {at}");
         flipped += 1;
     }
     assert!(flipped > 10, "{flipped}");
@@ -150,9 +160,10 @@ fn an_old_page_in_place_of_a_newer_one_is_found() {
         let mut mixed = new.clone();
         mixed[range.clone()].copy_from_slice(&old[range]);
         replayed += 1;
-        if findings(&stage, &mixed).is_empty() {
+        let mixed = with_database(&stage, &mixed);
+        if findings(mixed.path()).is_empty() {
             // A page that was written again with the same content is the same page.
-            let vault = Vault::open(stage.path(), Unlock::Keyring(&KEYRING)).unwrap();
+            let vault = Vault::open(mixed.path(), Unlock::Keyring(&KEYRING)).unwrap();
             assert_eq!(everything(&vault, &stage), told, "page at {start}");
         } else {
             found += 1;
@@ -376,6 +387,49 @@ fn a_damaged_or_missing_object_is_named_and_the_rest_is_read() {
     assert_eq!(stage.problems(), [VerifyProblem::Object { object }]);
     assert_eq!(stage.walk("products", BackupNumber(1)).len(), 2);
     fs::write(&file, sound).unwrap();
+    stage.assert_sound();
+}
+
+#[test]
+fn what_the_shop_still_has_is_mended_by_the_next_backup() {
+    // F35: one file is gone, one is cut off, and one has a wrong byte, which only a check can tell.
+    let stage = Stage::new();
+    let bytes = [vec![1; 70_000], vec![2; 80_000], vec![3; 90_000], vec![4; 60_000]];
+    let shop: Vec<_> = (0..)
+        .zip(&bytes)
+        .map(|(id, bytes)| with_object(product(id, "1.0"), bytes))
+        .collect();
+    stage.backup(&shop);
+    let mut files: Vec<_> = fs::read_dir(stage.path().join("objects"))
+        .unwrap()
+        .flat_map(|folder| fs::read_dir(folder.unwrap().path()).unwrap())
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    let untouched = fs::read(&files[3]).unwrap();
+    fs::remove_file(&files[0]).unwrap();
+    let sound = fs::read(&files[1]).unwrap();
+    fs::write(&files[1], &sound[..sound.len() - 1]).unwrap();
+    let mut flipped = fs::read(&files[2]).unwrap();
+    flipped[40] ^= 1;
+    fs::write(&files[2], flipped).unwrap();
+    assert_eq!(stage.problems().len(), 3);
+    let mended = stage.backup(&shop);
+    assert_eq!((mended.counts.unchanged, mended.counts.added), (4, 0));
+    stage.assert_sound();
+    for (record, bytes) in shop.iter().zip(&bytes) {
+        let found = stage.vault.object(&record.objects[0].hash).unwrap();
+        assert_eq!(found.as_ref(), Some(bytes));
+    }
+    assert_eq!(
+        fs::read(&files[3]).unwrap(),
+        untouched,
+        "what is whole is left alone"
+    );
+    // What is gone and what is cut off is noticed without a check.
+    fs::remove_file(&files[1]).unwrap();
+    fs::write(&files[0], "").unwrap();
+    stage.backup(&shop);
     stage.assert_sound();
 }
 

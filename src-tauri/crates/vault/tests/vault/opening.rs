@@ -1,7 +1,7 @@
 //! Creating, opening, keys, locks, and vaults that cannot be written.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use backstock_model::Secret;
@@ -500,51 +500,130 @@ fn a_full_disk_stops_a_backup_and_harms_nothing() {
     assert_eq!(outcome.problems, []);
 }
 
+fn golden() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+fn golden_key(format: u32) -> RecoveryKey {
+    let text = fs::read_to_string(golden().join(format!("recovery-key-{format}.txt"))).unwrap();
+    RecoveryKey::parse(text.trim()).unwrap()
+}
+
+/// What every golden vault holds.
+fn look_at_golden(vault: &Vault) {
+    let shop = vault.shop("Harbour Tea").unwrap().id;
+    let backups = vault.backups(shop).unwrap();
+    let (first, second) = (
+        backups[backups.len() - 1].number,
+        backups[backups.len() - 2].number,
+    );
+    let found = vault
+        .records(shop, &content_type("products"), &ask(second))
+        .unwrap();
+    assert_eq!((found.total, found.records[1].versions), (3, 2));
+    let old = vault
+        .document_at(shop, &super::stage::key(2), first)
+        .unwrap()
+        .unwrap();
+    assert_eq!(old.to_string(), r#"{"id":2,"name":"Tea 2","price":19.990}"#);
+    let picture = vault
+        .document_at(shop, &super::stage::key(3), second)
+        .unwrap()
+        .unwrap();
+    let whole = vault.expand(&picture).unwrap().to_node().unwrap();
+    assert_eq!(whole.get("image").unwrap().as_bytes().unwrap(), vec![42; 70_000]);
+    assert_eq!(vault.runs(shop).unwrap()[0].succeeded, 1);
+    let outcome = vault.verify(
+        None,
+        &backstock_model::NoProgress,
+        &backstock_model::Cancel::new(),
+    );
+    assert_eq!(outcome.unwrap().problems, []);
+}
+
+/// The shop of every golden vault as it was last.
+fn golden_shop() -> [backstock_model::Record; 3] {
+    let picture = super::stage::with_object(product(3, "1.0"), &[42; 70_000]);
+    [product(1, "4.50"), product(2, "20.5"), picture]
+}
+
 #[test]
 fn a_golden_vault_of_every_format_opens() {
     // F38. Made by `make_a_golden_vault` below; the keys are no secret.
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let mut seen = 0;
-    for entry in fs::read_dir(&golden).unwrap() {
-        let source = entry.unwrap().path();
-        if !source.is_dir() {
-            continue;
-        }
+    for format in 1..=2 {
         let folder = TempDir::new().unwrap();
-        copy_folder(&source, folder.path());
-        let text = fs::read_to_string(golden.join("recovery-key.txt")).unwrap();
-        let key = RecoveryKey::parse(text.trim()).unwrap();
+        copy_folder(&golden().join(format!("format-{format}")), folder.path());
+        let key = golden_key(format);
         let vault = Vault::open(folder.path(), Unlock::Recovery(&key)).unwrap();
+        look_at_golden(&vault);
+        // It goes on as a vault of today.
         let shop = vault.shop("Harbour Tea").unwrap().id;
-        let backups = vault.backups(shop).unwrap();
-        assert_eq!(backups.len(), 2);
-        let found = vault
-            .records(shop, &content_type("products"), &ask(backups[0].number))
+        let lock = vault.lock(shop, "backup").unwrap();
+        let mut backup = vault
+            .begin_backup(&lock, backstock_vault::BackupKind::Manual, None, day(9))
             .unwrap();
-        assert_eq!((found.total, found.records[1].versions), (3, 2));
-        let old = vault
-            .document_at(shop, &super::stage::key(2), backups[1].number)
-            .unwrap()
-            .unwrap();
-        assert_eq!(old.to_string(), r#"{"id":2,"name":"Tea 2","price":19.990}"#);
-        let picture = vault
-            .document_at(shop, &super::stage::key(3), backups[0].number)
-            .unwrap()
-            .unwrap();
-        let whole = vault.expand(&picture).unwrap().to_node().unwrap();
-        assert_eq!(whole.get("image").unwrap().as_bytes().unwrap(), vec![42; 70_000]);
-        assert_eq!(vault.runs(shop).unwrap()[0].succeeded, 1);
-        let outcome = vault
-            .verify(
-                None,
-                &backstock_model::NoProgress,
-                &backstock_model::Cancel::new(),
-            )
-            .unwrap();
-        assert_eq!(outcome.problems, []);
-        seen += 1;
+        let mut open = backup.begin_type(&description("products")).unwrap();
+        for record in golden_shop() {
+            open.push(record).unwrap();
+        }
+        open.finish().unwrap();
+        assert_eq!(backup.publish(day(9)).unwrap().counts.unchanged, 3);
+        look_at_golden(&vault);
+        drop((lock, vault));
+        let moved_on = folder.path().join("vault.format-1.db").exists();
+        assert_eq!(moved_on, format == 1, "what an older format was is kept");
+        let keys = fs::read_to_string(folder.path().join("keys.json")).unwrap();
+        assert!(
+            keys.contains("\"format\": 2") && keys.contains("\"seal\""),
+            "{keys}"
+        );
+        look_at_golden(&Vault::open(folder.path(), Unlock::Recovery(&key)).unwrap());
     }
-    assert!(seen >= 1);
+}
+
+#[test]
+fn a_vault_of_an_older_format_can_be_read_where_nothing_can_be_written() {
+    // F6, F38
+    let Some(mount) = Mount::new("16m") else {
+        println!("skipped: only root can make a read-only file system");
+        return;
+    };
+    let folder = mount.0.path().join("vault");
+    copy_folder(&golden().join("format-1"), &folder);
+    assert!(mount.again("ro"));
+    let vault = Vault::open(&folder, Unlock::Recovery(&golden_key(1))).unwrap();
+    assert!(vault.is_read_only());
+    look_at_golden(&vault);
+}
+
+#[test]
+fn a_golden_key_file_opens_with_every_kind_of_slot() {
+    // F38: `keys-1.json` is the key file of format 1 that belongs to the vault of format 2.
+    let passphrase = Secret::new(GOLDEN_PASSPHRASE.into());
+    let recovery = golden_key(2);
+    for before_the_seal in [false, true] {
+        for unlock in [
+            Unlock::Keyring(&KEYRING),
+            Unlock::Recovery(&recovery),
+            Unlock::Passphrase(&passphrase),
+        ] {
+            let folder = TempDir::new().unwrap();
+            copy_folder(&golden().join("format-2"), folder.path());
+            if before_the_seal {
+                for name in ["keys.json", "keys.bak.json"] {
+                    fs::copy(golden().join("keys-1.json"), folder.path().join(name)).unwrap();
+                }
+            }
+            drop(Vault::open(folder.path(), unlock).unwrap());
+            for name in ["keys.json", "keys.bak.json"] {
+                assert_eq!(
+                    fs::read_to_string(folder.path().join(name)).unwrap(),
+                    fs::read_to_string(golden().join("format-2/keys.json")).unwrap(),
+                    "{unlock:?}"
+                );
+            }
+        }
+    }
 }
 
 fn ask(at: backstock_model::BackupNumber) -> backstock_vault::RecordsAsk {
@@ -571,23 +650,27 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+const GOLDEN_PASSPHRASE: &str = "a long walk by the sea";
+
 #[test]
 #[ignore = "makes the golden vault of a new format; see tests/golden/README.md"]
 fn make_a_golden_vault() {
     let target = std::env::var("BACKSTOCK_GOLDEN").unwrap();
+    let target = Path::new(&target);
     let mut stage = Stage::new();
-    let picture = super::stage::with_object(product(3, "1.0"), &[42; 70_000]);
-    stage.backup(&[product(1, "4.50"), product(2, "19.990"), picture.clone()]);
-    stage.backup(&[product(1, "4.50"), product(2, "20.5"), picture]);
+    stage
+        .vault
+        .set_passphrase(&Secret::new(GOLDEN_PASSPHRASE.into()))
+        .unwrap();
+    let [first, _, picture] = golden_shop();
+    stage.backup(&[first, product(2, "19.990"), picture]);
+    stage.backup(&golden_shop());
     super::journal::carry_out_a_run(&stage);
     stage.reopen();
-    stage.vault.set_keyring(None).unwrap();
     let path = stage.path().to_owned();
-    fs::write(
-        Path::new(&target).with_file_name("recovery-key.txt"),
-        stage.recovery.reveal(),
-    )
-    .unwrap();
+    let name = target.file_name().unwrap().to_str().unwrap();
+    let key = name.replace("format-", "recovery-key-") + ".txt";
+    fs::write(target.with_file_name(key), stage.recovery.reveal()).unwrap();
     drop(stage.vault);
-    copy_folder(&path, Path::new(&target));
+    copy_folder(&path, target);
 }
