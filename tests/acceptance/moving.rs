@@ -158,7 +158,7 @@ async fn an_older_vault_is_noticed_and_can_be_read_and_is_accepted_once() {
         .await;
     let warning = Some((
         "vault_older".to_owned(),
-        "This vault is older than the last one used here (backup 1 < 3). Someone may have replaced it, or you restored a \
+        "This vault is older than the last one used here (newest backup 1, last used 3). Someone may have replaced it, or you restored a \
          copy."
             .to_owned(),
     ));
