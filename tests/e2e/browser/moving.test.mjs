@@ -95,7 +95,7 @@ describe("files that are not where they were", () => {
     await door.ask("unlock_vault", { with: { kind: "keyring" }, remember: false });
     await page.goto(`${door.url}/#/vault`);
     await page.reload();
-    const warning = page.getByText("This vault is older than the last one used here (backup 2 < 3).", { exact: false });
+    const warning = page.getByText("This vault is older than the last one used here (newest backup 2, last used 3).", { exact: false });
     await warning.waitFor();
     await page.getByText("Item Storage").first().waitFor();
     await clean(page, "older-vault");
