@@ -585,7 +585,7 @@ fn a_golden_vault_of_every_format_opens() {
 fn a_vault_of_an_older_format_can_be_read_where_nothing_can_be_written() {
     // F6, F38
     let Some(mount) = Mount::new("16m") else {
-        println!("skipped: only root can make a read-only file system");
+        skipped("only root can make a read-only file system");
         return;
     };
     let folder = mount.0.path().join("vault");
