@@ -557,7 +557,7 @@ fn take_left_over(plan: &mut Plan, reading: &mut dyn Reading, cancel: &Cancel) -
         if cancel.is_asked() {
             return Err(EngineError::Cancelled);
         }
-        let found = match reading.left_over_of(&record.key, after) {
+        let found = match reading.left_over_of(&record.key, record.before.as_ref(), after) {
             Err(ShopError::UnknownType(_)) => continue,
             other => other?,
         };

@@ -85,9 +85,14 @@ pub trait Reading: Send {
     /// One record, or `None` when the shop has none of that id.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
 
-    /// The records that would become part of a record with this document once it is written: what is left of one whose own
-    /// row is gone. A plan that writes it says that these go; the connector takes them in or away together with it.
-    fn left_over_of(&mut self, _key: &RecordKey, _document: &Document) -> Result<Vec<Record>, ShopError> {
+    /// The records that would become part of a record on its way from `before` to `after`: what is left of one whose own row
+    /// is gone. A plan that writes it says that these go; the connector takes them in or away together with it.
+    fn left_over_of(
+        &mut self,
+        _key: &RecordKey,
+        _before: Option<&Document>,
+        _after: &Document,
+    ) -> Result<Vec<Record>, ShopError> {
         Ok(Vec::new())
     }
 }

@@ -18,7 +18,7 @@ fn coming_back(desk: &Desk, good: &State, keys: &[RecordKey]) -> Vec<Write> {
         if live.as_ref() == Some(&wanted) {
             continue;
         }
-        for record in reading.left_over_of(product, &wanted).unwrap() {
+        for record in reading.left_over_of(product, live.as_ref(), &wanted).unwrap() {
             if batch.iter().all(|known| known.key != record.key) {
                 batch.push(Write {
                     key: record.key,

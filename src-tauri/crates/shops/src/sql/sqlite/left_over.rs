@@ -176,6 +176,52 @@ pub(super) fn points_to(
     named.is_some() && named == said(owner_table, &owner.of, owner_row)
 }
 
+/// Whether rows may come to a record on its way from one document to another. Only then is it worth reading what is left over,
+/// which takes a look at every row of the tables that the type owns.
+pub(super) fn may_take_in(
+    view: &View<'_>,
+    type_shape: &TypeShape,
+    before: Option<&Node>,
+    after: &Node,
+) -> bool {
+    fn comes(
+        view: &View<'_>,
+        type_shape: &TypeShape,
+        position: usize,
+        before: Option<&Node>,
+        after: &Node,
+    ) -> bool {
+        let Some(shape) = type_shape.rows.get(position) else {
+            return false;
+        };
+        let Some(before) = before else {
+            return !shape.children.is_empty();
+        };
+        shape.children.iter().any(|&child| {
+            let Some(owner) = type_shape.rows.get(child).and_then(|row| row.owner.as_ref()) else {
+                return false;
+            };
+            let names = |row: &Node| {
+                let table = view.shape.schema.tables.get(shape.table)?;
+                said(table, &owner.of, row)
+            };
+            let had = before.get(&owner.key);
+            let wanted = match after.get(&owner.key) {
+                Some(Node::Map(rows)) => rows.as_slice(),
+                _ => &[],
+            };
+            names(before) != names(after)
+                || wanted
+                    .iter()
+                    .any(|(id, row)| match had.and_then(|had| had.get(id)) {
+                        Some(was) => comes(view, type_shape, child, Some(was), row),
+                        None => true,
+                    })
+        })
+    }
+    comes(view, type_shape, 0, before, after)
+}
+
 fn read(view: &View<'_>, table: usize) -> Result<LeftTable, ShopError> {
     let mut left = LeftTable::default();
     let Some(of_type) = view.shape.left_over_of(table) else {

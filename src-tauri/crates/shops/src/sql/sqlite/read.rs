@@ -14,7 +14,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Rows, params_from_iter};
 
-use super::left_over::LeftOver;
+use super::left_over::{LeftOver, may_take_in};
 use super::open::{self, Watch, failure};
 use super::select::{Select, place, quote, root_source, select};
 use super::tables;
@@ -105,7 +105,12 @@ impl Reading for SqliteReading {
         Ok(record)
     }
 
-    fn left_over_of(&mut self, key: &RecordKey, document: &Document) -> Result<Vec<Record>, ShopError> {
+    fn left_over_of(
+        &mut self,
+        key: &RecordKey,
+        before: Option<&Document>,
+        after: &Document,
+    ) -> Result<Vec<Record>, ShopError> {
         let view = View {
             connection: &self.connection,
             path: &self.path,
@@ -113,10 +118,13 @@ impl Reading for SqliteReading {
         };
         let position = view.shape.position(&key.content_type)?;
         let (type_shape, ..) = view.parts(position)?;
-        if !self.left_over.look(&view, type_shape)? {
+        let (before, after) = (before.map(Document::to_node).transpose()?, after.to_node()?);
+        if !may_take_in(&view, type_shape, before.as_ref(), &after)
+            || !self.left_over.look(&view, type_shape)?
+        {
             return Ok(Vec::new());
         }
-        let places = self.left_over.of_record(&view, type_shape, &document.to_node()?);
+        let places = self.left_over.of_record(&view, type_shape, &after);
         let rows = places.into_iter().filter_map(|place| self.left_over.row(place));
         Ok(rows.map(|row| row.record.clone()).collect())
     }

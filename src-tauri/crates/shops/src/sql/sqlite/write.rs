@@ -22,7 +22,7 @@ use rusqlite::{Connection, Error, ErrorCode};
 use self::links::Standing;
 use self::statement::{Failed, Pen};
 use self::taking::{Home, Taking};
-use super::left_over::LeftOver;
+use super::left_over::{LeftOver, may_take_in};
 use super::open::{self, failure};
 use super::read::{Bags, View, shape_of};
 use crate::profile::Profile;
@@ -279,7 +279,10 @@ impl SqliteWriting {
             }
         }
         let coming = match &after {
-            Some(after) if self.left_over.look(&view, type_shape)? => {
+            Some(after)
+                if may_take_in(&view, type_shape, before.as_ref(), after)
+                    && self.left_over.look(&view, type_shape)? =>
+            {
                 self.left_over.of_record(&view, type_shape, after)
             }
             _ => Vec::new(),
