@@ -15,12 +15,11 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use backstock_engine::{ConnectedShops, Engine, EngineError};
+use backstock_engine::{ConnectedShops, Engine, EngineError, anchored};
 use backstock_model::{ContentType, SystemTime, TypeDescription};
 use backstock_vault::Vault;
 use serde_json::value::RawValue;
 
-use crate::anchored;
 use crate::answers::Raw;
 use crate::arguments::Command;
 use crate::opening::{self, PassphraseUse, Surroundings};
@@ -72,12 +71,9 @@ impl Sitting {
     fn engine(&self) -> Result<Engine, Refusal> {
         let vault = opening::open(&self.folder()?, &self.around, PassphraseUse::Opens)?;
         let keyring = self.around.keyring.as_ref();
-        match anchored::older(keyring, &vault) {
-            Some(warning) => {
-                say(&warning.message);
-                say("If this is the copy you want to go on with: backstock-cli vault accept");
-            }
-            None => anchored::keep(keyring, &vault),
+        if let Some(warning) = anchored::keep(keyring, &vault) {
+            say(&warning.message);
+            say("If this is the copy you want to go on with: backstock-cli vault accept");
         }
         engine_over(vault)
     }

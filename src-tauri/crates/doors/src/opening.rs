@@ -8,13 +8,14 @@ use backstock_contract::{
     Picked, RecoveryKeySaved, RememberAsk, SetPassphraseAsk, UnlockAsk, UnlockWith, VaultCreated, VaultKeys,
     VaultState,
 };
-use backstock_engine::Engine;
+use backstock_engine::{Engine, anchored};
 use backstock_model::Secret;
 use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault};
 
-use crate::answers::{explain_keyring, explain_vault};
+use crate::anchored::not_noted;
+use crate::answers::{explain_keyring, explain_vault, failure};
 use crate::state::{Counts, Desk, Held, NewRecoveryKey};
-use crate::{Doors, Reply, anchored};
+use crate::{Doors, Reply};
 
 const RECOVERY_KEY_CHECKED: &str = "recovery_key_checked";
 
@@ -226,7 +227,7 @@ impl Doors {
     /// Takes the open vault for the newest one from now on, after its owner was told that it is older.
     pub async fn accept_vault(&self, _ask: Nothing) -> Reply<DeskState> {
         self.with_engine(|engine, held| {
-            anchored::accept(held.secrets.as_ref(), engine.vault())?;
+            anchored::accept(held.secrets.as_ref(), engine.vault()).map_err(not_noted)?;
             *held.older.lock().unwrap_or_else(PoisonError::into_inner) = None;
             Ok(held.desk_state(None))
         })
@@ -307,11 +308,7 @@ impl Held {
     }
 
     fn open(&self, vault: Vault) {
-        let older = anchored::older(self.secrets.as_ref(), &vault);
-        if older.is_none() {
-            // The note is one more safeguard; that it could not be made keeps nobody from working.
-            let _ = anchored::note(self.secrets.as_ref(), &vault);
-        }
+        let older = anchored::keep(self.secrets.as_ref(), &vault).map(failure);
         *self.older.lock().unwrap_or_else(PoisonError::into_inner) = older;
         let engine = Engine::new(Arc::new(vault), Arc::clone(&self.opener), Arc::clone(&self.clock));
         self.set_desk(Desk::Open(engine));

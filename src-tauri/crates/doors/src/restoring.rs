@@ -9,7 +9,7 @@ use backstock_contract::{
     ShownValue, SkippedRecord, StartRestoreAsk,
 };
 use backstock_engine::record_view::ShownWrites;
-use backstock_engine::{Engine, EngineError, RunOutcome};
+use backstock_engine::{Engine, EngineError, RunOutcome, anchored};
 use backstock_model::{
     Action, BackupNumber, Cancel, Choice, ContentType, FieldChange, NoProgress, Node, Path, Plan, PlanId,
     PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
@@ -24,7 +24,7 @@ use crate::records::{key_of, path_of};
 use crate::shops::not_confirmed;
 use crate::state::Held;
 use crate::vault::notice;
-use crate::{Confirmation, Doors, Reply, anchored};
+use crate::{Confirmation, Doors, Reply};
 
 const MOST_WRITES: usize = 500;
 const MOST_SKIPS: usize = 200;

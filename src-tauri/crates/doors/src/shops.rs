@@ -6,13 +6,13 @@ use backstock_contract::{
     AddSqliteShopAsk, Failure, MakeMistakeAsk, Nothing, PracticeEvent, PracticeMenu, PracticeMistake,
     RelocateShopAsk, ShopAsk, ShopChecked, ShopList, ShopRow,
 };
-use backstock_engine::Engine;
+use backstock_engine::{Engine, anchored};
 use backstock_practice::{Mistake, PracticeError, Size};
 use backstock_vault::Shop;
 
 use crate::answers::{explain_engine, explain_vault, time};
 use crate::state::Held;
-use crate::{Confirmation, Doors, Reply, anchored};
+use crate::{Confirmation, Doors, Reply};
 
 const PRACTICE_SHOP: &str = "Harbour Tea";
 // Everyone practises in the same shop, so that the help can speak of it.
@@ -133,12 +133,8 @@ impl Doors {
             return Err(not_confirmed());
         }
         self.with_engine(move |engine, held| {
-            let is_newest = anchored::older(held.secrets.as_ref(), engine.vault()).is_none();
-            engine.remove_shop(&ask.shop).map_err(explain_engine)?;
-            if is_newest {
-                // Without this the removed shop would look like one that an older vault does not know yet.
-                let _ = anchored::note(held.secrets.as_ref(), engine.vault());
-            }
+            let remove = || engine.remove_shop(&ask.shop).map_err(explain_engine);
+            anchored::removing(held.secrets.as_ref(), engine.vault(), remove)?;
             shop_list(engine, held)
         })
         .await

@@ -7,7 +7,7 @@ use backstock_contract::{
     MissingType, MissingTypes, NextStep, Nothing, Protection, ShopAsk, StorageGroup, StorageRow,
     VaultOverview,
 };
-use backstock_engine::{BackupAsk, Engine, EngineError, Moment, explain_problem};
+use backstock_engine::{BackupAsk, Engine, EngineError, Moment, anchored, explain_problem};
 use backstock_model::{ContentType, Group};
 use chrono::TimeDelta;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -15,7 +15,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::answers::{backup_row, explain_engine, explain_vault, failure, recovery_row, time, type_changes};
 use crate::jobs::{self, End};
 use crate::state::Desk;
-use crate::{Doors, Notice, Reply, anchored};
+use crate::{Doors, Notice, Reply};
 
 /// A backup older than this does not protect the shop any more.
 const STALE_AFTER: TimeDelta = TimeDelta::days(2);

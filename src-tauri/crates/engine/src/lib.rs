@@ -18,6 +18,7 @@
 //! cancel as arguments. Calls block; whoever calls decides on which thread.
 
 mod alongside;
+pub mod anchored;
 mod backup;
 mod compare;
 mod engine;

@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backstock_engine::Engine;
+use backstock_engine::{Engine, anchored};
 use backstock_model::{Clock as _, SystemTime, TypeDescription};
 use backstock_practice::Size;
 use backstock_vault::Shop;
 
 use super::Sitting;
-use crate::anchored;
 use crate::answers::{
     AddedType, Problem, ShopAdded, ShopChecked, ShopMoved, ShopRemoved, ShopRow, Shops, time,
 };
@@ -214,13 +213,8 @@ impl Sitting {
                 ),
             });
         }
-        let keyring = self.around.keyring.as_ref();
-        let is_newest = anchored::older(keyring, engine.vault()).is_none();
-        engine.remove_shop(&name)?;
-        if is_newest {
-            // Without this the removed shop would look like one that an older vault does not know yet.
-            let _ = anchored::note(keyring, engine.vault());
-        }
+        let remove = || engine.remove_shop(&name);
+        anchored::removing(self.around.keyring.as_ref(), engine.vault(), remove)?;
         let answer = ShopRemoved {
             shop: name,
             removed: true,

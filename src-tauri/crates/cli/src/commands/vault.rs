@@ -4,12 +4,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use backstock_engine::anchored;
 use backstock_model::{Clock as _, SystemTime};
 use backstock_vault::{NewKeys, RecoveryKey, Vault};
 use zeroize::Zeroizing;
 
 use super::Sitting;
-use crate::anchored;
 use crate::answers::{VaultAccepted, VaultKeys, VaultMade, time};
 use crate::arguments::{CreateArguments, KeysCommand, PassphraseCommand, VaultCommand};
 use crate::keyring::{Secrets, name_of, to_secret};
