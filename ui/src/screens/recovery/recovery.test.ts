@@ -103,6 +103,14 @@ describe("Recovery history", () => {
     render(Recoveries);
     expect(await screen.findByText(recovery.history.empty.title)).toBeTruthy();
   });
+
+  test("keeps the tabs of Backup Vault, its own marked", async () => {
+    doors.begin({ list_recoveries: () => ({ recoveries: [] }) });
+    render(Recoveries);
+    const tabs = within(screen.getByRole("navigation", { name: words.shell.areas.backupVault }));
+    expect(tabs.getByRole("link", { current: "page" }).textContent?.trim()).toBe(recovery.history.title);
+    expect(tabs.getByRole("link", { name: words.shell.vaultTabs.backupVault })).toBeTruthy();
+  });
 });
 
 describe("one past restore", () => {

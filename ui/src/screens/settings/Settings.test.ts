@@ -90,7 +90,7 @@ describe("keys", () => {
     expect(await within(dialog).findByText("CCCC")).toBeTruthy();
     expect(within(dialog).queryByRole("button", { name: words.common.buttons.close })).toBeNull();
     await owner.click(within(dialog).getByRole("button", { name: words.common.buttons.next }));
-    await owner.type(within(dialog).getByRole("textbox"), "XXXX");
+    await owner.type(within(dialog).getByRole("textbox"), "ZZZZ");
     await owner.click(within(dialog).getByRole("button", { name: words.firstRun.recoveryKey.button }));
     expect(await within(dialog).findByText(words.firstRun.recoveryKey.checkWrong)).toBeTruthy();
     await owner.clear(within(dialog).getByRole("textbox"));
