@@ -12,7 +12,8 @@ use clap::{Args, Parser, Subcommand};
 
 const AFTER: &str = "\
 The key of the vault comes from the environment variable BACKSTOCK_RECOVERY_KEY, from this computer's
-keyring, or from BACKSTOCK_PASSPHRASE; it is never an argument.
+keyring, or from BACKSTOCK_PASSPHRASE; it is never an argument. The password of a shop's server comes from
+BACKSTOCK_SHOP_SECRET or from the keyring.
 
 Exit code: 0 success · 1 some records failed, or you stopped it · 2 refused; the answer says why.
 
@@ -211,6 +212,40 @@ pub(crate) enum KindCommand {
         #[arg(long, value_name = "PROFILE")]
         profile: Option<String>,
     },
+    /// A shop in a database of a MariaDB or MySQL server; its password comes from BACKSTOCK_SHOP_SECRET
+    Mysql(ServerArguments),
+}
+
+/// How a shop's database server is reached.
+#[derive(Debug, Args)]
+pub(crate) struct ServerArguments {
+    /// The server's name or address
+    #[arg(long, required_unless_present = "socket", conflicts_with = "socket")]
+    pub(crate) host: Option<String>,
+    /// Another port than the usual one
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+    /// A Unix socket on this computer
+    #[arg(long)]
+    pub(crate) socket: Option<PathBuf>,
+    /// The database's user
+    #[arg(long)]
+    pub(crate) user: String,
+    /// The database's name
+    #[arg(long)]
+    pub(crate) database: String,
+    /// A certificate to trust beside the well-known ones: a PEM file of your hosting company's
+    #[arg(long, value_name = "FILE")]
+    pub(crate) certificate: Option<PathBuf>,
+    /// Protect the connection also on this computer, or not at all
+    #[arg(long, default_value = "usual", value_parser = PossibleValuesParser::new(["usual", "always", "off"]))]
+    pub(crate) encryption: String,
+    /// How its tables make records; found out by itself when not given, `none` takes each table as it is
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Option<String>,
+    /// Keep the password in this computer's keyring
+    #[arg(long)]
+    pub(crate) remember: bool,
 }
 
 #[derive(Debug, Args)]

@@ -22,7 +22,7 @@ use serde_json::value::RawValue;
 
 use crate::answers::Raw;
 use crate::arguments::Command;
-use crate::opening::{self, PassphraseUse, Surroundings};
+use crate::opening::{self, PassphraseUse, Passwords, Surroundings};
 use crate::output::{Output, say};
 use crate::progress::Telling;
 use crate::refusal::{Exit, Refusal};
@@ -69,13 +69,20 @@ impl Sitting {
 
     /// The engine over the vault that was named, opened with what is at hand.
     fn engine(&self) -> Result<Engine, Refusal> {
+        self.engine_with(self.around.shop_passwords()?)
+    }
+
+    fn engine_with(&self, passwords: Passwords) -> Result<Engine, Refusal> {
         let vault = opening::open(&self.folder()?, &self.around, PassphraseUse::Opens)?;
         let keyring = self.around.keyring.as_ref();
         if let Some(warning) = anchored::keep(keyring, &vault) {
             say(&warning.message);
             say("If this is the copy you want to go on with: backstock-cli vault accept");
         }
-        engine_over(vault)
+        Ok(engine_over(
+            vault,
+            connected_shops()?.with_passwords(Arc::new(passwords)),
+        ))
     }
 
     /// Notes on this computer where the vault's backups end now, after a command that may have made one.
@@ -89,13 +96,12 @@ impl Sitting {
     }
 }
 
-fn engine_over(vault: Vault) -> Result<Engine, Refusal> {
-    let shops = ConnectedShops::built_in().map_err(EngineError::from)?;
-    Ok(Engine::new(
-        Arc::new(vault),
-        Arc::new(shops),
-        Arc::new(SystemTime),
-    ))
+fn connected_shops() -> Result<ConnectedShops, Refusal> {
+    Ok(ConnectedShops::built_in().map_err(EngineError::from)?)
+}
+
+fn engine_over(vault: Vault, shops: ConnectedShops) -> Engine {
+    Engine::new(Arc::new(vault), Arc::new(shops), Arc::new(SystemTime))
 }
 
 /// What the owner reads for each content type. Before the first backup nothing is known of them, and their keys stand in.

@@ -10,7 +10,7 @@ use crate::answers::Problem;
 const APP: &str = "app.backstock.desktop";
 
 /// Keeps secrets on this computer. Calls block.
-pub(crate) trait Secrets {
+pub(crate) trait Secrets: Send + Sync {
     /// What it can do: `available`, `locked` or `none`.
     fn state(&self) -> &'static str;
     /// A secret by its name.
@@ -125,19 +125,23 @@ pub(crate) fn from_secret(secret: &Secret) -> Option<Zeroizing<[u8; 32]>> {
 pub(crate) mod fake {
     //! A keyring in memory.
 
-    use std::cell::RefCell;
     use std::collections::HashMap;
+    use std::sync::{Mutex, PoisonError};
 
     use super::{KeyringProblem, Secret, Secrets};
 
     /// A keyring in memory; it can be made to be locked.
     #[derive(Default)]
     pub(crate) struct FakeKeyring {
-        pub(crate) kept: RefCell<HashMap<String, String>>,
+        pub(crate) kept: Mutex<HashMap<String, String>>,
         pub(crate) problem: Option<KeyringProblem>,
     }
 
     impl FakeKeyring {
+        pub(crate) fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<String, String>> {
+            self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+
         fn check(&self) -> Result<(), KeyringProblem> {
             self.problem.clone().map_or(Ok(()), Err)
         }
@@ -154,20 +158,18 @@ pub(crate) mod fake {
 
         fn get(&self, name: &str) -> Result<Option<Secret>, KeyringProblem> {
             self.check()?;
-            Ok(self.kept.borrow().get(name).cloned().map(Secret::new))
+            Ok(self.kept().get(name).cloned().map(Secret::new))
         }
 
         fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringProblem> {
             self.check()?;
-            self.kept
-                .borrow_mut()
-                .insert(name.to_owned(), secret.reveal().to_owned());
+            self.kept().insert(name.to_owned(), secret.reveal().to_owned());
             Ok(())
         }
 
         fn delete(&self, name: &str) -> Result<(), KeyringProblem> {
             self.check()?;
-            self.kept.borrow_mut().remove(name);
+            self.kept().remove(name);
             Ok(())
         }
     }

@@ -7,7 +7,9 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use backstock_engine::ShopPasswords;
 use backstock_model::Secret;
 use backstock_vault::{RecoveryKey, Unlock, Vault, VaultError};
 
@@ -16,12 +18,15 @@ use crate::refusal::Refusal;
 
 pub(crate) const RECOVERY_KEY: &str = "BACKSTOCK_RECOVERY_KEY";
 pub(crate) const PASSPHRASE: &str = "BACKSTOCK_PASSPHRASE";
+pub(crate) const SHOP_SECRET: &str = "BACKSTOCK_SHOP_SECRET";
 
 /// What the place the program was started in brings along.
 pub(crate) struct Surroundings {
     pub(crate) recovery_key: Option<OsString>,
     pub(crate) passphrase: Option<OsString>,
-    pub(crate) keyring: Box<dyn Secrets>,
+    /// The password of the shop's server.
+    pub(crate) shop_secret: Option<OsString>,
+    pub(crate) keyring: Arc<dyn Secrets>,
     /// Whether somebody sits at the terminal who can be asked.
     pub(crate) can_ask: bool,
 }
@@ -33,7 +38,8 @@ impl Surroundings {
         Self {
             recovery_key: named(RECOVERY_KEY),
             passphrase: named(PASSPHRASE),
-            keyring: Box::new(crate::keyring::SystemKeyring::new()),
+            shop_secret: named(SHOP_SECRET),
+            keyring: Arc::new(crate::keyring::SystemKeyring::new()),
             can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
         }
     }
@@ -41,6 +47,14 @@ impl Surroundings {
     /// The passphrase out of the environment.
     pub(crate) fn passphrase(&self) -> Result<Option<Secret>, Refusal> {
         text_of(self.passphrase.as_ref(), PASSPHRASE)
+    }
+
+    /// The passwords of shops' servers: the one out of the environment, else those in the keyring.
+    pub(crate) fn shop_passwords(&self) -> Result<Passwords, Refusal> {
+        Ok(Passwords {
+            given: text_of(self.shop_secret.as_ref(), SHOP_SECRET)?,
+            keyring: Arc::clone(&self.keyring),
+        })
     }
 
     /// Asks for a secret without showing it; nothing when nobody can be asked.
@@ -53,6 +67,21 @@ impl Surroundings {
             cause,
         })?;
         Ok(Some(Secret::new(typed)).filter(|secret| !secret.reveal().is_empty()))
+    }
+}
+
+/// The passwords of shops' servers.
+pub(crate) struct Passwords {
+    pub(crate) given: Option<Secret>,
+    keyring: Arc<dyn Secrets>,
+}
+
+impl ShopPasswords for Passwords {
+    fn password(&self, name: &str) -> Option<Secret> {
+        match &self.given {
+            Some(given) => Some(given.clone()),
+            None => self.keyring.get(name).ok()?,
+        }
     }
 }
 
@@ -160,7 +189,8 @@ mod tests {
         Surroundings {
             recovery_key: None,
             passphrase: None,
-            keyring: Box::new(keyring),
+            shop_secret: None,
+            keyring: Arc::new(keyring),
             can_ask: false,
         }
     }

@@ -41,13 +41,14 @@ mod verify;
 mod walk;
 mod words;
 
+pub use backstock_shops::{Encryption, ServerAddress};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use faults::{Faults, NoFaults, POINTS};
 pub use moment::Moment;
-pub use opener::{ConnectedShops, ShopOpener};
+pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};
 pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
 pub use restore::{RunFailure, RunOutcome};

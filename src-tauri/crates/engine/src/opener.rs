@@ -1,8 +1,11 @@
 //! How the engine reaches a shop that the vault knows.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use backstock_shops::{NO_PROFILE, Profiles, Shop, ShopError, SqliteShop};
+use backstock_model::Secret;
+use backstock_shops::{MysqlShop, NO_PROFILE, Profiles, ServerAddress, Shop, ShopError, SqliteShop};
 use serde::{Deserialize, Serialize};
 
 use crate::EngineError;
@@ -23,9 +26,27 @@ pub trait ShopOpener: Send + Sync {
 /// | kind | connection |
 /// |---|---|
 /// | `sqlite` | `{"path": "…"}`: the database file; a path that does not begin at the root begins in the vault's folder |
-#[derive(Debug, Default)]
+/// | `mysql` | a [`ServerAddress`]; the password is with the [`ShopPasswords`] |
+#[derive(Clone, Default)]
 pub struct ConnectedShops {
     profiles: Profiles,
+    passwords: Option<Arc<dyn ShopPasswords>>,
+}
+
+/// Where the passwords of shops' servers are kept.
+pub trait ShopPasswords: Send + Sync {
+    /// The password kept under a name (see [`password_name`]); nothing also where it cannot be read.
+    fn password(&self, name: &str) -> Option<Secret>;
+}
+
+/// The name under which the password for a server's user is kept. Shops in one database have one password.
+pub fn password_name(kind: &str, address: &ServerAddress) -> String {
+    format!(
+        "shop-{kind}-{}@{}/{}",
+        address.user,
+        address.spoken(),
+        address.database
+    )
 }
 
 /// How a shop in a database file is reached. Vaults made before paths within them were kept have whole paths only.
@@ -37,7 +58,19 @@ pub(crate) struct SqliteConnection {
 impl ConnectedShops {
     /// Takes the profiles that may fit a shop.
     pub fn new(profiles: Profiles) -> Self {
-        Self { profiles }
+        Self {
+            profiles,
+            passwords: None,
+        }
+    }
+
+    /// The same, with the passwords for shops on servers.
+    #[must_use]
+    pub fn with_passwords(self, passwords: Arc<dyn ShopPasswords>) -> Self {
+        Self {
+            passwords: Some(passwords),
+            ..self
+        }
     }
 
     /// The profiles that come with the app.
@@ -53,26 +86,31 @@ impl ConnectedShops {
 
 impl ShopOpener for ConnectedShops {
     fn open(&self, shop: &backstock_vault::Shop, vault: &Path) -> Result<Box<dyn Shop>, EngineError> {
+        // A profile is looked for once, when a shop is added. One that a later version of Backstock brings, or that begins to
+        // fit, would make other records of the same rows.
+        let profile = match &shop.profile {
+            None if !shop.id.0.is_nil() => Some(NO_PROFILE),
+            chosen => chosen.as_deref(),
+        };
         match shop.kind.as_str() {
             "sqlite" => {
-                let connection: SqliteConnection =
-                    serde_json::from_str(&shop.connection).map_err(|cause| EngineError::Connection {
-                        shop: shop.name.clone(),
-                        cause,
-                    })?;
-                let path = connection.path;
-                // A profile is looked for once, when a shop is added. One that a later version of Backstock brings, or that
-                // begins to fit, would make other records of the same rows.
-                let profile = match &shop.profile {
-                    None if !shop.id.0.is_nil() => Some(NO_PROFILE),
-                    chosen => chosen.as_deref(),
-                };
+                let SqliteConnection { path } = read(shop)?;
                 let found = SqliteShop::open(&vault.join(&path), profile, &self.profiles)?;
                 Ok(Box::new(if path.is_relative() {
                     found.known_as(&path)
                 } else {
                     found
                 }))
+            }
+            "mysql" => {
+                let address: ServerAddress = read(shop)?;
+                let password = self.password(&shop.kind, &address)?;
+                Ok(Box::new(MysqlShop::open(
+                    address,
+                    password,
+                    profile,
+                    &self.profiles,
+                )?))
             }
             other => Err(EngineError::UnknownKind(other.to_owned())),
         }
@@ -81,4 +119,33 @@ impl ShopOpener for ConnectedShops {
     fn profile_label(&self, key: &str) -> Option<String> {
         self.profiles.get(key).map(|profile| profile.label.clone())
     }
+}
+
+impl ConnectedShops {
+    fn password(&self, kind: &str, address: &ServerAddress) -> Result<Secret, ShopError> {
+        let name = password_name(kind, address);
+        let kept = self
+            .passwords
+            .as_ref()
+            .and_then(|passwords| passwords.password(&name));
+        kept.ok_or_else(|| ShopError::PasswordMissing {
+            server: address.spoken(),
+        })
+    }
+}
+
+impl fmt::Debug for ConnectedShops {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConnectedShops")
+            .field("profiles", &self.profiles)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How a shop is reached, as its kind keeps it.
+fn read<T: for<'de> Deserialize<'de>>(shop: &backstock_vault::Shop) -> Result<T, EngineError> {
+    serde_json::from_str(&shop.connection).map_err(|cause| EngineError::Connection {
+        shop: shop.name.clone(),
+        cause,
+    })
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use backstock_model::TypeDescription;
-use backstock_shops::{Shop, ShopCheck};
+use backstock_shops::{ServerAddress, Shop, ShopCheck};
 
 use crate::opener::SqliteConnection;
 use crate::{Engine, EngineError};
@@ -52,6 +52,17 @@ impl Engine {
     pub fn file_of(&self, shop: &backstock_vault::Shop) -> Option<PathBuf> {
         let connection: SqliteConnection = serde_json::from_str(&shop.connection).ok()?;
         Some(self.vault.folder().join(connection.path))
+    }
+
+    /// Where a shop is, as one says it: the database file, or a server's database.
+    pub fn place_of(&self, shop: &backstock_vault::Shop) -> Option<String> {
+        match self.file_of(shop) {
+            Some(file) => Some(file.display().to_string()),
+            None => {
+                let address: ServerAddress = serde_json::from_str(&shop.connection).ok()?;
+                Some(format!("{} on {}", address.database, address.spoken()))
+            }
+        }
     }
 
     /// Opens a shop as the vault knows it, whichever answers.

@@ -357,6 +357,12 @@ impl Engine {
         })
     }
 
+    /// A record as the shop has it now, with its large binaries.
+    pub fn record_now(&self, shop: &str, key: &RecordKey) -> Result<Option<Record>, EngineError> {
+        let known = self.vault.shop(shop)?;
+        Ok(self.live_record(&known, key, true)?.1)
+    }
+
     /// A record out of the shop, read now or within the last minute, and when.
     fn live_record(
         &self,

@@ -483,7 +483,7 @@ fn shop(error: &ShopError) -> Explained {
         ShopError::ReadOnly => said(
             "shop_read_only",
             "The shop's database may only be read, so nothing was written.",
-            "Allow writing to the file and its folder, and try again.",
+            "Allow writing to the shop's database, and try again.",
         ),
         ShopError::NotAllowed { path } => said(
             "shop_not_allowed",
@@ -515,6 +515,55 @@ fn shop(error: &ShopError) -> Explained {
             "profile_wrong",
             format!("The profile {} is wrong: {what}.", quoted(name)),
             "Correct the profile's file, or use the shop without a profile.",
+        ),
+        ShopError::ServerMissing { server } => said(
+            "shop_server_missing",
+            format!("No database server answers at {}.", quoted(server)),
+            "Check the server's address and port, and that this computer is online.",
+        ),
+        ShopError::NotLetIn { server, user } => said(
+            "shop_not_let_in",
+            format!(
+                "The server {} does not let the user {} in from this computer with this password.",
+                quoted(server),
+                quoted(user)
+            ),
+            "Check the user and the password; your hosting company's control panel shows them.",
+        ),
+        ShopError::NoSuchDatabase { server, database } => said(
+            "shop_no_such_database",
+            format!(
+                "The server {} has no database {}, or does not show it to this user.",
+                quoted(server),
+                quoted(database)
+            ),
+            "Check the database's name; your hosting company's control panel shows it.",
+        ),
+        ShopError::NotProtected { server, why } => said(
+            "shop_not_protected",
+            format!(
+                "There is no protected connection to the server {}: {why}. Nothing was sent to it.",
+                quoted(server)
+            ),
+            "Ask your hosting company for the server's certificate and choose its file.",
+        ),
+        ShopError::NotPermitted { what } => said(
+            "shop_not_permitted",
+            format!("The shop's server does not permit this: {what}."),
+            "Give the user the missing right, or connect with the user that the shop itself uses.",
+        ),
+        ShopError::ConnectionLost { server } => said(
+            "shop_connection_lost",
+            format!("The connection to the server {} was lost.", quoted(server)),
+            "Check that this computer is online, and try again.",
+        ),
+        ShopError::PasswordMissing { server } => said(
+            "shop_password_missing",
+            format!(
+                "No password for the server {} is kept on this computer.",
+                quoted(server)
+            ),
+            "Enter the shop's password again.",
         ),
         ShopError::Database { doing, .. } => said(
             "shop_database",

@@ -54,6 +54,54 @@ pub enum ShopError {
         /// What is wrong with it.
         what: String,
     },
+    /// Nobody answers where the shop's server was said to be.
+    #[error("no database server answers at {server}")]
+    ServerMissing {
+        /// Where.
+        server: String,
+    },
+    /// The server does not know the user, or not with this password.
+    #[error("the server {server} does not let {user} in")]
+    NotLetIn {
+        /// Where.
+        server: String,
+        /// Who asked.
+        user: String,
+    },
+    /// The server has no such database, or does not show it to this user.
+    #[error("the server {server} has no database {database}")]
+    NoSuchDatabase {
+        /// Where.
+        server: String,
+        /// Which.
+        database: String,
+    },
+    /// The way to the server cannot be protected: it offers no TLS, or its certificate is not to be trusted.
+    #[error("no protected connection to {server}: {why}")]
+    NotProtected {
+        /// Where.
+        server: String,
+        /// What is the matter with it.
+        why: String,
+    },
+    /// The user may not do this.
+    #[error("the server does not allow it: {what}")]
+    NotPermitted {
+        /// What the server said.
+        what: String,
+    },
+    /// The server was reached, and then not any more.
+    #[error("the connection to the server {server} was lost")]
+    ConnectionLost {
+        /// Where.
+        server: String,
+    },
+    /// No password is kept for the shop's server.
+    #[error("no password is kept for the server {server}")]
+    PasswordMissing {
+        /// Where.
+        server: String,
+    },
     /// Anything else the database reports, with what was being done.
     #[error("could not {doing}")]
     Database {
@@ -61,6 +109,6 @@ pub enum ShopError {
         doing: String,
         /// What the database said.
         #[source]
-        cause: rusqlite::Error,
+        cause: Box<dyn std::error::Error + Send + Sync>,
     },
 }

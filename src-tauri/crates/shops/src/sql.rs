@@ -8,7 +8,10 @@
 //!   profile says. What no type covers is a type of its own: whole tables, and the left-over rows of tables that a profile
 //!   covers only in part (a variant without its product). No row is left out and no row is in two records.
 //! * [`stored`]: one value, from the database to the document and back, and a row's id.
+//! * [`view`] and [`zip`]: reading records from the rows of an open database.
 //! * [`change`]: what has to be done to which rows to get from one document to another.
+//! * [`write`]: doing that to a batch of records, so that all of it or nothing of it stays.
+//! * [`left_over`]: what is left of records whose own row is gone.
 //!
 //! ## A row's identity
 //!
@@ -17,10 +20,32 @@
 //! (`~hash.ordinal`): such a table is a bag of rows. An edited row of a bag is one row gone and another one come.
 
 pub(crate) mod change;
+pub(crate) mod left_over;
+mod mysql;
 pub(crate) mod refusal;
 pub(crate) mod schema;
+pub(crate) mod server;
 pub(crate) mod shape;
 mod sqlite;
 pub(crate) mod stored;
+pub(crate) mod view;
+pub(crate) mod write;
+pub(crate) mod zip;
 
+pub use mysql::MysqlShop;
+pub use server::address::{Encryption, ServerAddress};
 pub use sqlite::SqliteShop;
+
+use self::shape::Shape;
+use crate::Problem;
+
+fn misfits(shape: &Shape) -> Option<Problem> {
+    (!shape.misfits.is_empty()).then(|| Problem {
+        code: "profile_partly_fits".to_owned(),
+        message: format!(
+            "This shop is built a little differently than expected and has no {}.",
+            shape.misfits.join(", ")
+        ),
+        hint: "Everything the shop has is backed up all the same; look under the other tables.".to_owned(),
+    })
+}

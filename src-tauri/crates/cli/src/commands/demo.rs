@@ -21,7 +21,7 @@ use super::backing_up::tell_backup;
 use super::comparing::{tell_changes, tell_differences};
 use super::restoring::{tell_plan, tell_recovered};
 use super::shops::add_practice_shop;
-use super::{Sitting, descriptions, engine_over};
+use super::{Sitting, connected_shops, descriptions, engine_over};
 use crate::answers::{Demonstrated, Step};
 use crate::interrupt::cancel_by_signal;
 use crate::opening::whole_path;
@@ -162,7 +162,7 @@ impl Stage {
         if is_kept {
             write_key(&folder.join("recovery-key.txt"), key.reveal())?;
         }
-        let engine = engine_over(vault)?;
+        let engine = engine_over(vault, connected_shops()?);
         let (shop, types) = add_practice_shop(&engine, SHOP, Size::Small)?;
         self.tell(|page| {
             page.line(format!(

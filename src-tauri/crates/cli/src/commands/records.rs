@@ -1,6 +1,6 @@
 //! `records`, `versions`, `show`, `search`: finding a record and looking at it.
 
-use backstock_engine::{ConnectedShops, Engine, EngineError, Moment, ShopOpener as _};
+use backstock_engine::{Engine, EngineError, Moment};
 use backstock_model::{BackupNumber, ContentType, Document, Node, Object, RecordKey, RemoteId};
 use backstock_vault::{DeletedFilter, FoundIn, RecordsAsk, RecordsPage, StoredRecord, Version};
 
@@ -379,14 +379,7 @@ fn whole_document(
         Moment::Backup(_) | Moment::Latest => Ok(Some(engine.vault().expand(&document)?)),
         // The vault may never have seen a picture that the shop has now; the shop hands it over with the record.
         Moment::Live => {
-            let known = engine.vault().shop(shop)?;
-            let shops = ConnectedShops::built_in().map_err(EngineError::from)?;
-            let record = shops
-                .open(&known, engine.vault().folder())?
-                .open_reading()
-                .and_then(|mut reading| reading.read_record(key))
-                .map_err(EngineError::from)?;
-            let Some(record) = record else {
+            let Some(record) = engine.record_now(shop, key)? else {
                 return Ok(None);
             };
             let mut node = record.document.to_node().map_err(|cause| EngineError::Document {

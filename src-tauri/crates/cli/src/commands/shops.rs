@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backstock_engine::{Engine, anchored};
+use backstock_engine::{Encryption, Engine, ServerAddress, ShopPasswords as _, anchored, password_name};
 use backstock_model::{Clock as _, SystemTime, TypeDescription};
 use backstock_practice::Size;
 use backstock_vault::Shop;
@@ -12,7 +12,7 @@ use super::Sitting;
 use crate::answers::{
     AddedType, Problem, ShopAdded, ShopChecked, ShopMoved, ShopRemoved, ShopRow, Shops, time,
 };
-use crate::arguments::{AddArguments, KindCommand, ShopCommand, size};
+use crate::arguments::{AddArguments, KindCommand, ServerArguments, ShopCommand, size};
 use crate::opening::whole_path;
 use crate::page::{Align, Table, counted, moment, visible};
 use crate::refusal::{Exit, Refusal};
@@ -31,6 +31,43 @@ impl Sitting {
         }
     }
 
+    /// Adds a shop on a database server, with the password that is at hand.
+    fn add_server_shop(
+        &self,
+        name: &str,
+        kind: &str,
+        server: &ServerArguments,
+    ) -> Result<(Shop, Vec<TypeDescription>), Refusal> {
+        let address = ServerAddress {
+            host: server.host.clone().unwrap_or_default(),
+            port: server.port,
+            socket: server.socket.as_deref().map(whole_path).transpose()?,
+            user: server.user.clone(),
+            database: server.database.clone(),
+            encryption: match server.encryption.as_str() {
+                "always" => Encryption::Always,
+                "off" => Encryption::Off,
+                _ => Encryption::Usual,
+            },
+            certificate: server.certificate.as_deref().map(whole_path).transpose()?,
+        };
+        let kept_as = password_name(kind, &address);
+        let mut passwords = self.around.shop_passwords()?;
+        if passwords.password(&kept_as).is_none() {
+            passwords.given =
+                self.around
+                    .ask(&format!("Password of {} on {}: ", address.user, address.spoken()))?;
+        }
+        let password = passwords.password(&kept_as);
+        let engine = self.engine_with(passwords)?;
+        let connection = serde_json::to_string(&address).map_err(|cause| Refusal::Answer(cause.into()))?;
+        let added = engine.add_shop(name, kind, &connection, server.profile.as_deref())?;
+        if let (true, Some(password)) = (server.remember, password) {
+            self.around.keyring.set(&kept_as, &password)?;
+        }
+        Ok(added)
+    }
+
     fn add_shop(&self, arguments: &AddArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
         let (shop, types) = match &arguments.kind {
@@ -38,6 +75,7 @@ impl Sitting {
             KindCommand::Sqlite { path, profile } => {
                 add_sqlite_shop(&engine, &arguments.name, path, profile.as_deref())?
             }
+            KindCommand::Mysql(server) => self.add_server_shop(&arguments.name, "mysql", server)?,
         };
         let answer = ShopAdded {
             shop: shop.name,
@@ -91,7 +129,7 @@ impl Sitting {
                     shop: shop.name.clone(),
                     kind: shop.kind.clone(),
                     profile: shop.profile.clone(),
-                    place: engine.file_of(shop).map(|file| file.display().to_string()),
+                    place: engine.place_of(shop),
                     added: time(shop.added),
                     last_backup: latest.as_ref().map(|backup| time(backup.finished)),
                 })
@@ -111,10 +149,7 @@ impl Sitting {
                     latest
                         .as_ref()
                         .map_or_else(|| "never".to_owned(), |backup| moment(backup.finished)),
-                    engine
-                        .file_of(shop)
-                        .map(|file| file.display().to_string())
-                        .unwrap_or_default(),
+                    engine.place_of(shop).unwrap_or_default(),
                 ]);
             }
             if table.is_empty() {
@@ -172,7 +207,7 @@ impl Sitting {
 
     fn move_shop(&self, name: String, file: &Path) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        let place = |shop: &Shop| engine.file_of(shop).map(|file| file.display().to_string());
+        let place = |shop: &Shop| engine.place_of(shop);
         let was = engine.vault().shop(&name)?;
         engine.move_shop(&name, &engine.connection_to(&whole_path(file)?))?;
         let moved = engine.vault().shop(&name)?;

@@ -320,7 +320,7 @@ mod tests {
         let folder = home.path().join("vault");
         let (vault, _) = Vault::create(&folder, NewKeys::default(), DateTime::<Utc>::UNIX_EPOCH).unwrap();
         let keyring = FakeKeyring::default();
-        let kept = || keyring.kept.borrow().values().next().cloned();
+        let kept = || keyring.kept().values().next().cloned();
         let lock = folder.join("keys.lock");
         let cannot_change = |cannot: bool| {
             let _ = if cannot {

@@ -80,6 +80,7 @@ fn all() -> Vec<EngineError> {
             cause: rusqlite::Error::InvalidQuery,
         },
     ];
+    let server = || "db.example.com".to_owned();
     let shop = [
         ShopError::FileMissing { path: path() },
         ShopError::NotADatabase { path: path() },
@@ -94,9 +95,27 @@ fn all() -> Vec<EngineError> {
             name: "bakery".into(),
             what: "it has no types".into(),
         },
+        ShopError::ServerMissing { server: server() },
+        ShopError::NotLetIn {
+            server: server(),
+            user: "shop".into(),
+        },
+        ShopError::NoSuchDatabase {
+            server: server(),
+            database: "bakery".into(),
+        },
+        ShopError::NotProtected {
+            server: server(),
+            why: "the server offers none".into(),
+        },
+        ShopError::NotPermitted {
+            what: "INSERT command denied to user 'shop' for table 'breads'".into(),
+        },
+        ShopError::ConnectionLost { server: server() },
+        ShopError::PasswordMissing { server: server() },
         ShopError::Database {
             doing: "read the products".into(),
-            cause: rusqlite::Error::InvalidQuery,
+            cause: rusqlite::Error::InvalidQuery.into(),
         },
     ];
     let own = [

@@ -276,7 +276,8 @@ pub(crate) fn columns_of(table: &Table, row: &Node) -> Result<Vec<(usize, Stored
     let mut values = Vec::with_capacity(table.columns.len());
     for (position, column) in table.columns.iter().enumerate() {
         if let Some(value) = row.get(&column.name) {
-            let value = Stored::of(value).map_err(|why| refusal::unstorable(&column.name, why))?;
+            let value =
+                Stored::of(value, column.affinity).map_err(|why| refusal::unstorable(&column.name, why))?;
             values.push((position, value));
         }
     }

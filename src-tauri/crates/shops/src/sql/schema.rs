@@ -19,6 +19,8 @@ pub(crate) struct Table {
     pub(crate) foreign_keys: Vec<ForeignKey>,
     /// What the database keeps unique, the key included.
     pub(crate) uniques: Vec<Unique>,
+    /// Whether what is written to it can be taken back, and what is read of it is from one moment.
+    pub(crate) is_transactional: bool,
     /// The table is the inside of something the database keeps up by itself (a search index).
     pub(crate) is_inside: bool,
 }
@@ -30,6 +32,10 @@ pub(crate) struct Column {
     pub(crate) not_null: bool,
     /// Computed by the database: read, never written.
     pub(crate) generated: bool,
+    /// Its type, as the database describes it.
+    pub(crate) declared: String,
+    /// Set by the database whenever the row is changed, unless it is written: read, and kept as it is.
+    pub(crate) sets_itself: bool,
     /// How texts are compared, where it is not byte by byte; only known of columns in a unique index.
     pub(crate) collation: Option<String>,
 }
@@ -55,6 +61,8 @@ pub(crate) struct ForeignKey {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Unique {
+    /// What the database calls it; empty where it does not.
+    pub(crate) name: String,
     /// Without its expressions.
     pub(crate) columns: Vec<usize>,
     /// Whether any column's change may change what has to be unique, by an expression or a generated column.
@@ -65,6 +73,59 @@ impl Schema {
     /// The position of a table; names differ by case in no database we read, so case is not looked at second time round.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
         position_of(self.tables.iter().map(|table| table.name.as_str()), name)
+    }
+}
+
+impl Column {
+    /// A column of whole numbers that no table has.
+    pub(crate) fn number(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            affinity: Affinity::Numeric,
+            not_null: true,
+            generated: false,
+            declared: "bigint".to_owned(),
+            sets_itself: false,
+            collation: None,
+        }
+    }
+
+    /// A whole number close to the largest one that a column of numbers takes.
+    pub(crate) fn largest(&self) -> i64 {
+        let declared = self.declared.to_ascii_lowercase();
+        let is_unsigned = declared.contains("unsigned");
+        match declared.split(['(', ' ']).next().unwrap_or_default() {
+            "tinyint" => i64::from(if is_unsigned { u8::MAX } else { 127 }),
+            "smallint" | "int2" => i64::from(if is_unsigned { u16::MAX } else { 32_767 }),
+            "mediumint" => {
+                if is_unsigned {
+                    16_777_215
+                } else {
+                    8_388_607
+                }
+            }
+            "int" | "integer" | "int4" => i64::from(if is_unsigned { u32::MAX } else { 2_147_483_647 }),
+            "decimal" | "numeric" => {
+                let of = |text: &str| text.trim().parse::<u32>().ok();
+                let inside = declared
+                    .split_once('(')
+                    .and_then(|(_, rest)| rest.split_once(')'));
+                let (digits, fraction) = match inside.map(|(inside, _)| inside) {
+                    Some(inside) => match inside.split_once(',') {
+                        Some((digits, fraction)) => (of(digits), of(fraction)),
+                        None => (of(inside), Some(0)),
+                    },
+                    None => (None, None),
+                };
+                match (digits, fraction) {
+                    (Some(digits), Some(fraction)) => 10_i64
+                        .saturating_pow(digits.saturating_sub(fraction))
+                        .saturating_sub(1),
+                    _ => i64::MAX,
+                }
+            }
+            _ => i64::MAX,
+        }
     }
 }
 
@@ -83,6 +144,12 @@ impl Table {
             .get(column)
             .map(|column| column.name.as_str())
             .unwrap_or_default()
+    }
+
+    pub(crate) fn affinity(&self, column: usize) -> Affinity {
+        self.columns
+            .get(column)
+            .map_or(Affinity::Blob, |column| column.affinity)
     }
 
     /// Whether a row may have to be known by its content: it has no key, a NULL in it, or one too large for an id.

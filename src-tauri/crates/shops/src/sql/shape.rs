@@ -16,8 +16,14 @@ use crate::{AbsentType, ShopError};
 
 mod guess;
 
-/// How a dialect writes a name.
-pub(crate) type Quote = fn(&str) -> String;
+/// How a database writes names.
+pub(crate) trait Naming {
+    /// Quotes a name.
+    fn quote(&self, name: &str) -> String;
+
+    /// A table as it is called in a query.
+    fn address(&self, table: &Table) -> String;
+}
 
 /// How a whole database becomes content types.
 #[derive(Clone, Debug, Default)]
@@ -104,12 +110,12 @@ impl Shape {
     pub(crate) fn new(
         schema: Schema,
         profile: Option<&Profile>,
-        quote: Quote,
-        understands: &dyn Fn(&str, &str) -> bool,
+        naming: &dyn Naming,
+        understands: &dyn Fn(&Table, &str) -> bool,
     ) -> Self {
         let mut draft = Draft {
             schema,
-            quote,
+            naming,
             types: Vec::new(),
             misfits: Vec::new(),
             absent: Vec::new(),
@@ -210,16 +216,16 @@ impl TypeShape {
 }
 
 /// A shape in the making: types are not in their order yet.
-struct Draft {
+struct Draft<'n> {
     schema: Schema,
-    quote: Quote,
+    naming: &'n dyn Naming,
     types: Vec<(TypeShape, TypeDescription)>,
     misfits: Vec<String>,
     absent: Vec<AbsentType>,
 }
 
-impl Draft {
-    fn add_profiled(&mut self, profile: &TypeProfile, understands: &dyn Fn(&str, &str) -> bool) {
+impl Draft<'_> {
+    fn add_profiled(&mut self, profile: &TypeProfile, understands: &dyn Fn(&Table, &str) -> bool) {
         let Some(root) = self.schema.position(&profile.root) else {
             self.misfits
                 .push(format!("{} (table {})", profile.label, profile.root));
@@ -230,7 +236,10 @@ impl Draft {
             });
             return;
         };
-        let is_understood = |condition: &String| understands(&profile.root, condition);
+        let is_understood = |condition: &String| {
+            let table = self.schema.tables.get(root);
+            table.is_some_and(|table| understands(table, condition))
+        };
         if !profile.condition.as_ref().is_none_or(is_understood) {
             self.misfits
                 .push(format!("{} (in table {})", profile.label, profile.root));
@@ -390,7 +399,7 @@ impl Draft {
 
     /// The condition for the rows of a table that belong to no type yet; `None` when all of them do.
     fn left_over(&self, position: usize, table: &Table) -> Option<String> {
-        let name = (self.quote)(&table.name);
+        let name = self.naming.address(table);
         let mut covered = Vec::new();
         for (shape, _) in &self.types {
             for (row, row_shape) in shape.rows.iter().enumerate() {
@@ -402,7 +411,7 @@ impl Draft {
         Some(
             covered
                 .iter()
-                .map(|condition| format!("NOT coalesce({condition}, 0)"))
+                .map(|condition| format!("({condition}) IS NOT TRUE"))
                 .collect::<Vec<_>>()
                 .join(" AND "),
         )
@@ -417,7 +426,7 @@ impl Draft {
         let table = self.schema.tables.get(row.table)?;
         let owner_row = shape.rows.get(owner.row)?;
         let owner_table = self.schema.tables.get(owner_row.table)?;
-        let quoted_owner = (self.quote)(&owner_table.name);
+        let quoted_owner = self.naming.address(owner_table);
         let owner_alias = format!("o{}", owner.row);
         let mut conditions: Vec<String> = owner
             .by
@@ -426,8 +435,8 @@ impl Draft {
             .map(|(&by, &of)| {
                 format!(
                     "{alias}.{} = {owner_alias}.{}",
-                    (self.quote)(table.name_of(by)),
-                    (self.quote)(owner_table.name_of(of))
+                    self.naming.quote(table.name_of(by)),
+                    self.naming.quote(owner_table.name_of(of))
                 )
             })
             .collect();

@@ -15,10 +15,10 @@ use std::sync::Arc;
 use self::open::failure;
 use self::read::SqliteReading;
 use crate::profile::{NO_PROFILE, Profile, Profiles};
-use crate::sql::shape::Shape;
+use crate::sql::write::DatabaseWriting;
 use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
 
-mod left_over;
+mod bind;
 mod open;
 mod read;
 mod select;
@@ -109,7 +109,7 @@ impl Shop for SqliteShop {
             }),
             Err(error) => return Err(error),
         }
-        problems.extend(misfits(&shape));
+        problems.extend(super::misfits(&shape));
         Ok(ShopCheck {
             fingerprint: self.fingerprint(),
             server: format!("SQLite {}", rusqlite::version()),
@@ -136,20 +136,7 @@ impl Shop for SqliteShop {
     }
 
     fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError> {
-        Ok(Box::new(write::SqliteWriting::open(
-            &self.path,
-            self.profile.as_ref(),
-        )?))
+        let database = write::SqliteDatabase::open(&self.path, self.profile.as_ref())?;
+        Ok(Box::new(DatabaseWriting::open(database)?))
     }
-}
-
-fn misfits(shape: &Shape) -> Option<Problem> {
-    (!shape.misfits.is_empty()).then(|| Problem {
-        code: "profile_partly_fits".to_owned(),
-        message: format!(
-            "This shop is built a little differently than expected and has no {}.",
-            shape.misfits.join(", ")
-        ),
-        hint: "Everything the shop has is backed up all the same; look under the other tables.".to_owned(),
-    })
 }

@@ -1,6 +1,6 @@
 //! # One value
 //!
-//! A database has five kinds of value; each has its own form in a document, see the table in `backstock_model`'s `document`.
+//! A database has a few kinds of value; each has its own form in a document, see the table in `backstock_model`'s `document`.
 //!
 //! ## A value in a row's id
 //!
@@ -13,8 +13,6 @@ use std::borrow::Cow;
 use backstock_model::{Document, LARGE_BINARY, Node, Object, ObjectHash, RemoteId, write_text};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rusqlite::ToSql;
-use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use super::schema::Table;
 
@@ -29,6 +27,24 @@ pub(crate) enum Affinity {
     Real,
     /// Everything stays as it is.
     Blob,
+    /// Numbers keep every digit the database writes (`19.9900`, `18446744073709551615`).
+    Exact,
+    /// True or false.
+    Truth,
+}
+
+/// A value as the database hands it over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Value<'v> {
+    Null,
+    Integer(i64),
+    Real(f64),
+    /// A number's text; always one that JSON has, too (see [`is_number`]).
+    Exact(&'v str),
+    Truth(bool),
+    /// Mostly UTF-8, but whatever the database had.
+    Text(&'v [u8]),
+    Blob(&'v [u8]),
 }
 
 /// A value that is on its way into the database.
@@ -37,6 +53,9 @@ pub(crate) enum Stored {
     Null,
     Integer(i64),
     Real(f64),
+    /// A number's text.
+    Exact(String),
+    Truth(bool),
     /// Mostly UTF-8, but whatever the database had.
     Text(Vec<u8>),
     Blob(Vec<u8>),
@@ -54,10 +73,13 @@ pub(crate) enum Unstorable {
 }
 
 impl Stored {
-    pub(crate) fn of(node: &Node) -> Result<Self, Unstorable> {
+    /// A document's value as a column of this affinity holds it.
+    pub(crate) fn of(node: &Node, affinity: Affinity) -> Result<Self, Unstorable> {
         match node {
             Node::Null => Ok(Self::Null),
+            Node::Bool(yes) if affinity == Affinity::Truth => Ok(Self::Truth(*yes)),
             Node::Bool(yes) => Ok(Self::Integer(i64::from(*yes))),
+            Node::Number(text) if affinity == Affinity::Exact => Ok(Self::Exact(text.to_string())),
             Node::Number(text) if is_real(text) => text
                 .parse()
                 .map(Self::Real)
@@ -77,24 +99,28 @@ impl Stored {
         }
     }
 
-    pub(crate) fn from_ref(value: ValueRef<'_>) -> Self {
+    pub(crate) fn from_value(value: Value<'_>) -> Self {
         match value {
-            ValueRef::Null => Self::Null,
-            ValueRef::Integer(number) => Self::Integer(number),
-            ValueRef::Real(number) => Self::Real(number),
-            ValueRef::Text(bytes) => Self::Text(bytes.to_vec()),
-            ValueRef::Blob(bytes) => Self::Blob(bytes.to_vec()),
+            Value::Null => Self::Null,
+            Value::Integer(number) => Self::Integer(number),
+            Value::Real(number) => Self::Real(number),
+            Value::Exact(text) => Self::Exact(text.to_owned()),
+            Value::Truth(yes) => Self::Truth(yes),
+            Value::Text(bytes) => Self::Text(bytes.to_vec()),
+            Value::Blob(bytes) => Self::Blob(bytes.to_vec()),
         }
     }
 
-    fn as_ref(&self) -> ValueRef<'_> {
+    pub(crate) fn as_value(&self) -> Value<'_> {
         match self {
             // An object is replaced by its bytes before it is bound.
-            Self::Null | Self::Object(_) => ValueRef::Null,
-            Self::Integer(number) => ValueRef::Integer(*number),
-            Self::Real(number) => ValueRef::Real(*number),
-            Self::Text(bytes) => ValueRef::Text(bytes),
-            Self::Blob(bytes) => ValueRef::Blob(bytes),
+            Self::Null | Self::Object(_) => Value::Null,
+            Self::Integer(number) => Value::Integer(*number),
+            Self::Real(number) => Value::Real(*number),
+            Self::Exact(text) => Value::Exact(text),
+            Self::Truth(yes) => Value::Truth(*yes),
+            Self::Text(bytes) => Value::Text(bytes),
+            Self::Blob(bytes) => Value::Blob(bytes),
         }
     }
 
@@ -111,40 +137,27 @@ impl Stored {
         match self {
             Self::Null | Self::Object(_) => None,
             Self::Text(bytes) | Self::Blob(bytes) => Some(bytes.clone()),
-            Self::Integer(_) | Self::Real(_) => readable(self.as_ref()).map(|text| text.as_bytes().to_vec()),
+            Self::Integer(_) | Self::Real(_) | Self::Exact(_) | Self::Truth(_) => {
+                readable(self.as_value()).map(|text| text.as_bytes().to_vec())
+            }
         }
-    }
-
-    /// As the database's `typeof()` calls it.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Integer(_) => "integer",
-            Self::Real(_) => "real",
-            Self::Text(_) => "text",
-            Self::Blob(_) | Self::Object(_) => "blob",
-        }
-    }
-}
-
-impl ToSql for Stored {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(self.as_ref()))
     }
 }
 
 /// Writes a value as documents carry it. A large binary goes to `objects`.
-pub(crate) fn write_value(out: &mut Vec<u8>, value: ValueRef<'_>, objects: &mut Vec<Object>) {
+pub(crate) fn write_value(out: &mut Vec<u8>, value: Value<'_>, objects: &mut Vec<Object>) {
     match value {
-        ValueRef::Null => out.extend_from_slice(b"null"),
-        ValueRef::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
-        ValueRef::Real(number) => write_real(out, number),
-        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Exact(text) => out.extend_from_slice(text.as_bytes()),
+        Value::Truth(yes) => out.extend_from_slice(if yes { b"true" } else { b"false" }),
+        Value::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+        Value::Real(number) => write_real(out, number),
+        Value::Text(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => write_text(out, text),
             Err(_) => write_tagged(out, "$text", bytes),
         },
-        ValueRef::Blob(bytes) if bytes.len() < LARGE_BINARY => write_tagged(out, "$bytes", bytes),
-        ValueRef::Blob(bytes) => {
+        Value::Blob(bytes) if bytes.len() < LARGE_BINARY => write_tagged(out, "$bytes", bytes),
+        Value::Blob(bytes) => {
             let object = Object::new(bytes.to_vec());
             out.extend_from_slice(Document::from(&Node::object(object.hash, bytes.len())).as_bytes());
             if objects.iter().all(|known| known.hash != object.hash) {
@@ -177,17 +190,37 @@ fn is_real(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E'))
 }
 
+/// Whether a text is a number as JSON writes one, so that it can stand in a document as it is.
+pub(crate) fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    digits(whole)
+        && (whole.len() == 1 || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+}
+
 /// The readable text of a value, for names and for finding; nothing for NULL and binaries.
-pub(crate) fn readable(value: ValueRef<'_>) -> Option<Cow<'_, str>> {
+pub(crate) fn readable(value: Value<'_>) -> Option<Cow<'_, str>> {
     match value {
-        ValueRef::Null | ValueRef::Blob(_) => None,
-        ValueRef::Integer(number) => Some(number.to_string().into()),
-        ValueRef::Real(number) => {
+        Value::Null | Value::Blob(_) => None,
+        Value::Exact(text) => Some(text.into()),
+        Value::Truth(yes) => Some(if yes { "true" } else { "false" }.into()),
+        Value::Integer(number) => Some(number.to_string().into()),
+        Value::Real(number) => {
             let mut out = Vec::new();
             write_real(&mut out, number);
             String::from_utf8(out).ok().map(Cow::from)
         }
-        ValueRef::Text(bytes) => Some(String::from_utf8_lossy(bytes)),
+        Value::Text(bytes) => Some(String::from_utf8_lossy(bytes)),
     }
 }
 
@@ -196,6 +229,8 @@ pub(crate) fn readable(value: ValueRef<'_>) -> Option<Cow<'_, str>> {
 enum Kind {
     Integer,
     Real,
+    Exact,
+    Truth,
     Text,
     Blob,
 }
@@ -205,15 +240,24 @@ impl Kind {
         match self {
             Self::Integer => b'i',
             Self::Real => b'r',
+            Self::Exact => b'n',
+            Self::Truth => b'y',
             Self::Text => b't',
             Self::Blob => b'b',
         }
     }
 
     fn of_mark(mark: u8) -> Option<Self> {
-        [Self::Integer, Self::Real, Self::Text, Self::Blob]
-            .into_iter()
-            .find(|kind| kind.mark() == mark)
+        [
+            Self::Integer,
+            Self::Real,
+            Self::Exact,
+            Self::Truth,
+            Self::Text,
+            Self::Blob,
+        ]
+        .into_iter()
+        .find(|kind| kind.mark() == mark)
     }
 
     /// The kind of value that these bytes stand for without a mark.
@@ -225,8 +269,11 @@ impl Kind {
                 Self::Blob
             };
         };
-        if affinity == Affinity::Text {
-            return Self::Text;
+        match affinity {
+            Affinity::Text => return Self::Text,
+            Affinity::Exact if is_number(text) => return Self::Exact,
+            Affinity::Truth if matches!(text, "true" | "false") => return Self::Truth,
+            Affinity::Numeric | Affinity::Real | Affinity::Blob | Affinity::Exact | Affinity::Truth => {}
         }
         if text
             .parse::<i64>()
@@ -245,20 +292,22 @@ impl Kind {
 }
 
 /// One value of a key as a part of an id; `None` for NULL.
-pub(crate) fn key_part(value: ValueRef<'_>, affinity: Affinity) -> Option<Vec<u8>> {
+pub(crate) fn key_part(value: Value<'_>, affinity: Affinity) -> Option<Vec<u8>> {
     let (kind, bytes) = match value {
-        ValueRef::Null => return None,
-        ValueRef::Integer(number) => (
+        Value::Null => return None,
+        Value::Integer(number) => (
             Kind::Integer,
             itoa::Buffer::new().format(number).as_bytes().to_vec(),
         ),
-        ValueRef::Real(number) => {
+        Value::Real(number) => {
             let mut out = Vec::new();
             write_real(&mut out, number);
             (Kind::Real, out)
         }
-        ValueRef::Text(bytes) => (Kind::Text, bytes.to_vec()),
-        ValueRef::Blob(bytes) => (Kind::Blob, bytes.to_vec()),
+        Value::Exact(text) => (Kind::Exact, text.as_bytes().to_vec()),
+        Value::Truth(yes) => (Kind::Truth, if yes { "true" } else { "false" }.into()),
+        Value::Text(bytes) => (Kind::Text, bytes.to_vec()),
+        Value::Blob(bytes) => (Kind::Blob, bytes.to_vec()),
     };
     if bytes.first() != Some(&0) && Kind::natural(&bytes, affinity) == kind {
         return Some(bytes);
@@ -278,16 +327,20 @@ pub(crate) fn key_value(part: &[u8], affinity: Affinity) -> Option<Stored> {
     match kind {
         Kind::Integer => text()?.parse().ok().map(Stored::Integer),
         Kind::Real => text()?.parse().ok().map(Stored::Real),
+        Kind::Exact => text()
+            .filter(|text| is_number(text))
+            .map(|text| Stored::Exact(text.to_owned())),
+        Kind::Truth => text()?.parse().ok().map(Stored::Truth),
         Kind::Text => Some(Stored::Text(bytes.to_vec())),
         Kind::Blob => Some(Stored::Blob(bytes.to_vec())),
     }
 }
 
 /// The id of a row with these key values; `None` when one of them is NULL, or too large to be carried around as an id.
-pub(crate) fn id_of<'v>(values: impl Iterator<Item = (ValueRef<'v>, Affinity)> + Clone) -> Option<RemoteId> {
+pub(crate) fn id_of<'v>(values: impl Iterator<Item = (Value<'v>, Affinity)> + Clone) -> Option<RemoteId> {
     let mut ahead = values.clone();
-    if let (Some((ValueRef::Integer(number), affinity)), None) = (ahead.next(), ahead.next())
-        && affinity != Affinity::Text
+    if let (Some((Value::Integer(number), affinity)), None) = (ahead.next(), ahead.next())
+        && !matches!(affinity, Affinity::Text | Affinity::Exact | Affinity::Truth)
     {
         return Some(RemoteId::from_encoded(itoa::Buffer::new().format(number)));
     }
@@ -313,17 +366,16 @@ pub(crate) fn id_of_row(table: &Table, row: &Node) -> Result<Option<RemoteId>, U
         if value.as_object().is_some() {
             return Ok(None);
         }
-        let affinity = table
-            .columns
-            .get(column)
-            .map_or(Affinity::Blob, |column| column.affinity);
-        values.push((Stored::of(value)?, affinity));
+        let affinity = table.affinity(column);
+        values.push((Stored::of(value, affinity)?, affinity));
     }
     if values.is_empty() {
         return Ok(None);
     }
     Ok(id_of(
-        values.iter().map(|(value, affinity)| (value.as_ref(), *affinity)),
+        values
+            .iter()
+            .map(|(value, affinity)| (value.as_value(), *affinity)),
     ))
 }
 
@@ -367,6 +419,14 @@ mod tests {
                 .prop_map(Stored::Real),
             prop::collection::vec(any::<u8>(), 0..6).prop_map(Stored::Text),
             prop::collection::vec(any::<u8>(), 0..6).prop_map(Stored::Blob),
+            prop_oneof![
+                Just("5"),
+                Just("19.9900"),
+                Just("18446744073709551615"),
+                Just("-0.0")
+            ]
+            .prop_map(|text| Stored::Exact(text.to_owned())),
+            any::<bool>().prop_map(Stored::Truth),
             numberlike.clone().prop_map(|text| Stored::Text(text.into())),
             numberlike.prop_map(|text| Stored::Blob(text.into())),
         ]
@@ -377,7 +437,9 @@ mod tests {
             Just(Affinity::Text),
             Just(Affinity::Numeric),
             Just(Affinity::Real),
-            Just(Affinity::Blob)
+            Just(Affinity::Blob),
+            Just(Affinity::Exact),
+            Just(Affinity::Truth)
         ]
     }
 
@@ -387,7 +449,7 @@ mod tests {
         #[test]
         fn an_id_gives_back_its_values(first in any_value(), second in any_value(), affinity in any_affinity()) {
             for values in [vec![&first], vec![&first, &second]] {
-                let id = id_of(values.iter().map(|value| (value.as_ref(), affinity))).unwrap();
+                let id = id_of(values.iter().map(|value| (value.as_value(), affinity))).unwrap();
                 prop_assert!(!id.as_str().is_empty());
                 for (value, part) in values.iter().zip(id.parts()) {
                     let back = key_value(&part.unwrap(), affinity).unwrap();
@@ -399,8 +461,13 @@ mod tests {
         #[test]
         fn a_document_gives_back_its_values(value in any_value()) {
             let (mut out, mut objects) = (Vec::new(), Vec::new());
-            write_value(&mut out, value.as_ref(), &mut objects);
-            let back = Stored::of(&Node::parse(&out).unwrap()).unwrap();
+            write_value(&mut out, value.as_value(), &mut objects);
+            let affinity = match value {
+                Stored::Exact(_) => Affinity::Exact,
+                Stored::Truth(_) => Affinity::Truth,
+                _ => Affinity::Blob,
+            };
+            let back = Stored::of(&Node::parse(&out).unwrap(), affinity).unwrap();
             prop_assert!(back.is_same(&value), "{value:?} came back as {back:?}");
         }
     }
@@ -408,9 +475,9 @@ mod tests {
     #[test]
     fn null_and_what_is_too_large_make_no_id() {
         let large = vec![b'x'; LARGE_BINARY];
-        for value in [ValueRef::Null, ValueRef::Text(&large)] {
+        for value in [Value::Null, Value::Text(&large)] {
             assert_eq!(
-                id_of([(ValueRef::Integer(1), Affinity::Numeric), (value, Affinity::Text)].into_iter()),
+                id_of([(Value::Integer(1), Affinity::Numeric), (value, Affinity::Text)].into_iter()),
                 None
             );
         }
@@ -423,7 +490,20 @@ mod tests {
             ("[1]", Unstorable::NotOneValue),
             ("{\"a\":1}", Unstorable::NotOneValue),
         ] {
-            assert_eq!(Stored::of(&Node::parse(text.as_bytes()).unwrap()), Err(why));
+            assert_eq!(
+                Stored::of(&Node::parse(text.as_bytes()).unwrap(), Affinity::Numeric),
+                Err(why)
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_is_told_from_a_text_that_looks_like_one() {
+        for number in ["0", "-0", "19.990", "1e5", "1E-05", "18446744073709551616"] {
+            assert!(is_number(number), "{number}");
+        }
+        for text in ["", "-", "00", "007", "1.", ".5", "+1", "1e", "0x1F", "NaN", "1 "] {
+            assert!(!is_number(text), "{text}");
         }
     }
 }

@@ -204,7 +204,7 @@ pub(super) fn failure(path: &Path, doing: &str, error: Error) -> ShopError {
         Some(ErrorCode::CannotOpen) => ShopError::FileMissing { path: path_buf() },
         _ => ShopError::Database {
             doing: doing.to_owned(),
-            cause: error,
+            cause: error.into(),
         },
     }
 }

@@ -1,25 +1,34 @@
 //! The queries that read records.
 //!
-//! One query per kind of row reads all of them: the root's rows in key order, and for each collection its rows joined to
-//! their owners, in the owners' order. So the reader can walk all of them side by side like the parts of a zip, whatever the
-//! size of the shop. The same queries with a condition on the root read a single record.
+//! One for each kind of row, as `zip` walks them. The same queries with a condition on the root read a single record.
 
 use crate::ShopError;
 use crate::sql::schema::{Place, Table};
-use crate::sql::shape::{RowShape, Shape, TypeShape};
+use crate::sql::shape::{Naming, RowShape, Shape, TypeShape};
+use crate::sql::zip::Places;
 
 /// A query for one kind of row.
 pub(super) struct Select {
     pub(super) sql: String,
-    /// How many of the first columns tell the owner.
-    pub(super) owner_place: usize,
-    /// How many of the next columns tell the row itself, for the rows it owns.
-    pub(super) own_place: usize,
+    pub(super) places: Places,
 }
 
 /// Quotes a name.
 pub(super) fn quote(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// SQLite's way to write names.
+pub(super) struct Names;
+
+impl Naming for Names {
+    fn quote(&self, name: &str) -> String {
+        quote(name)
+    }
+
+    fn address(&self, table: &Table) -> String {
+        quote(&table.name)
+    }
 }
 
 /// The expressions that tell a row from all others of its table within one view.
@@ -87,7 +96,7 @@ pub(super) fn select(
         .collect::<Result<_, _>>()?;
     let last = chain.len().saturating_sub(1);
     let (mut columns, mut sorted, mut from) = (Vec::new(), Vec::new(), String::new());
-    let (mut owner_place, mut own_place) = (0, 0);
+    let mut found = Places::default();
     let mut condition = String::new();
     for (depth, (row, table)) in chain.iter().zip(&tables).enumerate() {
         let alias = format!("r{depth}");
@@ -133,7 +142,7 @@ pub(super) fn select(
         }
         if depth + 1 == last {
             columns = place(table, &alias);
-            owner_place = columns.len();
+            found.owner = columns.len();
         }
         if depth < last || last == 0 {
             sorted.extend(order(table, &alias));
@@ -142,7 +151,7 @@ pub(super) fn select(
             // Also for a root that may have no id, whose rows have to be found again.
             if !row.children.is_empty() || (last == 0 && table.may_lack_an_id()) {
                 let places = place(table, &alias);
-                own_place = places.len();
+                found.own = places.len();
                 columns.extend(places);
             }
             columns.extend(
@@ -160,7 +169,6 @@ pub(super) fn select(
     };
     Ok(Select {
         sql: format!("SELECT {} FROM {from}{condition}{order}", columns.join(", ")),
-        owner_place,
-        own_place,
+        places: found,
     })
 }

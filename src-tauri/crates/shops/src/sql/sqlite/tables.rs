@@ -62,6 +62,8 @@ fn table(
             affinity: affinity(&kind, is_strict),
             not_null: row.get(2)?,
             generated: row.get::<_, i64>(4)? > 0,
+            declared: kind,
+            sets_itself: false,
             collation: None,
         });
     }
@@ -110,6 +112,7 @@ fn table(
     let mut uniques: Vec<Unique> = indexes.into_iter().map(|index| index.unique).collect();
     if is_numbered {
         uniques.push(Unique {
+            name: String::new(),
             columns: key.clone(),
             has_expressions: false,
         });
@@ -121,6 +124,7 @@ fn table(
         place,
         foreign_keys: Vec::new(),
         uniques,
+        is_transactional: true,
         is_inside,
     })
 }
@@ -141,6 +145,7 @@ fn unique_indexes(connection: &Connection, table: &str, columns: &mut [Column]) 
     while let Some(row) = rows.next()? {
         let index = indexes.entry(row.get(0)?).or_insert(UniqueIndex {
             unique: Unique {
+                name: String::new(),
                 columns: Vec::new(),
                 has_expressions: false,
             },

@@ -1,109 +1,50 @@
-//! # Writing a batch
+//! # Writing to a SQLite database
 //!
-//! One transaction, begun as a writer, so that nothing changes between the look and the write:
-//!
-//! 1. Every record is read again and compared with what the plan believed. Only then is anything written.
-//! 2. Each record is written under a savepoint of its own; one that is refused leaves no trace and the others go on. A
-//!    record whose value is still taken waits until the others are through. Where values go around in a circle (two records
-//!    exchange their codes) they are first parked on values that nobody has.
-//! 3. What was written is checked for keys that point to nothing, what was deleted for rows that still point to it. Records
-//!    guilty of that are refused and the batch is done again without them, until none is left.
-//!
-//! Parents are never deleted and put back, rows are never replaced, and a counter for new ids is never lowered: an id that
-//! was given out once is not given out again because of a restore.
+//! One transaction, begun as a writer, so that nothing changes between the look and the write. Triggers, foreign key actions
+//! and checks of foreign keys are off for the whole connection (see `open`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backstock_model::{Consequence, ContentType, Document, Node, Record, RecordKey, TypeDescription};
-use rusqlite::{Connection, Error, ErrorCode};
+use rusqlite::{Connection, Error, ErrorCode, ffi, params_from_iter};
 
-use self::links::Standing;
-use self::statement::{Failed, Pen};
-use self::taking::{Home, Taking};
-use super::left_over::{LeftOver, may_take_in};
+use super::bind::{Bound, value_of};
 use super::open::{self, failure};
-use super::read::{Bags, View, shape_of};
+use super::read::{SqliteView, shape_of};
+use super::select::quote;
+use crate::ShopError;
 use crate::profile::Profile;
-use crate::sql::change::{RowChange, changes, own_columns, without};
-use crate::sql::refusal;
-use crate::sql::schema::Place;
-use crate::sql::shape::{Shape, TypeShape};
-use crate::sql::stored::{Stored, content_hash, content_id_parts, id_of_row};
-use crate::{Dangling, Objects, Problem, ShopError, Write, WriteOutcome, Writing};
+use crate::sql::change::Located;
+use crate::sql::schema::{Column, Place, Table};
+use crate::sql::shape::Shape;
+use crate::sql::stored::{Affinity, Stored};
+use crate::sql::view::View;
+use crate::sql::write::links::Ends;
+use crate::sql::write::{Database, Denied, Intent, News, Statement};
 
-mod links;
-mod statement;
-mod taking;
-
-/// How often a circle of exchanged values is tried with those left out that nothing helps. Each try costs as much as the
-/// batch, and a long chain behind a record that will not move could ask for as many tries as it has links.
-const MOST_ROUNDS: usize = 100;
-
-/// A SQLite shop opened for writing.
-pub(super) struct SqliteWriting {
+/// A SQLite database opened for writing.
+pub(super) struct SqliteDatabase {
     connection: Connection,
     path: PathBuf,
     profile: Option<Arc<Profile>>,
-    shape: Shape,
+    /// What SQLite counts up when tables and rows are changed by others.
     schema_version: i64,
     data_version: i64,
-    bags: Bags,
-    left_over: LeftOver,
-    ledger: Ledger,
 }
 
-/// A record of the batch on its way.
-enum Ticket {
-    Settled(WriteOutcome),
-    Ready {
-        of_type: usize,
-        changes: Vec<RowChange>,
-    },
-    /// A left-over row that the record at this position of the batch takes in or away, when it is written.
-    Taken(usize),
-}
-
-impl SqliteWriting {
+impl SqliteDatabase {
     pub(super) fn open(path: &Path, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError> {
         let connection = open::for_writing(path)?;
         connection
             .pragma_update(None, "temp_store", "MEMORY")
             .map_err(|error| failure(path, "prepare for writing", error))?;
-        let mut writing = Self {
+        Ok(Self {
             connection,
             path: path.to_path_buf(),
             profile: profile.cloned(),
-            shape: Shape::default(),
             schema_version: -1,
             data_version: -1,
-            bags: Bags::new(),
-            left_over: LeftOver::default(),
-            ledger: Ledger::default(),
-        };
-        writing.within("BEGIN", Self::look_again)?;
-        Ok(writing)
-    }
-
-    /// Runs something in a transaction, which is committed when it succeeds and leaves no trace when it does not.
-    fn within<T>(
-        &mut self,
-        begin: &str,
-        work: impl FnOnce(&mut Self) -> Result<T, ShopError>,
-    ) -> Result<T, ShopError> {
-        self.run(begin)?;
-        let result = work(self).and_then(|value| self.run("COMMIT").map(|()| value));
-        if result.is_err() && !self.connection.is_autocommit() {
-            self.run("ROLLBACK")?;
-        }
-        result
-    }
-
-    fn run(&self, sql: &str) -> Result<(), ShopError> {
-        self.connection
-            .execute_batch(sql)
-            .map_err(|error| self.broke(error))
+        })
     }
 
     fn broke(&self, error: Error) -> ShopError {
@@ -114,521 +55,414 @@ impl SqliteWriting {
         }
     }
 
-    /// Sees, at the beginning of a transaction, what others have changed since the last one.
-    fn look_again(&mut self) -> Result<(), ShopError> {
+    fn look(&mut self) -> Result<News, ShopError> {
         let number = |pragma: &str| -> Result<i64, ShopError> {
             self.connection
                 .pragma_query_value(None, pragma, |row| row.get(0))
                 .map_err(|error| self.broke(error))
         };
         let (schema_version, data_version) = (number("schema_version")?, number("data_version")?);
-        if schema_version != self.schema_version {
-            self.shape = shape_of(&self.connection, &self.path, self.profile.as_ref())?;
+        let has_new_tables = schema_version != self.schema_version;
+        let has_new_rows = data_version != self.data_version;
+        self.data_version = data_version;
+        if has_new_tables {
+            let shape = shape_of(&self.connection, &self.path, self.profile.as_ref())?;
             self.schema_version = schema_version;
-            self.bags.clear();
-            self.left_over.forget(true);
+            return Ok(News::Tables(Box::new(shape)));
         }
-        if data_version != self.data_version {
-            self.data_version = data_version;
-            self.bags.clear();
-            self.left_over.forget(true);
-        }
-        Ok(())
+        Ok(if has_new_rows { News::Rows } else { News::Nothing })
     }
 
-    fn write_all(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
-        self.look_again()?;
-        let mut bag_rows = BagRows::default();
-        let mut taking = Taking::of(batch);
-        let mut tickets = Vec::with_capacity(batch.len());
-        for (position, write) in batch.iter().enumerate() {
-            tickets.push(self.ticket(position, write, &mut bag_rows, &mut taking)?);
+    /// Whether a row has doubles in a table without a key whose columns hide the rows' numbers, so that one alone cannot be
+    /// written. No shop is known that has such a table.
+    fn has_doubles(&self, table: &Table, row: &Located) -> Result<bool, Denied> {
+        if !matches!(row, Located::Content(_)) || table.place != Place::Content {
+            return Ok(false);
         }
-        taking.hand_over(&mut tickets);
-        let refused = loop {
-            self.run("SAVEPOINT batch")?;
-            let pen = Pen::new(&self.connection, &self.shape, objects);
-            let refused = self.perform_all(&tickets, &pen)?;
-            let standing: Vec<Standing<'_>> = tickets
-                .iter()
-                .zip(batch)
-                .enumerate()
-                .filter(|(position, _)| !refused.contains_key(position))
-                .filter_map(|(position, (ticket, write))| match ticket {
-                    Ticket::Ready { of_type, changes } => Some(Standing {
-                        position,
-                        of_type: *of_type,
-                        changes,
-                        dangling: &write.dangling,
-                    }),
-                    Ticket::Settled(_) | Ticket::Taken(_) => None,
-                })
-                .collect();
-            let guilty = links::guilty(&pen, &standing).map_err(|error| self.broke(error))?;
-            if guilty.is_empty() {
-                self.run("RELEASE batch")?;
-                break refused;
-            }
-            self.run("ROLLBACK TO batch; RELEASE batch")?;
-            for (position, problem) in guilty {
-                if let Some(ticket) = tickets.get_mut(position) {
-                    *ticket = Ticket::Settled(WriteOutcome::Refused(problem));
-                }
-            }
-        };
-        let is_written = |position: usize| {
-            matches!(tickets.get(position), Some(Ticket::Ready { .. })) && !refused.contains_key(&position)
-        };
-        let outcomes = tickets.iter().zip(batch).enumerate();
-        Ok(outcomes
-            .map(|(position, (ticket, write))| match ticket {
-                Ticket::Settled(outcome) => outcome.clone(),
-                Ticket::Taken(owner) if !is_written(*owner) => {
-                    WriteOutcome::Refused(refusal::owner_refused())
-                }
-                Ticket::Ready { .. } | Ticket::Taken(_) => match refused.get(&position) {
-                    Some(problem) => WriteOutcome::Refused(problem.clone()),
-                    None => WriteOutcome::Written(write.key.remote_id.clone()),
-                },
+        let (condition, values) = condition(table, row);
+        let sql = format!(
+            "SELECT count(*) > 1 FROM {} WHERE {condition}",
+            quote(&table.name)
+        );
+        self.connection
+            .query_row(&sql, params_from_iter(values.into_iter().map(Bound)), |row| {
+                row.get(0)
             })
-            .collect())
+            .map_err(|error| Denied::Broken(self.broke(error)))
     }
 
-    /// Looks whether a record is what it was believed to be, and what has to be done to its rows.
-    fn ticket(
-        &mut self,
-        position: usize,
-        write: &Write,
-        bag_rows: &mut BagRows,
-        taking: &mut Taking<'_>,
-    ) -> Result<Ticket, ShopError> {
-        let refuse = |problem| Ok(Ticket::Settled(WriteOutcome::Refused(problem)));
-        let Ok(of_type) = self.shape.position(&write.key.content_type) else {
-            return refuse(refusal::type_missing(&write.key.content_type));
+    fn denied(&self, table: &Table, error: Error) -> Denied {
+        let (code, said) = match &error {
+            Error::SqliteFailure(code, said) => (code, said.clone().unwrap_or_default()),
+            Error::SqlInputError { error, msg, .. } => (error, msg.clone()),
+            _ => return Denied::Broken(self.broke(error)),
         };
-        let (Some(type_shape), Some(description)) =
-            (self.shape.types.get(of_type), self.shape.description(of_type))
-        else {
-            return refuse(refusal::type_missing(&write.key.content_type));
+        // "UNIQUE constraint failed: products.sku, products.shop"
+        let about = said
+            .split_once("failed: ")
+            .map_or("", |(_, about)| about)
+            .to_owned();
+        let columns = || -> Vec<String> {
+            about
+                .split(", ")
+                .filter_map(|name| name.strip_prefix(&format!("{}.", table.name)))
+                .map(str::to_owned)
+                .collect()
         };
-        if !description.restorable {
-            return refuse(refusal::not_restorable(description.reason.as_deref()));
+        match code.extended_code {
+            ffi::SQLITE_CONSTRAINT_UNIQUE
+            | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+            | ffi::SQLITE_CONSTRAINT_ROWID => Denied::Taken(columns()),
+            ffi::SQLITE_CONSTRAINT_NOTNULL => Denied::Empty(columns().pop().unwrap_or(about)),
+            ffi::SQLITE_CONSTRAINT_CHECK => Denied::Check(about),
+            ffi::SQLITE_CONSTRAINT_DATATYPE => Denied::WrongKind(said),
+            _ => match code.code {
+                ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch | ErrorCode::TooBig => {
+                    Denied::NotAccepted(said)
+                }
+                // A function or an order of sorting that only the shop's own software has.
+                ErrorCode::Unknown => Denied::NotAccepted(said),
+                _ => Denied::Broken(self.broke(error)),
+            },
         }
-        let view = View {
+    }
+}
+
+impl Database for SqliteDatabase {
+    fn view<'v>(&'v self, shape: &'v Shape) -> Box<dyn View + 'v> {
+        Box::new(SqliteView {
             connection: &self.connection,
             path: &self.path,
-            shape: &self.shape,
-        };
-        let place = match content_id_parts(&write.key.remote_id) {
-            Some((hash, ordinal)) => {
-                let places = view.bag_of(of_type, &mut self.bags)?.get(hash);
-                let places = places.map(Vec::as_slice).unwrap_or_default();
-                if self.ledger.is_there(&write.key, hash, ordinal, places.len()) {
-                    bag_rows.take(places, of_type, hash, ordinal)
-                } else {
-                    None
-                }
-            }
-            None => view.place_of(of_type, &write.key.remote_id, &mut self.bags)?,
-        };
-        let now = match &place {
-            Some(place) => view.record_at(of_type, place)?,
-            None => None,
-        };
-        let before = write.before.as_ref().map(Document::to_node).transpose()?;
-        let after = write.after.as_ref().map(Document::to_node).transpose()?;
-        if !is_as_believed(type_shape, description, write, now.as_ref(), before.as_ref())? {
-            return Ok(Ticket::Settled(WriteOutcome::ChangedMeanwhile));
-        }
-        let root = type_shape
-            .rows
-            .first()
-            .and_then(|row| self.shape.schema.tables.get(row.table));
-        let number = match (root.map(|table| table.place), place.as_deref()) {
-            (Some(Place::Row(_)), Some([Stored::Integer(number)]))
-                if content_id_parts(&write.key.remote_id).is_some() =>
-            {
-                Some(*number)
-            }
-            _ => None,
-        };
-        if let (Some(after), Some(table)) = (&after, root) {
-            let hash = || {
-                let own = Document::from(&own_columns(type_shape, 0, after));
-                content_hash(own.as_bytes())
-            };
-            let is_its_own = match id_of_row(table, after) {
-                Ok(Some(id)) => id == write.key.remote_id,
-                // An update of a row without a key leaves it with another content, and that is meant.
-                Ok(None) => content_id_parts(&write.key.remote_id)
-                    .is_some_and(|(known, _)| before.is_some() || known == hash()),
-                Err(_) => true, // which will be said below, by the column's name
-            };
-            if !is_its_own {
-                return refuse(refusal::other_record(write.key.remote_id.as_str()));
-            }
-            // A row that is known by its content would get more content than that, and never be found again.
-            if before.is_none()
-                && content_id_parts(&write.key.remote_id).is_some()
-                && let Some(unknown) = table
-                    .columns
-                    .iter()
-                    .find(|column| after.get(&column.name).is_none())
-            {
-                return refuse(refusal::column_unknown(&unknown.name));
-            }
-        }
-        let coming = match &after {
-            Some(after)
-                if may_take_in(&view, type_shape, before.as_ref(), after)
-                    && self.left_over.look(&view, type_shape)? =>
-            {
-                self.left_over.of_record(&view, type_shape, after)
-            }
-            _ => Vec::new(),
-        };
-        let mut claim = |row: usize, id: &str, owner: &Node| {
-            let home = Home {
-                shape: &self.shape,
-                type_shape,
-                record: position,
-                row,
-            };
-            taking.claim(&self.left_over, &coming, &home, id, owner)
-        };
-        match changes(
-            &self.shape,
-            type_shape,
-            before.as_ref(),
-            after.as_ref(),
-            number,
-            &mut claim,
-        ) {
-            Ok(changes) => {
-                taking.note(&self.left_over, &coming, position);
-                Ok(Ticket::Ready { of_type, changes })
-            }
-            Err(problem) => refuse(problem),
-        }
-    }
-
-    /// Writes the records that are ready, and says which were refused.
-    fn perform_all(&self, tickets: &[Ticket], pen: &Pen<'_>) -> Result<BTreeMap<usize, Problem>, ShopError> {
-        let mut refused = BTreeMap::new();
-        let mut waiting: Vec<(usize, usize, &[RowChange])> = tickets
-            .iter()
-            .enumerate()
-            .filter_map(|(position, ticket)| match ticket {
-                Ticket::Ready { of_type, changes } => Some((position, *of_type, changes.as_slice())),
-                Ticket::Settled(_) | Ticket::Taken(_) => None,
-            })
-            .collect();
-        loop {
-            let count = waiting.len();
-            let mut still = Vec::new();
-            for (position, of_type, changes) in waiting {
-                match self.perform_record(pen, of_type, changes.iter().collect())? {
-                    Ok(()) => {}
-                    Err(Failed::Taken(_)) => still.push((position, of_type, changes)),
-                    Err(Failed::Refused(problem)) => {
-                        refused.insert(position, problem);
-                    }
-                    Err(Failed::Broken(error)) => return Err(self.broke(error)),
-                }
-            }
-            waiting = still;
-            if waiting.len() == count {
-                break;
-            }
-            // Where each waits for the next, the last one goes first.
-            waiting.reverse();
-        }
-        // What is left either waits for each other in a circle or for somebody who will not move.
-        let mut rounds = 0;
-        while !waiting.is_empty() {
-            self.run("SAVEPOINT circle")?;
-            rounds += 1;
-            let mut failed = BTreeMap::new();
-            for (position, of_type, changes) in &waiting {
-                match pen.park(*of_type, &changes.iter().collect::<Vec<_>>()) {
-                    Ok(()) => {}
-                    Err(Failed::Broken(error)) => return Err(self.broke(error)),
-                    Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
-                        failed.insert(*position, problem);
-                    }
-                }
-            }
-            for (position, of_type, changes) in &waiting {
-                // The rows that go are gone; by now one of the same key may have come to another record.
-                let rest: Vec<&RowChange> = changes
-                    .iter()
-                    .filter(|change| !matches!(change, RowChange::Delete { .. }))
-                    .collect();
-                match self.perform_record(pen, *of_type, rest)? {
-                    Ok(()) => {}
-                    Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
-                        failed.insert(*position, problem);
-                        // It stays where it was, and who waits for its place hears so in this round.
-                        pen.take_back(*of_type, changes)
-                            .map_err(|error| self.broke(error))?;
-                    }
-                    Err(Failed::Broken(error)) => return Err(self.broke(error)),
-                }
-            }
-            if failed.is_empty() {
-                self.run("RELEASE circle")?;
-                break;
-            }
-            self.run("ROLLBACK TO circle; RELEASE circle")?;
-            if rounds == MOST_ROUNDS {
-                let in_the_way = || refusal::taken(&[]);
-                failed = waiting
-                    .drain(..)
-                    .map(|(position, _, _)| (position, failed.remove(&position).unwrap_or_else(in_the_way)))
-                    .collect();
-            }
-            waiting.retain(|(position, _, _)| !failed.contains_key(position));
-            waiting.reverse();
-            refused.append(&mut failed);
-        }
-        Ok(refused)
-    }
-
-    /// Does all of a record's row changes, or none of them.
-    fn perform_record(
-        &self,
-        pen: &Pen<'_>,
-        of_type: usize,
-        changes: Vec<&RowChange>,
-    ) -> Result<Result<(), Failed>, ShopError> {
-        self.run("SAVEPOINT record")?;
-        let result = perform_changes(pen, of_type, changes);
-        match &result {
-            Ok(()) => self.run("RELEASE record")?,
-            Err(Failed::Taken(_) | Failed::Refused(_)) => self.run("ROLLBACK TO record; RELEASE record")?,
-            Err(Failed::Broken(_)) => {}
-        }
-        Ok(result)
-    }
-}
-
-fn perform_changes(pen: &Pen<'_>, of_type: usize, changes: Vec<&RowChange>) -> Result<(), Failed> {
-    let mut waiting = changes;
-    let mut are_parked = false;
-    loop {
-        let mut still = Vec::new();
-        let mut first = None;
-        for change in &waiting {
-            match pen.perform(of_type, change) {
-                Ok(()) => {}
-                Err(Failed::Taken(problem)) => {
-                    first.get_or_insert(problem);
-                    still.push(*change);
-                }
-                Err(failed) => return Err(failed),
-            }
-        }
-        match first {
-            None => return Ok(()),
-            Some(problem) if still.len() == waiting.len() => {
-                if are_parked {
-                    return Err(Failed::Taken(problem));
-                }
-                are_parked = true;
-                pen.park(of_type, &still)?;
-            }
-            Some(_) => {}
-        }
-        waiting = still;
-    }
-}
-
-impl Writing for SqliteWriting {
-    fn types(&self) -> &[TypeDescription] {
-        self.shape.descriptions()
-    }
-
-    fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
-        self.within("BEGIN", |writing| {
-            writing.look_again()?;
-            let view = View {
-                connection: &writing.connection,
-                path: &writing.path,
-                shape: &writing.shape,
-            };
-            if let Some((hash, ordinal)) = content_id_parts(&key.remote_id)
-                && let Ok(of_type) = writing.shape.position(&key.content_type)
-            {
-                let places = view.bag_of(of_type, &mut writing.bags)?.get(hash);
-                let places = places.map(Vec::as_slice).unwrap_or_default();
-                if !writing.ledger.is_there(key, hash, ordinal, places.len()) {
-                    return Ok(None);
-                }
-                // Equal rows have equal documents, so any of them tells.
-                let Some(place) = places.get(ordinal).or(places.last()) else {
-                    return Ok(None);
-                };
-                let record = view.record_at(of_type, place)?;
-                return Ok(record.map(|record| Record {
-                    key: key.clone(),
-                    ..record
-                }));
-            }
-            view.record(key, &mut writing.bags)
+            shape,
         })
     }
 
-    fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
+    fn begin(&mut self, intent: Intent) -> Result<News, ShopError> {
         // A database that was moved away would still take the writes, and nobody would ever see them.
-        if !self.path.exists() {
+        if intent == Intent::Write && !self.path.exists() {
             return Err(ShopError::FileMissing {
                 path: self.path.clone(),
             });
         }
-        let outcomes = self.within("BEGIN IMMEDIATE", |writing| writing.write_all(batch, objects))?;
-        self.bags.clear();
-        let may_be_new = |write: &Write| {
-            let of_type = self.shape.position(&write.key.content_type).ok();
-            of_type.is_none_or(|of_type| self.shape.is_left_over(of_type)) || write.dangling != Dangling::None
-        };
-        self.left_over.forget(batch.iter().any(may_be_new));
-        for (write, outcome) in batch.iter().zip(&outcomes) {
-            if let WriteOutcome::Written(_) = outcome {
-                self.ledger.note(write);
-            }
+        self.run(match intent {
+            Intent::Read => "BEGIN",
+            Intent::Write => "BEGIN IMMEDIATE",
+        })?;
+        let news = self.look();
+        if news.is_err() {
+            self.roll_back()?;
         }
-        Ok(outcomes)
+        news
     }
 
-    fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<Consequence>, ShopError> {
-        let read = || -> rusqlite::Result<Vec<(String, i64, String)>> {
+    fn run(&self, sql: &str) -> Result<(), ShopError> {
+        self.connection
+            .execute_batch(sql)
+            .map_err(|error| self.broke(error))
+    }
+
+    fn roll_back(&self) -> Result<(), ShopError> {
+        if self.connection.is_autocommit() {
+            return Ok(());
+        }
+        self.run("ROLLBACK")
+    }
+
+    /// `OR ABORT` is said because a table may say otherwise: one made with `UNIQUE ON CONFLICT REPLACE` would take another
+    /// record away to make room, and nobody would have planned that.
+    fn perform(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
+        let name = quote(&table.name);
+        let (sql, values) = match statement {
+            Statement::Insert { values } if values.is_empty() => {
+                (format!("INSERT OR ABORT INTO {name} DEFAULT VALUES"), Vec::new())
+            }
+            Statement::Insert { values } => {
+                let columns: Vec<String> = values
+                    .iter()
+                    .map(|(column, _)| quote(table.name_of(*column)))
+                    .collect();
+                let marks = vec!["?"; values.len()].join(", ");
+                let sql = format!(
+                    "INSERT OR ABORT INTO {name} ({}) VALUES ({marks})",
+                    columns.join(", ")
+                );
+                (sql, values.iter().map(|(_, value)| value).collect())
+            }
+            Statement::Update { row, .. } | Statement::Delete { row } if self.has_doubles(table, row)? => {
+                return Err(Denied::NotAccepted(
+                    "it has doubles that cannot be told apart".to_owned(),
+                ));
+            }
+            Statement::Update { row, values } => {
+                let set: Vec<String> = values
+                    .iter()
+                    .map(|(column, _)| format!("{} = ?", quote(table.name_of(*column))))
+                    .collect();
+                let (condition, located) = condition(table, row);
+                let sql = format!("UPDATE OR ABORT {name} SET {} WHERE {condition}", set.join(", "));
+                (
+                    sql,
+                    values.iter().map(|(_, value)| value).chain(located).collect(),
+                )
+            }
+            Statement::Delete { row } => {
+                let (condition, located) = condition(table, row);
+                (format!("DELETE FROM {name} WHERE {condition}"), located)
+            }
+        };
+        let run = || {
+            self.connection
+                .prepare_cached(&sql)?
+                .execute(params_from_iter(values.into_iter().map(Bound)))
+        };
+        run().map(|_| ()).map_err(|error| self.denied(table, error))
+    }
+
+    fn parked(&self, column: &Column, number: i64) -> Stored {
+        let text = || format!("\u{1}parked-{number}").into_bytes();
+        match column.affinity {
+            Affinity::Text | Affinity::Exact | Affinity::Truth => Stored::Text(text()),
+            Affinity::Numeric => Stored::Integer(i64::MIN + number),
+            Affinity::Real => Stored::Integer(-(1 << 52) + number),
+            Affinity::Blob => Stored::Blob(text()),
+        }
+    }
+
+    fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError> {
+        self.connection
+            .pragma_update(None, "ignore_check_constraints", are_ignored)
+            .map_err(|error| self.broke(error))
+    }
+
+    fn points_to_nothing(&self, ends: &Ends<'_>, row: &Located) -> Result<bool, ShopError> {
+        let (condition, values) = condition(ends.child, row);
+        let pairs = ends.link.columns.iter().zip(&ends.link.parent_columns);
+        // A foreign key is compared as the parent's column compares; the sign takes away what the child's would do.
+        let same: Vec<String> = pairs
+            .map(|(&column, &parent_column)| {
+                format!(
+                    "p.{} = +c.{}",
+                    quote(ends.parent.name_of(parent_column)),
+                    quote(ends.child.name_of(column))
+                )
+            })
+            .collect();
+        let points: Vec<String> = ends
+            .link
+            .columns
+            .iter()
+            .map(|&column| {
+                let name = format!("c.{}", quote(ends.child.name_of(column)));
+                if ends.link.is_declared {
+                    format!("{name} IS NOT NULL")
+                } else {
+                    format!("{name} NOT IN (0, '', '0')")
+                }
+            })
+            .collect();
+        let child = quote(&ends.child.name);
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM (SELECT * FROM {child} WHERE {condition}) AS c
+             WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS p WHERE {}))",
+            points.join(" AND "),
+            quote(&ends.parent.name),
+            same.join(" AND ")
+        );
+        let ask = || {
+            self.connection
+                .prepare_cached(&sql)?
+                .query_row(params_from_iter(values.into_iter().map(Bound)), |row| row.get(0))
+        };
+        ask().map_err(|error| self.broke(error))
+    }
+
+    fn still_pointed_to(
+        &self,
+        ends: &Ends<'_>,
+        gone: &[Vec<&Stored>],
+        place: &[usize],
+    ) -> Result<Vec<(usize, Vec<Stored>)>, ShopError> {
+        self.pointing(ends, gone, place)
+            .map_err(|error| self.broke(error))
+    }
+
+    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError> {
+        let read = || -> rusqlite::Result<Vec<(String, u64, String)>> {
             let mut statement = self.connection.prepare_cached(
                 "SELECT tbl_name, count(*), group_concat(name, ', ') FROM sqlite_schema
                  WHERE type = 'trigger' GROUP BY tbl_name ORDER BY tbl_name",
             )?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let rows = statement.query_map([], |row| {
+                let count: i64 = row.get(1)?;
+                Ok((row.get(0)?, count.unsigned_abs(), row.get(2)?))
+            })?;
             rows.collect()
         };
-        let triggers = read().map_err(|error| self.broke(error))?;
-        let mut consequences = Vec::new();
-        for content_type in content_types {
-            let position = self.shape.position(content_type)?;
-            let Some(description) = self.shape.description(position) else {
-                continue;
-            };
-            let on_it: Vec<_> = triggers
+        read().map_err(|error| self.broke(error))
+    }
+
+    fn are_triggers_fired(&self) -> bool {
+        false
+    }
+}
+
+impl SqliteDatabase {
+    fn pointing(
+        &self,
+        ends: &Ends<'_>,
+        gone: &[Vec<&Stored>],
+        place: &[usize],
+    ) -> rusqlite::Result<Vec<(usize, Vec<Stored>)>> {
+        let list = "temp.\"backstock gone\"";
+        let columns: Vec<String> = ends
+            .link
+            .parent_columns
+            .iter()
+            .enumerate()
+            .map(|(at, &column)| format!("v{at} {}", as_declared(ends.parent, column)))
+            .collect();
+        self.connection.execute_batch(&format!(
+            "DROP TABLE IF EXISTS {list};
+             CREATE TEMP TABLE \"backstock gone\" (position, {})",
+            columns.join(", ")
+        ))?;
+        let marks = vec!["?"; ends.link.columns.len() + 1].join(", ");
+        let mut insert = self
+            .connection
+            .prepare(&format!("INSERT INTO {list} VALUES ({marks})"))?;
+        for (at, values) in gone.iter().enumerate() {
+            let at = Stored::Integer(i64::try_from(at).unwrap_or(i64::MAX));
+            let values = values.iter().copied();
+            insert.execute(params_from_iter(std::iter::once(&at).chain(values).map(Bound)))?;
+        }
+        let pairs = ends
+            .link
+            .columns
+            .iter()
+            .zip(&ends.link.parent_columns)
+            .enumerate();
+        let pointing: Vec<String> = pairs
+            .map(|(at, (&column, &parent_column))| {
+                let name = quote(ends.child.name_of(column));
+                if as_declared(ends.child, column) == as_declared(ends.parent, parent_column) {
+                    format!("c.{name} = g.v{at}") // an index can help
+                } else {
+                    format!("g.v{at} = +c.{name}")
+                }
+            })
+            .collect();
+        let parents = ends.link.parent_columns.iter().enumerate();
+        let same: Vec<String> = parents
+            .map(|(at, &column)| format!("p.{} = g.v{at}", quote(ends.parent.name_of(column))))
+            .collect();
+        let mut found = vec!["g.position".to_owned()];
+        found.extend(
+            place
                 .iter()
-                .filter(|(table, _, _)| {
-                    description
-                        .tables
-                        .iter()
-                        .any(|known| known.eq_ignore_ascii_case(table))
+                .map(|&column| format!("c.{}", quote(ends.child.name_of(column)))),
+        );
+        let sql = format!(
+            "SELECT DISTINCT {} FROM {list} AS g JOIN {} AS c ON {}
+             WHERE NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
+            found.join(", "),
+            quote(&ends.child.name),
+            pointing.join(" AND "),
+            quote(&ends.parent.name),
+            same.join(" AND "),
+        );
+        let mut select = self.connection.prepare(&sql)?;
+        let mut rows = select.query([])?;
+        let mut pointing = Vec::new();
+        while let Some(row) = rows.next()? {
+            let values = (1..found.len())
+                .map(|at| Ok(Stored::from_value(value_of(row.get_ref(at)?))))
+                .collect::<rusqlite::Result<_>>()?;
+            pointing.push((usize::try_from(row.get::<_, i64>(0)?).unwrap_or_default(), values));
+        }
+        Ok(pointing)
+    }
+}
+
+/// The condition that finds a row, and its parameters.
+fn condition<'r>(table: &Table, row: &'r Located) -> (String, Vec<&'r Stored>) {
+    match row {
+        Located::Key(values) => {
+            let (mut pairs, mut found) = (Vec::new(), Vec::new());
+            for (column, value) in values {
+                let name = quote(table.name_of(*column));
+                pairs.push(format!("{name} = ?"));
+                if matches!(value, Stored::Text(_)) {
+                    // The column may compare without regard to case where the key does not. The sign leaves the
+                    // index to the first condition.
+                    pairs.push(format!("+{name} COLLATE BINARY = ?"));
+                    found.push(value);
+                }
+                found.push(value);
+            }
+            (pairs.join(" AND "), found)
+        }
+        Located::Number(number) => {
+            let name = row_number(table).unwrap_or("rowid");
+            (format!("{name} = {number}"), Vec::new())
+        }
+        Located::Content(values) => {
+            // `IS` finds NULL, but takes 1 for 1.0.
+            let same: Vec<String> = values
+                .iter()
+                .map(|(column, value)| {
+                    let name = quote(table.name_of(*column));
+                    format!(
+                        "{name} COLLATE BINARY IS ? AND typeof({name}) = '{}'",
+                        kind_of(value)
+                    )
                 })
                 .collect();
-            if !on_it.is_empty() {
-                let names: Vec<String> = on_it
-                    .iter()
-                    .map(|(table, _, names)| format!("{table}: {names}"))
-                    .collect();
-                consequences.push(Consequence {
-                    code: "triggers_not_fired".to_owned(),
-                    count: on_it.iter().map(|(_, count, _)| count.unsigned_abs()).sum(),
-                    content_type: Some(content_type.clone()),
-                    detail: Some(names.join("; ")),
-                });
-            }
-        }
-        Ok(consequences)
-    }
-}
-
-/// Compares a record with what it was believed to be, apart from what changes all the time.
-fn is_as_believed(
-    type_shape: &TypeShape,
-    description: &TypeDescription,
-    write: &Write,
-    now: Option<&Record>,
-    before: Option<&Node>,
-) -> Result<bool, ShopError> {
-    match (&write.before, now, before) {
-        (None, None, _) => Ok(true),
-        (Some(believed), Some(now), Some(before)) => {
-            if *believed == now.document {
-                return Ok(true);
-            }
-            let now = now.document.to_node()?;
-            let paths = &description.volatile;
-            Ok(!paths.is_empty() && without(type_shape, paths, &now) == without(type_shape, paths, before))
-        }
-        _ => Ok(false),
-    }
-}
-
-/// What was done to rows without a key since the shop was opened for writing.
-///
-/// Rows of the same content cannot be told apart: of five equal rows the ids 0 to 4 mean "one of them" each. When the one
-/// called 1 has gone, the database has four left, and the plan still speaks of 0, 2, 3 and 4. So it is kept which ids we
-/// took away and which we put there.
-#[derive(Default)]
-struct Ledger(HashMap<(ContentType, String), Noted>);
-
-#[derive(Default)]
-struct Noted {
-    taken_away: HashSet<usize>,
-    put_there: HashSet<usize>,
-}
-
-impl Ledger {
-    fn is_there(&self, key: &RecordKey, hash: &str, ordinal: usize, rows: usize) -> bool {
-        match self.0.get(&(key.content_type.clone(), hash.to_owned())) {
-            None => ordinal < rows,
-            Some(noted) => {
-                let at_first = (rows + noted.taken_away.len()).saturating_sub(noted.put_there.len());
-                noted.put_there.contains(&ordinal)
-                    || (ordinal < at_first && !noted.taken_away.contains(&ordinal))
-            }
-        }
-    }
-
-    fn note(&mut self, write: &Write) {
-        let Some((hash, ordinal)) = content_id_parts(&write.key.remote_id) else {
-            return;
-        };
-        let noted = self
-            .0
-            .entry((write.key.content_type.clone(), hash.to_owned()))
-            .or_default();
-        match (&write.before, &write.after) {
-            (Some(_), None) if !noted.put_there.remove(&ordinal) => {
-                noted.taken_away.insert(ordinal);
-            }
-            (None, Some(_)) if !noted.taken_away.remove(&ordinal) => {
-                noted.put_there.insert(ordinal);
-            }
-            _ => {}
+            let same = same.join(" AND ");
+            let condition = match row_number(table) {
+                Some(number) => format!(
+                    "{number} = (SELECT {number} FROM {} WHERE {same} LIMIT 1)",
+                    quote(&table.name)
+                ),
+                None => same,
+            };
+            (condition, values.iter().map(|(_, value)| value).collect())
         }
     }
 }
 
-/// Which rows without a key this batch has taken already, so that two equal ones are two.
-#[derive(Default)]
-struct BagRows(HashMap<(usize, String), HashSet<usize>>);
+/// As `typeof()` calls it.
+fn kind_of(value: &Stored) -> &'static str {
+    match value {
+        Stored::Null => "null",
+        Stored::Integer(_) | Stored::Truth(_) => "integer",
+        Stored::Real(_) => "real",
+        Stored::Text(_) | Stored::Exact(_) => "text",
+        Stored::Blob(_) | Stored::Object(_) => "blob",
+    }
+}
 
-impl BagRows {
-    fn take(
-        &mut self,
-        places: &[Vec<Stored>],
-        of_type: usize,
-        hash: &str,
-        ordinal: usize,
-    ) -> Option<Vec<Stored>> {
-        let taken = self.0.entry((of_type, hash.to_owned())).or_default();
-        let is_free = |at: &usize| !taken.contains(at);
-        let at = Some(ordinal)
-            .filter(|at| *at < places.len())
-            .filter(is_free)
-            .or_else(|| (0..places.len()).rev().find(is_free))?;
-        taken.insert(at);
-        places.get(at).cloned()
+/// The name of the row's number; a table that hides all of them behind columns of its own has none.
+fn row_number(table: &Table) -> Option<&'static str> {
+    match table.place {
+        Place::Row(number) => Some(number),
+        Place::Key { .. } | Place::Content => None,
+    }
+}
+
+/// A column that compares as this one does.
+fn as_declared(table: &Table, column: usize) -> String {
+    let Some(column) = table.columns.get(column) else {
+        return String::new();
+    };
+    let kind = match column.affinity {
+        Affinity::Text => "TEXT",
+        Affinity::Numeric | Affinity::Exact | Affinity::Truth => "NUMERIC",
+        Affinity::Real => "REAL",
+        Affinity::Blob => "BLOB",
+    };
+    match column.collation.as_deref() {
+        Some(collation @ ("NOCASE" | "RTRIM")) => format!("{kind} COLLATE {collation}"),
+        // What only the shop's own software knows how to compare is compared byte by byte.
+        _ => kind.to_owned(),
     }
 }

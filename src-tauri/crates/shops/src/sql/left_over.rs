@@ -10,17 +10,17 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use backstock_model::{Document, Node, Record};
+use backstock_model::{Document, Node, Record, RecordKey};
 
-use super::read::View;
+use super::schema::Table;
+use super::shape::{Owner, Shape, TypeShape};
+use super::stored::content_id_parts;
+use super::view::View;
 use crate::ShopError;
-use crate::sql::schema::Table;
-use crate::sql::shape::{Owner, TypeShape};
-use crate::sql::stored::content_id_parts;
 
 /// The left-over rows of tables, each table read when it is first asked for.
 #[derive(Default)]
-pub(super) struct LeftOver(HashMap<usize, LeftTable>);
+pub(crate) struct LeftOver(HashMap<usize, LeftTable>);
 
 /// The left-over rows of one table, and how they are found.
 #[derive(Default)]
@@ -32,31 +32,50 @@ struct LeftTable {
 }
 
 /// A row that belongs to no record, as the record of its own that it is.
-pub(super) struct LeftRow {
-    pub(super) record: Record,
-    pub(super) node: Node,
+pub(crate) struct LeftRow {
+    pub(crate) record: Record,
+    pub(crate) node: Node,
 }
 
 /// Which left-over row: its table, and its place among that table's.
-pub(super) type LeftPlace = (usize, usize);
+pub(crate) type LeftPlace = (usize, usize);
 
 impl LeftOver {
     /// Forgets what was read, unless there is nothing left over and nothing written that could leave some.
-    pub(super) fn forget(&mut self, may_be_new: bool) {
+    pub(crate) fn forget(&mut self, may_be_new: bool) {
         if may_be_new || self.0.values().any(|table| !table.rows.is_empty()) {
             self.0.clear();
         }
     }
 
-    pub(super) fn row(&self, (table, at): LeftPlace) -> Option<&LeftRow> {
+    pub(crate) fn row(&self, (table, at): LeftPlace) -> Option<&LeftRow> {
         self.0.get(&table)?.rows.get(at)
     }
 
+    /// The left-over rows that would become part of a record, as the records they are now; see `Reading::left_over_of`.
+    pub(crate) fn records_of(
+        &mut self,
+        view: &dyn View,
+        key: &RecordKey,
+        before: Option<&Document>,
+        after: &Document,
+    ) -> Result<Vec<Record>, ShopError> {
+        let (type_shape, ..) = view.parts(view.shape().position(&key.content_type)?)?;
+        let (before, after) = (before.map(Document::to_node).transpose()?, after.to_node()?);
+        if !may_take_in(view.shape(), type_shape, before.as_ref(), &after) || !self.look(view, type_shape)? {
+            return Ok(Vec::new());
+        }
+        let places = self.of_record(view.shape(), type_shape, &after);
+        let rows = places.into_iter().filter_map(|place| self.row(place));
+        Ok(rows.map(|row| row.record.clone()).collect())
+    }
+
     /// Reads what is left over in the tables of a type's collections, and says whether anything is.
-    pub(super) fn look(&mut self, view: &View<'_>, type_shape: &TypeShape) -> Result<bool, ShopError> {
+    pub(crate) fn look(&mut self, view: &dyn View, type_shape: &TypeShape) -> Result<bool, ShopError> {
         let mut is_any = false;
         for row in &type_shape.rows {
-            let (Some(owner), Some(described)) = (&row.owner, view.shape.schema.tables.get(row.table)) else {
+            let (Some(owner), Some(described)) = (&row.owner, view.shape().schema.tables.get(row.table))
+            else {
                 continue;
             };
             let table = match self.0.entry(row.table) {
@@ -70,14 +89,9 @@ impl LeftOver {
     }
 
     /// The left-over rows that would belong to a record with this document, or stand where it wants one of its rows.
-    pub(super) fn of_record(
-        &self,
-        view: &View<'_>,
-        type_shape: &TypeShape,
-        document: &Node,
-    ) -> Vec<LeftPlace> {
+    pub(crate) fn of_record(&self, shape: &Shape, type_shape: &TypeShape, document: &Node) -> Vec<LeftPlace> {
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
-        self.collect(view, type_shape, (0, document), &mut |place| {
+        self.collect(shape, type_shape, (0, document), &mut |place| {
             let is_new = seen.insert(place);
             if is_new {
                 found.push(place);
@@ -90,15 +104,15 @@ impl LeftOver {
     /// Finds the rows that come to the row at a position; `find` says whether one was not found before.
     fn collect(
         &self,
-        view: &View<'_>,
+        shape: &Shape,
         type_shape: &TypeShape,
         (position, row): (usize, &Node),
         find: &mut dyn FnMut(LeftPlace) -> bool,
     ) {
-        let Some(shape) = type_shape.rows.get(position) else {
+        let Some(row_shape) = type_shape.rows.get(position) else {
             return;
         };
-        for &child in &shape.children {
+        for &child in &row_shape.children {
             let Some((child_shape, owner)) = type_shape
                 .rows
                 .get(child)
@@ -112,7 +126,7 @@ impl LeftOver {
             };
             if let (Some(left), Some(above)) = (
                 self.0.get(&child_shape.table),
-                view.shape.schema.tables.get(shape.table),
+                shape.schema.tables.get(row_shape.table),
             ) {
                 for at in wanted.iter().filter_map(|(id, _)| left.by_id.get(id)) {
                     find((child_shape.table, *at));
@@ -124,12 +138,12 @@ impl LeftOver {
                     if find((child_shape.table, at))
                         && let Some(unwanted) = left.rows.get(at)
                     {
-                        self.collect(view, type_shape, (child, &unwanted.node), find);
+                        self.collect(shape, type_shape, (child, &unwanted.node), find);
                     }
                 }
             }
             for (_, row) in wanted {
-                self.collect(view, type_shape, (child, row), find);
+                self.collect(shape, type_shape, (child, row), find);
             }
         }
     }
@@ -165,7 +179,7 @@ fn said(table: &Table, columns: &[usize], row: &Node) -> Option<String> {
 }
 
 /// Whether a row's columns name this owner.
-pub(super) fn points_to(
+pub(crate) fn points_to(
     owner: &Owner,
     table: &Table,
     row: &Node,
@@ -178,31 +192,31 @@ pub(super) fn points_to(
 
 /// Whether rows may come to a record on its way from one document to another. Only then is it worth reading what is left over,
 /// which takes a look at every row of the tables that the type owns.
-pub(super) fn may_take_in(
-    view: &View<'_>,
+pub(crate) fn may_take_in(
+    shape: &Shape,
     type_shape: &TypeShape,
     before: Option<&Node>,
     after: &Node,
 ) -> bool {
     fn comes(
-        view: &View<'_>,
+        shape: &Shape,
         type_shape: &TypeShape,
         position: usize,
         before: Option<&Node>,
         after: &Node,
     ) -> bool {
-        let Some(shape) = type_shape.rows.get(position) else {
+        let Some(row_shape) = type_shape.rows.get(position) else {
             return false;
         };
         let Some(before) = before else {
-            return !shape.children.is_empty();
+            return !row_shape.children.is_empty();
         };
-        shape.children.iter().any(|&child| {
+        row_shape.children.iter().any(|&child| {
             let Some(owner) = type_shape.rows.get(child).and_then(|row| row.owner.as_ref()) else {
                 return false;
             };
             let names = |row: &Node| {
-                let table = view.shape.schema.tables.get(shape.table)?;
+                let table = shape.schema.tables.get(row_shape.table)?;
                 said(table, &owner.of, row)
             };
             let had = before.get(&owner.key);
@@ -214,17 +228,17 @@ pub(super) fn may_take_in(
                 || wanted
                     .iter()
                     .any(|(id, row)| match had.and_then(|had| had.get(id)) {
-                        Some(was) => comes(view, type_shape, child, Some(was), row),
+                        Some(was) => comes(shape, type_shape, child, Some(was), row),
                         None => true,
                     })
         })
     }
-    comes(view, type_shape, 0, before, after)
+    comes(shape, type_shape, 0, before, after)
 }
 
-fn read(view: &View<'_>, table: usize) -> Result<LeftTable, ShopError> {
+fn read(view: &dyn View, table: usize) -> Result<LeftTable, ShopError> {
     let mut left = LeftTable::default();
-    let Some(of_type) = view.shape.left_over_of(table) else {
+    let Some(of_type) = view.shape().left_over_of(table) else {
         return Ok(left);
     };
     let mut broken = None;

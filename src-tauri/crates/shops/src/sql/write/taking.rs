@@ -6,8 +6,8 @@ use backstock_model::{Document, Node, RecordKey};
 
 use super::Ticket;
 use crate::Write;
+use crate::sql::left_over::{LeftOver, LeftPlace, LeftRow, points_to};
 use crate::sql::shape::{Shape, TypeShape};
-use crate::sql::sqlite::left_over::{LeftOver, LeftPlace, LeftRow, points_to};
 use crate::sql::stored::content_id_parts;
 
 /// Where in a record a row comes to.

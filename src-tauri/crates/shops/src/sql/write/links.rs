@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use rusqlite::{Connection, Result, ToSql, params_from_iter};
-
 use super::statement::Pen;
 use crate::sql::change::{Located, RowChange, locate};
 use crate::sql::refusal;
 use crate::sql::schema::Table;
 use crate::sql::shape::{Link, Shape};
-use crate::sql::sqlite::select::quote;
-use crate::sql::stored::{Affinity, Stored};
-use crate::{Dangling, Problem};
+use crate::sql::stored::Stored;
+use crate::{Dangling, Problem, ShopError};
 
 /// A record that was written.
 pub(super) struct Standing<'t> {
@@ -23,7 +20,10 @@ pub(super) struct Standing<'t> {
 }
 
 /// The records that left a key pointing to nothing, with the reason.
-pub(super) fn guilty(pen: &Pen<'_>, standing: &[Standing<'_>]) -> Result<BTreeMap<usize, Problem>> {
+pub(super) fn guilty(
+    pen: &Pen<'_>,
+    standing: &[Standing<'_>],
+) -> Result<BTreeMap<usize, Problem>, ShopError> {
     let mut guilty = BTreeMap::new();
     for link in &pen.shape.links {
         let (Some(child), Some(parent)) = (
@@ -61,7 +61,7 @@ pub(super) fn guilty(pen: &Pen<'_>, standing: &[Standing<'_>]) -> Result<BTreeMa
                 }
             }
         }
-        for position in ends.still_pointed_to(pen.connection, &gone, &excused)? {
+        for position in ends.still_pointed_to(pen, &gone, &excused)? {
             guilty
                 .entry(position)
                 .or_insert_with(|| refusal::still_referenced(&pen.shape.label_of_table(link.child)));
@@ -71,10 +71,10 @@ pub(super) fn guilty(pen: &Pen<'_>, standing: &[Standing<'_>]) -> Result<BTreeMa
 }
 
 /// A link with its two tables.
-struct Ends<'l> {
-    link: &'l Link,
-    child: &'l Table,
-    parent: &'l Table,
+pub(crate) struct Ends<'l> {
+    pub(crate) link: &'l Link,
+    pub(crate) child: &'l Table,
+    pub(crate) parent: &'l Table,
 }
 
 impl Ends<'_> {
@@ -138,10 +138,8 @@ impl Ends<'_> {
 
     /// What tells the row after the change from others: its key, or all of it.
     fn place_after(&self, change: &RowChange) -> Option<String> {
-        self.place_columns()
-            .map(|column| after(change, column).map(|value| format!("{value:?}")))
-            .collect::<Option<Vec<_>>>()
-            .map(|values| values.join(","))
+        let values: Option<Vec<&Stored>> = self.place_columns().map(|column| after(change, column)).collect();
+        values.map(|values| spelled(values.into_iter()))
     }
 
     fn place_columns(&self) -> impl Iterator<Item = usize> {
@@ -174,130 +172,45 @@ impl Ends<'_> {
             .collect()
     }
 
-    fn points_to_nothing(&self, pen: &Pen<'_>, row: &Located) -> Result<bool> {
-        let Ok((condition, values)) = pen.condition(self.child, row) else {
-            return Ok(false); // without its objects the row could not have been written
-        };
-        let pairs = self.link.columns.iter().zip(&self.link.parent_columns);
-        // A foreign key is compared as the parent's column compares; the sign takes away what the child's would do.
-        let same: Vec<String> = pairs
-            .map(|(&column, &parent_column)| {
-                format!(
-                    "p.{} = +c.{}",
-                    quote(self.parent.name_of(parent_column)),
-                    quote(self.child.name_of(column))
-                )
-            })
-            .collect();
-        let points: Vec<String> = self
-            .link
-            .columns
-            .iter()
-            .map(|&column| {
-                let name = format!("c.{}", quote(self.child.name_of(column)));
-                if self.link.is_declared {
-                    format!("{name} IS NOT NULL")
-                } else {
-                    format!("{name} NOT IN (0, '', '0')")
-                }
-            })
-            .collect();
-        let child = quote(&self.child.name);
-        let sql = format!(
-            "SELECT EXISTS (SELECT 1 FROM (SELECT * FROM {child} WHERE {condition}) AS c
-             WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS p WHERE {}))",
-            points.join(" AND "),
-            quote(&self.parent.name),
-            same.join(" AND ")
-        );
-        pen.connection
-            .prepare_cached(&sql)?
-            .query_row(params_from_iter(&values), |row| row.get(0))
+    fn points_to_nothing(&self, pen: &Pen<'_>, row: &Located) -> Result<bool, ShopError> {
+        match pen.located(row) {
+            Ok(row) => pen.database.points_to_nothing(self, &row),
+            Err(_) => Ok(false), // without its objects the row could not have been written
+        }
     }
 
     /// Which of the records whose keys are gone others still point to. All of them are asked about at once: without an
     /// index on the child's side every question would be a walk through the whole table.
     fn still_pointed_to(
         &self,
-        connection: &Connection,
+        pen: &Pen<'_>,
         gone: &[(usize, Vec<&Stored>)],
         excused: &HashSet<String>,
-    ) -> Result<Vec<usize>> {
+    ) -> Result<Vec<usize>, ShopError> {
         if gone.is_empty() {
             return Ok(Vec::new());
         }
-        let width = self.link.columns.len();
-        let list = "temp.\"backstock gone\"";
-        let columns: Vec<String> = self
-            .link
-            .parent_columns
+        let place: Vec<usize> = if excused.is_empty() {
+            Vec::new()
+        } else {
+            self.place_columns().collect()
+        };
+        let keys: Vec<Vec<&Stored>> = gone.iter().map(|(_, values)| values.clone()).collect();
+        let pointing = pen.database.still_pointed_to(self, &keys, &place)?;
+        let is_excused = |row: &[Stored]| !row.is_empty() && excused.contains(&spelled(row.iter()));
+        let positions = pointing
             .iter()
-            .enumerate()
-            .map(|(at, &column)| format!("v{at} {}", as_declared(self.parent, column)))
-            .collect();
-        connection.execute_batch(&format!(
-            "DROP TABLE IF EXISTS {list};
-             CREATE TEMP TABLE \"backstock gone\" (position, {})",
-            columns.join(", ")
-        ))?;
-        let marks = vec!["?"; width + 1].join(", ");
-        let mut insert = connection.prepare(&format!("INSERT INTO {list} VALUES ({marks})"))?;
-        for (position, values) in gone {
-            let position = i64::try_from(*position).unwrap_or(i64::MAX);
-            let values = values.iter().map(|value| *value as &dyn ToSql);
-            insert.execute(params_from_iter(
-                std::iter::once(&position as &dyn ToSql).chain(values),
-            ))?;
-        }
-        let pairs = self
-            .link
-            .columns
-            .iter()
-            .zip(&self.link.parent_columns)
-            .enumerate();
-        let pointing: Vec<String> = pairs
-            .map(|(at, (&column, &parent_column))| {
-                let name = quote(self.child.name_of(column));
-                if as_declared(self.child, column) == as_declared(self.parent, parent_column) {
-                    format!("c.{name} = g.v{at}") // an index can help
-                } else {
-                    format!("g.v{at} = +c.{name}")
-                }
-            })
-            .collect();
-        let parents = self.link.parent_columns.iter().enumerate();
-        let same: Vec<String> = parents
-            .map(|(at, &column)| format!("p.{} = g.v{at}", quote(self.parent.name_of(column))))
-            .collect();
-        let mut found = vec!["g.position".to_owned()];
-        if !excused.is_empty() {
-            found.extend(
-                self.place_columns()
-                    .map(|column| format!("c.{}", quote(self.child.name_of(column)))),
-            );
-        }
-        let sql = format!(
-            "SELECT DISTINCT {} FROM {list} AS g JOIN {} AS c ON {}
-             WHERE NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
-            found.join(", "),
-            quote(&self.child.name),
-            pointing.join(" AND "),
-            quote(&self.parent.name),
-            same.join(" AND "),
-        );
-        let mut select = connection.prepare(&sql)?;
-        let mut rows = select.query([])?;
-        let mut positions = Vec::new();
-        while let Some(row) = rows.next()? {
-            let place = (1..found.len())
-                .map(|at| Ok(format!("{:?}", Stored::from_ref(row.get_ref(at)?))))
-                .collect::<Result<Vec<_>>>()?;
-            if place.is_empty() || !excused.contains(&place.join(",")) {
-                positions.push(usize::try_from(row.get::<_, i64>(0)?).unwrap_or_default());
-            }
-        }
-        Ok(positions)
+            .filter(|(_, row)| !is_excused(row))
+            .filter_map(|(at, _)| gone.get(*at).map(|(position, _)| *position));
+        Ok(positions.collect())
     }
+}
+
+fn spelled<'v>(values: impl Iterator<Item = &'v Stored>) -> String {
+    values
+        .map(|value| format!("{value:?}"))
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// A column's value after a change; `None` when the row is gone or the column is not known.
@@ -312,22 +225,4 @@ fn after(change: &RowChange, column: usize) -> Option<&Stored> {
         .chain(was)
         .find(|(known, _)| *known == column)
         .map(|(_, value)| value)
-}
-
-/// A column that compares as this one does.
-fn as_declared(table: &Table, column: usize) -> String {
-    let Some(column) = table.columns.get(column) else {
-        return String::new();
-    };
-    let kind = match column.affinity {
-        Affinity::Text => "TEXT",
-        Affinity::Numeric => "NUMERIC",
-        Affinity::Real => "REAL",
-        Affinity::Blob => "BLOB",
-    };
-    match column.collation.as_deref() {
-        Some(collation @ ("NOCASE" | "RTRIM")) => format!("{kind} COLLATE {collation}"),
-        // What only the shop's own software knows how to compare is compared byte by byte.
-        _ => kind.to_owned(),
-    }
 }

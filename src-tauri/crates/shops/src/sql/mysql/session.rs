@@ -1,0 +1,677 @@
+//! One connection to a MariaDB or MySQL server.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use backstock_model::Secret;
+use mysql::prelude::Queryable as _;
+use mysql::{Conn, Error, Params, QueryResult, Row, Text};
+
+use super::connect::{connect, failure};
+use super::tables;
+use crate::profile::{CurrencyPlace, Profile};
+use crate::sql::schema::{Column, Table};
+use crate::sql::server::address::ServerAddress;
+use crate::sql::server::page::Page;
+use crate::sql::server::write::Transactions;
+use crate::sql::server::{Feed, Session};
+use crate::sql::shape::{Naming, Shape};
+use crate::sql::stored::{Affinity, Stored, Value, is_number};
+use crate::sql::write::{Denied, Intent};
+use crate::{Fingerprint, Problem, ShopError};
+
+/// What every session begins with. The mode takes what older shops have and refuses what would be cut off.
+const BEGINNING: &[&str] = &[
+    "SET NAMES utf8mb4",
+    "SET SESSION time_zone = '+00:00'",
+    "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'",
+    "SET SESSION foreign_key_checks = 0",
+    "SET SESSION innodb_lock_wait_timeout = 10",
+    "SET SESSION wait_timeout = 28800",
+    "SET SESSION net_write_timeout = 600",
+];
+
+/// How many rows a feed brings at once.
+const FED_ROWS: usize = 500;
+
+/// A connection, with what is needed to say what went wrong.
+pub(super) struct MysqlSession {
+    connection: RefCell<Conn>,
+    address: ServerAddress,
+    password: Secret,
+    profile: Option<Arc<Profile>>,
+    is_mariadb: bool,
+    /// A connection that sees what others see; made when it is first needed.
+    others: RefCell<Option<Box<Self>>>,
+}
+
+impl MysqlSession {
+    pub(super) fn open(
+        address: &ServerAddress,
+        password: &Secret,
+        profile: Option<&Arc<Profile>>,
+    ) -> Result<Self, ShopError> {
+        let mut connection = connect(address, password)?;
+        let prepared = || -> Result<String, Error> {
+            for sql in BEGINNING {
+                connection.query_drop(sql)?;
+            }
+            let version: Option<String> = connection.query_first("SELECT VERSION()")?;
+            Ok(version.unwrap_or_default())
+        };
+        let version = { prepared }().map_err(|error| failure(address, "prepare the connection", error))?;
+        Ok(Self {
+            connection: RefCell::new(connection),
+            address: address.clone(),
+            password: password.clone(),
+            profile: profile.cloned(),
+            others: RefCell::new(None),
+            is_mariadb: version.to_ascii_lowercase().contains("mariadb"),
+        })
+    }
+
+    fn broke(&self, error: Error) -> ShopError {
+        failure(&self.address, "read from the shop's database", error)
+    }
+
+    /// Asks for rows of texts, few of them.
+    pub(super) fn texts(&self, sql: &str) -> Result<Vec<Vec<Option<String>>>, ShopError> {
+        let rows: Vec<Row> = self
+            .connection
+            .borrow_mut()
+            .query(sql)
+            .map_err(|error| self.broke(error))?;
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                row.unwrap_raw()
+                    .into_iter()
+                    .map(|value| match value {
+                        Some(mysql::Value::Bytes(bytes)) => {
+                            Some(String::from_utf8_lossy(&bytes).into_owned())
+                        }
+                        Some(mysql::Value::NULL) | None => None,
+                        Some(other) => Some(other.as_sql(true)),
+                    })
+                    .collect()
+            })
+            .collect())
+    }
+
+    /// What tells this database from others: the server, and the database on it.
+    pub(super) fn fingerprint(&self) -> Result<Fingerprint, ShopError> {
+        // A server that was moved is another one; its own id would go with a copied data folder.
+        let row = self.ask_row("SELECT @@hostname, @@port, DATABASE()")?;
+        let said: Vec<String> = row.into_iter().map(Option::unwrap_or_default).collect();
+        let hash = blake3::hash(said.join("\0").as_bytes()).to_hex();
+        Ok(Fingerprint(format!(
+            "mysql:{}",
+            hash.get(..16).unwrap_or_default()
+        )))
+    }
+
+    /// What speaks there.
+    pub(super) fn server(&self) -> Result<String, ShopError> {
+        let row = self.ask_row("SELECT VERSION()")?;
+        let version = row.into_iter().next().flatten().unwrap_or_default();
+        let number = version.split('-').next().unwrap_or_default();
+        Ok(if self.is_mariadb {
+            format!("MariaDB {number}")
+        } else {
+            format!("MySQL {number}")
+        })
+    }
+
+    /// The code of the shop's currency; `None` when it is not where the profile says.
+    pub(super) fn currency(&self, place: &CurrencyPlace) -> Result<Option<String>, ShopError> {
+        let schema = tables::read(self)?;
+        let found = schema
+            .position(&place.table)
+            .and_then(|at| schema.tables.get(at))
+            .and_then(|table| Some((table, table.column(&place.column)?)));
+        let Some((table, column)) = found else {
+            return Ok(None);
+        };
+        let condition = place
+            .condition
+            .as_ref()
+            .map(|condition| format!(" WHERE ({condition})"))
+            .unwrap_or_default();
+        let row = self.ask_row(&format!(
+            "SELECT {} FROM {}{condition} LIMIT 1",
+            self.quote(table.name_of(column)),
+            self.address(table)
+        ))?;
+        Ok(row.into_iter().next().flatten())
+    }
+
+    /// What does not work with this database, or not fully.
+    pub(super) fn problems(&self, shape: &Shape) -> Result<Vec<Problem>, ShopError> {
+        let mut problems = Vec::new();
+        let loose: Vec<&str> = shape
+            .schema
+            .tables
+            .iter()
+            .filter(|table| !table.is_transactional)
+            .map(|table| table.name.as_str())
+            .collect();
+        if !loose.is_empty() {
+            problems.push(Problem {
+                code: "not_transactional".to_owned(),
+                message: format!(
+                    "{} of this shop's {} tables cannot be read as of one moment while the shop is being written to: {}.",
+                    loose.len(),
+                    shape.schema.tables.len(),
+                    named(&loose)
+                ),
+                hint: "Ask your hosting company to change them to InnoDB; backups work all the same.".to_owned(),
+            });
+        }
+        let row = self.ask_row("SELECT @@global.read_only")?;
+        if matches!(row.first(), Some(Some(value)) if value != "0" && value != "OFF") {
+            problems.push(Problem {
+                code: "read_only".to_owned(),
+                message: "The shop can be backed up, but nothing can be restored to it, because its server may only be read."
+                    .to_owned(),
+                hint: "Connect to the server that the shop itself writes to.".to_owned(),
+            });
+        } else {
+            problems.extend(self.missing_rights()?);
+        }
+        Ok(problems)
+    }
+
+    /// Which rights to write the user does not have.
+    fn missing_rights(&self) -> Result<Option<Problem>, ShopError> {
+        let grants = self.texts("SHOW GRANTS FOR CURRENT_USER()")?;
+        let lines: Vec<String> = grants
+            .into_iter()
+            .filter_map(|row| row.into_iter().next().flatten())
+            .collect();
+        let database = self.address.database.to_ascii_lowercase();
+        let is_ours = |line: &str| {
+            let Some((_, on)) = line.split_once(" ON ") else {
+                return false;
+            };
+            let on = on.split(" TO ").next().unwrap_or_default().to_ascii_lowercase();
+            let on = on.replace(['`', '\\', '"'], "");
+            on.starts_with("*.") || on == format!("{database}.*") || on.ends_with("%.*")
+        };
+        let has = |right: &str| {
+            lines.iter().filter(|line| is_ours(line)).any(|line| {
+                let given = line.split(" ON ").next().unwrap_or_default().to_ascii_uppercase();
+                given.contains("ALL PRIVILEGES") || given.contains(right)
+            })
+        };
+        // Rights for single tables, or by roles, are not counted up here.
+        let is_plain = lines
+            .iter()
+            .all(|line| !line.starts_with("GRANT `") || line.contains(" ON "));
+        let missing: Vec<&str> = ["INSERT", "UPDATE", "DELETE"]
+            .into_iter()
+            .filter(|right| !has(right))
+            .collect();
+        Ok((is_plain && !missing.is_empty()).then(|| Problem {
+            code: "may_not_write".to_owned(),
+            message: format!(
+                "The shop can be backed up, but the user “{}” has no right to {} there, so nothing can be restored to it.",
+                self.address.user,
+                missing.join(", ")
+            ),
+            hint: "Give this user the missing rights, or connect with the user that the shop itself uses.".to_owned(),
+        }))
+    }
+
+    fn push_row(&self, row: Row, columns: &[&Column], page: &mut Page) {
+        for (value, column) in row.unwrap_raw().into_iter().zip(columns) {
+            match value {
+                Some(mysql::Value::Bytes(bytes)) => push(page, column, &bytes),
+                _ => page.push(Value::Null),
+            }
+        }
+    }
+}
+
+fn named(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    let shown = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(MOST) {
+        Some(more @ 1..) => format!("{shown} and {more} more"),
+        _ => shown,
+    }
+}
+
+/// Takes a value as the server wrote it.
+fn push(page: &mut Page, column: &Column, bytes: &[u8]) {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    match column.affinity {
+        Affinity::Blob => page.push(Value::Blob(bytes)),
+        Affinity::Numeric => match text.parse() {
+            Ok(number) => page.push(Value::Integer(number)),
+            Err(_) => page.push(Value::Text(bytes)),
+        },
+        Affinity::Exact => {
+            let number = without_zeros(text);
+            page.push(if is_number(number) {
+                Value::Exact(number)
+            } else {
+                Value::Text(bytes)
+            });
+        }
+        Affinity::Real => match text.parse::<f64>() {
+            Ok(number) if column.declared.starts_with("float") => page.push(Value::Real(shortest(number))),
+            Ok(number) => page.push(Value::Real(number)),
+            Err(_) => page.push(Value::Text(bytes)),
+        },
+        Affinity::Text | Affinity::Truth => page.push(Value::Text(bytes)),
+    }
+}
+
+/// A zero filled number without its zeros.
+fn without_zeros(text: &str) -> &str {
+    let trimmed = text.trim_start_matches('0');
+    match trimmed.as_bytes().first() {
+        Some(b'0'..=b'9') => trimmed,
+        // All zeros, or a point after them: one of them stays.
+        _ => text.get(text.len() - trimmed.len()..).map_or(text, |_| {
+            text.get((text.len() - trimmed.len()).saturating_sub(1)..)
+                .unwrap_or(text)
+        }),
+    }
+}
+
+/// The double that is written with the digits a FLOAT needs.
+#[expect(clippy::cast_possible_truncation, reason = "a FLOAT is what it was")]
+fn shortest(number: f64) -> f64 {
+    let mut buffer = ryu::Buffer::new();
+    buffer.format(number as f32).parse().unwrap_or(number)
+}
+
+struct Found<'s, 'c> {
+    session: &'s MysqlSession,
+    rows: QueryResult<'c, 'c, 'c, Text>,
+    columns: &'s [&'s Column],
+}
+
+impl Feed for Found<'_, '_> {
+    fn more(&mut self, page: &mut Page) -> Result<(), ShopError> {
+        for row in self.rows.by_ref().take(FED_ROWS) {
+            let row = row.map_err(|error| self.session.broke(error))?;
+            self.session.push_row(row, self.columns, page);
+        }
+        Ok(())
+    }
+}
+
+impl Naming for MysqlSession {
+    fn quote(&self, name: &str) -> String {
+        format!("`{}`", name.replace('`', "``"))
+    }
+
+    fn address(&self, table: &Table) -> String {
+        self.quote(&table.name)
+    }
+}
+
+impl Session for MysqlSession {
+    fn shown(&self, alias: &str, column: &Column) -> String {
+        let name = self.named(alias, column);
+        match kind(column) {
+            "float" => format!("{name} + 0e0"),
+            "bit" => format!("{name} + 0"),
+            _ => match &column.collation {
+                // The bytes as they are, where the text would come back as others.
+                Some(charset) if column.affinity == Affinity::Text && is_plain(charset) => format!(
+                    "IF(CAST(CONVERT(CONVERT({name} USING utf8mb4) USING {charset}) AS BINARY) = CAST({name} AS BINARY), \
+                     CONVERT({name} USING utf8mb4), CONCAT(0xFF, CAST({name} AS BINARY)))"
+                ),
+                _ => name,
+            },
+        }
+    }
+
+    fn sorted(&self, alias: &str, column: &Column) -> String {
+        let name = self.named(alias, column);
+        match kind(column) {
+            // By what it shows; the server would sort by the number of the choice and compare by the text.
+            "enum" | "set" => format!("CONCAT({name})"),
+            "bit" => format!("{name} + 0"),
+            _ => name,
+        }
+    }
+
+    fn literal(&self, column: &Column, value: &Stored) -> String {
+        match value {
+            Stored::Null | Stored::Object(_) => "NULL".to_owned(),
+            Stored::Integer(number) => number.to_string(),
+            Stored::Real(number) => format!("{number:e}"),
+            Stored::Exact(text) if is_number(text) => text.clone(),
+            Stored::Exact(text) => text_literal(text.as_bytes()),
+            Stored::Truth(yes) => u8::from(*yes).to_string(),
+            Stored::Text(bytes) if column.affinity != Affinity::Blob => text_literal(bytes),
+            Stored::Text(bytes) | Stored::Blob(bytes) => format!("X'{}'", hex(bytes)),
+        }
+    }
+
+    fn is_exactly(&self, alias: &str, column: &Column, value: &Stored) -> String {
+        let name = self.named(alias, column);
+        match value {
+            Stored::Null | Stored::Object(_) => format!("{name} IS NULL"),
+            // What a FLOAT is cannot be written down exactly enough to compare it.
+            Stored::Real(number) if kind(column) == "float" => {
+                format!("ABS({name} - {number:e}) <= ABS({name}) * 1e-6")
+            }
+            Stored::Text(bytes) if column.affinity == Affinity::Text => {
+                let literal = text_literal(bytes);
+                format!(
+                    "({name} = {literal} AND CAST(CONVERT({name} USING utf8mb4) AS BINARY) = CAST({literal} AS BINARY))"
+                )
+            }
+            value => format!("{} = {}", self.sorted(alias, column), self.literal(column, value)),
+        }
+    }
+
+    fn joined(&self) -> &'static str {
+        "STRAIGHT_JOIN"
+    }
+
+    fn ask(&self, sql: &str, columns: &[&Column], page: &mut Page) -> Result<(), ShopError> {
+        let mut connection = self.connection.borrow_mut();
+        let rows = connection.query_iter(sql).map_err(|error| self.broke(error))?;
+        for row in rows {
+            self.push_row(row.map_err(|error| self.broke(error))?, columns, page);
+        }
+        Ok(())
+    }
+
+    fn feed(
+        &self,
+        sql: &str,
+        columns: &[&Column],
+        work: &mut dyn FnMut(&mut dyn Feed) -> Result<(), ShopError>,
+    ) -> Result<(), ShopError> {
+        let mut connection = self.connection.borrow_mut();
+        let rows = connection.query_iter(sql).map_err(|error| self.broke(error))?;
+        work(&mut Found {
+            session: self,
+            rows,
+            columns,
+        })
+    }
+
+    fn ask_row(&self, sql: &str) -> Result<Vec<Option<String>>, ShopError> {
+        Ok(self.texts(sql)?.into_iter().next().unwrap_or_default())
+    }
+
+    fn run(&self, sql: &str) -> Result<(), ShopError> {
+        self.connection
+            .borrow_mut()
+            .query_drop(sql)
+            .map_err(|error| failure(&self.address, "write to the shop's database", error))
+    }
+
+    fn execute(&self, table: &Table, sql: &str, values: &[(&Column, &Stored)]) -> Result<(), Denied> {
+        let parameters: Vec<mysql::Value> = values
+            .iter()
+            .map(|(column, value)| parameter(column, value))
+            .collect();
+        let parameters = if parameters.is_empty() {
+            Params::Empty
+        } else {
+            Params::Positional(parameters)
+        };
+        self.connection
+            .borrow_mut()
+            .exec_drop(sql, parameters)
+            .map_err(|error| self.denied(table, error))
+    }
+
+    fn mark(&self, _number: usize, column: &Column, value: &Stored) -> String {
+        match value {
+            Stored::Text(bytes) if std::str::from_utf8(bytes).is_err() => "CAST(? AS BINARY)".to_owned(),
+            Stored::Blob(_) if column.affinity == Affinity::Blob => "CAST(? AS BINARY)".to_owned(),
+            _ => "?".to_owned(),
+        }
+    }
+
+    fn default_values(&self) -> &'static str {
+        "() VALUES ()"
+    }
+
+    fn before_values(&self) -> &'static str {
+        ""
+    }
+
+    fn only_one(&self, _table: &Table, condition: &str) -> String {
+        format!("{condition} LIMIT 1")
+    }
+}
+
+impl Transactions for MysqlSession {
+    fn begin(&self, intent: Intent) -> Result<(), ShopError> {
+        match intent {
+            Intent::Read => {
+                self.run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")?;
+                self.run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+            }
+            Intent::Write => {
+                self.run("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")?;
+                self.run("START TRANSACTION READ WRITE")
+            }
+        }
+    }
+
+    fn shape(&self) -> Result<Shape, ShopError> {
+        let schema = tables::read(self)?;
+        let understands = |table: &Table, condition: &str| {
+            let sql = format!(
+                "SELECT 1 FROM {} WHERE ({condition}) LIMIT 0",
+                self.address(table)
+            );
+            self.texts(&sql).is_ok()
+        };
+        Ok(Shape::new(schema, self.profile.as_deref(), self, &understands))
+    }
+
+    fn tables_are(&self) -> Result<String, ShopError> {
+        let row = self.ask_row(
+            "SELECT count(*), sum(crc32(concat_ws('|', table_name, column_name, column_type, is_nullable, column_key, extra)))
+             FROM information_schema.columns WHERE table_schema = DATABASE()",
+        )?;
+        Ok(row
+            .into_iter()
+            .map(Option::unwrap_or_default)
+            .collect::<Vec<_>>()
+            .join(","))
+    }
+
+    fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError> {
+        if !self.is_mariadb {
+            return Ok(()); // MySQL has no such switch
+        }
+        let on = u8::from(!are_ignored);
+        self.run(&format!("SET SESSION check_constraint_checks = {on}"))
+    }
+
+    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError> {
+        let rows = self.texts(
+            "SELECT event_object_table, count(*), group_concat(trigger_name ORDER BY trigger_name SEPARATOR ', ')
+             FROM information_schema.triggers WHERE trigger_schema = DATABASE()
+             GROUP BY event_object_table ORDER BY event_object_table",
+        )?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| {
+                let [Some(table), Some(count), names] = row.as_slice() else {
+                    return None;
+                };
+                Some((
+                    table.clone(),
+                    count.parse().ok()?,
+                    names.clone().unwrap_or_default(),
+                ))
+            })
+            .collect())
+    }
+
+    fn are_triggers_fired(&self) -> bool {
+        true
+    }
+
+    fn is_seen_by_others(&self, sql: &str) -> Result<bool, ShopError> {
+        let mut others = self.others.borrow_mut();
+        let session = match others.take() {
+            Some(session) => session,
+            None => Box::new(Self::open(&self.address, &self.password, None)?),
+        };
+        let row = others.insert(session).ask_row(sql)?;
+        Ok(!row.is_empty())
+    }
+
+    fn cast(&self, sign: &str, _column: &Column) -> String {
+        sign.to_owned()
+    }
+}
+
+impl MysqlSession {
+    fn named(&self, alias: &str, column: &Column) -> String {
+        let name = self.quote(&column.name);
+        if alias.is_empty() {
+            name
+        } else {
+            format!("{alias}.{name}")
+        }
+    }
+
+    fn denied(&self, table: &Table, error: Error) -> Denied {
+        let Error::MySqlError(said) = &error else {
+            return Denied::Broken(failure(&self.address, "write to the shop's database", error));
+        };
+        // "Column 'sku' cannot be null", "Duplicate entry 'A' for key 'products.sku'"
+        let between = |nth: usize| {
+            let mut parts = said.message.split('\'');
+            parts.nth(nth * 2 + 1).map(str::to_owned)
+        };
+        match said.code {
+            1062 | 1169 | 1586 | 1859 => {
+                let mut named = said.message.rsplit('\'');
+                let key = named.nth(1).unwrap_or_default();
+                let key = key.strip_prefix(&format!("{}.", table.name)).unwrap_or(key);
+                let columns = table
+                    .uniques
+                    .iter()
+                    .find(|unique| unique.name.eq_ignore_ascii_case(key))
+                    .map(|unique| {
+                        let names = unique
+                            .columns
+                            .iter()
+                            .map(|&column| table.name_of(column).to_owned());
+                        names.collect()
+                    });
+                Denied::Taken(columns.unwrap_or_default())
+            }
+            1048 | 1364 => Denied::Empty(between(0).unwrap_or_default()),
+            3819 | 4025 => Denied::Check(quoted_by(&said.message).unwrap_or_default()),
+            1264 | 1265 | 1292 | 1366 | 1406 | 1411 | 1416 | 3140 | 3141 => {
+                Denied::WrongKind(said.message.clone())
+            }
+            // By the state: whatever the shop's own triggers raise, and what is said of this one row.
+            _ if said.state == "45000" || said.state.starts_with("22") || said.state.starts_with("23") => {
+                Denied::NotAccepted(said.message.clone())
+            }
+            1153 | 1442 | 1906 | 3105 => Denied::NotAccepted(said.message.clone()),
+            _ => Denied::Broken(failure(&self.address, "write to the shop's database", error)),
+        }
+    }
+}
+
+/// What stands in the first pair of quotes, whichever the server uses.
+fn quoted_by(message: &str) -> Option<String> {
+    let mut parts = message.split(['\'', '`']);
+    parts.nth(1).map(str::to_owned)
+}
+
+fn kind(column: &Column) -> &str {
+    column.declared.split(['(', ' ']).next().unwrap_or_default()
+}
+
+fn is_plain(name: &str) -> bool {
+    name.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn parameter(column: &Column, value: &Stored) -> mysql::Value {
+    match value {
+        Stored::Null | Stored::Object(_) => mysql::Value::NULL,
+        Stored::Integer(number) => mysql::Value::Int(*number),
+        Stored::Real(number) => mysql::Value::Double(*number),
+        // A BIT takes a text for its bits.
+        Stored::Exact(text) => match (text.parse::<i64>(), text.parse::<u64>()) {
+            (Ok(number), _) => mysql::Value::Int(number),
+            (_, Ok(number)) => mysql::Value::UInt(number),
+            _ => mysql::Value::Bytes(text.as_bytes().to_vec()),
+        },
+        Stored::Truth(yes) => mysql::Value::Int(i64::from(*yes)),
+        Stored::Text(bytes) if column.collation.is_some() => {
+            // See `shown`: a mark in front of bytes that are no text.
+            let raw = bytes.strip_prefix(&[0xFF]).unwrap_or(bytes);
+            mysql::Value::Bytes(raw.to_vec())
+        }
+        Stored::Text(bytes) | Stored::Blob(bytes) => mysql::Value::Bytes(bytes.clone()),
+    }
+}
+
+/// A text as a part of a query. Whatever could end it or begin something else goes as hexadecimal digits.
+fn text_literal(bytes: &[u8]) -> String {
+    let is_plain = bytes
+        .iter()
+        .all(|byte| byte.is_ascii_alphanumeric() || b" -_:.,@/+".contains(byte));
+    match std::str::from_utf8(bytes) {
+        Ok(text) if is_plain => format!("'{text}'"),
+        _ => format!("_utf8mb4 X'{}'", hex(bytes)),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            let _ = write!(out, "{byte:02X}");
+            out
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_filled_numbers_lose_their_zeros_and_nothing_else() {
+        for (filled, plain) in [
+            ("00042", "42"),
+            ("00012.50", "12.50"),
+            ("0.50", "0.50"),
+            ("000.50", "0.50"),
+            ("0000", "0"),
+            ("0", "0"),
+            ("-5", "-5"),
+            ("100", "100"),
+        ] {
+            assert_eq!(without_zeros(filled), plain, "{filled}");
+        }
+    }
+
+    #[test]
+    fn a_float_is_written_with_the_digits_it_needs() {
+        assert_eq!(shortest(0.100_000_001_490_116_12), 0.1);
+        assert_eq!(shortest(16_777_216.0), 16_777_216.0);
+    }
+
+    #[test]
+    fn nothing_in_a_text_can_end_its_literal() {
+        assert_eq!(text_literal(b"SKU-1"), "'SKU-1'");
+        assert_eq!(text_literal(b"a'b"), "_utf8mb4 X'612762'");
+        assert_eq!(text_literal(b"a\\"), "_utf8mb4 X'615C'");
+    }
+}

@@ -1,0 +1,72 @@
+//! Where a database server is.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Where a shop's database server is, and who asks. The password is kept elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct ServerAddress {
+    /// The server's name or address; not asked where a socket is given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub host: String,
+    /// Another port than the usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
+    /// A Unix socket on this computer (for PostgreSQL, or the folder it is in).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub socket: Option<PathBuf>,
+    /// Who asks.
+    pub user: String,
+    /// Which of the server's databases.
+    pub database: String,
+    /// How the way there is protected.
+    #[serde(default)]
+    pub encryption: Encryption,
+    /// A certificate to trust beside the well-known ones (PEM): the server's own, or that of who issued it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<PathBuf>,
+}
+
+/// How the way to a server is protected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encryption {
+    /// By TLS, with a certificate that is looked at; on this computer itself not at all.
+    #[default]
+    Usual,
+    /// By TLS, also on this computer.
+    Always,
+    /// Not at all: whoever is on the way can read everything, the password included.
+    Off,
+}
+
+impl ServerAddress {
+    /// Whether the server is on this computer.
+    pub fn is_local(&self) -> bool {
+        self.socket.is_some()
+            || self.host.eq_ignore_ascii_case("localhost")
+            || self
+                .host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
+    }
+
+    /// Whether TLS is asked for.
+    pub(crate) fn is_encrypted(&self) -> bool {
+        match self.encryption {
+            Encryption::Usual => !self.is_local(),
+            Encryption::Always => self.socket.is_none(),
+            Encryption::Off => false,
+        }
+    }
+
+    /// The server as one says it: `db.example.com`, `127.0.0.1:3307`, `/run/mysqld/mysqld.sock`.
+    pub fn spoken(&self) -> String {
+        match (&self.socket, self.port) {
+            (Some(socket), _) => socket.display().to_string(),
+            (None, Some(port)) => format!("{}:{port}", self.host),
+            (None, None) => self.host.clone(),
+        }
+    }
+}

@@ -1,0 +1,524 @@
+//! Writing to a server.
+
+use super::Session;
+use super::page::Page;
+use super::read::ServerView;
+use crate::ShopError;
+use crate::sql::change::{Located, locate};
+use crate::sql::schema::{Column, Table};
+use crate::sql::shape::Shape;
+use crate::sql::stored::{Affinity, Stored, Value};
+use crate::sql::view::View;
+use crate::sql::write::links::Ends;
+use crate::sql::write::{Database, Denied, Intent, News, Statement};
+
+/// How many keys are looked for in one query.
+const AT_ONCE: usize = 200;
+
+/// What a server's transactions are like.
+pub(crate) trait Transactions: Session {
+    /// Begins a transaction.
+    fn begin(&self, intent: Intent) -> Result<(), ShopError>;
+
+    /// How the tables become content types now.
+    fn shape(&self) -> Result<Shape, ShopError>;
+
+    /// What tells the tables as they are now from those at another time.
+    fn tables_are(&self) -> Result<String, ShopError>;
+
+    /// Switches the checks of single values off and on, where that can be done.
+    fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError>;
+
+    /// The triggers of each table: how many, and what they are called.
+    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError>;
+
+    /// Whether triggers run when we write.
+    fn are_triggers_fired(&self) -> bool;
+
+    /// Whether a query finds a row that others see, too.
+    fn is_seen_by_others(&self, sql: &str) -> Result<bool, ShopError>;
+
+    /// What a column is called in a cast.
+    fn cast(&self, sign: &str, column: &Column) -> String;
+}
+
+/// A server's database opened for writing.
+pub(crate) struct ServerDatabase<S> {
+    session: S,
+    tables: String,
+    /// The tables whose triggers run when we write.
+    triggered: Vec<String>,
+    is_writing: bool,
+}
+
+impl<S: Transactions> ServerDatabase<S> {
+    pub(crate) fn new(session: S) -> Self {
+        Self {
+            session,
+            tables: String::new(),
+            triggered: Vec::new(),
+            is_writing: false,
+        }
+    }
+
+    fn execute(&self, table: &Table, sql: &Parameters<'_, S>) -> Result<(), Denied> {
+        self.session.execute(table, &sql.text, &sql.values)
+    }
+
+    fn ask(&self, sql: &Parameters<'_, S>, columns: &[&Column]) -> Result<Page, ShopError> {
+        let mut page = Page::new(columns.len());
+        self.session.ask(&sql.text, columns, &mut page)?;
+        Ok(page)
+    }
+}
+
+/// A statement in the making, with its parameters.
+struct Parameters<'p, S> {
+    session: &'p S,
+    text: String,
+    values: Vec<(&'p Column, &'p Stored)>,
+}
+
+impl<'p, S: Session> Parameters<'p, S> {
+    fn new(session: &'p S, text: String) -> Self {
+        Self {
+            session,
+            text,
+            values: Vec::new(),
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn value(&mut self, column: &'p Column, value: &'p Stored) {
+        self.values.push((column, value));
+        let mark = self.session.mark(self.values.len(), column, value);
+        self.say(&mark);
+    }
+
+    /// The condition that finds a row.
+    fn locate(&mut self, table: &'p Table, row: &'p Located) {
+        let values = match row {
+            Located::Key(values) | Located::Content(values) => values.as_slice(),
+            Located::Number(_) => &[], // servers number no rows
+        };
+        let is_key = matches!(row, Located::Key(_));
+        for (at, (position, value)) in values.iter().enumerate() {
+            let Some(column) = table.columns.get(*position) else {
+                continue;
+            };
+            if at > 0 {
+                self.say(" AND ");
+            }
+            if is_key {
+                let name = self.session.quote(&column.name);
+                self.say(&format!("{name} = "));
+                self.value(column, value);
+            } else {
+                let is_exactly = self.session.is_exactly("", column, value);
+                self.say(&is_exactly);
+            }
+        }
+    }
+}
+
+impl<S: Transactions> Database for ServerDatabase<S> {
+    fn view<'v>(&'v self, shape: &'v Shape) -> Box<dyn View + 'v> {
+        Box::new(ServerView {
+            session: &self.session,
+            shape,
+            is_locking: self.is_writing,
+        })
+    }
+
+    fn begin(&mut self, intent: Intent) -> Result<News, ShopError> {
+        self.session.begin(intent)?;
+        self.is_writing = intent == Intent::Write;
+        if !self.is_writing && !self.tables.is_empty() {
+            return Ok(News::Rows); // the tables are looked at before something is written
+        }
+        let look = || {
+            let tables = self.session.tables_are()?;
+            let shape = (tables != self.tables)
+                .then(|| self.session.shape())
+                .transpose()?;
+            let triggered = match self.session.are_triggers_fired() {
+                true => self.session.triggers()?,
+                false => Vec::new(),
+            };
+            Ok((tables, shape, triggered))
+        };
+        let found = look().map(|(tables, shape, triggered)| {
+            self.triggered = triggered.into_iter().map(|(table, _, _)| table).collect();
+            (tables, shape)
+        });
+        match found {
+            Ok((tables, Some(shape))) => {
+                self.tables = tables;
+                Ok(News::Tables(Box::new(shape)))
+            }
+            // A server does not say whether others have written.
+            Ok((_, None)) => Ok(News::Rows),
+            Err(error) => {
+                self.roll_back()?;
+                Err(error)
+            }
+        }
+    }
+
+    fn run(&self, sql: &str) -> Result<(), ShopError> {
+        sql.split("; ").try_for_each(|one| self.session.run(one))
+    }
+
+    fn roll_back(&self) -> Result<(), ShopError> {
+        self.session.run("ROLLBACK")
+    }
+
+    fn perform(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
+        let done = match (self.say(table, statement), statement) {
+            (Err(Denied::Taken(columns)), Statement::Insert { values }) if !self.triggered.is_empty() => {
+                match self.made_by_trigger(table, values)? {
+                    Some(row) => self.say(
+                        table,
+                        &Statement::Update {
+                            row,
+                            values: values
+                                .iter()
+                                .filter(|(column, _)| !table.key.contains(column))
+                                .cloned()
+                                .collect(),
+                        },
+                    ),
+                    None => Err(Denied::Taken(columns)),
+                }
+            }
+            (done, _) => done,
+        };
+        done?;
+        if self.triggered.contains(&table.name) {
+            self.correct(table, statement)?;
+        }
+        Ok(())
+    }
+
+    fn parked(&self, column: &Column, number: i64) -> Stored {
+        let text = || format!("~{number}").into_bytes();
+        match column.affinity {
+            Affinity::Text => Stored::Text(text()),
+            Affinity::Blob => Stored::Blob(text()),
+            Affinity::Numeric | Affinity::Exact => Stored::Integer(column.largest().saturating_sub(number)),
+            Affinity::Real => Stored::Integer(-(1 << 52) + number),
+            Affinity::Truth => Stored::Truth(number % 2 == 0),
+        }
+    }
+
+    fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError> {
+        self.session.ignore_checks(are_ignored)
+    }
+
+    fn points_to_nothing(&self, ends: &Ends<'_>, row: &Located) -> Result<bool, ShopError> {
+        let session = &self.session;
+        let values = match row {
+            Located::Key(values) | Located::Content(values) => values.as_slice(),
+            Located::Number(_) => return Ok(false),
+        };
+        let is_key = matches!(row, Located::Key(_));
+        let found = values.iter().filter_map(|(position, value)| {
+            let column = ends.child.columns.get(*position)?;
+            Some(if is_key {
+                format!(
+                    "{} = {}",
+                    session.sorted("c", column),
+                    session.literal(column, value)
+                )
+            } else {
+                session.is_exactly("c", column, value)
+            })
+        });
+        let points = ends.link.columns.iter().filter_map(|&at| {
+            let column = ends.child.columns.get(at)?;
+            let name = format!("c.{}", session.quote(&column.name));
+            Some(match column.affinity {
+                _ if ends.link.is_declared => format!("{name} IS NOT NULL"),
+                Affinity::Text => format!("{name} NOT IN ('', '0')"),
+                Affinity::Blob | Affinity::Truth => format!("{name} IS NOT NULL"),
+                Affinity::Numeric | Affinity::Exact | Affinity::Real => format!("{name} <> 0"),
+            })
+        });
+        let conditions: Vec<String> = found.chain(points).collect();
+        let sql = format!(
+            "SELECT 1 FROM {} AS c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
+            session.address(ends.child),
+            conditions.join(" AND "),
+            session.address(ends.parent),
+            same(session, ends, |at| format!(
+                "c.{}",
+                session.quote(ends.child.name_of(at))
+            )),
+        );
+        Ok(!session.ask_row(&sql)?.is_empty())
+    }
+
+    fn still_pointed_to(
+        &self,
+        ends: &Ends<'_>,
+        gone: &[Vec<&Stored>],
+        place: &[usize],
+    ) -> Result<Vec<(usize, Vec<Stored>)>, ShopError> {
+        let session = &self.session;
+        let parents: Vec<&Column> = ends
+            .link
+            .parent_columns
+            .iter()
+            .filter_map(|&at| ends.parent.columns.get(at))
+            .collect();
+        let shown: Vec<&Column> = place
+            .iter()
+            .filter_map(|&at| ends.child.columns.get(at))
+            .collect();
+        let number = Column::number("at");
+        let columns: Vec<&Column> = std::iter::once(&number).chain(shown.iter().copied()).collect();
+        let mut pointing = Vec::new();
+        for (chunk_at, chunk) in gone.chunks(AT_ONCE).enumerate() {
+            let lists: Vec<String> = chunk
+                .iter()
+                .enumerate()
+                .map(|(at, values)| {
+                    let values = parents
+                        .iter()
+                        .zip(values)
+                        .enumerate()
+                        .map(|(nth, (column, value))| {
+                            format!(
+                                "{} AS v{nth}",
+                                session.cast(&session.literal(column, value), column)
+                            )
+                        });
+                    let values: Vec<String> = values.collect();
+                    format!("SELECT {at} AS {}, {}", session.quote("at"), values.join(", "))
+                })
+                .collect();
+            let pairs: Vec<String> = ends
+                .link
+                .columns
+                .iter()
+                .enumerate()
+                .map(|(nth, &at)| format!("c.{} = g.v{nth}", session.quote(ends.child.name_of(at))))
+                .collect();
+            let mut list = vec![format!("g.{}", session.quote("at"))];
+            list.extend(shown.iter().map(|column| session.shown("c", column)));
+            let text = format!(
+                "SELECT DISTINCT {} FROM ({}) AS g JOIN {} AS c ON {}
+                 WHERE NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
+                list.join(", "),
+                lists.join(" UNION ALL "),
+                session.address(ends.child),
+                pairs.join(" AND "),
+                session.address(ends.parent),
+                same(session, ends, |at| format!(
+                    "c.{}",
+                    session.quote(ends.child.name_of(at))
+                )),
+            );
+            let page = self.ask(&Parameters::new(session, text), &columns)?;
+            for row in 0..page.len() {
+                let Value::Integer(at) = page.value(row, 0) else {
+                    continue;
+                };
+                let values = (1..columns.len())
+                    .map(|column| Stored::from_value(page.value(row, column)))
+                    .collect();
+                let at = usize::try_from(at).unwrap_or_default();
+                pointing.push((chunk_at * AT_ONCE + at, values));
+            }
+        }
+        Ok(pointing)
+    }
+
+    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError> {
+        self.session.triggers()
+    }
+
+    fn are_triggers_fired(&self) -> bool {
+        self.session.are_triggers_fired()
+    }
+}
+
+impl<S: Transactions> ServerDatabase<S> {
+    fn say(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
+        let session = &self.session;
+        let address = session.address(table);
+        match statement {
+            Statement::Insert { values } if values.is_empty() => {
+                let sql = format!("INSERT INTO {address} {}", session.default_values());
+                self.execute(table, &Parameters::new(session, sql))
+            }
+            Statement::Insert { values } => {
+                let columns: Vec<String> = values
+                    .iter()
+                    .map(|(column, _)| session.quote(table.name_of(*column)))
+                    .collect();
+                let mut sql = Parameters::new(
+                    session,
+                    format!(
+                        "INSERT INTO {address} ({}) {}VALUES (",
+                        columns.join(", "),
+                        session.before_values()
+                    ),
+                );
+                for (at, (position, value)) in values.iter().enumerate() {
+                    if at > 0 {
+                        sql.say(", ");
+                    }
+                    if let Some(column) = table.columns.get(*position) {
+                        sql.value(column, value);
+                    }
+                }
+                sql.say(")");
+                self.execute(table, &sql)
+            }
+            Statement::Update { row, values } => {
+                let mut sql = Parameters::new(session, format!("UPDATE {address} SET "));
+                for (at, (position, value)) in values.iter().enumerate() {
+                    if let Some(column) = table.columns.get(*position) {
+                        let name = session.quote(&column.name);
+                        sql.say(&format!("{}{name} = ", if at > 0 { ", " } else { "" }));
+                        sql.value(column, value);
+                    }
+                }
+                // A moment of the last change that the server sets by itself stays what it was, unless it is written.
+                for (position, column) in table.columns.iter().enumerate() {
+                    if column.sets_itself && values.iter().all(|(written, _)| *written != position) {
+                        let name = session.quote(&column.name);
+                        sql.say(&format!(", {name} = {name}"));
+                    }
+                }
+                sql.say(" WHERE ");
+                self.narrow(&mut sql, table, row);
+                self.execute(table, &sql)
+            }
+            Statement::Delete { row } => {
+                let mut sql = Parameters::new(session, format!("DELETE FROM {address} WHERE "));
+                self.narrow(&mut sql, table, row);
+                self.execute(table, &sql)
+            }
+        }
+    }
+
+    /// The row with the key of one that could not be put in, when a trigger of our own transaction has made it: others do not
+    /// see it yet.
+    fn made_by_trigger(&self, table: &Table, values: &[(usize, Stored)]) -> Result<Option<Located>, Denied> {
+        let Located::Key(key) = locate(table, values) else {
+            return Ok(None);
+        };
+        let session = &self.session;
+        let conditions: Vec<String> = key
+            .iter()
+            .filter_map(|(position, value)| {
+                let column = table.columns.get(*position)?;
+                Some(format!(
+                    "{} = {}",
+                    session.sorted("t", column),
+                    session.literal(column, value)
+                ))
+            })
+            .collect();
+        let sql = format!(
+            "SELECT 1 FROM {} AS t WHERE {}",
+            session.address(table),
+            conditions.join(" AND ")
+        );
+        let is_there = !session.ask_row(&sql).map_err(Denied::Broken)?.is_empty();
+        if is_there && !session.is_seen_by_others(&sql).map_err(Denied::Broken)? {
+            return Ok(Some(Located::Key(key)));
+        }
+        Ok(None)
+    }
+
+    /// Writes once more what a trigger has made something else of.
+    fn correct(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
+        let (row, values) = match statement {
+            Statement::Insert { values } => (locate(table, values), values),
+            Statement::Update { row, values } => (row.clone(), values),
+            Statement::Delete { .. } => return Ok(()),
+        };
+        let Located::Key(key) = &row else {
+            return Ok(());
+        };
+        // A key that was changed is the one to look for.
+        let key: Vec<(usize, Stored)> = key
+            .iter()
+            .map(|(column, value)| {
+                let written = values.iter().find(|(written, _)| written == column);
+                written.unwrap_or(&(*column, value.clone())).clone()
+            })
+            .collect();
+        let session = &self.session;
+        let columns: Vec<&Column> = values
+            .iter()
+            .filter_map(|(position, _)| table.columns.get(*position))
+            .collect();
+        let shown: Vec<String> = columns.iter().map(|column| session.shown("t", column)).collect();
+        let conditions: Vec<String> = key
+            .iter()
+            .filter_map(|(position, value)| {
+                let column = table.columns.get(*position)?;
+                Some(format!(
+                    "{} = {}",
+                    session.sorted("t", column),
+                    session.literal(column, value)
+                ))
+            })
+            .collect();
+        let sql = format!(
+            "SELECT {} FROM {} AS t WHERE {}",
+            shown.join(", "),
+            session.address(table),
+            conditions.join(" AND ")
+        );
+        let mut page = Page::new(columns.len());
+        session.ask(&sql, &columns, &mut page).map_err(Denied::Broken)?;
+        if page.len() != 1 {
+            return Ok(());
+        }
+        let wrong: Vec<(usize, Stored)> = values
+            .iter()
+            .enumerate()
+            .filter(|(at, (_, value))| !Stored::from_value(page.value(0, *at)).is_same(value))
+            .map(|(_, written)| written.clone())
+            .collect();
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        self.say(
+            table,
+            &Statement::Update {
+                row: Located::Key(key),
+                values: wrong,
+            },
+        )
+    }
+
+    /// Finishes a statement with the condition for its one row.
+    fn narrow<'p>(&self, sql: &mut Parameters<'p, S>, table: &'p Table, row: &'p Located) {
+        if matches!(row, Located::Key(_)) {
+            sql.locate(table, row);
+            return;
+        }
+        let mut condition = Parameters::new(&self.session, String::new());
+        condition.locate(table, row);
+        let only_one = self.session.only_one(table, &condition.text);
+        sql.say(&only_one);
+    }
+}
+
+/// The condition for a parent `p` to be what the child's columns name.
+fn same<S: Session>(session: &S, ends: &Ends<'_>, child: impl Fn(usize) -> String) -> String {
+    let pairs = ends.link.columns.iter().zip(&ends.link.parent_columns);
+    pairs
+        .map(|(&at, &parent)| format!("p.{} = {}", session.quote(ends.parent.name_of(parent)), child(at)))
+        .collect::<Vec<_>>()
+        .join(" AND ")
+}

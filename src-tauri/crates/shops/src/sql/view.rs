@@ -1,0 +1,112 @@
+//! What reading a record needs of an open database, in a transaction that shows one moment.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::ControlFlow;
+
+use backstock_model::{ContentType, Record, RecordKey, RemoteId, TypeDescription};
+
+use super::schema::Table;
+use super::shape::{Shape, TypeShape};
+use super::stored::{Stored, content_id_parts, key_value};
+use crate::ShopError;
+
+/// The places of a type's rows without a key, by the hash of their content and in the order of their ordinals.
+pub(crate) type Bag = HashMap<String, Vec<Vec<Stored>>>;
+
+/// The bags of the types, each made when a row of it is first asked for: there is no other way to find a row by a hash.
+pub(crate) type Bags = HashMap<usize, Bag>;
+
+/// An open database with its shape. A row's *place* are the values that tell it from all others within the view, see
+/// [`crate::sql::schema::Place`].
+pub(crate) trait View {
+    fn shape(&self) -> &Shape;
+
+    /// Hands over the records of a type; all of them, or the one whose root row is at `only`.
+    fn stream(
+        &self,
+        position: usize,
+        only: Option<&[Stored]>,
+        each: &mut dyn FnMut(Record) -> ControlFlow<()>,
+    ) -> Result<(), ShopError>;
+
+    /// Every root row of a type that has no key, by its content.
+    fn bag(&self, position: usize) -> Result<Bag, ShopError>;
+
+    /// The place of the root row with exactly these values in its key.
+    fn place_of_key(&self, position: usize, key: &[Stored]) -> Result<Option<Vec<Stored>>, ShopError>;
+
+    /// A type with its description and its root's table.
+    fn parts(&self, position: usize) -> Result<(&TypeShape, &TypeDescription, &Table), ShopError> {
+        let unknown = || ShopError::UnknownType(ContentType::new(""));
+        let shape = self.shape();
+        let type_shape = shape.types.get(position).ok_or_else(unknown)?;
+        let description = shape.description(position).ok_or_else(unknown)?;
+        let root = type_shape.rows.first().ok_or_else(unknown)?;
+        Ok((type_shape, description, shape.table(root)?))
+    }
+
+    /// One record as it is in this view.
+    fn record(&self, key: &RecordKey, bags: &mut Bags) -> Result<Option<Record>, ShopError> {
+        let position = self.shape().position(&key.content_type)?;
+        let Some(place) = self.place_of(position, &key.remote_id, bags)? else {
+            return Ok(None);
+        };
+        Ok(self.record_at(position, &place)?.map(|record| Record {
+            // The ordinal of a row among equal ones is not seen when it is read alone.
+            key: key.clone(),
+            ..record
+        }))
+    }
+
+    /// The record whose root row is at a place.
+    fn record_at(&self, position: usize, place: &[Stored]) -> Result<Option<Record>, ShopError> {
+        let mut found = None;
+        self.stream(position, Some(place), &mut |record| {
+            found = Some(record);
+            ControlFlow::Break(())
+        })?;
+        Ok(found)
+    }
+
+    /// The bag of a type, made when it is not there yet.
+    fn bag_of<'b>(&self, position: usize, bags: &'b mut Bags) -> Result<&'b Bag, ShopError> {
+        Ok(match bags.entry(position) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(vacant) => vacant.insert(self.bag(position)?),
+        })
+    }
+
+    /// The place of a record's root row; `None` when there is no such row.
+    fn place_of(
+        &self,
+        position: usize,
+        id: &RemoteId,
+        bags: &mut Bags,
+    ) -> Result<Option<Vec<Stored>>, ShopError> {
+        let (_, _, table) = self.parts(position)?;
+        if let Some((hash, ordinal)) = content_id_parts(id) {
+            if !table.may_lack_an_id() {
+                return Ok(None);
+            }
+            return Ok(self
+                .bag_of(position, bags)?
+                .get(hash)
+                .and_then(|places| places.get(ordinal))
+                .cloned());
+        }
+        let parts = id.parts();
+        if table.key.is_empty() || parts.len() != table.key.len() {
+            return Ok(None);
+        }
+        let values: Option<Vec<Stored>> = parts
+            .iter()
+            .zip(&table.key)
+            .map(|(part, &column)| key_value(part.as_ref()?, table.affinity(column)))
+            .collect();
+        match values {
+            Some(values) => self.place_of_key(position, &values),
+            None => Ok(None),
+        }
+    }
+}

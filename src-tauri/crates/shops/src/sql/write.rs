@@ -1,0 +1,690 @@
+//! # Writing a batch
+//!
+//! One transaction, begun as a writer, so that nothing changes between the look and the write:
+//!
+//! 1. Every record is read again and compared with what the plan believed. Only then is anything written.
+//! 2. Each record is written under a savepoint of its own; one that is refused leaves no trace and the others go on. A
+//!    record whose value is still taken waits until the others are through. Where values go around in a circle (two records
+//!    exchange their codes) they are first parked on values that nobody has.
+//! 3. What was written is checked for keys that point to nothing, what was deleted for rows that still point to it. Records
+//!    guilty of that are refused and the batch is done again without them, until none is left.
+//!
+//! Parents are never deleted and put back, rows are never replaced, and a counter for new ids is never lowered: an id that
+//! was given out once is not given out again because of a restore.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use backstock_model::{Consequence, ContentType, Document, Node, Record, RecordKey, TypeDescription};
+
+use self::links::{Ends, Standing};
+use self::statement::{Failed, Pen};
+use self::taking::{Home, Taking};
+use super::change::{Located, RowChange, changes, own_columns, without};
+use super::left_over::{LeftOver, may_take_in};
+use super::refusal;
+use super::schema::{Column, Place, Table};
+use super::shape::{Shape, TypeShape};
+use super::stored::{Stored, content_hash, content_id_parts, id_of_row};
+use super::view::{Bags, View};
+use crate::{Dangling, Objects, Problem, ShopError, Write, WriteOutcome, Writing};
+
+pub(crate) mod links;
+mod statement;
+mod taking;
+
+/// What is different from one database to the next when it is written.
+///
+/// Savepoints are the same for all of them and are run as SQL. Checks of foreign keys are off, as far as the database lets us:
+/// what points where is looked up before a batch is kept.
+pub(crate) trait Database: Send {
+    /// The database as the running transaction shows it.
+    fn view<'v>(&'v self, shape: &'v Shape) -> Box<dyn View + 'v>;
+
+    /// Begins a transaction, and says what others have changed since the last one.
+    fn begin(&mut self, intent: Intent) -> Result<News, ShopError>;
+
+    /// Runs SQL that answers nothing.
+    fn run(&self, sql: &str) -> Result<(), ShopError>;
+
+    /// Ends a transaction that is still open without keeping any of it.
+    fn roll_back(&self) -> Result<(), ShopError>;
+
+    /// Does what has to be done to one row. A statement that is denied leaves no trace and does not end the transaction.
+    fn perform(&self, table: &Table, statement: &Statement) -> Result<(), Denied>;
+
+    /// A value that a column may hold for a moment and that no row has; `number` makes each another one.
+    fn parked(&self, column: &Column, number: i64) -> Stored;
+
+    /// Switches the checks of single values off and on, as far as the database lets us.
+    fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError>;
+
+    /// Whether a row of the child's points to no row of the parent's.
+    fn points_to_nothing(&self, ends: &Ends<'_>, row: &Located) -> Result<bool, ShopError>;
+
+    /// The rows of the child's that still point to keys that are gone, and to which: a position in `gone`, and the values of
+    /// `place` (columns of the child's) that tell the row.
+    fn still_pointed_to(
+        &self,
+        ends: &Ends<'_>,
+        gone: &[Vec<&Stored>],
+        place: &[usize],
+    ) -> Result<Vec<(usize, Vec<Stored>)>, ShopError>;
+
+    /// The triggers of each table, by its name: how many, and what they are called.
+    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError>;
+
+    /// Whether triggers run when we write. Where they cannot be kept from it, what they did is corrected afterwards.
+    fn are_triggers_fired(&self) -> bool;
+}
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Intent {
+    Read,
+    Write,
+}
+
+/// What others have changed.
+pub(crate) enum News {
+    Nothing,
+    /// Some rows.
+    Rows,
+    /// The tables themselves.
+    Tables(Box<Shape>),
+}
+
+/// What has to be done to one row, with its large binaries at hand.
+#[derive(Clone, Debug)]
+pub(crate) enum Statement {
+    Insert {
+        values: Vec<(usize, Stored)>,
+    },
+    Update {
+        row: Located,
+        values: Vec<(usize, Stored)>,
+    },
+    Delete {
+        row: Located,
+    },
+}
+
+/// Why a database did not do something to a row.
+pub(crate) enum Denied {
+    /// Another row has the same in these columns, which may be there only once; empty where that is not said.
+    Taken(Vec<String>),
+    /// A column may not be empty.
+    Empty(String),
+    /// A rule of the table is broken; what the database calls it.
+    Check(String),
+    /// A value is of a kind that the column does not take; what the database said.
+    WrongKind(String),
+    /// Anything else that is about this row; what the database said.
+    NotAccepted(String),
+    /// The database itself has a problem.
+    Broken(ShopError),
+}
+
+/// How often a circle of exchanged values is tried with those left out that nothing helps. Each try costs as much as the
+/// batch, and a long chain behind a record that will not move could ask for as many tries as it has links.
+const MOST_ROUNDS: usize = 100;
+
+/// A shop's database opened for writing.
+pub(crate) struct DatabaseWriting<D> {
+    database: D,
+    shape: Shape,
+    bags: Bags,
+    left_over: LeftOver,
+    ledger: Ledger,
+}
+
+/// A record of the batch on its way.
+enum Ticket {
+    Settled(WriteOutcome),
+    Ready {
+        of_type: usize,
+        changes: Vec<RowChange>,
+    },
+    /// A left-over row that the record at this position of the batch takes in or away, when it is written.
+    Taken(usize),
+}
+
+impl<D: Database> DatabaseWriting<D> {
+    pub(crate) fn open(database: D) -> Result<Self, ShopError> {
+        let mut writing = Self {
+            database,
+            shape: Shape::default(),
+            bags: Bags::new(),
+            left_over: LeftOver::default(),
+            ledger: Ledger::default(),
+        };
+        writing.within(Intent::Read, |_| Ok(()))?;
+        Ok(writing)
+    }
+
+    /// Runs something in a transaction, which is committed when it succeeds and leaves no trace when it does not.
+    fn within<T>(
+        &mut self,
+        intent: Intent,
+        work: impl FnOnce(&mut Self) -> Result<T, ShopError>,
+    ) -> Result<T, ShopError> {
+        let news = self.database.begin(intent)?;
+        if let News::Tables(shape) = news {
+            self.shape = *shape;
+            self.forget();
+        } else if let News::Rows = news {
+            self.forget();
+        }
+        let result = work(self).and_then(|value| self.database.run("COMMIT").map(|()| value));
+        if result.is_err() {
+            self.database.roll_back()?;
+        }
+        result
+    }
+
+    fn forget(&mut self) {
+        self.bags.clear();
+        self.left_over.forget(true);
+    }
+
+    fn run(&self, sql: &str) -> Result<(), ShopError> {
+        self.database.run(sql)
+    }
+
+    fn write_all(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
+        let mut bag_rows = BagRows::default();
+        let mut taking = Taking::of(batch);
+        let mut tickets = Vec::with_capacity(batch.len());
+        for (position, write) in batch.iter().enumerate() {
+            tickets.push(self.ticket(position, write, &mut bag_rows, &mut taking)?);
+        }
+        taking.hand_over(&mut tickets);
+        let refused = loop {
+            self.run("SAVEPOINT batch")?;
+            let pen = Pen::new(&self.database, &self.shape, objects);
+            let refused = self.perform_all(&tickets, &pen)?;
+            let standing: Vec<Standing<'_>> = tickets
+                .iter()
+                .zip(batch)
+                .enumerate()
+                .filter(|(position, _)| !refused.contains_key(position))
+                .filter_map(|(position, (ticket, write))| match ticket {
+                    Ticket::Ready { of_type, changes } => Some(Standing {
+                        position,
+                        of_type: *of_type,
+                        changes,
+                        dangling: &write.dangling,
+                    }),
+                    Ticket::Settled(_) | Ticket::Taken(_) => None,
+                })
+                .collect();
+            let guilty = links::guilty(&pen, &standing)?;
+            if guilty.is_empty() {
+                self.run("RELEASE SAVEPOINT batch")?;
+                break refused;
+            }
+            self.run("ROLLBACK TO batch; RELEASE SAVEPOINT batch")?;
+            for (position, problem) in guilty {
+                if let Some(ticket) = tickets.get_mut(position) {
+                    *ticket = Ticket::Settled(WriteOutcome::Refused(problem));
+                }
+            }
+        };
+        let is_written = |position: usize| {
+            matches!(tickets.get(position), Some(Ticket::Ready { .. })) && !refused.contains_key(&position)
+        };
+        let outcomes = tickets.iter().zip(batch).enumerate();
+        Ok(outcomes
+            .map(|(position, (ticket, write))| match ticket {
+                Ticket::Settled(outcome) => outcome.clone(),
+                Ticket::Taken(owner) if !is_written(*owner) => {
+                    WriteOutcome::Refused(refusal::owner_refused())
+                }
+                Ticket::Ready { .. } | Ticket::Taken(_) => match refused.get(&position) {
+                    Some(problem) => WriteOutcome::Refused(problem.clone()),
+                    None => WriteOutcome::Written(write.key.remote_id.clone()),
+                },
+            })
+            .collect())
+    }
+
+    /// Looks whether a record is what it was believed to be, and what has to be done to its rows.
+    fn ticket(
+        &mut self,
+        position: usize,
+        write: &Write,
+        bag_rows: &mut BagRows,
+        taking: &mut Taking<'_>,
+    ) -> Result<Ticket, ShopError> {
+        let refuse = |problem| Ok(Ticket::Settled(WriteOutcome::Refused(problem)));
+        let Ok(of_type) = self.shape.position(&write.key.content_type) else {
+            return refuse(refusal::type_missing(&write.key.content_type));
+        };
+        let (Some(type_shape), Some(description)) =
+            (self.shape.types.get(of_type), self.shape.description(of_type))
+        else {
+            return refuse(refusal::type_missing(&write.key.content_type));
+        };
+        if !description.restorable {
+            return refuse(refusal::not_restorable(description.reason.as_deref()));
+        }
+        let view = self.database.view(&self.shape);
+        let place = match content_id_parts(&write.key.remote_id) {
+            Some((hash, ordinal)) => {
+                let places = view.bag_of(of_type, &mut self.bags)?.get(hash);
+                let places = places.map(Vec::as_slice).unwrap_or_default();
+                if self.ledger.is_there(&write.key, hash, ordinal, places.len()) {
+                    bag_rows.take(places, of_type, hash, ordinal)
+                } else {
+                    None
+                }
+            }
+            None => view.place_of(of_type, &write.key.remote_id, &mut self.bags)?,
+        };
+        let now = match &place {
+            Some(place) => view.record_at(of_type, place)?,
+            None => None,
+        };
+        let before = write.before.as_ref().map(Document::to_node).transpose()?;
+        let after = write.after.as_ref().map(Document::to_node).transpose()?;
+        if !is_this(
+            type_shape,
+            description,
+            write.before.as_ref(),
+            now.as_ref(),
+            before.as_ref(),
+        )? {
+            // What is wanted may be there already, where a trigger of the shop's has done it.
+            let is_wanted = self.database.are_triggers_fired()
+                && content_id_parts(&write.key.remote_id).is_none()
+                && is_this(
+                    type_shape,
+                    description,
+                    write.after.as_ref(),
+                    now.as_ref(),
+                    after.as_ref(),
+                )?;
+            return Ok(Ticket::Settled(if is_wanted {
+                WriteOutcome::Written(write.key.remote_id.clone())
+            } else {
+                WriteOutcome::ChangedMeanwhile
+            }));
+        }
+        let root = type_shape
+            .rows
+            .first()
+            .and_then(|row| self.shape.schema.tables.get(row.table));
+        let number = match (root.map(|table| table.place), place.as_deref()) {
+            (Some(Place::Row(_)), Some([Stored::Integer(number)]))
+                if content_id_parts(&write.key.remote_id).is_some() =>
+            {
+                Some(*number)
+            }
+            _ => None,
+        };
+        if let (Some(after), Some(table)) = (&after, root) {
+            let hash = || {
+                let own = Document::from(&own_columns(type_shape, 0, after));
+                content_hash(own.as_bytes())
+            };
+            let is_its_own = match id_of_row(table, after) {
+                Ok(Some(id)) => id == write.key.remote_id,
+                // An update of a row without a key leaves it with another content, and that is meant.
+                Ok(None) => content_id_parts(&write.key.remote_id)
+                    .is_some_and(|(known, _)| before.is_some() || known == hash()),
+                Err(_) => true, // which will be said below, by the column's name
+            };
+            if !is_its_own {
+                return refuse(refusal::other_record(write.key.remote_id.as_str()));
+            }
+            // A row that is known by its content would get more content than that, and never be found again.
+            if before.is_none()
+                && content_id_parts(&write.key.remote_id).is_some()
+                && let Some(unknown) = table
+                    .columns
+                    .iter()
+                    .find(|column| after.get(&column.name).is_none())
+            {
+                return refuse(refusal::column_unknown(&unknown.name));
+            }
+        }
+        let coming = match &after {
+            Some(after)
+                if may_take_in(&self.shape, type_shape, before.as_ref(), after)
+                    && self.left_over.look(view.as_ref(), type_shape)? =>
+            {
+                self.left_over.of_record(&self.shape, type_shape, after)
+            }
+            _ => Vec::new(),
+        };
+        let mut claim = |row: usize, id: &str, owner: &Node| {
+            let home = Home {
+                shape: &self.shape,
+                type_shape,
+                record: position,
+                row,
+            };
+            taking.claim(&self.left_over, &coming, &home, id, owner)
+        };
+        match changes(
+            &self.shape,
+            type_shape,
+            before.as_ref(),
+            after.as_ref(),
+            number,
+            &mut claim,
+        ) {
+            Ok(changes) => {
+                taking.note(&self.left_over, &coming, position);
+                Ok(Ticket::Ready { of_type, changes })
+            }
+            Err(problem) => refuse(problem),
+        }
+    }
+
+    /// Writes the records that are ready, and says which were refused.
+    fn perform_all(&self, tickets: &[Ticket], pen: &Pen<'_>) -> Result<BTreeMap<usize, Problem>, ShopError> {
+        let mut refused = BTreeMap::new();
+        let mut waiting: Vec<(usize, usize, &[RowChange])> = tickets
+            .iter()
+            .enumerate()
+            .filter_map(|(position, ticket)| match ticket {
+                Ticket::Ready { of_type, changes } => Some((position, *of_type, changes.as_slice())),
+                Ticket::Settled(_) | Ticket::Taken(_) => None,
+            })
+            .collect();
+        loop {
+            let count = waiting.len();
+            let mut still = Vec::new();
+            for (position, of_type, changes) in waiting {
+                match self.perform_record(pen, of_type, changes.iter().collect())? {
+                    Ok(()) => {}
+                    Err(Failed::Taken(_)) => still.push((position, of_type, changes)),
+                    Err(Failed::Refused(problem)) => {
+                        refused.insert(position, problem);
+                    }
+                    Err(Failed::Broken(error)) => return Err(error),
+                }
+            }
+            waiting = still;
+            if waiting.len() == count {
+                break;
+            }
+            // Where each waits for the next, the last one goes first.
+            waiting.reverse();
+        }
+        // What is left either waits for each other in a circle or for somebody who will not move.
+        let mut rounds = 0;
+        while !waiting.is_empty() {
+            self.run("SAVEPOINT circle")?;
+            rounds += 1;
+            let mut failed = BTreeMap::new();
+            for (position, of_type, changes) in &waiting {
+                match pen.park(*of_type, &changes.iter().collect::<Vec<_>>()) {
+                    Ok(()) => {}
+                    Err(Failed::Broken(error)) => return Err(error),
+                    Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
+                        failed.insert(*position, problem);
+                    }
+                }
+            }
+            for (position, of_type, changes) in &waiting {
+                // The rows that go are gone; by now one of the same key may have come to another record.
+                let rest: Vec<&RowChange> = changes
+                    .iter()
+                    .filter(|change| !matches!(change, RowChange::Delete { .. }))
+                    .collect();
+                match self.perform_record(pen, *of_type, rest)? {
+                    Ok(()) => {}
+                    Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
+                        failed.insert(*position, problem);
+                        // It stays where it was, and who waits for its place hears so in this round.
+                        pen.take_back(*of_type, changes)?;
+                    }
+                    Err(Failed::Broken(error)) => return Err(error),
+                }
+            }
+            if failed.is_empty() {
+                self.run("RELEASE SAVEPOINT circle")?;
+                break;
+            }
+            self.run("ROLLBACK TO circle; RELEASE SAVEPOINT circle")?;
+            if rounds == MOST_ROUNDS {
+                let in_the_way = || refusal::taken(&[]);
+                failed = waiting
+                    .drain(..)
+                    .map(|(position, _, _)| (position, failed.remove(&position).unwrap_or_else(in_the_way)))
+                    .collect();
+            }
+            waiting.retain(|(position, _, _)| !failed.contains_key(position));
+            waiting.reverse();
+            refused.append(&mut failed);
+        }
+        Ok(refused)
+    }
+
+    /// Does all of a record's row changes, or none of them.
+    fn perform_record(
+        &self,
+        pen: &Pen<'_>,
+        of_type: usize,
+        changes: Vec<&RowChange>,
+    ) -> Result<Result<(), Failed>, ShopError> {
+        self.run("SAVEPOINT record")?;
+        let result = perform_changes(pen, of_type, changes);
+        match &result {
+            Ok(()) => self.run("RELEASE SAVEPOINT record")?,
+            Err(Failed::Taken(_) | Failed::Refused(_)) => {
+                self.run("ROLLBACK TO record; RELEASE SAVEPOINT record")?;
+            }
+            Err(Failed::Broken(_)) => {}
+        }
+        Ok(result)
+    }
+}
+
+fn perform_changes(pen: &Pen<'_>, of_type: usize, changes: Vec<&RowChange>) -> Result<(), Failed> {
+    let mut waiting = changes;
+    let mut are_parked = false;
+    loop {
+        let mut still = Vec::new();
+        let mut first = None;
+        for change in &waiting {
+            match pen.perform(of_type, change) {
+                Ok(()) => {}
+                Err(Failed::Taken(problem)) => {
+                    first.get_or_insert(problem);
+                    still.push(*change);
+                }
+                Err(failed) => return Err(failed),
+            }
+        }
+        match first {
+            None => return Ok(()),
+            Some(problem) if still.len() == waiting.len() => {
+                if are_parked {
+                    return Err(Failed::Taken(problem));
+                }
+                are_parked = true;
+                pen.park(of_type, &still)?;
+            }
+            Some(_) => {}
+        }
+        waiting = still;
+    }
+}
+
+impl<D: Database> Writing for DatabaseWriting<D> {
+    fn types(&self) -> &[TypeDescription] {
+        self.shape.descriptions()
+    }
+
+    fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+        self.within(Intent::Read, |writing| {
+            let view = writing.database.view(&writing.shape);
+            if let Some((hash, ordinal)) = content_id_parts(&key.remote_id)
+                && let Ok(of_type) = writing.shape.position(&key.content_type)
+            {
+                let places = view.bag_of(of_type, &mut writing.bags)?.get(hash);
+                let places = places.map(Vec::as_slice).unwrap_or_default();
+                if !writing.ledger.is_there(key, hash, ordinal, places.len()) {
+                    return Ok(None);
+                }
+                // Equal rows have equal documents, so any of them tells.
+                let Some(place) = places.get(ordinal).or(places.last()) else {
+                    return Ok(None);
+                };
+                let record = view.record_at(of_type, place)?;
+                return Ok(record.map(|record| Record {
+                    key: key.clone(),
+                    ..record
+                }));
+            }
+            view.record(key, &mut writing.bags)
+        })
+    }
+
+    fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
+        let outcomes = self.within(Intent::Write, |writing| writing.write_all(batch, objects))?;
+        self.bags.clear();
+        let may_be_new = |write: &Write| {
+            let of_type = self.shape.position(&write.key.content_type).ok();
+            of_type.is_none_or(|of_type| self.shape.is_left_over(of_type)) || write.dangling != Dangling::None
+        };
+        self.left_over.forget(batch.iter().any(may_be_new));
+        for (write, outcome) in batch.iter().zip(&outcomes) {
+            if let WriteOutcome::Written(_) = outcome {
+                self.ledger.note(write);
+            }
+        }
+        Ok(outcomes)
+    }
+
+    fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<Consequence>, ShopError> {
+        let triggers = self.database.triggers()?;
+        let code = if self.database.are_triggers_fired() {
+            "triggers_fired"
+        } else {
+            "triggers_not_fired"
+        };
+        let mut consequences = Vec::new();
+        for content_type in content_types {
+            let position = self.shape.position(content_type)?;
+            let Some(description) = self.shape.description(position) else {
+                continue;
+            };
+            let on_it: Vec<_> = triggers
+                .iter()
+                .filter(|(table, _, _)| {
+                    description
+                        .tables
+                        .iter()
+                        .any(|known| known.eq_ignore_ascii_case(table))
+                })
+                .collect();
+            if !on_it.is_empty() {
+                let names: Vec<String> = on_it
+                    .iter()
+                    .map(|(table, _, names)| format!("{table}: {names}"))
+                    .collect();
+                consequences.push(Consequence {
+                    code: code.to_owned(),
+                    count: on_it.iter().map(|(_, count, _)| count).sum(),
+                    content_type: Some(content_type.clone()),
+                    detail: Some(names.join("; ")),
+                });
+            }
+        }
+        Ok(consequences)
+    }
+}
+
+/// Compares a record as it is now with a document, apart from what changes all the time.
+fn is_this(
+    type_shape: &TypeShape,
+    description: &TypeDescription,
+    document: Option<&Document>,
+    now: Option<&Record>,
+    node: Option<&Node>,
+) -> Result<bool, ShopError> {
+    match (document, now, node) {
+        (None, None, _) => Ok(true),
+        (Some(document), Some(now), Some(node)) => {
+            if *document == now.document {
+                return Ok(true);
+            }
+            let now = now.document.to_node()?;
+            let paths = &description.volatile;
+            Ok(!paths.is_empty() && without(type_shape, paths, &now) == without(type_shape, paths, node))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// What was done to rows without a key since the shop was opened for writing.
+///
+/// Rows of the same content cannot be told apart: of five equal rows the ids 0 to 4 mean "one of them" each. When the one
+/// called 1 has gone, the database has four left, and the plan still speaks of 0, 2, 3 and 4. So it is kept which ids we
+/// took away and which we put there.
+#[derive(Default)]
+struct Ledger(HashMap<(ContentType, String), Noted>);
+
+#[derive(Default)]
+struct Noted {
+    taken_away: HashSet<usize>,
+    put_there: HashSet<usize>,
+}
+
+impl Ledger {
+    fn is_there(&self, key: &RecordKey, hash: &str, ordinal: usize, rows: usize) -> bool {
+        match self.0.get(&(key.content_type.clone(), hash.to_owned())) {
+            None => ordinal < rows,
+            Some(noted) => {
+                let at_first = (rows + noted.taken_away.len()).saturating_sub(noted.put_there.len());
+                noted.put_there.contains(&ordinal)
+                    || (ordinal < at_first && !noted.taken_away.contains(&ordinal))
+            }
+        }
+    }
+
+    fn note(&mut self, write: &Write) {
+        let Some((hash, ordinal)) = content_id_parts(&write.key.remote_id) else {
+            return;
+        };
+        let noted = self
+            .0
+            .entry((write.key.content_type.clone(), hash.to_owned()))
+            .or_default();
+        match (&write.before, &write.after) {
+            (Some(_), None) if !noted.put_there.remove(&ordinal) => {
+                noted.taken_away.insert(ordinal);
+            }
+            (None, Some(_)) if !noted.taken_away.remove(&ordinal) => {
+                noted.put_there.insert(ordinal);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Which rows without a key this batch has taken already, so that two equal ones are two.
+#[derive(Default)]
+struct BagRows(HashMap<(usize, String), HashSet<usize>>);
+
+impl BagRows {
+    fn take(
+        &mut self,
+        places: &[Vec<Stored>],
+        of_type: usize,
+        hash: &str,
+        ordinal: usize,
+    ) -> Option<Vec<Stored>> {
+        let taken = self.0.entry((of_type, hash.to_owned())).or_default();
+        let is_free = |at: &usize| !taken.contains(at);
+        let at = Some(ordinal)
+            .filter(|at| *at < places.len())
+            .filter(is_free)
+            .or_else(|| (0..places.len()).rev().find(is_free))?;
+        taken.insert(at);
+        places.get(at).cloned()
+    }
+}

@@ -1,0 +1,223 @@
+//! One row, one statement.
+
+use std::cell::Cell;
+
+use super::{Database, Denied, Statement};
+use crate::sql::change::{Located, RowChange};
+use crate::sql::refusal;
+use crate::sql::schema::{Column, Table};
+use crate::sql::shape::Shape;
+use crate::sql::stored::Stored;
+use crate::{Objects, Problem, ShopError};
+
+/// Why a row was not written.
+pub(super) enum Failed {
+    /// Another row has a value that may be there only once.
+    Taken(Problem),
+    /// The database does not take it.
+    Refused(Problem),
+    /// The database itself has a problem.
+    Broken(ShopError),
+}
+
+impl From<Problem> for Failed {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+/// What one row after the other is written with.
+pub(super) struct Pen<'w> {
+    pub(super) database: &'w dyn Database,
+    pub(super) shape: &'w Shape,
+    objects: &'w dyn Objects,
+    /// How many values were parked, so that each gets a number of its own.
+    parked: Cell<i64>,
+}
+
+impl<'w> Pen<'w> {
+    pub(super) fn new(database: &'w dyn Database, shape: &'w Shape, objects: &'w dyn Objects) -> Self {
+        Self {
+            database,
+            shape,
+            objects,
+            parked: Cell::new(0),
+        }
+    }
+
+    /// Does what has to be done to one row.
+    pub(super) fn perform(&self, of_type: usize, change: &RowChange) -> Result<(), Failed> {
+        let position = change.table();
+        let Some(table) = self.shape.schema.tables.get(position) else {
+            return Ok(());
+        };
+        let statement = match change {
+            RowChange::Insert { values, .. } => Statement::Insert {
+                values: self.resolved(values)?,
+            },
+            RowChange::Update { row, values, .. } => Statement::Update {
+                row: self.located(row)?,
+                values: self.resolved(values)?,
+            },
+            RowChange::Delete { row, .. } => Statement::Delete {
+                row: self.located(row)?,
+            },
+        };
+        self.database
+            .perform(table, &statement)
+            .map_err(|denied| self.failed(of_type, position, denied))
+    }
+
+    /// Takes the rows that go out of the way, and the values that have to be unique off the rows that change.
+    pub(super) fn park(&self, of_type: usize, changes: &[&RowChange]) -> Result<(), Failed> {
+        for change in changes {
+            if let RowChange::Delete { .. } = change {
+                self.perform(of_type, change)?;
+            }
+        }
+        // A parked value is there for a moment only and need not be a sensible one.
+        let checks = |are_off: bool| self.database.ignore_checks(are_off).map_err(Failed::Broken);
+        checks(true)?;
+        let result = changes
+            .iter()
+            .try_for_each(|change| self.set_aside(of_type, change));
+        checks(false)?;
+        result
+    }
+
+    /// Gives parked rows the unique values back that they had, as far as nobody else has them by now.
+    pub(super) fn take_back(&self, of_type: usize, changes: &[RowChange]) -> Result<(), ShopError> {
+        for change in changes {
+            let RowChange::Update {
+                table,
+                row,
+                values,
+                was,
+            } = change
+            else {
+                continue;
+            };
+            let Some(described) = self.shape.schema.tables.get(*table) else {
+                continue;
+            };
+            let changed = |column: usize| values.iter().any(|(written, _)| *written == column);
+            let values: Vec<(usize, Stored)> = was
+                .iter()
+                .filter(|(column, _)| changed(*column) && has_to_be_unique(described, *column))
+                .cloned()
+                .collect();
+            if values.is_empty() {
+                continue;
+            }
+            let back = RowChange::Update {
+                table: *table,
+                row: row.clone(),
+                values,
+                was: was.clone(),
+            };
+            match self.perform(of_type, &back) {
+                Ok(()) | Err(Failed::Taken(_) | Failed::Refused(_)) => {}
+                Err(Failed::Broken(error)) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn set_aside(&self, of_type: usize, change: &RowChange) -> Result<(), Failed> {
+        let RowChange::Update {
+            table,
+            row,
+            values,
+            was,
+        } = change
+        else {
+            return Ok(());
+        };
+        let Some(described) = self.shape.schema.tables.get(*table) else {
+            return Ok(());
+        };
+        let aside: Vec<(usize, Stored)> = values
+            .iter()
+            .filter(|(column, _)| has_to_be_unique(described, *column))
+            .filter_map(|(column, _)| Some((*column, self.parked_value(described.columns.get(*column)?))))
+            .collect();
+        if aside.is_empty() {
+            return Ok(());
+        }
+        let change = RowChange::Update {
+            table: *table,
+            row: row.clone(),
+            values: aside,
+            was: was.clone(),
+        };
+        self.perform(of_type, &change)
+    }
+
+    fn parked_value(&self, column: &Column) -> Stored {
+        if !column.not_null {
+            return Stored::Null;
+        }
+        let number = self.parked.get();
+        self.parked.set(number + 1);
+        self.database.parked(column, number)
+    }
+
+    fn resolved(&self, values: &[(usize, Stored)]) -> Result<Vec<(usize, Stored)>, Problem> {
+        values
+            .iter()
+            .map(|(column, value)| Ok((*column, self.resolve(value)?)))
+            .collect()
+    }
+
+    /// The same row with its large binaries at hand.
+    pub(super) fn located(&self, row: &Located) -> Result<Located, Problem> {
+        Ok(match row {
+            Located::Number(number) => Located::Number(*number),
+            Located::Key(values) => Located::Key(self.resolved(values)?),
+            Located::Content(values) => Located::Content(self.resolved(values)?),
+        })
+    }
+
+    fn resolve(&self, value: &Stored) -> Result<Stored, Problem> {
+        match value {
+            Stored::Object(hash) => self
+                .objects
+                .object(hash)
+                .map(Stored::Blob)
+                .ok_or_else(refusal::object_missing),
+            value => Ok(value.clone()),
+        }
+    }
+
+    /// What a denial means for one record.
+    fn failed(&self, of_type: usize, position: usize, denied: Denied) -> Failed {
+        let label = |name: &str| {
+            let column = self
+                .shape
+                .schema
+                .tables
+                .get(position)
+                .and_then(|table| table.column(name));
+            column.map(|column| self.shape.label_of_column(of_type, position, column))
+        };
+        match denied {
+            Denied::Taken(columns) => {
+                let labels: Vec<String> = columns.iter().filter_map(|name| label(name)).collect();
+                Failed::Taken(refusal::taken(&labels))
+            }
+            Denied::Empty(column) => Failed::Refused(refusal::empty(&label(&column).unwrap_or(column))),
+            Denied::Check(rule) => Failed::Refused(refusal::check_failed(&rule)),
+            Denied::WrongKind(said) => Failed::Refused(refusal::wrong_kind(&said)),
+            Denied::NotAccepted(said) => Failed::Refused(refusal::not_accepted(&said)),
+            Denied::Broken(error) => Failed::Broken(error),
+        }
+    }
+}
+
+fn has_to_be_unique(table: &Table, column: usize) -> bool {
+    !table.key.contains(&column)
+        && table
+            .uniques
+            .iter()
+            .any(|unique| unique.has_expressions || unique.columns.contains(&column))
+}
