@@ -214,6 +214,8 @@ pub(crate) enum KindCommand {
     },
     /// A shop in a database of a MariaDB or MySQL server; its password comes from BACKSTOCK_SHOP_SECRET
     Mysql(ServerArguments),
+    /// A shop in a database of a PostgreSQL server; its password comes from BACKSTOCK_SHOP_SECRET
+    Postgres(ServerArguments),
 }
 
 /// How a shop's database server is reached.

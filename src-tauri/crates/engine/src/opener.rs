@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use backstock_model::Secret;
-use backstock_shops::{MysqlShop, NO_PROFILE, Profiles, ServerAddress, Shop, ShopError, SqliteShop};
+use backstock_shops::{
+    NO_PROFILE, Profiles, ServerAddress, ServerKind, ServerShop, Shop, ShopError, SqliteShop,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::EngineError;
@@ -26,7 +28,7 @@ pub trait ShopOpener: Send + Sync {
 /// | kind | connection |
 /// |---|---|
 /// | `sqlite` | `{"path": "…"}`: the database file; a path that does not begin at the root begins in the vault's folder |
-/// | `mysql` | a [`ServerAddress`]; the password is with the [`ShopPasswords`] |
+/// | `mysql`, `postgres` | a [`ServerAddress`]; the password is with the [`ShopPasswords`] |
 #[derive(Clone, Default)]
 pub struct ConnectedShops {
     profiles: Profiles,
@@ -102,16 +104,8 @@ impl ShopOpener for ConnectedShops {
                     found
                 }))
             }
-            "mysql" => {
-                let address: ServerAddress = read(shop)?;
-                let password = self.password(&shop.kind, &address)?;
-                Ok(Box::new(MysqlShop::open(
-                    address,
-                    password,
-                    profile,
-                    &self.profiles,
-                )?))
-            }
+            "mysql" => self.on_server(ServerKind::Mysql, shop, profile),
+            "postgres" => self.on_server(ServerKind::Postgres, shop, profile),
             other => Err(EngineError::UnknownKind(other.to_owned())),
         }
     }
@@ -122,6 +116,18 @@ impl ShopOpener for ConnectedShops {
 }
 
 impl ConnectedShops {
+    fn on_server(
+        &self,
+        kind: ServerKind,
+        shop: &backstock_vault::Shop,
+        profile: Option<&str>,
+    ) -> Result<Box<dyn Shop>, EngineError> {
+        let address: ServerAddress = read(shop)?;
+        let password = self.password(&shop.kind, &address)?;
+        let found = ServerShop::open(kind, address, password, profile, &self.profiles)?;
+        Ok(Box::new(found))
+    }
+
     fn password(&self, kind: &str, address: &ServerAddress) -> Result<Secret, ShopError> {
         let name = password_name(kind, address);
         let kept = self

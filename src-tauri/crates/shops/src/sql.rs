@@ -22,6 +22,7 @@
 pub(crate) mod change;
 pub(crate) mod left_over;
 mod mysql;
+mod postgres;
 pub(crate) mod refusal;
 pub(crate) mod schema;
 pub(crate) mod server;
@@ -32,8 +33,8 @@ pub(crate) mod view;
 pub(crate) mod write;
 pub(crate) mod zip;
 
-pub use mysql::MysqlShop;
 pub use server::address::{Encryption, ServerAddress};
+pub use server::shop::{ServerKind, ServerShop};
 pub use sqlite::SqliteShop;
 
 use self::shape::Shape;

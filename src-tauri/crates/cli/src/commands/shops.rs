@@ -76,6 +76,7 @@ impl Sitting {
                 add_sqlite_shop(&engine, &arguments.name, path, profile.as_deref())?
             }
             KindCommand::Mysql(server) => self.add_server_shop(&arguments.name, "mysql", server)?,
+            KindCommand::Postgres(server) => self.add_server_shop(&arguments.name, "postgres", server)?,
         };
         let answer = ShopAdded {
             shop: shop.name,

@@ -10,7 +10,10 @@ pub(crate) struct Schema {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
+    /// What it is called by profiles and people: with its schema where that is not the usual one.
     pub(crate) name: String,
+    /// The schema it is in, where a database has several.
+    pub(crate) within: Option<String>,
     /// In the order of the table.
     pub(crate) columns: Vec<Column>,
     /// Positions of the columns that identify a row, in key order; empty when nothing does.

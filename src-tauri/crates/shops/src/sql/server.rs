@@ -17,6 +17,7 @@ pub(crate) mod address;
 pub(crate) mod page;
 pub(crate) mod read;
 pub(crate) mod select;
+pub(crate) mod shop;
 pub(crate) mod write;
 
 use self::page::Page;

@@ -49,6 +49,16 @@ pub(crate) trait Database: Send {
     /// Ends a transaction that is still open without keeping any of it.
     fn roll_back(&self) -> Result<(), ShopError>;
 
+    /// What is left to do before a batch is kept.
+    fn finish(&self) -> Result<(), ShopError> {
+        Ok(())
+    }
+
+    /// Whether the database takes other rows along when one that they point to is deleted.
+    fn may_take_along(&self) -> bool {
+        false
+    }
+
     /// Does what has to be done to one row. A statement that is denied leaves no trace and does not end the transaction.
     fn perform(&self, table: &Table, statement: &Statement) -> Result<(), Denied>;
 
@@ -57,6 +67,11 @@ pub(crate) trait Database: Send {
 
     /// Switches the checks of single values off and on, as far as the database lets us.
     fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError>;
+
+    /// Whether a row of the child's points to a row with this key. Only asked where [`Database::may_take_along`].
+    fn is_pointed_to(&self, _ends: &Ends<'_>, _key: &[&Stored]) -> Result<bool, ShopError> {
+        Ok(false)
+    }
 
     /// Whether a row of the child's points to no row of the parent's.
     fn points_to_nothing(&self, ends: &Ends<'_>, row: &Located) -> Result<bool, ShopError>;
@@ -112,6 +127,8 @@ pub(crate) enum Statement {
 pub(crate) enum Denied {
     /// Another row has the same in these columns, which may be there only once; empty where that is not said.
     Taken(Vec<String>),
+    /// Rows that point to each other are in each other's way; what the database said.
+    Linked(String),
     /// A column may not be empty.
     Empty(String),
     /// A rule of the table is broken; what the database calls it.
@@ -220,6 +237,7 @@ impl<D: Database> DatabaseWriting<D> {
             let guilty = links::guilty(&pen, &standing)?;
             if guilty.is_empty() {
                 self.run("RELEASE SAVEPOINT batch")?;
+                self.database.finish()?;
                 break refused;
             }
             self.run("ROLLBACK TO batch; RELEASE SAVEPOINT batch")?;

@@ -9,10 +9,11 @@ use mysql::{Conn, Error, Params, QueryResult, Row, Text};
 
 use super::connect::{connect, failure};
 use super::tables;
-use crate::profile::{CurrencyPlace, Profile};
-use crate::sql::schema::{Column, Table};
+use crate::profile::Profile;
+use crate::sql::schema::{Column, Schema, Table};
 use crate::sql::server::address::ServerAddress;
 use crate::sql::server::page::Page;
+use crate::sql::server::shop::Visit;
 use crate::sql::server::write::Transactions;
 use crate::sql::server::{Feed, Session};
 use crate::sql::shape::{Naming, Shape};
@@ -35,7 +36,7 @@ const BEGINNING: &[&str] = &[
 const FED_ROWS: usize = 500;
 
 /// A connection, with what is needed to say what went wrong.
-pub(super) struct MysqlSession {
+pub(crate) struct MysqlSession {
     connection: RefCell<Conn>,
     address: ServerAddress,
     password: Secret,
@@ -46,30 +47,6 @@ pub(super) struct MysqlSession {
 }
 
 impl MysqlSession {
-    pub(super) fn open(
-        address: &ServerAddress,
-        password: &Secret,
-        profile: Option<&Arc<Profile>>,
-    ) -> Result<Self, ShopError> {
-        let mut connection = connect(address, password)?;
-        let prepared = || -> Result<String, Error> {
-            for sql in BEGINNING {
-                connection.query_drop(sql)?;
-            }
-            let version: Option<String> = connection.query_first("SELECT VERSION()")?;
-            Ok(version.unwrap_or_default())
-        };
-        let version = { prepared }().map_err(|error| failure(address, "prepare the connection", error))?;
-        Ok(Self {
-            connection: RefCell::new(connection),
-            address: address.clone(),
-            password: password.clone(),
-            profile: profile.cloned(),
-            others: RefCell::new(None),
-            is_mariadb: version.to_ascii_lowercase().contains("mariadb"),
-        })
-    }
-
     fn broke(&self, error: Error) -> ShopError {
         failure(&self.address, "read from the shop's database", error)
     }
@@ -96,89 +73,6 @@ impl MysqlSession {
                     .collect()
             })
             .collect())
-    }
-
-    /// What tells this database from others: the server, and the database on it.
-    pub(super) fn fingerprint(&self) -> Result<Fingerprint, ShopError> {
-        // A server that was moved is another one; its own id would go with a copied data folder.
-        let row = self.ask_row("SELECT @@hostname, @@port, DATABASE()")?;
-        let said: Vec<String> = row.into_iter().map(Option::unwrap_or_default).collect();
-        let hash = blake3::hash(said.join("\0").as_bytes()).to_hex();
-        Ok(Fingerprint(format!(
-            "mysql:{}",
-            hash.get(..16).unwrap_or_default()
-        )))
-    }
-
-    /// What speaks there.
-    pub(super) fn server(&self) -> Result<String, ShopError> {
-        let row = self.ask_row("SELECT VERSION()")?;
-        let version = row.into_iter().next().flatten().unwrap_or_default();
-        let number = version.split('-').next().unwrap_or_default();
-        Ok(if self.is_mariadb {
-            format!("MariaDB {number}")
-        } else {
-            format!("MySQL {number}")
-        })
-    }
-
-    /// The code of the shop's currency; `None` when it is not where the profile says.
-    pub(super) fn currency(&self, place: &CurrencyPlace) -> Result<Option<String>, ShopError> {
-        let schema = tables::read(self)?;
-        let found = schema
-            .position(&place.table)
-            .and_then(|at| schema.tables.get(at))
-            .and_then(|table| Some((table, table.column(&place.column)?)));
-        let Some((table, column)) = found else {
-            return Ok(None);
-        };
-        let condition = place
-            .condition
-            .as_ref()
-            .map(|condition| format!(" WHERE ({condition})"))
-            .unwrap_or_default();
-        let row = self.ask_row(&format!(
-            "SELECT {} FROM {}{condition} LIMIT 1",
-            self.quote(table.name_of(column)),
-            self.address(table)
-        ))?;
-        Ok(row.into_iter().next().flatten())
-    }
-
-    /// What does not work with this database, or not fully.
-    pub(super) fn problems(&self, shape: &Shape) -> Result<Vec<Problem>, ShopError> {
-        let mut problems = Vec::new();
-        let loose: Vec<&str> = shape
-            .schema
-            .tables
-            .iter()
-            .filter(|table| !table.is_transactional)
-            .map(|table| table.name.as_str())
-            .collect();
-        if !loose.is_empty() {
-            problems.push(Problem {
-                code: "not_transactional".to_owned(),
-                message: format!(
-                    "{} of this shop's {} tables cannot be read as of one moment while the shop is being written to: {}.",
-                    loose.len(),
-                    shape.schema.tables.len(),
-                    named(&loose)
-                ),
-                hint: "Ask your hosting company to change them to InnoDB; backups work all the same.".to_owned(),
-            });
-        }
-        let row = self.ask_row("SELECT @@global.read_only")?;
-        if matches!(row.first(), Some(Some(value)) if value != "0" && value != "OFF") {
-            problems.push(Problem {
-                code: "read_only".to_owned(),
-                message: "The shop can be backed up, but nothing can be restored to it, because its server may only be read."
-                    .to_owned(),
-                hint: "Connect to the server that the shop itself writes to.".to_owned(),
-            });
-        } else {
-            problems.extend(self.missing_rights()?);
-        }
-        Ok(problems)
     }
 
     /// Which rights to write the user does not have.
@@ -300,6 +194,93 @@ impl Feed for Found<'_, '_> {
             self.session.push_row(row, self.columns, page);
         }
         Ok(())
+    }
+}
+
+impl Visit for MysqlSession {
+    fn open(
+        address: &ServerAddress,
+        password: &Secret,
+        profile: Option<&Arc<Profile>>,
+    ) -> Result<Self, ShopError> {
+        let mut connection = connect(address, password)?;
+        let prepared = || -> Result<String, Error> {
+            for sql in BEGINNING {
+                connection.query_drop(sql)?;
+            }
+            let version: Option<String> = connection.query_first("SELECT VERSION()")?;
+            Ok(version.unwrap_or_default())
+        };
+        let version = { prepared }().map_err(|error| failure(address, "prepare the connection", error))?;
+        Ok(Self {
+            connection: RefCell::new(connection),
+            address: address.clone(),
+            password: password.clone(),
+            profile: profile.cloned(),
+            others: RefCell::new(None),
+            is_mariadb: version.to_ascii_lowercase().contains("mariadb"),
+        })
+    }
+
+    fn schema(&self) -> Result<Schema, ShopError> {
+        tables::read(self)
+    }
+
+    fn fingerprint(&self) -> Result<Fingerprint, ShopError> {
+        // A server that was moved is another one; its own id would go with a copied data folder.
+        let row = self.ask_row("SELECT @@hostname, @@port, DATABASE()")?;
+        let said: Vec<String> = row.into_iter().map(Option::unwrap_or_default).collect();
+        let hash = blake3::hash(said.join("\0").as_bytes()).to_hex();
+        Ok(Fingerprint(format!(
+            "mysql:{}",
+            hash.get(..16).unwrap_or_default()
+        )))
+    }
+
+    fn server(&self) -> Result<String, ShopError> {
+        let row = self.ask_row("SELECT VERSION()")?;
+        let version = row.into_iter().next().flatten().unwrap_or_default();
+        let number = version.split('-').next().unwrap_or_default();
+        Ok(if self.is_mariadb {
+            format!("MariaDB {number}")
+        } else {
+            format!("MySQL {number}")
+        })
+    }
+
+    fn problems(&self, shape: &Shape) -> Result<Vec<Problem>, ShopError> {
+        let mut problems = Vec::new();
+        let loose: Vec<&str> = shape
+            .schema
+            .tables
+            .iter()
+            .filter(|table| !table.is_transactional)
+            .map(|table| table.name.as_str())
+            .collect();
+        if !loose.is_empty() {
+            problems.push(Problem {
+                code: "not_transactional".to_owned(),
+                message: format!(
+                    "{} of this shop's {} tables cannot be read as of one moment while the shop is being written to: {}.",
+                    loose.len(),
+                    shape.schema.tables.len(),
+                    named(&loose)
+                ),
+                hint: "Ask your hosting company to change them to InnoDB; backups work all the same.".to_owned(),
+            });
+        }
+        let row = self.ask_row("SELECT @@global.read_only")?;
+        if matches!(row.first(), Some(Some(value)) if value != "0" && value != "OFF") {
+            problems.push(Problem {
+                code: "read_only".to_owned(),
+                message: "The shop can be backed up, but nothing can be restored to it, because its server may only be read."
+                    .to_owned(),
+                hint: "Connect to the server that the shop itself writes to.".to_owned(),
+            });
+        } else {
+            problems.extend(self.missing_rights()?);
+        }
+        Ok(problems)
     }
 }
 

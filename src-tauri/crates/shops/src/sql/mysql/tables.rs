@@ -34,6 +34,7 @@ pub(super) fn read(session: &MysqlSession) -> Result<Schema, ShopError> {
         positions.insert(name.clone(), schema.tables.len());
         schema.tables.push(Table {
             name: name.clone(),
+            within: None,
             columns: Vec::new(),
             key: Vec::new(),
             place: Place::Content,

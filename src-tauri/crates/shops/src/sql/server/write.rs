@@ -35,6 +35,16 @@ pub(crate) trait Transactions: Session {
     /// Whether triggers run when we write.
     fn are_triggers_fired(&self) -> bool;
 
+    /// Whether the server takes other rows along when one that they point to is deleted.
+    fn may_take_along(&self) -> bool {
+        false
+    }
+
+    /// What is left to do before a batch is kept.
+    fn finish(&self) -> Result<(), ShopError> {
+        Ok(())
+    }
+
     /// Whether a query finds a row that others see, too.
     fn is_seen_by_others(&self, sql: &str) -> Result<bool, ShopError>;
 
@@ -176,6 +186,14 @@ impl<S: Transactions> Database for ServerDatabase<S> {
         self.session.run("ROLLBACK")
     }
 
+    fn finish(&self) -> Result<(), ShopError> {
+        self.session.finish()
+    }
+
+    fn may_take_along(&self) -> bool {
+        self.session.may_take_along()
+    }
+
     fn perform(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
         let done = match (self.say(table, statement), statement) {
             (Err(Denied::Taken(columns)), Statement::Insert { values }) if !self.triggered.is_empty() => {
@@ -257,6 +275,24 @@ impl<S: Transactions> Database for ServerDatabase<S> {
                 "c.{}",
                 session.quote(ends.child.name_of(at))
             )),
+        );
+        Ok(!session.ask_row(&sql)?.is_empty())
+    }
+
+    fn is_pointed_to(&self, ends: &Ends<'_>, key: &[&Stored]) -> Result<bool, ShopError> {
+        let session = &self.session;
+        let pairs = ends.link.columns.iter().zip(&ends.link.parent_columns).zip(key);
+        let conditions: Vec<String> = pairs
+            .filter_map(|((&at, &parent), value)| {
+                let name = session.quote(ends.child.name_of(at));
+                let column = ends.parent.columns.get(parent)?;
+                Some(format!("c.{name} = {}", session.literal(column, value)))
+            })
+            .collect();
+        let sql = format!(
+            "SELECT 1 FROM {} AS c WHERE {} LIMIT 1",
+            session.address(ends.child),
+            conditions.join(" AND ")
         );
         Ok(!session.ask_row(&sql)?.is_empty())
     }

@@ -119,6 +119,7 @@ fn table(
     }
     Ok(Table {
         name,
+        within: None,
         columns,
         key,
         place,

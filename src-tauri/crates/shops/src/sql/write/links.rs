@@ -149,7 +149,7 @@ impl Ends<'_> {
     }
 
     /// The key by which others knew the row, when the change took it away.
-    fn gone<'c>(&self, change: &'c RowChange) -> Option<Vec<&'c Stored>> {
+    pub(super) fn gone<'c>(&self, change: &'c RowChange) -> Option<Vec<&'c Stored>> {
         let was = match change {
             RowChange::Delete { was, .. } => was,
             RowChange::Update { values, was, .. }
@@ -170,6 +170,22 @@ impl Ends<'_> {
                     .map(|(_, value)| value)
             })
             .collect()
+    }
+
+    /// Whether a row that goes points to itself.
+    pub(super) fn is_pointing_to_itself(&self, change: &RowChange) -> bool {
+        let (RowChange::Delete { was, .. }, true) = (change, self.link.child == self.link.parent) else {
+            return false;
+        };
+        let value = |at: &usize| {
+            was.iter()
+                .find(|(column, _)| column == at)
+                .map(|(_, value)| value)
+        };
+        let pairs = self.link.columns.iter().zip(&self.link.parent_columns);
+        pairs
+            .map(|(column, parent)| (value(column), value(parent)))
+            .all(|(column, parent)| column == parent)
     }
 
     fn points_to_nothing(&self, pen: &Pen<'_>, row: &Located) -> Result<bool, ShopError> {

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::links::Ends;
 use super::{Database, Denied, Statement};
 use crate::sql::change::{Located, RowChange};
 use crate::sql::refusal;
@@ -63,9 +64,42 @@ impl<'w> Pen<'w> {
                 row: self.located(row)?,
             },
         };
+        if let Statement::Delete { .. } = statement
+            && self.database.may_take_along()
+            && let Some(child) = self.points_here(position, change).map_err(Failed::Broken)?
+        {
+            return Err(Failed::Taken(refusal::still_referenced(
+                &self.shape.label_of_table(child),
+            )));
+        }
         self.database
             .perform(table, &statement)
             .map_err(|denied| self.failed(of_type, position, denied))
+    }
+
+    /// The table of a row that points to one that is to be deleted.
+    fn points_here(&self, position: usize, change: &RowChange) -> Result<Option<usize>, ShopError> {
+        for link in self
+            .shape
+            .links
+            .iter()
+            .filter(|link| link.is_declared && link.parent == position)
+        {
+            let (Some(child), Some(parent)) = (
+                self.shape.schema.tables.get(link.child),
+                self.shape.schema.tables.get(link.parent),
+            ) else {
+                continue;
+            };
+            let ends = Ends { link, child, parent };
+            if let Some(key) = ends.gone(change)
+                && !ends.is_pointing_to_itself(change)
+                && self.database.is_pointed_to(&ends, &key)?
+            {
+                return Ok(Some(link.child));
+            }
+        }
+        Ok(None)
     }
 
     /// Takes the rows that go out of the way, and the values that have to be unique off the rows that change.
@@ -205,6 +239,8 @@ impl<'w> Pen<'w> {
                 let labels: Vec<String> = columns.iter().filter_map(|name| label(name)).collect();
                 Failed::Taken(refusal::taken(&labels))
             }
+            // The others' turn may come later in the batch.
+            Denied::Linked(said) => Failed::Taken(refusal::not_accepted(&said)),
             Denied::Empty(column) => Failed::Refused(refusal::empty(&label(&column).unwrap_or(column))),
             Denied::Check(rule) => Failed::Refused(refusal::check_failed(&rule)),
             Denied::WrongKind(said) => Failed::Refused(refusal::wrong_kind(&said)),

@@ -1,0 +1,204 @@
+//! What a PostgreSQL server says about the tables of a database.
+//!
+//! Tables outside the schema that names are looked up in first are called `schema.table`. A key is the primary key, else the
+//! smallest unique index over whole columns that are never NULL.
+
+use std::collections::BTreeMap;
+
+use super::session::PostgresSession;
+use crate::ShopError;
+use crate::sql::schema::{Column, ForeignKey, Place, Schema, Table, Unique};
+use crate::sql::stored::Affinity;
+
+/// Tables that hold rows: ordinary ones and partitioned ones, without the partitions themselves.
+const OURS: &str = "c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname <> 'information_schema' \
+                    AND n.nspname NOT LIKE 'pg\\_%'";
+
+/// Reads the whole schema.
+pub(super) fn read(session: &PostgresSession) -> Result<Schema, ShopError> {
+    let mut schema = Schema::default();
+    let mut positions: BTreeMap<String, usize> = BTreeMap::new();
+    let tables = session.texts(&format!(
+        "SELECT c.oid, n.nspname, c.relname, n.nspname = current_schema() FROM pg_class c
+         JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {OURS} ORDER BY 4 DESC, n.nspname, c.relname"
+    ))?;
+    for row in tables {
+        let [Some(id), Some(within), Some(name), is_usual] = row.as_slice() else {
+            continue;
+        };
+        positions.insert(id.clone(), schema.tables.len());
+        schema.tables.push(Table {
+            name: if is_usual.as_deref() == Some("t") {
+                name.clone()
+            } else {
+                format!("{within}.{name}")
+            },
+            within: Some(within.clone()),
+            columns: Vec::new(),
+            key: Vec::new(),
+            place: Place::Content,
+            foreign_keys: Vec::new(),
+            uniques: Vec::new(),
+            is_transactional: true,
+            is_inside: false,
+        });
+    }
+    let numbers = columns(session, &mut schema, &positions)?;
+    uniques(session, &mut schema, &positions, &numbers)?;
+    foreign_keys(session, &mut schema, &positions, &numbers)?;
+    Ok(schema)
+}
+
+/// The position of each column by its table's id and its own number, which goes on counting where columns were dropped.
+type Numbers = BTreeMap<(String, String), usize>;
+
+fn columns(
+    session: &PostgresSession,
+    schema: &mut Schema,
+    positions: &BTreeMap<String, usize>,
+) -> Result<Numbers, ShopError> {
+    let mut numbers = Numbers::new();
+    // A domain is what it is made of.
+    let columns = session.texts(&format!(
+        "SELECT a.attrelid, a.attnum, a.attname, coalesce(base.typname, t.typname), format_type(a.atttypid, a.atttypmod),
+                a.attnotnull OR t.typnotnull, a.attgenerated <> ''
+         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+         JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type base ON base.oid = t.typbasetype
+         WHERE {OURS} AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum"
+    ))?;
+    for row in columns {
+        let [
+            Some(table),
+            Some(number),
+            Some(name),
+            Some(kind),
+            Some(declared),
+            not_null,
+            generated,
+        ] = row.as_slice()
+        else {
+            continue;
+        };
+        let Some(described) = positions.get(table).and_then(|&at| schema.tables.get_mut(at)) else {
+            continue;
+        };
+        numbers.insert((table.clone(), number.clone()), described.columns.len());
+        described.columns.push(Column {
+            name: name.clone(),
+            affinity: affinity(kind),
+            not_null: not_null.as_deref() == Some("t"),
+            generated: generated.as_deref() == Some("t"),
+            declared: declared.clone(),
+            sets_itself: false,
+            collation: None,
+        });
+    }
+    Ok(numbers)
+}
+
+fn uniques(
+    session: &PostgresSession,
+    schema: &mut Schema,
+    positions: &BTreeMap<String, usize>,
+    numbers: &Numbers,
+) -> Result<(), ShopError> {
+    let indexes = session.texts(&format!(
+        "SELECT i.indrelid, ic.relname, i.indisprimary, array_to_string(i.indkey[0:i.indnkeyatts - 1], ' '),
+                i.indpred IS NOT NULL
+         FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
+         JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE {OURS} AND i.indisunique AND i.indisvalid ORDER BY i.indrelid, i.indisprimary DESC, i.indnkeyatts, ic.relname"
+    ))?;
+    for row in indexes {
+        let [Some(table), Some(name), is_primary, Some(parts), is_partial] = row.as_slice() else {
+            continue;
+        };
+        let Some(described) = positions.get(table).and_then(|&at| schema.tables.get_mut(at)) else {
+            continue;
+        };
+        // An expression stands as number 0.
+        let columns: Vec<Option<usize>> = parts
+            .split_whitespace()
+            .map(|number| numbers.get(&(table.clone(), number.to_owned())).copied())
+            .collect();
+        let unique = Unique {
+            name: name.clone(),
+            has_expressions: columns.iter().any(Option::is_none)
+                || columns
+                    .iter()
+                    .flatten()
+                    .any(|&column| described.is_generated(column)),
+            columns: columns.into_iter().flatten().collect(),
+        };
+        let can_tell = is_partial.as_deref() != Some("t")
+            && !unique.has_expressions
+            && unique.columns.iter().all(|&column| {
+                described.columns.get(column).is_some_and(|column| {
+                    (column.not_null || is_primary.as_deref() == Some("t"))
+                        && column.affinity != Affinity::Real
+                })
+            });
+        if can_tell && described.key.is_empty() {
+            described.key.clone_from(&unique.columns);
+            let is_numbered = matches!(
+                unique.columns.as_slice(),
+                [only] if described.affinity(*only) == Affinity::Numeric
+            );
+            described.place = Place::Key {
+                numbered: is_numbered,
+            };
+        }
+        described.uniques.push(unique);
+    }
+    Ok(())
+}
+
+fn foreign_keys(
+    session: &PostgresSession,
+    schema: &mut Schema,
+    positions: &BTreeMap<String, usize>,
+    numbers: &Numbers,
+) -> Result<(), ShopError> {
+    let keys = session.texts(&format!(
+        "SELECT k.conrelid, array_to_string(k.conkey, ' '), k.confrelid, array_to_string(k.confkey, ' ')
+         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE {OURS} AND k.contype = 'f' AND k.conparentid = 0 ORDER BY k.conrelid, k.conname"
+    ))?;
+    for row in keys {
+        let [Some(child), Some(columns), Some(parent), Some(parent_columns)] = row.as_slice() else {
+            continue;
+        };
+        let columns_of = |table: &String, parts: &String| -> Option<Vec<usize>> {
+            parts
+                .split_whitespace()
+                .map(|number| numbers.get(&(table.clone(), number.to_owned())).copied())
+                .collect()
+        };
+        let (Some(&child_at), Some(&parent_at)) = (positions.get(child), positions.get(parent)) else {
+            continue;
+        };
+        if let (Some(columns), Some(parent_columns), Some(table)) = (
+            columns_of(child, columns),
+            columns_of(parent, parent_columns),
+            schema.tables.get_mut(child_at),
+        ) {
+            table.foreign_keys.push(ForeignKey {
+                columns,
+                parent: parent_at,
+                parent_columns,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn affinity(kind: &str) -> Affinity {
+    match kind {
+        "int2" | "int4" | "int8" | "oid" => Affinity::Numeric,
+        "numeric" => Affinity::Exact,
+        "float4" | "float8" => Affinity::Real,
+        "bool" => Affinity::Truth,
+        "bytea" => Affinity::Blob,
+        _ => Affinity::Text,
+    }
+}

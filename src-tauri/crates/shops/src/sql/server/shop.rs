@@ -1,0 +1,174 @@
+//! A shop on a database server, of either kind.
+
+use std::sync::Arc;
+
+use backstock_model::Secret;
+
+use super::address::ServerAddress;
+use super::read::ServerReading;
+use super::write::{ServerDatabase, Transactions};
+use crate::profile::{CurrencyPlace, NO_PROFILE, Profile, Profiles};
+use crate::sql::mysql::MysqlSession;
+use crate::sql::postgres::PostgresSession;
+use crate::sql::schema::Schema;
+use crate::sql::shape::Shape;
+use crate::sql::write::DatabaseWriting;
+use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
+
+/// Which language a database server speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServerKind {
+    /// MariaDB or MySQL.
+    Mysql,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// A shop in a database of a server.
+#[derive(Clone, Debug)]
+pub struct ServerShop {
+    kind: ServerKind,
+    address: ServerAddress,
+    password: Secret,
+    profile: Option<Arc<Profile>>,
+}
+
+/// What a shop asks of its session besides reading and writing.
+pub(crate) trait Visit: Transactions + Sized + 'static {
+    /// Connects, and lays the profile over the tables.
+    fn open(
+        address: &ServerAddress,
+        password: &Secret,
+        profile: Option<&Arc<Profile>>,
+    ) -> Result<Self, ShopError>;
+
+    /// The tables as the server describes them.
+    fn schema(&self) -> Result<Schema, ShopError>;
+
+    /// What tells this database from others.
+    fn fingerprint(&self) -> Result<Fingerprint, ShopError>;
+
+    /// What speaks there, for example `MariaDB 10.11.19`.
+    fn server(&self) -> Result<String, ShopError>;
+
+    /// What does not work with this database, or not fully.
+    fn problems(&self, shape: &Shape) -> Result<Vec<Problem>, ShopError>;
+}
+
+impl ServerShop {
+    /// Looks at a database. Without a profile's key the one that fits best is used, or none; with [`NO_PROFILE`] none.
+    pub fn open(
+        kind: ServerKind,
+        address: ServerAddress,
+        password: Secret,
+        profile: Option<&str>,
+        catalogue: &Profiles,
+    ) -> Result<Self, ShopError> {
+        let mut shop = Self {
+            kind,
+            address,
+            password,
+            profile: None,
+        };
+        shop.profile = match profile {
+            Some(NO_PROFILE) => None,
+            Some(key) => Some(catalogue.named(key).ok_or_else(|| ShopError::Profile {
+                name: key.to_owned(),
+                what: "there is no profile of this name".to_owned(),
+            })?),
+            None => {
+                let schema = match kind {
+                    ServerKind::Mysql => shop.session::<MysqlSession>()?.schema()?,
+                    ServerKind::Postgres => shop.session::<PostgresSession>()?.schema()?,
+                };
+                catalogue.fitting(|table| schema.position(table).is_some())
+            }
+        }
+        .cloned();
+        Ok(shop)
+    }
+
+    fn session<S: Visit>(&self) -> Result<S, ShopError> {
+        S::open(&self.address, &self.password, self.profile.as_ref())
+    }
+
+    fn look<S: Visit>(&self) -> Result<ShopCheck, ShopError> {
+        let session: S = self.session()?;
+        let shape = session.shape()?;
+        let mut problems = session.problems(&shape)?;
+        problems.extend(crate::sql::misfits(&shape));
+        Ok(ShopCheck {
+            fingerprint: session.fingerprint()?,
+            server: session.server()?,
+            profile: self.profile.as_ref().map(|profile| profile.key.clone()),
+            problems,
+        })
+    }
+
+    fn currency_at<S: Visit>(&self, place: &CurrencyPlace) -> Result<Option<String>, ShopError> {
+        let session: S = self.session()?;
+        let schema = session.schema()?;
+        let found = schema
+            .position(&place.table)
+            .and_then(|at| schema.tables.get(at))
+            .and_then(|table| Some((table, table.column(&place.column)?)));
+        let Some((table, column)) = found else {
+            return Ok(None);
+        };
+        let condition = place
+            .condition
+            .as_ref()
+            .map(|condition| format!(" WHERE ({condition})"))
+            .unwrap_or_default();
+        let row = session.ask_row(&format!(
+            "SELECT {} FROM {}{condition} LIMIT 1",
+            session.quote(table.name_of(column)),
+            session.address(table)
+        ))?;
+        Ok(row.into_iter().next().flatten())
+    }
+
+    fn reading<S: Visit>(&self) -> Result<Box<dyn Reading>, ShopError> {
+        Ok(Box::new(ServerReading::begin(self.session::<S>()?)?))
+    }
+
+    fn writing<S: Visit>(&self) -> Result<Box<dyn Writing>, ShopError> {
+        let database = ServerDatabase::new(self.session::<S>()?);
+        Ok(Box::new(DatabaseWriting::open(database)?))
+    }
+}
+
+impl Shop for ServerShop {
+    fn check(&self) -> Result<ShopCheck, ShopError> {
+        match self.kind {
+            ServerKind::Mysql => self.look::<MysqlSession>(),
+            ServerKind::Postgres => self.look::<PostgresSession>(),
+        }
+    }
+
+    fn currency(&self) -> Result<Option<String>, ShopError> {
+        let place = self
+            .profile
+            .as_ref()
+            .and_then(|profile| profile.currency.as_ref());
+        match (place, self.kind) {
+            (None, _) => Ok(None),
+            (Some(place), ServerKind::Mysql) => self.currency_at::<MysqlSession>(place),
+            (Some(place), ServerKind::Postgres) => self.currency_at::<PostgresSession>(place),
+        }
+    }
+
+    fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError> {
+        match self.kind {
+            ServerKind::Mysql => self.reading::<MysqlSession>(),
+            ServerKind::Postgres => self.reading::<PostgresSession>(),
+        }
+    }
+
+    fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError> {
+        match self.kind {
+            ServerKind::Mysql => self.writing::<MysqlSession>(),
+            ServerKind::Postgres => self.writing::<PostgresSession>(),
+        }
+    }
+}
