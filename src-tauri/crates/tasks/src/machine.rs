@@ -181,6 +181,27 @@ const TESTS: &[Need] = &[
     ),
     Need::program(&["git"], "git", ["git", "git", "git", "git"]),
     Need {
+        // Without the service that the whole package would start.
+        sign: Sign::File(&["/usr/sbin/mariadbd", "/usr/bin/mariadbd", "/usr/libexec/mariadbd"]),
+        what: "MariaDB's server, started by the tests with data of its own",
+        packages: ["mariadb-server-core", "mariadb-server", "mariadb", "mariadb"],
+    },
+    Need::program(
+        &["mariadb"],
+        "MariaDB's client",
+        ["mariadb-client", "mariadb", "mariadb-clients", "mariadb-client"],
+    ),
+    Need {
+        sign: Sign::File(&["/usr/lib/postgresql", "/usr/bin/postgres", "/usr/bin/initdb"]),
+        what: "PostgreSQL's server, started by the tests with data of its own",
+        packages: [
+            "postgresql",
+            "postgresql-server",
+            "postgresql",
+            "postgresql-server",
+        ],
+    },
+    Need {
         sign: Sign::File(&[
             "/usr/share/fonts/truetype/dejavu",
             "/usr/share/fonts/dejavu-sans-fonts",

@@ -202,12 +202,16 @@ fn in_use(package: &Path) -> Result<Tally, TaskError> {
     }
     let folder = target().join("package/owner");
     let vault = folder.join("vault");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|source| TaskError::File {
-            path: folder.clone(),
-            source,
-        })?;
-    }
+    let made_anew = || {
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)
+    };
+    made_anew().map_err(|source| TaskError::File {
+        path: folder.clone(),
+        source,
+    })?;
     apt().words(["install", "--quiet", "--yes"]).word(package).run()?;
     let used = walked_through(program, &vault);
     apt().words(["remove", "--quiet", "--yes", "backstock"]).run()?;

@@ -1,0 +1,39 @@
+//! # Real database servers for tests
+//!
+//! [`MariaDb`] and [`Postgres`] start the server that is installed on this computer, with a data folder of their own, on a
+//! socket and a loopback port. Nothing of the owner's own servers is touched.
+//!
+//! * A server ends with the test process, however that ends: a small watcher holds the other end of a pipe, kills the server
+//!   and removes its folder when the pipe closes.
+//! * [`MariaDb::shared`] and [`Postgres::shared`] are one server for a whole test process; each test works in databases of its
+//!   own.
+//! * A server that is not installed is a sentence that names its package, see [`NotHere`].
+//!
+//! Nothing of this is in a release: it is a development dependency only.
+
+mod mariadb;
+mod postgres;
+mod process;
+
+use std::fmt;
+
+pub use mariadb::MariaDb;
+pub use postgres::Postgres;
+pub use process::fixture;
+
+/// Why a server could not be started, or did not do what was asked.
+#[derive(Clone, Debug)]
+pub struct NotHere(pub String);
+
+impl fmt::Display for NotHere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NotHere {}
+
+/// The user that shops are read and written with.
+pub const USER: &str = "shop";
+/// Their password.
+pub const PASSWORD: &str = "tea before sunrise";

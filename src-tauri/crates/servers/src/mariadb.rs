@@ -1,0 +1,214 @@
+//! A MariaDB server.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tempfile::TempDir;
+
+use crate::process::{Running, free_port, open, program, run};
+use crate::{NotHere, PASSWORD, USER};
+
+const PACKAGE: &str = "mariadb-server";
+
+/// A server with a data folder of its own.
+#[derive(Debug)]
+pub struct MariaDb {
+    _running: Running,
+    folder: PathBuf,
+    port: u16,
+    named: AtomicU32,
+}
+
+impl MariaDb {
+    /// Makes a data folder and starts a server over it. Takes a few seconds.
+    ///
+    /// # Errors
+    ///
+    /// When the server is not installed, or does not start.
+    pub fn start() -> Result<Self, NotHere> {
+        let server = program("mariadbd", PACKAGE)?;
+        let install = program("mariadb-install-db", PACKAGE)?;
+        program("mariadb", "mariadb-client")?;
+        let folder = TempDir::with_prefix("backstock-mariadb-")
+            .map_err(|error| NotHere(format!("no folder: {error}")))?
+            .keep();
+        let data = folder.join("data");
+        let mut command = Command::new(install);
+        command.args([
+            "--no-defaults",
+            "--auth-root-authentication-method=normal",
+            "--skip-test-db",
+        ]);
+        command.arg(format!("--datadir={}", data.display()));
+        if crate::process::is_root() {
+            command.arg("--user=root");
+        }
+        run(&mut command, &mut std::io::empty())?;
+        let (port, socket, log) = (free_port()?, folder.join("socket"), folder.join("log"));
+        let mut words = vec![
+            server.display().to_string(),
+            "--no-defaults".to_owned(),
+            format!("--datadir={}", data.display()),
+            format!("--socket={}", socket.display()),
+            format!("--port={port}"),
+            format!("--pid-file={}", folder.join("pid").display()),
+            "--bind-address=127.0.0.1".to_owned(),
+            "--innodb-buffer-pool-size=64M".to_owned(),
+            "--innodb-flush-log-at-trx-commit=0".to_owned(),
+            "--skip-log-bin".to_owned(),
+            "--character-set-server=utf8mb4".to_owned(),
+        ];
+        if crate::process::is_root() {
+            words.push("--user=root".to_owned());
+        }
+        let running = Running::start(&folder, &log, &words)?;
+        let server = Self {
+            _running: running,
+            folder,
+            port,
+            named: AtomicU32::new(0),
+        };
+        server
+            ._running
+            .wait(&log, || server.run("mysql", "SELECT 1").is_ok())?;
+        for host in ["localhost", "127.0.0.1"] {
+            server.run(
+                "mysql",
+                &format!(
+                    "CREATE USER '{USER}'@'{host}' IDENTIFIED BY '{PASSWORD}';
+                     GRANT ALL ON *.* TO '{USER}'@'{host}'"
+                ),
+            )?;
+        }
+        Ok(server)
+    }
+
+    /// The one server of this test process.
+    ///
+    /// # Errors
+    ///
+    /// As [`MariaDb::start`].
+    pub fn shared() -> Result<&'static Self, NotHere> {
+        static SERVER: OnceLock<Result<MariaDb, NotHere>> = OnceLock::new();
+        SERVER.get_or_init(Self::start).as_ref().map_err(Clone::clone)
+    }
+
+    /// The port on this computer's loopback address.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The socket.
+    pub fn socket(&self) -> PathBuf {
+        self.folder.join("socket")
+    }
+
+    /// Makes an empty database with a name of its own.
+    ///
+    /// # Errors
+    ///
+    /// When the server does not make it.
+    pub fn fresh_database(&self, name: &str) -> Result<String, NotHere> {
+        let name = format!("{name}_{}", self.named.fetch_add(1, Ordering::Relaxed));
+        self.run("mysql", &format!("CREATE DATABASE `{name}`"))?;
+        Ok(name)
+    }
+
+    /// Feeds an SQL file to a database with the server's own client; `.gz` is unpacked.
+    ///
+    /// # Errors
+    ///
+    /// What the client said.
+    pub fn load(&self, database: &str, file: &Path) -> Result<(), NotHere> {
+        run(&mut self.client(database), open(file)?.as_mut()).map(|_| ())
+    }
+
+    /// Runs SQL as the server's master.
+    ///
+    /// # Errors
+    ///
+    /// What the client said.
+    pub fn run(&self, database: &str, sql: &str) -> Result<(), NotHere> {
+        self.rows(database, sql).map(|_| ())
+    }
+
+    /// The rows that SQL answers with, as the client prints them.
+    ///
+    /// # Errors
+    ///
+    /// What the client said.
+    pub fn rows(&self, database: &str, sql: &str) -> Result<Vec<Vec<String>>, NotHere> {
+        let said = run(&mut self.client(database), &mut sql.as_bytes())?;
+        Ok(String::from_utf8_lossy(&said)
+            .lines()
+            .map(|line| line.split('\t').map(str::to_owned).collect())
+            .collect())
+    }
+
+    /// Every value of every table as the server holds it, in an order of its own: what two moments are compared by.
+    ///
+    /// # Errors
+    ///
+    /// What the client said.
+    pub fn dump(&self, database: &str) -> Result<Vec<String>, NotHere> {
+        let tables = self.rows(
+            database,
+            "SELECT table_name, GROUP_CONCAT(CONCAT('COALESCE(HEX(', IF(data_type IN ('float'), CONCAT('`', column_name, '`+0e0'), \
+             CONCAT('CAST(`', column_name, '` AS BINARY)')), '), \\'-\\')') ORDER BY ordinal_position SEPARATOR ', ') \
+             FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name) \
+             WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' GROUP BY table_name ORDER BY table_name",
+        )?;
+        let mut dump = Vec::new();
+        for table in &tables {
+            let [name, values] = table.as_slice() else {
+                continue;
+            };
+            let sql = format!("SET time_zone = '+00:00'; SELECT CONCAT_WS(' ', {values}) FROM `{name}`");
+            let mut rows: Vec<String> = self
+                .rows(database, &sql)?
+                .into_iter()
+                .map(|row| format!("{name}: {}", row.join(" ")))
+                .collect();
+            rows.sort();
+            dump.append(&mut rows);
+        }
+        Ok(dump)
+    }
+
+    /// Ends every connection of the shop's user.
+    ///
+    /// # Errors
+    ///
+    /// What the client said.
+    pub fn kill_connections(&self) -> Result<(), NotHere> {
+        let found = self.rows(
+            "mysql",
+            &format!("SELECT id FROM information_schema.processlist WHERE user = '{USER}'"),
+        )?;
+        for id in found.iter().flatten() {
+            // One may have ended by itself meanwhile.
+            let _ = self.run("mysql", &format!("KILL CONNECTION {id}"));
+        }
+        Ok(())
+    }
+
+    fn client(&self, database: &str) -> Command {
+        let mut command = Command::new("mariadb");
+        command
+            .args([
+                "--no-defaults",
+                "-uroot",
+                "-N",
+                "-B",
+                "--default-character-set=utf8mb4",
+                "--binary-mode",
+            ])
+            .arg("--socket")
+            .arg(self.socket())
+            .arg("--init-command=SET SESSION group_concat_max_len = 1048576")
+            .arg(database);
+        command
+    }
+}
