@@ -147,6 +147,21 @@ impl MariaDb {
             .collect())
     }
 
+    /// Runs SQL and goes on after what the server does not allow, as random edits do.
+    ///
+    /// # Errors
+    ///
+    /// When the client itself does not run.
+    pub fn try_each(&self, database: &str, sql: &str) -> Result<(), NotHere> {
+        let mut client = self.client(database);
+        client.arg("--force");
+        match run(&mut client, &mut sql.as_bytes()) {
+            Ok(_) => Ok(()),
+            Err(why) if why.0.contains("ERROR ") => Ok(()),
+            Err(why) => Err(why),
+        }
+    }
+
     /// Every value of every table as the server holds it, in an order of its own: what two moments are compared by.
     ///
     /// # Errors

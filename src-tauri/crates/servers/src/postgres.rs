@@ -192,6 +192,15 @@ impl Postgres {
             .collect())
     }
 
+    /// Runs SQL and goes on after what the server does not allow, as random edits do.
+    ///
+    /// # Errors
+    ///
+    /// When the client itself does not run.
+    pub fn try_each(&self, database: &str, sql: &str) -> Result<(), NotHere> {
+        run(&mut self.client(database, false), &mut sql.as_bytes()).map(|_| ())
+    }
+
     /// Every row of every table as the server writes it, in an order of its own: what two moments are compared by.
     ///
     /// # Errors

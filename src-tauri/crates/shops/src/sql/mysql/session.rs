@@ -25,12 +25,19 @@ use crate::{Fingerprint, Problem, ShopError};
 const BEGINNING: &[&str] = &[
     "SET NAMES utf8mb4",
     "SET SESSION time_zone = '+00:00'",
-    "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'",
+    STRICT,
     "SET SESSION foreign_key_checks = 0",
     "SET SESSION innodb_lock_wait_timeout = 10",
     "SET SESSION wait_timeout = 28800",
     "SET SESSION net_write_timeout = 600",
 ];
+
+const STRICT: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'";
+const MILD: &str =
+    "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'";
+
+/// What the server says of a value that it would have to make fit.
+const TRUNCATED: u16 = 1265;
 
 /// How many rows a feed brings at once.
 const FED_ROWS: usize = 500;
@@ -401,10 +408,13 @@ impl Session for MysqlSession {
         } else {
             Params::Positional(parameters)
         };
-        self.connection
-            .borrow_mut()
-            .exec_drop(sql, parameters)
-            .map_err(|error| self.denied(table, error))
+        let done = self.connection.borrow_mut().exec_drop(sql, &parameters);
+        match done {
+            Err(Error::MySqlError(said)) if said.code == TRUNCATED && values.iter().any(is_no_choice) => {
+                self.execute_mildly(table, sql, &parameters)
+            }
+            done => done.map_err(|error| self.denied(table, error)),
+        }
     }
 
     fn mark(&self, _number: usize, column: &Column, value: &Stored) -> String {
@@ -524,6 +534,31 @@ impl MysqlSession {
         }
     }
 
+    /// Writes a choice that is none of a column's choices, which older shops have: the server keeps it as an empty text, and
+    /// takes it only in its mild mode. Anything else that it would make fit there is refused as before.
+    fn execute_mildly(&self, table: &Table, sql: &str, parameters: &Params) -> Result<(), Denied> {
+        let broke = |error: ShopError| Denied::Broken(error);
+        self.run("SAVEPOINT mild").map_err(broke)?;
+        self.run(MILD).map_err(broke)?;
+        let done = self.connection.borrow_mut().exec_drop(sql, parameters);
+        let warnings = self.texts("SHOW WARNINGS").map_err(broke)?;
+        self.run(STRICT).map_err(broke)?;
+        let other = warnings
+            .iter()
+            .find(|row| row.get(1).and_then(Option::as_deref) != Some("1265"))
+            .and_then(|row| row.get(2).cloned().flatten());
+        let result = match (done, other) {
+            (Err(error), _) => Err(self.denied(table, error)),
+            (Ok(()), Some(said)) => Err(Denied::WrongKind(said)),
+            (Ok(()), None) => Ok(()),
+        };
+        if result.is_err() {
+            self.run("ROLLBACK TO SAVEPOINT mild").map_err(broke)?;
+        }
+        self.run("RELEASE SAVEPOINT mild").map_err(broke)?;
+        result
+    }
+
     fn denied(&self, table: &Table, error: Error) -> Denied {
         let Error::MySqlError(said) = &error else {
             return Denied::Broken(failure(&self.address, "write to the shop's database", error));
@@ -564,6 +599,11 @@ impl MysqlSession {
             _ => Denied::Broken(failure(&self.address, "write to the shop's database", error)),
         }
     }
+}
+
+/// Whether a value is the empty text for a column of choices.
+fn is_no_choice((column, value): &(&Column, &Stored)) -> bool {
+    matches!(kind(column), "enum" | "set") && matches!(value, Stored::Text(text) if text.is_empty())
 }
 
 /// What stands in the first pair of quotes, whichever the server uses.
