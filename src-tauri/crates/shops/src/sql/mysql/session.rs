@@ -182,10 +182,19 @@ fn without_zeros(text: &str) -> &str {
 }
 
 /// The double that is written with the digits a FLOAT needs.
-#[expect(clippy::cast_possible_truncation, reason = "a FLOAT is what it was")]
 fn shortest(number: f64) -> f64 {
     let mut buffer = ryu::Buffer::new();
-    buffer.format(number as f32).parse().unwrap_or(number)
+    buffer.format(narrow(number)).parse().unwrap_or(number)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a FLOAT is what it was")]
+fn narrow(number: f64) -> f32 {
+    number as f32
+}
+
+/// The bytes of what is no text in Unicode; `shown` puts a mark in front of them that no text begins with.
+fn raw(bytes: &[u8]) -> Option<&[u8]> {
+    bytes.strip_prefix(&[0xFF])
 }
 
 struct Found<'s, 'c> {
@@ -305,7 +314,10 @@ impl Session for MysqlSession {
     fn shown(&self, alias: &str, column: &Column) -> String {
         let name = self.named(alias, column);
         match kind(column) {
-            "float" => format!("{name} + 0e0"),
+            // Shown with fewer digits than they have.
+            "float" | "double" if kind(column) == "float" || column.declared.contains('(') => {
+                format!("{name} + 0e0")
+            }
             "bit" => format!("{name} + 0"),
             _ => match &column.collation {
                 // The bytes as they are, where the text would come back as others.
@@ -336,7 +348,13 @@ impl Session for MysqlSession {
             Stored::Exact(text) if is_number(text) => text.clone(),
             Stored::Exact(text) => text_literal(text.as_bytes()),
             Stored::Truth(yes) => u8::from(*yes).to_string(),
-            Stored::Text(bytes) if column.affinity != Affinity::Blob => text_literal(bytes),
+            Stored::Text(bytes) if column.affinity != Affinity::Blob => match (raw(bytes), &column.collation)
+            {
+                (Some(raw), Some(charset)) if is_plain(charset) => {
+                    format!("CONVERT(X'{}' USING {charset})", hex(raw))
+                }
+                _ => text_literal(bytes),
+            },
             Stored::Text(bytes) | Stored::Blob(bytes) => format!("X'{}'", hex(bytes)),
         }
     }
@@ -345,9 +363,20 @@ impl Session for MysqlSession {
         let name = self.named(alias, column);
         match value {
             Stored::Null | Stored::Object(_) => format!("{name} IS NULL"),
-            // What a FLOAT is cannot be written down exactly enough to compare it.
+            // Zero is told from minus zero by how it is written.
+            Stored::Real(number) if *number == 0.0 => {
+                let sign = if number.is_sign_negative() { "" } else { "NOT " };
+                format!("({name} = 0 AND CONCAT({name} + 0e0) {sign}LIKE '-%')")
+            }
+            // As the double that it stands for.
             Stored::Real(number) if kind(column) == "float" => {
-                format!("ABS({name} - {number:e}) <= ABS({name}) * 1e-6")
+                format!("{name} + 0e0 = {:e}", f64::from(narrow(*number)))
+            }
+            Stored::Text(bytes) if raw(bytes).is_some() => {
+                format!(
+                    "CAST({name} AS BINARY) = X'{}'",
+                    hex(raw(bytes).unwrap_or_default())
+                )
             }
             Stored::Text(bytes) if column.affinity == Affinity::Text => {
                 let literal = text_literal(bytes);
@@ -625,6 +654,8 @@ fn parameter(column: &Column, value: &Stored) -> mysql::Value {
     match value {
         Stored::Null | Stored::Object(_) => mysql::Value::NULL,
         Stored::Integer(number) => mysql::Value::Int(*number),
+        // As wide as it was: written with few digits the largest one would be too large.
+        Stored::Real(number) if kind(column) == "float" => mysql::Value::Double(f64::from(narrow(*number))),
         Stored::Real(number) => mysql::Value::Double(*number),
         // A BIT takes a text for its bits.
         Stored::Exact(text) => match (text.parse::<i64>(), text.parse::<u64>()) {
@@ -634,9 +665,7 @@ fn parameter(column: &Column, value: &Stored) -> mysql::Value {
         },
         Stored::Truth(yes) => mysql::Value::Int(i64::from(*yes)),
         Stored::Text(bytes) if column.collation.is_some() => {
-            // See `shown`: a mark in front of bytes that are no text.
-            let raw = bytes.strip_prefix(&[0xFF]).unwrap_or(bytes);
-            mysql::Value::Bytes(raw.to_vec())
+            mysql::Value::Bytes(raw(bytes).unwrap_or(bytes).to_vec())
         }
         Stored::Text(bytes) | Stored::Blob(bytes) => mysql::Value::Bytes(bytes.clone()),
     }

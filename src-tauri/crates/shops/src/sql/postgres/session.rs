@@ -287,11 +287,18 @@ impl Session for PostgresSession {
     fn is_exactly(&self, alias: &str, column: &Column, value: &Stored) -> String {
         let name = self.named(alias, column);
         match value {
-            Stored::Null | Stored::Object(_) => format!("{name} IS NULL"),
+            // A row of NULLs within a column is NULL to `IS NULL`.
+            Stored::Null | Stored::Object(_) => format!("num_nulls({name}) = 1"),
+            // NULL is written like an empty text.
             Stored::Text(_) | Stored::Exact(_) => format!(
-                "format('%s', {name}) COLLATE \"C\" = {}",
+                "(num_nulls({name}) = 0 AND format('%s', {name}) COLLATE \"C\" = {})",
                 self.literal(column, value)
             ),
+            // Zero is told from minus zero by how it is written.
+            Stored::Real(number) if *number == 0.0 => {
+                let written = if number.is_sign_negative() { "-0" } else { "0" };
+                format!("format('%s', {name}) = '{written}'")
+            }
             value => format!("{name} = {}", self.literal(column, value)),
         }
     }
