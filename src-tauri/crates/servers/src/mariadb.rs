@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tempfile::TempDir;
 
-use crate::process::{Running, free_port, open, program, run};
+use crate::programs::{Running, free_port, open, program, run};
 use crate::{NotHere, PASSWORD, USER};
 
 const PACKAGE: &str = "mariadb-server";
@@ -42,7 +42,7 @@ impl MariaDb {
             "--skip-test-db",
         ]);
         command.arg(format!("--datadir={}", data.display()));
-        if crate::process::is_root() {
+        if crate::programs::is_root() {
             command.arg("--user=root");
         }
         run(&mut command, &mut std::io::empty())?;
@@ -60,7 +60,7 @@ impl MariaDb {
             "--skip-log-bin".to_owned(),
             "--character-set-server=utf8mb4".to_owned(),
         ];
-        if crate::process::is_root() {
+        if crate::programs::is_root() {
             words.push("--user=root".to_owned());
         }
         let running = Running::start(&folder, &log, &words)?;

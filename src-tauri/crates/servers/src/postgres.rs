@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tempfile::TempDir;
 
-use crate::process::{Running, free_port, is_root, open, program, run};
+use crate::programs::{Running, free_port, is_root, open, program, run};
 use crate::{NotHere, PASSWORD, USER};
 
 const PACKAGE: &str = "postgresql";
