@@ -180,13 +180,19 @@ impl Visit for PostgresSession {
         connection
             .batch_execute(BEGINNING)
             .map_err(|error| failure(address, "prepare the connection", error))?;
+        let broke = |error| failure(address, "prepare the connection", error);
+        let asked = connection
+            .query_one("SELECT usesuper FROM pg_user WHERE usename = current_user", &[])
+            .map_err(broke)?;
+        // They may switch triggers off; whether others may is seen when something is written.
+        let is_master = asked.try_get(0).map_err(broke)?;
         Ok(Self {
             connection: RefCell::new(connection),
             statements: RefCell::default(),
             address: address.clone(),
             password: password.clone(),
             profile: profile.cloned(),
-            is_silent: Cell::new(false),
+            is_silent: Cell::new(is_master),
             filled: RefCell::default(),
             others: RefCell::new(None),
         })
