@@ -40,7 +40,7 @@ const MILD: &str =
 const TRUNCATED: u16 = 1265;
 
 /// How many rows a feed brings at once.
-const FED_ROWS: usize = 500;
+const FED_ROWS: usize = 64;
 
 /// A connection, with what is needed to say what went wrong.
 pub(crate) struct MysqlSession {

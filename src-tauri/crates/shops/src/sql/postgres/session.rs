@@ -30,8 +30,11 @@ const BEGINNING: &str = "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, MDY'; SET in
     SET client_min_messages = warning; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; \
     SET lock_timeout = '10s'";
 
-/// How many rows a feed brings at once.
-const FED_ROWS: usize = 500;
+/// How many rows a feed brings at first, and at most.
+const FIRST_FED: usize = 16;
+const MOST_FED: usize = 2_000;
+/// How much it may bring at once, in bytes.
+const FED: usize = 1 << 20;
 /// How many statements are kept ready.
 const MOST_STATEMENTS: usize = 256;
 
@@ -262,15 +265,18 @@ impl Naming for PostgresSession {
 struct Found<'s> {
     session: &'s PostgresSession,
     columns: &'s [&'s Column],
+    /// How many rows to bring next.
+    next: usize,
 }
 
 impl Feed for Found<'_> {
     fn more(&mut self, page: &mut Page) -> Result<(), ShopError> {
-        self.session.ask(
-            &format!("FETCH {FED_ROWS} FROM backstock_feed"),
-            self.columns,
-            page,
-        )
+        let before = page.size();
+        let sql = format!("FETCH {} FROM backstock_feed", self.next);
+        self.session.ask(&sql, self.columns, page)?;
+        let fitting = self.next.saturating_mul(FED) / (page.size() - before).max(1);
+        self.next = fitting.clamp(1, self.next * 4).min(MOST_FED);
+        Ok(())
     }
 }
 
@@ -335,6 +341,7 @@ impl Session for PostgresSession {
         let done = work(&mut Found {
             session: self,
             columns,
+            next: FIRST_FED,
         });
         // After an error the transaction takes nothing any more.
         let closed = self.run("CLOSE backstock_feed");
