@@ -42,6 +42,7 @@ impl MariaDb {
             "--skip-test-db",
         ]);
         command.arg(format!("--datadir={}", data.display()));
+        command.arg(format!("--tmpdir={}", folder.display()));
         if crate::programs::is_root() {
             command.arg("--user=root");
         }
@@ -54,6 +55,8 @@ impl MariaDb {
             format!("--socket={}", socket.display()),
             format!("--port={port}"),
             format!("--pid-file={}", folder.join("pid").display()),
+            // A server that starts clears away what it takes for left over there, also another one's.
+            format!("--tmpdir={}", folder.display()),
             "--bind-address=127.0.0.1".to_owned(),
             "--innodb-buffer-pool-size=64M".to_owned(),
             "--innodb-flush-log-at-trx-commit=0".to_owned(),

@@ -7,8 +7,15 @@
 //! label = "Bakery software"              # what the owner reads
 //! currency = { table = "settings", column = "value", where = "name = 'currency'" }
 //!
+//! after_restore = ["Clear the cache."]   # what the owner has to do after a restore; full sentences
+//!
 //! [detect]
 //! tables = ["products", "settings"]      # all there: the profile fits; of several the one with more tables wins
+//! prefix = true                          # the shop's tables may all begin with the same letters (`wp_`); they are found out
+//!
+//! [[aside]]                              # tables the platform makes anew from others, or uses for a while
+//! tables = ["sessions", "search_*"]      # `*` at the end stands for anything
+//! reason = "..."                         # why they are left out of restores unless chosen by name; a full sentence
 //!
 //! [[type]]
 //! key = "products"
@@ -16,7 +23,7 @@
 //! group = "business"                     # business | content
 //! root = "products"                      # one record per row of this table
 //! where = "kind = 'x'"                   # ... or only per such row
-//! name = ["name"]                        # columns of the root, joined by a space
+//! name = ["name"]                        # columns of the root, joined by a space; "texts/name": of its first owned row
 //! search = ["sku"]                       # more columns to find it by
 //! natural_key = ["sku"]                  # what it is known by in other shops and in files
 //! volatile = ["view_count"]              # see TypeDescription::volatile
@@ -33,6 +40,7 @@
 //! by = ["product_id"]                    # columns of this table that hold ...
 //! of = ["id"]                            # ... these columns of the owner (its primary key unless said)
 //! in = ""                                # the collection whose rows own it; empty: the root
+//! where = "kind = 'note'"                # only such rows of the table
 //!
 //! [[type.reference]]
 //! path = "brand_id"                      # or "variants/tax_class_id"
@@ -80,6 +88,12 @@ pub struct Profile {
     /// What it is known by.
     #[serde(default)]
     pub detect: Detect,
+    /// Tables that are left out of restores unless they are chosen by name.
+    #[serde(default)]
+    pub aside: Vec<Aside>,
+    /// What the owner has to do in the shop after a restore; full sentences.
+    #[serde(default)]
+    pub after_restore: Vec<String>,
     /// Its content types.
     #[serde(default, rename = "type")]
     pub types: Vec<TypeProfile>,
@@ -105,6 +119,28 @@ pub struct Detect {
     /// Tables that are all there when the profile fits. Without any it is only used when it is named.
     #[serde(default)]
     pub tables: Vec<String>,
+    /// Whether the shop's tables may all begin with the same letters, which the profile's names do not have.
+    #[serde(default)]
+    pub prefix: bool,
+}
+
+/// Tables that a platform makes anew from others, or uses for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Aside {
+    /// Their names; `*` at the end stands for anything.
+    pub tables: Vec<String>,
+    /// Why they are left out; a full sentence.
+    pub reason: String,
+}
+
+impl Aside {
+    fn has(&self, table: &str) -> bool {
+        self.tables.iter().any(|name| match name.strip_suffix('*') {
+            Some(beginning) => table.starts_with(beginning),
+            None => table == name,
+        })
+    }
 }
 
 /// How tables make one content type.
@@ -187,6 +223,9 @@ pub struct Owned {
     /// The collection whose rows own them; empty means the root.
     #[serde(default, rename = "in")]
     pub within: String,
+    /// Which rows of the table, as an SQL condition.
+    #[serde(rename = "where")]
+    pub condition: Option<String>,
 }
 
 fn yes() -> bool {
@@ -228,13 +267,10 @@ impl Profiles {
     }
 
     /// The profile that fits a shop with these tables best.
-    pub(crate) fn fitting(&self, has_table: impl Fn(&str) -> bool) -> Option<&Arc<Profile>> {
+    pub(crate) fn fitting<'s>(&'s self, tables: &[&str]) -> Option<&'s Arc<Profile>> {
         self.profiles
             .iter()
-            .filter(|profile| {
-                let asked = &profile.detect.tables;
-                !asked.is_empty() && asked.iter().all(|table| has_table(table))
-            })
+            .filter(|profile| !profile.detect.tables.is_empty() && profile.prefix_in(tables).is_some())
             .max_by_key(|profile| profile.detect.tables.len())
     }
 }
@@ -253,6 +289,52 @@ impl Profile {
                 what,
             }),
         }
+    }
+
+    /// The letters that this profile's tables begin with in a shop with these tables; nothing when it does not fit.
+    ///
+    /// Of several (two shops in one database) the one counts that has most of the profile's tables, and then the shortest.
+    pub(crate) fn prefix_in(&self, tables: &[&str]) -> Option<String> {
+        let has = |name: &str| tables.iter().any(|table| table.eq_ignore_ascii_case(name));
+        let fits = |prefix: &str| {
+            let asked = self.detect.tables.iter();
+            asked
+                .map(|table| format!("{prefix}{table}"))
+                .all(|table| has(&table))
+        };
+        let Some(first) = self.detect.tables.first().filter(|_| self.detect.prefix) else {
+            return fits("").then(String::new);
+        };
+        let mut prefixes: Vec<&str> = tables
+            .iter()
+            .filter_map(|table| table.strip_suffix(first.as_str()))
+            .filter(|prefix| fits(prefix))
+            .collect();
+        prefixes.sort_by_key(|prefix| prefix.len());
+        let known = |prefix: &str| {
+            let roots = self.types.iter().map(|of_type| &of_type.root);
+            roots.filter(|root| has(&format!("{prefix}{root}"))).count()
+        };
+        prefixes
+            .into_iter()
+            .rev()
+            .max_by_key(|prefix| known(prefix))
+            .map(str::to_owned)
+    }
+
+    /// Where the currency stands in a shop with these tables; the table with its prefix.
+    pub(crate) fn currency_in(&self, tables: &[&str]) -> Option<CurrencyPlace> {
+        let place = self.currency.as_ref()?;
+        Some(CurrencyPlace {
+            table: format!("{}{}", self.prefix_in(tables)?, place.table),
+            ..place.clone()
+        })
+    }
+
+    /// Why a table is left out of restores unless it is chosen by name.
+    pub(crate) fn aside(&self, table: &str) -> Option<&str> {
+        let aside = self.aside.iter().find(|aside| aside.has(table));
+        aside.map(|aside| aside.reason.as_str())
     }
 
     fn disagreement(&self) -> Option<String> {

@@ -11,6 +11,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
   // The names of those actions are the database's own and say nothing to an owner.
   triggers_not_fired: (_count, type) =>
     `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
+  // A sentence out of the platform's profile.
+  after_restore: (_count, _type, detail) => `Afterwards: ${detail}`,
   triggers_fired: (_count, type) =>
     `Automatic actions of the shop’s database run for ${type} during the restore; what they make of the restored items is corrected.`,
   protected_fields_kept: (count, type, detail) =>

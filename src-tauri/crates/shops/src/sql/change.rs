@@ -50,6 +50,43 @@ impl RowChange {
             Self::Insert { table, .. } | Self::Update { table, .. } | Self::Delete { table, .. } => *table,
         }
     }
+
+    /// What takes it back.
+    pub(crate) fn inverse(&self, described: &Table) -> Self {
+        let table = self.table();
+        match self {
+            Self::Insert { values, .. } => Self::Delete {
+                table,
+                row: locate(described, values),
+                was: values.clone(),
+            },
+            Self::Delete { was, .. } => Self::Insert {
+                table,
+                values: was
+                    .iter()
+                    .filter(|(column, _)| !described.is_generated(*column))
+                    .cloned()
+                    .collect(),
+            },
+            Self::Update { values, was, .. } => {
+                let mut now = was.clone();
+                for (column, value) in &mut now {
+                    if let Some((_, new)) = values.iter().find(|(known, _)| known == column) {
+                        value.clone_from(new);
+                    }
+                }
+                let old = was
+                    .iter()
+                    .filter(|(column, _)| values.iter().any(|(written, _)| written == column));
+                Self::Update {
+                    table,
+                    row: locate(described, &now),
+                    values: old.cloned().collect(),
+                    was: now,
+                }
+            }
+        }
+    }
 }
 
 /// Lists what has to be done to get a record from `before` to `after`.

@@ -113,9 +113,11 @@ impl LeftOver {
             return;
         };
         for &child in &row_shape.children {
+            // Whether a left-over row meets a condition only the database could say; such rows stay their own.
             let Some((child_shape, owner)) = type_shape
                 .rows
                 .get(child)
+                .filter(|child_shape| child_shape.condition.is_none())
                 .and_then(|child_shape| Some((child_shape, child_shape.owner.as_ref()?)))
             else {
                 continue;

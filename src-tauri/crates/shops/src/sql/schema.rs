@@ -73,6 +73,10 @@ pub(crate) struct Unique {
 }
 
 impl Schema {
+    pub(crate) fn names(&self) -> Vec<&str> {
+        self.tables.iter().map(|table| table.name.as_str()).collect()
+    }
+
     /// The position of a table; names differ by case in no database we read, so case is not looked at second time round.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
         position_of(self.tables.iter().map(|table| table.name.as_str()), name)

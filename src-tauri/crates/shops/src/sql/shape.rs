@@ -40,6 +40,8 @@ pub(crate) struct Shape {
     pub(crate) misfits: Vec<String>,
     /// The types among the misfits: those without their root.
     pub(crate) absent: Vec<AbsentType>,
+    /// What the owner has to do in the shop after a restore.
+    pub(crate) after_restore: Vec<String>,
 }
 
 /// How rows become the records of one type.
@@ -49,10 +51,16 @@ pub(crate) struct TypeShape {
     pub(crate) rows: Vec<RowShape>,
     /// Which rows of the root table, as an SQL condition over its columns.
     pub(crate) condition: Option<String>,
-    /// Columns of the root.
-    pub(crate) name: Vec<usize>,
-    /// Columns of the root.
-    pub(crate) search: Vec<usize>,
+    pub(crate) name: Vec<Word>,
+    pub(crate) search: Vec<Word>,
+}
+
+/// A column that a record is named or found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Position in [`TypeShape::rows`]; of a collection the first row counts.
+    pub(crate) row: usize,
+    pub(crate) column: usize,
 }
 
 /// How one kind of row is written into a document.
@@ -62,6 +70,8 @@ pub(crate) struct RowShape {
     pub(crate) table: usize,
     /// `None` for the root.
     pub(crate) owner: Option<Owner>,
+    /// Which rows of the table, as an SQL condition over its columns; for the root see [`TypeShape::condition`].
+    pub(crate) condition: Option<String>,
     /// Columns and collections in the order of a canonical document.
     pub(crate) entries: Vec<(Entry, Vec<u8>)>,
     /// Positions in [`TypeShape::rows`] of the collections its rows own.
@@ -107,15 +117,20 @@ impl Shape {
     ///
     /// `understands` tells whether the database can make sense of a condition over a table's columns; a type with one that
     /// it cannot (the column is new, or gone) is a misfit like one whose table is missing.
-    pub(crate) fn new(
+    pub(crate) fn new<'n>(
         schema: Schema,
-        profile: Option<&Profile>,
-        naming: &dyn Naming,
+        profile: Option<&'n Profile>,
+        naming: &'n dyn Naming,
         understands: &dyn Fn(&Table, &str) -> bool,
     ) -> Self {
+        let prefix = profile
+            .and_then(|profile| profile.prefix_in(&schema.names()))
+            .unwrap_or_default();
         let mut draft = Draft {
             schema,
             naming,
+            prefix,
+            profile,
             types: Vec::new(),
             misfits: Vec::new(),
             absent: Vec::new(),
@@ -219,6 +234,9 @@ impl TypeShape {
 struct Draft<'n> {
     schema: Schema,
     naming: &'n dyn Naming,
+    /// What the names of the profile's tables begin with in this shop.
+    prefix: String,
+    profile: Option<&'n Profile>,
     types: Vec<(TypeShape, TypeDescription)>,
     misfits: Vec<String>,
     absent: Vec<AbsentType>,
@@ -226,7 +244,7 @@ struct Draft<'n> {
 
 impl Draft<'_> {
     fn add_profiled(&mut self, profile: &TypeProfile, understands: &dyn Fn(&Table, &str) -> bool) {
-        let Some(root) = self.schema.position(&profile.root) else {
+        let Some(root) = self.position(&profile.root) else {
             self.misfits
                 .push(format!("{} (table {})", profile.label, profile.root));
             self.absent.push(AbsentType {
@@ -236,11 +254,12 @@ impl Draft<'_> {
             });
             return;
         };
-        let is_understood = |condition: &String| {
-            let table = self.schema.tables.get(root);
-            table.is_some_and(|table| understands(table, condition))
+        let is_understood = |table: usize, condition: &Option<String>| {
+            let table = self.schema.tables.get(table);
+            let understood = |condition: &String| table.is_some_and(|table| understands(table, condition));
+            condition.as_ref().is_none_or(understood)
         };
-        if !profile.condition.as_ref().is_none_or(is_understood) {
+        if !is_understood(root, &profile.condition) {
             self.misfits
                 .push(format!("{} (in table {})", profile.label, profile.root));
             return;
@@ -251,7 +270,8 @@ impl Draft<'_> {
             let Some(&owner) = positions.get(owned.within.as_str()) else {
                 continue; // its owner is not in this shop, and that has been said
             };
-            match self.owned(&rows, owner, owned) {
+            let found = self.owned(&rows, owner, owned);
+            match found.filter(|row| is_understood(row.table, &row.condition)) {
                 Some(row) => {
                     positions.insert(&owned.key, rows.len());
                     rows.push(row);
@@ -261,17 +281,22 @@ impl Draft<'_> {
                     .push(format!("{} (table {})", profile.label, owned.table)),
             }
         }
-        let columns = |names: &[String]| -> Vec<usize> {
-            let table = self.schema.tables.get(root);
-            names
-                .iter()
-                .filter_map(|name| table.and_then(|table| table.column(name)))
-                .collect()
+        let words = |names: &[String]| -> Vec<Word> {
+            let found = |name: &String| {
+                let (path, column) = name.rsplit_once('/').unwrap_or(("", name));
+                let row = rows.iter().position(|row| row.path == path)?;
+                let table = self.schema.tables.get(rows.get(row)?.table)?;
+                Some(Word {
+                    row,
+                    column: table.column(column)?,
+                })
+            };
+            names.iter().filter_map(found).collect()
         };
         let shape = TypeShape {
             condition: profile.condition.clone(),
-            name: columns(&profile.name),
-            search: columns(&profile.search),
+            name: words(&profile.name),
+            search: words(&profile.search),
             rows,
         };
         let key = ContentType::new(profile.key.as_str());
@@ -298,7 +323,7 @@ impl Draft<'_> {
     fn owned(&self, rows: &[RowShape], owner: usize, owned: &crate::profile::Owned) -> Option<RowShape> {
         let owner_row = rows.get(owner)?;
         let owner_table = self.schema.tables.get(owner_row.table)?;
-        let table_position = self.schema.position(&owned.table)?;
+        let table_position = self.position(&owned.table)?;
         let table = self.schema.tables.get(table_position)?;
         let by = table.columns_named(&owned.by)?;
         let of = if owned.of.is_empty() {
@@ -321,7 +346,15 @@ impl Draft<'_> {
             by,
             of,
         };
-        Some(RowShape::bare(table_position, Some(owner), path))
+        Some(RowShape {
+            condition: owned.condition.clone(),
+            ..RowShape::bare(table_position, Some(owner), path)
+        })
+    }
+
+    /// The position of a table by its name in the profile.
+    fn position(&self, name: &str) -> Option<usize> {
+        self.schema.position(&format!("{}{name}", self.prefix))
     }
 
     /// Adds a type for a table that no type covers, or for those of its rows that none covers.
@@ -347,14 +380,28 @@ impl Draft<'_> {
             key = format!("main.{key}");
         }
         let (name, search) = guess::name_and_search(&table);
+        let of_root = |columns: Vec<usize>| {
+            columns
+                .into_iter()
+                .map(|column| Word { row: 0, column })
+                .collect()
+        };
         let shape = TypeShape {
             rows: vec![RowShape::bare(position, None, String::new())],
             condition,
-            name,
-            search,
+            name: of_root(name),
+            search: of_root(search),
         };
         let mut description = TypeDescription::new(ContentType::new(key), label, Group::Other);
         description.is_rest = is_named;
+        let bare = table
+            .name
+            .strip_prefix(self.prefix.as_str())
+            .unwrap_or(&table.name);
+        if let Some(reason) = self.profile.and_then(|profile| profile.aside(bare)) {
+            description.protected = true;
+            description.reason = Some(reason.to_owned());
+        }
         if table.is_inside {
             description.restorable = false;
             description.reason = Some(
@@ -420,9 +467,20 @@ impl Draft<'_> {
     /// The condition for a row to be in a record of the type; `None` when every row is.
     fn covered(&self, shape: &TypeShape, position: usize, alias: &str) -> Option<String> {
         let row = shape.rows.get(position)?;
-        let Some(owner) = &row.owner else {
+        if row.owner.is_none() {
             return shape.condition.as_ref().map(|condition| format!("({condition})"));
-        };
+        }
+        let belonging = self.belonging(shape, position, alias)?;
+        Some(match &row.condition {
+            Some(condition) => format!("({condition}) AND {belonging}"),
+            None => belonging,
+        })
+    }
+
+    /// The condition for a row to have an owner in a record of the type.
+    fn belonging(&self, shape: &TypeShape, position: usize, alias: &str) -> Option<String> {
+        let row = shape.rows.get(position)?;
+        let owner = row.owner.as_ref()?;
         let table = self.schema.tables.get(row.table)?;
         let owner_row = shape.rows.get(owner.row)?;
         let owner_table = self.schema.tables.get(owner_row.table)?;
@@ -440,13 +498,17 @@ impl Draft<'_> {
                 )
             })
             .collect();
-        // A root's own condition names its columns bare, so it stands where only they can be meant.
-        let source = match (&owner_row.owner, &shape.condition) {
-            (None, Some(condition)) => format!("(SELECT * FROM {quoted_owner} WHERE ({condition}))"),
-            _ => quoted_owner,
+        // A condition names its columns bare, so it stands where only they can be meant.
+        let condition = match owner_row.owner {
+            None => &shape.condition,
+            Some(_) => &owner_row.condition,
+        };
+        let source = match condition {
+            Some(condition) => format!("(SELECT * FROM {quoted_owner} WHERE ({condition}))"),
+            None => quoted_owner,
         };
         if owner_row.owner.is_some() {
-            conditions.extend(self.covered(shape, owner.row, &owner_alias));
+            conditions.extend(self.belonging(shape, owner.row, &owner_alias));
         }
         Some(format!(
             "EXISTS (SELECT 1 FROM {source} AS {owner_alias} WHERE {})",
@@ -503,6 +565,10 @@ impl Draft<'_> {
             left_over,
             misfits: self.misfits,
             absent: self.absent,
+            after_restore: self
+                .profile
+                .map(|profile| profile.after_restore.clone())
+                .unwrap_or_default(),
         }
     }
 
@@ -681,6 +747,7 @@ impl RowShape {
         Self {
             table,
             owner,
+            condition: None,
             entries: Vec::new(),
             children: Vec::new(),
             path,

@@ -46,7 +46,7 @@ impl SqliteShop {
                 name: key.to_owned(),
                 what: "there is no profile of this name".to_owned(),
             })?),
-            None => catalogue.fitting(|table| schema.position(table).is_some()),
+            None => catalogue.fitting(&schema.names()),
         }
         .cloned();
         Ok(Self {
@@ -119,15 +119,16 @@ impl Shop for SqliteShop {
     }
 
     fn currency(&self) -> Result<Option<String>, ShopError> {
-        let Some(place) = self
+        let tables: Vec<&str> = self.tables.iter().map(String::as_str).collect();
+        let place = self
             .profile
             .as_ref()
-            .and_then(|profile| profile.currency.as_ref())
-        else {
+            .and_then(|profile| profile.currency_in(&tables));
+        let Some(place) = place else {
             return Ok(None);
         };
         let connection = open::for_reading(&self.path)?;
-        read::currency(&connection, place)
+        read::currency(&connection, &place)
             .map_err(|error| failure(&self.path, "read the shop's currency", error))
     }
 

@@ -203,10 +203,6 @@ impl<D: Database> DatabaseWriting<D> {
         self.left_over.forget(true);
     }
 
-    fn run(&self, sql: &str) -> Result<(), ShopError> {
-        self.database.run(sql)
-    }
-
     fn write_all(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
         let mut bag_rows = BagRows::default();
         let mut taking = Taking::of(batch);
@@ -216,8 +212,8 @@ impl<D: Database> DatabaseWriting<D> {
         }
         taking.hand_over(&mut tickets);
         let refused = loop {
-            self.run("SAVEPOINT batch")?;
             let pen = Pen::new(&self.database, &self.shape, objects);
+            let batch_point = pen.savepoint("batch")?;
             let refused = self.perform_all(&tickets, &pen)?;
             let standing: Vec<Standing<'_>> = tickets
                 .iter()
@@ -236,11 +232,11 @@ impl<D: Database> DatabaseWriting<D> {
                 .collect();
             let guilty = links::guilty(&pen, &standing)?;
             if guilty.is_empty() {
-                self.run("RELEASE SAVEPOINT batch")?;
+                pen.release(&batch_point)?;
                 self.database.finish()?;
                 break refused;
             }
-            self.run("ROLLBACK TO batch; RELEASE SAVEPOINT batch")?;
+            pen.roll_back_to(&batch_point)?;
             for (position, problem) in guilty {
                 if let Some(ticket) = tickets.get_mut(position) {
                     *ticket = Ticket::Settled(WriteOutcome::Refused(problem));
@@ -433,7 +429,7 @@ impl<D: Database> DatabaseWriting<D> {
         // What is left either waits for each other in a circle or for somebody who will not move.
         let mut rounds = 0;
         while !waiting.is_empty() {
-            self.run("SAVEPOINT circle")?;
+            let point = pen.savepoint("circle")?;
             rounds += 1;
             let mut failed = BTreeMap::new();
             for (position, of_type, changes) in &waiting {
@@ -462,10 +458,10 @@ impl<D: Database> DatabaseWriting<D> {
                 }
             }
             if failed.is_empty() {
-                self.run("RELEASE SAVEPOINT circle")?;
+                pen.release(&point)?;
                 break;
             }
-            self.run("ROLLBACK TO circle; RELEASE SAVEPOINT circle")?;
+            pen.roll_back_to(&point)?;
             if rounds == MOST_ROUNDS {
                 let in_the_way = || refusal::taken(&[]);
                 failed = waiting
@@ -487,12 +483,12 @@ impl<D: Database> DatabaseWriting<D> {
         of_type: usize,
         changes: Vec<&RowChange>,
     ) -> Result<Result<(), Failed>, ShopError> {
-        self.run("SAVEPOINT record")?;
+        let point = pen.savepoint("record")?;
         let result = perform_changes(pen, of_type, changes);
         match &result {
-            Ok(()) => self.run("RELEASE SAVEPOINT record")?,
+            Ok(()) => pen.release(&point)?,
             Err(Failed::Taken(_) | Failed::Refused(_)) => {
-                self.run("ROLLBACK TO record; RELEASE SAVEPOINT record")?;
+                pen.roll_back_to(&point)?;
             }
             Err(Failed::Broken(_)) => {}
         }
@@ -584,7 +580,18 @@ impl<D: Database> Writing for DatabaseWriting<D> {
         } else {
             "triggers_not_fired"
         };
-        let mut consequences = Vec::new();
+        let mut consequences: Vec<Consequence> = self
+            .shape
+            .after_restore
+            .iter()
+            .filter(|_| !content_types.is_empty())
+            .map(|sentence| Consequence {
+                code: "after_restore".to_owned(),
+                count: 1,
+                content_type: None,
+                detail: Some(sentence.clone()),
+            })
+            .collect();
         for content_type in content_types {
             let position = self.shape.position(content_type)?;
             let Some(description) = self.shape.description(position) else {

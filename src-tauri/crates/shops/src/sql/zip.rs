@@ -4,13 +4,14 @@
 //! their owners, in the owners' order. They are walked side by side like the parts of a zip, so that a record is put
 //! together from what stands at the front of each, whatever the size of the shop.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
 
 use backstock_model::{ContentType, Document, Object, Record, RecordKey, RemoteId, write_text};
 
 use super::schema::Table;
-use super::shape::{Entry, RowShape, TypeShape};
+use super::shape::{Entry, RowShape, TypeShape, Word};
 use super::stored::{Stored, Value, content_hash, content_id, id_of, readable, write_value};
 
 /// The rows that a query answers with, one at a time.
@@ -79,6 +80,8 @@ pub(crate) struct Zip<'q, R> {
     document: Vec<u8>,
     objects: Vec<Object>,
     scratch: Vec<u8>,
+    /// What the first rows of collections say of the current record's name.
+    noted: Vec<(Word, Option<String>)>,
 }
 
 impl<'q, R: Rows> Zip<'q, R> {
@@ -89,6 +92,13 @@ impl<'q, R: Rows> Zip<'q, R> {
             document: Vec::new(),
             objects: Vec::new(),
             scratch: Vec::new(),
+            noted: type_shape
+                .name
+                .iter()
+                .chain(&type_shape.search)
+                .filter(|word| word.row > 0)
+                .map(|word| (*word, None))
+                .collect(),
         }
     }
 
@@ -104,6 +114,9 @@ impl<'q, R: Rows> Zip<'q, R> {
             let mut document = std::mem::take(&mut self.document);
             document.clear();
             self.objects.clear();
+            for (_, text) in &mut self.noted {
+                *text = None;
+            }
             let id = self.row(0, &mut document)?;
             self.document = document;
             if each(self, RecordKey::new(content_type.clone(), id))?.is_break() {
@@ -122,30 +135,45 @@ impl<'q, R: Rows> Zip<'q, R> {
 
     /// The record that has just been read.
     pub(crate) fn record(&mut self, key: RecordKey) -> Result<Record, R::Error> {
-        let words = |columns: &[usize]| -> Result<String, R::Error> {
-            let mut words = String::new();
-            for &column in columns {
-                let Some(root) = self.cursors.first() else {
-                    break;
-                };
-                if let Some(text) = readable(root.value(column)?)
-                    && !text.is_empty()
-                {
-                    if !words.is_empty() {
-                        words.push(' ');
-                    }
-                    words.push_str(&text);
-                }
-            }
-            Ok(words)
-        };
         Ok(Record {
             key,
-            name: words(&self.type_shape.name)?,
-            search: words(&self.type_shape.search)?,
+            name: self.words(&self.type_shape.name)?,
+            search: self.words(&self.type_shape.search)?,
             document: Document::from_canonical(self.document.as_slice()),
             objects: std::mem::take(&mut self.objects),
         })
+    }
+
+    fn words(&self, asked: &[Word]) -> Result<String, R::Error> {
+        let mut words = String::new();
+        for word in asked {
+            let noted = self.noted.iter().find(|(known, _)| known == word);
+            let text = match (word.row, self.cursors.first(), noted) {
+                (0, Some(root), _) => readable(root.value(word.column)?),
+                (_, _, Some((_, text))) => text.as_deref().map(Cow::from),
+                _ => None,
+            };
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                if !words.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(&text);
+            }
+        }
+        Ok(words)
+    }
+
+    /// Keeps what the first rows of collections say of a record's name.
+    fn note(&mut self, position: usize) -> Result<(), R::Error> {
+        let Some(cursor) = self.cursors.get(position) else {
+            return Ok(());
+        };
+        for (word, text) in &mut self.noted {
+            if word.row == position && text.is_none() {
+                *text = readable(cursor.value(word.column)?).map(Cow::into_owned);
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn root_place(&self) -> Result<Vec<Stored>, R::Error> {
@@ -196,6 +224,7 @@ impl<'q, R: Rows> Zip<'q, R> {
         spans.clear();
         while self.belongs(owner, child)? {
             let start = documents.len();
+            self.note(child)?;
             let id = self.row(child, &mut documents)?;
             spans.push((id.into_encoded(), start..documents.len()));
             if let Some(cursor) = self.cursors.get_mut(child) {

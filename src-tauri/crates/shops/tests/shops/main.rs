@@ -13,6 +13,7 @@ mod keys;
 mod left_over;
 mod moments;
 mod opening;
+mod platforms;
 mod profiled;
 mod random;
 mod real;

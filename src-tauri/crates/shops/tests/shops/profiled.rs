@@ -407,3 +407,111 @@ fn documents_are_the_same_read_alone_and_in_a_row_where_kinds_of_values_meet() {
     };
     assert_eq!((rows("ps/1"), rows("ps/5"), rows("ps/10")), (0, 3, 1));
 }
+
+// An index may hand over a collection's rows in another order than that of their keys, and what they own comes by their keys.
+#[test]
+fn rows_that_own_rows_keep_them_whatever_index_is_used() {
+    let desk = Desk::with_profile(
+        "CREATE TABLE boxes (id INTEGER PRIMARY KEY, name TEXT);
+         CREATE TABLE drawers (id INTEGER PRIMARY KEY, box INTEGER, label TEXT);
+         CREATE INDEX by_label ON drawers (box, label, id);
+         CREATE TABLE things (id INTEGER PRIMARY KEY, drawer INTEGER, what TEXT);
+         INSERT INTO boxes VALUES (1, 'first'), (2, 'second');
+         INSERT INTO drawers VALUES (1, 1, 'z'), (2, 1, 'y'), (3, 2, 'x'), (4, 2, 'w'), (5, 1, 'a');
+         INSERT INTO things VALUES (1, 1, 'tea'), (2, 2, 'cup'), (3, 4, 'pot'), (4, 3, 'tin'), (5, 5, 'sieve'), (6, 1, 'spoon')",
+        r#"
+            profile = "boxes"
+            label = "Boxes"
+            [[type]]
+            key = "boxes"
+            label = "Boxes"
+            group = "business"
+            root = "boxes"
+            name = ["name"]
+            owns = [
+                { key = "drawers", table = "drawers", by = ["box"] },
+                { key = "things", table = "things", by = ["drawer"], in = "drawers" },
+            ]
+            [detect]
+            tables = ["boxes"]
+        "#,
+    );
+    let state = desk.state();
+    let documents: String = state
+        .records
+        .values()
+        .map(|record| record.document.to_string())
+        .collect();
+    for what in ["tea", "cup", "pot", "tin", "sieve", "spoon"] {
+        assert_eq!(documents.matches(what).count(), 1, "{what} in {documents}");
+    }
+    let dump = desk.dump();
+    desk.sql("DELETE FROM things; UPDATE drawers SET label = 'q'");
+    desk.restore_all(&state);
+    assert_eq!(desk.dump(), dump);
+}
+
+// A platform's tables may all begin with letters of the shop's own; only some rows of a table may be owned; a record may be
+// named by what it owns; and what is made anew is left aside.
+#[test]
+fn a_profile_finds_its_tables_by_their_ends() {
+    let desk = Desk::with_profile(
+        "CREATE TABLE s1_posts (id INTEGER PRIMARY KEY, kind TEXT, parent INTEGER);
+         CREATE TABLE s1_texts (post INTEGER, language INTEGER, title TEXT, PRIMARY KEY (post, language)) WITHOUT ROWID;
+         CREATE TABLE s1_lookup_posts (id INTEGER PRIMARY KEY);
+         CREATE TABLE other (id INTEGER PRIMARY KEY);
+         INSERT INTO s1_posts VALUES (1, 'tea', 0), (2, 'size', 1), (3, 'size', 1), (4, 'note', 1), (5, 'tea', 0);
+         INSERT INTO s1_texts VALUES (1, 2, 'Tee'), (1, 1, 'Tea'), (5, 1, 'Mate'), (4, 1, 'stays');
+         INSERT INTO s1_lookup_posts VALUES (1)",
+        r#"
+            profile = "blog"
+            label = "Blog"
+            after_restore = ["Click here."]
+            [[type]]
+            key = "teas"
+            label = "Teas"
+            group = "business"
+            root = "posts"
+            where = "kind = 'tea'"
+            name = ["texts/title", "id"]
+            owns = [
+                { key = "texts", table = "texts", by = ["post"] },
+                { key = "sizes", table = "posts", by = ["parent"], where = "kind = 'size'" },
+            ]
+            [[aside]]
+            tables = ["lookup_*"]
+            reason = "It is made anew."
+            [detect]
+            tables = ["posts", "texts"]
+            prefix = true
+        "#,
+    );
+    let state = desk.state();
+    let named: Vec<(String, &str)> = state
+        .order
+        .iter()
+        .filter(|key| key.content_type.as_str() == "teas")
+        .map(|key| (key.remote_id.to_string(), state.records[key].name.as_str()))
+        .collect();
+    assert_eq!(named, [("1".to_owned(), "Tea 1"), ("5".to_owned(), "Mate 5")]);
+    assert_eq!(ids(&state, "s1_posts"), ["4"]);
+    assert_eq!(ids(&state, "s1_texts"), ["4,1"]);
+    let reading = desk.shop().open_reading().unwrap();
+    let aside: Vec<_> = reading
+        .types()
+        .iter()
+        .filter(|described| described.protected)
+        .map(|described| (described.key.as_str(), described.reason.as_deref()))
+        .collect();
+    assert_eq!(aside, [("s1_lookup_posts", Some("It is made anew."))]);
+    drop(reading);
+    let consequences = desk.writing().side_effects(&[ContentType::new("teas")]).unwrap();
+    assert_eq!(consequences[0].detail.as_deref(), Some("Click here."));
+    let dump = desk.dump();
+    desk.sql("DELETE FROM s1_posts WHERE id IN (1, 3); UPDATE s1_texts SET title = 'gone' WHERE post = 5");
+    let spoiled = (desk.state(), desk.dump());
+    desk.restore_all(&state);
+    assert_eq!(desk.dump(), dump);
+    desk.restore_all(&spoiled.0);
+    assert_eq!(desk.dump(), spoiled.1);
+}

@@ -1,6 +1,6 @@
 //! Shops on real MariaDB and PostgreSQL servers.
 
-mod desk;
+pub mod desk;
 mod doing;
 mod values;
 mod ways;

@@ -240,10 +240,14 @@ impl<S: Session> ServerView<'_, S> {
     /// Locks the rows of one record, root first, so that nobody changes them between the look and the write.
     fn lock(&self, type_shape: &TypeShape, only: &[Stored]) -> Result<(), ShopError> {
         for position in 0..type_shape.rows.len() {
-            let bare = TypeShape {
+            // What a condition leaves out is locked as well; rows within a selection could not be.
+            let mut bare = TypeShape {
                 condition: None,
                 ..type_shape.clone()
             };
+            for row in &mut bare.rows {
+                row.condition = None;
+            }
             let select = self.select(&bare, position, Range::Between(only, only))?;
             self.session
                 .ask_row(&format!("SELECT 1 FROM {} FOR UPDATE", select.from))?;

@@ -46,8 +46,13 @@ pub(crate) fn place(table: &Table) -> Vec<usize> {
 
 /// The root's rows as something to select from.
 pub(crate) fn root_source(session: &dyn Session, table: &Table, type_shape: &TypeShape) -> String {
+    source(session, table, type_shape.condition.as_ref())
+}
+
+/// Rows of a table as something to select from.
+fn source(session: &dyn Session, table: &Table, condition: Option<&String>) -> String {
     let address = session.address(table);
-    match &type_shape.condition {
+    match condition {
         None => address,
         Some(condition) => {
             // By name, as a column may be hidden from `*`.
@@ -107,7 +112,7 @@ pub(crate) fn select<'s>(
                 from.push_str(&format!(
                     " {} {} AS {alias} ON {}",
                     session.joined(),
-                    session.address(table),
+                    source(session, table, row.condition.as_ref()),
                     pairs.join(" AND ")
                 ));
             }
@@ -133,7 +138,9 @@ pub(crate) fn select<'s>(
             add(&(0..table.columns.len()).collect::<Vec<_>>());
         }
         // A single root row needs no order, and not every kind of value has one.
-        if (depth < last || last == 0) && !(depth == 0 && is_alone(&range)) {
+        // Rows that own others come in the order that those are sorted by.
+        let is_sorted_by = depth < last || last == 0 || !row.children.is_empty();
+        if is_sorted_by && !(depth == 0 && is_alone(&range)) {
             sorted.extend(
                 places
                     .iter()

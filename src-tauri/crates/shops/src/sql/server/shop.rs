@@ -7,7 +7,7 @@ use backstock_model::Secret;
 use super::address::ServerAddress;
 use super::read::ServerReading;
 use super::write::{ServerDatabase, Transactions};
-use crate::profile::{CurrencyPlace, NO_PROFILE, Profile, Profiles};
+use crate::profile::{NO_PROFILE, Profile, Profiles};
 use crate::sql::mysql::MysqlSession;
 use crate::sql::postgres::PostgresSession;
 use crate::sql::schema::Schema;
@@ -81,7 +81,7 @@ impl ServerShop {
                     ServerKind::Mysql => shop.session::<MysqlSession>()?.schema()?,
                     ServerKind::Postgres => shop.session::<PostgresSession>()?.schema()?,
                 };
-                catalogue.fitting(|table| schema.position(table).is_some())
+                catalogue.fitting(&schema.names())
             }
         }
         .cloned();
@@ -105,9 +105,12 @@ impl ServerShop {
         })
     }
 
-    fn currency_at<S: Visit>(&self, place: &CurrencyPlace) -> Result<Option<String>, ShopError> {
+    fn currency_at<S: Visit>(&self, profile: &Profile) -> Result<Option<String>, ShopError> {
         let session: S = self.session()?;
         let schema = session.schema()?;
+        let Some(place) = profile.currency_in(&schema.names()) else {
+            return Ok(None);
+        };
         let found = schema
             .position(&place.table)
             .and_then(|at| schema.tables.get(at))
@@ -147,14 +150,11 @@ impl Shop for ServerShop {
     }
 
     fn currency(&self) -> Result<Option<String>, ShopError> {
-        let place = self
-            .profile
-            .as_ref()
-            .and_then(|profile| profile.currency.as_ref());
-        match (place, self.kind) {
+        let profile = self.profile.as_ref().filter(|profile| profile.currency.is_some());
+        match (profile, self.kind) {
             (None, _) => Ok(None),
-            (Some(place), ServerKind::Mysql) => self.currency_at::<MysqlSession>(place),
-            (Some(place), ServerKind::Postgres) => self.currency_at::<PostgresSession>(place),
+            (Some(profile), ServerKind::Mysql) => self.currency_at::<MysqlSession>(profile),
+            (Some(profile), ServerKind::Postgres) => self.currency_at::<PostgresSession>(profile),
         }
     }
 

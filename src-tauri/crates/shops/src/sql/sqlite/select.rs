@@ -69,8 +69,13 @@ fn order(table: &Table, alias: &str) -> Vec<String> {
 
 /// The root's rows as something to select from.
 pub(super) fn root_source(table: &Table, type_shape: &TypeShape) -> String {
+    source(table, type_shape.condition.as_ref())
+}
+
+/// Rows of a table as something to select from.
+fn source(table: &Table, condition: Option<&String>) -> String {
     let name = quote(&table.name);
-    match &type_shape.condition {
+    match condition {
         None => name,
         Some(condition) => {
             let number = match table.place {
@@ -135,7 +140,7 @@ pub(super) fn select(
                 // CROSS JOIN keeps the owners outermost, whose order is the one we need.
                 from.push_str(&format!(
                     " CROSS JOIN {} AS {alias} ON {}",
-                    quote(&table.name),
+                    source(table, row.condition.as_ref()),
                     pairs.join(" AND ")
                 ));
             }
@@ -144,7 +149,8 @@ pub(super) fn select(
             columns = place(table, &alias);
             found.owner = columns.len();
         }
-        if depth < last || last == 0 {
+        // Rows that own others come in the order that those are sorted by.
+        if depth < last || last == 0 || !row.children.is_empty() {
             sorted.extend(order(table, &alias));
         }
         if depth == last {

@@ -1,6 +1,6 @@
 //! One row, one statement.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::links::Ends;
 use super::{Database, Denied, Statement};
@@ -34,6 +34,15 @@ pub(super) struct Pen<'w> {
     objects: &'w dyn Objects,
     /// How many values were parked, so that each gets a number of its own.
     parked: Cell<i64>,
+    /// What takes back, in reverse order, what was done to tables that the database itself takes nothing back in.
+    taking_back: RefCell<Vec<RowChange>>,
+}
+
+/// A point to come back to.
+#[must_use]
+pub(super) struct Savepoint {
+    name: &'static str,
+    done: usize,
 }
 
 impl<'w> Pen<'w> {
@@ -43,11 +52,56 @@ impl<'w> Pen<'w> {
             shape,
             objects,
             parked: Cell::new(0),
+            taking_back: RefCell::default(),
         }
     }
 
-    /// Does what has to be done to one row.
+    /// Makes a point to come back to.
+    pub(super) fn savepoint(&self, name: &'static str) -> Result<Savepoint, ShopError> {
+        self.database.run(&format!("SAVEPOINT {name}"))?;
+        Ok(Savepoint {
+            name,
+            done: self.taking_back.borrow().len(),
+        })
+    }
+
+    /// Keeps what was done since a point.
+    pub(super) fn release(&self, point: &Savepoint) -> Result<(), ShopError> {
+        self.database.run(&format!("RELEASE SAVEPOINT {}", point.name))
+    }
+
+    /// Takes back what was done since a point, also where the database cannot.
+    pub(super) fn roll_back_to(&self, point: &Savepoint) -> Result<(), ShopError> {
+        let name = point.name;
+        self.database
+            .run(&format!("ROLLBACK TO {name}; RELEASE SAVEPOINT {name}"))?;
+        loop {
+            let change = {
+                let mut taking_back = self.taking_back.borrow_mut();
+                if taking_back.len() <= point.done {
+                    return Ok(());
+                }
+                taking_back.pop()
+            };
+            if let Some(change) = change
+                && let Err(Failed::Broken(error)) = self.say(0, &change)
+            {
+                return Err(error);
+            }
+        }
+    }
+
+    /// Does what has to be done to one row, and notes what takes it back where the database would not.
     pub(super) fn perform(&self, of_type: usize, change: &RowChange) -> Result<(), Failed> {
+        self.say(of_type, change)?;
+        let table = self.shape.schema.tables.get(change.table());
+        if let Some(table) = table.filter(|table| !table.is_transactional) {
+            self.taking_back.borrow_mut().push(change.inverse(table));
+        }
+        Ok(())
+    }
+
+    fn say(&self, of_type: usize, change: &RowChange) -> Result<(), Failed> {
         let position = change.table();
         let Some(table) = self.shape.schema.tables.get(position) else {
             return Ok(());

@@ -149,14 +149,12 @@ impl ServerDesk {
 
     /// The shop, every table a content type.
     pub fn shop(&self) -> ServerShop {
-        ServerShop::open(
-            self.kind(),
-            self.address(),
-            Secret::new(PASSWORD.to_owned()),
-            Some(NO_PROFILE),
-            &Profiles::default(),
-        )
-        .unwrap()
+        self.shop_with(Some(NO_PROFILE), &Profiles::default())
+    }
+
+    pub fn shop_with(&self, profile: Option<&str>, profiles: &Profiles) -> ServerShop {
+        let password = Secret::new(PASSWORD.to_owned());
+        ServerShop::open(self.kind(), self.address(), password, profile, profiles).unwrap()
     }
 
     pub fn state(&self) -> State {

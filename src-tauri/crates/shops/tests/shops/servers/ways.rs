@@ -291,3 +291,61 @@ fn a_reading_shows_one_moment_while_the_shop_sells() {
         });
     }
 }
+
+// An engine without transactions takes nothing back by itself; a record that is refused leaves no trace all the same.
+#[test]
+fn a_refused_record_leaves_no_trace_where_the_server_takes_nothing_back() {
+    let Some(desk) = ServerDesk::new(ServerKind::Mysql, "loose") else {
+        return;
+    };
+    desk.sql(
+        "CREATE TABLE tea (id INT PRIMARY KEY, name VARCHAR(40)) ENGINE=MyISAM;
+         CREATE TABLE size (id INT PRIMARY KEY, tea INT, code VARCHAR(9) UNIQUE) ENGINE=MyISAM;
+         INSERT INTO tea VALUES (1, 'Assam'), (2, 'Sencha');
+         INSERT INTO size VALUES (1, 1, 'a-small'), (2, 1, 'a-large'), (3, 2, 's-small')",
+    );
+    let mut profiles = Profiles::default();
+    profiles
+        .add(
+            r#"
+                profile = "teas"
+                label = "Teas"
+                [[type]]
+                key = "teas"
+                label = "Teas"
+                group = "business"
+                root = "tea"
+                owns = [{ key = "sizes", table = "size", by = ["tea"] }]
+                [detect]
+                tables = ["tea"]
+            "#,
+        )
+        .unwrap();
+    let shop = desk.shop_with(Some("teas"), &profiles);
+    let (good, dump) = (state_of(&shop).unwrap(), desk.dump());
+    let write = |id: &str, after: &str| Write {
+        key: key("teas", id),
+        before: Some(good.records[&key("teas", id)].document.clone()),
+        after: Some(Document::parse(after.as_bytes()).unwrap()),
+        dangling: Dangling::default(),
+    };
+    // A name, a row that goes, a row that changes, and at last a code that the other tea has.
+    let spoiled = r#"{"id":1,"name":"Darjeeling","sizes":{"2":{"code":"a-huge","id":2,"tea":1},"4":{"code":"s-small","id":4,"tea":1}}}"#;
+    let mut writing = shop.open_writing().unwrap();
+    let outcomes = writing.write(&[write("1", spoiled)], &Kept::default()).unwrap();
+    assert_eq!(code(&outcomes[0]), "taken");
+    assert_eq!(desk.dump(), dump);
+    // Beside it another one is written.
+    let fine = r#"{"id":2,"name":"Gyokuro","sizes":{"3":{"code":"s-small","id":3,"tea":2}}}"#;
+    let batch = [write("1", spoiled), write("2", fine)];
+    let outcomes = writing.write(&batch, &Kept::default()).unwrap();
+    assert_eq!(
+        outcomes.iter().map(code).collect::<Vec<_>>(),
+        ["taken", "written"]
+    );
+    assert_eq!(
+        desk.value("SELECT group_concat(name ORDER BY id) FROM tea"),
+        "Assam,Gyokuro"
+    );
+    assert_eq!(desk.value("SELECT count(*) FROM size"), "3");
+}
