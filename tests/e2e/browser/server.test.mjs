@@ -39,7 +39,7 @@ describe("a shop on a database server", async () => {
   });
 
   test("the form says at its fields what is missing and what the server refuses", async () => {
-    await buttonOf(page, "Enter the connection…").click();
+    await buttonOf(page, "Connect…").click();
     await clean(page, "server-form");
     await buttonOf(page, "Check the connection").click();
     await page.getByText("Type the server’s name or address.").waitFor();
@@ -81,7 +81,7 @@ describe("a shop on a database server", async () => {
   test("it is added and backed up, and its password is in the keyring only", async () => {
     await field(page, "Name of the shop").fill("Bakery");
     await buttonOf(page, "Add this shop").click();
-    await buttonOf(page, "Add this shop").waitFor({ state: "hidden" });
+    await field(page, "Name of the shop").waitFor({ state: "hidden" });
     const { job } = await door.ask("start_backup", { shop: "Bakery" });
     const news = await door.ended(job);
     assert.equal(news.state.kind, "ended", JSON.stringify(news.state));

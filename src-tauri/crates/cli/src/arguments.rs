@@ -172,6 +172,12 @@ pub(crate) enum ShopCommand {
         accept: bool,
     },
     /// Go on with a shop in another file or on another server, after you moved it; its backups stay
+    #[command(
+        mut_arg("host", |host| host.required_unless_present("path")),
+        mut_arg("user", |user| user.required(false).required_unless_present("path")),
+        mut_arg("database", |database| database.required(false).required_unless_present("path")),
+        mut_arg("profile", |profile| profile.hide(true))
+    )]
     Move {
         /// The shop's name
         name: String,

@@ -19,6 +19,7 @@ mod cli {
     mod refusals;
     mod remembering;
     mod restoring;
+    mod servers;
     mod stage;
     mod stopping;
 }

@@ -260,7 +260,10 @@ async fn a_look_at_the_server_says_what_is_there_and_keeps_nothing() {
         .ask("check_server_shop", json!({ "server": stage.address() }))
         .await
         .unwrap();
-    assert!(found["server"].as_str().unwrap().starts_with("MariaDB "), "{found}");
+    assert!(
+        found["server"].as_str().unwrap().starts_with("MariaDB "),
+        "{found}"
+    );
     assert_eq!(found["tables"], 2);
     assert_eq!(found["records"], 3);
     assert!(found["bytes"].as_u64().unwrap() > 0, "{found}");
@@ -317,7 +320,10 @@ async fn a_missing_right_is_named() {
         .unwrap();
     let problem = &found["problems"][0];
     assert_eq!(problem["code"], "may_not_write", "{found}");
-    assert!(problem["message"].as_str().unwrap().contains("UPDATE, DELETE"), "{found}");
+    assert!(
+        problem["message"].as_str().unwrap().contains("UPDATE, DELETE"),
+        "{found}"
+    );
 }
 
 #[tokio::test]

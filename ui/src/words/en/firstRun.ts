@@ -77,7 +77,7 @@ export const firstRun = {
     server: {
       title: "A shop on a database server",
       text: "A MariaDB, MySQL or PostgreSQL database here or at your hosting company.",
-      button: "Enter the connection…",
+      button: "Connect…",
       kind: "What runs there",
       kinds: { mysql: "MariaDB or MySQL", postgres: "PostgreSQL" },
       host: "Server",

@@ -19,7 +19,7 @@ export const servers: HelpPage = {
   blocks: [
     paragraph("A shop can be a database on a MariaDB, MySQL or PostgreSQL server, on this computer or elsewhere."),
     steps(
-      "Click `Add a shop…` in the shop switcher, then `Enter the connection…`.",
+      "Click `Add a shop…` in the shop switcher, then `Connect…`.",
       "Type server, database, user and password. Your hosting company’s control panel shows them.",
       "Click `Check the connection`. Backstock says what answers, how much is there, and what this user may not do. Nothing is written.",
       "Click `Add this shop` and make the first backup.",

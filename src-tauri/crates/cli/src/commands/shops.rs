@@ -26,7 +26,9 @@ impl Sitting {
             ShopCommand::Add(arguments) => self.add_shop(&arguments),
             ShopCommand::List => self.list_shops(),
             ShopCommand::Check { name, accept } => self.check_shop(&name, accept),
-            ShopCommand::Move { name, path, server } => self.move_shop(name, path.as_deref(), server.as_ref()),
+            ShopCommand::Move { name, path, server } => {
+                self.move_shop(name, path.as_deref(), server.as_ref())
+            }
             ShopCommand::Remove { name, yes } => self.remove_shop(name, yes),
         }
     }
