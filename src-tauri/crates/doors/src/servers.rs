@@ -24,7 +24,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 impl Doors {
     /// Looks whether a database server answers, and what is there. Nothing is written or kept.
     pub async fn check_server_shop(&self, ask: CheckServerShopAsk) -> Reply<ServerFound> {
-        let spoken = ask.server.host.trim().to_owned();
         let looked = self.with_engine(move |engine, held| {
             let wanted = Wanted::of(held, &ask.server)?;
             let check = engine
@@ -34,7 +33,7 @@ impl Doors {
         });
         tokio::time::timeout(PATIENCE, looked)
             .await
-            .unwrap_or_else(|_| Err(silent(&spoken)))
+            .unwrap_or_else(|_| Err(silent()))
     }
 
     /// Adds a shop on a database server and keeps its password in the keyring.
@@ -241,12 +240,10 @@ fn no_server(shop: &Shop) -> Failure {
     )
 }
 
-fn silent(server: &str) -> Failure {
+fn silent() -> Failure {
     Failure::new(
         "shop_server_missing",
-        format!(
-            "Something took the connection at “{server}” and then did not answer like a database server."
-        ),
+        "Something took the connection and then did not answer like a database server.",
         "Check the server's address and port.",
     )
 }

@@ -18,7 +18,7 @@ use backstock_contract::{
 use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Secrets, Waiting, call};
 use backstock_engine::ConnectedShops;
 use backstock_model::{Secret, SystemTime};
-use backstock_servers::{MariaDb, PASSWORD, USER};
+use backstock_servers::{MariaDb, PASSWORD, Postgres, USER};
 use serde_json::{Value, json};
 
 const SHOP: &str = "Bakery";
@@ -275,6 +275,37 @@ async fn a_look_at_the_server_says_what_is_there_and_keeps_nothing() {
     let shops = stage.ask("list_shops", json!({})).await.unwrap();
     assert_eq!(shops["shops"], json!([]));
     stage.assert_password_is_nowhere();
+}
+
+#[tokio::test]
+async fn a_look_at_a_postgresql_server_says_the_same() {
+    let Some(stage) = Stage::open().await else { return };
+    let server = match Postgres::shared() {
+        Ok(server) => server,
+        Err(why) => return skipped(&why.to_string()),
+    };
+    let database = server.fresh_database("bakery").unwrap();
+    let tables = "CREATE TABLE products (id int PRIMARY KEY, name text);
+                  INSERT INTO products VALUES (1, 'Rye bread'), (2, 'Plum cake'); ANALYZE products";
+    server.run(&database, tables).unwrap();
+    let mut address = stage.address_with("kind", "postgres");
+    address["port"] = server.port().into();
+    address["database"] = database.into();
+    let found = stage
+        .ask("check_server_shop", json!({ "server": address }))
+        .await
+        .unwrap();
+    assert!(
+        found["server"].as_str().unwrap().starts_with("PostgreSQL "),
+        "{found}"
+    );
+    assert_eq!((&found["tables"], &found["records"]), (&json!(1), &json!(2)));
+    assert!(found["bytes"].as_u64().unwrap() > 0, "{found}");
+    assert_eq!(found["charset"], "UTF8");
+    assert!(!found["time_zone"].as_str().unwrap().is_empty(), "{found}");
+    address["password"] = "tea at noon".into();
+    let ask = json!({ "server": address });
+    assert_eq!(stage.refused("check_server_shop", ask).await, "shop_not_let_in");
 }
 
 #[tokio::test]
