@@ -4,6 +4,7 @@
 //! so that its memory is that of the backup and not that of the tests beside it.
 
 use std::env;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -88,10 +89,10 @@ async fn back_up_and_watch(file: &Path, records: u64) {
     });
     let heard = desk.back_up(&shop).await;
     let slowest = asking.await.unwrap();
-    println!(
+    tell(&format!(
         "{records} records: {} pieces of news, slowest answer {slowest:?}",
         heard.len()
-    );
+    ));
 
     let Some(JobState::Ended {
         outcome: JobOutcome::BackedUp { backup },
@@ -126,7 +127,12 @@ async fn back_up_and_watch(file: &Path, records: u64) {
             .find_map(|line| line.strip_prefix("VmHWM:"))
             .and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok())
             .unwrap();
-        println!("peak memory {peak} kB");
+        tell(&format!("peak memory {peak} kB"));
         assert!(peak < 300_000, "peak memory was {peak} kB");
     }
+}
+
+/// Tells the parent what was seen.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -13,13 +13,13 @@
 
 mod mariadb;
 mod postgres;
-mod process;
+mod programs;
 
 use std::fmt;
 
 pub use mariadb::MariaDb;
 pub use postgres::Postgres;
-pub use process::fixture;
+pub use programs::fixture;
 
 /// Why a server could not be started, or did not do what was asked.
 #[derive(Clone, Debug)]

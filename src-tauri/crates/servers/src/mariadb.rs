@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tempfile::TempDir;
 
-use crate::process::{Running, free_port, open, program, run};
+use crate::programs::{Running, free_port, open, program, run};
 use crate::{NotHere, PASSWORD, USER};
 
 const PACKAGE: &str = "mariadb-server";
@@ -42,7 +42,7 @@ impl MariaDb {
             "--skip-test-db",
         ]);
         command.arg(format!("--datadir={}", data.display()));
-        if crate::process::is_root() {
+        if crate::programs::is_root() {
             command.arg("--user=root");
         }
         run(&mut command, &mut std::io::empty())?;
@@ -60,7 +60,7 @@ impl MariaDb {
             "--skip-log-bin".to_owned(),
             "--character-set-server=utf8mb4".to_owned(),
         ];
-        if crate::process::is_root() {
+        if crate::programs::is_root() {
             words.push("--user=root".to_owned());
         }
         let running = Running::start(&folder, &log, &words)?;
@@ -145,6 +145,21 @@ impl MariaDb {
             .lines()
             .map(|line| line.split('\t').map(str::to_owned).collect())
             .collect())
+    }
+
+    /// Runs SQL and goes on after what the server does not allow, as random edits do.
+    ///
+    /// # Errors
+    ///
+    /// When the client itself does not run.
+    pub fn try_each(&self, database: &str, sql: &str) -> Result<(), NotHere> {
+        let mut client = self.client(database);
+        client.arg("--force");
+        match run(&mut client, &mut sql.as_bytes()) {
+            Ok(_) => Ok(()),
+            Err(why) if why.0.contains("ERROR ") => Ok(()),
+            Err(why) => Err(why),
+        }
     }
 
     /// Every value of every table as the server holds it, in an order of its own: what two moments are compared by.

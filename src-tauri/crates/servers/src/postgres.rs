@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tempfile::TempDir;
 
-use crate::process::{Running, free_port, is_root, open, program, run};
+use crate::programs::{Running, free_port, is_root, open, program, run};
 use crate::{NotHere, PASSWORD, USER};
 
 const PACKAGE: &str = "postgresql";
@@ -190,6 +190,15 @@ impl Postgres {
             .lines()
             .map(|line| line.split('\t').map(str::to_owned).collect())
             .collect())
+    }
+
+    /// Runs SQL and goes on after what the server does not allow, as random edits do.
+    ///
+    /// # Errors
+    ///
+    /// When the client itself does not run.
+    pub fn try_each(&self, database: &str, sql: &str) -> Result<(), NotHere> {
+        run(&mut self.client(database, false), &mut sql.as_bytes()).map(|_| ())
     }
 
     /// Every row of every table as the server writes it, in an order of its own: what two moments are compared by.

@@ -11,6 +11,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
   // The names of those actions are the database's own and say nothing to an owner.
   triggers_not_fired: (_count, type) =>
     `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
+  triggers_fired: (_count, type) =>
+    `Automatic actions of the shop’s database run for ${type} during the restore; what they make of the restored items is corrected.`,
   protected_fields_kept: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is left as it is in the shop for ${items(count)}, because it changes with every sale.`,
   protected_fields_written: (count, type, detail) =>

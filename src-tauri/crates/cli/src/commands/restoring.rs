@@ -421,6 +421,12 @@ fn sentence(
                 "Automatic actions of the shop's database ({detail}) do not run for {label} during the restore."
             )
         }
+        "triggers_fired" => {
+            format!(
+                "Automatic actions of the shop's database ({detail}) run for {label} during the restore; what they make of the \
+                 restored records is corrected."
+            )
+        }
         "protected_fields_kept" => {
             let field = if detail.is_empty() { "Stock" } else { detail };
             format!(

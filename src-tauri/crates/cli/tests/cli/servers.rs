@@ -1,84 +1,225 @@
-//! A shop on a real database server: what a check tells of it, and going on with it at another place.
+//! Shops on real database servers: the whole main job, and what is refused.
 
 use std::io::Write as _;
 
-use backstock_servers::{MariaDb, PASSWORD, USER};
+use backstock_servers::{MariaDb, NotHere, PASSWORD, Postgres, USER};
+use serde_json::Value;
 
 use super::stage::{Ran, Stage};
 
-const TABLES: &str = "CREATE TABLE products (id INT PRIMARY KEY, name VARCHAR(80)) ENGINE=InnoDB;
-    INSERT INTO products VALUES (1, 'Rye bread'), (2, 'Plum cake'); ANALYZE TABLE products;";
+/// One of the two servers, with a shop in a database of its own.
+struct Server {
+    kind: &'static str,
+    port: String,
+    database: String,
+    run: Box<dyn Fn(&str)>,
+    dump: Box<dyn Fn() -> Vec<String>>,
+}
 
-#[test]
-fn a_shop_on_a_server_is_checked_and_goes_on_in_another_database() {
-    let server = match MariaDb::shared() {
-        Ok(server) => server,
-        Err(why) => {
-            let _ = writeln!(std::io::stderr(), "skipped: {why}");
-            return;
-        }
-    };
-    let stage = Stage::new();
-    let run = |words: &[&str]| -> Ran {
-        Ran::of(
-            stage
-                .command(words)
-                .env("BACKSTOCK_SHOP_SECRET", PASSWORD)
-                .args(["--quiet"]),
-        )
-    };
-    let (first, second) = (database(server), database(server));
-    let port = server.port().to_string();
-    let place = |database: &str| {
-        [
+const SHOP: &str = "CREATE TABLE brands (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL);
+    CREATE TABLE teas (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL, price DECIMAL(10,4), brand INT, FOREIGN KEY (brand) REFERENCES brands (id));
+    INSERT INTO brands VALUES (1, 'Harbour'), (2, 'Hillside');
+    INSERT INTO teas VALUES (1, 'Assam', 4.5, 1), (2, 'Sencha', 7.25, 2), (3, 'Rooibos', 3.9900, NULL);";
+
+fn mariadb() -> Result<Server, NotHere> {
+    let server = MariaDb::shared()?;
+    let database = server.fresh_database("teas")?;
+    server.run(&database, SHOP)?;
+    let (at, named) = (database.clone(), database.clone());
+    Ok(Server {
+        kind: "mysql",
+        port: server.port().to_string(),
+        database,
+        run: Box::new(move |sql| server.run(&at, sql).unwrap()),
+        dump: Box::new(move || server.dump(&named).unwrap()),
+    })
+}
+
+fn postgres() -> Result<Server, NotHere> {
+    let server = Postgres::shared()?;
+    let database = server.fresh_database("teas")?;
+    server.run(&database, &format!("SET ROLE {USER}; {SHOP}"))?;
+    let (at, named) = (database.clone(), database.clone());
+    Ok(Server {
+        kind: "postgres",
+        port: server.port().to_string(),
+        database,
+        run: Box::new(move |sql| server.run(&at, sql).unwrap()),
+        dump: Box::new(move || server.dump(&named).unwrap()),
+    })
+}
+
+/// Those that are installed; the others are told past the test harness.
+fn at_hand() -> Vec<Server> {
+    [mariadb(), postgres()]
+        .into_iter()
+        .filter_map(|server| {
+            server
+                .inspect_err(|why| drop(writeln!(std::io::stderr(), "skipped: {why}")))
+                .ok()
+        })
+        .collect()
+}
+
+impl Server {
+    fn words<'s>(&'s self, name: &'s str, user: &'s str, database: &'s str) -> Vec<&'s str> {
+        vec![
+            "shop",
+            "add",
+            name,
+            self.kind,
             "--host",
             "127.0.0.1",
             "--port",
-            &port,
+            &self.port,
             "--user",
-            USER,
+            user,
             "--database",
             database,
         ]
-        .map(str::to_owned)
-    };
-    let with = |before: &[&str], database: &str| {
-        let words: Vec<String> = before
-            .iter()
-            .map(|word| (*word).to_owned())
-            .chain(place(database))
-            .collect();
-        run(&words.iter().map(String::as_str).collect::<Vec<_>>())
-    };
-    assert_eq!(with(&["shop", "add", "Bakery", "mysql"], &first).code, 0);
-    assert_eq!(run(&["backup", "Bakery"]).code, 0);
-
-    let told = run(&["shop", "check", "Bakery"]);
-    assert_eq!(told.code, 0, "{told:?}");
-    assert!(
-        told.out.contains("It has 1 table, about 2 records, about ")
-            && told.out.contains("texts in utf8mb4."),
-        "{told:?}"
-    );
-    let checked = run(&["shop", "check", "Bakery", "--json"]).json();
-    assert_eq!(
-        (&checked["ok"], &checked["database"]["tables"]),
-        (&true.into(), &1.into())
-    );
-    assert_eq!(checked["database"]["records"], 2);
-
-    let moved = with(&["shop", "move", "Bakery", "--json"], &second).json();
-    assert_eq!(moved["place"], format!("{second} on 127.0.0.1:{port}"));
-    assert_eq!(moved["was"], format!("{first} on 127.0.0.1:{port}"));
-    assert_eq!(run(&["backup", "Bakery"]).code, 0);
-
-    // A file and a server at once are nowhere.
-    assert_eq!(with(&["shop", "move", "Bakery", "bakery.db"], &first).code, 2);
-    assert_eq!(run(&["shop", "move", "Bakery"]).code, 2);
+    }
 }
 
-fn database(server: &MariaDb) -> String {
-    let database = server.fresh_database("bakery").unwrap();
-    server.run(&database, TABLES).unwrap();
-    database
+/// Runs with the password in the environment and `--json`.
+fn with_password(stage: &Stage, password: &str, words: &[&str]) -> Ran {
+    let mut command = stage.command(words);
+    command
+        .args(["--json", "--quiet"])
+        .env("BACKSTOCK_SHOP_SECRET", password);
+    Ran::of(&mut command)
+}
+
+fn done(stage: &Stage, words: &[&str]) -> Value {
+    let ran = with_password(stage, PASSWORD, words);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    ran.json()
+}
+
+// S2.2, S2.6, S2.9 on servers: added, backed up, spoiled, compared, put back and read back, undone.
+#[test]
+fn a_shop_on_a_server_goes_through_the_main_job() {
+    for server in at_hand() {
+        let stage = Stage::new();
+        let added = done(&stage, &server.words("Teas", USER, &server.database));
+        assert_eq!(added["kind"], server.kind);
+        let backup = done(&stage, &["backup", "Teas"]);
+        assert_eq!((&backup["backup"], &backup["records"]), (&1.into(), &5.into()));
+        let good = (server.dump)();
+        (server.run)(
+            "UPDATE teas SET price = price * 10; DELETE FROM teas WHERE id = 2; DELETE FROM brands WHERE id = 2;",
+        );
+        let spoiled = (server.dump)();
+        let compared = done(&stage, &["compare", "Teas", "1", "live"]);
+        assert_eq!(
+            (&compared["updated"], &compared["deleted"]),
+            (&2.into(), &2.into())
+        );
+        // Every digit, as the server wrote it.
+        let shown = with_password(&stage, PASSWORD, &["show", "Teas", "teas", "3", "--at", "1"]);
+        assert!(shown.out.contains("3.9900"), "{shown:?}");
+        let restored = done(&stage, &["restore", "Teas", "--to", "1", "--yes"]);
+        assert_eq!(
+            (&restored["succeeded"], &restored["verified"]),
+            (&4.into(), &4.into()),
+            "{restored}"
+        );
+        assert_eq!((server.dump)(), good);
+        let run = restored["run"].to_string();
+        let undone = done(&stage, &["undo", "Teas", &run, "--yes"]);
+        assert_eq!(undone["succeeded"], 4, "{undone}");
+        assert_eq!((server.dump)(), spoiled);
+        let second = done(&stage, &["backup", "Teas"]);
+        assert_eq!(
+            (&second["updated"], &second["deleted"]),
+            (&2.into(), &2.into()),
+            "{second}"
+        );
+    }
+}
+
+// What is refused is told apart, with one thing to do; and no password is anywhere.
+#[test]
+fn what_a_server_refuses_is_told_with_one_thing_to_do() {
+    for server in at_hand() {
+        let stage = Stage::new();
+        let code = |password: &str, words: &[&str]| {
+            let ran = with_password(&stage, password, words);
+            assert_eq!(ran.code, 2, "{ran:?}");
+            assert!(!ran.out.contains(password) && !ran.error.contains(password));
+            let refusal = ran.json();
+            assert!(!refusal["hint"].as_str().unwrap().is_empty());
+            refusal["code"].as_str().unwrap().to_owned()
+        };
+        let good = server.words("Teas", USER, &server.database);
+        assert_eq!(code("coffee-7f3a", &good), "shop_not_let_in");
+        assert_eq!(
+            code("coffee-7f3a", &server.words("Teas", "nobody", &server.database)),
+            "shop_not_let_in"
+        );
+        assert_eq!(
+            code(PASSWORD, &server.words("Teas", USER, "no_such_shop")),
+            "shop_no_such_database"
+        );
+        let mut silent = good.clone();
+        silent[7] = "1";
+        assert_eq!(code(PASSWORD, &silent), "shop_server_missing");
+        let mut protected = good.clone();
+        protected.extend(["--encryption", "always"]);
+        assert_eq!(code(PASSWORD, &protected), "shop_not_protected");
+        assert_eq!(stage.json(["shop", "list"])["shops"], Value::Array(Vec::new()));
+
+        done(&stage, &good);
+        let ran = Ran::of(stage.command(["backup", "Teas"]).args(["--json", "--quiet"]));
+        assert_eq!(
+            (ran.code, &ran.json()["code"]),
+            (2, &"shop_password_missing".into())
+        );
+        let place = stage.json(["shop", "list"])["shops"][0]["place"].to_string();
+        assert!(
+            place.contains(&server.database) && place.contains("127.0.0.1"),
+            "{place}"
+        );
+        for entry in std::fs::read_dir(stage.vault()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let bytes = std::fs::read(&path).unwrap();
+                let is_there = bytes
+                    .windows(PASSWORD.len())
+                    .any(|part| part == PASSWORD.as_bytes());
+                assert!(!is_there, "{}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_shop_on_a_server_is_checked_and_goes_on_in_another_database() {
+    for (server, other) in at_hand().into_iter().zip(at_hand()) {
+        let stage = Stage::new();
+        done(&stage, &server.words("Teas", USER, &server.database));
+        done(&stage, &["backup", "Teas"]);
+        let checked = done(&stage, &["shop", "check", "Teas"]);
+        assert_eq!(
+            (&checked["ok"], &checked["database"]["tables"]),
+            (&true.into(), &2.into())
+        );
+        assert!(checked["database"]["bytes"].as_u64().unwrap() > 0, "{checked}");
+
+        let words = server.words("Teas", USER, &other.database);
+        let (_, place) = words.split_at(4);
+        let moved = done(&stage, &[&["shop", "move", "Teas"], place].concat());
+        assert_eq!(
+            moved["place"],
+            format!("{} on 127.0.0.1:{}", other.database, server.port)
+        );
+        assert_eq!(done(&stage, &["backup", "Teas"])["unchanged"], 5);
+
+        // A file and a server at once are nowhere.
+        for wrong in [
+            &[&["shop", "move", "Teas", "teas.db"], place].concat()[..],
+            &["shop", "move", "Teas"],
+        ] {
+            assert_eq!(with_password(&stage, PASSWORD, wrong).code, 2, "{wrong:?}");
+        }
+    }
 }

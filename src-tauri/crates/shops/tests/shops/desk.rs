@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use backstock_model::{ContentType, Document, ObjectHash, Record, RecordKey, RemoteId};
 use backstock_shops::{
-    Dangling, Objects, Profiles, Shop as _, ShopError, SqliteShop, Write, WriteOutcome, Writing,
+    Dangling, Objects, Profiles, Shop, ShopError, SqliteShop, Write, WriteOutcome, Writing,
 };
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -94,32 +94,7 @@ impl Desk {
     }
 
     pub fn try_state(&self) -> Result<State, ShopError> {
-        let mut reading = SqliteShop::open(&self.path, None, &self.profiles)?.open_reading()?;
-        let mut state = State {
-            types: reading
-                .types()
-                .iter()
-                .map(|of_type| of_type.key.clone())
-                .collect(),
-            ..State::default()
-        };
-        for of_type in state.types.clone() {
-            let mut count = 0;
-            reading.read_type(&of_type, &mut |record| {
-                count += 1;
-                assert_eq!(
-                    Document::parse(record.document.as_bytes()).unwrap(),
-                    record.document,
-                    "not in canonical form"
-                );
-                state.order.push(record.key.clone());
-                let known = state.records.insert(record.key.clone(), record);
-                assert!(known.is_none(), "an id was given twice: {:?}", known.unwrap().key);
-                ControlFlow::Continue(())
-            })?;
-            assert_eq!(reading.count(&of_type)?, count, "count of {of_type}");
-        }
-        Ok(state)
+        state_of(&SqliteShop::open(&self.path, None, &self.profiles)?)
     }
 
     pub fn document(&self, key: &str) -> String {
@@ -176,6 +151,36 @@ impl Desk {
     pub fn dump(&self) -> Dump {
         dump(&self.connection())
     }
+}
+
+/// Reads everything a shop has.
+pub fn state_of(shop: &dyn Shop) -> Result<State, ShopError> {
+    let mut reading = shop.open_reading()?;
+    let mut state = State {
+        types: reading
+            .types()
+            .iter()
+            .map(|of_type| of_type.key.clone())
+            .collect(),
+        ..State::default()
+    };
+    for of_type in state.types.clone() {
+        let mut count = 0;
+        reading.read_type(&of_type, &mut |record| {
+            count += 1;
+            assert_eq!(
+                Document::parse(record.document.as_bytes()).unwrap(),
+                record.document,
+                "not in canonical form"
+            );
+            state.order.push(record.key.clone());
+            let known = state.records.insert(record.key.clone(), record);
+            assert!(known.is_none(), "an id was given twice: {:?}", known.unwrap().key);
+            ControlFlow::Continue(())
+        })?;
+        assert_eq!(reading.count(&of_type)?, count, "count of {of_type}");
+    }
+    Ok(state)
 }
 
 pub fn dump(connection: &Connection) -> Dump {

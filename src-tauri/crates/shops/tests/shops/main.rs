@@ -1,4 +1,4 @@
-//! SQLite shops, from the file to the document and back.
+//! Shops that are databases, from the row to the document and back.
 
 #![expect(
     unreachable_pub,
@@ -16,5 +16,6 @@ mod opening;
 mod profiled;
 mod random;
 mod real;
+mod servers;
 mod values;
 mod writing;

@@ -32,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
     ("backstock-secrets", &["model"]),
+    ("backstock-servers", &[]),
     ("backstock-shops", &["model"]),
     ("backstock-tasks", &[]),
     (
@@ -55,6 +56,8 @@ const KEPT_FOR: &[(&str, &[&str])] = &[
     ),
     ("clap", &["backstock-browser-door", "backstock-cli"]),
     ("ts-rs", &["backstock-contract"]),
+    ("mysql", &["backstock-shops"]),
+    ("postgres", &["backstock-shops"]),
 ];
 
 /// Servers and clients of the network. None is in the product.
@@ -211,7 +214,7 @@ pub(super) fn behind_the_app(house: &House) -> Vec<Breach> {
                 house,
                 package,
                 |name| {
-                    ["backstock-testkit", "backstock-browser-door"].contains(&name)
+                    ["backstock-testkit", "backstock-servers", "backstock-browser-door"].contains(&name)
                         || LISTENERS.contains(&name)
                 },
                 "it is for tests only",

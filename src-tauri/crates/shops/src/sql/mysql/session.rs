@@ -25,15 +25,22 @@ use crate::{DatabaseFacts, Fingerprint, Problem, ShopError};
 const BEGINNING: &[&str] = &[
     "SET NAMES utf8mb4",
     "SET SESSION time_zone = '+00:00'",
-    "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'",
+    STRICT,
     "SET SESSION foreign_key_checks = 0",
     "SET SESSION innodb_lock_wait_timeout = 10",
     "SET SESSION wait_timeout = 28800",
     "SET SESSION net_write_timeout = 600",
 ];
 
+const STRICT: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'";
+const MILD: &str =
+    "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'";
+
+/// What the server says of a value that it would have to make fit.
+const TRUNCATED: u16 = 1265;
+
 /// How many rows a feed brings at once.
-const FED_ROWS: usize = 500;
+const FED_ROWS: usize = 64;
 
 /// A connection, with what is needed to say what went wrong.
 pub(crate) struct MysqlSession {
@@ -175,10 +182,19 @@ fn without_zeros(text: &str) -> &str {
 }
 
 /// The double that is written with the digits a FLOAT needs.
-#[expect(clippy::cast_possible_truncation, reason = "a FLOAT is what it was")]
 fn shortest(number: f64) -> f64 {
     let mut buffer = ryu::Buffer::new();
-    buffer.format(number as f32).parse().unwrap_or(number)
+    buffer.format(narrow(number)).parse().unwrap_or(number)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a FLOAT is what it was")]
+fn narrow(number: f64) -> f32 {
+    number as f32
+}
+
+/// The bytes of what is no text in Unicode; `shown` puts a mark in front of them that no text begins with.
+fn raw(bytes: &[u8]) -> Option<&[u8]> {
+    bytes.strip_prefix(&[0xFF])
 }
 
 struct Found<'s, 'c> {
@@ -308,7 +324,10 @@ impl Session for MysqlSession {
     fn shown(&self, alias: &str, column: &Column) -> String {
         let name = self.named(alias, column);
         match kind(column) {
-            "float" => format!("{name} + 0e0"),
+            // Shown with fewer digits than they have.
+            "float" | "double" if kind(column) == "float" || column.declared.contains('(') => {
+                format!("{name} + 0e0")
+            }
             "bit" => format!("{name} + 0"),
             _ => match &column.collation {
                 // The bytes as they are, where the text would come back as others.
@@ -339,7 +358,13 @@ impl Session for MysqlSession {
             Stored::Exact(text) if is_number(text) => text.clone(),
             Stored::Exact(text) => text_literal(text.as_bytes()),
             Stored::Truth(yes) => u8::from(*yes).to_string(),
-            Stored::Text(bytes) if column.affinity != Affinity::Blob => text_literal(bytes),
+            Stored::Text(bytes) if column.affinity != Affinity::Blob => match (raw(bytes), &column.collation)
+            {
+                (Some(raw), Some(charset)) if is_plain(charset) => {
+                    format!("CONVERT(X'{}' USING {charset})", hex(raw))
+                }
+                _ => text_literal(bytes),
+            },
             Stored::Text(bytes) | Stored::Blob(bytes) => format!("X'{}'", hex(bytes)),
         }
     }
@@ -348,9 +373,20 @@ impl Session for MysqlSession {
         let name = self.named(alias, column);
         match value {
             Stored::Null | Stored::Object(_) => format!("{name} IS NULL"),
-            // What a FLOAT is cannot be written down exactly enough to compare it.
+            // Zero is told from minus zero by how it is written.
+            Stored::Real(number) if *number == 0.0 => {
+                let sign = if number.is_sign_negative() { "" } else { "NOT " };
+                format!("({name} = 0 AND CONCAT({name} + 0e0) {sign}LIKE '-%')")
+            }
+            // As the double that it stands for.
             Stored::Real(number) if kind(column) == "float" => {
-                format!("ABS({name} - {number:e}) <= ABS({name}) * 1e-6")
+                format!("{name} + 0e0 = {:e}", f64::from(narrow(*number)))
+            }
+            Stored::Text(bytes) if raw(bytes).is_some() => {
+                format!(
+                    "CAST({name} AS BINARY) = X'{}'",
+                    hex(raw(bytes).unwrap_or_default())
+                )
             }
             Stored::Text(bytes) if column.affinity == Affinity::Text => {
                 let literal = text_literal(bytes);
@@ -411,10 +447,13 @@ impl Session for MysqlSession {
         } else {
             Params::Positional(parameters)
         };
-        self.connection
-            .borrow_mut()
-            .exec_drop(sql, parameters)
-            .map_err(|error| self.denied(table, error))
+        let done = self.connection.borrow_mut().exec_drop(sql, &parameters);
+        match done {
+            Err(Error::MySqlError(said)) if said.code == TRUNCATED && values.iter().any(is_no_choice) => {
+                self.execute_mildly(table, sql, &parameters)
+            }
+            done => done.map_err(|error| self.denied(table, error)),
+        }
     }
 
     fn mark(&self, _number: usize, column: &Column, value: &Stored) -> String {
@@ -534,6 +573,31 @@ impl MysqlSession {
         }
     }
 
+    /// Writes a choice that is none of a column's choices, which older shops have: the server keeps it as an empty text, and
+    /// takes it only in its mild mode. Anything else that it would make fit there is refused as before.
+    fn execute_mildly(&self, table: &Table, sql: &str, parameters: &Params) -> Result<(), Denied> {
+        let broke = |error: ShopError| Denied::Broken(error);
+        self.run("SAVEPOINT mild").map_err(broke)?;
+        self.run(MILD).map_err(broke)?;
+        let done = self.connection.borrow_mut().exec_drop(sql, parameters);
+        let warnings = self.texts("SHOW WARNINGS").map_err(broke)?;
+        self.run(STRICT).map_err(broke)?;
+        let other = warnings
+            .iter()
+            .find(|row| row.get(1).and_then(Option::as_deref) != Some("1265"))
+            .and_then(|row| row.get(2).cloned().flatten());
+        let result = match (done, other) {
+            (Err(error), _) => Err(self.denied(table, error)),
+            (Ok(()), Some(said)) => Err(Denied::WrongKind(said)),
+            (Ok(()), None) => Ok(()),
+        };
+        if result.is_err() {
+            self.run("ROLLBACK TO SAVEPOINT mild").map_err(broke)?;
+        }
+        self.run("RELEASE SAVEPOINT mild").map_err(broke)?;
+        result
+    }
+
     fn denied(&self, table: &Table, error: Error) -> Denied {
         let Error::MySqlError(said) = &error else {
             return Denied::Broken(failure(&self.address, "write to the shop's database", error));
@@ -576,6 +640,11 @@ impl MysqlSession {
     }
 }
 
+/// Whether a value is the empty text for a column of choices.
+fn is_no_choice((column, value): &(&Column, &Stored)) -> bool {
+    matches!(kind(column), "enum" | "set") && matches!(value, Stored::Text(text) if text.is_empty())
+}
+
 /// What stands in the first pair of quotes, whichever the server uses.
 fn quoted_by(message: &str) -> Option<String> {
     let mut parts = message.split(['\'', '`']);
@@ -595,6 +664,8 @@ fn parameter(column: &Column, value: &Stored) -> mysql::Value {
     match value {
         Stored::Null | Stored::Object(_) => mysql::Value::NULL,
         Stored::Integer(number) => mysql::Value::Int(*number),
+        // As wide as it was: written with few digits the largest one would be too large.
+        Stored::Real(number) if kind(column) == "float" => mysql::Value::Double(f64::from(narrow(*number))),
         Stored::Real(number) => mysql::Value::Double(*number),
         // A BIT takes a text for its bits.
         Stored::Exact(text) => match (text.parse::<i64>(), text.parse::<u64>()) {
@@ -604,9 +675,7 @@ fn parameter(column: &Column, value: &Stored) -> mysql::Value {
         },
         Stored::Truth(yes) => mysql::Value::Int(i64::from(*yes)),
         Stored::Text(bytes) if column.collation.is_some() => {
-            // See `shown`: a mark in front of bytes that are no text.
-            let raw = bytes.strip_prefix(&[0xFF]).unwrap_or(bytes);
-            mysql::Value::Bytes(raw.to_vec())
+            mysql::Value::Bytes(raw(bytes).unwrap_or(bytes).to_vec())
         }
         Stored::Text(bytes) | Stored::Blob(bytes) => mysql::Value::Bytes(bytes.clone()),
     }

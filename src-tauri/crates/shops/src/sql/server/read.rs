@@ -20,7 +20,7 @@ use crate::{AbsentType, Reading, ShopError};
 /// How large a page may become, in bytes, all kinds of row together.
 const PAGE: usize = 8 << 20;
 /// How many root rows the first page has, and the largest one.
-const FIRST_ROWS: usize = 256;
+const FIRST_ROWS: usize = 16;
 const MOST_ROWS: usize = 20_000;
 
 /// One consistent view of a server's database.
@@ -185,8 +185,20 @@ impl<S: Session> ServerView<'_, S> {
         let mut after: Option<Vec<Stored>> = None;
         loop {
             let select = self.select(type_shape, 0, Range::After(after.as_deref(), rows))?;
-            let root = self.fetch(&select)?;
+            // A page ends early where the rows turn out to be larger than those before.
+            let mut root = Page::new(select.columns.len());
+            self.session
+                .feed(&select.sql(), &select.columns, &mut |feed: &mut dyn Feed| {
+                    loop {
+                        let before = root.len();
+                        feed.more(&mut root)?;
+                        if root.len() == before || root.size() > PAGE {
+                            return Ok(());
+                        }
+                    }
+                })?;
             let count = root.len();
+            let is_last = count < rows && root.size() <= PAGE;
             let place_at = |row: usize| -> Vec<Stored> {
                 (0..select.places.own)
                     .map(|at| Stored::from_value(root.value(row, at)))
@@ -197,11 +209,11 @@ impl<S: Session> ServerView<'_, S> {
             };
             let (first, last) = (place_at(0), place_at(end));
             let (flow, size) = self.one_page(type_shape, description, (root, &first, &last), each)?;
-            if flow.is_break() || count < rows {
+            if flow.is_break() || is_last {
                 return Ok(());
             }
-            let fitting = rows.saturating_mul(PAGE) / size.max(1);
-            rows = fitting.clamp(1, rows * 4).min(MOST_ROWS);
+            let fitting = count.saturating_mul(PAGE) / size.max(1);
+            rows = fitting.clamp(1, rows.saturating_mul(4)).min(MOST_ROWS);
             after = Some(last);
         }
     }

@@ -132,7 +132,8 @@ pub(crate) fn select<'s>(
             }
             add(&(0..table.columns.len()).collect::<Vec<_>>());
         }
-        if depth < last || last == 0 {
+        // A single root row needs no order, and not every kind of value has one.
+        if (depth < last || last == 0) && !(depth == 0 && is_alone(&range)) {
             sorted.extend(
                 places
                     .iter()
@@ -147,7 +148,7 @@ pub(crate) fn select<'s>(
         .collect();
     // Rows without a key come in whatever order the server has them in.
     let is_sorted = !matches!(range, Range::All);
-    let order = if is_sorted {
+    let order = if is_sorted && !sorted.is_empty() {
         format!(" ORDER BY {}", sorted.join(", "))
     } else {
         String::new()
