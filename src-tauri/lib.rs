@@ -76,11 +76,11 @@ pub fn run(opened_for: OpenedFor) -> Result<(), OpenError> {
 
 fn set_up(app: &App, opened_for: OpenedFor) -> Result<(), OpenError> {
     let handle = app.handle();
-    let doors = Doors::new(
+    let doors = Doors::connected(
         Arc::new(SystemTime),
         Arc::new(Desktop::new(handle.clone())),
         Arc::new(DesktopKeyring::new(&app.config().identifier)),
-        Arc::new(ConnectedShops::built_in().map_err(|error| OpenError::Profiles(error.into()))?),
+        ConnectedShops::built_in().map_err(|error| OpenError::Profiles(error.into()))?,
         places(app, opened_for == OpenedFor::Practice)?,
     );
     app.manage(doors.clone());

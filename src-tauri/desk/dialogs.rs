@@ -10,6 +10,7 @@ use rfd::{
 use tauri::WebviewWindow;
 
 const DATABASES: &[&str] = &["db", "sqlite", "sqlite3", "db3", "s3db"];
+const CERTIFICATES: &[&str] = &["pem", "crt", "cer"];
 
 /// Opens the picker for a purpose.
 pub(super) async fn pick(window: Option<WebviewWindow>, purpose: PickPurpose) -> Option<PathBuf> {
@@ -32,6 +33,20 @@ pub(super) async fn pick(window: Option<WebviewWindow>, purpose: PickPurpose) ->
             dialog
                 .set_title("Choose your shop's database file")
                 .add_filter("SQLite databases", DATABASES)
+                .add_filter("All files", &["*"])
+                .pick_file()
+                .await
+        }
+        PickPurpose::ServerSocket => {
+            dialog
+                .set_title("Choose the database server's socket")
+                .pick_file()
+                .await
+        }
+        PickPurpose::ServerCertificate => {
+            dialog
+                .set_title("Choose the database server's certificate")
+                .add_filter("Certificates", CERTIFICATES)
                 .add_filter("All files", &["*"])
                 .pick_file()
                 .await

@@ -134,3 +134,33 @@ export async function seriousFindings(page) {
     .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }
+
+/** Starts a MariaDB server with a small bakery's shop; nothing where none is installed. */
+export async function openMariaDb() {
+  const server = spawn(program("examples/mariadb"), [], { stdio: ["pipe", "pipe", "pipe"] });
+  let heard = "";
+  let said = "";
+  server.stderr.on("data", (bytes) => (said += bytes));
+  const place = await new Promise((resolve, reject) => {
+    server.stdout.on("data", (bytes) => {
+      heard += bytes;
+      if (heard.includes("\n")) resolve(JSON.parse(heard));
+    });
+    server.on("exit", () => resolve(null));
+    server.on("error", reject);
+  });
+  if (place === null) {
+    console.error(`skipped: ${said.trim()}`);
+    return null;
+  }
+  return {
+    ...place,
+    // It ends when its input does.
+    close: () =>
+      new Promise((resolve) => {
+        server.removeAllListeners("exit");
+        server.on("exit", resolve);
+        server.stdin.end();
+      }),
+  };
+}

@@ -38,6 +38,7 @@ const shop: ShopRow = {
   place: "/srv/harbour.sqlite",
   practice: false,
   last_backup: "2026-11-19T20:04:00Z",
+  server: null,
 };
 const backup: BackupRow = {
   backup: 1,

@@ -1,5 +1,15 @@
 // Generated from src-tauri/crates/contract by `cargo contract`. Do not edit.
 
+export type AddServerShopAsk = { 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * Where, and who asks.
+ */
+server: ServerEntry, };
+
 export type AddSqliteShopAsk = { 
 /**
  * What to call it.
@@ -65,6 +75,12 @@ export type CheckRecoveryKeyAsk = {
  * What was typed.
  */
 group: string, };
+
+export type CheckServerShopAsk = { 
+/**
+ * Where, and who asks.
+ */
+server: ServerEntry, };
 
 export type Chosen = { 
 /**
@@ -542,6 +558,16 @@ export type MissingTypes = {
  */
 missing: Array<MissingType>, };
 
+export type MoveServerShopAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Where it is now, and who asks.
+ */
+server: ServerEntry, };
+
 export type NextStep = "first_backup" | "back_up_again" | "look_at_changes" | "look_at_recovery" | "nothing";
 
 export type Nothing = Record<symbol, never>;
@@ -558,7 +584,7 @@ export type PickAsk = {
  */
 purpose: PickPurpose, };
 
-export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file";
+export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate";
 
 export type Picked = { 
 /**
@@ -1100,11 +1126,135 @@ at: string,
  */
 deleted: boolean, };
 
+export type ServerEncryption = "usual" | "always" | "off";
+
+export type ServerEntry = { 
+/**
+ * Which language it speaks.
+ */
+kind: ServerKind, 
+/**
+ * Its name or address; not asked where a socket is given.
+ */
+host: string, 
+/**
+ * Another port than the usual one.
+ */
+port: number | null, 
+/**
+ * The handle of a Unix socket on this computer.
+ */
+socket: string | null, 
+/**
+ * Who asks.
+ */
+user: string, 
+/**
+ * Which of the server's databases.
+ */
+database: string, 
+/**
+ * How the way there is protected.
+ */
+encryption: ServerEncryption, 
+/**
+ * The handle of a certificate to trust.
+ */
+certificate: string | null, 
+/**
+ * The user's password.
+ */
+password: string, };
+
+export type ServerFound = { 
+/**
+ * What speaks there, for example `MariaDB 10.11.19`.
+ */
+server: string, 
+/**
+ * The profile that fits, as the owner reads it.
+ */
+profile: string | null, 
+/**
+ * How many tables there are.
+ */
+tables: number, 
+/**
+ * About how many rows they have together, by the server's own estimate.
+ */
+records: number | null, 
+/**
+ * About how much room they take, by the server's own estimate.
+ */
+bytes: number | null, 
+/**
+ * The server's time zone.
+ */
+time_zone: string | null, 
+/**
+ * The character set of the database.
+ */
+charset: string | null, 
+/**
+ * What does not work, or not fully.
+ */
+problems: Array<Failure>, };
+
+export type ServerKind = "mysql" | "postgres";
+
+export type ServerPlace = { 
+/**
+ * Which language it speaks.
+ */
+kind: ServerKind, 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Another port than the usual one.
+ */
+port: number | null, 
+/**
+ * A Unix socket on this computer.
+ */
+socket: Chosen | null, 
+/**
+ * Who asks.
+ */
+user: string, 
+/**
+ * Which of the server's databases.
+ */
+database: string, 
+/**
+ * How the way there is protected.
+ */
+encryption: ServerEncryption, 
+/**
+ * A certificate to trust.
+ */
+certificate: Chosen | null, 
+/**
+ * Whether the keyring could not keep the password, so that it is forgotten when the app closes.
+ */
+password_until_closed: boolean, };
+
 export type SetPassphraseAsk = { 
 /**
  * The new passphrase.
  */
 passphrase: string | null, };
+
+export type SetShopPasswordAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The password.
+ */
+password: string, };
 
 export type ShopAsk = { 
 /**
@@ -1156,7 +1306,11 @@ practice: boolean,
 /**
  * When its newest backup was finished.
  */
-last_backup: string | null, };
+last_backup: string | null, 
+/**
+ * Its database server, when it is on one.
+ */
+server: ServerPlace | null, };
 
 export type ShownValue = { 
 /**
@@ -1647,6 +1801,10 @@ export interface Doors {
   list_shops: { ask: Nothing; answer: ShopList };
   add_practice_shop: { ask: Nothing; answer: ShopRow };
   add_sqlite_shop: { ask: AddSqliteShopAsk; answer: ShopRow };
+  check_server_shop: { ask: CheckServerShopAsk; answer: ServerFound };
+  add_server_shop: { ask: AddServerShopAsk; answer: ShopRow };
+  set_shop_password: { ask: SetShopPasswordAsk; answer: ShopRow };
+  move_server_shop: { ask: MoveServerShopAsk; answer: ShopRow };
   check_shop: { ask: ShopAsk; answer: ShopChecked };
   relocate_shop: { ask: RelocateShopAsk; answer: ShopRow };
   remove_shop: { ask: ShopAsk; answer: ShopList };

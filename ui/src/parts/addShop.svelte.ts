@@ -1,6 +1,9 @@
 /** Adding a shop: whether the dialog for it is on screen, which any page may open, and what its owner has to know of the new shop. */
 
-import type { ShopChecked, ShopRow } from "../contract/contract";
+import type { FailureCode, ShopChecked, ShopRow } from "../contract/contract";
+
+/** What is wrong with a shop's name is said below its field. */
+export const NAME_CODES: readonly FailureCode[] = ["name_empty", "name_too_long", "name_unprintable"];
 
 /** A shop that was added although its check found something. */
 export type Known = { shop: ShopRow; checked: ShopChecked };

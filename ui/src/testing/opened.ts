@@ -18,6 +18,7 @@ export const harbour: ShopRow = {
   place: "/srv/harbour.sqlite",
   practice: false,
   last_backup: "2026-11-19T20:04:00Z",
+  server: null,
 };
 
 /** Opens the desk on the shops given. */

@@ -181,11 +181,11 @@ async fn main() -> std::io::Result<()> {
         file: (!arguments.no_keyring).then(|| arguments.home.join("keyring.json")),
     };
     let native: Arc<dyn Native> = Arc::<Person>::clone(&person);
-    let doors = Doors::new(
+    let doors = Doors::connected(
         Arc::new(SystemTime),
         native,
         Arc::new(keyring),
-        Arc::new(ConnectedShops::built_in().map_err(std::io::Error::other)?),
+        ConnectedShops::built_in().map_err(std::io::Error::other)?,
         places,
     );
     // The window's own policy, so that a browser test notices what the real window would refuse. Only the way to this door differs.

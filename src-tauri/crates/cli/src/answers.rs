@@ -87,6 +87,19 @@ pub(crate) struct ShopChecked {
     /// Whether there are no problems.
     pub(crate) ok: bool,
     pub(crate) problems: Vec<Problem>,
+    /// What a database server tells of the database beside that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) database: Option<DatabaseTold>,
+}
+
+/// What a database server tells of a database without reading it; the counts are its own estimates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct DatabaseTold {
+    pub(crate) tables: u64,
+    pub(crate) records: Option<u64>,
+    pub(crate) bytes: Option<u64>,
+    pub(crate) time_zone: Option<String>,
+    pub(crate) charset: Option<String>,
 }
 
 /// Something that is not as it should be, with one thing to do. A refused request is one of these by itself.

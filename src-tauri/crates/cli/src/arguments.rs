@@ -171,12 +171,21 @@ pub(crate) enum ShopCommand {
         #[arg(long)]
         accept: bool,
     },
-    /// Go on with a shop in another file, after you moved it; its backups stay
+    /// Go on with a shop in another file or on another server, after you moved it; its backups stay
+    #[command(
+        mut_arg("host", |host| host.required_unless_present("path")),
+        mut_arg("user", |user| user.required(false).required_unless_present("path")),
+        mut_arg("database", |database| database.required(false).required_unless_present("path")),
+        mut_arg("profile", |profile| profile.hide(true))
+    )]
     Move {
         /// The shop's name
         name: String,
         /// The database file where the shop is now
-        path: PathBuf,
+        #[arg(required_unless_present_any = ["host", "socket"], conflicts_with = "ServerArguments")]
+        path: Option<PathBuf>,
+        #[command(flatten)]
+        server: Option<ServerArguments>,
     },
     /// Take a shop and all its backups out of the vault; the shop itself is not touched
     Remove {

@@ -68,6 +68,10 @@ pub enum PickPurpose {
     ExistingVaultFolder,
     /// A SQLite database file of a shop.
     ShopFile,
+    /// The Unix socket of a database server on this computer.
+    ServerSocket,
+    /// The certificate of a database server.
+    ServerCertificate,
 }
 
 /// Opens a native picker.

@@ -23,6 +23,10 @@ macro_rules! for_each_door {
             list_shops(Nothing) -> ShopList;
             add_practice_shop(Nothing) -> ShopRow;
             add_sqlite_shop(AddSqliteShopAsk) -> ShopRow;
+            check_server_shop(CheckServerShopAsk) -> ServerFound;
+            add_server_shop(AddServerShopAsk) -> ShopRow;
+            set_shop_password(SetShopPasswordAsk) -> ShopRow;
+            move_server_shop(MoveServerShopAsk) -> ShopRow;
             check_shop(ShopAsk) -> ShopChecked;
             relocate_shop(RelocateShopAsk) -> ShopRow;
             remove_shop(ShopAsk) -> ShopList;

@@ -32,6 +32,8 @@ pub struct ShopRow {
     pub practice: bool,
     /// When its newest backup was finished.
     pub last_backup: Option<String>,
+    /// Its database server, when it is on one.
+    pub server: Option<crate::ServerPlace>,
 }
 
 /// Adds a shop that is a SQLite database file.

@@ -11,6 +11,7 @@ use backstock_practice::{Mistake, PracticeError, Size};
 use backstock_vault::Shop;
 
 use crate::answers::{explain_engine, explain_vault, time};
+use crate::servers;
 use crate::state::Held;
 use crate::{Confirmation, Doors, Reply};
 
@@ -74,17 +75,12 @@ impl Doors {
 
     /// Looks whether a shop answers.
     pub async fn check_shop(&self, ask: ShopAsk) -> Reply<ShopChecked> {
-        self.with_engine(move |engine, _| {
-            let check = engine.check_shop(&ask.shop).map_err(explain_engine)?;
-            let problems = check
-                .problems
-                .into_iter()
-                .map(|problem| Failure {
-                    code: problem.code,
-                    message: problem.message,
-                    hint: problem.hint,
-                })
-                .collect::<Vec<_>>();
+        self.with_engine(move |engine, held| {
+            let check = engine
+                .check_shop(&ask.shop)
+                .map_err(explain_engine)
+                .map_err(|failure| servers::with_keyring(held, failure))?;
+            let problems = problems(check.problems);
             Ok(ShopChecked {
                 ok: problems.is_empty(),
                 server: check.server,
@@ -133,8 +129,10 @@ impl Doors {
             return Err(not_confirmed());
         }
         self.with_engine(move |engine, held| {
+            let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
             let remove = || engine.remove_shop(&ask.shop).map_err(explain_engine);
             anchored::removing(held.secrets.as_ref(), engine.vault(), remove)?;
+            servers::forget_password(engine, held, &shop)?;
             shop_list(engine, held)
         })
         .await
@@ -229,7 +227,19 @@ fn add_sqlite(engine: &Engine, held: &Held, name: &str, file: &Path) -> Reply<Sh
     shop_row(engine, held, &shop)
 }
 
-fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopRow> {
+/// What a check found, as the window hears it.
+pub(crate) fn problems(found: Vec<backstock_shops::Problem>) -> Vec<Failure> {
+    found
+        .into_iter()
+        .map(|problem| Failure {
+            code: problem.code,
+            message: problem.message,
+            hint: problem.hint,
+        })
+        .collect()
+}
+
+pub(crate) fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopRow> {
     let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
     let file = engine.file_of(shop);
     Ok(ShopRow {
@@ -242,7 +252,10 @@ fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopRow> {
         practice: file
             .as_ref()
             .is_some_and(|file| file.starts_with(practice_folder(engine))),
-        place: file.map(|file| file.display().to_string()).unwrap_or_default(),
+        place: engine.place_of(shop).unwrap_or_default(),
+        server: engine
+            .server_of(shop)
+            .and_then(|address| servers::place(held, &shop.kind, address)),
         last_backup: backups
             .iter()
             .find(|backup| backup.is_full())

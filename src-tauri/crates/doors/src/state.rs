@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use backstock_contract::{Chosen, Failure, JobNews};
-use backstock_engine::{Engine, ShopOpener};
+use backstock_engine::{ConnectedShops, Engine, ShopOpener};
 use backstock_model::{Cancel, Clock, Secret};
 use tokio::sync::broadcast;
 
 use crate::comparing::Comparisons;
 use crate::jobs::Jobs;
+use crate::passwords::KeptPasswords;
 use crate::{Native, Places, Reply, Secrets};
 
 /// Everything the window may ask, one method for every door.
@@ -24,6 +25,7 @@ pub(crate) struct Held {
     pub(crate) native: Arc<dyn Native>,
     pub(crate) secrets: Arc<dyn Secrets>,
     pub(crate) opener: Arc<dyn ShopOpener>,
+    pub(crate) passwords: Arc<KeptPasswords>,
     pub(crate) places: Places,
     pub(crate) jobs: Arc<Jobs>,
     pub(crate) comparisons: Mutex<Comparisons>,
@@ -66,12 +68,37 @@ pub(crate) enum Counts {
 }
 
 impl Doors {
-    /// Builds the doors into a place. Nothing is opened yet.
+    /// Builds the doors into a place, over real shops. Nothing is opened yet.
+    pub fn connected(
+        clock: Arc<dyn Clock>,
+        native: Arc<dyn Native>,
+        secrets: Arc<dyn Secrets>,
+        shops: ConnectedShops,
+        places: Places,
+    ) -> Self {
+        let passwords = Arc::new(KeptPasswords::new(Arc::clone(&secrets)));
+        let opener = Arc::new(shops.with_passwords(Arc::<KeptPasswords>::clone(&passwords)));
+        Self::over(clock, native, secrets, opener, passwords, places)
+    }
+
+    /// The same over shops of any other making, which are asked no password.
     pub fn new(
         clock: Arc<dyn Clock>,
         native: Arc<dyn Native>,
         secrets: Arc<dyn Secrets>,
         opener: Arc<dyn ShopOpener>,
+        places: Places,
+    ) -> Self {
+        let passwords = Arc::new(KeptPasswords::new(Arc::clone(&secrets)));
+        Self::over(clock, native, secrets, opener, passwords, places)
+    }
+
+    fn over(
+        clock: Arc<dyn Clock>,
+        native: Arc<dyn Native>,
+        secrets: Arc<dyn Secrets>,
+        opener: Arc<dyn ShopOpener>,
+        passwords: Arc<KeptPasswords>,
         places: Places,
     ) -> Self {
         Self {
@@ -80,6 +107,7 @@ impl Doors {
                 native,
                 secrets,
                 opener,
+                passwords,
                 places,
                 jobs: Arc::new(Jobs::new()),
                 comparisons: Mutex::default(),

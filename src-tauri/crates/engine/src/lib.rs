@@ -41,7 +41,7 @@ mod verify;
 mod walk;
 mod words;
 
-pub use backstock_shops::{Encryption, ServerAddress};
+pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
 pub use engine::Engine;

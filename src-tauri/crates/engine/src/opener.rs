@@ -17,6 +17,16 @@ pub trait ShopOpener: Send + Sync {
     /// Opens a shop of the vault in this folder; nothing is read or written yet.
     fn open(&self, shop: &backstock_vault::Shop, vault: &Path) -> Result<Box<dyn Shop>, EngineError>;
 
+    /// The same with a password that is not kept (yet), where the shop asks for one.
+    fn open_with(
+        &self,
+        shop: &backstock_vault::Shop,
+        vault: &Path,
+        _password: &Secret,
+    ) -> Result<Box<dyn Shop>, EngineError> {
+        self.open(shop, vault)
+    }
+
     /// What the owner reads for a profile, by its key.
     fn profile_label(&self, _key: &str) -> Option<String> {
         None
@@ -88,6 +98,30 @@ impl ConnectedShops {
 
 impl ShopOpener for ConnectedShops {
     fn open(&self, shop: &backstock_vault::Shop, vault: &Path) -> Result<Box<dyn Shop>, EngineError> {
+        self.reach(shop, vault, None)
+    }
+
+    fn open_with(
+        &self,
+        shop: &backstock_vault::Shop,
+        vault: &Path,
+        password: &Secret,
+    ) -> Result<Box<dyn Shop>, EngineError> {
+        self.reach(shop, vault, Some(password))
+    }
+
+    fn profile_label(&self, key: &str) -> Option<String> {
+        self.profiles.get(key).map(|profile| profile.label.clone())
+    }
+}
+
+impl ConnectedShops {
+    fn reach(
+        &self,
+        shop: &backstock_vault::Shop,
+        vault: &Path,
+        password: Option<&Secret>,
+    ) -> Result<Box<dyn Shop>, EngineError> {
         // A profile is looked for once, when a shop is added. One that a later version of Backstock brings, or that begins to
         // fit, would make other records of the same rows.
         let profile = match &shop.profile {
@@ -104,26 +138,24 @@ impl ShopOpener for ConnectedShops {
                     found
                 }))
             }
-            "mysql" => self.on_server(ServerKind::Mysql, shop, profile),
-            "postgres" => self.on_server(ServerKind::Postgres, shop, profile),
+            "mysql" => self.on_server(ServerKind::Mysql, shop, profile, password),
+            "postgres" => self.on_server(ServerKind::Postgres, shop, profile, password),
             other => Err(EngineError::UnknownKind(other.to_owned())),
         }
     }
 
-    fn profile_label(&self, key: &str) -> Option<String> {
-        self.profiles.get(key).map(|profile| profile.label.clone())
-    }
-}
-
-impl ConnectedShops {
     fn on_server(
         &self,
         kind: ServerKind,
         shop: &backstock_vault::Shop,
         profile: Option<&str>,
+        password: Option<&Secret>,
     ) -> Result<Box<dyn Shop>, EngineError> {
         let address: ServerAddress = read(shop)?;
-        let password = self.password(&shop.kind, &address)?;
+        let password = match password {
+            Some(given) => given.clone(),
+            None => self.password(&shop.kind, &address)?,
+        };
         let found = ServerShop::open(kind, address, password, profile, &self.profiles)?;
         Ok(Box::new(found))
     }

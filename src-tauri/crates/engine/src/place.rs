@@ -10,11 +10,22 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use backstock_model::TypeDescription;
+use backstock_model::{Secret, TypeDescription};
 use backstock_shops::{ServerAddress, Shop, ShopCheck};
 
 use crate::opener::SqliteConnection;
 use crate::{Engine, EngineError};
+
+/// Why a backup could not be made, where the shop is somewhere else now or asks for something else.
+const ELSEWHERE: &[&str] = &[
+    "another_shop",
+    "shop_missing",
+    "shop_no_such_database",
+    "shop_not_let_in",
+    "shop_not_protected",
+    "shop_password_missing",
+    "shop_server_missing",
+];
 
 impl Engine {
     /// Goes on with a shop at another place, where its owner moved it; everything kept of it stays. Nothing is changed when
@@ -22,10 +33,20 @@ impl Engine {
     ///
     /// `connection` is as for [`Engine::add_shop`].
     pub fn move_shop(&self, shop: &str, connection: &str) -> Result<ShopCheck, EngineError> {
+        self.move_shop_with(shop, connection, None)
+    }
+
+    /// The same with a password that is not kept yet.
+    pub fn move_shop_with(
+        &self,
+        shop: &str,
+        connection: &str,
+        password: Option<&Secret>,
+    ) -> Result<ShopCheck, EngineError> {
         let mut moved = self.vault.shop(shop)?;
         let _alone = self.vault.lock(moved.id, "move shop")?;
         connection.clone_into(&mut moved.connection);
-        let there = self.reach(&moved)?;
+        let there = self.reach_with(&moved, password)?;
         let check = there.check()?;
         self.make_sure_it_is_free(&moved, &check)?;
         self.make_sure_it_is(&moved, there.as_ref(), &check)?;
@@ -34,12 +55,20 @@ impl Engine {
         self.vault.update_shop(&moved)?;
         // What was read a moment ago was read at the old place.
         self.forget_live_records(moved.id);
-        if let Some(failure) = self.last_backup_failure(shop)?
-            && matches!(failure.why.code.as_str(), "shop_missing" | "another_shop")
-        {
-            self.remember_failure(&moved, None)?;
-        }
+        self.forget_failure(&moved, ELSEWHERE)?;
         Ok(check)
+    }
+
+    /// Forgets why the last backup could not be made, when that is one of these.
+    pub(crate) fn forget_failure(
+        &self,
+        shop: &backstock_vault::Shop,
+        codes: &[&str],
+    ) -> Result<(), EngineError> {
+        match self.last_backup_failure(&shop.name)? {
+            Some(failure) if codes.contains(&failure.why.code.as_str()) => self.remember_failure(shop, None),
+            _ => Ok(()),
+        }
     }
 
     /// The connection of a shop that is this database file.
@@ -54,12 +83,17 @@ impl Engine {
         Some(self.vault.folder().join(connection.path))
     }
 
+    /// The server of a shop that is on one.
+    pub fn server_of(&self, shop: &backstock_vault::Shop) -> Option<ServerAddress> {
+        serde_json::from_str(&shop.connection).ok()
+    }
+
     /// Where a shop is, as one says it: the database file, or a server's database.
     pub fn place_of(&self, shop: &backstock_vault::Shop) -> Option<String> {
         match self.file_of(shop) {
             Some(file) => Some(file.display().to_string()),
             None => {
-                let address: ServerAddress = serde_json::from_str(&shop.connection).ok()?;
+                let address = self.server_of(shop)?;
                 Some(format!("{} on {}", address.database, address.spoken()))
             }
         }
@@ -68,6 +102,18 @@ impl Engine {
     /// Opens a shop as the vault knows it, whichever answers.
     pub(crate) fn reach(&self, shop: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError> {
         self.shops.open(shop, self.vault.folder())
+    }
+
+    /// The same with a password that is not kept yet, where one is given.
+    pub(crate) fn reach_with(
+        &self,
+        shop: &backstock_vault::Shop,
+        password: Option<&Secret>,
+    ) -> Result<Box<dyn Shop>, EngineError> {
+        match password {
+            Some(password) => self.shops.open_with(shop, self.vault.folder(), password),
+            None => self.reach(shop),
+        }
     }
 
     /// The path of a file within the vault's folder, read the same on every system; nothing when it lies elsewhere.

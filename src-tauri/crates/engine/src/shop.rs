@@ -1,6 +1,6 @@
 //! Adding shops and looking whether they answer.
 
-use backstock_model::TypeDescription;
+use backstock_model::{Secret, TypeDescription};
 use backstock_shops::{Shop, ShopCheck};
 use backstock_vault::NewShop;
 
@@ -20,18 +20,26 @@ impl Engine {
         connection: &str,
         profile: Option<&str>,
     ) -> Result<(backstock_vault::Shop, Vec<TypeDescription>), EngineError> {
+        self.add_shop_with(name, kind, connection, profile, None)
+    }
+
+    /// The same with a password that is not kept yet.
+    pub fn add_shop_with(
+        &self,
+        name: &str,
+        kind: &str,
+        connection: &str,
+        profile: Option<&str>,
+        password: Option<&Secret>,
+    ) -> Result<(backstock_vault::Shop, Vec<TypeDescription>), EngineError> {
         let name = name.trim();
         check_name(name).map_err(EngineError::Name)?;
         let candidate = backstock_vault::Shop {
-            id: backstock_model::ShopId(uuid::Uuid::nil()),
             name: name.to_owned(),
-            kind: kind.to_owned(),
-            connection: connection.to_owned(),
             profile: profile.map(str::to_owned),
-            fingerprint: None,
-            added: self.clock.now(),
+            ..self.candidate(kind, connection)
         };
-        let shop = self.reach(&candidate)?;
+        let shop = self.reach_with(&candidate, password)?;
         let check = shop.check()?;
         let mut types = shop.open_reading()?.types().to_vec();
         types.retain(|description| !description.is_rest);
@@ -44,6 +52,26 @@ impl Engine {
             now: candidate.added,
         })?;
         Ok((added, types))
+    }
+
+    /// Looks whether a shop that is not in the vault answers, and what may be done with it. Nothing is kept of it.
+    pub fn try_shop(
+        &self,
+        kind: &str,
+        connection: &str,
+        password: &Secret,
+    ) -> Result<ShopCheck, EngineError> {
+        let candidate = self.candidate(kind, connection);
+        Ok(self.reach_with(&candidate, Some(password))?.check()?)
+    }
+
+    /// Looks whether a shop of the vault answers to another password. What kept the last backup from being made is forgotten
+    /// when that was the password.
+    pub fn try_password(&self, shop: &str, password: &Secret) -> Result<ShopCheck, EngineError> {
+        let shop = self.vault.shop(shop)?;
+        let check = self.reach_with(&shop, Some(password))?.check()?;
+        self.forget_failure(&shop, &["shop_password_missing", "shop_not_let_in"])?;
+        Ok(check)
     }
 
     /// Looks whether a shop answers, and what may be done with it.
@@ -67,6 +95,19 @@ impl Engine {
         let shop = self.vault.shop(shop)?;
         let lock = self.vault.lock(shop.id, "remove shop")?;
         Ok(self.vault.remove_shop(&lock)?)
+    }
+
+    /// A shop that is not in the vault (yet).
+    fn candidate(&self, kind: &str, connection: &str) -> backstock_vault::Shop {
+        backstock_vault::Shop {
+            id: backstock_model::ShopId(uuid::Uuid::nil()),
+            name: String::new(),
+            kind: kind.to_owned(),
+            connection: connection.to_owned(),
+            profile: None,
+            fingerprint: None,
+            added: self.clock.now(),
+        }
     }
 
     /// Opens a shop the vault knows and makes sure that it is the one it was.

@@ -32,6 +32,23 @@ pub struct ShopCheck {
     pub profile: Option<String>,
     /// What does not work, or not fully.
     pub problems: Vec<Problem>,
+    /// What the server tells of the database beside that; nothing of a database file.
+    pub facts: Option<DatabaseFacts>,
+}
+
+/// What a database server tells of a database without reading it. The counts are its own estimates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DatabaseFacts {
+    /// How many tables there are.
+    pub tables: u64,
+    /// About how many rows they have together.
+    pub rows: Option<u64>,
+    /// About how much room they take.
+    pub bytes: Option<u64>,
+    /// The server's time zone, which times without one are in.
+    pub time_zone: Option<String>,
+    /// The character set of the database, unless a table says otherwise.
+    pub charset: Option<String>,
 }
 
 /// A content type that a profile names and this shop has no table for.

@@ -292,6 +292,7 @@ impl Shop for FakeShop {
             server: "Fake 1.0".to_owned(),
             profile: None,
             problems: Vec::new(),
+            facts: None,
         })
     }
 

@@ -4,7 +4,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { Failure, JobNews, VaultKeys, VaultOverview } from "../../contract/contract";
+import type { Failure, FailureCode, JobNews, ShopRow, VaultKeys, VaultOverview } from "../../contract/contract";
 import { look } from "../../kit/look.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { desk } from "../../parts/desk.svelte";
@@ -181,6 +181,48 @@ describe("shops", () => {
     await owner.click(await screen.findByRole("button", { name: said.shop.chooseAgain }));
     expect(doors.to("relocate_shop")).toHaveLength(1);
     expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  const onServer: ShopRow = {
+    ...harbour,
+    kind: "mysql",
+    place: "harbour_tea on db.example.com",
+    server: {
+      kind: "mysql",
+      host: "db.example.com",
+      port: null,
+      socket: null,
+      user: "shop",
+      database: "harbour_tea",
+      encryption: "usual",
+      certificate: null,
+      password_until_closed: true,
+    },
+  };
+
+  test("a shop on a server says where it is, and that its password is remembered for now only", async () => {
+    openOn(onServer);
+    openPage();
+    expect(await screen.findByText(onServer.place)).toBeTruthy();
+    expect(screen.getByText(said.connection.untilClosed)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: said.shop.chooseAgain })).toBeNull();
+  });
+
+  // What helps is offered beside the failure, and it is not a file.
+  test.each<[FailureCode, boolean, boolean]>([
+    ["shop_password_missing", true, false],
+    ["shop_not_let_in", true, true],
+    ["shop_server_missing", false, true],
+    ["another_shop", false, true],
+  ])("%s of a shop on a server offers what helps", async (code, password, place) => {
+    openOn(onServer);
+    const owner = openPage();
+    doors.tell({ check_shop: () => ({ ...gone, code }) });
+    await owner.click(await screen.findByRole("button", { name: said.shop.check }));
+    const note = within(await screen.findByRole("alert"));
+    expect(note.queryByRole("button", { name: said.connection.enterPassword }) !== null).toBe(password);
+    expect(note.queryByRole("button", { name: said.connection.change }) !== null).toBe(place);
+    expect(note.queryByRole("button", { name: said.shop.chooseAgain })).toBeNull();
   });
 
   test("a shop is removed only after its name was typed", async () => {

@@ -21,7 +21,6 @@ export const notYet = {
   viewOnly: "A view-only mode is not in this version yet.",
   diagnostics: "A diagnostic bundle is not in this version yet.",
   bigcommerce: "Shops on BigCommerce are not in this version yet.",
-  sqlServers: "Shops on a MariaDB, MySQL or PostgreSQL server are not in this version yet.",
 };
 
 /** The name of something that is not there yet. */

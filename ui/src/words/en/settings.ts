@@ -58,6 +58,7 @@ export const settings = {
     title: "Shops",
     none: "No shop is connected.",
     place: "Place",
+    user: "User",
     lastBackup: "Last backup",
     neverBackedUp: "Not backed up yet",
     chosen: "Shown now",
@@ -66,6 +67,19 @@ export const settings = {
     typeNameFirst: (shop: string): string => `Type ${shop} first.`,
     removed: (shop: string): string => `${shop} was removed.`,
     moved: (shop: string, place: string): string => `${shop} is read from ${place} now. Its backups stay.`,
+  },
+
+  connection: {
+    change: "Change the connection…",
+    changeTitle: (shop: string): string => `Change the connection of ${shop}`,
+    use: "Use this database",
+    enterPassword: "Enter the password again…",
+    passwordTitle: (shop: string): string => `Password of ${shop}`,
+    passwordText: (user: string, place: string): string => `Of the user ${user}, for ${place}.`,
+    keepPassword: "Keep this password",
+    passwordKept: (shop: string): string => `The password of ${shop} is kept.`,
+    untilClosed:
+      "This computer’s password store could not keep the password. Backstock remembers it until you close it, and asks again then.",
   },
 
   about: {

@@ -48,6 +48,7 @@ export type PageId =
   | "undo"
   | "settings"
   | "command-line"
+  | "servers"
   | "sqlite"
   | "limits";
 

@@ -20,7 +20,10 @@ export const commandLine: HelpPage = {
       'backstock-cli --vault MyVault undo "My shop" 1 --yes',
     ),
     heading("A shop that was moved"),
-    commands('backstock-cli --vault MyVault shop move "My shop" new/place/shop.db'),
+    commands(
+      'backstock-cli --vault MyVault shop move "My shop" new/place/shop.db',
+      'backstock-cli --vault MyVault shop move "My shop" --host db.example.com --user shop --database shop',
+    ),
     heading("Keys and secrets"),
     points(
       "The vault’s key comes from this computer’s password store, or from the environment variable `BACKSTOCK_RECOVERY_KEY`.",

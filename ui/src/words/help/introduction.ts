@@ -45,8 +45,10 @@ export const introduction: HelpPage = {
       "Anything else in the shop’s database is backed up too and appears under `Other tables`. A content type that cannot be read is not hidden: `Item Storage` names it and says why.",
     ),
     heading("Which shops"),
-    paragraph("Backstock connects to shops whose data is an SQLite database file."),
-    notInThisVersion("sqlServers"),
+    paragraph(
+      "Backstock connects to shops whose data is a database on a MariaDB, MySQL or PostgreSQL server, or an SQLite database file.",
+    ),
+    see("servers"),
     notInThisVersion("bigcommerce"),
     see("open"),
     see("practice"),

@@ -30,7 +30,6 @@ export const limits: HelpPage = {
     notInThisVersion("exporting"),
     notInThisVersion("backupFiles"),
     notInThisVersion("email"),
-    notInThisVersion("sqlServers"),
     notInThisVersion("bigcommerce"),
     notInThisVersion("deletingBackups"),
     notInThisVersion("viewOnly"),

@@ -37,6 +37,7 @@ export const open: HelpPage = {
       "One vault can hold several shops. The switcher above the sidebar says which one you are looking at; every list shows only that shop.",
     ),
     see("keys"),
+    see("servers"),
     see("sqlite"),
   ],
 };

@@ -22,6 +22,7 @@ import { quickReference } from "./quick-reference";
 import { recoveryHistory } from "./recovery-history";
 import { restore } from "./restore";
 import { schedule } from "./schedule";
+import { servers } from "./servers";
 import { settings } from "./settings";
 import { sqlite } from "./sqlite";
 import { storage } from "./storage";
@@ -55,6 +56,7 @@ export const helpPages: readonly HelpPage[] = [
   undo,
   settings,
   commandLine,
+  servers,
   sqlite,
   limits,
 ];

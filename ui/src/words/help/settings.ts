@@ -20,6 +20,7 @@ export const settings: HelpPage = {
       "Where the shop’s data is and which profile Backstock recognised.",
       "`Check the connection` looks whether the shop answers and says what does not work, or not fully.",
       "`Choose the file…` goes on with a shop whose file you moved to another folder, disk or computer. Backstock asks first and names both places; all backups stay.",
+      "`Change the connection…` and `Enter the password again…` do the same for a shop on a database server.",
       "If the file belongs to another shop than your backups, nothing is written to it.",
     ),
     heading("Keys"),
@@ -31,6 +32,7 @@ export const settings: HelpPage = {
     heading("Permissions"),
     notInThisVersion("viewOnly"),
     see("keys"),
+    see("servers"),
     see("sqlite"),
   ],
 };

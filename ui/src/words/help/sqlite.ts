@@ -33,7 +33,7 @@ export const sqlite: HelpPage = {
       "Values that the database works out by itself are not written.",
     ),
     heading("Other databases"),
-    notInThisVersion("sqlServers"),
+    see("servers"),
     notInThisVersion("bigcommerce"),
     see("limits"),
   ],

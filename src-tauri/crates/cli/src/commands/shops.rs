@@ -4,17 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backstock_engine::{Encryption, Engine, ServerAddress, ShopPasswords as _, anchored, password_name};
-use backstock_model::{Clock as _, SystemTime, TypeDescription};
+use backstock_model::{Clock as _, Secret, SystemTime, TypeDescription};
 use backstock_practice::Size;
 use backstock_vault::Shop;
 
 use super::Sitting;
 use crate::answers::{
-    AddedType, Problem, ShopAdded, ShopChecked, ShopMoved, ShopRemoved, ShopRow, Shops, time,
+    AddedType, DatabaseTold, Problem, ShopAdded, ShopChecked, ShopMoved, ShopRemoved, ShopRow, Shops, time,
 };
 use crate::arguments::{AddArguments, KindCommand, ServerArguments, ShopCommand, size};
 use crate::opening::whole_path;
-use crate::page::{Align, Table, counted, moment, visible};
+use crate::page::{Align, Table, counted, moment, size as room_of, visible};
 use crate::refusal::{Exit, Refusal};
 
 /// Everyone practises in the same shop, so that the help can speak of it.
@@ -26,7 +26,9 @@ impl Sitting {
             ShopCommand::Add(arguments) => self.add_shop(&arguments),
             ShopCommand::List => self.list_shops(),
             ShopCommand::Check { name, accept } => self.check_shop(&name, accept),
-            ShopCommand::Move { name, path } => self.move_shop(name, &path),
+            ShopCommand::Move { name, path, server } => {
+                self.move_shop(name, path.as_deref(), server.as_ref())
+            }
             ShopCommand::Remove { name, yes } => self.remove_shop(name, yes),
         }
     }
@@ -38,6 +40,16 @@ impl Sitting {
         kind: &str,
         server: &ServerArguments,
     ) -> Result<(Shop, Vec<TypeDescription>), Refusal> {
+        let there = self.server(kind, server)?;
+        let added = there
+            .engine
+            .add_shop(name, kind, &there.connection, server.profile.as_deref())?;
+        self.remember_password(server, &there)?;
+        Ok(added)
+    }
+
+    /// The server that was named, with the password that is at hand or typed now.
+    fn server(&self, kind: &str, server: &ServerArguments) -> Result<NamedServer, Refusal> {
         let address = ServerAddress {
             host: server.host.clone().unwrap_or_default(),
             port: server.port,
@@ -58,14 +70,19 @@ impl Sitting {
                 self.around
                     .ask(&format!("Password of {} on {}: ", address.user, address.spoken()))?;
         }
-        let password = passwords.password(&kept_as);
-        let engine = self.engine_with(passwords)?;
-        let connection = serde_json::to_string(&address).map_err(|cause| Refusal::Answer(cause.into()))?;
-        let added = engine.add_shop(name, kind, &connection, server.profile.as_deref())?;
-        if let (true, Some(password)) = (server.remember, password) {
-            self.around.keyring.set(&kept_as, &password)?;
+        Ok(NamedServer {
+            password: passwords.password(&kept_as),
+            kept_as,
+            engine: self.engine_with(passwords)?,
+            connection: serde_json::to_string(&address).map_err(|cause| Refusal::Answer(cause.into()))?,
+        })
+    }
+
+    fn remember_password(&self, server: &ServerArguments, there: &NamedServer) -> Result<(), Refusal> {
+        if let (true, Some(password)) = (server.remember, &there.password) {
+            self.around.keyring.set(&there.kept_as, password)?;
         }
-        Ok(added)
+        Ok(())
     }
 
     fn add_shop(&self, arguments: &AddArguments) -> Result<Exit, Refusal> {
@@ -171,7 +188,7 @@ impl Sitting {
         } else {
             engine.check_shop(name)
         };
-        let (problems, server, exit) = match checked {
+        let (problems, server, facts, exit) = match checked {
             Ok(check) => {
                 let problems: Vec<Problem> = check
                     .problems
@@ -183,17 +200,27 @@ impl Sitting {
                     })
                     .collect();
                 let exit = Exit::when(problems.is_empty());
-                (problems, Some(check.server), exit)
+                (problems, Some(check.server), check.facts, exit)
             }
-            Err(error) => (vec![Refusal::from(error).told()], None, Exit::Refused),
+            Err(error) => (vec![Refusal::from(error).told()], None, None, Exit::Refused),
         };
         let answer = ShopChecked {
             ok: problems.is_empty(),
             problems,
+            database: facts.map(|facts| DatabaseTold {
+                tables: facts.tables,
+                records: facts.rows,
+                bytes: facts.bytes,
+                time_zone: facts.time_zone,
+                charset: facts.charset,
+            }),
         };
         self.output.answer(&answer, |page| {
             if let Some(server) = server {
                 page.line(format!("{} answers: {}.", visible(name), visible(&server)));
+            }
+            if let Some(database) = &answer.database {
+                page.line(told(database));
             }
             if answer.ok {
                 page.line("Everything can be backed up and restored.");
@@ -206,11 +233,24 @@ impl Sitting {
         Ok(exit)
     }
 
-    fn move_shop(&self, name: String, file: &Path) -> Result<Exit, Refusal> {
-        let engine = self.engine()?;
-        let place = |shop: &Shop| engine.place_of(shop);
+    fn move_shop(
+        &self,
+        name: String,
+        file: Option<&Path>,
+        server: Option<&ServerArguments>,
+    ) -> Result<Exit, Refusal> {
+        let mut engine = self.engine()?;
         let was = engine.vault().shop(&name)?;
-        engine.move_shop(&name, &engine.connection_to(&whole_path(file)?))?;
+        if let Some(server) = server {
+            let there = self.server(&was.kind, server)?;
+            there.engine.move_shop(&name, &there.connection)?;
+            self.remember_password(server, &there)?;
+            engine = there.engine;
+        } else {
+            let file = whole_path(file.unwrap_or(Path::new("")))?;
+            engine.move_shop(&name, &engine.connection_to(&file))?;
+        }
+        let place = |shop: &Shop| engine.place_of(shop);
         let moved = engine.vault().shop(&name)?;
         let backups = engine.vault().backups(moved.id)?.len() as u64;
         let answer = ShopMoved {
@@ -264,6 +304,32 @@ impl Sitting {
         })?;
         Ok(Exit::Success)
     }
+}
+
+/// A database server that was named on the command line.
+struct NamedServer {
+    engine: Engine,
+    connection: String,
+    kept_as: String,
+    password: Option<Secret>,
+}
+
+/// `3 tables, about 1,204 records, about 2.1 MB, times in Europe/Berlin, texts in utf8mb4.`
+fn told(database: &DatabaseTold) -> String {
+    let about = |text: String| format!("about {text}");
+    let parts: Vec<String> = [
+        Some(counted(database.tables, "table", "tables")),
+        database
+            .records
+            .map(|records| about(counted(records, "record", "records"))),
+        database.bytes.map(|room| about(room_of(room))),
+        database.time_zone.as_ref().map(|zone| format!("times in {zone}")),
+        database.charset.as_ref().map(|set| format!("texts in {set}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    visible(&format!("It has {}.", parts.join(", ")))
 }
 
 /// Adds a shop that is a database file.

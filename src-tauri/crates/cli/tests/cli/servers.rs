@@ -191,3 +191,35 @@ fn what_a_server_refuses_is_told_with_one_thing_to_do() {
         }
     }
 }
+
+#[test]
+fn a_shop_on_a_server_is_checked_and_goes_on_in_another_database() {
+    for (server, other) in at_hand().into_iter().zip(at_hand()) {
+        let stage = Stage::new();
+        done(&stage, &server.words("Teas", USER, &server.database));
+        done(&stage, &["backup", "Teas"]);
+        let checked = done(&stage, &["shop", "check", "Teas"]);
+        assert_eq!(
+            (&checked["ok"], &checked["database"]["tables"]),
+            (&true.into(), &2.into())
+        );
+        assert!(checked["database"]["bytes"].as_u64().unwrap() > 0, "{checked}");
+
+        let words = server.words("Teas", USER, &other.database);
+        let (_, place) = words.split_at(4);
+        let moved = done(&stage, &[&["shop", "move", "Teas"], place].concat());
+        assert_eq!(
+            moved["place"],
+            format!("{} on 127.0.0.1:{}", other.database, server.port)
+        );
+        assert_eq!(done(&stage, &["backup", "Teas"])["unchanged"], 5);
+
+        // A file and a server at once are nowhere.
+        for wrong in [
+            &[&["shop", "move", "Teas", "teas.db"], place].concat()[..],
+            &["shop", "move", "Teas"],
+        ] {
+            assert_eq!(with_password(&stage, PASSWORD, wrong).code, 2, "{wrong:?}");
+        }
+    }
+}

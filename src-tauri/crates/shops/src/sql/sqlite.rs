@@ -115,6 +115,7 @@ impl Shop for SqliteShop {
             server: format!("SQLite {}", rusqlite::version()),
             profile: self.profile().map(str::to_owned),
             problems,
+            facts: None,
         })
     }
 

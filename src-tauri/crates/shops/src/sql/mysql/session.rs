@@ -13,13 +13,13 @@ use crate::profile::Profile;
 use crate::sql::schema::{Column, Schema, Table};
 use crate::sql::server::address::ServerAddress;
 use crate::sql::server::page::Page;
-use crate::sql::server::shop::Visit;
+use crate::sql::server::shop::{Visit, facts};
 use crate::sql::server::write::Transactions;
 use crate::sql::server::{Feed, Session};
 use crate::sql::shape::{Naming, Shape};
 use crate::sql::stored::{Affinity, Stored, Value, is_number};
 use crate::sql::write::{Denied, Intent};
-use crate::{Fingerprint, Problem, ShopError};
+use crate::{DatabaseFacts, Fingerprint, Problem, ShopError};
 
 /// What every session begins with. The mode takes what older shops have and refuses what would be cut off.
 const BEGINNING: &[&str] = &[
@@ -297,6 +297,16 @@ impl Visit for MysqlSession {
             problems.extend(self.missing_rights()?);
         }
         Ok(problems)
+    }
+
+    fn facts(&self, shape: &Shape) -> Result<DatabaseFacts, ShopError> {
+        // Ours was set to another one when the session began.
+        let row = self.ask_row(
+            "SELECT CAST(SUM(table_rows) AS CHAR), CAST(SUM(data_length + index_length) AS CHAR),
+             IF(@@global.time_zone = 'SYSTEM', @@system_time_zone, @@global.time_zone), @@character_set_database
+             FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'",
+        )?;
+        Ok(facts(shape, row))
     }
 }
 

@@ -16,13 +16,13 @@ use crate::profile::Profile;
 use crate::sql::schema::{Column, Schema, Table};
 use crate::sql::server::address::ServerAddress;
 use crate::sql::server::page::Page;
-use crate::sql::server::shop::Visit;
+use crate::sql::server::shop::{Visit, facts};
 use crate::sql::server::write::Transactions;
 use crate::sql::server::{Feed, Session};
 use crate::sql::shape::{Naming, Shape};
 use crate::sql::stored::{Affinity, Stored, Value, is_number};
 use crate::sql::write::{Denied, Intent};
-use crate::{Fingerprint, Problem, ShopError};
+use crate::{DatabaseFacts, Fingerprint, Problem, ShopError};
 
 /// What every session begins with.
 const BEGINNING: &str = "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle = 'postgres'; \
@@ -240,6 +240,17 @@ impl Visit for PostgresSession {
             }]);
         }
         Ok(self.missing_rights(&shape.schema)?.into_iter().collect())
+    }
+
+    fn facts(&self, shape: &Shape) -> Result<DatabaseFacts, ShopError> {
+        // A table that was never analysed has -1 rows. The time zone in use was set when the session began.
+        let row = self.ask_row(
+            "SELECT (SELECT sum(greatest(c.reltuples, 0))::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                     WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema')),
+             pg_database_size(current_database()), (SELECT reset_val FROM pg_settings WHERE name = 'TimeZone'),
+             pg_encoding_to_char(d.encoding) FROM pg_database d WHERE d.datname = current_database()",
+        )?;
+        Ok(facts(shape, row))
     }
 }
 

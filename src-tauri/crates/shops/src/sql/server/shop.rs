@@ -13,7 +13,7 @@ use crate::sql::postgres::PostgresSession;
 use crate::sql::schema::Schema;
 use crate::sql::shape::Shape;
 use crate::sql::write::DatabaseWriting;
-use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
+use crate::{DatabaseFacts, Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
 
 /// Which language a database server speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,23 @@ pub(crate) trait Visit: Transactions + Sized + 'static {
 
     /// What does not work with this database, or not fully.
     fn problems(&self, shape: &Shape) -> Result<Vec<Problem>, ShopError>;
+
+    /// What the server tells of the database without reading it.
+    fn facts(&self, shape: &Shape) -> Result<DatabaseFacts, ShopError>;
+}
+
+/// The facts of a database of so many tables, from one row: rows, bytes, time zone, character set.
+pub(crate) fn facts(shape: &Shape, row: Vec<Option<String>>) -> DatabaseFacts {
+    let mut said = row.into_iter();
+    let mut next = || said.next().flatten();
+    let count = |text: Option<String>| text.and_then(|text| text.parse().ok());
+    DatabaseFacts {
+        tables: shape.schema.tables.len() as u64,
+        rows: count(next()),
+        bytes: count(next()),
+        time_zone: next(),
+        charset: next(),
+    }
 }
 
 impl ServerShop {
@@ -102,6 +119,7 @@ impl ServerShop {
             server: session.server()?,
             profile: self.profile.as_ref().map(|profile| profile.key.clone()),
             problems,
+            facts: Some(session.facts(&shape)?),
         })
     }
 
