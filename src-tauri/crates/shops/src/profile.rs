@@ -7,7 +7,7 @@
 //! label = "Bakery software"              # what the owner reads
 //! currency = { table = "settings", column = "value", where = "name = 'currency'" }
 //!
-//! after_restore = ["Clear the cache."]   # what the owner has to do after a restore; full sentences
+//! after_restore = ["Clear the cache."]   # what the owner has to do after any restore; full sentences
 //!
 //! [detect]
 //! tables = ["products", "settings"]      # all there: the profile fits; of several the one with more tables wins
@@ -23,16 +23,19 @@
 //! group = "business"                     # business | content
 //! root = "products"                      # one record per row of this table
 //! where = "kind = 'x'"                   # ... or only per such row
+//! unless = { table = "new_products", by = ["old_id"], of = ["id"] }  # ... that no row of another table stands for
 //! name = ["name"]                        # columns of the root, joined by a space; "texts/name": of its first owned row
 //! search = ["sku"]                       # more columns to find it by
 //! natural_key = ["sku"]                  # what it is known by in other shops and in files
 //! volatile = ["view_count"]              # see TypeDescription::volatile
 //! protected = false                      # left out of restores unless chosen by name
 //! restorable = true
+//! optional = false                       # not every version of the platform has it: nothing is said when it is not there
 //! reason = "..."                         # why it is protected or not restorable; a full sentence
 //! protected_fields = ["variants/stock"]
 //! locked = { column = "is_locked", equals = "1" }
 //! after = ["brands"]                     # written later than these, beyond what keys and references say
+//! after_restore = ["Count the stock."]   # what the owner has to do after a restore of this type
 //!
 //! [[type.owns]]                          # rows that live and die with the root
 //! key = "variants"                       # the collection's key in the document
@@ -41,6 +44,7 @@
 //! of = ["id"]                            # ... these columns of the owner (its primary key unless said)
 //! in = ""                                # the collection whose rows own it; empty: the root
 //! where = "kind = 'note'"                # only such rows of the table
+//! optional = false
 //!
 //! [[type.reference]]
 //! path = "brand_id"                      # or "variants/tax_class_id"
@@ -53,7 +57,9 @@
 //! ```
 //!
 //! A shop may lack tables and columns that a profile names, as versions and add-ons of a platform differ: what is not there
-//! is left out (a type without its root is named as missing, see `Reading::absent_types`), and what no type names is backed up all the same as types of the group `other`.
+//! is left out (a type without its root is named as missing, see `Reading::absent_types`, unless it is `optional`), and what no
+//! type names is backed up all the same as types of the group `other`. A row that comes to two types by their conditions would
+//! be in two records; `where` and `unless` keep them apart.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -158,10 +164,12 @@ pub struct TypeProfile {
     /// Which rows of the root table, as an SQL condition.
     #[serde(rename = "where")]
     pub condition: Option<String>,
-    /// Columns of the root that make the record's name.
+    /// Leaves out the rows that have a row in another table; counts only where that table is there.
+    pub unless: Option<Unless>,
+    /// Columns that make the record's name: of the root, or of the first row of a collection.
     #[serde(default)]
     pub name: Vec<String>,
-    /// More columns of the root to find it by.
+    /// More columns to find it by.
     #[serde(default)]
     pub search: Vec<String>,
     /// Columns of the root that tell the same record in another shop or a file.
@@ -176,6 +184,9 @@ pub struct TypeProfile {
     /// Whether its records can be written back.
     #[serde(default = "yes")]
     pub restorable: bool,
+    /// Whether nothing is said where the shop does not have its table.
+    #[serde(default)]
+    pub optional: bool,
     /// Why it is protected or not restorable.
     pub reason: Option<String>,
     /// Paths that a restore leaves alone unless asked.
@@ -186,6 +197,9 @@ pub struct TypeProfile {
     /// Types to be written earlier, beyond what foreign keys and references say.
     #[serde(default)]
     pub after: Vec<String>,
+    /// What the owner has to do in the shop after records of this type were restored; full sentences.
+    #[serde(default)]
+    pub after_restore: Vec<String>,
     /// Rows that live and die with the root. Owners stand before what they own.
     #[serde(default)]
     pub owns: Vec<Owned>,
@@ -195,6 +209,19 @@ pub struct TypeProfile {
     /// Readable names of fields.
     #[serde(default)]
     pub field: Vec<FieldLabel>,
+}
+
+/// Rows of another table that stand for rows of the root.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unless {
+    /// The other table.
+    pub table: String,
+    /// Its columns that hold the root's.
+    pub by: Vec<String>,
+    /// The root's columns; empty means its primary key.
+    #[serde(default)]
+    pub of: Vec<String>,
 }
 
 /// When a record is locked.
@@ -226,6 +253,9 @@ pub struct Owned {
     /// Which rows of the table, as an SQL condition.
     #[serde(rename = "where")]
     pub condition: Option<String>,
+    /// Whether nothing is said where the shop does not have the table.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 fn yes() -> bool {
@@ -391,8 +421,37 @@ impl Profile {
                     ));
                 }
             }
+            if let Some(path) = of_type.stray_path() {
+                return Some(format!("`{path}` in `{key}` is in no collection of it"));
+            }
         }
         None
+    }
+}
+
+impl TypeProfile {
+    /// A path that leads into a collection the type does not have.
+    fn stray_path(&self) -> Option<&str> {
+        let mut collections: Vec<(&str, String)> = vec![("", String::new())];
+        for owned in &self.owns {
+            let within = collections.iter().find(|(key, _)| *key == owned.within);
+            let path = match within.map(|(_, path)| path.as_str()) {
+                None | Some("") => owned.key.clone(),
+                Some(above) => format!("{above}/{}", owned.key),
+            };
+            collections.push((&owned.key, path));
+        }
+        let lists = [&self.name, &self.search, &self.volatile, &self.protected_fields];
+        lists
+            .into_iter()
+            .flatten()
+            .chain(self.reference.iter().map(|reference| &reference.path))
+            .chain(self.field.iter().map(|field| &field.path))
+            .map(String::as_str)
+            .find(|path| {
+                let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+                collections.iter().all(|(_, known)| known != above)
+            })
     }
 }
 

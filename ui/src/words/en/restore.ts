@@ -12,7 +12,7 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
   triggers_not_fired: (_count, type) =>
     `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
   // A sentence out of the platform's profile.
-  after_restore: (_count, _type, detail) => `Afterwards: ${detail}`,
+  platform_refresh: (_count, _type, detail) => `Afterwards: ${detail}`,
   triggers_fired: (_count, type) =>
     `Automatic actions of the shop’s database run for ${type} during the restore; what they make of the restored items is corrected.`,
   protected_fields_kept: (count, type, detail) =>

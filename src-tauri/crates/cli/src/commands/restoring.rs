@@ -421,7 +421,7 @@ fn sentence(
                 "Automatic actions of the shop's database ({detail}) do not run for {label} during the restore."
             )
         }
-        "after_restore" => format!("Afterwards: {detail}"),
+        "platform_refresh" => format!("Afterwards: {detail}"),
         "triggers_fired" => {
             format!(
                 "Automatic actions of the shop's database ({detail}) run for {label} during the restore; what they make of the \

@@ -29,6 +29,8 @@ struct LeftTable {
     by_id: HashMap<String, usize>,
     /// By the columns that name an owner, and by what they say.
     by_owner: HashMap<Vec<usize>, HashMap<String, Vec<usize>>>,
+    /// By the condition of a collection: which rows meet it.
+    meeting: HashMap<String, HashSet<usize>>,
 }
 
 /// A row that belongs to no record, as the record of its own that it is.
@@ -83,6 +85,12 @@ impl LeftOver {
                 Entry::Vacant(vacant) => vacant.insert(read(view, row.table)?),
             };
             table.index(described, &owner.by);
+            if let Some(condition) = &row.condition
+                && !table.meeting.contains_key(condition)
+            {
+                let meeting = meeting(view, row.table, condition, table)?;
+                table.meeting.insert(condition.clone(), meeting);
+            }
             is_any |= !table.rows.is_empty();
         }
         Ok(is_any)
@@ -113,11 +121,9 @@ impl LeftOver {
             return;
         };
         for &child in &row_shape.children {
-            // Whether a left-over row meets a condition only the database could say; such rows stay their own.
             let Some((child_shape, owner)) = type_shape
                 .rows
                 .get(child)
-                .filter(|child_shape| child_shape.condition.is_none())
                 .and_then(|child_shape| Some((child_shape, child_shape.owner.as_ref()?)))
             else {
                 continue;
@@ -135,7 +141,11 @@ impl LeftOver {
                 }
                 let named = said(above, &owner.of, row);
                 let pointing = named.and_then(|named| left.by_owner.get(&owner.by)?.get(&named));
-                for &at in pointing.into_iter().flatten() {
+                let meets = |at: &&usize| match &child_shape.condition {
+                    Some(condition) => left.meeting.get(condition).is_some_and(|rows| rows.contains(*at)),
+                    None => true,
+                };
+                for &at in pointing.into_iter().flatten().filter(meets) {
                     // What it owns would come with it, and goes with it.
                     if find((child_shape.table, at))
                         && let Some(unwanted) = left.rows.get(at)
@@ -262,4 +272,38 @@ fn read(view: &dyn View, table: usize) -> Result<LeftTable, ShopError> {
         Some(error) => Err(error.into()),
         None => Ok(left),
     }
+}
+
+/// Which of a table's left-over rows meet a condition. Only the database can say.
+fn meeting(
+    view: &dyn View,
+    table: usize,
+    condition: &str,
+    left: &LeftTable,
+) -> Result<HashSet<usize>, ShopError> {
+    let Some(of_type) = view.shape().left_over_of(table).filter(|_| !left.rows.is_empty()) else {
+        return Ok(HashSet::new());
+    };
+    let (type_shape, description, _) = view.parts(of_type)?;
+    let condition = match &type_shape.condition {
+        Some(left_over) => format!("({left_over}) AND ({condition})"),
+        None => condition.to_owned(),
+    };
+    let narrower = TypeShape {
+        condition: Some(condition),
+        ..type_shape.clone()
+    };
+    // Rows of the same content meet it all or none, so their ordinals do not matter.
+    let name = |key: &RecordKey| match content_id_parts(&key.remote_id) {
+        Some((hash, _)) => hash.to_owned(),
+        None => key.remote_id.as_str().to_owned(),
+    };
+    let mut names = HashSet::new();
+    view.stream_shape(&narrower, description, None, &mut |record| {
+        names.insert(name(&record.key));
+        ControlFlow::Continue(())
+    })?;
+    let rows = left.rows.iter().enumerate();
+    let meeting = rows.filter(|(_, row)| names.contains(&name(&row.record.key)));
+    Ok(meeting.map(|(at, _)| at).collect())
 }

@@ -40,8 +40,8 @@ pub(crate) struct Shape {
     pub(crate) misfits: Vec<String>,
     /// The types among the misfits: those without their root.
     pub(crate) absent: Vec<AbsentType>,
-    /// What the owner has to do in the shop after a restore.
-    pub(crate) after_restore: Vec<String>,
+    /// What the owner has to do in the shop after a restore; of one type where it is named.
+    pub(crate) after_restore: Vec<(Option<ContentType>, String)>,
 }
 
 /// How rows become the records of one type.
@@ -245,6 +245,9 @@ struct Draft<'n> {
 impl Draft<'_> {
     fn add_profiled(&mut self, profile: &TypeProfile, understands: &dyn Fn(&Table, &str) -> bool) {
         let Some(root) = self.position(&profile.root) else {
+            if profile.optional {
+                return;
+            }
             self.misfits
                 .push(format!("{} (table {})", profile.label, profile.root));
             self.absent.push(AbsentType {
@@ -259,7 +262,8 @@ impl Draft<'_> {
             let understood = |condition: &String| table.is_some_and(|table| understands(table, condition));
             condition.as_ref().is_none_or(understood)
         };
-        if !is_understood(root, &profile.condition) {
+        let condition = self.condition(root, profile);
+        if !is_understood(root, &condition) {
             self.misfits
                 .push(format!("{} (in table {})", profile.label, profile.root));
             return;
@@ -276,6 +280,7 @@ impl Draft<'_> {
                     positions.insert(&owned.key, rows.len());
                     rows.push(row);
                 }
+                None if owned.optional && self.position(&owned.table).is_none() => {}
                 None => self
                     .misfits
                     .push(format!("{} (table {})", profile.label, owned.table)),
@@ -294,7 +299,7 @@ impl Draft<'_> {
             names.iter().filter_map(found).collect()
         };
         let shape = TypeShape {
-            condition: profile.condition.clone(),
+            condition,
             name: words(&profile.name),
             search: words(&profile.search),
             rows,
@@ -350,6 +355,43 @@ impl Draft<'_> {
             condition: owned.condition.clone(),
             ..RowShape::bare(table_position, Some(owner), path)
         })
+    }
+
+    /// Which rows of a type's root table make records, as an SQL condition.
+    fn condition(&self, root: usize, profile: &TypeProfile) -> Option<String> {
+        let not_elsewhere = profile.unless.as_ref().and_then(|unless| {
+            let table = self.schema.tables.get(root)?;
+            let other = self.schema.tables.get(self.position(&unless.table)?)?;
+            let by = other.columns_named(&unless.by)?;
+            let of = if unless.of.is_empty() {
+                table.key.clone()
+            } else {
+                table.columns_named(&unless.of)?
+            };
+            let (address, elsewhere) = (self.naming.address(table), self.naming.address(other));
+            let pairs: Vec<String> = by
+                .iter()
+                .zip(&of)
+                .map(|(&by, &of)| {
+                    format!(
+                        "u.{} = {address}.{}",
+                        self.naming.quote(other.name_of(by)),
+                        self.naming.quote(table.name_of(of))
+                    )
+                })
+                .collect();
+            (by.len() == of.len()).then(|| {
+                format!(
+                    "NOT EXISTS (SELECT 1 FROM {elsewhere} AS u WHERE {})",
+                    pairs.join(" AND ")
+                )
+            })
+        });
+        match (&profile.condition, not_elsewhere) {
+            (Some(condition), Some(other)) => Some(format!("({condition}) AND {other}")),
+            (None, Some(other)) => Some(other),
+            (condition, None) => condition.clone(),
+        }
     }
 
     /// The position of a table by its name in the profile.
@@ -565,10 +607,7 @@ impl Draft<'_> {
             left_over,
             misfits: self.misfits,
             absent: self.absent,
-            after_restore: self
-                .profile
-                .map(|profile| profile.after_restore.clone())
-                .unwrap_or_default(),
+            after_restore: self.profile.map(sentences).unwrap_or_default(),
         }
     }
 
@@ -753,6 +792,20 @@ impl RowShape {
             path,
         }
     }
+}
+
+/// What a profile tells the owner to do after a restore.
+fn sentences(profile: &Profile) -> Vec<(Option<ContentType>, String)> {
+    let of_all = profile
+        .after_restore
+        .iter()
+        .map(|sentence| (None, sentence.clone()));
+    let of_types = profile.types.iter().flat_map(|of_type| {
+        let key = ContentType::new(of_type.key.as_str());
+        let sentences = of_type.after_restore.iter();
+        sentences.map(move |sentence| (Some(key.clone()), sentence.clone()))
+    });
+    of_all.chain(of_types).collect()
 }
 
 /// A table's name as the key of a type, which has no `/` (TYPE/ID splits there) and is never empty.

@@ -22,13 +22,25 @@ pub(crate) type Bags = HashMap<usize, Bag>;
 pub(crate) trait View {
     fn shape(&self) -> &Shape;
 
-    /// Hands over the records of a type; all of them, or the one whose root row is at `only`.
+    /// Hands over the records of a shape; all of them, or the one whose root row is at `only`.
+    fn stream_shape(
+        &self,
+        type_shape: &TypeShape,
+        description: &TypeDescription,
+        only: Option<&[Stored]>,
+        each: &mut dyn FnMut(Record) -> ControlFlow<()>,
+    ) -> Result<(), ShopError>;
+
+    /// As [`View::stream_shape`], for a type by its position.
     fn stream(
         &self,
         position: usize,
         only: Option<&[Stored]>,
         each: &mut dyn FnMut(Record) -> ControlFlow<()>,
-    ) -> Result<(), ShopError>;
+    ) -> Result<(), ShopError> {
+        let (type_shape, description, _) = self.parts(position)?;
+        self.stream_shape(type_shape, description, only, each)
+    }
 
     /// Every root row of a type that has no key, by its content.
     fn bag(&self, position: usize) -> Result<Bag, ShopError>;

@@ -584,11 +584,14 @@ impl<D: Database> Writing for DatabaseWriting<D> {
             .shape
             .after_restore
             .iter()
-            .filter(|_| !content_types.is_empty())
-            .map(|sentence| Consequence {
-                code: "after_restore".to_owned(),
+            .filter(|(of_type, _)| match of_type {
+                Some(of_type) => content_types.contains(of_type),
+                None => !content_types.is_empty(),
+            })
+            .map(|(of_type, sentence)| Consequence {
+                code: "platform_refresh".to_owned(),
                 count: 1,
-                content_type: None,
+                content_type: of_type.clone(),
                 detail: Some(sentence.clone()),
             })
             .collect();

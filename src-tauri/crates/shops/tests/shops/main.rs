@@ -8,6 +8,7 @@
 )]
 
 mod bench;
+mod conditions;
 mod desk;
 mod keys;
 mod left_over;

@@ -264,13 +264,13 @@ impl<S: Session> View for ServerView<'_, S> {
         self.shape
     }
 
-    fn stream(
+    fn stream_shape(
         &self,
-        position: usize,
+        type_shape: &TypeShape,
+        description: &TypeDescription,
         only: Option<&[Stored]>,
         each: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<(), ShopError> {
-        let (type_shape, description, table) = self.parts(position)?;
         if let Some(only) = only {
             if self.is_locking {
                 self.lock(type_shape, only)?;
@@ -285,7 +285,7 @@ impl<S: Session> View for ServerView<'_, S> {
             })?;
             return Ok(());
         }
-        match table.place {
+        match self.table(type_shape, 0)?.place {
             Place::Key { .. } => self.by_pages(type_shape, description, &mut |zip, key| {
                 Ok(each(zip.record(key)?))
             }),

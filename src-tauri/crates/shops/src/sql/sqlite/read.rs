@@ -192,13 +192,13 @@ impl View for SqliteView<'_> {
         self.shape
     }
 
-    fn stream(
+    fn stream_shape(
         &self,
-        position: usize,
+        type_shape: &TypeShape,
+        description: &TypeDescription,
         only: Option<&[Stored]>,
         each: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<(), ShopError> {
-        let (type_shape, description, _) = self.parts(position)?;
         self.stream_as(type_shape, description, only, &mut |zip, key| {
             Ok(each(zip.record(key)?))
         })
