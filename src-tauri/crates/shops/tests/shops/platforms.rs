@@ -1,31 +1,59 @@
 //! The platforms we have profiles for, on real shops' databases: found by themselves, every row in one place, and put back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use backstock_model::{Node, Record};
-use backstock_shops::{Dangling, Profiles, ServerKind, Shop as _, WriteOutcome};
+use backstock_model::Node;
+use backstock_shops::{Dangling, Profile, Profiles, ServerKind, Shop, SqliteShop, WriteOutcome};
 
-use crate::desk::{Kept, State, state_of, writes};
+use crate::desk::{Desk, Kept, State, state_of, writes};
 use crate::servers::desk::{ServerDesk, assert_same};
 
-/// How many rows a record is made of: its root, and every row it owns.
-fn rows_of(node: &Node) -> usize {
+/// Counts the rows a document is made of, by the collections they are in; the root's is the empty one.
+fn count_rows(node: &Node, path: &str, counts: &mut BTreeMap<String, usize>) {
     let Node::Map(entries) = node else {
-        return 0;
+        return;
     };
-    let owned = entries.iter().filter_map(|(_, value)| match value {
-        Node::Map(rows) if rows.iter().all(|(_, row)| matches!(row, Node::Map(_))) => {
-            Some(rows.iter().map(|(_, row)| rows_of(row)).sum::<usize>())
+    *counts.entry(path.to_owned()).or_default() += 1;
+    for (key, value) in entries {
+        if let Node::Map(rows) = value {
+            let below = if path.is_empty() {
+                key.clone()
+            } else {
+                format!("{path}/{key}")
+            };
+            rows.iter().for_each(|(_, row)| count_rows(row, &below, counts));
         }
-        _ => None,
-    });
-    1 + owned.sum::<usize>()
+    }
 }
 
-fn total(records: impl Iterator<Item = Record>) -> usize {
-    records
-        .map(|record| rows_of(&record.document.to_node().unwrap()))
-        .sum()
+/// How many rows of each table the records are made of, by the tables' names in the shop.
+fn rows_by_table(shop: &dyn Shop, profile: &Profile, state: &State) -> BTreeMap<String, usize> {
+    let reading = shop.open_reading().unwrap();
+    let mut all = BTreeMap::new();
+    for description in reading.types() {
+        let mut counts = BTreeMap::new();
+        let records = state.records.values();
+        for record in records.filter(|record| record.key.content_type == description.key) {
+            count_rows(&record.document.to_node().unwrap(), "", &mut counts);
+        }
+        let of_type = profile
+            .types
+            .iter()
+            .find(|of_type| of_type.key == description.key.as_str());
+        let prefix = of_type.map_or("", |of_type| {
+            description.tables[0].strip_suffix(of_type.root.as_str()).unwrap()
+        });
+        for (path, count) in counts {
+            let key = path.rsplit('/').next().unwrap();
+            let owned = of_type.and_then(|of_type| of_type.owns.iter().find(|owned| owned.key == key));
+            let table = owned.map_or_else(
+                || description.tables[0].clone(),
+                |owned| format!("{prefix}{}", owned.table),
+            );
+            *all.entry(table).or_default() += count;
+        }
+    }
+    all
 }
 
 fn by_type(state: &State) -> BTreeMap<String, usize> {
@@ -46,56 +74,123 @@ fn restore(desk: &ServerDesk, profile: &str, wanted: &State) {
     }
     let objects = Kept::of([&live, wanted]);
     let outcomes = shop.open_writing().unwrap().write(&batch, &objects).unwrap();
-    for (write, outcome) in batch.iter().zip(outcomes) {
-        assert!(
-            matches!(outcome, WriteOutcome::Written(_)),
-            "{}: {outcome:?}",
-            write.key
-        );
-    }
+    let refused: Vec<String> = batch
+        .iter()
+        .zip(outcomes)
+        .filter(|(_, outcome)| !matches!(outcome, WriteOutcome::Written(_)))
+        .map(|(write, outcome)| format!("{}: {outcome:?}", write.key))
+        .collect();
+    assert!(refused.is_empty(), "{refused:#?}");
 }
 
-fn goes_round(dump: &str, profile: &str, rows: usize, counts: &[(&str, usize)], named: (&str, &str)) {
-    let Some(desk) = ServerDesk::loaded(ServerKind::Mysql, profile, dump) else {
+/// Edits and deletes rows of every content type of a profile.
+fn spoil_types(desk: &ServerDesk, profile: &Profile, prefix: &str, seed: u64) {
+    let mut sql = String::new();
+    for of_type in &profile.types {
+        let condition = of_type.condition.as_deref().unwrap_or("1 = 1");
+        let table = format!("{prefix}{}", of_type.root);
+        let column = of_type.name.iter().find(|name| !name.contains('/'));
+        match desk.kind() {
+            ServerKind::Mysql => {
+                if let Some(column) = column {
+                    sql.push_str(&format!(
+                        "UPDATE `{table}` SET `{column}` = 'spoiled' WHERE ({condition}) ORDER BY RAND({seed}) LIMIT 2;\n"
+                    ));
+                }
+                sql.push_str(&format!(
+                    "DELETE FROM `{table}` WHERE ({condition}) ORDER BY RAND({seed}) LIMIT 1;\n"
+                ));
+            }
+            ServerKind::Postgres => {
+                let some = |most| {
+                    format!(
+                        "ctid IN (SELECT ctid FROM {table} WHERE ({condition}) ORDER BY random() LIMIT {most})"
+                    )
+                };
+                if let Some(column) = column {
+                    sql.push_str(&format!(
+                        "UPDATE {table} SET {column} = 'spoiled' WHERE {};\n",
+                        some(2)
+                    ));
+                }
+                sql.push_str(&format!("DELETE FROM {table} WHERE {};\n", some(1)));
+            }
+        }
+    }
+    desk.try_each(&sql);
+}
+
+/// A platform's dump, what is in it, and what some of its records are called.
+struct Platform<'p> {
+    kind: ServerKind,
+    dump: &'p str,
+    profile: &'p str,
+    prefix: &'p str,
+    counts: &'p [(&'p str, usize)],
+    named: &'p [(&'p str, &'p str)],
+    currency: Option<&'p str>,
+}
+
+fn goes_round(platform: &Platform<'_>) {
+    let Some(desk) = ServerDesk::loaded(platform.kind, platform.profile, platform.dump) else {
         return;
     };
-    let shop = desk.shop_with(None, &Profiles::built_in().unwrap());
+    let profiles = Profiles::built_in().unwrap();
+    let profile = profiles.get(platform.profile).unwrap();
+    let shop = desk.shop_with(None, &profiles);
     let check = shop.check().unwrap();
-    assert_eq!(check.profile.as_deref(), Some(profile));
+    assert_eq!(check.profile.as_deref(), Some(platform.profile));
     let misfits = check
         .problems
         .iter()
         .find(|problem| problem.code == "profile_partly_fits");
     assert_eq!(misfits, None);
+    assert_eq!(shop.currency().unwrap().as_deref(), platform.currency);
     let good = state_of(&shop).unwrap();
     // No row is left out and no row is in two records.
-    assert_eq!(total(good.records.values().cloned()), rows);
+    let mut counted = rows_by_table(&shop, profile, &good);
+    for table in desk.tables() {
+        let quote = match platform.kind {
+            ServerKind::Mysql => "`",
+            ServerKind::Postgres => "\"",
+        };
+        let rows = desk.value(&format!("SELECT count(*) FROM {quote}{table}{quote}"));
+        assert_eq!(
+            counted.remove(&table).unwrap_or_default().to_string(),
+            rows,
+            "rows of {table}"
+        );
+    }
+    assert!(counted.is_empty(), "{counted:?}");
     let found = by_type(&good);
-    for (of_type, count) in counts {
+    for (of_type, count) in platform.counts {
         assert_eq!(found.get(*of_type), Some(count), "{of_type} of {found:?}");
     }
-    let name = &good.records[&named.0.parse().unwrap()].name;
-    assert_eq!(name, named.1);
+    for (key, name) in platform.named {
+        assert_eq!(good.records[&key.parse().unwrap()].name, *name);
+    }
     let good_dump = desk.dump();
     for seed in 1..3 {
         desk.spoil(seed);
+        spoil_types(&desk, profile, platform.prefix, seed);
         let spoiled = state_of(&shop).unwrap();
         let spoiled_dump = desk.dump();
-        restore(&desk, profile, &good);
-        assert_same(&desk.dump(), &good_dump, profile);
-        restore(&desk, profile, &spoiled);
-        assert_same(&desk.dump(), &spoiled_dump, profile);
-        restore(&desk, profile, &good);
+        restore(&desk, platform.profile, &good);
+        assert_same(&desk.dump(), &good_dump, platform.profile);
+        restore(&desk, platform.profile, &spoiled);
+        assert_same(&desk.dump(), &spoiled_dump, platform.profile);
+        restore(&desk, platform.profile, &good);
     }
 }
 
 #[test]
 fn a_woocommerce_shop_is_known_and_goes_round() {
-    goes_round(
-        "woo11_mariadb-dump_default.sql.gz",
-        "woocommerce",
-        50_841,
-        &[
+    goes_round(&Platform {
+        kind: ServerKind::Mysql,
+        dump: "woo11_mariadb-dump_default.sql.gz",
+        profile: "woocommerce",
+        prefix: "wp_",
+        counts: &[
             ("products", 101),
             ("orders", 404),
             ("refunds", 12),
@@ -106,28 +201,143 @@ fn a_woocommerce_shop_is_known_and_goes_round() {
             ("pages", 7),
             ("media", 11),
         ],
-        ("pages/2", "Sample Page"),
-    );
+        named: &[("pages/2", "Sample Page")],
+        currency: Some("GBP"),
+    });
 }
 
 #[test]
 fn an_opencart_4_shop_is_known_and_goes_round() {
-    goes_round(
-        "oc4_mariadb-dump.sql.gz",
-        "opencart4",
-        10_326,
-        &[],
-        ("products/43", "MacBook"),
-    );
+    goes_round(&Platform {
+        kind: ServerKind::Mysql,
+        dump: "oc4_mariadb-dump.sql.gz",
+        profile: "opencart4",
+        prefix: "oc_",
+        counts: &[],
+        named: &[("products/43", "MacBook")],
+        currency: Some("USD"),
+    });
 }
 
 #[test]
 fn an_opencart_3_shop_is_known_and_goes_round() {
-    goes_round(
-        "opencart3_install.sql.gz",
-        "opencart3",
-        5_429,
-        &[],
-        ("products/43", "MacBook"),
-    );
+    goes_round(&Platform {
+        kind: ServerKind::Mysql,
+        dump: "opencart3_install.sql.gz",
+        profile: "opencart3",
+        prefix: "oc_",
+        counts: &[],
+        named: &[("products/43", "MacBook")],
+        currency: Some("USD"),
+    });
+}
+
+#[test]
+fn an_oscar_shop_on_postgresql_is_known_and_goes_round() {
+    goes_round(&Platform {
+        kind: ServerKind::Postgres,
+        dump: "oscar_pg_dump.sql.gz",
+        profile: "oscar",
+        prefix: "",
+        counts: &[("categories", 7), ("pages", 1), ("partners", 2)],
+        named: &[],
+        currency: None,
+    });
+}
+
+/// What a profile says of a table: the columns that it names.
+fn named_columns(profile: &Profile) -> BTreeMap<String, BTreeSet<String>> {
+    let mut tables: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for table in &profile.detect.tables {
+        tables.entry(table.clone()).or_default();
+    }
+    for of_type in &profile.types {
+        let mut at = BTreeMap::from([("", (String::new(), of_type.root.as_str()))]);
+        tables.entry(of_type.root.clone()).or_default();
+        for owned in &of_type.owns {
+            let (above, owner) = at[owned.within.as_str()].clone();
+            tables
+                .entry(owner.to_owned())
+                .or_default()
+                .extend(owned.of.iter().cloned());
+            tables
+                .entry(owned.table.clone())
+                .or_default()
+                .extend(owned.by.iter().cloned());
+            let path = format!("{above}{}/", owned.key);
+            at.insert(&owned.key, (path, &owned.table));
+        }
+        let lists = [
+            &of_type.name,
+            &of_type.search,
+            &of_type.natural_key,
+            &of_type.volatile,
+            &of_type.protected_fields,
+        ];
+        let paths = lists.into_iter().flatten().map(String::as_str);
+        let references = of_type.reference.iter().map(|reference| reference.path.as_str());
+        for path in paths.chain(references) {
+            let (above, column) = path.rfind('/').map_or(("", path), |end| path.split_at(end + 1));
+            let (_, table) = at.values().find(|(known, _)| known == above).unwrap();
+            tables.get_mut(*table).unwrap().insert(column.to_owned());
+        }
+    }
+    tables
+}
+
+// What a clone without real shops can still see: that each profile knows its own platform, and agrees with itself.
+#[test]
+fn every_profile_knows_a_shop_made_after_it() {
+    let profiles = Profiles::built_in().unwrap();
+    for (key, _) in profiles.list() {
+        let profile = profiles.get(key).unwrap();
+        let prefix = if profile.detect.prefix { "shop1_" } else { "" };
+        let mut sql = String::new();
+        let mut conditions: Vec<(&str, &str)> = Vec::new();
+        for of_type in &profile.types {
+            conditions.extend(of_type.condition.as_deref().map(|of| (of_type.root.as_str(), of)));
+            for owned in &of_type.owns {
+                conditions.extend(owned.condition.as_deref().map(|of| (owned.table.as_str(), of)));
+            }
+        }
+        for (table, mut columns) in named_columns(profile) {
+            for (_, condition) in conditions.iter().filter(|(of, _)| *of == table) {
+                columns.extend(words(condition));
+            }
+            let columns: Vec<String> = columns.iter().map(|column| format!(", \"{column}\"")).collect();
+            sql.push_str(&format!(
+                "CREATE TABLE \"{prefix}{table}\" (own_key INTEGER PRIMARY KEY{});\n",
+                columns.concat()
+            ));
+        }
+        let desk = Desk::new(&sql);
+        let shop = SqliteShop::open(&desk.path, None, &profiles).unwrap();
+        assert_eq!(shop.profile(), Some(key));
+        let problems = shop.check().unwrap().problems;
+        assert!(problems.is_empty(), "{key}: {problems:?}");
+        state_of(&shop).unwrap();
+        for of_type in &profile.types {
+            assert_eq!(
+                of_type.protected,
+                of_type.reason.is_some(),
+                "{key}: {}",
+                of_type.key
+            );
+            let known = |other: &str| profile.types.iter().any(|of_type| of_type.key == other);
+            let references = of_type.reference.iter().map(|reference| reference.to.as_str());
+            for other in references.chain(of_type.after.iter().map(String::as_str)) {
+                assert!(known(other), "{key}: {} names {other}", of_type.key);
+            }
+        }
+    }
+}
+
+/// The lower-case words of a condition outside of its texts: the columns, and a few that no table minds.
+fn words(condition: &str) -> BTreeSet<String> {
+    let outside: String = condition.split('\'').step_by(2).collect::<Vec<_>>().join(" ");
+    outside
+        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+        .filter(|word| word.chars().any(|letter| letter.is_ascii_lowercase()))
+        .map(str::to_owned)
+        .collect()
 }

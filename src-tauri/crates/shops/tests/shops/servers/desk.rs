@@ -96,6 +96,18 @@ impl ServerDesk {
         self.rows(sql).remove(0).remove(0)
     }
 
+    /// The tables by the names that the shop's reading gives them.
+    pub fn tables(&self) -> Vec<String> {
+        let schema = match self.kind() {
+            ServerKind::Mysql => "DATABASE()",
+            ServerKind::Postgres => "'public'",
+        };
+        let rows = self.rows(&format!(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = {schema} AND table_type = 'BASE TABLE'"
+        ));
+        rows.into_iter().flatten().collect()
+    }
+
     pub fn dump(&self) -> Vec<String> {
         match self.server {
             Server::Mysql(server) => server.dump(&self.database).unwrap(),
