@@ -11,7 +11,8 @@
 //!
 //! [detect]
 //! tables = ["products", "settings"]      # all there: the profile fits; of several the one with more tables wins
-//! prefix = true                          # the shop's tables may all begin with the same letters (`wp_`); they are found out
+//! prefix = true                          # the shop's tables may all begin with the same letters (`wp_`); they are found out,
+//!                                        # and a condition that asks another table calls it `{prefix}settings`
 //!
 //! [[aside]]                              # tables the platform makes anew from others, or uses for a while
 //! tables = ["sessions", "search_*"]      # `*` at the end stands for anything
@@ -355,8 +356,13 @@ impl Profile {
     /// Where the currency stands in a shop with these tables; the table with its prefix.
     pub(crate) fn currency_in(&self, tables: &[&str]) -> Option<CurrencyPlace> {
         let place = self.currency.as_ref()?;
+        let prefix = self.prefix_in(tables)?;
         Some(CurrencyPlace {
-            table: format!("{}{}", self.prefix_in(tables)?, place.table),
+            table: format!("{prefix}{}", place.table),
+            condition: place
+                .condition
+                .as_ref()
+                .map(|condition| placed(condition, &prefix)),
             ..place.clone()
         })
     }
@@ -452,6 +458,17 @@ impl TypeProfile {
                 let above = path.rsplit_once('/').map_or("", |(above, _)| above);
                 collections.iter().all(|(_, known)| known != above)
             })
+    }
+}
+
+/// A condition as it is asked in a shop whose tables begin with a prefix. Letters that are no word are not put in, so that a
+/// table's name is never taken for SQL; the shop does not understand such a condition then.
+pub(crate) fn placed(condition: &str, prefix: &str) -> String {
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    if prefix.chars().all(is_word) {
+        condition.replace("{prefix}", prefix)
+    } else {
+        condition.to_owned()
     }
 }
 

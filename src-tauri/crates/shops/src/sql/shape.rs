@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription, write_text};
 
 use super::schema::{Schema, Table};
-use crate::profile::{Profile, TypeProfile};
+use crate::profile::{Profile, TypeProfile, placed};
 use crate::{AbsentType, ShopError};
 
 mod guess;
@@ -352,7 +352,7 @@ impl Draft<'_> {
             of,
         };
         Some(RowShape {
-            condition: owned.condition.clone(),
+            condition: self.placed(owned.condition.as_ref()),
             ..RowShape::bare(table_position, Some(owner), path)
         })
     }
@@ -387,11 +387,17 @@ impl Draft<'_> {
                 )
             })
         });
-        match (&profile.condition, not_elsewhere) {
+        let condition = self.placed(profile.condition.as_ref());
+        match (condition, not_elsewhere) {
             (Some(condition), Some(other)) => Some(format!("({condition}) AND {other}")),
-            (None, Some(other)) => Some(other),
-            (condition, None) => condition.clone(),
+            (None, other) => other,
+            (condition, None) => condition,
         }
+    }
+
+    /// A condition of the profile as it is asked in this shop.
+    fn placed(&self, condition: Option<&String>) -> Option<String> {
+        condition.map(|condition| placed(condition, &self.prefix))
     }
 
     /// The position of a table by its name in the profile.

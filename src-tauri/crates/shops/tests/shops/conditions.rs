@@ -9,7 +9,7 @@ use crate::desk::{Desk, Kept, code, ids, key};
 const BLOG: &str = r#"
 profile = "blog"
 label = "Blog"
-currency = { table = "options", column = "value", where = "name = 'currency'" }
+currency = { table = "options", column = "value", where = "name IN (SELECT 'currency' FROM {prefix}posts)" }
 after_restore = ["Click Refresh."]
 [detect]
 tables = ["posts", "meta"]
@@ -41,7 +41,7 @@ key = "settings"
 label = "Settings"
 group = "business"
 root = "options"
-where = "name NOT LIKE 'cache%'"
+where = "name NOT IN (SELECT 'cache_' || id FROM {prefix}posts)"
 name = ["name"]
 
 [[type]]

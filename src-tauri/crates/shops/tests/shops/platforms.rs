@@ -294,16 +294,23 @@ fn every_profile_knows_a_shop_made_after_it() {
         let prefix = if profile.detect.prefix { "shop1_" } else { "" };
         let mut sql = String::new();
         let mut conditions: Vec<(&str, &str)> = Vec::new();
+        let mut tables = named_columns(profile);
         for of_type in &profile.types {
             conditions.extend(of_type.condition.as_deref().map(|of| (of_type.root.as_str(), of)));
             for owned in &of_type.owns {
                 conditions.extend(owned.condition.as_deref().map(|of| (owned.table.as_str(), of)));
             }
         }
-        for (table, mut columns) in named_columns(profile) {
-            for (_, condition) in conditions.iter().filter(|(of, _)| *of == table) {
+        for (of, condition) in conditions {
+            // A table that a condition asks has to be there as well.
+            let asked = condition.split("{prefix}").skip(1);
+            let asked = asked.filter_map(|rest| rest.split(' ').next());
+            for table in asked.chain([of]) {
+                let columns = tables.entry(table.to_owned()).or_default();
                 columns.extend(words(condition));
             }
+        }
+        for (table, columns) in tables {
             let columns: Vec<String> = columns.iter().map(|column| format!(", \"{column}\"")).collect();
             sql.push_str(&format!(
                 "CREATE TABLE \"{prefix}{table}\" (own_key INTEGER PRIMARY KEY{});\n",
