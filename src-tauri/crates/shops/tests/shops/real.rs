@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::desk::{Desk, Dump, dump, skipped};
 use crate::random::Chance;
 
-fn fixture(name: &str) -> Option<(TempDir, PathBuf)> {
+pub fn fixture(name: &str) -> Option<(TempDir, PathBuf)> {
     let packed = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../../shared/fixtures")
         .join(format!("{name}.gz"));
@@ -98,7 +98,7 @@ pub fn assert_same(left: &Dump, right: &Dump, what: &str) {
 }
 
 /// Edits and deletes rows of every table as far as the database's own rules allow.
-fn spoil(connection: &Connection, seed: u64) {
+pub fn spoil(connection: &Connection, seed: u64) {
     let mut chance = Chance(seed);
     connection.pragma_update(None, "foreign_keys", true).unwrap();
     for (table, rows) in dump(connection) {
