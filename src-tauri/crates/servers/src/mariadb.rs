@@ -188,15 +188,17 @@ impl MariaDb {
         Ok(dump)
     }
 
-    /// Ends every connection of the shop's user.
+    /// Ends every connection of the shop's user to a database.
     ///
     /// # Errors
     ///
     /// What the client said.
-    pub fn kill_connections(&self) -> Result<(), NotHere> {
+    pub fn kill_connections(&self, database: &str) -> Result<(), NotHere> {
         let found = self.rows(
             "mysql",
-            &format!("SELECT id FROM information_schema.processlist WHERE user = '{USER}'"),
+            &format!(
+                "SELECT id FROM information_schema.processlist WHERE user = '{USER}' AND db = '{database}'"
+            ),
         )?;
         for id in found.iter().flatten() {
             // One may have ended by itself meanwhile.

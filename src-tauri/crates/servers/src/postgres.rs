@@ -218,15 +218,17 @@ impl Postgres {
         Ok(dump)
     }
 
-    /// Ends every connection of the shop's user.
+    /// Ends every connection of the shop's user to a database.
     ///
     /// # Errors
     ///
     /// What the client said.
-    pub fn kill_connections(&self) -> Result<(), NotHere> {
+    pub fn kill_connections(&self, database: &str) -> Result<(), NotHere> {
         self.run(
             "postgres",
-            &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{USER}'"),
+            &format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{USER}' AND datname = '{database}'"
+            ),
         )
     }
 
