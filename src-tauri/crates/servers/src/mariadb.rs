@@ -5,9 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use tempfile::TempDir;
-
-use crate::programs::{Running, free_port, open, program, run};
+use crate::programs::{Running, free_port, is_root, open, private_folder, program, run};
 use crate::{NotHere, PASSWORD, USER};
 
 const PACKAGE: &str = "mariadb-server";
@@ -31,9 +29,7 @@ impl MariaDb {
         let server = program("mariadbd", PACKAGE)?;
         let install = program("mariadb-install-db", PACKAGE)?;
         program("mariadb", "mariadb-client")?;
-        let folder = TempDir::with_prefix("backstock-mariadb-")
-            .map_err(|error| NotHere(format!("no folder: {error}")))?
-            .keep();
+        let folder = private_folder("backstock-mariadb-", None)?;
         let data = folder.join("data");
         let mut command = Command::new(install);
         command.args([
@@ -43,9 +39,6 @@ impl MariaDb {
         ]);
         command.arg(format!("--datadir={}", data.display()));
         command.arg(format!("--tmpdir={}", folder.display()));
-        if crate::programs::is_root() {
-            command.arg("--user=root");
-        }
         run(&mut command, &mut std::io::empty())?;
         let (port, socket, log) = (free_port()?, folder.join("socket"), folder.join("log"));
         let mut words = vec![
@@ -63,7 +56,7 @@ impl MariaDb {
             "--skip-log-bin".to_owned(),
             "--character-set-server=utf8mb4".to_owned(),
         ];
-        if crate::programs::is_root() {
+        if is_root() {
             words.push("--user=root".to_owned());
         }
         let running = Running::start(&folder, &log, &words)?;
@@ -195,15 +188,17 @@ impl MariaDb {
         Ok(dump)
     }
 
-    /// Ends every connection of the shop's user.
+    /// Ends every connection of the shop's user to a database.
     ///
     /// # Errors
     ///
     /// What the client said.
-    pub fn kill_connections(&self) -> Result<(), NotHere> {
+    pub fn kill_connections(&self, database: &str) -> Result<(), NotHere> {
         let found = self.rows(
             "mysql",
-            &format!("SELECT id FROM information_schema.processlist WHERE user = '{USER}'"),
+            &format!(
+                "SELECT id FROM information_schema.processlist WHERE user = '{USER}' AND db = '{database}'"
+            ),
         )?;
         for id in found.iter().flatten() {
             // One may have ended by itself meanwhile.

@@ -6,9 +6,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use tempfile::TempDir;
-
-use crate::programs::{Running, free_port, is_root, open, program, run};
+use crate::programs::{Running, free_port, is_root, open, private_folder, program, run};
 use crate::{NotHere, PASSWORD, USER};
 
 const PACKAGE: &str = "postgresql";
@@ -35,15 +33,7 @@ impl Postgres {
     /// When the server is not installed, or does not start.
     pub fn start() -> Result<Self, NotHere> {
         let programs = programs()?;
-        let folder = TempDir::with_prefix("backstock-postgres-")
-            .map_err(|error| NotHere(format!("no folder: {error}")))?
-            .keep();
-        if is_root() {
-            run(
-                Command::new("chown").arg(SOMEBODY).arg(&folder),
-                &mut std::io::empty(),
-            )?;
-        }
+        let folder = private_folder("backstock-postgres-", is_root().then_some(SOMEBODY))?;
         let data = folder.join("data");
         let words = |program: &str| -> Vec<String> {
             let program = programs.join(program).display().to_string();
@@ -89,7 +79,6 @@ impl Postgres {
             "listen_addresses=127.0.0.1".to_owned(),
             format!("unix_socket_directories={}", folder.display()),
             "fsync=off".to_owned(),
-            "full_page_writes=off".to_owned(),
             "shared_buffers=32MB".to_owned(),
             "max_connections=50".to_owned(),
         ] {
@@ -216,7 +205,7 @@ impl Postgres {
         let mut dump = Vec::new();
         for name in tables.iter().flatten() {
             let sql = format!(
-                "SET timezone = 'UTC'; SET extra_float_digits = 3; SELECT replace(t::text, chr(10), ' ') FROM {name} AS t"
+                "SET timezone = 'UTC'; SET extra_float_digits = 3; SELECT replace(\"a row\"::text, chr(10), ' ') FROM {name} AS \"a row\""
             );
             let mut rows: Vec<String> = self
                 .rows(database, &sql)?
@@ -229,15 +218,17 @@ impl Postgres {
         Ok(dump)
     }
 
-    /// Ends every connection of the shop's user.
+    /// Ends every connection of the shop's user to a database.
     ///
     /// # Errors
     ///
     /// What the client said.
-    pub fn kill_connections(&self) -> Result<(), NotHere> {
+    pub fn kill_connections(&self, database: &str) -> Result<(), NotHere> {
         self.run(
             "postgres",
-            &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{USER}'"),
+            &format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{USER}' AND datname = '{database}'"
+            ),
         )
     }
 

@@ -3,19 +3,25 @@
 use std::fs;
 use std::io::{Read, Write as _};
 use std::net::TcpListener;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use flate2::read::GzDecoder;
+use tempfile::TempDir;
 
 use crate::NotHere;
 
 /// How long a server may take to answer for the first time.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Runs a program and watches over it: it ends when the pipe to the watcher does, and its folder goes with it.
-const WATCHER: &str = r#"folder=$1; shift; "$@" </dev/null & server=$!; cat >/dev/null; kill -9 $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$folder""#;
+/// Runs a program and watches over it: it ends when the pipe to the watcher does, and its folder goes with it. A server that
+/// is asked to end gives back what it shares with others in memory; one that does not end in time is made to.
+const WATCHER: &str = r#"folder=$1; shift; "$@" </dev/null & server=$!; cat >/dev/null; kill -INT $server 2>/dev/null; kill -TERM $server 2>/dev/null
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do kill -0 $server 2>/dev/null || break; sleep 0.1; done
+kill -9 $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$folder""#;
 
 /// A server at work.
 #[derive(Debug)]
@@ -102,6 +108,21 @@ pub(crate) fn run(command: &mut Command, input: &mut dyn Read) -> Result<Vec<u8>
         "{name}: {}",
         String::from_utf8_lossy(&complained)
     )))
+}
+
+/// A folder that only we, and the user the server runs as, may look into: its socket lets the master in without a password.
+pub(crate) fn private_folder(name: &str, owner: Option<&str>) -> Result<PathBuf, NotHere> {
+    let broke = |error: std::io::Error| NotHere(format!("no folder: {error}"));
+    let folder = TempDir::with_prefix(name).map_err(broke)?.keep();
+    #[cfg(unix)]
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).map_err(broke)?;
+    if let Some(owner) = owner {
+        run(
+            Command::new("chown").arg(owner).arg(&folder),
+            &mut std::io::empty(),
+        )?;
+    }
+    Ok(folder)
 }
 
 /// A file to feed to a client program, unpacked when its name ends in `.gz`.

@@ -243,10 +243,19 @@ impl Visit for MysqlSession {
     }
 
     fn fingerprint(&self) -> Result<Fingerprint, ShopError> {
-        // A server that was moved is another one; its own id would go with a copied data folder.
-        let row = self.ask_row("SELECT @@hostname, @@port, DATABASE()")?;
-        let said: Vec<String> = row.into_iter().map(Option::unwrap_or_default).collect();
-        let hash = blake3::hash(said.join("\0").as_bytes()).to_hex();
+        // Where it is reached, and on MySQL the server's own id. A host's name is another one after each start of a container.
+        let id = if self.is_mariadb {
+            Vec::new()
+        } else {
+            self.ask_row("SELECT @@server_uuid")?
+        };
+        let said = format!(
+            "{}\0{}\0{}",
+            self.address.spoken(),
+            self.address.database,
+            id.into_iter().next().flatten().unwrap_or_default()
+        );
+        let hash = blake3::hash(said.as_bytes()).to_hex();
         Ok(Fingerprint(format!(
             "mysql:{}",
             hash.get(..16).unwrap_or_default()

@@ -117,8 +117,8 @@ impl ServerDesk {
 
     pub fn kill_connections(&self) {
         match self.server {
-            Server::Mysql(server) => server.kill_connections().unwrap(),
-            Server::Postgres(server) => server.kill_connections().unwrap(),
+            Server::Mysql(server) => server.kill_connections(&self.database).unwrap(),
+            Server::Postgres(server) => server.kill_connections(&self.database).unwrap(),
         }
     }
 
