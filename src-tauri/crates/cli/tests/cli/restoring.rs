@@ -224,7 +224,7 @@ fn a_real_shop_comes_back() {
         tables
     };
     let before = content();
-    stage.json(["shop", "add", "Books", "sqlite", "oscar.db"]);
+    stage.json(["shop", "add", "Books", "sqlite", "oscar.db", "--profile", "none"]);
     let backup = stage.json(["backup", "Books"]);
     let rows: usize = before.values().map(Vec::len).sum();
     assert_eq!(backup["records"].as_u64().unwrap(), rows as u64);
