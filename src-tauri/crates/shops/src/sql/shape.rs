@@ -220,6 +220,12 @@ impl TypeShape {
         Self { rows, ..self.clone() }
     }
 
+    /// Whether records are called by the first of the rows at `position`, which has to be the same one each time.
+    pub(crate) fn is_named_by(&self, position: usize) -> bool {
+        let mut words = self.name.iter().chain(&self.search);
+        words.any(|word| word.row == position)
+    }
+
     /// The collection of the rows at `position` that has this key.
     pub(crate) fn child(&self, position: usize, key: &str) -> Option<(usize, &RowShape)> {
         let row = self.rows.get(position)?;

@@ -515,3 +515,35 @@ fn a_profile_finds_its_tables_by_their_ends() {
     desk.restore_all(&spoiled.0);
     assert_eq!(desk.dump(), spoiled.1);
 }
+
+// An index may hand over the texts of a record in another order; its name is that of the lowest key all the same.
+#[test]
+fn a_record_is_named_by_the_same_row_whatever_index_is_used() {
+    let desk = Desk::with_profile(
+        "CREATE TABLE teas (id INTEGER PRIMARY KEY);
+         CREATE TABLE texts (tea INTEGER NOT NULL, language INTEGER NOT NULL, title TEXT, PRIMARY KEY (tea, language));
+         CREATE INDEX by_title ON texts (tea, title, language);
+         INSERT INTO teas VALUES (1), (2);
+         INSERT INTO texts VALUES (1, 1, 'z'), (1, 2, 'a'), (2, 3, 'b'), (2, 2, 'y')",
+        r#"
+            profile = "teas"
+            label = "Teas"
+            [[type]]
+            key = "teas"
+            label = "Teas"
+            group = "business"
+            root = "teas"
+            name = ["texts/title"]
+            owns = [{ key = "texts", table = "texts", by = ["tea"] }]
+            [detect]
+            tables = ["teas"]
+        "#,
+    );
+    let names = |state: &crate::desk::State| -> Vec<String> {
+        let records = state.order.iter().map(|key| state.records[key].name.clone());
+        records.collect()
+    };
+    assert_eq!(names(&desk.state()), ["z", "y"]);
+    desk.sql("DROP INDEX by_title");
+    assert_eq!(names(&desk.state()), ["z", "y"]);
+}

@@ -138,8 +138,12 @@ pub(crate) fn select<'s>(
             add(&(0..table.columns.len()).collect::<Vec<_>>());
         }
         // A single root row needs no order, and not every kind of value has one.
-        // Rows that own others come in the order that those are sorted by.
-        let is_sorted_by = depth < last || last == 0 || !row.children.is_empty();
+        // Rows that own others come in the order that those are sorted by; the first of those that name a record is the same
+        // one each time, where they have a key to sort by.
+        let is_sorted_by = depth < last
+            || last == 0
+            || !row.children.is_empty()
+            || (!table.key.is_empty() && type_shape.is_named_by(position));
         if is_sorted_by && !(depth == 0 && is_alone(&range)) {
             sorted.extend(
                 places

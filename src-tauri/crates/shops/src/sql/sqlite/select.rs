@@ -149,8 +149,10 @@ pub(super) fn select(
             columns = place(table, &alias);
             found.owner = columns.len();
         }
-        // Rows that own others come in the order that those are sorted by.
-        if depth < last || last == 0 || !row.children.is_empty() {
+        // Rows that own others come in the order that those are sorted by; the first of those that name a record is the same
+        // one each time.
+        let is_sorted_by = depth < last || last == 0 || !row.children.is_empty();
+        if is_sorted_by || type_shape.is_named_by(position) {
             sorted.extend(order(table, &alias));
         }
         if depth == last {
