@@ -434,14 +434,24 @@ describe("two shops in one vault", () => {
     assert.equal(versions.length, 2);
     const selected = versions.at(-1).backup;
     await page.getByRole("combobox").first().selectOption({ index: versions.length - 1 });
+    await settled();
     const asked = { shop: ODD, type: "items", id: "1", selected, fresh: false };
+    /** What a button put on the empty clipboard, once it is there. */
+    const clipboard = () =>
+      page.evaluate(async () => {
+        for (let looked = 0; looked < 200; looked += 1) {
+          const text = await navigator.clipboard.readText();
+          if (text !== "") return text;
+          await new Promise((go) => setTimeout(go, 25));
+        }
+        return "";
+      });
     for (const [tab, label, view] of [["Json", "Copy this Json", "json"], ["Source Code", "Copy this source", "source"]]) {
       await page.getByRole("tab", { name: tab, exact: true }).click();
       for (const [side, current] of [["Current version", true], ["Selected version", false]]) {
         await page.evaluate(() => navigator.clipboard.writeText(""));
         await button(`${label} ${side}`).click();
-        await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
-        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        const copied = await clipboard();
         const { comparison } = await door.ask("compare_record", asked);
         const { text } = await door.ask("comparison_text", { comparison, view, current });
         assert.equal(copied, text);
@@ -688,7 +698,8 @@ describe("two shops in one vault", () => {
     await reach(/^Products\b/);
     await page.keyboard.press("Enter");
     await page.waitForURL(/#\/vault\/products$/);
-    await page.getByRole("searchbox").waitFor();
+    // Backup Vault has a search box as well, and is still there for a moment.
+    await page.getByRole("searchbox", { name: /^Search Products$/i }).waitFor();
     await page.keyboard.press("Control+f");
     await page.keyboard.type(wanted.name);
     await page.waitForFunction(() => /^\d items$/m.test(document.body.innerText));
