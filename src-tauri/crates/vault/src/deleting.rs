@@ -17,7 +17,7 @@ use crate::error::WhileDoing as _;
 use crate::reading::RecordHash;
 use crate::table::types::{self, TypeRow};
 use crate::table::{backups, shops, stored, tallies};
-use crate::{JobLock, Vault, VaultError, writing};
+use crate::{JobLock, Vault, VaultError, reserve, writing};
 
 const DOING: &str = "deleting a backup";
 
@@ -43,9 +43,18 @@ struct Losses {
 impl Vault {
     /// Deletes a backup of the lock's shop: what only it holds is gone for good, every other backup stays as it was.
     ///
-    /// A pinned backup is not deleted ([`VaultError::NotAllowed`]).
+    /// A pinned backup is not deleted ([`VaultError::NotAllowed`]). A full disk is no obstacle as long as there is room set
+    /// aside (see `reserve.rs`).
     pub fn delete_backup(&self, lock: &JobLock, number: BackupNumber) -> Result<(), VaultError> {
         lock.check(self)?;
+        reserve::give_up(&self.inner.folder).doing(DOING)?;
+        let deleted = self.take_out(lock, number);
+        // The backup is gone whether or not there is plenty of room again.
+        let _ = reserve::set_aside(&self.inner.folder);
+        deleted
+    }
+
+    fn take_out(&self, lock: &JobLock, number: BackupNumber) -> Result<(), VaultError> {
         writing::sweep(&self.inner, usize::MAX)?;
         let losses = self.inner.write(DOING, |transaction| {
             let shop = shops::number(transaction, lock.shop())?;

@@ -10,6 +10,7 @@
 //! | `anchor.json` | the newest link of every shop's chain of backups, kept outside the database so that an old copy of it is noticed |
 //! | `vault.lock`, `vault.job.json` | held while a job writes; who holds it |
 //! | `keys.lock` | held while the key file is changed |
+//! | `vault.reserve` | nothing: room set aside, given up when the disk is full and something is to be deleted |
 //!
 //! The shape of the store:
 //!
@@ -45,6 +46,8 @@ mod packing;
 mod pages;
 mod plans;
 mod reading;
+mod reserve;
+mod room;
 mod runs;
 mod search;
 mod shops;
@@ -63,6 +66,7 @@ pub use reading::{
     DeletedFilter, RecordHash, RecordsAsk, RecordsPage, StoredDocument, StoredRecord, StoredType, Version,
     differs_only_in,
 };
+pub use room::{BackupRoom, Room, TypeRoom};
 pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus};
 pub use search::{FoundIn, SearchAsk, SearchHit};
 pub use shops::{NewShop, Shop};

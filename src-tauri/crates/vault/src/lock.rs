@@ -120,7 +120,11 @@ impl Vault {
             process: std::process::id(),
         })
         .map_err(|_| VaultError::damaged("a note that cannot be written down"))?;
-        disk::replace(&note, &text).doing(doing)?;
+        match disk::replace(&note, &text).doing(doing) {
+            // The note is for people. Whoever wants to make room on a full disk must not be kept from it by a note.
+            Ok(()) | Err(VaultError::DiskFull { .. }) => {}
+            Err(other) => return Err(other),
+        }
         Ok(JobLock {
             hold: Arc::new(Hold {
                 shop,

@@ -136,7 +136,14 @@ impl Vault {
             ] {
                 transaction.execute(statement, [shop]).doing(DOING)?;
             }
-            Ok(())
+            // Texts about a shop are kept under names that hold its id.
+            transaction
+                .execute(
+                    "DELETE FROM settings WHERE instr(name, ?1) > 0",
+                    [format!("/{}", lock.shop())],
+                )
+                .map(drop)
+                .doing(DOING)
         })?;
         self.inner.sweep_objects()?;
         self.inner.shrink()?;
@@ -152,6 +159,22 @@ impl Vault {
                 })
                 .optional()
                 .doing("reading a setting")
+        })
+    }
+
+    /// The small texts whose names begin with this, by their names.
+    pub fn settings_below(&self, beginning: &str) -> Result<Vec<(String, String)>, VaultError> {
+        const DOING: &str = "reading settings";
+        self.inner.read(|connection| {
+            let mut statement = connection
+                .prepare_cached(
+                    "SELECT name, value FROM settings WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name",
+                )
+                .doing(DOING)?;
+            let rows = statement
+                .query_map([beginning], |row| Ok((row.get(0)?, row.get(1)?)))
+                .doing(DOING)?;
+            rows.collect::<Result<_, _>>().doing(DOING)
         })
     }
 

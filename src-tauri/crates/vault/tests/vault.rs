@@ -18,5 +18,6 @@ mod vault {
     #[cfg(unix)]
     mod read_back;
     mod reading;
+    mod room;
     pub(crate) mod stage;
 }

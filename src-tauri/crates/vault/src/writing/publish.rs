@@ -17,7 +17,7 @@ use crate::hashes::Root;
 use crate::keys::hex;
 use crate::table::tallies::{self, Tally};
 use crate::table::{backups, stored, to_json, to_micros, types};
-use crate::{Backup, TypeCounts, Vault, VaultError, anchor};
+use crate::{Backup, TypeCounts, Vault, VaultError, anchor, reserve};
 
 const DOING: &str = "publishing a backup";
 
@@ -104,11 +104,12 @@ pub(super) fn publish(
         mending::carry_out(transaction, &outcome.mended)?;
         Ok((backups::one(transaction, begun.shop, begun.number)?, hash))
     })?;
-    // The backup stands. An anchor that lags behind and a log that is still to be put in order are caught up by the next
-    // backup, so their failure is not this one's.
+    // The backup stands. An anchor that lags behind, a log that is still to be put in order and room that could not be set
+    // aside are caught up by the next backup, so their failure is not this one's.
     let _ = anchor::advance(inner, shop, Some((begun.number.0, &hash)));
     let _ = mending::clear(inner, &outcome.mended);
     let _ = inner.settle();
+    let _ = reserve::set_aside(&inner.folder);
     Ok(backup)
 }
 
