@@ -16,6 +16,8 @@ use backstock_vault::{Backup, BackupKind, JobLock, OpenBackup, TypeCounts};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::alarm::Alarm;
+use crate::keeping::Pruned;
 use crate::{Engine, EngineError, Explained, explain};
 
 /// Records between two facts told to the listener.
@@ -39,6 +41,10 @@ pub struct BackupOutcome {
     pub backup: Backup,
     /// What was found of each type that was read, in the shop's order; types the shop gave up come last.
     pub types: Vec<(TypeDescription, TypeCounts)>,
+    /// What is unusual about it.
+    pub alarm: Option<Alarm>,
+    /// The backups that were deleted after it, because the owner's rule does not keep them.
+    pub pruned: Pruned,
     /// How long it took by the engine's clock.
     pub seconds: f64,
 }
@@ -104,6 +110,8 @@ impl Engine {
             total: None,
             failed: 0,
         });
+        self.look_for_room(known)?;
+        let size_before = self.vault.size_on_disk()?;
         let opened = self.open_shop(known)?;
         let mut keeping = Keeping {
             engine: self,
@@ -127,9 +135,22 @@ impl Engine {
         let backup = backup.publish(self.clock.now())?;
         self.faults.at("backup.published");
         self.remember_currency(known, currency)?;
+        // The backup stands. What goes wrong with looking at it and with deleting others is not its failure: the next one
+        // looks again.
+        let (mut alarm, mut pruned) = (None, Pruned::default());
+        if backup.is_full() {
+            let grown = self
+                .vault
+                .size_on_disk()
+                .map_or(0, |size| size.saturating_sub(size_before));
+            alarm = self.look_out(known, &backup, grown).unwrap_or_default();
+            pruned = self.prune_by_itself(known, lock).unwrap_or_default();
+        }
         Ok(BackupOutcome {
             backup,
             types,
+            alarm,
+            pruned,
             seconds: self.seconds_since(started),
         })
     }
@@ -211,13 +232,6 @@ impl Engine {
     ) -> Result<(), EngineError> {
         let shop = self.vault.shop(shop)?;
         Ok(self.vault.pin_backup(shop.id, number, pinned, note)?)
-    }
-
-    /// Deletes a backup. What only it holds is gone for good; every other backup stays as it is.
-    pub fn delete_backup(&self, shop: &str, number: BackupNumber) -> Result<(), EngineError> {
-        let shop = self.vault.shop(shop)?;
-        let lock = self.vault.lock(shop.id, "delete backup")?;
-        Ok(self.vault.delete_backup(&lock, number)?)
     }
 }
 

@@ -4,6 +4,8 @@ use backstock_model::{BackupNumber, ContentType, DocumentError, RecordKey, RunId
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
 
+use crate::keeping::Kept;
+
 /// Why a verb could not be done.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
@@ -128,6 +130,25 @@ pub enum EngineError {
     /// The run belongs to another shop.
     #[error("the shop has no run {0}")]
     UnknownRun(RunId),
+    /// A backup that was to be deleted is one that stays.
+    #[error("backup {backup} stays")]
+    BackupKept {
+        /// Which backup.
+        backup: BackupNumber,
+        /// Why it stays.
+        kept: Kept,
+    },
+    /// A backup found nothing unusual.
+    #[error("there is no alarm in backup {0}")]
+    UnknownAlarm(BackupNumber),
+    /// A backup would not fit on the disk, so it was not begun.
+    #[error("the disk has {free} bytes free, a backup needs about {needed}")]
+    TooLittleRoom {
+        /// How much it needs, about.
+        needed: u64,
+        /// How much there is.
+        free: u64,
+    },
     /// A part of the engine that works on a thread of its own came to an unexpected end.
     #[error("a part of the work ended unexpectedly")]
     Thread,

@@ -25,6 +25,7 @@ pub const POINTS: &[&str] = &[
     "backup.type_read",
     "backup.all_read",
     "backup.published",
+    "prune.deleted",
     "restore.locked",
     "restore.safety_kept",
     "restore.run_opened",

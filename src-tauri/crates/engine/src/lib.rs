@@ -12,11 +12,13 @@
 //! * [`Engine::move_shop`] goes on with a shop at another place; its history stays.
 //! * Before a shop is touched there is a safety backup, and every record that is sent is on disk in the journal first.
 //!   After a crash, [`Engine::resume`] finds out by reading what had arrived.
+//! * After a full backup [`alarm`] tells what is unusual about it, and [`keeping`] decides which old ones may go.
 //! * What goes wrong is an [`EngineError`]; [`explain`] is the one place that puts it into an owner's words.
 //!
 //! The engine knows no window, no clock and no home folder: time comes in as [`Clock`], a shop as [`ShopOpener`], progress and
 //! cancel as arguments. Calls block; whoever calls decides on which thread.
 
+pub mod alarm;
 mod alongside;
 pub mod anchored;
 mod backup;
@@ -24,6 +26,7 @@ mod compare;
 mod engine;
 mod error;
 mod faults;
+pub mod keeping;
 mod kept;
 mod moment;
 mod opener;
@@ -32,6 +35,7 @@ mod place;
 pub mod plan;
 pub mod record_view;
 mod restore;
+mod room;
 mod runs;
 mod search;
 mod shop;
@@ -52,8 +56,9 @@ pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};
 pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
 pub use restore::{RunFailure, RunOutcome};
+pub use room::Storage;
 pub use timeline::{Span, VersionSummary};
-pub use words::{Explained, explain, explain_older, explain_problem};
+pub use words::{Explained, explain, explain_older, explain_problem, size};
 
 #[doc(no_inline)]
 pub use backstock_model::Clock;

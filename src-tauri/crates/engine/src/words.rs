@@ -11,6 +11,7 @@ use backstock_shops::ShopError;
 use backstock_vault::{ItemState, RecoveryKeyFault, VaultError, VerifyProblem};
 use serde::{Deserialize, Serialize};
 
+use crate::keeping::Kept;
 use crate::{EngineError, NameFault};
 
 /// A failure for a person.
@@ -232,11 +233,66 @@ pub fn explain(error: &EngineError) -> Explained {
             format!("There is no recovery {run} of this shop."),
             "Choose one from the recovery history.",
         ),
+        EngineError::BackupKept { backup, kept } => backup_kept(*backup, *kept),
+        EngineError::UnknownAlarm(backup) => said(
+            "unknown_alarm",
+            format!("Backup {backup} found nothing unusual, so there is no alarm to answer."),
+            "Choose one from the list of alarms.",
+        ),
+        EngineError::TooLittleRoom { needed, free } => said(
+            "too_little_room",
+            format!(
+                "The disk with the vault has {} free, and a backup of this shop needs about {}. Nothing was begun.",
+                size(*free),
+                size(*needed)
+            ),
+            "Make room on the disk, or delete old backups under Storage.",
+        ),
         EngineError::Thread => said(
             "ended_unexpectedly",
             "A part of the work ended unexpectedly. Nothing that was kept before is lost.",
             "Start Backstock again and repeat what you did.",
         ),
+    }
+}
+
+fn backup_kept(backup: BackupNumber, kept: Kept) -> Explained {
+    let (why, hint) = match kept {
+        Kept::Pinned => ("it is pinned", "Take the pin off first, if it may really go."),
+        Kept::BeforeAlarm => (
+            "it is the last good one before unusual changes",
+            "Look at what changed; say that it was planned, if it was.",
+        ),
+        Kept::NeededByRun => (
+            "a restore still needs it: one that was interrupted, or that can still be undone",
+            "Go on with that restore or undo it, or leave this backup out.",
+        ),
+        Kept::Newest => ("it is the newest", "Leave it out."),
+        Kept::First => ("history starts with it", "Leave it out."),
+        Kept::YoungSafety => (
+            "it was made before a restore less than 30 days ago",
+            "Leave it out.",
+        ),
+        Kept::ByRule => ("the rule keeps it", "Leave it out."),
+    };
+    said(
+        "backup_kept",
+        format!("Backup {backup} was not deleted, because {why}. No backup was deleted."),
+        hint,
+    )
+}
+
+/// A size as people say it: 1 GB is 1,000,000,000 bytes.
+pub fn size(bytes: u64) -> String {
+    let (unit, name) = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]
+        .into_iter()
+        .find(|(unit, _)| bytes >= *unit)
+        .unwrap_or((1, "bytes"));
+    let tenths = u128::from(bytes) * 10 / u128::from(unit);
+    if tenths < 100 && unit > 1 {
+        format!("{}.{} {name}", tenths / 10, tenths % 10)
+    } else {
+        format!("{} {name}", tenths / 10)
     }
 }
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on is a failed one")]
 
+#[path = "engine/alarms.rs"]
+mod alarms;
 #[path = "engine/backing_up.rs"]
 mod backing_up;
 #[path = "engine/comparing.rs"]
@@ -10,6 +12,8 @@ mod comparing;
 mod crashing;
 #[path = "engine/failures.rs"]
 mod failures;
+#[path = "engine/keeping.rs"]
+mod keeping;
 #[path = "engine/looking_back.rs"]
 mod looking_back;
 #[path = "engine/moving.rs"]

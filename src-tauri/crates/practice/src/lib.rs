@@ -28,6 +28,7 @@ mod goods;
 mod mistake;
 mod moment;
 mod money;
+mod occasion;
 mod orders;
 mod people;
 mod picture;
@@ -45,6 +46,7 @@ pub use create::{Size, UnknownSize, create};
 pub use day::{DayPassed, pass_day};
 pub use error::PracticeError;
 pub use mistake::{Mistake, MistakeMade, Touched, UnknownMistake, make_mistake};
+pub use occasion::{Occasion, hold_occasion};
 
 use error::while_;
 

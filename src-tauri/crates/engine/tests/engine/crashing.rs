@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use backstock_engine::keeping::KeepRule;
 use backstock_engine::{Engine, EngineError, Faults, POINTS};
 use backstock_model::{BackupNumber, Cancel, Choice, NoProgress, PlanId};
 use backstock_testkit::TemporaryVault;
@@ -41,15 +42,24 @@ fn the_process_that_dies() {
         point: setting(POINT),
         left: AtomicU64::new(setting(PASS).parse().unwrap()),
     };
-    let is_backup = faults.point.starts_with("backup.");
+    let point = faults.point.clone();
     let engine = open(Path::new(&folder), Some(Arc::new(faults)));
-    if is_backup {
+    if point.starts_with("backup.") {
         sqlite_files::backup(&engine);
+    } else if point.starts_with("prune.") {
+        prune(&engine);
     } else {
         engine
             .carry_out(SHOP, PlanId(1), None, &NoProgress, &Cancel::new())
             .unwrap();
     }
+}
+
+/// Deletes all backups but the newest and the first.
+fn prune(engine: &Engine) {
+    engine
+        .prune(SHOP, KeepRule::Last { backups: 1 }, &NoProgress, &Cancel::new())
+        .unwrap();
 }
 
 fn open(folder: &Path, faults: Option<Arc<dyn Faults>>) -> Engine {
@@ -252,6 +262,40 @@ fn a_restore_killed_anywhere_goes_on_or_is_taken_back() {
     }
 }
 
+// F1: deleting that is killed has deleted some and leaves the others whole; it goes on where it was.
+#[test]
+fn pruning_killed_in_the_middle_goes_on() {
+    let scene = Scene::new();
+    let folder = scene.set();
+    let first = {
+        let engine = open(folder, None);
+        for price in 2..6 {
+            sqlite_files::edit(
+                &folder.join("shop.sqlite"),
+                &format!("UPDATE products SET price = price + {price} WHERE id > 600"),
+            );
+            sqlite_files::backup(&engine);
+        }
+        engine.overview(SHOP).unwrap()
+    };
+    assert_eq!(first.backups, 5);
+    die_at(folder, "prune.deleted", 2);
+    let engine = open(folder, None);
+    let numbers = || -> Vec<u64> {
+        let shop = engine.vault().shop(SHOP).unwrap();
+        let backups = engine.vault().backups(shop.id).unwrap();
+        backups.iter().map(|backup| backup.number.0).collect()
+    };
+    assert_eq!(numbers(), [5, 4, 1]);
+    let found = engine.verify(None, &NoProgress, &Cancel::new()).unwrap();
+    assert_eq!(found.problems, []);
+    prune(&engine);
+    assert_eq!(numbers(), [5, 1]);
+    assert_eq!(engine.overview(SHOP).unwrap().items, first.items);
+    let found = engine.verify(None, &NoProgress, &Cancel::new()).unwrap();
+    assert_eq!(found.problems, []);
+}
+
 #[test]
 fn every_named_point_is_passed() {
     use std::collections::BTreeSet;
@@ -271,6 +315,8 @@ fn every_named_point_is_passed() {
         .carry_out(SHOP, PlanId(1), None, &NoProgress, &Cancel::new())
         .unwrap();
     sqlite_files::backup(&engine);
+    sqlite_files::backup(&engine);
+    prune(&engine);
     let found = passed.0.lock().unwrap().clone();
     assert_eq!(found, POINTS.iter().copied().collect());
     assert_eq!(scene.shop(), scene.wanted);

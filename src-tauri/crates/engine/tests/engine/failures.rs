@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use backstock_engine::keeping::Kept;
 use backstock_engine::{EngineError, NameFault, explain, explain_older, explain_problem};
 use backstock_model::{BackupNumber, Document, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
@@ -178,6 +179,23 @@ fn all() -> Vec<EngineError> {
             by: RunId(4),
         },
         EngineError::UnknownRun(RunId(9)),
+        EngineError::BackupKept {
+            backup: BackupNumber(9),
+            kept: Kept::Pinned,
+        },
+        EngineError::BackupKept {
+            backup: BackupNumber(9),
+            kept: Kept::BeforeAlarm,
+        },
+        EngineError::BackupKept {
+            backup: BackupNumber(9),
+            kept: Kept::NeededByRun,
+        },
+        EngineError::UnknownAlarm(BackupNumber(9)),
+        EngineError::TooLittleRoom {
+            needed: 48_300_000,
+            free: 7_250_000,
+        },
         EngineError::Thread,
     ];
     own.into_iter()

@@ -1,6 +1,6 @@
 use backstock_engine::record_view::{CurrentSide, Difference, RestoreOffer};
 use backstock_engine::{EngineError, Moment};
-use backstock_model::{BackupNumber, Cancel, Choice};
+use backstock_model::{BackupNumber, Cancel, Choice, NoProgress};
 use chrono::TimeDelta;
 
 use crate::stage::{SHOP, Stage, key, path, records};
@@ -310,7 +310,10 @@ fn a_deleted_backup_leaves_the_others_as_they_were() {
     let second = stage.backup();
     stage.shop.set("products/117", "/price", r#""6.00""#).unwrap();
     let third = stage.backup();
-    stage.engine.delete_backup(SHOP, second).unwrap();
+    stage
+        .engine
+        .delete_backups(SHOP, &[second], &NoProgress, &Cancel::new())
+        .unwrap();
     let price = |at: BackupNumber| {
         let document = stage
             .engine

@@ -1,0 +1,250 @@
+//! Movements and alarms as they are kept in the vault, and what the owner says to an alarm.
+
+use std::collections::HashSet;
+
+use backstock_model::{BackupNumber, ChangeKind, RecordKey, diff};
+use backstock_vault::{Backup, ChangedRecord, Shop};
+
+use super::movement::Counting;
+use super::{Alarm, Evidence, Movement, PlannedChange, REMEMBERED, assess};
+use crate::compare::node;
+use crate::{Engine, EngineError};
+
+/// Records of a type that are looked into field by field. In a shop where more changed at once, the rest would tell nothing
+/// new, and the backup would take its time.
+const MOST_LOOKED_INTO: usize = 50_000;
+
+impl Engine {
+    /// The alarms of a shop, newest first.
+    pub fn alarms(&self, shop: &str) -> Result<Vec<Alarm>, EngineError> {
+        self.alarms_of(&self.vault.shop(shop)?)
+    }
+
+    pub(crate) fn alarms_of(&self, known: &Shop) -> Result<Vec<Alarm>, EngineError> {
+        let mut alarms: Vec<Alarm> = self
+            .vault
+            .settings_below(&format!("alarm/{}/", known.id))?
+            .iter()
+            .filter_map(|(_, text)| serde_json::from_str(text).ok())
+            .collect();
+        alarms.sort_by_key(|alarm| std::cmp::Reverse(alarm.backup));
+        Ok(alarms)
+    }
+
+    /// Takes the owner's word that what an alarm told of was planned. With `unpin` the backup that was pinned because of it
+    /// may go again, unless another alarm still needs it.
+    pub fn call_planned(&self, shop: &str, backup: BackupNumber, unpin: bool) -> Result<Alarm, EngineError> {
+        let known = self.vault.shop(shop)?;
+        let alarms = self.alarms_of(&known)?;
+        let Some(mut alarm) = alarms.iter().find(|alarm| alarm.backup == backup).cloned() else {
+            return Err(EngineError::UnknownAlarm(backup));
+        };
+        let needed_by_another = alarms
+            .iter()
+            .any(|other| other.backup != backup && other.before == alarm.before && other.planned.is_none());
+        if unpin && alarm.pinned && !needed_by_another {
+            match self.vault.pin_backup(known.id, alarm.before, false, None) {
+                Ok(()) | Err(backstock_vault::VaultError::UnknownBackup(_)) => alarm.pinned = false,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        alarm.planned = alarm.planned.or_else(|| Some(self.clock.now()));
+        self.keep_json(&alarm_setting(&known, backup), &alarm)?;
+        Ok(alarm)
+    }
+
+    /// The times in which the owner expects prices to change, in the order they begin.
+    pub fn planned_changes(&self, shop: &str) -> Result<Vec<PlannedChange>, EngineError> {
+        let known = self.vault.shop(shop)?;
+        let kept = self.vault.setting(&planned_setting(&known))?;
+        Ok(kept
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default())
+    }
+
+    /// Notes a time in which prices are expected to change, in place of another of that name.
+    pub fn plan_change(&self, shop: &str, planned: PlannedChange) -> Result<Vec<PlannedChange>, EngineError> {
+        let known = self.vault.shop(shop)?;
+        let mut all = self.planned_changes(shop)?;
+        all.retain(|other| other.name != planned.name);
+        all.push(planned);
+        all.sort_by_key(|planned| planned.from);
+        self.keep_json(&planned_setting(&known), &all)?;
+        Ok(all)
+    }
+
+    /// Takes a planned change away.
+    pub fn forget_planned_change(&self, shop: &str, name: &str) -> Result<Vec<PlannedChange>, EngineError> {
+        let known = self.vault.shop(shop)?;
+        let mut all = self.planned_changes(shop)?;
+        all.retain(|other| other.name != name);
+        self.keep_json(&planned_setting(&known), &all)?;
+        Ok(all)
+    }
+
+    /// Looks at what a new full backup found changed. An alarm is kept, and the backup before it is pinned.
+    pub(crate) fn look_out(
+        &self,
+        known: &Shop,
+        backup: &Backup,
+        grown: u64,
+    ) -> Result<Option<Alarm>, EngineError> {
+        let backups = self.vault.backups(known.id)?;
+        let before = backups
+            .iter()
+            .find(|other| other.number < backup.number && other.is_full());
+        let Some(before) = before else {
+            return Ok(None);
+        };
+        let mut evidence = Evidence::default();
+        let mut movement = self.movement(known, before, backup, &mut evidence)?;
+        movement.grown = grown;
+        let history = self.movements(known)?;
+        let planned = self
+            .planned_changes(&known.name)?
+            .iter()
+            .any(|planned| planned.touches(movement.since, movement.until));
+        let past: Vec<Movement> = history.iter().map(|(_, movement)| movement.clone()).collect();
+        let findings = assess(&movement, &evidence, &past, planned);
+        movement.alarmed = !findings.is_empty();
+        self.keep_json(&movement_setting(known, backup.number), &movement)?;
+        if let Some(spare) = (history.len() + 1).checked_sub(REMEMBERED) {
+            for (name, _) in history.iter().take(spare) {
+                self.vault.set_setting(name, None)?;
+            }
+        }
+        if findings.is_empty() {
+            return Ok(None);
+        }
+        let mut alarm = Alarm {
+            backup: backup.number,
+            before: before.number,
+            since: before.finished,
+            until: backup.finished,
+            findings,
+            pinned: false,
+            planned: None,
+        };
+        if !before.pinned {
+            let note = format!(
+                "The last good backup before the unusual changes in backup {}.",
+                backup.number
+            );
+            self.vault
+                .pin_backup(known.id, before.number, true, Some(&note))?;
+            alarm.pinned = true;
+        }
+        self.keep_json(&alarm_setting(known, backup.number), &alarm)?;
+        Ok(Some(alarm))
+    }
+
+    /// The movements that are remembered, oldest first, under the names they are kept by.
+    pub(crate) fn movements(&self, known: &Shop) -> Result<Vec<(String, Movement)>, EngineError> {
+        let kept = self.vault.settings_below(&format!("movement/{}/", known.id))?;
+        Ok(kept
+            .into_iter()
+            .filter_map(|(name, text)| serde_json::from_str(&text).ok().map(|movement| (name, movement)))
+            .collect())
+    }
+
+    fn movement(
+        &self,
+        known: &Shop,
+        before: &Backup,
+        after: &Backup,
+        evidence: &mut Evidence,
+    ) -> Result<Movement, EngineError> {
+        let ours = self.put_back_since(known, before)?;
+        let mut types = Vec::new();
+        for changes in self
+            .vault
+            .changes_between(known.id, before.number, after.number, None)?
+        {
+            if changes.updated + changes.deleted == 0 {
+                continue;
+            }
+            let description = self.described(known.id, &changes.key, after.number)?;
+            let records_before = changes.updated + changes.deleted + changes.unchanged;
+            let mut counting = Counting::new(&description, records_before, evidence);
+            let mut looked_into = 0;
+            for record in self.vault.changed_records(
+                known.id,
+                before.number,
+                after.number,
+                Some(&changes.key),
+                u64::MAX,
+                0,
+                None,
+            )? {
+                if ours.contains(&record.key) {
+                    continue;
+                }
+                match record.change {
+                    ChangeKind::Added => {}
+                    ChangeKind::Deleted => counting.deleted(name_of(&record)),
+                    ChangeKind::Updated if looked_into < MOST_LOOKED_INTO => {
+                        looked_into += 1;
+                        let document = |at| -> Result<_, EngineError> {
+                            let found = self.record_at(known.id, &record.key, at)?;
+                            node(&record.key, found.map(|found| found.document).as_ref())
+                        };
+                        let (old, new) = (document(before.number)?, document(after.number)?);
+                        counting.updated(name_of(&record), &diff(old.as_ref(), new.as_ref()));
+                    }
+                    ChangeKind::Updated => {}
+                }
+            }
+            types.push(counting.finish());
+        }
+        Ok(Movement {
+            since: before.finished,
+            until: after.finished,
+            alarmed: false,
+            grown: 0,
+            types,
+        })
+    }
+
+    /// What Backstock itself wrote since a backup: nothing to be alarmed about.
+    fn put_back_since(&self, known: &Shop, before: &Backup) -> Result<HashSet<RecordKey>, EngineError> {
+        let mut ours = HashSet::new();
+        for run in self.vault.runs(known.id)? {
+            if run.finished.is_some_and(|finished| finished < before.started) {
+                continue;
+            }
+            for item in self.vault.run_items(run.id, None, u64::MAX, 0)? {
+                if let Some(id) = item.new_id {
+                    ours.insert(RecordKey::new(item.key.content_type.clone(), id));
+                }
+                ours.insert(item.key);
+            }
+        }
+        Ok(ours)
+    }
+
+    fn keep_json(&self, name: &str, value: &impl serde::Serialize) -> Result<(), EngineError> {
+        let text = serde_json::to_string(value).map_err(|_| EngineError::Thread)?;
+        Ok(self.vault.set_setting(name, Some(&text))?)
+    }
+}
+
+fn name_of(record: &ChangedRecord) -> &str {
+    if record.name.is_empty() {
+        record.key.remote_id.as_str()
+    } else {
+        &record.name
+    }
+}
+
+// Names sort as the backups do.
+fn movement_setting(shop: &Shop, backup: BackupNumber) -> String {
+    format!("movement/{}/{:012}", shop.id, backup.0)
+}
+
+fn alarm_setting(shop: &Shop, backup: BackupNumber) -> String {
+    format!("alarm/{}/{:012}", shop.id, backup.0)
+}
+
+fn planned_setting(shop: &Shop) -> String {
+    format!("planned/{}", shop.id)
+}
