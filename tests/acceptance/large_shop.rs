@@ -95,7 +95,7 @@ async fn back_up_and_watch(file: &Path, records: u64) {
     ));
 
     let Some(JobState::Ended {
-        outcome: JobOutcome::BackedUp { backup },
+        outcome: JobOutcome::BackedUp { backup, .. },
     }) = heard.last().map(|(_, news)| news.state.clone())
     else {
         panic!("the backup did not end well: {:?}", heard.last());

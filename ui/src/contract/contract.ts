@@ -20,6 +20,42 @@ name: string,
  */
 file: string, };
 
+export type AlarmList = { 
+/**
+ * The alarms.
+ */
+alarms: Array<AlarmRow>, };
+
+export type AlarmRow = { 
+/**
+ * The backup that found them.
+ */
+backup: number, 
+/**
+ * The last good backup before.
+ */
+before: number, 
+/**
+ * When that one was finished: the changes happened after it.
+ */
+since: string, 
+/**
+ * When the one that found them was finished.
+ */
+until: string, 
+/**
+ * What is unusual, what weighs most first.
+ */
+findings: Array<FindingRow>, 
+/**
+ * Whether the backup before is pinned because of it.
+ */
+pinned: boolean, 
+/**
+ * When the owner said that this was planned.
+ */
+planned: string | null, };
+
 export type BackupList = { 
 /**
  * The backups.
@@ -27,6 +63,20 @@ export type BackupList = {
 backups: Array<BackupRow>, };
 
 export type BackupOrigin = "manual" | "scheduled" | "safety" | "imported";
+
+export type BackupRoom = { 
+/**
+ * Its number.
+ */
+backup: number, 
+/**
+ * When it was finished.
+ */
+finished: string, 
+/**
+ * How much it brought.
+ */
+bytes: number, };
 
 export type BackupRow = { 
 /**
@@ -50,6 +100,10 @@ label: string | null,
  */
 pinned: boolean, 
 /**
+ * Why it is kept forever.
+ */
+note: string | null, 
+/**
  * Whether only a part of the shop was read for it: a safety backup, or one of some content types.
  */
 partial: boolean, 
@@ -69,6 +123,20 @@ updated: number,
  * See `added`.
  */
 deleted: number, };
+
+export type CallPlannedAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The backup that found it.
+ */
+backup: number, 
+/**
+ * Whether the backup that was pinned because of it may go again.
+ */
+unpin: boolean, };
 
 export type CheckRecoveryKeyAsk = { 
 /**
@@ -246,6 +314,16 @@ failure: Failure, } | { "kind": "gone",
  */
 at: string, };
 
+export type DeleteBackupsAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Their numbers.
+ */
+backups: Array<number>, };
+
 export type DeletedFilter = "with" | "without" | "only";
 
 export type DeskState = { 
@@ -346,13 +424,77 @@ label: string,
  */
 spans: Array<ValueSpan>, };
 
+export type FindingExample = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What was there.
+ */
+old: string | null, 
+/**
+ * What is there now.
+ */
+new: string | null, };
+
+export type FindingRow = { 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * What the owner reads for it.
+ */
+label: string, 
+/**
+ * In what way.
+ */
+way: FindingWay, 
+/**
+ * Which field, as the owner reads it; nothing when it is about whole records.
+ */
+field: string | null, 
+/**
+ * In how many records.
+ */
+count: number, 
+/**
+ * How many records the type had before.
+ */
+of: number, 
+/**
+ * The least and the most that a day brought so far; nothing when it never happened before.
+ */
+usual: UsualRange | null, 
+/**
+ * How many times as high, or what fraction, most of the numbers are now.
+ */
+factor: string | null, 
+/**
+ * Some of the records.
+ */
+examples: Array<FindingExample>, };
+
+export type FindingWay = "deleted" | "emptied" | "zeroed" | "raised" | "lowered" | "unlinked" | "shortened" | "replaced" | "changed";
+
+export type ForgetPlannedAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * What the owner calls it.
+ */
+name: string, };
+
 export type JobAsk = { 
 /**
  * Its number.
  */
 job: number, };
 
-export type JobKind = "backup" | "restore" | "undo" | "verify";
+export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune";
 
 export type JobList = { 
 /**
@@ -390,7 +532,15 @@ export type JobOutcome = { "kind": "backed_up",
 /**
  * The new backup.
  */
-backup: BackupRow, } | { "kind": "restored", 
+backup: BackupRow, 
+/**
+ * What is unusual about it.
+ */
+alarm: AlarmRow | null, 
+/**
+ * Old backups that were deleted after it, because the owner's rule does not keep them.
+ */
+pruned: number, } | { "kind": "restored", 
 /**
  * Its entry in the recovery history.
  */
@@ -402,7 +552,15 @@ versions: number,
 /**
  * What was found, in the owner's words; empty when all is well.
  */
-problems: Array<string>, };
+problems: Array<string>, } | { "kind": "pruned", 
+/**
+ * How many.
+ */
+deleted: number, 
+/**
+ * How much room was given back, in bytes.
+ */
+freed: number, };
 
 export type JobStarted = { 
 /**
@@ -456,7 +614,51 @@ run: number | null,
  */
 done: number, };
 
+export type KeepRule = { "kind": "all" } | { "kind": "last", 
+/**
+ * How many.
+ */
+backups: number, } | { "kind": "thin_out", 
+/**
+ * All backups of so many days.
+ */
+all_days: number, 
+/**
+ * Then one a day, for so many days.
+ */
+daily_days: number, 
+/**
+ * Then one a week, for so many weeks.
+ */
+weekly_weeks: number, };
+
+export type KeepSetting = { 
+/**
+ * The rule.
+ */
+rule: KeepRule, 
+/**
+ * Whether what the rule does not keep is deleted after each good backup.
+ */
+automatic: boolean, };
+
+export type KeptBecause = "pinned" | "before_alarm" | "needed_by_run" | "newest" | "first" | "young_safety" | "by_rule";
+
 export type KeyringState = "available" | "locked" | "none";
+
+export type LabelBackupAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The backup's number.
+ */
+backup: number, 
+/**
+ * Its name.
+ */
+label: string | null, };
 
 export type LineCounts = { 
 /**
@@ -592,6 +794,54 @@ export type Picked = {
  */
 chosen: Chosen | null, };
 
+export type PinBackupAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The backup's number.
+ */
+backup: number, 
+/**
+ * Whether it is to be kept forever.
+ */
+pinned: boolean, 
+/**
+ * Why.
+ */
+note: string | null, };
+
+export type PlanChangeAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The change.
+ */
+planned: PlannedChange, };
+
+export type PlannedChange = { 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * From when.
+ */
+from: string, 
+/**
+ * Until when.
+ */
+until: string, };
+
+export type PlannedChanges = { 
+/**
+ * In the order they begin.
+ */
+planned: Array<PlannedChange>, };
+
 export type PlannedWrite = { 
 /**
  * The content type's key.
@@ -725,6 +975,36 @@ shop: string,
 run: number, };
 
 export type Protection = "protected" | "never_backed_up" | "stale" | "last_backup_failed";
+
+export type PruneAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The rule.
+ */
+rule: KeepRule, };
+
+export type PrunePreview = { 
+/**
+ * The backups.
+ */
+rows: Array<PruneRow>, 
+/**
+ * How much room would be free, in bytes on disk.
+ */
+freed: number, };
+
+export type PruneRow = { 
+/**
+ * The backup.
+ */
+backup: BackupRow, 
+/**
+ * Why it stays; nothing when it goes.
+ */
+kept: KeptBecause | null, };
 
 export type RecordAsk = { 
 /**
@@ -1072,6 +1352,12 @@ conflicts: number,
  */
 consequences: Array<ConsequenceRow>, };
 
+export type RoomFreed = { 
+/**
+ * In bytes on disk.
+ */
+freed: number, };
+
 export type SearchAsk = { 
 /**
  * The shop's name.
@@ -1240,6 +1526,16 @@ certificate: Chosen | null,
  */
 password_until_closed: boolean, };
 
+export type SetKeepingAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The rule.
+ */
+keeping: KeepSetting, };
+
 export type SetPassphraseAsk = { 
 /**
  * The new passphrase.
@@ -1372,6 +1668,36 @@ plan: number,
  */
 note: string | null, };
 
+export type Storage = { 
+/**
+ * The whole vault.
+ */
+vault_bytes: number, 
+/**
+ * Room left on its disk.
+ */
+free: number, 
+/**
+ * What the other shops of the vault take.
+ */
+other_shops: number, 
+/**
+ * In about how many weeks the disk will be full; nothing while too little is known, or when it is far away.
+ */
+full_in_weeks: number | null, 
+/**
+ * What each type takes, over all backups; what takes most first.
+ */
+types: Array<TypeRoom>, 
+/**
+ * What the backups take, oldest first.
+ */
+growth: Array<BackupRoom>, 
+/**
+ * The rule of the shop.
+ */
+keeping: KeepSetting, };
+
 export type StorageGroup = { 
 /**
  * `business`, `content` or `other`.
@@ -1502,6 +1828,24 @@ deleted: number,
  */
 unchanged: number, };
 
+export type TypeRoom = { 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * What the owner reads.
+ */
+label: string, 
+/**
+ * Its records.
+ */
+records: number, 
+/**
+ * Their pictures and files.
+ */
+objects: number, };
+
 export type UnlockAsk = { 
 /**
  * What the owner gives.
@@ -1521,6 +1865,16 @@ passphrase: string, } | { "kind": "recovery_key",
  * As typed; spelling is forgiven.
  */
 recovery_key: string, };
+
+export type UsualRange = { 
+/**
+ * On the quietest day.
+ */
+least: number, 
+/**
+ * On the busiest day.
+ */
+most: number, };
 
 export type ValueSpan = { 
 /**
@@ -1711,6 +2065,7 @@ export type FailureCode =
   | "record_unreadable"
   | "type_not_in_backup"
   | "type_not_read_then"
+  | "unknown_alarm"
   | "unknown_backup"
   | "unknown_record"
   | "unknown_type"
@@ -1743,6 +2098,7 @@ export type FailureCode =
   | "type_missing"
   | "wrong_kind"
   | "wrong_record"
+  | "backup_kept"
   | "disk_full"
   | "file_damaged"
   | "folder_not_empty"
@@ -1752,6 +2108,7 @@ export type FailureCode =
   | "not_a_vault"
   | "not_now"
   | "record_damaged"
+  | "too_little_room"
   | "vault_damaged"
   | "vault_database"
   | "vault_io"
@@ -1821,6 +2178,19 @@ export interface Doors {
   start_verify: { ask: ShopAsk; answer: JobStarted };
   list_jobs: { ask: Nothing; answer: JobList };
   cancel_job: { ask: JobAsk; answer: Nothing };
+  storage: { ask: ShopAsk; answer: Storage };
+  pin_backup: { ask: PinBackupAsk; answer: BackupList };
+  label_backup: { ask: LabelBackupAsk; answer: BackupList };
+  set_keeping: { ask: SetKeepingAsk; answer: KeepSetting };
+  preview_pruning: { ask: PruneAsk; answer: PrunePreview };
+  preview_deleting: { ask: DeleteBackupsAsk; answer: RoomFreed };
+  start_pruning: { ask: PruneAsk; answer: JobStarted };
+  start_deleting: { ask: DeleteBackupsAsk; answer: JobStarted };
+  list_alarms: { ask: ShopAsk; answer: AlarmList };
+  call_planned: { ask: CallPlannedAsk; answer: AlarmList };
+  list_planned_changes: { ask: ShopAsk; answer: PlannedChanges };
+  plan_change: { ask: PlanChangeAsk; answer: PlannedChanges };
+  forget_planned_change: { ask: ForgetPlannedAsk; answer: PlannedChanges };
   list_records: { ask: ListRecordsAsk; answer: RecordPage };
   record_versions: { ask: RecordAsk; answer: RecordVersions };
   field_timeline: { ask: TimelineAsk; answer: FieldTimeline };

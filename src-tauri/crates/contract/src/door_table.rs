@@ -44,6 +44,20 @@ macro_rules! for_each_door {
             start_verify(ShopAsk) -> JobStarted;
             list_jobs(Nothing) -> JobList;
             cancel_job(JobAsk) -> Nothing;
+            // keeping
+            storage(ShopAsk) -> Storage;
+            pin_backup(PinBackupAsk) -> BackupList;
+            label_backup(LabelBackupAsk) -> BackupList;
+            set_keeping(SetKeepingAsk) -> KeepSetting;
+            preview_pruning(PruneAsk) -> PrunePreview;
+            preview_deleting(DeleteBackupsAsk) -> RoomFreed;
+            start_pruning(PruneAsk) -> JobStarted;
+            start_deleting(DeleteBackupsAsk) -> JobStarted;
+            list_alarms(ShopAsk) -> AlarmList;
+            call_planned(CallPlannedAsk) -> AlarmList;
+            list_planned_changes(ShopAsk) -> PlannedChanges;
+            plan_change(PlanChangeAsk) -> PlannedChanges;
+            forget_planned_change(ForgetPlannedAsk) -> PlannedChanges;
             // records
             list_records(ListRecordsAsk) -> RecordPage;
             record_versions(RecordAsk) -> RecordVersions;

@@ -72,6 +72,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "record_unreadable",
     "type_not_in_backup",
     "type_not_read_then",
+    "unknown_alarm",
     "unknown_backup",
     "unknown_record",
     "unknown_type",
@@ -107,6 +108,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "wrong_kind",
     "wrong_record",
     // the vault
+    "backup_kept",
     "disk_full",
     "file_damaged",
     "folder_not_empty",
@@ -116,6 +118,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "not_a_vault",
     "not_now",
     "record_damaged",
+    "too_little_room",
     "vault_damaged",
     "vault_database",
     "vault_io",

@@ -15,6 +15,8 @@ pub enum JobKind {
     Undo,
     /// Checking the vault.
     Verify,
+    /// Deleting backups.
+    Prune,
 }
 
 /// A job was started.
@@ -114,6 +116,10 @@ pub enum JobOutcome {
     BackedUp {
         /// The new backup.
         backup: crate::BackupRow,
+        /// What is unusual about it.
+        alarm: Option<crate::AlarmRow>,
+        /// Old backups that were deleted after it, because the owner's rule does not keep them.
+        pruned: u64,
     },
     /// A restore or an undo.
     Restored {
@@ -126,5 +132,12 @@ pub enum JobOutcome {
         versions: u64,
         /// What was found, in the owner's words; empty when all is well.
         problems: Vec<String>,
+    },
+    /// Backups were deleted.
+    Pruned {
+        /// How many.
+        deleted: u64,
+        /// How much room was given back, in bytes.
+        freed: u64,
     },
 }

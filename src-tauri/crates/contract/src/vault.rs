@@ -79,6 +79,8 @@ pub struct BackupRow {
     pub label: Option<String>,
     /// Whether it is kept forever.
     pub pinned: bool,
+    /// Why it is kept forever.
+    pub note: Option<String>,
     /// Whether only a part of the shop was read for it: a safety backup, or one of some content types.
     pub partial: bool,
     /// Records in it.

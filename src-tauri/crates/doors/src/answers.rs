@@ -64,6 +64,7 @@ pub(crate) fn backup_row(backup: &Backup) -> BackupRow {
         },
         label: backup.label.clone(),
         pinned: backup.pinned,
+        note: backup.note.clone(),
         partial: !backup.is_full(),
         records: backup.counts.records,
         added: backup.counts.added,

@@ -219,6 +219,7 @@ pub(crate) fn elsewhere(engine: &Engine) -> Reply<Option<WorkElsewhere>> {
             "backup" => Some(JobKind::Backup),
             "restore" => Some(JobKind::Restore),
             "undo" => Some(JobKind::Undo),
+            "prune" => Some(JobKind::Prune),
             _ => None,
         },
         shop: shops

@@ -399,7 +399,7 @@ fn goes_back(shop: &str, when: &str, plan: &Plan) -> String {
 }
 
 /// A moment as the computer's own question says it.
-fn spoken(moment: DateTime<Utc>) -> String {
+pub(crate) fn spoken(moment: DateTime<Utc>) -> String {
     moment
         .with_timezone(&chrono::Local)
         .format("%-d %B %Y, %H:%M")

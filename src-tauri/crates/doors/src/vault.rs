@@ -7,15 +7,16 @@ use backstock_contract::{
     MissingType, MissingTypes, NextStep, Nothing, Protection, ShopAsk, StorageGroup, StorageRow,
     VaultOverview,
 };
-use backstock_engine::{BackupAsk, Engine, EngineError, Moment, anchored, explain_problem};
+use backstock_engine::{BackupAsk, Engine, EngineError, Moment, anchored, explain_problem, size};
 use backstock_model::{ContentType, Group};
 use chrono::TimeDelta;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answers::{backup_row, explain_engine, explain_vault, failure, recovery_row, time, type_changes};
 use crate::jobs::{self, End};
+use crate::keeping::alarm_row;
 use crate::state::Desk;
-use crate::{Doors, Notice, Reply};
+use crate::{Doors, Notice, Reply, keeping};
 
 /// A backup older than this does not protect the shop any more.
 const STALE_AFTER: TimeDelta = TimeDelta::days(2);
@@ -207,6 +208,8 @@ impl Doors {
                     match outcome {
                         Ok(outcome) => End::Outcome(JobOutcome::BackedUp {
                             backup: backup_row(&outcome.backup),
+                            alarm: outcome.alarm.as_ref().map(alarm_row),
+                            pruned: outcome.pruned.deleted.len() as u64,
                         }),
                         Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
                         Err(error) => End::Failed {
@@ -301,6 +304,7 @@ const TOLD_OPENLY: &[&str] = &[
     "shop_missing",
     "shop_not_allowed",
     "shop_read_only",
+    "too_little_room",
     "vault_missing",
     "vault_older",
     "vault_read_only",
@@ -313,6 +317,7 @@ fn told_openly(failure: &Failure, kind: JobKind, has_written: bool) -> String {
     }
     let state = match kind {
         JobKind::Backup | JobKind::Verify => "Everything backed up before stays as it is.",
+        JobKind::Prune => "The backups that were not deleted are as they were.",
         JobKind::Restore | JobKind::Undo if has_written => "It did not come to its end.",
         JobKind::Restore | JobKind::Undo => "Nothing was changed in the shop.",
     };
@@ -334,11 +339,20 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         JobKind::Restore => "Restore",
         JobKind::Undo => "Undo",
         JobKind::Verify => "Check",
+        JobKind::Prune => "Deleting old backups",
     };
     let mut page = "discovery".to_owned();
     let (how, body) = match &news.state {
         JobState::Ended {
-            outcome: JobOutcome::BackedUp { backup },
+            outcome: JobOutcome::BackedUp {
+                alarm: Some(alarm), ..
+            },
+        } => {
+            page = "vault".to_owned();
+            ("found unusual changes", keeping::told_openly(alarm))
+        }
+        JobState::Ended {
+            outcome: JobOutcome::BackedUp { backup, .. },
         } => {
             page = "vault".to_owned();
             let items = grouped(backup.records);
@@ -384,6 +398,20 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
                 format!("{count} problems were found in the vault."),
             ),
         },
+        JobState::Ended {
+            outcome: JobOutcome::Pruned { deleted, freed },
+        } => {
+            page = "storage".to_owned();
+            let body = match deleted {
+                1 => format!("1 backup was deleted, {} are free again.", size(*freed)),
+                many => format!(
+                    "{} backups were deleted, {} are free again.",
+                    grouped(*many),
+                    size(*freed)
+                ),
+            };
+            ("finished", body)
+        }
         JobState::Failed { failure, run } => {
             if let Some(run) = run {
                 page = format!("recovery/{run}");
@@ -417,7 +445,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
 }
 
 /// A number with its digits in groups of three, as the English sentences around it have it.
-fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
     for (position, digit) in digits.chars().enumerate() {
@@ -512,7 +540,13 @@ mod tests {
             EngineError::SafetyBackup(Box::new(changed())),
             EngineError::Shop(ShopError::Busy),
         ] {
-            for kind in [JobKind::Backup, JobKind::Restore, JobKind::Undo, JobKind::Verify] {
+            for kind in [
+                JobKind::Backup,
+                JobKind::Restore,
+                JobKind::Undo,
+                JobKind::Verify,
+                JobKind::Prune,
+            ] {
                 for run in [None, Some(3)] {
                     let news = backstock_contract::JobNews {
                         job: 7,
