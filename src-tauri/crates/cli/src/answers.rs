@@ -13,6 +13,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+pub(crate) mod keeping;
+
 /// Original JSON text.
 pub(crate) type Raw = Box<RawValue>;
 
@@ -157,6 +159,10 @@ pub(crate) struct BackedUp {
     pub(crate) unchanged: u64,
     pub(crate) bytes: u64,
     pub(crate) seconds: f64,
+    /// What is unusual about it; `null` when nothing is.
+    pub(crate) alarm: Option<keeping::AlarmRow>,
+    /// Old backups that were deleted, because the rule does not keep them.
+    pub(crate) pruned: Vec<u64>,
     pub(crate) types: Vec<BackedUpType>,
 }
 
@@ -185,6 +191,8 @@ pub(crate) struct BackupRow {
     pub(crate) kind: &'static str,
     pub(crate) label: Option<String>,
     pub(crate) pinned: bool,
+    /// Why it is pinned.
+    pub(crate) note: Option<String>,
     pub(crate) records: u64,
 }
 
@@ -491,12 +499,6 @@ pub(crate) struct Verified {
     pub(crate) versions: u64,
     pub(crate) bytes: u64,
     pub(crate) problems: Vec<Problem>,
-}
-
-/// `prune`.
-#[derive(Debug, Serialize)]
-pub(crate) struct Pruned {
-    pub(crate) deleted: Vec<u64>,
 }
 
 /// `practice mistake`.

@@ -1,6 +1,5 @@
 //! What may be typed: every command, its arguments, and the words `help` and the man page say about them.
 
-use std::num::NonZeroU64;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -9,6 +8,13 @@ use backstock_model::{BackupNumber, Path, RecordKey};
 use backstock_practice::{Mistake, Size};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand};
+
+mod keeping;
+
+pub(crate) use keeping::{
+    AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
+    PruneArguments,
+};
 
 const AFTER: &str = "\
 The key of the vault comes from the environment variable BACKSTOCK_RECOVERY_KEY, from this computer's
@@ -91,8 +97,22 @@ pub(crate) enum Command {
     Search(SearchArguments),
     /// Check that nothing in the vault is missing, changed or replaced
     Verify(VerifyArguments),
-    /// Delete backups of a shop
+    /// Keep a backup from being deleted
+    Pin(PinArguments),
+    /// Let a pinned backup go again, when its turn comes
+    Unpin(BackupArgument),
+    /// Name a backup, or take its name away
+    Label(LabelArguments),
+    /// Say which backups are kept, and whether the others go by themselves
+    Keep(KeepArguments),
+    /// Delete backups of a shop: those the rule does not keep, or those you name
     Prune(PruneArguments),
+    /// Tell what takes the room in the vault, and how much is left
+    Storage(ShopArgument),
+    /// List unusual changes, newest first, and say which of them were planned
+    Alarms(AlarmsArguments),
+    /// Say when prices are expected to change, so that there is no alarm about them
+    Planned(PlannedArguments),
     /// Practise with Harbour Tea, the practice shop
     #[command(subcommand)]
     Practice(PracticeCommand),
@@ -456,18 +476,6 @@ pub(crate) struct SearchArguments {
 pub(crate) struct VerifyArguments {
     /// Only this shop
     pub(crate) name: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct PruneArguments {
-    /// The shop's name
-    pub(crate) name: String,
-    /// Delete this backup; may be given again. What only it holds is gone for good
-    #[arg(long = "delete", value_name = "BACKUP", required = true)]
-    pub(crate) delete: Vec<NonZeroU64>,
-    /// Do it; without this nothing is deleted
-    #[arg(long)]
-    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,6 +4,7 @@ mod about;
 mod backing_up;
 mod comparing;
 mod demo;
+mod keeping;
 mod practice;
 mod records;
 mod recoveries;
@@ -55,7 +56,14 @@ impl Sitting {
             Command::Recovery(arguments) => self.recovery(&arguments),
             Command::Search(arguments) => self.search(&arguments),
             Command::Verify(arguments) => self.verify(arguments.name.as_deref()),
+            Command::Pin(arguments) => self.pin(&arguments),
+            Command::Unpin(arguments) => self.unpin(&arguments),
+            Command::Label(arguments) => self.label(&arguments),
+            Command::Keep(arguments) => self.keep(&arguments),
             Command::Prune(arguments) => self.prune(&arguments),
+            Command::Storage(arguments) => self.storage(&arguments.name),
+            Command::Alarms(arguments) => self.alarms(&arguments),
+            Command::Planned(arguments) => self.planned(&arguments),
             Command::Practice(command) => self.practice(command),
             Command::Demo(arguments) => self.demo(arguments.folder),
             Command::Completions { shell } => about::completions(shell),

@@ -13,6 +13,7 @@ mod cli {
     mod answers;
     mod bakery;
     mod disks;
+    mod keeping;
     mod killed;
     mod moving;
     mod practice;

@@ -1,14 +1,13 @@
-//! `backup`, `backups`, `types`, `verify`, `prune`: what is kept of a shop.
+//! `backup`, `backups`, `types`, `verify`: what is kept of a shop.
 
 use backstock_engine::{BackupAsk, BackupOutcome, explain_problem};
 use backstock_model::{BackupNumber, ContentType, Group};
 use backstock_vault::{BackupKind, VerifyProblem};
 
 use super::Sitting;
-use crate::answers::{
-    BackedUp, BackedUpType, BackupRow, Backups, Problem, Pruned, TypeRow, Types, Verified, time,
-};
-use crate::arguments::{BackupArguments, PruneArguments, TypesArguments};
+use super::keeping::{alarm_row, tell_alarm};
+use crate::answers::{BackedUp, BackedUpType, BackupRow, Backups, Problem, TypeRow, Types, Verified, time};
+use crate::arguments::{BackupArguments, TypesArguments};
 use crate::interrupt::cancel_by_signal;
 use crate::page::{Align, Page, Table, count, counted, duration, moment, size, visible};
 use crate::refusal::{Exit, Refusal};
@@ -45,6 +44,7 @@ impl Sitting {
                     kind: kind_of(backup.kind),
                     label: backup.label.clone(),
                     pinned: backup.pinned,
+                    note: backup.note.clone(),
                     records: backup.counts.records,
                 })
                 .collect(),
@@ -72,7 +72,7 @@ impl Sitting {
             for backup in &backups {
                 let mut label = backup.label.clone().unwrap_or_default();
                 if backup.pinned {
-                    label = format!("{label} (kept)").trim().to_owned();
+                    label = format!("{label} (pinned)").trim().to_owned();
                 }
                 table.row([
                     backup.number.to_string(),
@@ -206,49 +206,6 @@ impl Sitting {
         })?;
         Ok(Exit::when(answer.ok))
     }
-
-    pub(super) fn prune(&self, arguments: &PruneArguments) -> Result<Exit, Refusal> {
-        let engine = self.engine()?;
-        let shop = engine.vault().shop(&arguments.name)?;
-        let mut numbers: Vec<BackupNumber> = arguments
-            .delete
-            .iter()
-            .map(|number| BackupNumber(number.get()))
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        // All of them are looked at before the first is deleted.
-        let mut named = Vec::new();
-        for number in &numbers {
-            let backup = engine.vault().backup(shop.id, *number)?;
-            named.push(format!("{number} ({})", moment(backup.finished)));
-        }
-        if !arguments.yes {
-            return Err(Refusal::NotConfirmed {
-                what: format!(
-                    "{} {} of {} would be deleted, and what only it holds would be gone for good.",
-                    if numbers.len() == 1 { "Backup" } else { "Backups" },
-                    named.join(", "),
-                    shop.name
-                ),
-            });
-        }
-        for number in &numbers {
-            engine.delete_backup(&arguments.name, *number)?;
-        }
-        let answer = Pruned {
-            deleted: numbers.iter().map(|number| number.0).collect(),
-        };
-        self.output.answer(&answer, |page| {
-            page.line(format!(
-                "{} deleted: {}.",
-                counted(answer.deleted.len() as u64, "backup is", "backups are"),
-                named.join(", ")
-            ));
-            page.line("Every other backup is as it was.");
-        })?;
-        Ok(Exit::Success)
-    }
 }
 
 pub(super) fn backed_up(outcome: &BackupOutcome) -> BackedUp {
@@ -262,6 +219,8 @@ pub(super) fn backed_up(outcome: &BackupOutcome) -> BackedUp {
         unchanged: counts.unchanged,
         bytes: counts.bytes,
         seconds: outcome.seconds,
+        alarm: outcome.alarm.as_ref().map(alarm_row),
+        pruned: outcome.pruned.deleted.iter().map(|number| number.0).collect(),
         types: outcome
             .types
             .iter()
@@ -327,9 +286,23 @@ pub(super) fn tell_backup(page: &mut Page, outcome: &BackupOutcome) {
             )
         },
     );
+    if !outcome.pruned.deleted.is_empty() {
+        page.line(format!(
+            "{} deleted by your rule.",
+            counted(
+                outcome.pruned.deleted.len() as u64,
+                "old backup was",
+                "old backups were"
+            )
+        ));
+    }
+    if let Some(alarm) = &outcome.alarm {
+        page.gap();
+        tell_alarm(page, alarm);
+    }
 }
 
-fn kind_of(kind: BackupKind) -> &'static str {
+pub(super) fn kind_of(kind: BackupKind) -> &'static str {
     match kind {
         BackupKind::Manual => "manual",
         BackupKind::Scheduled => "scheduled",

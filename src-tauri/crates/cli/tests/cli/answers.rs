@@ -93,6 +93,28 @@ fn every_answer_has_its_shape() {
         shape(&["restore", "Bakery", "--to", "3", "--type", "notes", "--yes"]),
     );
     show("verify", shape(&["verify"]));
+    show("pin", shape(&["pin", "Bakery", "1", "--note", "before the fair"]));
+    show("unpin", shape(&["unpin", "Bakery", "1"]));
+    show("label", shape(&["label", "Bakery", "1", "Summer"]));
+    show("keep", shape(&["keep", "Bakery", "--thin-out", "7,30,12"]));
+    show("alarms", shape(&["alarms", "Bakery"]));
+    show(
+        "planned",
+        shape(&[
+            "planned",
+            "Bakery",
+            "--add",
+            "Sale",
+            "--from",
+            "2026-11-27",
+            "--until",
+            "2026-11-30",
+        ]),
+    );
+    show(
+        "prune --preview",
+        shape(&["prune", "Bakery", "--last", "1", "--preview"]),
+    );
     show("prune", shape(&["prune", "Bakery", "--delete", "2", "--yes"]));
     insta::assert_json_snapshot!("shapes", Value::Object(shapes));
 
@@ -199,7 +221,12 @@ fn people_read_tables_and_sentences() {
         &["recovery", "Bakery", "1"],
         &["undo", "Bakery", "1", "--yes"],
         &["verify"],
+        &["pin", "Bakery", "1"],
+        &["label", "Bakery", "1", "Summer"],
+        &["keep", "Bakery", "--last", "30"],
         &["prune", "Bakery", "--delete", "1"],
+        &["alarms", "Bakery"],
+        &["planned", "Bakery"],
         &["vault", "keys"],
     ] {
         page.push_str(&format!("$ backstock-cli {}\n", words.join(" ")));

@@ -39,8 +39,10 @@ fn what_is_typed_wrong_is_explained() {
         &["shop", "add", "Bakery", "mysql"],
         &["shop", "add", "Bakery", "practice", "--size", "2M"],
         &["practice", "mistake", "Bakery", "no_such_mistake"],
-        &["prune", "Bakery"],
         &["prune", "Bakery", "--delete", "0"],
+        &["prune", "Bakery", "--delete", "1", "--last", "3"],
+        &["keep", "Bakery", "--thin-out", "7,30"],
+        &["planned", "Bakery", "--add", "Sale"],
         &["records", "Bakery", "products", "--limit", "-1"],
         &["vault", "create", "--recovery-key", "ABCD"],
     ] {
@@ -109,6 +111,10 @@ fn what_is_not_there_is_named() {
         (&["restore", "Bakery", "--to", "1"], "not_decided"),
         (&["undo", "Bakery", "1"], "not_decided"),
         (&["prune", "Bakery", "--delete", "1"], "not_confirmed"),
+        (&["prune", "Bakery"], "not_confirmed"),
+        (&["pin", "Bakery", "7"], "unknown_backup"),
+        (&["label", "Bakery", "7", "Summer"], "unknown_backup"),
+        (&["alarms", "Bakery", "--planned", "1"], "unknown_alarm"),
         (&["shop", "remove", "Bakery"], "not_confirmed"),
         (
             &["practice", "mistake", "Bakery", "price_import_x10"],

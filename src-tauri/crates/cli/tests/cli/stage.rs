@@ -121,6 +121,8 @@ impl Stage {
                 .map(|(key, value)| {
                     let shown = match (key.as_str(), value) {
                         ("seconds", Value::Number(_)) => "[seconds]".into(),
+                        // On disk, so they differ with the file system and the length of a key.
+                        ("freed" | "free", Value::Number(_)) => "[bytes]".into(),
                         ("hash", Value::String(hash)) if hash.len() == 32 => "[hash]".into(),
                         _ => self.shape(value),
                     };

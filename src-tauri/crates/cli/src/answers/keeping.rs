@@ -1,0 +1,132 @@
+//! What the commands about keeping backups, and about unusual changes, answer.
+
+use backstock_engine::alarm::Way;
+use backstock_engine::keeping::{KeepRule, Kept};
+use serde::Serialize;
+
+/// `pin`, `unpin`, `label`: the backup as it is now.
+#[derive(Debug, Serialize)]
+pub(crate) struct Marked {
+    pub(crate) backup: u64,
+    pub(crate) label: Option<String>,
+    pub(crate) pinned: bool,
+    /// Why it is pinned.
+    pub(crate) note: Option<String>,
+}
+
+/// `keep`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Keeps {
+    pub(crate) rule: KeepRule,
+    /// Whether what the rule does not keep is deleted after each good backup.
+    pub(crate) automatic: bool,
+}
+
+/// `prune --preview`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PrunePreview {
+    pub(crate) delete: Vec<u64>,
+    pub(crate) keep: Vec<KeptRow>,
+    /// How much room would be free, on disk.
+    pub(crate) freed: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct KeptRow {
+    pub(crate) backup: u64,
+    pub(crate) why: Kept,
+}
+
+/// `prune`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Pruned {
+    pub(crate) deleted: Vec<u64>,
+    /// How much room was given back to the disk.
+    pub(crate) freed: u64,
+}
+
+/// `storage`; all sizes are on disk.
+#[derive(Debug, Serialize)]
+pub(crate) struct Storage {
+    /// The whole vault.
+    pub(crate) vault: u64,
+    pub(crate) free: u64,
+    pub(crate) other_shops: u64,
+    /// In about how many weeks the disk will be full; `null` while too little is known, or when it is far away.
+    pub(crate) full_in_weeks: Option<u64>,
+    pub(crate) types: Vec<TypeRoomRow>,
+    /// What each backup was the first to hold, oldest first.
+    pub(crate) backups: Vec<BackupRoomRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct TypeRoomRow {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    pub(crate) records: u64,
+    /// Pictures and files.
+    pub(crate) objects: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct BackupRoomRow {
+    pub(crate) backup: u64,
+    pub(crate) finished: String,
+    pub(crate) bytes: u64,
+}
+
+/// `alarms`, newest first.
+#[derive(Debug, Serialize)]
+pub(crate) struct Alarms {
+    pub(crate) alarms: Vec<AlarmRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct AlarmRow {
+    /// The backup that found it.
+    pub(crate) backup: u64,
+    /// The last good backup before.
+    pub(crate) before: u64,
+    pub(crate) since: String,
+    pub(crate) until: String,
+    /// When it was said to be planned.
+    pub(crate) planned: Option<String>,
+    /// Whether the backup before is pinned because of it.
+    pub(crate) pinned: bool,
+    pub(crate) findings: Vec<FindingRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FindingRow {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    pub(crate) way: Way,
+    pub(crate) field: Option<String>,
+    pub(crate) count: u64,
+    pub(crate) of: u64,
+    /// The least and the most that a day brought so far; `null` when it never happened before.
+    pub(crate) usual: Option<(u64, u64)>,
+    /// The same in one sentence.
+    pub(crate) sentence: String,
+    pub(crate) examples: Vec<ExampleRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ExampleRow {
+    pub(crate) name: String,
+    pub(crate) old: Option<String>,
+    pub(crate) new: Option<String>,
+}
+
+/// `planned`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlannedChanges {
+    pub(crate) planned: Vec<PlannedRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct PlannedRow {
+    pub(crate) name: String,
+    pub(crate) from: String,
+    pub(crate) until: String,
+}
