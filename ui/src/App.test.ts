@@ -46,6 +46,7 @@ const backup: BackupRow = {
   origin: "manual",
   label: null,
   pinned: false,
+  note: null,
   partial: false,
   records: 30,
   added: 30,
@@ -115,7 +116,12 @@ const finished: JobNews = {
   ...running(30),
   state: {
     kind: "ended",
-    outcome: { kind: "backed_up", backup: { ...backup, backup: 2, finished: "2026-11-20T08:01:00Z", added: 3 } },
+    outcome: {
+      kind: "backed_up",
+      backup: { ...backup, backup: 2, finished: "2026-11-20T08:01:00Z", added: 3 },
+      alarm: null,
+      pruned: 0,
+    },
   },
 };
 const wrongKey: Failure = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
@@ -126,6 +132,9 @@ const inTheShop = {
   list_jobs: () => ({ jobs: [], elsewhere: null }),
   discovery: () => discovery,
   vault_overview: () => overview,
+  list_backups: () => ({ backups: [backup] }),
+  list_alarms: () => ({ alarms: [] }),
+  list_planned_changes: () => ({ planned: [] }),
   missing_types: () => ({ missing: [{ label: "Themes", reason: "This shop has no table for it (`themes`)." }] }),
 } as const;
 
@@ -286,11 +295,16 @@ describe("the sidebar", () => {
       within(navigation)
         .getAllByRole("link")
         .map((link) => link.textContent?.trim()),
-    ).toEqual(["Discovery", "Backup Vault", "Export", "Knowledge Base", "Settings"]);
+    ).toEqual(["Discovery", "Backup Vault", "Export", "Storage", "Knowledge Base", "Settings"]);
     expect(marked()).toEqual(["Discovery"]);
     await userEvent.click(within(navigation).getByRole("link", { name: "Backup Vault" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Backup Vault" })).toBeTruthy();
     expect(marked()).toEqual(["Backup Vault"]);
+    // T2: where the guide has its price page, and marked like the others (S2.1.3).
+    doors.tell({ storage: () => ({ code: "vault_io", message: "No.", hint: "Look at the drive." }) });
+    await userEvent.click(within(navigation).getByRole("link", { name: "Storage" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Storage" })).toBeTruthy();
+    expect(marked()).toEqual(["Storage"]);
   });
 
   // S2.1.5

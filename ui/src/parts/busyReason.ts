@@ -3,18 +3,29 @@
 import { words } from "../words";
 import type { InTheWay } from "./jobs.svelte";
 
-type Reasons = { backupRunning: string; restoreRunning: string; checking: string; otherJob: (what: string) => string };
+type Reasons = {
+  backupRunning: string;
+  restoreRunning: string;
+  checking: string;
+  deleting: string;
+  otherJob: (what: string) => string;
+};
 
 /** The reason why a restore waits, or nothing when it need not. */
 export function busyReason(inTheWay: InTheWay | null): string | null {
-  const { backupRunning, restoreRunning, checking, otherJob } = words.restore.unavailable;
-  return reason(inTheWay, { backupRunning, restoreRunning, checking, otherJob });
+  const { backupRunning, restoreRunning, checking, deleting, otherJob } = words.restore.unavailable;
+  return reason(inTheWay, { backupRunning, restoreRunning, checking, deleting, otherJob });
 }
 
 /** The reason why a backup waits, or nothing when it need not. */
 export function backUpReason(inTheWay: InTheWay | null): string | null {
-  const { backupRunning, restoreRunning, checking, otherJob } = words.vault.backUp.disabled;
-  return reason(inTheWay, { backupRunning, restoreRunning, checking, otherJob });
+  const { backupRunning, restoreRunning, checking, deleting, otherJob } = words.vault.backUp.disabled;
+  return reason(inTheWay, { backupRunning, restoreRunning, checking, deleting, otherJob });
+}
+
+/** The reason why deleting backups waits, or nothing when it need not. */
+export function deletingReason(inTheWay: InTheWay | null): string | null {
+  return reason(inTheWay, words.storage.kept.disabled);
 }
 
 function reason(inTheWay: InTheWay | null, said: Reasons): string | null {
@@ -33,6 +44,8 @@ function reason(inTheWay: InTheWay | null, said: Reasons): string | null {
       return said.restoreRunning;
     case "verify":
       return said.checking;
+    case "prune":
+      return said.deleting;
     case null:
       return said.otherJob(words.shell.atWork(kind, shop, elsewhere));
   }

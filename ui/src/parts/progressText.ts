@@ -1,6 +1,6 @@
 /** A running job in words: `Products · 1,204 of 4,812 items`. */
 
-import type { JobNews, JobState, WorkElsewhere } from "../contract/contract";
+import type { JobKind, JobNews, JobState, WorkElsewhere } from "../contract/contract";
 import { words } from "../words";
 
 export type Running = Extract<JobState, { kind: "running" }>;
@@ -22,9 +22,12 @@ export function phaseText(phase: string): string {
   return phases[phase] ?? phase;
 }
 
-/** How many items are done, and of which type. */
-export function countText(state: Running): string {
+/** How many items are done, and of which type; of a job that deletes backups, how many of them. */
+export function countText(state: Running, kind?: JobKind): string {
   const { progress } = words.common;
+  if (kind === "prune") {
+    return progress.backupsOf(state.done, state.total ?? state.done);
+  }
   const counts = state.total === null ? progress.soFar(state.done) : progress.of(state.done, state.total);
   return state.type_label === null ? counts : progress.withType(state.type_label, counts);
 }

@@ -21,6 +21,7 @@ const routes: Route[] = [
   { page: "export", tab: "quick" },
   { page: "export", tab: "schedule" },
   { page: "export", tab: "history" },
+  { page: "storage" },
   { page: "settings" },
   { page: "help", topic: null },
   { page: "help", topic: "recovery-history" },

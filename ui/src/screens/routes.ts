@@ -14,6 +14,7 @@ export type Route =
   | { page: "recoveries" }
   | { page: "recovery"; run: number }
   | { page: "export"; tab: ExportTab }
+  | { page: "storage" }
   | { page: "settings" }
   | { page: "help"; topic: string | null };
 
@@ -23,7 +24,7 @@ export type ExportTab = "quick" | "schedule" | "history";
 export type Page = Route["page"];
 
 /** The area of the sidebar that a page belongs to. */
-export type Area = "discovery" | "vault" | "export" | "help" | "settings";
+export type Area = "discovery" | "vault" | "export" | "storage" | "help" | "settings";
 
 export function areaOf(page: Page): Area {
   switch (page) {
@@ -39,6 +40,8 @@ export function areaOf(page: Page): Area {
       return "vault";
     case "export":
       return "export";
+    case "storage":
+      return "storage";
     case "help":
       return "help";
     case "settings":
@@ -56,6 +59,7 @@ export function href(route: Route): string {
     case "vault":
     case "recoveries":
     case "settings":
+    case "storage":
       return `#/${route.page}`;
     case "bulk":
       return "#/bulk-recovery";
@@ -115,7 +119,7 @@ export function parse(hash: string): Route {
       return { page, run: Number(one) };
     }
   }
-  if (length === 1 && (page === "recoveries" || page === "settings")) {
+  if (length === 1 && (page === "recoveries" || page === "settings" || page === "storage")) {
     return { page };
   }
   if (page === "bulk-recovery" && length === 1) {

@@ -13,6 +13,7 @@ import Recovery from "./recovery/Recovery.svelte";
 import Restore from "./restore/Restore.svelte";
 import type { Page, Route } from "./routes";
 import Settings from "./settings/Settings.svelte";
+import Storage from "./storage/Storage.svelte";
 import Vault from "./vault/Vault.svelte";
 
 /** What a screen is given: its own route, when it wants it. */
@@ -30,5 +31,6 @@ export const screens: { [Name in Page]: Screen<Name> } = {
   recovery: Recovery,
   restore: Restore,
   settings: Settings,
+  storage: Storage,
   vault: Vault,
 };

@@ -50,6 +50,16 @@ export function tell(news: JobNews, open: (address: string) => void): void {
         case "backed_up": {
           const { backup, records, added, updated, deleted } = state.outcome.backup;
           const { notices } = words.shell;
+          const { alarm, pruned } = state.outcome;
+          if (alarm !== null) {
+            toasts.show({
+              look: "bad",
+              about,
+              text: named(words.alarm.found(alarm.findings.length)),
+              page: inShop(news.shop, { page: "discovery" }),
+            });
+            return;
+          }
           toasts.show({
             look: "good",
             about,
@@ -59,7 +69,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
                 : added + updated + deleted === 0
                   ? notices.backupUnchanged
                   : notices.backupDone(words.discovery.changes.summary(added, updated, deleted)),
-            ),
+            ).concat(pruned === 0 ? "" : ` ${words.storage.prunedAfter(pruned)}`),
           });
           return;
         }
@@ -71,6 +81,11 @@ export function tell(news: JobNews, open: (address: string) => void): void {
             text: named(undoes === null ? ended.restored(succeeded, failed) : ended.undone(succeeded, failed)),
             ...detail(run),
           });
+          return;
+        }
+        case "pruned": {
+          const { deleted, freed } = state.outcome;
+          toasts.show({ look: "good", about, text: named(words.storage.done(deleted, freed)) });
           return;
         }
         case "verified": {

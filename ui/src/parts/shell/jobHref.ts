@@ -14,6 +14,8 @@ function pageOf(news: JobNews): Route {
     case "backup":
     case "verify":
       return { page: "vault" };
+    case "prune":
+      return { page: "storage" };
     case "restore":
     case "undo":
       return { page: "recoveries" };

@@ -17,6 +17,7 @@ export function standing(discovery: Discovery, running: JobKind | undefined, now
     case "undo":
       return { look: "work", title: said.undoing, detail: said.runningDetail };
     case "verify":
+    case "prune":
     case undefined:
       break;
   }

@@ -65,6 +65,7 @@ const backup: BackupRow = {
   origin: "manual",
   label: null,
   pinned: false,
+  note: null,
   partial: false,
   records: 1,
   added: 1,

@@ -69,6 +69,8 @@ export const common = {
   progress: {
     /** `Products · 1,204 of 4,812 items`. */
     of: (done: Count, total: Count): string => `${number(done)} of ${items(total)}`,
+    backupsOf: (done: Count, total: Count): string =>
+      `${number(done)} of ${counted(total, { one: "backup", other: "backups" })}`,
     /** While the total is not known. */
     soFar: (done: Count): string => `${items(done)} so far`,
     withType: (type: string, counts: string): string => `${type} · ${counts}`,

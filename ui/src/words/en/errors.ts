@@ -48,6 +48,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   record_unreadable: "An item cannot be read",
   type_not_in_backup: "The backup does not have this content type",
   type_not_read_then: "The backup did not look at this content type",
+  unknown_alarm: "There is no such alarm",
   unknown_backup: "There is no such backup",
   unknown_record: "There is no such item",
   unknown_type: "There is no such content type",
@@ -83,6 +84,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   wrong_kind: "The shop takes another kind of value",
   wrong_record: "This content belongs to another item",
   // the vault
+  backup_kept: "This backup stays",
   disk_full: "The disk is full",
   file_damaged: "A picture or file is damaged in the vault",
   folder_not_empty: "This folder is not empty",
@@ -91,6 +93,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   not_a_recovery_key: "There is a typing mistake in this key",
   not_a_vault: "This folder is not a vault",
   not_now: "This is not possible now",
+  too_little_room: "There is too little room for a backup",
   record_damaged: "This version is damaged in the vault",
   vault_damaged: "Part of the vault is damaged",
   vault_database: "The vault could not go on",

@@ -1,5 +1,6 @@
 /** English. One file per screen, so that a screen and its sentences change together. */
 
+import { alarm } from "./alarm";
 import { common } from "./common";
 import { compare } from "./compare";
 import { discovery } from "./discovery";
@@ -13,10 +14,12 @@ import { records } from "./records";
 import { restore } from "./restore";
 import { settings } from "./settings";
 import { shell } from "./shell";
+import { storage } from "./storage";
 import { unlock } from "./unlock";
 import { vault } from "./vault";
 
 export const en = {
+  alarm,
   common,
   compare,
   discovery,
@@ -30,6 +33,7 @@ export const en = {
   restore,
   settings,
   shell,
+  storage,
   unlock,
   vault,
 };

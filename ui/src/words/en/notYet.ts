@@ -17,7 +17,6 @@ export const notYet = {
   email:
     "E-mail is not in this version yet. Backstock tells you on this computer when a backup or a restore has finished.",
   backupFiles: "Backup files (ZIP and SQL) are not in this version yet.",
-  deletingBackups: "Deleting old backups and rules for keeping them are not in this version yet. Every backup is kept.",
   viewOnly: "A view-only mode is not in this version yet.",
   diagnostics: "A diagnostic bundle is not in this version yet.",
   bigcommerce: "Shops on BigCommerce are not in this version yet.",

@@ -14,6 +14,7 @@ export const shell = {
     discovery: "Discovery",
     backupVault: "Backup Vault",
     export: "Export",
+    storage: "Storage",
     knowledgeBase: "Knowledge Base",
     settings: "Settings",
   },
@@ -63,6 +64,7 @@ export const shell = {
     restore: (shop: string): string => `Restoring to ${shop}`,
     undo: (shop: string): string => `Undoing a restore in ${shop}`,
     verify: "Checking the vault",
+    prune: (shop: string): string => `Deleting backups of ${shop}`,
     open: "Show this job",
     /** Beside a job that this window did not start. */
     elsewhere: (since: Moment | null): string =>
@@ -74,7 +76,7 @@ export const shell = {
 
   /** What keeps a job waiting. A vault does one job at a time, whichever of its shops it is for. */
   atWork: (
-    kind: "backup" | "restore" | "undo" | "verify" | null,
+    kind: "backup" | "restore" | "undo" | "verify" | "prune" | null,
     otherShop: string | null,
     elsewhere: boolean,
   ): string => {
@@ -84,6 +86,7 @@ export const shell = {
       restore: `A restore to ${of} is running`,
       undo: `The undo of a restore in ${of} is running`,
       verify: "The vault is being checked",
+      prune: `Backups of ${of} are being deleted`,
       other: "Another job is running",
     }[kind ?? "other"];
     const where = elsewhere ? " in another window or on the command line" : "";
@@ -112,6 +115,11 @@ export const shell = {
       title: "Stop checking the vault?",
       text: "Nothing is lost. You can check the vault again at any time.",
       confirm: "Stop checking",
+    },
+    prune: {
+      title: "Stop deleting backups?",
+      text: "The backup at hand is finished first. Those deleted by then are gone; all others stay as they are.",
+      confirm: "Stop deleting",
     },
   },
 

@@ -31,6 +31,7 @@ export const vault = {
       backupRunning: "A backup is running. You can start the next one when it has finished.",
       restoreRunning: "A restore is running. You can back up when it has finished.",
       checking: "The vault is being checked. You can back up when that has finished.",
+      deleting: "Backups are being deleted. You can back up when that has finished.",
       otherJob: (what: string): string => `${what} You can back up when it has finished.`,
       noShop: "Add a shop first.",
     },

@@ -13,6 +13,7 @@ export const bestPractices: HelpPage = {
       "Write a note when you restore (who and why). It is kept in `Recovery history`.",
       "Keep your recovery key on paper or on another disk, never beside the vault.",
       "Copy the vault’s folder to a second disk now and then, while no backup is running.",
+      "Pin the backup from before a large change, so that no rule deletes it.",
       "Let Backstock check the vault from time to time with `Check vault now`.",
       "Tell your team before you restore something that visitors can see.",
       "Practise once in the practice shop, before you need it in your own.",

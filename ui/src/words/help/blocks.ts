@@ -46,6 +46,7 @@ export type PageId =
   | "practice"
   | "keys"
   | "undo"
+  | "keeping"
   | "settings"
   | "command-line"
   | "servers"
@@ -63,6 +64,7 @@ export type Screen =
   | "restore"
   | "recovery"
   | "settings"
+  | "storage"
   | "practice";
 
 /** One page. */

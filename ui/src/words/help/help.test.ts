@@ -76,6 +76,7 @@ describe("the Knowledge Base", () => {
       "restore",
       "recovery",
       "settings",
+      "storage",
       "practice",
     ];
     expect(screens.map((screen) => pageFor(screen).id)).toEqual([
@@ -88,6 +89,7 @@ describe("the Knowledge Base", () => {
       "restore",
       "recovery-history",
       "settings",
+      "keeping",
       "practice",
     ]);
   });

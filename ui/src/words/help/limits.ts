@@ -31,7 +31,6 @@ export const limits: HelpPage = {
     notInThisVersion("backupFiles"),
     notInThisVersion("email"),
     notInThisVersion("bigcommerce"),
-    notInThisVersion("deletingBackups"),
     notInThisVersion("viewOnly"),
     paragraph("The rest of this help describes what you can use today."),
     see("introduction"),

@@ -13,6 +13,7 @@ import { exportHistory } from "./export-history";
 import { find } from "./find";
 import { glossaryPage } from "./glossary";
 import { introduction } from "./introduction";
+import { keeping } from "./keeping";
 import { keys } from "./keys";
 import { limits } from "./limits";
 import { monitor } from "./monitor";
@@ -54,6 +55,7 @@ export const helpPages: readonly HelpPage[] = [
   practice,
   keys,
   undo,
+  keeping,
   settings,
   commandLine,
   servers,
@@ -71,6 +73,7 @@ const SCREENS: Readonly<Record<Screen, HelpPage>> = {
   restore,
   recovery: recoveryHistory,
   settings,
+  storage: keeping,
   practice,
 };
 

@@ -14,6 +14,7 @@ export const quickReference: HelpPage = {
       ["Restore many records", "The command line", "`restore --to` with one or more `--type`"],
       ["Monitor restore", "The bar at the bottom of the window", "Watch the items done and failed"],
       ["Review restore audit trail", "`Recovery history`", "Click `View Detail`"],
+      ["Make room, keep a backup forever", "`Storage`", "Choose a rule, or a backup under `Backups kept`"],
       ["Export now", "Not in this version yet", "–"],
       ["Schedule exports", "Not in this version yet", "–"],
       ["Review export audit trail", "Not in this version yet", "–"],

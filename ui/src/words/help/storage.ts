@@ -1,9 +1,9 @@
-import { heading, notInThisVersion, paragraph, points, see, steps, tip, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, steps, tip, type HelpPage } from "./blocks";
 
 export const storage: HelpPage = {
   id: "storage",
   title: "3. Review backup storage",
-  alsoKnownAs: ["pricing", "plan", "subscription", "space", "disk", "how much", "retention", "verify", "check"],
+  alsoKnownAs: ["pricing", "plan", "subscription", "space", "disk", "how much", "verify", "check"],
   blocks: [
     paragraph("`Backup Vault` shows what is in the vault and how much room it takes."),
     steps(
@@ -28,7 +28,8 @@ export const storage: HelpPage = {
     ),
     tip("Keep a second copy of the vault’s folder on another disk. Copy it while no backup is running."),
     heading("Making room"),
-    notInThisVersion("deletingBackups"),
+    paragraph("`Storage` in the sidebar shows what takes the room, and there you say how many backups to keep."),
+    see("keeping"),
     see("find"),
   ],
 };

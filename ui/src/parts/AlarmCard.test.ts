@@ -1,0 +1,88 @@
+// Unusual changes on the page, with doors whose answers are told.
+
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { AlarmRow } from "../contract/contract";
+import { doors } from "../testing/toldDoors";
+import { words } from "../words";
+import AlarmCard from "./AlarmCard.svelte";
+import { jobs } from "./jobs.svelte";
+
+vi.mock("../ipc", async (original) => {
+  const { doors: told } = await import("../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const said = words.alarm;
+
+const alarm: AlarmRow = {
+  backup: 9,
+  before: 8,
+  since: "2026-11-19T14:02:00Z",
+  until: "2026-11-19T15:02:00Z",
+  pinned: true,
+  planned: null,
+  findings: [
+    {
+      type: "products",
+      label: "Products",
+      way: "raised",
+      field: "Price",
+      count: 412,
+      of: 2_000,
+      usual: { least: 0, most: 5 },
+      factor: "10",
+      examples: [{ name: "Earl Grey <b>100 g</b>", old: "4.50", new: "45.00" }],
+    },
+    {
+      type: "products",
+      label: "Products",
+      way: "deleted",
+      field: null,
+      count: 37,
+      of: 2_000,
+      usual: null,
+      factor: null,
+      examples: [{ name: "Sencha", old: null, new: null }],
+    },
+  ],
+};
+
+let alarms: AlarmRow[];
+
+beforeEach(() => {
+  jobs.end();
+  alarms = [alarm];
+  doors.begin({
+    list_alarms: () => ({ alarms }),
+    call_planned: () => {
+      alarms = [{ ...alarm, planned: "2026-11-20T08:00:00Z", pinned: false }];
+      return { alarms };
+    },
+  });
+});
+
+// Capability 3: the alarm names type, count, direction and examples.
+test("an alarm says what, how many, in which direction, what is usual, and examples", async () => {
+  render(AlarmCard, { shop: "Harbour Tea", newest: 9 });
+  expect(await screen.findByText("Products, Price: raised in 412 of 2,000, mostly 10 times as high.")).toBeTruthy();
+  expect(screen.getByText("Usual: 0 to 5 a day.")).toBeTruthy();
+  expect(screen.getByText("Earl Grey <b>100 g</b>: 4.50 → 45.00")).toBeTruthy();
+  expect(screen.getByText("Products: 37 of 2,000 are gone.")).toBeTruthy();
+  expect(screen.getByText(said.never)).toBeTruthy();
+  const link = screen.getByRole("link", { name: said.showChanges });
+  expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+});
+
+test("what was planned goes away, and the pin with it if the owner wants", async () => {
+  const owner = userEvent.setup();
+  render(AlarmCard, { shop: "Harbour Tea", newest: 9 });
+  await owner.click(await screen.findByRole("button", { name: said.planned }));
+  const dialog = screen.getByRole("dialog");
+  await owner.click(within(dialog).getByRole("checkbox"));
+  await owner.click(within(dialog).getByRole("button", { name: said.plannedButton }));
+  expect(doors.to("call_planned")).toEqual([{ shop: "Harbour Tea", backup: 9, unpin: false }]);
+  await vi.waitFor(() => expect(screen.queryByText(said.title)).toBeNull());
+});
