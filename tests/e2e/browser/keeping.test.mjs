@@ -42,7 +42,8 @@ describe("after a wrong price import", () => {
     await door.ask("create_vault", { folder: desk.suggested_folder.handle, passphrase: null, remember: true });
     await door.ask("add_practice_shop");
     await backUp();
-    for (let day = 0; day < 3; day += 1) {
+    // As many as it takes to know what is usual.
+    for (let day = 0; day < 7; day += 1) {
       await door.ask("pass_practice_day", { shop: SHOP });
       await backUp();
     }
@@ -101,17 +102,17 @@ describe("after a wrong price import", () => {
     await page.getByLabel("How many of the newest").fill("1");
     await page.getByRole("button", { name: "Show what would go" }).click();
     const dialog = page.getByRole("dialog", { name: "What this rule deletes" });
-    await dialog.getByText("2 backups would be deleted", { exact: false }).waitFor();
+    await dialog.getByText("6 backups would be deleted", { exact: false }).waitFor();
     await clean(page, "storage-preview");
     await door.willConfirm(false);
-    await dialog.getByRole("button", { name: "Delete 2 backups…" }).click();
-    assert.equal((await backups()).length, 5, "the owner said no to the question");
+    await dialog.getByRole("button", { name: "Delete 6 backups…" }).click();
+    assert.equal((await backups()).length, 9, "the owner said no to the question");
     await door.willConfirm(true);
-    await dialog.getByRole("button", { name: "Delete 2 backups…" }).click();
-    await page.getByText("2 backups deleted", { exact: false }).first().waitFor();
+    await dialog.getByRole("button", { name: "Delete 6 backups…" }).click();
+    await page.getByText("6 backups deleted", { exact: false }).first().waitFor();
     assert.deepEqual(
       (await backups()).map(({ backup }) => backup),
-      [5, 4, 1],
+      [9, 8, 1],
     );
     await page.context().close();
   });
@@ -137,7 +138,7 @@ describe("after a wrong price import", () => {
     await page.getByText("1 backup deleted", { exact: false }).first().waitFor();
     assert.deepEqual(
       (await backups()).map(({ backup }) => backup),
-      [5, 4],
+      [9, 8],
     );
     await page.context().close();
   });

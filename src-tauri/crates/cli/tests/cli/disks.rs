@@ -113,6 +113,33 @@ fn a_full_disk_is_told_and_the_backup_before_stays_the_newest() {
     assert_eq!(on.json(["verify"])["ok"], true);
 }
 
+// F5: a backup that cannot fit is not begun, and room is made with the program itself, however full the disk is.
+#[test]
+fn a_backup_that_would_not_fit_is_not_begun() {
+    let Some(on) = OnDisk::new("192m") else {
+        return skipped("a full disk needs the right to make a small file system");
+    };
+    let file = on.stage.path("bakery.db");
+    bakery::grow(&file, 30_000);
+    on.json(["backup", "Bakery"]);
+    let fill = |left: u64| {
+        let free = on.json(["storage", "Bakery"])["free"].as_u64().unwrap();
+        let name = on.disk.0.path().join(format!("film-{left}.mp4"));
+        std::fs::write(name, vec![1; (free - left) as usize]).unwrap();
+    };
+    fill(1_000_000);
+    let refusal = on.refused(["backup", "Bakery"]);
+    assert_eq!(refusal["code"], "too_little_room");
+    assert!(refusal["message"].as_str().unwrap().contains("MB"), "{refusal}");
+    assert_eq!(on.backups(), 2);
+    fill(0);
+    let pruned = on.json(["prune", "Bakery", "--delete", "2", "--yes"]);
+    assert_eq!(pruned["deleted"], serde_json::json!([2]));
+    assert_eq!(on.backups(), 1);
+    assert!(on.json(["storage", "Bakery"])["free"].as_u64().unwrap() > 1_000_000);
+    assert_eq!(on.json(["verify"])["ok"], true);
+}
+
 // F6
 #[test]
 fn a_vault_that_may_only_be_read_is_looked_at_and_not_written() {
