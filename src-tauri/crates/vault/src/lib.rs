@@ -54,7 +54,7 @@ mod verify;
 mod writing;
 
 pub use backups::{Backup, BackupKind, TypeCounts, Unfinished};
-pub use compare::{ChangedRecord, TypeChanges};
+pub use compare::{ChangeList, ChangedRecord, TypeChanges};
 pub use error::{RecoveryKeyFault, VaultError};
 pub use keys::{NewKeys, RecoveryKey, Unlock};
 pub use lock::{JobLock, RunningJob};
@@ -63,7 +63,7 @@ pub use reading::{
     DeletedFilter, RecordHash, RecordsAsk, RecordsPage, StoredDocument, StoredRecord, StoredType, Version,
     differs_only_in,
 };
-pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus};
+pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus, RunType};
 pub use search::{FoundIn, SearchAsk, SearchHit};
 pub use shops::{NewShop, Shop};
 pub use vault::Vault;
