@@ -740,7 +740,7 @@ describe("two shops in one vault", () => {
     const screens = {
       discovery: ["#/discovery", "Latest backups"],
       vault: ["#/vault", "Theme and content data"],
-      bulk: ["#/bulk-recovery", "What you can do today"],
+      bulk: ["#/bulk-recovery/1", "Backed up items"],
       export: ["#/export", "What you can do today"],
       records: ["#/vault/products", "Sencha 100 g"],
       compare: [`#/vault/products/${sencha.id}`, "Selected version"],

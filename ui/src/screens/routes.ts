@@ -8,11 +8,11 @@ export type Route =
   | { page: "discovery" }
   | { page: "vault" }
   | { page: "records"; type: string; changed?: true }
-  | { page: "bulk" }
+  | { page: "bulk"; backup?: number }
   | { page: "record"; type: string; id: string }
   | { page: "restore"; plan: number }
   | { page: "recoveries" }
-  | { page: "recovery"; run: number }
+  | { page: "recovery"; run: number; type?: string }
   | { page: "export"; tab: ExportTab }
   | { page: "settings" }
   | { page: "help"; topic: string | null };
@@ -58,7 +58,7 @@ export function href(route: Route): string {
     case "settings":
       return `#/${route.page}`;
     case "bulk":
-      return "#/bulk-recovery";
+      return route.backup === undefined ? "#/bulk-recovery" : `#/bulk-recovery/${route.backup}`;
     case "export":
       return route.tab === "quick" ? "#/export" : `#/export/${route.tab}`;
     case "records":
@@ -68,7 +68,7 @@ export function href(route: Route): string {
     case "restore":
       return `#/restore/${route.plan}`;
     case "recovery":
-      return `#/recovery/${route.run}`;
+      return `#/recovery/${route.run}${route.type === undefined ? "" : `/${encodeURIComponent(route.type)}`}`;
     case "help":
       return route.topic === null ? "#/help" : `#/help/${encodeURIComponent(route.topic)}`;
   }
@@ -107,12 +107,18 @@ export function parse(hash: string): Route {
       return { page: "record", type: one, id: two };
     }
   }
-  if (length === 2 && one && /^\d{1,15}$/.test(one)) {
-    if (page === "restore") {
+  if (one && /^\d{1,15}$/.test(one)) {
+    if (page === "restore" && length === 2) {
       return { page, plan: Number(one) };
     }
-    if (page === "recovery") {
+    if (page === "recovery" && length === 2) {
       return { page, run: Number(one) };
+    }
+    if (page === "recovery" && length === 3 && two) {
+      return { page, run: Number(one), type: two };
+    }
+    if (page === "bulk-recovery" && length === 2) {
+      return { page: "bulk", backup: Number(one) };
     }
   }
   if (length === 1 && (page === "recoveries" || page === "settings")) {

@@ -1,5 +1,6 @@
 /** English. One file per screen, so that a screen and its sentences change together. */
 
+import { bulk } from "./bulk";
 import { common } from "./common";
 import { compare } from "./compare";
 import { discovery } from "./discovery";
@@ -17,6 +18,7 @@ import { unlock } from "./unlock";
 import { vault } from "./vault";
 
 export const en = {
+  bulk,
   common,
   compare,
   discovery,

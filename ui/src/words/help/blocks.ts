@@ -61,6 +61,8 @@ export type Screen =
   | "records"
   | "compare"
   | "restore"
+  | "bulk"
+  | "process"
   | "recovery"
   | "settings"
   | "practice";

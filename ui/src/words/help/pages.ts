@@ -69,6 +69,8 @@ const SCREENS: Readonly<Record<Screen, HelpPage>> = {
   records: find,
   compare,
   restore,
+  bulk: bulkRecovery,
+  process: monitor,
   recovery: recoveryHistory,
   settings,
   practice,
