@@ -3,8 +3,6 @@
 import { type Count, type Moment, dateTime, list, number } from "../format";
 import { counted, items } from "./common";
 
-const were = (count: Count): string => (Number(count) === 1 ? "was" : "were");
-
 export const bulk = {
   title: "Bulk Recovery",
 
@@ -60,12 +58,10 @@ export const bulk = {
   /** S2.7.4, S2.7.5 */
   differences: {
     title: "Version differences",
-    of: (type: string): string => `Version differences: ${type}`,
     selected: "Selected version",
     latest: "Latest version",
     other: "Other version",
     live: "The shop now",
-    itemsThen: (count: Count): string => items(count),
     counts: { added: "Added", updated: "Updated", deleted: "Deleted", unchanged: "Unchanged" },
     /** The direction in words, below each count. */
     meaning: {
@@ -150,7 +146,6 @@ export const bulk = {
       "Stock levels, orders and the like change with every sale. Tick this only when they are wrong too.",
 
     /** S2.16.1 */
-    compared: "You have looked at the differences.",
     skipComparing: "Restore without comparing first",
     skipComparingHint: "The preview still shows every field before anything is written.",
 
@@ -201,11 +196,6 @@ export const bulk = {
     completed: (done: Count, total: Count): string => `${number(done)} of ${number(total)}`,
     viewDetail: (type: string): string => `View Detail of ${type}`,
     notYet: "Items are listed once the first of them was written.",
-    onlyOf: (type: string): string => `Only ${type}`,
     showAll: "Show all content types",
-    /** S2.8.6 */
-    stoppedWhat: (done: Count, left: Count): string =>
-      `${items(done)} ${were(done)} written before it was stopped, ${items(left)} ${were(left)} not touched.`,
-    verify: "Look at the restored items in your shop as well.",
   },
 };
