@@ -2,15 +2,18 @@
 
 import type { OtherSide, VersionComparison } from "../../contract/contract";
 import { words } from "../../words";
-import { dateTime } from "../../words/format";
 
 /** When the other side was. */
 export const otherAt = (other: OtherSide): string => (other.kind === "live" ? other.at : other.backup.finished);
 
+/** The selected side within a sentence. */
+export const selectedSpoken = ({ selected }: VersionComparison): string =>
+  words.bulk.other.backupOf(selected.backup, selected.finished);
+
 /** The other side within a sentence. */
 export function otherSpoken(other: OtherSide): string {
   const said = words.bulk.other;
-  return other.kind === "live" ? said.liveRead(other.at) : dateTime(other.backup.finished);
+  return other.kind === "live" ? said.liveRead(other.at) : said.backupOf(other.backup.backup, other.backup.finished);
 }
 
 /** The other side as the label of a date. */

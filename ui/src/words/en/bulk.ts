@@ -28,6 +28,8 @@ export const bulk = {
     latest: (at: Moment): string => `The latest backup, ${dateTime(at)}`,
     live: "The shop as it is now",
     backup: (backup: number, at: Moment): string => `Backup ${backup}, ${dateTime(at)}`,
+    /** Within a sentence. */
+    backupOf: (backup: number, at: Moment): string => `backup ${backup} of ${dateTime(at)}`,
     liveRead: (at: Moment): string => `the shop, read ${dateTime(at)}`,
     liveHint: "The shop is read for this. In a large shop it takes about as long as a backup.",
     reading: "Reading the shop and comparing…",
@@ -46,7 +48,7 @@ export const bulk = {
     compareToBackup: (backup: number): string => `Compare to backup ${backup}`,
     compareToLive: "Compare to the shop now",
     /** What the signs mean, told once above the table. */
-    direction: (from: Moment, to: string): string => `What happened from ${dateTime(from)} to ${to}.`,
+    direction: (from: string, to: string): string => `What happened from ${from} to ${to}.`,
     compare: "Compare",
     noChange: "No changes",
     nothing: "Nothing differs between the two.",

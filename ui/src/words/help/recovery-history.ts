@@ -9,7 +9,7 @@ export const recoveryHistory: HelpPage = {
       "`Recovery history` lists every restore and every undo that was ever started for this shop, also those that failed, were stopped or were cut off.",
     ),
     steps(
-      "Open `Recovery history`, or click it on `Bulk Recovery`.",
+      "Open `Backup Vault` and then `Recovery history`, beside `Bulk Recovery`.",
       "Show only some days with `From` and `To`, or only one status. Both have to fit; when nothing does, you read which of them to relax.",
       "Look at each row: the date of the version, the date of the restore, how many items succeeded and failed, and the status.",
       "Click `View Detail` to see every item with its result.",
