@@ -213,12 +213,19 @@ fn a_run_tells_what_became_of_every_record() {
     let total: u64 = types.iter().map(|found| found.total).sum();
     assert_eq!(total, items.len() as u64);
     for found in &types {
-        let of_type = || items.iter().filter(|item| item.key.content_type == found.content_type);
+        let of_type = || {
+            items
+                .iter()
+                .filter(|item| item.key.content_type == found.content_type)
+        };
         let in_state = |state| of_type().filter(|item| item.state == state).count() as u64;
         assert_eq!(found.total, of_type().count() as u64);
         assert_eq!(found.succeeded, in_state(RunItemState::Verified));
         assert_eq!(found.failed, in_state(RunItemState::Failed));
-        let failed = stage.vault.failed_items(id, Some(&found.content_type), 10, 0).unwrap();
+        let failed = stage
+            .vault
+            .failed_items(id, Some(&found.content_type), 10, 0)
+            .unwrap();
         assert_eq!(failed.len() as u64, found.failed);
     }
 }
