@@ -203,17 +203,17 @@ describe("one past restore", () => {
     const answer = detail({ recovery: row(7, { status: "Fail", succeeded: 18, failed: 2, total: 20 }), total: 20 });
     doors.begin({ recovery: () => answer, recovery_progress: () => ({ recovery: answer.recovery, types }) });
     const { unmount } = render(Recovery, { route: { page: "recovery", run: 7 } });
-    const table = within(await screen.findByRole("group", { name: words.bulk.process.list }));
+    const table = within(await screen.findByRole("group", { name: words.bulk.underWay.list }));
     const told = table.getAllByRole("row").map(cellsOf);
     expect(told[1]).toBe("Brands Done 10 0 10 of 10 View Detail");
     expect(told[2]).toBe("Products Fail 8 2 10 of 10 View Detail");
-    const link = table.getByRole("link", { name: words.bulk.process.viewDetail("Products") });
+    const link = table.getByRole("link", { name: words.bulk.underWay.viewDetail("Products") });
     expect(link.getAttribute("href")).toBe("#/recovery/7/products");
     unmount();
     render(Recovery, { route: { page: "recovery", run: 7, type: "products" } });
     expect(await screen.findByText(recovery.detail.shown(10, 10))).toBeTruthy();
     expect(doors.to("recovery").at(-1)).toMatchObject({ run: 7, type: "products" });
-    expect(screen.getByRole("link", { name: words.bulk.process.showAll })).toBeTruthy();
+    expect(screen.getByRole("link", { name: words.bulk.underWay.showAll })).toBeTruthy();
   });
 
   // S2.8.1, S2.8.3, S2.8.7
@@ -225,7 +225,7 @@ describe("one past restore", () => {
       recovery_progress: () => ({ recovery: running, types }),
     });
     render(Recovery, { route: { page: "recovery", run: 7 } });
-    const said = words.bulk.process;
+    const said = words.bulk.underWay;
     expect(await screen.findByText(said.banner("20%"))).toBeTruthy();
     expect(screen.getByText(said.target(running.to_at))).toBeTruthy();
     expect(screen.getByText(said.recipients([words.bulk.categories.recipients.thisComputer]))).toBeTruthy();
@@ -246,8 +246,8 @@ describe("one past restore", () => {
     });
     render(Recovery, { route: { page: "recovery", run: 7 } });
     expect(await screen.findByText(restore.result.stoppedCounts(4, 16))).toBeTruthy();
-    const rows = within(await screen.findByRole("group", { name: words.bulk.process.list })).getAllByRole("row");
-    expect(rows[1]?.textContent).toContain(words.bulk.process.status.stopped);
+    const rows = within(await screen.findByRole("group", { name: words.bulk.underWay.list })).getAllByRole("row");
+    expect(rows[1]?.textContent).toContain(words.bulk.underWay.status.stopped);
     expect(screen.getByRole("button", { name: restore.result.undo })).toBeTruthy();
   });
 

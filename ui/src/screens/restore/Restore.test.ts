@@ -372,7 +372,7 @@ describe("a restore of many items", () => {
     doors.tell({ recovery_progress: () => ({ recovery: null, types: [] }) });
     await owner.click(button());
     jobs.hear(news(running("safety_backup")));
-    const said = words.bulk.process;
+    const said = words.bulk.underWay;
     expect(await screen.findByText(said.banner("0%"))).toBeTruthy();
     expect(screen.getByText(said.target(at))).toBeTruthy();
     const rows = within(screen.getByRole("group", { name: said.list })).getAllByRole("row");

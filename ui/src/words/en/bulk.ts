@@ -174,7 +174,7 @@ export const bulk = {
   },
 
   /** S2.8.1 - S2.8.6: while it runs, and in the recovery history. */
-  process: {
+  underWay: {
     title: "Restore process",
     banner: (percent: string): string => `${percent} restored`,
     bannerUndo: (percent: string): string => `${percent} undone`,

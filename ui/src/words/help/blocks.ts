@@ -62,7 +62,7 @@ export type Screen =
   | "compare"
   | "restore"
   | "bulk"
-  | "process"
+  | "under-way"
   | "recovery"
   | "settings"
   | "practice";

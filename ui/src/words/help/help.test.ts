@@ -75,7 +75,7 @@ describe("the Knowledge Base", () => {
       "compare",
       "restore",
       "bulk",
-      "process",
+      "under-way",
       "recovery",
       "settings",
       "practice",

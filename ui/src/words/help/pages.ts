@@ -70,7 +70,7 @@ const SCREENS: Readonly<Record<Screen, HelpPage>> = {
   compare,
   restore,
   bulk: bulkRecovery,
-  process: monitor,
+  "under-way": monitor,
   recovery: recoveryHistory,
   settings,
   practice,
