@@ -88,15 +88,13 @@ impl Doors {
             .comparisons
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        comparisons
-            .get(number)
-            .ok_or_else(|| {
-                Failure::new(
-                    "comparison_gone",
-                    "This comparison is not at hand any more.",
-                    "Open the record again to compare it anew.",
-                )
-            })
+        comparisons.get(number).ok_or_else(|| {
+            Failure::new(
+                "comparison_gone",
+                "This comparison is not at hand any more.",
+                "Open the record again to compare it anew.",
+            )
+        })
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use backstock_contract::{
-    ConsequenceRow, Failure, FieldKind, JobKind, JobOutcome, JobStarted, PlannedType, PlannedWrite, PreviewRestoreAsk,
-    PreviewRows, PreviewRowsAsk, PreviewUndoAsk, RecordChoice, RecoveryAsk, RecoveryChoiceAsk,
-    RecoveryDetail, RecoveryItem, RecoveryList, ReopenPreviewAsk, ReopenedPreview, RestorePreview, ShopAsk,
-    ShownValue, SkippedRecord, StartRestoreAsk,
+    ConsequenceRow, Failure, FieldKind, JobKind, JobOutcome, JobStarted, PlannedType, PlannedWrite,
+    PreviewRestoreAsk, PreviewRows, PreviewRowsAsk, PreviewUndoAsk, RecordChoice, RecoveryAsk,
+    RecoveryChoiceAsk, RecoveryDetail, RecoveryItem, RecoveryList, ReopenPreviewAsk, ReopenedPreview,
+    RestorePreview, ShopAsk, ShownValue, SkippedRecord, StartRestoreAsk,
 };
 use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome, anchored};
@@ -55,13 +55,7 @@ impl Doors {
                 include_protected: ask.include_protected,
             };
             let (id, plan) = engine
-                .plan_restore(
-                    &ask.shop,
-                    BackupNumber(ask.to),
-                    &choice,
-                    &NoProgress,
-                    &cancel,
-                )
+                .plan_restore(&ask.shop, BackupNumber(ask.to), &choice, &NoProgress, &cancel)
                 .map_err(explain_engine)?;
             preview(engine, &ask.shop, id, &plan)
         })

@@ -47,7 +47,10 @@ impl Doors {
             };
             let mut types: Vec<_> = found.types.iter().collect();
             types.sort_by_key(|differing| differing.description.group);
-            let types = types.into_iter().map(|differing| row(differing, &backups)).collect();
+            let types = types
+                .into_iter()
+                .map(|differing| row(differing, &backups))
+                .collect();
             let comparison = held
                 .versions
                 .lock()
@@ -87,7 +90,11 @@ impl Doors {
                     .map(|record| {
                         let id = record.key.remote_id.to_string();
                         DifferingRecord {
-                            name: if record.name.is_empty() { id.clone() } else { record.name },
+                            name: if record.name.is_empty() {
+                                id.clone()
+                            } else {
+                                record.name
+                            },
                             id,
                             change: match record.change {
                                 ChangeKind::Added => RecordChange::Added,

@@ -1,8 +1,8 @@
 use std::sync::{Arc, Mutex};
 
 use backstock_contract::{
-    CompareVersionAsk, JobState, OtherMoment, OtherSide, RecordChange, RecoveryProgress, RecoveryProgressAsk,
-    RecoveryStatus, VersionComparison, VersionDifferencesAsk,
+    CompareVersionAsk, JobState, OtherMoment, OtherSide, RecordChange, RecoveryAsk, RecoveryProgress,
+    RecoveryProgressAsk, RecoveryStatus, VersionComparison, VersionDifferencesAsk,
 };
 
 use crate::desk::{CUSTOMERS, SHOP, TestDesk};
@@ -52,7 +52,11 @@ async fn a_backup_is_compared_with_the_latest_one_and_with_the_shop_as_it_is() {
     };
     let page = desk.doors.version_differences(ask.clone()).await.unwrap();
     assert_eq!((page.total, page.records.len()), (CUSTOMERS as u64, 10));
-    assert!(page.records.iter().all(|record| record.change == RecordChange::Updated));
+    assert!(
+        page.records
+            .iter()
+            .all(|record| record.change == RecordChange::Updated)
+    );
     ask.comparison = 99;
     let gone = desk.doors.version_differences(ask).await.unwrap_err();
     assert_eq!(gone.code, "comparison_gone");
@@ -112,7 +116,19 @@ async fn a_restore_says_at_any_instant_how_far_each_content_type_is() {
     );
     assert_eq!(end.types[0].succeeded + end.types[0].failed, end.types[0].total);
     // S2.8.4: the items of one content type, or only its errors.
-    let detail = desk.recovery(run).await.unwrap();
-    assert_eq!(detail.recovery.status, RecoveryStatus::Fail);
+    let of_type = |content_type: &str, only_failed| RecoveryAsk {
+        shop: SHOP.to_owned(),
+        run,
+        content_type: Some(content_type.to_owned()),
+        offset: 0,
+        limit: 1_000,
+        only_failed,
+    };
+    let errors = desk.doors.recovery(of_type("customers", true)).await.unwrap();
+    assert_eq!(errors.recovery.status, RecoveryStatus::Fail);
+    assert_eq!(errors.items.len(), 12);
+    assert!(errors.items.iter().all(|item| item.failure.is_some()));
+    let others = desk.doors.recovery(of_type("products", false)).await.unwrap();
+    assert_eq!(others.items, []);
     assert!(progress(&desk, None).await.recovery.is_none());
 }
