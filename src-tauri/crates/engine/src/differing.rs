@@ -95,7 +95,10 @@ impl Engine {
         let stored = self.vault.types_at(known.id, from)?;
         let newest = self.types(shop, None)?;
         let of = |types: &[StoredType], key: &ContentType| {
-            types.iter().find(|stored| stored.description.key == *key).cloned()
+            types
+                .iter()
+                .find(|stored| stored.description.key == *key)
+                .cloned()
         };
         let mut types = Vec::with_capacity(found.types.len());
         for changes in found.types {

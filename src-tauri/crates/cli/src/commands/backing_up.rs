@@ -8,7 +8,7 @@ use super::Sitting;
 use crate::answers::{
     BackedUp, BackedUpType, BackupRow, Backups, Problem, Pruned, TypeRow, Types, Verified, time,
 };
-use crate::arguments::{BackupArguments, PruneArguments, TypesArguments};
+use crate::arguments::{BackupArguments, BackupsArguments, PruneArguments, TypesArguments};
 use crate::interrupt::cancel_by_signal;
 use crate::page::{Align, Page, Table, count, counted, duration, moment, size, visible};
 use crate::refusal::{Exit, Refusal};
@@ -32,10 +32,12 @@ impl Sitting {
         Ok(Exit::Success)
     }
 
-    pub(super) fn backups(&self, name: &str) -> Result<Exit, Refusal> {
+    pub(super) fn backups(&self, arguments: &BackupsArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
+        let name = &arguments.name;
         let shop = engine.vault().shop(name)?;
-        let backups = engine.vault().backups(shop.id)?;
+        let mut backups = engine.vault().backups(shop.id)?;
+        backups.retain(|backup| arguments.days.hold(backup.finished));
         let answer = Backups {
             backups: backups
                 .iter()

@@ -10,10 +10,7 @@ use proptest::prelude::*;
 use crate::stage::{SHOP, Stage, content_type, product, tries};
 
 fn differing(stage: &Stage, from: BackupNumber, other: &Moment) -> Differing {
-    stage
-        .engine
-        .differing(SHOP, from, other, &Cancel::new())
-        .unwrap()
+    stage.engine.differing(SHOP, from, other, &Cancel::new()).unwrap()
 }
 
 fn ask(of: &str, change: Option<ChangeKind>, find: &str) -> DifferingAsk {
@@ -25,10 +22,7 @@ fn ask(of: &str, change: Option<ChangeKind>, find: &str) -> DifferingAsk {
 }
 
 fn ids(stage: &Stage, found: &Differing, ask: &DifferingAsk, offset: u64, limit: u64) -> (u64, Vec<String>) {
-    let page = stage
-        .engine
-        .differing_records(found, ask, offset, limit)
-        .unwrap();
+    let page = stage.engine.differing_records(found, ask, offset, limit).unwrap();
     let ids = page.records.iter().map(|record| record.key.remote_id.to_string());
     (page.total, ids.collect())
 }
@@ -203,10 +197,7 @@ fn a_page_of_a_deleted_backup_is_refused() {
     drop(lock);
     let refused = stage.engine.differing_records(&found, &all, 0, 10);
     assert!(
-        matches!(
-            refused,
-            Err(EngineError::Vault(VaultError::UnknownBackup { .. }))
-        ),
+        matches!(refused, Err(EngineError::Vault(VaultError::UnknownBackup { .. }))),
         "{refused:?}"
     );
 }
