@@ -329,5 +329,8 @@ describe("Select categories to restore", () => {
     expect(screen.getByText(said.categories.planning)).toBeTruthy();
     await owner.click(button(said.other.stop));
     expect(doors.to("stop_looking")).toHaveLength(1);
+    answer.resolve({ code: "cancelled", message: "Stopped.", hint: "Start it again." } as never);
+    expect(await screen.findByText(said.categories.stopped)).toBeTruthy();
+    expect(location.hash).toBe("");
   });
 });

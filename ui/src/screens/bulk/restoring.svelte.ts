@@ -18,6 +18,8 @@ export class Restoring {
   skipsComparing = $state(false);
   onThisComputer = $state(true);
   planning = $state(false);
+  /** The owner stopped the planning. */
+  stopped = $state(false);
   failure = $state.raw<Failure | null>(null);
 
   constructor(shop: string, comparison: VersionComparison) {
@@ -88,12 +90,14 @@ export class Restoring {
   async plan(): Promise<number | null> {
     this.planning = true;
     this.failure = null;
+    this.stopped = false;
     try {
       const kept = await keptPreviews.restore(this.ask, null);
       return kept.preview.plan;
     } catch (thrown) {
       const failure = failureOf(thrown);
-      this.failure = failure.code === "cancelled" ? null : failure;
+      this.stopped = failure.code === "cancelled";
+      this.failure = this.stopped ? null : failure;
       return null;
     } finally {
       this.planning = false;
