@@ -4,7 +4,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { BackupRow, RestorePreview, VersionComparison, VersionTypeRow } from "../../contract/contract";
+import type { BackupRow, Failure, RestorePreview, VersionComparison, VersionTypeRow } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { keptPreviews } from "../../parts/keptPreview.svelte";
 import { later } from "../../testing/later";
@@ -321,7 +321,7 @@ describe("Select categories to restore", () => {
 
   test("the preview can be stopped on its way; nothing was written", async () => {
     const owner = await openCategories();
-    const answer = later<RestorePreview>();
+    const answer = later<RestorePreview | Failure>();
     doors.tell({ preview_restore: () => answer.promise });
     await owner.click(box("Products"));
     await owner.click(box(said.categories.skipComparing));
@@ -329,7 +329,7 @@ describe("Select categories to restore", () => {
     expect(screen.getByText(said.categories.planning)).toBeTruthy();
     await owner.click(button(said.other.stop));
     expect(doors.to("stop_looking")).toHaveLength(1);
-    answer.resolve({ code: "cancelled", message: "Stopped.", hint: "Start it again." } as never);
+    answer.resolve({ code: "cancelled", message: "Stopped.", hint: "Start it again." });
     expect(await screen.findByText(said.categories.stopped)).toBeTruthy();
     expect(location.hash).toBe("");
   });
