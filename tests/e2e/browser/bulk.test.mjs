@@ -1,12 +1,16 @@
 // A large wrong update, from noticing it to the shop being right again: `Bulk Recovery` on the practice shop, with the real doors,
 // engine and vault. The steps build on each other, as they do for an owner.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openPage, picture, seriousFindings, temporaryHome } from "../stage.mjs";
+import { closeBrowser, openDoor, openPage, picture, program, seriousFindings, temporaryHome } from "../stage.mjs";
 
 const SHOP = "Harbour Tea";
 const WRONG = 412;
+
+after(closeBrowser);
 
 describe("a large wrong update", () => {
   const home = temporaryHome();
@@ -27,7 +31,8 @@ describe("a large wrong update", () => {
     dark = await openPage(door.url, { scheme: "dark", width: 640, height: 480 });
   });
   after(async () => {
-    await closeBrowser();
+    await page?.context().close();
+    await dark?.context().close();
     await door?.close();
     home.remove();
   });
@@ -192,5 +197,83 @@ describe("a large wrong update", () => {
     await page.getByRole("combobox", { name: "Compare with" }).selectOption("live");
     await page.getByRole("columnheader", { name: "Compare to the shop now" }).waitFor();
     assert.equal(await button("Compare Products").count(), 0);
+  });
+});
+
+describe("a restore that takes its time", () => {
+  const home = temporaryHome();
+  const LARGE = "Large";
+  const ITEMS = 30_000;
+  let door;
+  let page;
+
+  before(async () => {
+    door = await openDoor(home.folder);
+    const desk = await door.ask("open_desk");
+    await door.ask("create_vault", { folder: desk.suggested_folder.handle, passphrase: null, remember: true });
+    const file = join(home.folder, "large.sqlite");
+    // Writes the odd shop, or changes it as its own software would.
+    const odd = (...words) => execFileSync(program("examples/odd_shop"), words);
+    odd(file);
+    odd(file, `WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT ${ITEMS})
+               INSERT INTO items SELECT 1000 + n, 'Item ' || n, hex(randomblob(40)), n, NULL FROM number`);
+    await door.willPick(file);
+    const { chosen } = await door.ask("pick", { purpose: "shop_file" });
+    await door.ask("add_sqlite_shop", { name: LARGE, file: chosen.handle });
+    await door.ended((await door.ask("start_backup", { shop: LARGE })).job);
+    odd(file, "UPDATE items SET name = name || ' wrong' WHERE id > 1000");
+    page = await openPage(door.url);
+  });
+  after(async () => {
+    await page?.context().close();
+    await door?.close();
+    home.remove();
+  });
+
+  // S2.8.1 - S2.8.4, S2.8.6, S2.16.2
+  test("its page opens by itself, never goes back, and after a stop says what was changed and what was not", async () => {
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.goto(`${door.url}/#/bulk-recovery/1`);
+    await page.getByRole("button", { name: "Restore to this version", exact: true }).click();
+    await page.getByRole("checkbox", { name: "All items", exact: true }).check();
+    await page.getByRole("checkbox", { name: "Restore without comparing first", exact: true }).check();
+    await page.getByRole("button", { name: "Restore now", exact: true }).click();
+    await page.getByRole("heading", { name: "Please check before you confirm" }).waitFor();
+    await door.willConfirm(true);
+    await page.getByRole("button", { name: "Restore to this version", exact: true }).click();
+    const bar = page.getByRole("progressbar", { name: "Restore process", exact: true });
+    await bar.waitFor();
+    await page.getByText(/^Target version: /).waitFor();
+    await page.getByText("Told when it has finished: This computer").waitFor();
+    const seen = [];
+    while (seen.length < 200) {
+      const { recovery, types } = await door.ask("recovery_progress", { shop: LARGE, run: null });
+      if (recovery) {
+        const sum = (of) => types.reduce((so, row) => so + of(row), 0);
+        const completed = sum((row) => row.succeeded + row.failed);
+        assert.ok(completed <= sum((row) => row.total));
+        assert.ok(completed >= (seen.at(-1) ?? 0), "never backwards");
+        seen.push(completed);
+        if (completed > 0) break;
+      }
+      await page.waitForTimeout(50);
+    }
+    assert.ok(seen.at(-1) > 0 && seen.at(-1) < ITEMS, `still at work: ${seen.at(-1)}`);
+    await page.getByRole("link", { name: /^View Detail of / }).first().waitFor();
+    await picture(page, "restore-under-way-light");
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.getByRole("button", { name: "Stop this restore", exact: true }).click();
+    await page.getByRole("dialog").getByText(/may already have changed live data/).waitFor();
+    await page.getByRole("button", { name: "Stop the restore", exact: true }).click();
+    await page.waitForURL(/#\/recovery\/\d+$/);
+    await page.getByText("The restore was stopped.").waitFor();
+    const [stopped] = (await door.ask("list_recoveries", { shop: LARGE })).recoveries;
+    assert.equal(stopped.status, "Fail");
+    assert.equal(stopped.succeeded + stopped.failed + stopped.skipped, stopped.total);
+    assert.ok(stopped.skipped > 0 && stopped.succeeded > 0);
+    await page.getByText("Stopped", { exact: true }).first().waitFor();
+    await page.getByRole("button", { name: "Undo this restore", exact: true }).waitFor();
+    await picture(page, "restore-stopped-light");
+    assert.deepEqual(page.troubles, []);
   });
 });
