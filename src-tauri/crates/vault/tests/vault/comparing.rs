@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use backstock_model::{BackupNumber, ChangeKind, Record};
+use backstock_model::ChangeKind::{self, Added, Deleted, Updated};
+use backstock_model::{BackupNumber, Record};
 
 use super::stage::{Stage, product, products};
 
@@ -62,7 +63,6 @@ fn a_list_is_told_in_the_direction_that_was_asked() {
             .map(|record| (record.change, record.name))
             .collect()
     };
-    use ChangeKind::{Added, Deleted, Updated};
     let named = |changes: &[(ChangeKind, u32)]| -> Vec<(ChangeKind, String)> {
         changes
             .iter()
