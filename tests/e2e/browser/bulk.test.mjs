@@ -111,7 +111,7 @@ describe("a large wrong update", () => {
     await dialog.getByRole("searchbox").fill("Earl Grey 100");
     await dialog.getByRole("row", { name: /Earl Grey 100 g/ }).first().waitFor();
     await dialog.getByRole("row", { name: /Earl Grey 100 g/ }).first().click();
-    await page.waitForURL(/#\/vault\/products\/\d+$/);
+    await page.waitForURL(/#\/vault\/products\/\d+\?at=1$/);
     await page.getByText("Selected version").first().waitFor();
     await page.goBack();
     // The version is still selected.

@@ -9,7 +9,7 @@ export type Route =
   | { page: "vault" }
   | { page: "records"; type: string; changed?: true }
   | { page: "bulk"; backup?: number }
-  | { page: "record"; type: string; id: string }
+  | { page: "record"; type: string; id: string; at?: number }
   | { page: "restore"; plan: number }
   | { page: "recoveries" }
   | { page: "recovery"; run: number; type?: string }
@@ -49,6 +49,9 @@ export function areaOf(page: Page): Area {
 /** After the address of a list: only what the newest backup found changed. Types are encoded, so that none can end like this. */
 const CHANGED = "?changed";
 
+/** After the address of an item: the backup whose version is compared. Ids are encoded, so that none can end like this. */
+const AT = /\?at=(\d{1,15})$/;
+
 /** The address of a page. */
 export function href(route: Route): string {
   switch (route.page) {
@@ -64,7 +67,7 @@ export function href(route: Route): string {
     case "records":
       return `#/vault/${encodeURIComponent(route.type)}${route.changed ? CHANGED : ""}`;
     case "record":
-      return `#/vault/${encodeURIComponent(route.type)}/${encodeURIComponent(route.id)}`;
+      return `#/vault/${encodeURIComponent(route.type)}/${encodeURIComponent(route.id)}${route.at === undefined ? "" : `?at=${route.at}`}`;
     case "restore":
       return `#/restore/${route.plan}`;
     case "recovery":
@@ -88,7 +91,8 @@ export function shopOf(hash: string): { shop: string; address: string } | null {
 /** The page of an address; an address that means nothing is `Discovery`, the first page after unlocking. */
 export function parse(hash: string): Route {
   const changed = hash.endsWith(CHANGED);
-  const parts = (changed ? hash.slice(0, -CHANGED.length) : hash)
+  const at = AT.exec(hash)?.[1];
+  const parts = (changed ? hash.slice(0, -CHANGED.length) : hash.replace(AT, ""))
     .replace(/^#\/?/, "")
     .split("/")
     // A third part may be empty: a shop may have an empty text for a key.
@@ -104,7 +108,7 @@ export function parse(hash: string): Route {
       return changed ? { page: "records", type: one, changed } : { page: "records", type: one };
     }
     if (length === 3 && one && two !== undefined) {
-      return { page: "record", type: one, id: two };
+      return { page: "record", type: one, id: two, ...(at === undefined ? {} : { at: Number(at) }) };
     }
   }
   if (one && /^\d{1,15}$/.test(one)) {
