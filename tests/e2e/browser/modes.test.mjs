@@ -103,6 +103,7 @@ describe("every screen", () => {
       ["Backup Vault", "#/vault"],
       ["a list", "#/vault/products"],
       ["an item", `#/vault/products/${encodeURIComponent(id)}`],
+      ["Bulk Recovery", "#/bulk-recovery/1"],
       ["Recovery history", "#/recoveries"],
       ["Settings", "#/settings"],
       ["Knowledge Base", "#/help"],

@@ -182,6 +182,20 @@ selected: number,
  */
 fresh: boolean, };
 
+export type CompareVersionAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The selected backup.
+ */
+backup: number, 
+/**
+ * The other side.
+ */
+with: OtherMoment, };
+
 export type Comparison = { 
 /**
  * Names this comparison when its lines are asked for.
@@ -367,6 +381,20 @@ selected: SideLine | null,
 skipped_before: number, };
 
 export type Difference = "same" | "added" | "removed" | "changed";
+
+export type DifferingRecord = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What a person calls it; its id when it has no name.
+ */
+name: string, 
+/**
+ * What happened to it.
+ */
+change: RecordChange, };
 
 export type Discovery = { 
 /**
@@ -780,6 +808,22 @@ export type OpenFolderAsk = {
  */
 folder: string, };
 
+export type OtherMoment = { "kind": "latest" } | { "kind": "backup", 
+/**
+ * Its number.
+ */
+backup: number, } | { "kind": "live" };
+
+export type OtherSide = { "kind": "backup", 
+/**
+ * Which.
+ */
+backup: BackupRow, } | { "kind": "live", 
+/**
+ * When.
+ */
+at: string, };
+
 export type PickAsk = { 
 /**
  * What for.
@@ -841,6 +885,28 @@ export type PlannedChanges = {
  * In the order they begin.
  */
 planned: Array<PlannedChange>, };
+
+export type PlannedType = { 
+/**
+ * Its key.
+ */
+type: string, 
+/**
+ * What the owner reads.
+ */
+label: string, 
+/**
+ * Records created.
+ */
+creates: number, 
+/**
+ * Records updated.
+ */
+updates: number, 
+/**
+ * Records deleted.
+ */
+deletes: number, };
 
 export type PlannedWrite = { 
 /**
@@ -1020,6 +1086,8 @@ type: string,
  */
 id: string, };
 
+export type RecordChange = "added" | "updated" | "deleted";
+
 export type RecordChoice = { 
 /**
  * The content type's key.
@@ -1097,6 +1165,10 @@ shop: string,
  * The run.
  */
 run: number, 
+/**
+ * Only items of this content type.
+ */
+type?: string, 
 /**
  * Items to pass over.
  */
@@ -1192,6 +1264,26 @@ export type RecoveryList = {
  */
 recoveries: Array<RecoveryRow>, };
 
+export type RecoveryProgress = { 
+/**
+ * The restore; nothing while none has begun to write.
+ */
+recovery: RecoveryRow | null, 
+/**
+ * Its content types, in the order they are written.
+ */
+types: Array<RecoveryTypeRow>, };
+
+export type RecoveryProgressAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The run; nothing for the one that is being carried out.
+ */
+run: number | null, };
+
 export type RecoveryRow = { 
 /**
  * The run.
@@ -1251,6 +1343,32 @@ total: number,
 note: string | null, };
 
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
+
+export type RecoveryTypeRow = { 
+/**
+ * Its key.
+ */
+type: string, 
+/**
+ * What the owner reads.
+ */
+label: string, 
+/**
+ * `Successful items`: written and read back.
+ */
+succeeded: number, 
+/**
+ * `Error items`.
+ */
+failed: number, 
+/**
+ * Left alone, because the restore was stopped.
+ */
+skipped: number, 
+/**
+ * All items of it in the plan.
+ */
+total: number, };
 
 export type RelocateShopAsk = { 
 /**
@@ -1327,6 +1445,10 @@ updates: number,
  * Records deleted.
  */
 deletes: number, 
+/**
+ * The same for each content type, in the order they are written.
+ */
+types: Array<PlannedType>, 
 /**
  * Every write, at most 500 here; ask for more by `preview_rows`.
  */
@@ -1828,6 +1950,20 @@ deleted: number,
  */
 unchanged: number, };
 
+export type TypeOffer = { "kind": "possible" } | { "kind": "protected", 
+/**
+ * Why it is; a full sentence.
+ */
+reason: string | null, } | { "kind": "not_restorable", 
+/**
+ * Why; a full sentence.
+ */
+reason: string | null, } | { "kind": "not_in_shop" } | { "kind": "not_in_backup" } | { "kind": "not_read_then", 
+/**
+ * When the shop was last asked for it before.
+ */
+at: string | null, };
+
 export type TypeRoom = { 
 /**
  * The content type's key.
@@ -1994,6 +2130,60 @@ recovery_key_checked: boolean,
  */
 older: Failure | null, };
 
+export type VersionComparison = { 
+/**
+ * Names this comparison when its records are asked for.
+ */
+comparison: number, 
+/**
+ * The selected backup.
+ */
+selected: BackupRow, 
+/**
+ * The other side.
+ */
+other: OtherSide, 
+/**
+ * Every content type that either side has.
+ */
+types: Array<VersionTypeRow>, };
+
+export type VersionDifferences = { 
+/**
+ * All that were asked for.
+ */
+total: number, 
+/**
+ * Those on the page.
+ */
+records: Array<DifferingRecord>, };
+
+export type VersionDifferencesAsk = { 
+/**
+ * Which comparison.
+ */
+comparison: number, 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * Only those to which this happened.
+ */
+change: RecordChange | null, 
+/**
+ * Text to find in names, ids and search words; empty for all.
+ */
+find: string, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 1,000.
+ */
+limit: number, };
+
 export type VersionRow = { 
 /**
  * The first backup that saw it; names the version.
@@ -2015,6 +2205,48 @@ deleted: boolean,
  * A few words on what changed against the version before, for the timeline.
  */
 summary: string, };
+
+export type VersionTypeRow = { 
+/**
+ * Its key.
+ */
+type: string, 
+/**
+ * What the owner reads.
+ */
+label: string, 
+/**
+ * `business`, `content` or `other`.
+ */
+group: string, 
+/**
+ * `Backed up items`: records in the selected backup.
+ */
+records: number, 
+/**
+ * Records at the other moment.
+ */
+other_records: number, 
+/**
+ * Only at the other moment.
+ */
+added: number, 
+/**
+ * In both, different.
+ */
+updated: number, 
+/**
+ * Only in the selected backup.
+ */
+deleted: number, 
+/**
+ * In both, equal.
+ */
+unchanged: number, 
+/**
+ * Whether all of it can be restored from the selected backup.
+ */
+offer: TypeOffer, };
 
 export type WorkElsewhere = { 
 /**
@@ -2198,6 +2430,9 @@ export interface Doors {
   compare_record: { ask: CompareAsk; answer: Comparison };
   comparison_lines: { ask: ComparisonLinesAsk; answer: ComparisonLines };
   comparison_text: { ask: ComparisonTextAsk; answer: ComparisonText };
+  compare_version: { ask: CompareVersionAsk; answer: VersionComparison };
+  version_differences: { ask: VersionDifferencesAsk; answer: VersionDifferences };
+  recovery_progress: { ask: RecoveryProgressAsk; answer: RecoveryProgress };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };

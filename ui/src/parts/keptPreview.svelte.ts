@@ -62,6 +62,17 @@ class KeptPreviews {
     return this.#jobs.get(`${plan} ${shop}`) ?? null;
   }
 
+  /** The plan that a job carries out, when it was confirmed in this window. */
+  planOf(shop: string, job: number): number | null {
+    for (const [about, found] of this.#jobs) {
+      const [plan, ...name] = about.split(" ");
+      if (found === job && name.join(" ") === shop) {
+        return Number(plan);
+      }
+    }
+    return null;
+  }
+
   /** Notes that a plan is being carried out. */
   started(shop: string, plan: number, job: number): void {
     this.#jobs = new Map(this.#jobs).set(`${plan} ${shop}`, job);

@@ -18,6 +18,10 @@ const routes: Route[] = [
   { page: "recoveries" },
   { page: "recovery", run: 12 },
   { page: "bulk" },
+  { page: "bulk", backup: 12 },
+  { page: "record", type: "products", id: "117", at: 12 },
+  { page: "record", type: "products", id: "a?at=3", at: 4 },
+  { page: "recovery", run: 7, type: "price/lists" },
   { page: "export", tab: "quick" },
   { page: "export", tab: "schedule" },
   { page: "export", tab: "history" },
@@ -57,7 +61,7 @@ test.each(routes)("the address of $page in a shop names both", (route) => {
 test("every page belongs to an area of the sidebar", () => {
   expect(routes.map(({ page }) => areaOf(page))).toEqual([
     "discovery",
-    ...Array<string>(13).fill("vault"),
+    ...Array<string>(17).fill("vault"),
     ...Array<string>(3).fill("export"),
     "settings",
     "help",

@@ -8,11 +8,11 @@ export type Route =
   | { page: "discovery" }
   | { page: "vault" }
   | { page: "records"; type: string; changed?: true }
-  | { page: "bulk" }
-  | { page: "record"; type: string; id: string }
+  | { page: "bulk"; backup?: number }
+  | { page: "record"; type: string; id: string; at?: number }
   | { page: "restore"; plan: number }
   | { page: "recoveries" }
-  | { page: "recovery"; run: number }
+  | { page: "recovery"; run: number; type?: string }
   | { page: "export"; tab: ExportTab }
   | { page: "storage" }
   | { page: "settings" }
@@ -52,6 +52,9 @@ export function areaOf(page: Page): Area {
 /** After the address of a list: only what the newest backup found changed. Types are encoded, so that none can end like this. */
 const CHANGED = "?changed";
 
+/** After the address of an item: the backup whose version is compared. Ids are encoded, so that none can end like this. */
+const AT = /\?at=(\d{1,15})$/;
+
 /** The address of a page. */
 export function href(route: Route): string {
   switch (route.page) {
@@ -62,17 +65,17 @@ export function href(route: Route): string {
     case "storage":
       return `#/${route.page}`;
     case "bulk":
-      return "#/bulk-recovery";
+      return route.backup === undefined ? "#/bulk-recovery" : `#/bulk-recovery/${route.backup}`;
     case "export":
       return route.tab === "quick" ? "#/export" : `#/export/${route.tab}`;
     case "records":
       return `#/vault/${encodeURIComponent(route.type)}${route.changed ? CHANGED : ""}`;
     case "record":
-      return `#/vault/${encodeURIComponent(route.type)}/${encodeURIComponent(route.id)}`;
+      return `#/vault/${encodeURIComponent(route.type)}/${encodeURIComponent(route.id)}${route.at === undefined ? "" : `?at=${route.at}`}`;
     case "restore":
       return `#/restore/${route.plan}`;
     case "recovery":
-      return `#/recovery/${route.run}`;
+      return `#/recovery/${route.run}${route.type === undefined ? "" : `/${encodeURIComponent(route.type)}`}`;
     case "help":
       return route.topic === null ? "#/help" : `#/help/${encodeURIComponent(route.topic)}`;
   }
@@ -92,7 +95,8 @@ export function shopOf(hash: string): { shop: string; address: string } | null {
 /** The page of an address; an address that means nothing is `Discovery`, the first page after unlocking. */
 export function parse(hash: string): Route {
   const changed = hash.endsWith(CHANGED);
-  const parts = (changed ? hash.slice(0, -CHANGED.length) : hash)
+  const at = AT.exec(hash)?.[1];
+  const parts = (changed ? hash.slice(0, -CHANGED.length) : hash.replace(AT, ""))
     .replace(/^#\/?/, "")
     .split("/")
     // A third part may be empty: a shop may have an empty text for a key.
@@ -108,15 +112,21 @@ export function parse(hash: string): Route {
       return changed ? { page: "records", type: one, changed } : { page: "records", type: one };
     }
     if (length === 3 && one && two !== undefined) {
-      return { page: "record", type: one, id: two };
+      return { page: "record", type: one, id: two, ...(at === undefined ? {} : { at: Number(at) }) };
     }
   }
-  if (length === 2 && one && /^\d{1,15}$/.test(one)) {
-    if (page === "restore") {
+  if (one && /^\d{1,15}$/.test(one)) {
+    if (page === "restore" && length === 2) {
       return { page, plan: Number(one) };
     }
-    if (page === "recovery") {
+    if (page === "recovery" && length === 2) {
       return { page, run: Number(one) };
+    }
+    if (page === "recovery" && length === 3 && two) {
+      return { page, run: Number(one), type: two };
+    }
+    if (page === "bulk-recovery" && length === 2) {
+      return { page: "bulk", backup: Number(one) };
     }
   }
   if (length === 1 && (page === "recoveries" || page === "settings" || page === "storage")) {

@@ -144,6 +144,13 @@ export function date(moment: Moment): string {
   return at === undefined ? String(moment) : dates("date", { dateStyle: "medium" }).format(at);
 }
 
+/** The day of a moment in the owner's own time, as `2026-11-19`; days in this form compare as texts. Empty for what is no moment. */
+export function localDay(moment: Moment): string {
+  const at = read(moment);
+  const day = { timeZone: place.timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  return at === undefined ? "" : kept("local day", () => new Intl.DateTimeFormat("en-CA", day)).format(at);
+}
+
 /** `21:04`. */
 export function time(moment: Moment): string {
   const at = read(moment);

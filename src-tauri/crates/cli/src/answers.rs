@@ -447,7 +447,20 @@ pub(crate) struct Recovery {
     /// Whether it was left in the middle: `--resume` or `--leave`.
     pub(crate) interrupted: bool,
     pub(crate) note: Option<String>,
+    /// How far it has come with each content type.
+    pub(crate) types: Vec<RecoveredType>,
     pub(crate) records: Vec<RecoveredRecord>,
+}
+
+/// How far a run has come with one content type: `succeeded` + `failed` is completed, and never more than `total`.
+#[derive(Debug, Serialize)]
+pub(crate) struct RecoveredType {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    pub(crate) succeeded: u64,
+    pub(crate) failed: u64,
+    pub(crate) skipped: u64,
+    pub(crate) total: u64,
 }
 
 #[derive(Debug, Serialize)]

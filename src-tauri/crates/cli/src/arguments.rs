@@ -9,6 +9,8 @@ use backstock_practice::{Mistake, Size};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand};
 
+use crate::days::Days;
+
 mod keeping;
 
 pub(crate) use keeping::{
@@ -70,7 +72,7 @@ pub(crate) enum Command {
     /// Back a shop up
     Backup(BackupArguments),
     /// List the backups of a shop, newest first
-    Backups(ShopArgument),
+    Backups(BackupsArguments),
     /// Item Storage: what a backup has of each content type
     Types(TypesArguments),
     /// List the records of a content type
@@ -90,7 +92,7 @@ pub(crate) enum Command {
     /// Take a restore back
     Undo(UndoArguments),
     /// List past restores and undos, newest first
-    Recoveries(ShopArgument),
+    Recoveries(RecoveriesArguments),
     /// Show one restore or undo with its records
     Recovery(RecoveryArguments),
     /// Find records by any text in any version of them
@@ -280,6 +282,25 @@ pub(crate) struct ServerArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct BackupsArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) days: Days,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecoveriesArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// Only those that stand so
+    #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(["Progressing", "Done", "Fail"]))]
+    pub(crate) status: Option<String>,
+    #[command(flatten)]
+    pub(crate) days: Days,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ShopArgument {
     /// The shop's name
     pub(crate) name: String,
@@ -447,6 +468,9 @@ pub(crate) struct RecoveryArguments {
     pub(crate) name: String,
     /// The restore's number as `recoveries` shows it
     pub(crate) run: u64,
+    /// Only records of this content type
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) content_type: Option<String>,
     /// At most this many records; all of them when not given
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,

@@ -17,6 +17,7 @@ mod anchored;
 mod answers;
 mod arguments;
 mod commands;
+mod days;
 mod interrupt;
 mod keyring;
 mod opening;

@@ -66,6 +66,10 @@ macro_rules! for_each_door {
             compare_record(CompareAsk) -> Comparison;
             comparison_lines(ComparisonLinesAsk) -> ComparisonLines;
             comparison_text(ComparisonTextAsk) -> ComparisonText;
+            // bulk recovery
+            compare_version(CompareVersionAsk) -> VersionComparison;
+            version_differences(VersionDifferencesAsk) -> VersionDifferences;
+            recovery_progress(RecoveryProgressAsk) -> RecoveryProgress;
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
             preview_undo(PreviewUndoAsk) -> RestorePreview;

@@ -22,6 +22,7 @@ mod servers;
 mod shops;
 mod typescript;
 mod vault;
+mod versions;
 
 pub use compare::*;
 pub use desk::*;
@@ -34,3 +35,4 @@ pub use servers::*;
 pub use shops::*;
 pub use typescript::typescript;
 pub use vault::*;
+pub use versions::*;

@@ -58,6 +58,8 @@ pub struct RestorePreview {
     pub updates: u64,
     /// Records deleted.
     pub deletes: u64,
+    /// The same for each content type, in the order they are written.
+    pub types: Vec<crate::PlannedType>,
     /// Every write, at most 500 here; ask for more by `preview_rows`.
     pub writes: Vec<PlannedWrite>,
     /// All writes.
@@ -245,6 +247,10 @@ pub struct RecoveryAsk {
     pub shop: String,
     /// The run.
     pub run: u64,
+    /// Only items of this content type.
+    #[serde(default, rename = "type")]
+    #[ts(optional)]
+    pub content_type: Option<String>,
     /// Items to pass over.
     pub offset: u64,
     /// Items wanted, at most 1,000.

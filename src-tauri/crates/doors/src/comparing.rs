@@ -1,6 +1,5 @@
 //! A record's current version beside a selected one.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, PoisonError};
 
 use backstock_contract::{
@@ -15,27 +14,7 @@ use crate::answers::{explain_engine, failure, time};
 use crate::records::key_of;
 use crate::{Doors, Reply};
 
-// One on the screen, one behind it, and a few to step back to.
-const KEPT: usize = 8;
 const MOST_LINES: u64 = 2_000;
-
-/// The last comparisons, whose lines the window asks for page by page.
-#[derive(Default)]
-pub(crate) struct Comparisons {
-    last: u64,
-    kept: VecDeque<(u64, Arc<RecordComparison>)>,
-}
-
-impl Comparisons {
-    fn keep(&mut self, comparison: Arc<RecordComparison>) -> u64 {
-        self.last += 1;
-        self.kept.push_back((self.last, comparison));
-        if self.kept.len() > KEPT {
-            self.kept.pop_front();
-        }
-        self.last
-    }
-}
 
 impl Doors {
     /// Compares a record's current version with a selected one.
@@ -109,18 +88,13 @@ impl Doors {
             .comparisons
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        comparisons
-            .kept
-            .iter()
-            .find(|(kept, _)| *kept == number)
-            .map(|(_, found)| Arc::clone(found))
-            .ok_or_else(|| {
-                Failure::new(
-                    "comparison_gone",
-                    "This comparison is not at hand any more.",
-                    "Open the record again to compare it anew.",
-                )
-            })
+        comparisons.get(number).ok_or_else(|| {
+            Failure::new(
+                "comparison_gone",
+                "This comparison is not at hand any more.",
+                "Open the record again to compare it anew.",
+            )
+        })
     }
 }
 

@@ -18,12 +18,14 @@ mod keeping;
 mod needs;
 mod opening;
 mod passwords;
+mod recent;
 mod records;
 mod restoring;
 mod servers;
 mod shops;
 mod state;
 mod vault;
+mod versions;
 
 pub use needs::{Confirmation, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
 pub use state::Doors;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use backstock_contract::{
-    ConsequenceRow, Failure, FieldKind, JobKind, JobOutcome, JobStarted, PlannedWrite, PreviewRestoreAsk,
-    PreviewRows, PreviewRowsAsk, PreviewUndoAsk, RecordChoice, RecoveryAsk, RecoveryChoiceAsk,
-    RecoveryDetail, RecoveryItem, RecoveryList, ReopenPreviewAsk, ReopenedPreview, RestorePreview, ShopAsk,
-    ShownValue, SkippedRecord, StartRestoreAsk,
+    ConsequenceRow, Failure, FieldKind, JobKind, JobOutcome, JobStarted, PlannedType, PlannedWrite,
+    PreviewRestoreAsk, PreviewRows, PreviewRowsAsk, PreviewUndoAsk, RecordChoice, RecoveryAsk,
+    RecoveryChoiceAsk, RecoveryDetail, RecoveryItem, RecoveryList, ReopenPreviewAsk, ReopenedPreview,
+    RestorePreview, ShopAsk, ShownValue, SkippedRecord, StartRestoreAsk,
 };
 use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome, anchored};
@@ -29,12 +29,15 @@ use crate::{Confirmation, Doors, Reply};
 const MOST_WRITES: usize = 500;
 const MOST_SKIPS: usize = 200;
 const MOST_ITEMS: u64 = 1_000;
+// A question of the computer's own has room for so many lines.
+const MOST_SPOKEN: usize = 10;
 // Longer values are cut in a preview; the comparison shows them whole.
 const LONGEST_VALUE: usize = 2_000;
 
 impl Doors {
-    /// What a restore would do. Nothing is written.
+    /// What a restore would do. Nothing is written. The shop is read for it, so it ends as a look in the shop does.
     pub async fn preview_restore(&self, ask: PreviewRestoreAsk) -> Reply<RestorePreview> {
+        let cancel = self.held.begin_look();
         self.with_engine(move |engine, _| {
             let choice = Choice {
                 content_types: ask.types.into_iter().map(ContentType::new).collect(),
@@ -52,13 +55,7 @@ impl Doors {
                 include_protected: ask.include_protected,
             };
             let (id, plan) = engine
-                .plan_restore(
-                    &ask.shop,
-                    BackupNumber(ask.to),
-                    &choice,
-                    &NoProgress,
-                    &Cancel::new(),
-                )
+                .plan_restore(&ask.shop, BackupNumber(ask.to), &choice, &NoProgress, &cancel)
                 .map_err(explain_engine)?;
             preview(engine, &ask.shop, id, &plan)
         })
@@ -116,7 +113,8 @@ impl Doors {
             .with_engine(move |engine, _| {
                 let plan = engine.plan(&shop, plan_id).map_err(explain_engine)?;
                 let when = spoken(moment_of(engine, &shop, &plan)?);
-                Ok((confirmation(&shop, &when, &plan), plan.undoes.is_some()))
+                let types = planned_types(&plan, &descriptions(engine, &shop)?);
+                Ok((confirmation(&shop, &when, &plan, &types), plan.undoes.is_some()))
             })
             .await?;
         if !self.held.native.confirm(question).await {
@@ -178,10 +176,13 @@ impl Doors {
             let run = engine.run(&ask.shop, RunId(ask.run)).map_err(explain_engine)?;
             let types = descriptions(engine, &ask.shop)?;
             let limit = ask.limit.min(MOST_ITEMS);
-            let found = if ask.only_failed {
-                engine.failed_items(&ask.shop, run.id, limit, ask.offset)
-            } else {
-                engine.run_items(&ask.shop, run.id, limit, ask.offset)
+            let found = match ask.content_type.map(ContentType::new) {
+                Some(content_type) => {
+                    let page = (limit, ask.offset);
+                    engine.run_items_of(&ask.shop, run.id, &content_type, ask.only_failed, page)
+                }
+                None if ask.only_failed => engine.failed_items(&ask.shop, run.id, limit, ask.offset),
+                None => engine.run_items(&ask.shop, run.id, limit, ask.offset),
             };
             let items = found
                 .map_err(explain_engine)?
@@ -346,7 +347,7 @@ fn recoveries(engine: &Engine, shop: &str) -> Reply<RecoveryList> {
     })
 }
 
-fn confirmation(shop: &str, when: &str, plan: &Plan) -> Confirmation {
+fn confirmation(shop: &str, when: &str, plan: &Plan, types: &[PlannedType]) -> Confirmation {
     let (creates, updates, deletes) = plan.counts();
     let what = goes_back(shop, when, plan);
     Confirmation {
@@ -357,11 +358,30 @@ fn confirmation(shop: &str, when: &str, plan: &Plan) -> Confirmation {
         }
         .to_owned(),
         message: format!(
-            "{what}\n\nCreated: {creates}\nUpdated: {updates}\nDeleted: {deletes}\n\nLive store data will change. \
-             A safety backup is made first, and you can undo this restore."
+            "{what}{}\n\nCreated: {creates}\nUpdated: {updates}\nDeleted: {deletes}\n\nLive store data will change. \
+             A safety backup is made first, and you can undo this restore.",
+            of_each(plan, types)
         ),
         go_on: "Restore".to_owned(),
     }
+}
+
+/// How many items of each content type, when there is more than a single item.
+fn of_each(plan: &Plan, types: &[PlannedType]) -> String {
+    if plan.records.len() < 2 {
+        return String::new();
+    }
+    let count = |found: &PlannedType| found.creates + found.updates + found.deletes;
+    let mut lines: Vec<String> = types
+        .iter()
+        .take(MOST_SPOKEN)
+        .map(|found| format!("{}: {}", visible(&found.label), count(found)))
+        .collect();
+    if types.len() > MOST_SPOKEN {
+        let rest = types.iter().skip(MOST_SPOKEN).map(count).sum::<u64>();
+        lines.push(format!("Other content types: {rest}"));
+    }
+    format!("\n\n{}", lines.join("\n"))
 }
 
 fn resuming(shop: &str, when: &str, (done, total): (u64, u64), plan: &Plan) -> Confirmation {
@@ -454,6 +474,7 @@ fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<Restor
         creates,
         updates,
         deletes,
+        types: planned_types(plan, &types),
         writes,
         writes_total,
         skips: plan
@@ -489,7 +510,34 @@ fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<Restor
     })
 }
 
-fn descriptions(engine: &Engine, shop: &str) -> Reply<HashMap<ContentType, TypeDescription>> {
+/// What a plan does with each content type, in the order in which they come up.
+fn planned_types(plan: &Plan, types: &HashMap<ContentType, TypeDescription>) -> Vec<PlannedType> {
+    let mut planned: Vec<PlannedType> = Vec::new();
+    for record in &plan.records {
+        let key = record.key.content_type.as_str();
+        let at = planned.iter().rposition(|found| found.content_type == key);
+        let at = at.unwrap_or_else(|| {
+            planned.push(PlannedType {
+                content_type: key.to_owned(),
+                label: label_of(types, &record.key.content_type),
+                creates: 0,
+                updates: 0,
+                deletes: 0,
+            });
+            planned.len() - 1
+        });
+        if let Some(found) = planned.get_mut(at) {
+            match record.action() {
+                Action::Create => found.creates += 1,
+                Action::Update => found.updates += 1,
+                Action::Delete => found.deletes += 1,
+            }
+        }
+    }
+    planned
+}
+
+pub(crate) fn descriptions(engine: &Engine, shop: &str) -> Reply<HashMap<ContentType, TypeDescription>> {
     let types = engine.types(shop, None).map_err(explain_engine)?;
     Ok(types
         .into_iter()
@@ -497,7 +545,7 @@ fn descriptions(engine: &Engine, shop: &str) -> Reply<HashMap<ContentType, TypeD
         .collect())
 }
 
-fn label_of(types: &HashMap<ContentType, TypeDescription>, content_type: &ContentType) -> String {
+pub(crate) fn label_of(types: &HashMap<ContentType, TypeDescription>, content_type: &ContentType) -> String {
     types.get(content_type).map_or_else(
         || content_type.to_string(),
         |description| description.label.clone(),

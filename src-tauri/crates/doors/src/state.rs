@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use backstock_contract::{Chosen, Failure, JobNews};
-use backstock_engine::{ConnectedShops, Engine, ShopOpener};
+use backstock_engine::{ConnectedShops, Differing, Engine, RecordComparison, ShopOpener};
 use backstock_model::{Cancel, Clock, Secret};
 use tokio::sync::broadcast;
 
-use crate::comparing::Comparisons;
 use crate::jobs::Jobs;
 use crate::passwords::KeptPasswords;
+use crate::recent::Recent;
 use crate::{Native, Places, Reply, Secrets};
 
 /// Everything the window may ask, one method for every door.
@@ -28,7 +28,10 @@ pub(crate) struct Held {
     pub(crate) passwords: Arc<KeptPasswords>,
     pub(crate) places: Places,
     pub(crate) jobs: Arc<Jobs>,
-    pub(crate) comparisons: Mutex<Comparisons>,
+    /// The last comparisons of single records, whose lines the window asks for page by page.
+    pub(crate) comparisons: Mutex<Recent<RecordComparison>>,
+    /// The last comparisons of whole backups, whose records it asks for in the same way.
+    pub(crate) versions: Mutex<Recent<Differing>>,
     look: Mutex<Cancel>,
     pub(crate) new_recovery_key: Mutex<Option<NewRecoveryKey>>,
     /// Why the open vault is not the newest one used here, if so.
@@ -111,6 +114,7 @@ impl Doors {
                 places,
                 jobs: Arc::new(Jobs::new()),
                 comparisons: Mutex::default(),
+                versions: Mutex::default(),
                 look: Mutex::new(Cancel::new()),
                 new_recovery_key: Mutex::default(),
                 older: Mutex::default(),
@@ -164,7 +168,14 @@ impl Held {
 
     pub(crate) fn set_desk(&self, desk: Desk) {
         *self.desk.write().unwrap_or_else(PoisonError::into_inner) = desk;
-        *self.comparisons.lock().unwrap_or_else(PoisonError::into_inner) = Comparisons::default();
+        self.comparisons
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        self.versions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     /// Ends the look in the shop that is under way, if any.

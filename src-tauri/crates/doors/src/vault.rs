@@ -485,7 +485,7 @@ fn changes(
         .collect())
 }
 
-fn group_name(group: Group) -> &'static str {
+pub(crate) fn group_name(group: Group) -> &'static str {
     match group {
         Group::Business => "business",
         Group::Content => "content",

@@ -6,7 +6,7 @@
 //!
 //! * [`Engine::backup`] takes one consistent reading of a shop and keeps it, or keeps nothing at all.
 //! * [`Engine::compare`], [`Engine::diff`], [`Engine::compare_record`] tell what differs between two [`Moment`]s: a backup,
-//!   the newest one, or the shop as it is right now.
+//!   the newest one, or the shop as it is right now; [`Engine::differing`] does the same to be paged through.
 //! * [`Engine::plan_restore`] and [`Engine::plan_undo`] decide, and write nothing. The plan is kept in the vault;
 //!   [`Engine::carry_out`] does exactly that plan or refuses, and [`plan::between`] is the pure function behind it.
 //! * [`Engine::move_shop`] goes on with a shop at another place; its history stays.
@@ -23,6 +23,7 @@ mod alongside;
 pub mod anchored;
 mod backup;
 mod compare;
+mod differing;
 mod engine;
 mod error;
 mod faults;
@@ -48,6 +49,7 @@ mod words;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
+pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeOffer};
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use faults::{Faults, NoFaults, POINTS};

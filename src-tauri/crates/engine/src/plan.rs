@@ -660,6 +660,6 @@ fn missing_references(
 
 /// Whether the backup asked the shop for all of the type. One that was carried forward is of an earlier moment, and what the
 /// shop got in between would be taken for something that the backup did not find.
-fn was_read(stored: &StoredType, to: BackupNumber) -> bool {
+pub(crate) fn was_read(stored: &StoredType, to: BackupNumber) -> bool {
     !stored.gone && stored.read == to
 }

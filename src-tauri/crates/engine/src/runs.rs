@@ -1,7 +1,7 @@
 //! Looking back at restores and undos.
 
-use backstock_model::RunId;
-use backstock_vault::{Run, RunItem};
+use backstock_model::{ContentType, RunId};
+use backstock_vault::{Run, RunItem, RunType};
 
 use crate::{Engine, EngineError};
 
@@ -41,7 +41,31 @@ impl Engine {
         offset: u64,
     ) -> Result<Vec<RunItem>, EngineError> {
         let run = self.run(shop, run)?;
-        Ok(self.vault.failed_items(run.id, limit, offset)?)
+        Ok(self.vault.failed_items(run.id, None, limit, offset)?)
+    }
+
+    /// The records of one content type of a run, all or only those that failed, in the order they were planned.
+    pub fn run_items_of(
+        &self,
+        shop: &str,
+        run: RunId,
+        content_type: &ContentType,
+        only_failed: bool,
+        (limit, offset): (u64, u64),
+    ) -> Result<Vec<RunItem>, EngineError> {
+        let run = self.run(shop, run)?;
+        let content_type = Some(content_type);
+        Ok(if only_failed {
+            self.vault.failed_items(run.id, content_type, limit, offset)?
+        } else {
+            self.vault.run_items(run.id, content_type, limit, offset)?
+        })
+    }
+
+    /// How far a run has come with each content type, in the order they were planned.
+    pub fn run_types(&self, shop: &str, run: RunId) -> Result<Vec<RunType>, EngineError> {
+        let run = self.run(shop, run)?;
+        Ok(self.vault.run_types(run.id)?)
     }
 
     /// Runs that a crash left in the middle and that wait for [`Engine::resume`] or [`Engine::leave`].

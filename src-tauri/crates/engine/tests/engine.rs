@@ -10,6 +10,8 @@ mod backing_up;
 mod comparing;
 #[path = "engine/crashing.rs"]
 mod crashing;
+#[path = "engine/differing.rs"]
+mod differing;
 #[path = "engine/failures.rs"]
 mod failures;
 #[path = "engine/keeping.rs"]

@@ -4,6 +4,10 @@
 //! these rows are read from one index; a record's first "was" against its last "became" is what happened. So comparing costs as
 //! much as there are changes, whatever the size of the shop.
 
+mod list;
+
+pub use list::ChangeList;
+
 use backstock_model::{BackupNumber, ChangeKind, ContentType, RecordKey, ShopId};
 use rusqlite::{Connection, params};
 

@@ -57,7 +57,7 @@ mod verify;
 mod writing;
 
 pub use backups::{Backup, BackupKind, TypeCounts, Unfinished};
-pub use compare::{ChangedRecord, TypeChanges};
+pub use compare::{ChangeList, ChangedRecord, TypeChanges};
 pub use error::{RecoveryKeyFault, VaultError};
 pub use keys::{NewKeys, RecoveryKey, Unlock};
 pub use lock::{JobLock, RunningJob};
@@ -67,7 +67,7 @@ pub use reading::{
     differs_only_in,
 };
 pub use room::{BackupRoom, Room, TypeRoom};
-pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus};
+pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus, RunType};
 pub use search::{FoundIn, SearchAsk, SearchHit};
 pub use shops::{NewShop, Shop};
 pub use vault::Vault;

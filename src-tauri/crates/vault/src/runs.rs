@@ -205,6 +205,21 @@ pub struct RunItem {
     pub differences: Vec<String>,
 }
 
+/// How far a run has come with one content type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunType {
+    /// The type.
+    pub content_type: ContentType,
+    /// Records written and read back.
+    pub succeeded: u64,
+    /// Records that could not be written.
+    pub failed: u64,
+    /// Records that were left alone while it ran.
+    pub skipped: u64,
+    /// Records of the type in the plan.
+    pub total: u64,
+}
+
 /// A run that is being carried out. Dropped without [`OpenRun::close`] it stays open, as after a crash.
 #[must_use = "a run ends with close()"]
 pub struct OpenRun {
@@ -589,9 +604,43 @@ impl Vault {
         self.items(id, content_type, None, limit, offset)
     }
 
-    /// The records of a run that failed, in the plan's order.
-    pub fn failed_items(&self, id: RunId, limit: u64, offset: u64) -> Result<Vec<RunItem>, VaultError> {
-        self.items(id, None, Some(RunItemState::Failed), limit, offset)
+    /// The records of a run that failed, in the plan's order, for one type or all.
+    pub fn failed_items(
+        &self,
+        id: RunId,
+        content_type: Option<&ContentType>,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Vec<RunItem>, VaultError> {
+        self.items(id, content_type, Some(RunItemState::Failed), limit, offset)
+    }
+
+    /// How far a run has come with each content type of its plan, in the plan's order. All counts are of one moment.
+    pub fn run_types(&self, id: RunId) -> Result<Vec<RunType>, VaultError> {
+        self.inner.read(|connection| {
+            one(connection, id, true)?;
+            let mut statement = connection
+                .prepare_cached(
+                    "SELECT planned.type, count(*), count(*) FILTER (WHERE state = 'verified'),
+                         count(*) FILTER (WHERE state = 'failed'), count(*) FILTER (WHERE state = 'skipped')
+                     FROM runs JOIN plan_records AS planned USING (plan)
+                     LEFT JOIN run_items ON run_items.run = runs.run AND run_items.position = planned.position
+                     WHERE runs.run = ?1 GROUP BY planned.type ORDER BY min(planned.position)",
+                )
+                .doing(READING)?;
+            statement
+                .query_map([stored(id.0)], |row| {
+                    Ok(RunType {
+                        content_type: ContentType::new(row.get::<_, String>(0)?),
+                        total: count(row.get(1)?),
+                        succeeded: count(row.get(2)?),
+                        failed: count(row.get(3)?),
+                        skipped: count(row.get(4)?),
+                    })
+                })
+                .and_then(Iterator::collect)
+                .doing(READING)
+        })
     }
 
     fn items(

@@ -8,6 +8,7 @@
 
 mod vault {
     mod backing_up;
+    mod comparing;
     mod damage;
     mod deleting;
     mod histories;

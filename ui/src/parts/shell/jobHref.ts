@@ -3,6 +3,7 @@
 import type { JobNews } from "../../contract/contract";
 import { type Route, href, inShop } from "../../screens/routes";
 import { desk } from "../desk.svelte";
+import { keptPreviews } from "../keptPreview.svelte";
 
 export function jobHref(news: JobNews): string {
   const route = pageOf(news);
@@ -17,7 +18,9 @@ function pageOf(news: JobNews): Route {
     case "prune":
       return { page: "storage" };
     case "restore":
-    case "undo":
-      return { page: "recoveries" };
+    case "undo": {
+      const plan = keptPreviews.planOf(news.shop, news.job);
+      return plan === null ? { page: "recoveries" } : { page: "restore", plan };
+    }
   }
 }

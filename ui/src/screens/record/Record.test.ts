@@ -109,7 +109,10 @@ function comparison(more: Partial<Comparison> = {}): Comparison {
 }
 const same: Partial<Comparison> = { changed_fields: 0, restore: { kind: "same_as_current" }, summary: [fields[0]!] };
 
-function openPage(answer: (ask: CompareAsk) => Comparison | Promise<Comparison>): ReturnType<typeof userEvent.setup> {
+function openPage(
+  answer: (ask: CompareAsk) => Comparison | Promise<Comparison>,
+  at?: number,
+): ReturnType<typeof userEvent.setup> {
   doors.begin({
     record_versions: () => versions,
     // What is compared is what was asked for.
@@ -120,7 +123,7 @@ function openPage(answer: (ask: CompareAsk) => Comparison | Promise<Comparison>)
     comparison_lines: () => ({ lines }),
     comparison_text: ({ current }) => ({ text: current ? "the current text" : "the selected text" }),
   });
-  render(Record, { route: { page: "record", type: "products", id: "117" } });
+  render(Record, { route: { page: "record", type: "products", id: "117", ...(at === undefined ? {} : { at }) } });
   return userEvent.setup();
 }
 
@@ -148,6 +151,14 @@ describe("a record's page", () => {
     openPage(({ selected }) => comparison(selected === 5 ? same : {}));
     expect(await screen.findByRole("radio", { checked: true, name: /Name$/ })).toBeTruthy();
     expect(doors.to("compare_record").map((ask) => (ask as CompareAsk).selected)).toEqual([5, 3]);
+  });
+
+  // S2.7.4: whoever comes from a backup sees the version that it had.
+  test("opens on the version of the backup one comes from", async () => {
+    const oldest = versions.versions.at(-1)!;
+    openPage(() => comparison(), oldest.last_backup);
+    await screen.findByRole("radio", { checked: true });
+    expect(doors.to("compare_record").map((ask) => (ask as CompareAsk).selected)).toEqual([oldest.backup]);
   });
 
   test("goes from version to version with the arrow keys", async () => {

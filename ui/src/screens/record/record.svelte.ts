@@ -2,7 +2,7 @@
  * What the page of one record holds: its versions, which one is selected, and the comparison with the current one.
  *
  * The page opens on the newest version that differs from what the shop has, because that is the one an owner who has found a
- * mistake is looking for; with no difference anywhere it opens on the newest.
+ * mistake is looking for; with no difference anywhere it opens on the newest. Whoever comes from a backup sees what that one had.
  */
 
 import { SvelteSet } from "svelte/reactivity";
@@ -32,7 +32,10 @@ export class RecordView {
   #looking = $state(true);
   #fresh = false;
 
-  constructor(shop: string, type: string, id: string) {
+  readonly #at: number | null;
+
+  constructor(shop: string, type: string, id: string, at: number | null = null) {
+    this.#at = at;
     this.shop = shop;
     this.type = type;
     this.id = id;
@@ -164,6 +167,14 @@ export class RecordView {
   }
 
   async #look(): Promise<void> {
+    const at = this.#at;
+    const then =
+      at === null ? undefined : this.rows.find(({ backup, last_backup }) => backup <= at && at <= last_backup);
+    if (then) {
+      this.#selected = then.backup;
+      await this.comparison.load();
+      return;
+    }
     const there = this.rows.filter(({ deleted }) => !deleted);
     const [newest, before] = there.length > 0 ? there : this.rows;
     this.#selected = newest?.backup ?? null;

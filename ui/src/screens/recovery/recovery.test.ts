@@ -4,7 +4,15 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { Failure, RecoveryDetail, RecoveryItem, RecoveryRow, RestorePreview } from "../../contract/contract";
+import type {
+  Failure,
+  RecoveryDetail,
+  RecoveryItem,
+  RecoveryProgress,
+  RecoveryRow,
+  RecoveryTypeRow,
+  RestorePreview,
+} from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
@@ -57,8 +65,13 @@ const detail = (more: Partial<RecoveryDetail> = {}): RecoveryDetail => ({
   ...more,
 });
 
+const cellsOf = (row: Element): string => [...row.children].map((cell) => cell.textContent?.trim()).join(" ");
+
+/** Of one item there are no content types to tell. */
+const noTypes = (): RecoveryProgress => ({ recovery: row(7), types: [] });
+
 function openOne(answer: RecoveryDetail): ReturnType<typeof userEvent.setup> {
-  doors.begin({ recovery: () => answer });
+  doors.begin({ recovery: () => answer, recovery_progress: noTypes });
   render(Recovery, { route: { page: "recovery", run: 7 } });
   return userEvent.setup();
 }
@@ -96,6 +109,31 @@ describe("Recovery history", () => {
     expect(told[2]).toContain("210");
     expect(told[2]).toContain(dateTime("2026-11-12T20:04:00Z"));
     expect(within(rows[1]!).getByRole("link").getAttribute("href")).toBe("#/recovery/2");
+  });
+
+  // S2.9.1, S2.9.3
+  test("is filtered by dates and status together; an empty result says which filter to relax", async () => {
+    const owner = userEvent.setup();
+    doors.begin({
+      list_recoveries: () => ({
+        recoveries: [
+          row(3, { status: "Progressing", finished: null, started: "2026-11-20T11:00:00Z" }),
+          row(2, { status: "Fail", started: "2026-11-19T11:00:00Z" }),
+          row(1, { started: "2026-11-18T11:00:00Z" }),
+        ],
+      }),
+    });
+    render(Recoveries);
+    const runs = (): (string | null)[] =>
+      screen.queryAllByRole("link", { name: /View Detail/ }).map((a) => a.getAttribute("href"));
+    await screen.findByText(recovery.history.all(3));
+    await owner.click(screen.getByRole("radio", { name: "Fail" }));
+    expect(runs()).toEqual(["#/recovery/2"]);
+    await owner.type(screen.getByLabelText(words.common.dates.from), "2026-11-20");
+    expect(runs()).toEqual([]);
+    expect(screen.getByText(recovery.history.filter.withoutStatus("Fail", 1))).toBeTruthy();
+    await owner.click(screen.getByRole("button", { name: recovery.history.filter.anyStatus }));
+    expect(runs()).toEqual(["#/recovery/3"]);
   });
 
   test("an empty history says what will be here", async () => {
@@ -136,6 +174,7 @@ describe("one past restore", () => {
   test("a hundred thousand items are counted, and only those in view are asked for and in the page", async () => {
     const answer = detail({ total: 100_000 });
     doors.begin({
+      recovery_progress: noTypes,
       recovery: ({ offset, limit }) => ({
         ...answer,
         items: Array.from({ length: limit }, (_, index) => item(String(offset + index))),
@@ -148,11 +187,76 @@ describe("one past restore", () => {
     expect(doors.to("recovery").length).toBeLessThan(5);
   });
 
+  const ofType = (type: string, more: Partial<RecoveryTypeRow>): RecoveryTypeRow => ({
+    type,
+    label: type === "products" ? "Products" : "Brands",
+    succeeded: 0,
+    failed: 0,
+    skipped: 0,
+    total: 10,
+    ...more,
+  });
+
+  // S2.8.2 - S2.8.5
+  test("of many items each content type has its row, and View Detail shows only its items", async () => {
+    const types = [ofType("brands", { succeeded: 10 }), ofType("products", { succeeded: 8, failed: 2 })];
+    const answer = detail({ recovery: row(7, { status: "Fail", succeeded: 18, failed: 2, total: 20 }), total: 20 });
+    doors.begin({ recovery: () => answer, recovery_progress: () => ({ recovery: answer.recovery, types }) });
+    const { unmount } = render(Recovery, { route: { page: "recovery", run: 7 } });
+    const table = within(await screen.findByRole("group", { name: words.bulk.underWay.list }));
+    const told = table.getAllByRole("row").map(cellsOf);
+    expect(told[1]).toBe("Brands Done 10 0 10 of 10 View Detail");
+    expect(told[2]).toBe("Products Fail 8 2 10 of 10 View Detail");
+    const link = table.getByRole("link", { name: words.bulk.underWay.viewDetail("Products") });
+    expect(link.getAttribute("href")).toBe("#/recovery/7/products");
+    unmount();
+    render(Recovery, { route: { page: "recovery", run: 7, type: "products" } });
+    expect(await screen.findByText(recovery.detail.shown(10, 10))).toBeTruthy();
+    expect(doors.to("recovery").at(-1)).toMatchObject({ run: 7, type: "products" });
+    expect(screen.getByRole("link", { name: words.bulk.underWay.showAll })).toBeTruthy();
+  });
+
+  // S2.8.1, S2.8.3, S2.8.7
+  test("while it runs the banner tells percentage, version and recipients, also of one started elsewhere", async () => {
+    const running = row(7, { status: "Progressing", finished: null, succeeded: 3, failed: 1, total: 20 });
+    const types = [ofType("brands", { succeeded: 3, failed: 1 }), ofType("products", {})];
+    doors.begin({
+      recovery: () => detail({ recovery: running, total: 20, can_undo: false }),
+      recovery_progress: () => ({ recovery: running, types }),
+    });
+    render(Recovery, { route: { page: "recovery", run: 7 } });
+    const said = words.bulk.underWay;
+    expect(await screen.findByText(said.banner("20%"))).toBeTruthy();
+    expect(screen.getByText(said.target(running.to_at))).toBeTruthy();
+    expect(screen.getByText(said.recipients([words.bulk.categories.recipients.thisComputer]))).toBeTruthy();
+    const bar = screen.getByRole("progressbar", { name: said.title });
+    expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuemax")]).toEqual(["4", "20"]);
+    const states = within(screen.getByRole("group", { name: said.list })).getAllByRole("row");
+    expect(states[1]?.textContent).toContain(said.status.running);
+    expect(states[2]?.textContent).toContain(said.status.waiting);
+  });
+
+  // S2.8.6
+  test("one that was stopped says what was changed and what was not", async () => {
+    const stopped = row(7, { status: "Fail", detail: "cancelled by you", succeeded: 4, skipped: 16, total: 20 });
+    const types = [ofType("brands", { succeeded: 4, skipped: 6 }), ofType("products", { skipped: 10 })];
+    doors.begin({
+      recovery: () => detail({ recovery: stopped, total: 20, items: [item("1"), item("2", { state: "skipped" })] }),
+      recovery_progress: () => ({ recovery: stopped, types }),
+    });
+    render(Recovery, { route: { page: "recovery", run: 7 } });
+    expect(await screen.findByText(restore.result.stoppedCounts(4, 16))).toBeTruthy();
+    const rows = within(await screen.findByRole("group", { name: words.bulk.underWay.list })).getAllByRole("row");
+    expect(rows[1]?.textContent).toContain(words.bulk.underWay.status.stopped);
+    expect(screen.getByRole("button", { name: restore.result.undo })).toBeTruthy();
+  });
+
   // S2.6.8
   test("of a long restore with errors, the errors are asked for and come first", async () => {
     const failure: Failure = { code: "reference_missing", message: "The category is gone.", hint: "Restore it first." };
     const told = detail({ recovery: row(7, { status: "Fail", failed: 1, total: 90_000 }), total: 90_000 });
     doors.begin({
+      recovery_progress: noTypes,
       recovery: ({ only_failed }) => ({
         ...told,
         items: only_failed ? [item("89999", { state: "failed", failure })] : [item("1")],

@@ -1,6 +1,6 @@
 // A restore from its preview to its result, with doors whose answers are told.
 
-import { cleanup, render, screen } from "@testing-library/svelte";
+import { cleanup, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
@@ -60,6 +60,7 @@ function preview(more: Partial<RestorePreview> = {}): RestorePreview {
     creates: 0,
     updates: 1,
     deletes: 0,
+    types: [],
     writes,
     writes_total: writes.length,
     skips: [],
@@ -341,6 +342,44 @@ describe("the preview of a restore", () => {
     await openPreview({ consequences });
     expect(screen.getAllByText(/safety backup/i)).toHaveLength(1);
     expect(screen.queryByText(/trg_products_upd/)).toBeNull();
+  });
+});
+
+describe("a restore of many items", () => {
+  const types = [
+    { type: "brands", label: "Brands", creates: 1, updates: 2, deletes: 0 },
+    { type: "products", label: "Products", creates: 0, updates: 7, deletes: 0 },
+  ];
+  const many = { creates: 1, updates: 9, types };
+
+  // S2.7.11
+  test("is confirmed over version, content types, item counts and recipients", async () => {
+    await openPreview(many);
+    const said = words.bulk.confirm;
+    expect(screen.getByRole("heading", { name: said.title })).toBeTruthy();
+    expect(screen.getByText(said.versionOf(3, at))).toBeTruthy();
+    expect(screen.getByText(words.bulk.categories.recipients.thisComputer)).toBeTruthy();
+    const table = within(screen.getByRole("group", { name: said.types }));
+    const told = table
+      .getAllByRole("row")
+      .map((one) => [...one.children].map((cell) => cell.textContent?.trim()).join(" "));
+    expect(told.slice(1)).toEqual(["Brands 1 2 0 3", "Products 0 7 0 7", "Together 1 9 0 10"]);
+  });
+
+  // S2.7.11, S2.8.1, S2.16.2
+  test("opens its process page and leads to its entry in the history", async () => {
+    const owner = await openPreview(many);
+    doors.tell({ recovery_progress: () => ({ recovery: null, types: [] }) });
+    await owner.click(button());
+    jobs.hear(news(running("safety_backup")));
+    const said = words.bulk.underWay;
+    expect(await screen.findByText(said.banner("0%"))).toBeTruthy();
+    expect(screen.getByText(said.target(at))).toBeTruthy();
+    const rows = within(screen.getByRole("group", { name: said.list })).getAllByRole("row");
+    expect(rows[1]?.textContent).toContain(said.completed(0, 3));
+    expect(screen.getByText(said.notYet)).toBeTruthy();
+    jobs.hear(news({ kind: "ended", outcome: { kind: "restored", recovery: { ...row, succeeded: 10, total: 10 } } }));
+    await vi.waitFor(() => expect(location.hash).toBe("#/recovery/7"));
   });
 });
 

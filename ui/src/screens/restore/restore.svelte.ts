@@ -75,6 +75,12 @@ export class RestoreView {
     return this.kept?.undoes != null || this.news?.kind === "undo";
   }
 
+  /** Whether it is about more than a single item. */
+  get isBulk(): boolean {
+    const preview = this.preview;
+    return preview !== null && preview.creates + preview.updates + preview.deletes > 1;
+  }
+
   /** The job that carries the plan out, once it was started. */
   get news(): JobNews | undefined {
     const job = keptPreviews.jobOf(this.shop, this.plan);

@@ -41,6 +41,16 @@ export const common = {
     helpForThisPage: "Help for this page",
   },
 
+  /** A range of days, both of them included, in the owner's own time. */
+  dates: {
+    label: "Dates",
+    from: "From",
+    to: "To",
+    clear: "Clear the dates",
+    upsideDown: "The first day is after the last one.",
+    format: "Write the day as year-month-day, for example 2026-11-19.",
+  },
+
   yes: "Yes",
   no: "No",
   loading: "Loading…",

@@ -32,6 +32,7 @@ export const discovery = {
     title: "What changed",
     since: (at: Moment): string => `Since the backup of ${dateTime(at)}`,
     nothing: "Nothing changed between the last two backups.",
+    bulk: "Compare or restore all of it in Bulk Recovery",
     onlyOne: "There is one backup so far. From the next one on you see here what changed.",
     /** Only what is not zero: `37 added · 2 deleted`. */
     summary: (added: Count, updated: Count, deleted: Count): string =>

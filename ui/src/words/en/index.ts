@@ -1,6 +1,7 @@
 /** English. One file per screen, so that a screen and its sentences change together. */
 
 import { alarm } from "./alarm";
+import { bulk } from "./bulk";
 import { common } from "./common";
 import { compare } from "./compare";
 import { discovery } from "./discovery";
@@ -20,6 +21,7 @@ import { vault } from "./vault";
 
 export const en = {
   alarm,
+  bulk,
   common,
   compare,
   discovery,

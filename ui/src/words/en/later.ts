@@ -13,19 +13,6 @@ type LaterPlace = {
 };
 
 const places = {
-  bulkRecovery: {
-    notYet: "bulkRecovery",
-    today: [
-      "The command line restores whole content types: look at the differences first, then at what a restore would do, then do it. A safety backup is made before anything is written, and the restore can be undone here.",
-      "A single item is restored from its page: choose it in `Item Storage`.",
-    ],
-    commands: [
-      'backstock-cli --vault MyVault compare "My shop" 12 live --list',
-      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --preview',
-      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --yes',
-    ],
-    help: "bulk-recovery",
-  },
   quickExport: {
     notYet: "exporting",
     today: [

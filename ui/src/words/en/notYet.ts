@@ -5,11 +5,6 @@
  */
 
 export const notYet = {
-  bulkRecovery:
-    "Choosing several content types in the window and restoring them at once is not in this version yet. The command line can do it today.",
-  compareMoments:
-    "Comparing two whole backups in the window is not in this version yet. The command line can do it today.",
-  recoveryFilters: "Filtering the recovery history by date and status is not in this version yet.",
   guidedRestore: "Step-by-step help for content types that cannot be restored directly is not in this version yet.",
   exporting: "Exporting is not in this version yet.",
   schedules: "Backups and exports on a schedule are not in this version yet. Backstock backs up when you ask it to.",

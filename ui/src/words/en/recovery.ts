@@ -17,6 +17,27 @@ export const recovery = {
     kind: { restore: "Restore", undo: "Undo of a restore" },
     viewDetail: (at: Moment): string => `View Detail of the recovery of ${dateTime(at)}`,
     all: (count: Count): string => counted(count, { one: "recovery", other: "recoveries" }),
+    some: (count: Count, all: Count): string =>
+      `${number(count)} of ${counted(all, { one: "recovery", other: "recoveries" })}`,
+    /** S2.9.1, S2.9.3 */
+    filter: {
+      status: "Status",
+      any: "All",
+      title: "No recovery matches both filters",
+      titleOne: "No recovery matches this filter",
+      /** Which filter to relax, and what it would show. */
+      withoutStatus: (status: string, count: Count): string =>
+        `${counted(count, { one: "recovery lies", other: "recoveries lie" })} in these dates with another status than ${status}.`,
+      withoutDates: (status: string, count: Count): string =>
+        `${counted(count, { one: "recovery", other: "recoveries" })} with the status ${status} ${Number(count) === 1 ? "lies" : "lie"} outside these dates.`,
+      onlyDates: (count: Count): string =>
+        `${counted(count, { one: "recovery lies", other: "recoveries lie" })} outside these dates.`,
+      onlyStatus: (status: string): string => `No recovery has the status ${status}.`,
+      neither: "Only with both filters cleared is there something to show.",
+      anyStatus: "Show every status",
+      anyDate: "Show all dates",
+      clear: "Clear filters",
+    },
     empty: {
       title: "No restore so far",
       text: "Every restore you start is listed here with its result, and can be undone from here.",

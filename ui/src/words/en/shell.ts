@@ -103,7 +103,8 @@ export const shell = {
     },
     restore: {
       title: "Stop this restore?",
-      text: "The item at hand is finished first. What was written until then stays in the shop; the recovery history lists it, and it can be undone.",
+      // S2.8.6
+      text: "A partly completed restore may already have changed live data. The item at hand is finished first; what was written until then stays in the shop. The recovery history lists what was changed and what was not, and it can be undone.",
       confirm: "Stop the restore",
     },
     undo: {

@@ -62,6 +62,8 @@ export type Screen =
   | "records"
   | "compare"
   | "restore"
+  | "bulk"
+  | "under-way"
   | "recovery"
   | "settings"
   | "storage"

@@ -1,4 +1,4 @@
-import { commands, heading, notInThisVersion, paragraph, points, see, type HelpPage } from "./blocks";
+import { heading, notInThisVersion, paragraph, points, see, steps, table, tip, warning, type HelpPage } from "./blocks";
 
 export const bulkRecovery: HelpPage = {
   id: "bulk-recovery",
@@ -12,28 +12,55 @@ export const bulkRecovery: HelpPage = {
       "an update of the theme or the content changed many things at once,",
       "a group of data should go back to a state you know was right.",
     ),
-    notInThisVersion("bulkRecovery"),
-    notInThisVersion("compareMoments"),
-    heading("With the command line"),
+    heading("Choose a version"),
+    steps(
+      "Open `Backup Vault` and then `Bulk Recovery`.",
+      "Look at `History`: all backups, newest first. With `From` and `To` only those of some days are shown; both days are included.",
+      "Select a version. You see its content types, with `Backed up items` for each.",
+    ),
+    heading("See what changed"),
+    steps(
+      "Look at the column `Compare to the latest`.",
+      "Where something changed, click `Compare`. Where nothing changed there is no button.",
+      "In `Version differences` look at both dates, the counts and the list of changed items. Search the list, or show only what was added, updated or deleted.",
+      "Open an item to see its fields side by side, or close the dialog.",
+    ),
+    table(
+      ["Count", "What it means"],
+      ["`Added`", "Only in the latest version: it came after the selected one."],
+      ["`Updated`", "In both, and different now."],
+      ["`Deleted`", "Only in the selected version: it is gone since."],
+      ["`Unchanged`", "In both, and the same."],
+    ),
     paragraph(
-      "First look at the differences between backup 12 and the shop as it is now, then at what a restore of all products would do, then do it:",
+      "Under `Compare with` you choose another backup for the other side, or `The shop as it is now`. Two backups are compared at once, however large the shop is; for the shop as it is now, Backstock has to read the shop first.",
     ),
-    commands(
-      'backstock-cli --vault MyVault compare "My shop" 12 live --list',
-      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --preview',
-      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --yes',
+    heading("Restore whole content types"),
+    steps(
+      "Click `Restore to this version`.",
+      "In `Select categories to restore` tick the content types. `All items` ticks everything that can be restored, and nothing else.",
+      "Click `Restore now`. Backstock reads the shop and shows what it would write. Nothing is changed by that.",
+      "Check the version, the content types, the number of items and who hears of it.",
+      "Confirm. The restore begins, and its page shows how far it is.",
     ),
+    warning(
+      "A restore changes live data in your shop. If you have not looked at the differences, you are asked to say so.",
+    ),
+    heading("Restored with team assistance"),
     paragraph(
-      "The counts say what happened from the backup to now: added items came after it, updated ones are different, deleted ones are gone.",
+      "Some content types cannot be written by Backstock. They stand under `Restored with team assistance`, each with its reason, and are put back by hand: open an item, compare it with the version, and enter the old values in your shop’s own administration. Many items can take a team up to 7 days.",
     ),
+    notInThisVersion("guidedRestore"),
     heading("What stays safe"),
     points(
       "A safety backup is made first, and the restore can be undone.",
-      "Orders, stock levels and locked documents are left alone unless you ask for them; locked documents always.",
-      "Nothing is deleted from the shop unless you add `--allow-deletes`.",
+      "Orders, stock levels and the like are left alone unless you tick `Also restore what is protected`. Locked documents are never changed.",
+      "What came after the version stays in the shop unless you tick `Also delete what came after this version`.",
       "One item that fails does not stop the others. It is counted and named.",
     ),
-    see("command-line"),
+    tip("Backstock remembers what you selected: look at single items and come back."),
+    see("monitor"),
+    see("recovery-history"),
     see("undo"),
   ],
 };

@@ -17,6 +17,7 @@ export const commandLine: HelpPage = {
       'backstock-cli --vault MyVault restore "My shop" --to 1 --record products/117 --preview',
       'backstock-cli --vault MyVault restore "My shop" --to 1 --record products/117 --yes',
       'backstock-cli --vault MyVault recoveries "My shop"',
+      'backstock-cli --vault MyVault recoveries "My shop" --status Fail --from 2026-11-01',
       'backstock-cli --vault MyVault undo "My shop" 1 --yes',
     ),
     heading("A shop that was moved"),

@@ -23,8 +23,6 @@ export const limits: HelpPage = {
       "It never changes locked documents, and it deletes nothing in the shop unless you ask for it.",
     ),
     heading("Not in this version yet"),
-    notInThisVersion("bulkRecovery"),
-    notInThisVersion("compareMoments"),
     notInThisVersion("guidedRestore"),
     notInThisVersion("schedules"),
     notInThisVersion("exporting"),

@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, steps, warning, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, steps, table, warning, type HelpPage } from "./blocks";
 
 export const monitor: HelpPage = {
   id: "monitor",
@@ -6,14 +6,23 @@ export const monitor: HelpPage = {
   alsoKnownAs: ["progress", "running", "how long", "cancel", "stop", "interrupted", "crash", "power cut", "resume"],
   blocks: [
     paragraph(
-      "Every restore you start in the window shows how far it is, on its own page and in the bar at the bottom of every page.",
+      "After you have confirmed, the page of the restore opens by itself. The bar at the bottom of every page leads back to it.",
     ),
     steps(
-      "Watch the step at hand: safety backup, writing, reading back.",
-      "Watch the number of items done, and the number that failed.",
-      "When it has finished, open the result to see each item.",
+      "Look at the banner: how many per cent are done, the date of the version, and who hears when it has finished.",
+      "Look at each content type in the list below.",
+      "Click `View Detail` to see what became of each item of a content type.",
+      "Wait until everything is done. Then the entry in `Recovery history` opens by itself.",
       "Look at the restored items in the shop.",
     ),
+    table(
+      ["Column", "What it shows"],
+      ["`Status`", "`Waiting`, `Progressing`, `Done`, `Fail` when an item of it failed, or `Stopped`."],
+      ["`Successful items`", "Written, and read back from the shop as wanted."],
+      ["`Error items`", "Not restored. `View Detail` says why, item by item."],
+      ["`Completed`", "Successful and failed items together, out of all."],
+    ),
+    paragraph("100 % means that every item had its turn, also when some of them failed."),
     heading("Stopping a restore"),
     warning(
       "A restore that you stop may already have changed live data. Backstock finishes the item at hand, then lists what was changed and what was not. You can undo it.",
@@ -27,8 +36,6 @@ export const monitor: HelpPage = {
       "`Undo this restore` puts back what was written.",
       "`Leave as it is` keeps what was written and closes the restore.",
     ),
-    heading("Several content types at once"),
-    notInThisVersion("bulkRecovery"),
     see("recovery-history"),
   ],
 };

@@ -71,6 +71,8 @@ const SCREENS: Readonly<Record<Screen, HelpPage>> = {
   records: find,
   compare,
   restore,
+  bulk: bulkRecovery,
+  "under-way": monitor,
   recovery: recoveryHistory,
   settings,
   storage: keeping,

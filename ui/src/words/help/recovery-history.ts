@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, steps, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, steps, type HelpPage } from "./blocks";
 
 export const recoveryHistory: HelpPage = {
   id: "recovery-history",
@@ -9,7 +9,8 @@ export const recoveryHistory: HelpPage = {
       "`Recovery history` lists every restore and every undo that was ever started for this shop, also those that failed, were stopped or were cut off.",
     ),
     steps(
-      "Open `Recovery history`.",
+      "Open `Backup Vault` and then `Recovery history`, beside `Bulk Recovery`.",
+      "Show only some days with `From` and `To`, or only one status. Both have to fit; when nothing does, you read which of them to relax.",
       "Look at each row: the date of the version, the date of the restore, how many items succeeded and failed, and the status.",
       "Click `View Detail` to see every item with its result.",
     ),
@@ -19,7 +20,9 @@ export const recoveryHistory: HelpPage = {
       "`Done`: it came to its end, and every item was read back as wanted.",
       "`Fail`: some or all of it did not work, or it was stopped. The line below says which.",
     ),
-    notInThisVersion("recoveryFilters"),
+    paragraph(
+      "The detail of a restore of many items lists its content types first. Click `View Detail` there to see the items of one of them.",
+    ),
     see("undo"),
     see("troubleshooting"),
   ],

@@ -35,7 +35,14 @@ export const troubleshooting: HelpPage = {
     ),
 
     heading("Bulk Recovery does not let me continue"),
-    notInThisVersion("bulkRecovery"),
+    paragraph("The button itself says why:"),
+    points(
+      "No version is selected in `History`.",
+      "The content types of the version are still being loaded.",
+      "A backup or another restore is running. Wait until it has finished.",
+      "Nobody would hear of it. Choose at least one recipient.",
+      "No content type is ticked, or you have neither looked at the differences nor ticked `Restore without comparing first`.",
+    ),
 
     heading("Export cannot start"),
     notInThisVersion("exporting"),

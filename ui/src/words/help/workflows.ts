@@ -1,4 +1,4 @@
-import { commands, heading, notInThisVersion, paragraph, see, steps, type HelpPage } from "./blocks";
+import { heading, notInThisVersion, paragraph, see, steps, type HelpPage } from "./blocks";
 
 export const workflows: HelpPage = {
   id: "workflows",
@@ -22,19 +22,16 @@ export const workflows: HelpPage = {
       "Look at the item in your shop.",
     ),
     heading("After a large wrong update"),
-    notInThisVersion("bulkRecovery"),
     steps(
-      "List the backups and pick one from before the update.",
-      "Compare it with the shop.",
-      "Preview a restore of only the content types that need it.",
-      "Carry it out, and look at the result in `Recovery history`.",
+      "Open `Bulk Recovery` and select the last version from before the update.",
+      "Click `Compare` where something changed, and look at the differences.",
+      "Click `Restore to this version` and tick only the content types that need it.",
+      "Say who hears of it, click `Restore now`, check the preview and confirm.",
+      "Watch how far it is.",
+      "Look at the result in `Recovery history`.",
+      "Look at the restored items in your shop.",
     ),
-    commands(
-      'backstock-cli --vault MyVault backups "My shop"',
-      'backstock-cli --vault MyVault compare "My shop" 12 live',
-      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --preview',
-      'backstock-cli --vault MyVault restore "My shop" --to 12 --type products --yes',
-    ),
+    see("bulk-recovery"),
     heading("Copies outside this computer"),
     paragraph(
       "Copy the vault’s folder to another disk now and then, while no backup is running. Keep the recovery key apart from it.",

@@ -7,7 +7,7 @@ use backstock_vault::{BackupKind, VerifyProblem};
 use super::Sitting;
 use super::keeping::{alarm_row, tell_alarm};
 use crate::answers::{BackedUp, BackedUpType, BackupRow, Backups, Problem, TypeRow, Types, Verified, time};
-use crate::arguments::{BackupArguments, TypesArguments};
+use crate::arguments::{BackupArguments, BackupsArguments, TypesArguments};
 use crate::interrupt::cancel_by_signal;
 use crate::page::{Align, Page, Table, count, counted, duration, moment, size, visible};
 use crate::refusal::{Exit, Refusal};
@@ -31,10 +31,12 @@ impl Sitting {
         Ok(Exit::Success)
     }
 
-    pub(super) fn backups(&self, name: &str) -> Result<Exit, Refusal> {
+    pub(super) fn backups(&self, arguments: &BackupsArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
+        let name = &arguments.name;
         let shop = engine.vault().shop(name)?;
-        let backups = engine.vault().backups(shop.id)?;
+        let mut backups = engine.vault().backups(shop.id)?;
+        backups.retain(|backup| arguments.days.hold(backup.finished));
         let answer = Backups {
             backups: backups
                 .iter()

@@ -1,11 +1,11 @@
 //! `recoveries`, `recovery`: looking back at restores and undos.
 
-use backstock_model::RunId;
+use backstock_model::{ContentType, RunId};
 use backstock_vault::{Run, RunItem, RunItemState, RunStatus};
 
-use super::{Sitting, name_or_id};
-use crate::answers::{RecoveredRecord, Recoveries, Recovery, RecoveryRow, time};
-use crate::arguments::RecoveryArguments;
+use super::{Sitting, label_of, labels, name_or_id};
+use crate::answers::{RecoveredRecord, RecoveredType, Recoveries, Recovery, RecoveryRow, time};
+use crate::arguments::{RecoveriesArguments, RecoveryArguments};
 use crate::interrupt::cancel_by_signal;
 use crate::page::{Align, Table, count, counted, moment, visible};
 use crate::refusal::{Exit, Refusal};
@@ -15,9 +15,14 @@ const PAGE: u64 = 5_000;
 const MOST_LISTED: usize = 200;
 
 impl Sitting {
-    pub(super) fn recoveries(&self, name: &str) -> Result<Exit, Refusal> {
+    pub(super) fn recoveries(&self, arguments: &RecoveriesArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        let runs = engine.runs(name)?;
+        let (name, wanted) = (&arguments.name, arguments.status.as_deref());
+        let is_filtered = wanted.is_some() || !arguments.days.is_every_day();
+        let mut runs = engine.runs(name)?;
+        runs.retain(|run| {
+            wanted.is_none_or(|wanted| wanted == status(run)) && arguments.days.hold(run.started)
+        });
         let answer = Recoveries {
             recoveries: runs.iter().map(recovery_row).collect(),
         };
@@ -42,7 +47,9 @@ impl Sitting {
                     remark(run),
                 ]);
             }
-            if table.is_empty() {
+            if table.is_empty() && is_filtered {
+                page.line("No restore is so. Leave out --status, --from or --to to see the others.");
+            } else if table.is_empty() {
                 page.line(format!("Nothing was ever restored to {}.", visible(name)));
             }
             page.table(&table);
@@ -67,15 +74,17 @@ impl Sitting {
             engine.run(name, id)?
         };
         let limit = arguments.limit.unwrap_or(u64::MAX);
+        let content_type = arguments.content_type.as_deref().map(ContentType::new);
+        let types = engine.run_types(name, id)?;
+        let labels = labels(&engine, name);
         let mut items: Vec<RunItem> = Vec::new();
         while (items.len() as u64) < limit {
             let done = items.len() as u64;
-            let page = engine.run_items(
-                name,
-                id,
-                PAGE.min(limit - done),
-                arguments.offset.saturating_add(done),
-            )?;
+            let (most, offset) = (PAGE.min(limit - done), arguments.offset.saturating_add(done));
+            let page = match &content_type {
+                Some(content_type) => engine.run_items_of(name, id, content_type, false, (most, offset))?,
+                None => engine.run_items(name, id, most, offset)?,
+            };
             let is_last = (page.len() as u64) < PAGE;
             items.extend(page);
             if is_last {
@@ -91,6 +100,17 @@ impl Sitting {
             undone_by: run.undone_by.map(|run| run.0),
             interrupted: run.interrupted,
             note: run.note.clone(),
+            types: types
+                .iter()
+                .map(|found| RecoveredType {
+                    r#type: found.content_type.to_string(),
+                    label: label_of(&labels, &found.content_type),
+                    succeeded: found.succeeded,
+                    failed: found.failed,
+                    skipped: found.skipped,
+                    total: found.total,
+                })
+                .collect(),
             records: items.iter().map(recovered_record).collect(),
         };
         self.output.answer(&answer, |page| {
@@ -119,6 +139,26 @@ impl Sitting {
             ));
             if let Some(safety) = run.safety {
                 page.line(format!("The shop as it was before is backup {safety}."));
+            }
+            if types.len() > 1 {
+                page.gap();
+                let mut table = Table::new(&[
+                    ("type", Align::Left),
+                    ("succeeded", Align::Right),
+                    ("failed", Align::Right),
+                    ("left alone", Align::Right),
+                    ("of", Align::Right),
+                ]);
+                for found in &types {
+                    table.row([
+                        label_of(&labels, &found.content_type),
+                        count(found.succeeded),
+                        count(found.failed),
+                        count(found.skipped),
+                        count(found.total),
+                    ]);
+                }
+                page.table(&table);
             }
             page.gap();
             let mut table = Table::new(&[

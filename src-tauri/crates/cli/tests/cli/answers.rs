@@ -453,3 +453,23 @@ fn progress_goes_to_the_other_output() {
     let quiet = stage.run(["backup", "Bakery", "--json", "--quiet"]);
     assert_eq!(quiet.error, "");
 }
+
+// S2.7.1, S2.8.4, S2.9.1, S2.9.3: by days, by status, and by content type.
+#[test]
+fn past_restores_and_backups_are_looked_for_by_day_and_status() {
+    let (stage, _) = spoilt_bakery();
+    stage.json(["restore", "Bakery", "--to", "1", "--yes"]);
+    let count = |words: &[&str], list: &str| stage.json(words)[list].as_array().unwrap().len();
+    let runs = |words: &[&str]| count(&[&["recoveries", "Bakery"][..], words].concat(), "recoveries");
+    assert_eq!((runs(&[]), runs(&["--status", "Done"])), (1, 1));
+    assert_eq!(runs(&["--status", "Fail"]), 0);
+    assert_eq!(runs(&["--from", "2000-01-01", "--to", "2999-12-31"]), 1);
+    assert_eq!(runs(&["--status", "Done", "--to", "2000-01-01"]), 0);
+    let none = Ran::of(&mut stage.command(["recoveries", "Bakery", "--status", "Fail"]));
+    assert!(none.out.contains("Leave out --status"));
+    let backups = |words: &[&str]| count(&[&["backups", "Bakery"][..], words].concat(), "backups");
+    assert_eq!((backups(&[]), backups(&["--from", "2999-01-01"])), (3, 0));
+    let of_type = stage.json(["recovery", "Bakery", "1", "--type", "prices"]);
+    assert_eq!(of_type["records"].as_array().unwrap().len(), 1);
+    assert_eq!(of_type["types"].as_array().unwrap().len(), 2);
+}

@@ -178,6 +178,7 @@ impl TestDesk {
         let ask = RecoveryAsk {
             shop: SHOP.to_owned(),
             run,
+            content_type: None,
             only_failed: false,
             offset: 0,
             limit: 1_000,

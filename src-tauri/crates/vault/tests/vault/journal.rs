@@ -206,8 +206,28 @@ fn a_run_tells_what_became_of_every_record() {
     assert_eq!(pages, items[2..]);
     assert_eq!(stage.vault.run_items(id, None, 1, 1).unwrap(), items[1..2]);
     // S2.6.8: what failed is found among however many items.
-    assert_eq!(stage.vault.failed_items(id, 10, 0).unwrap(), items[1..2]);
-    assert_eq!(stage.vault.failed_items(id, 10, 1).unwrap(), []);
+    assert_eq!(stage.vault.failed_items(id, None, 10, 0).unwrap(), items[1..2]);
+    assert_eq!(stage.vault.failed_items(id, None, 10, 1).unwrap(), []);
+    // S2.8.2, S2.8.3: type by type, from the same journal.
+    let types = stage.vault.run_types(id).unwrap();
+    let total: u64 = types.iter().map(|found| found.total).sum();
+    assert_eq!(total, items.len() as u64);
+    for found in &types {
+        let of_type = || {
+            items
+                .iter()
+                .filter(|item| item.key.content_type == found.content_type)
+        };
+        let in_state = |state| of_type().filter(|item| item.state == state).count() as u64;
+        assert_eq!(found.total, of_type().count() as u64);
+        assert_eq!(found.succeeded, in_state(RunItemState::Verified));
+        assert_eq!(found.failed, in_state(RunItemState::Failed));
+        let failed = stage
+            .vault
+            .failed_items(id, Some(&found.content_type), 10, 0)
+            .unwrap();
+        assert_eq!(failed.len() as u64, found.failed);
+    }
 }
 
 // S2.6: undo goes by what a run left, also where that is not what was planned.
