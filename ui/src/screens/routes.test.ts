@@ -59,6 +59,7 @@ test("every page belongs to an area of the sidebar", () => {
     "discovery",
     ...Array<string>(13).fill("vault"),
     ...Array<string>(3).fill("export"),
+    "storage",
     "settings",
     "help",
     "help",
