@@ -58,7 +58,7 @@ describe("an owner's first hour", () => {
     const navigation = page.getByRole("navigation", { name: "Main navigation", exact: true });
     assert.deepEqual(
       (await navigation.getByRole("link").allInnerTexts()).map((text) => text.trim()),
-      ["Discovery", "Backup Vault", "Export", "Knowledge Base", "Settings"],
+      ["Discovery", "Backup Vault", "Export", "Storage", "Knowledge Base", "Settings"],
     );
     assert.equal(await link("Discovery").getAttribute("aria-current"), "page");
     await lookAt("discovery-empty");

@@ -63,6 +63,7 @@ test("every page belongs to an area of the sidebar", () => {
     "discovery",
     ...Array<string>(17).fill("vault"),
     ...Array<string>(3).fill("export"),
+    "storage",
     "settings",
     "help",
     "help",

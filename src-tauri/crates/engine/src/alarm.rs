@@ -226,15 +226,17 @@ fn range_of(past: &[f64]) -> Option<(u64, u64)> {
     (most > 0.0).then(|| (least.round() as u64, most.round().max(1.0) as u64))
 }
 
-/// What the owner should read first: what is gone, then the larger part of a type.
+/// What the owner should read first: many before few, a large part of a type before a small one. Rows that are gone often went
+/// with a record of another type, which says more.
 fn weight(finding: &Finding) -> f64 {
     let of_way = match finding.way {
-        Way::Deleted | Way::Emptied | Way::Zeroed | Way::Raised | Way::Lowered | Way::Unlinked => 1.0,
+        Way::Deleted | Way::Emptied | Way::Zeroed | Way::Raised | Way::Lowered => 1.0,
         Way::Shortened | Way::Replaced => 0.9,
+        Way::Unlinked => 0.8,
         Way::Changed => 0.3,
     };
     let share = finding.count as f64 / finding.of.max(1) as f64;
-    of_way * (share + (finding.count as f64).ln_1p() / 10.0)
+    of_way * (share / 2.0 + (finding.count as f64).ln_1p() / 5.0)
 }
 
 impl Finding {

@@ -70,7 +70,7 @@ export const alarm = {
     nameHint: "For example: Black Friday",
     from: "First day",
     until: "Last day",
-    dayHint: "Year-month-day, for example 2026-11-27",
+    dayExample: "2026-11-27",
     nameMissing: "Give it a name.",
     dayWrong: "Write the day as year-month-day, for example 2026-11-27.",
     turned: "The last day is before the first one.",

@@ -1,6 +1,6 @@
 /** `Storage`: what takes the room, how long it will do, and which backups are kept. */
 
-import type { KeepRule, KeptBecause } from "../../contract/contract";
+import type { KeepRule } from "../../contract/contract";
 import { type Count, type Moment, bytes, dateTime, list, number } from "../format";
 import { counted } from "./common";
 
@@ -41,7 +41,7 @@ export const storage = {
 
   keep: {
     title: "How many backups to keep",
-    rules: { all: "Keep all", last: "Keep the last", thin_out: "Thin out" } satisfies Record<KeepRule["kind"], string>,
+    rules: { all: "Keep all", last: "Keep the last", thin_out: "Thin out" },
     rule: "Rule",
     allText: "Every backup is kept. Nothing is deleted unless you choose it below.",
     lastCount: "How many of the newest",
@@ -69,14 +69,14 @@ export const storage = {
       first: "history starts with it",
       young_safety: "made before a restore, less than 30 days ago",
       by_rule: "by the rule",
-    } satisfies Record<KeptBecause, string>,
+    },
     apply: (count: Count): string => `Delete ${backups(count)}…`,
     sentence: (rule: KeepRule): string => {
       switch (rule.kind) {
         case "all":
           return "All backups are kept.";
         case "last":
-          return `The last ${backups(rule.backups)} are kept.`;
+          return rule.backups === 1 ? "The newest backup is kept." : `The newest ${backups(rule.backups)} are kept.`;
         case "thin_out":
           return `Kept are all backups of ${days(rule.all_days)}, then one a day for ${days(rule.daily_days)}, then one a week for ${weeks(rule.weekly_weeks)}, then one a month.`;
       }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backstock_engine::alarm::{Alarm, PlannedChange, Way};
+use backstock_engine::alarm::{Alarm, Finding, PlannedChange, Way};
 use backstock_engine::keeping::KeepRule;
 use backstock_engine::{BackupAsk, ConnectedShops, Engine, EngineError};
 use backstock_model::{BackupNumber, Cancel, Clock as _, NoProgress};
@@ -214,11 +214,7 @@ fn incidents_raise_an_alarm_and_wanted_changes_do_not() {
             false_alarms += 1;
             eprintln!(
                 "{occasion:?}: {:?}",
-                alarm
-                    .findings
-                    .iter()
-                    .map(|found| found.sentence())
-                    .collect::<Vec<_>>()
+                alarm.findings.iter().map(Finding::sentence).collect::<Vec<_>>()
             );
         }
     }
