@@ -32,6 +32,7 @@ mod place;
 pub mod plan;
 pub mod record_view;
 mod restore;
+mod revert;
 mod runs;
 mod search;
 mod shop;
