@@ -74,6 +74,8 @@ pub const FAILURE_CODES: &[&str] = &[
     "type_not_read_then",
     "unknown_backup",
     "unknown_record",
+    "unknown_field",
+    "not_older",
     "unknown_type",
     // a restore
     "already_undone",

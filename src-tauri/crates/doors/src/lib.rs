@@ -19,6 +19,7 @@ mod opening;
 mod passwords;
 mod records;
 mod restoring;
+mod revising;
 mod servers;
 mod shops;
 mod state;
