@@ -18,6 +18,9 @@ const routes: Route[] = [
   { page: "recoveries" },
   { page: "recovery", run: 12 },
   { page: "bulk" },
+  { page: "brush", type: "public.order items/old?" },
+  { page: "revert" },
+  { page: "revert", from: 3, until: 12 },
   { page: "export", tab: "quick" },
   { page: "export", tab: "schedule" },
   { page: "export", tab: "history" },
@@ -56,7 +59,7 @@ test.each(routes)("the address of $page in a shop names both", (route) => {
 test("every page belongs to an area of the sidebar", () => {
   expect(routes.map(({ page }) => areaOf(page))).toEqual([
     "discovery",
-    ...Array<string>(13).fill("vault"),
+    ...Array<string>(16).fill("vault"),
     ...Array<string>(3).fill("export"),
     "settings",
     "help",

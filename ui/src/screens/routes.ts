@@ -11,6 +11,8 @@ export type Route =
   | { page: "bulk" }
   | { page: "record"; type: string; id: string }
   | { page: "restore"; plan: number }
+  | { page: "brush"; type: string }
+  | { page: "revert"; from?: number; until?: number }
   | { page: "recoveries" }
   | { page: "recovery"; run: number }
   | { page: "export"; tab: ExportTab }
@@ -36,6 +38,8 @@ export function areaOf(page: Page): Area {
     case "recoveries":
     case "recovery":
     case "bulk":
+    case "brush":
+    case "revert":
       return "vault";
     case "export":
       return "export";
@@ -67,6 +71,10 @@ export function href(route: Route): string {
       return `#/vault/${encodeURIComponent(route.type)}/${encodeURIComponent(route.id)}`;
     case "restore":
       return `#/restore/${route.plan}`;
+    case "brush":
+      return `#/only-some-fields/${encodeURIComponent(route.type)}`;
+    case "revert":
+      return route.from === undefined ? "#/undo-a-mistake" : `#/undo-a-mistake/${route.from}/${route.until ?? ""}`;
     case "recovery":
       return `#/recovery/${route.run}`;
     case "help":
@@ -117,6 +125,15 @@ export function parse(hash: string): Route {
   }
   if (length === 1 && (page === "recoveries" || page === "settings")) {
     return { page };
+  }
+  if (page === "only-some-fields" && length === 2 && one) {
+    return { page: "brush", type: one };
+  }
+  if (page === "undo-a-mistake" && length === 1) {
+    return { page: "revert" };
+  }
+  if (page === "undo-a-mistake" && length === 3 && [one, two].every((part) => /^\d{1,15}$/.test(part ?? ""))) {
+    return { page: "revert", from: Number(one), until: Number(two) };
   }
   if (page === "bulk-recovery" && length === 1) {
     return { page: "bulk" };

@@ -50,6 +50,8 @@ const titles: Readonly<Record<FailureCode, string>> = {
   type_not_read_then: "The backup did not look at this content type",
   unknown_backup: "There is no such backup",
   unknown_record: "There is no such item",
+  unknown_field: "There is no such field",
+  not_older: "The backups are the wrong way round",
   unknown_type: "There is no such content type",
   // a restore
   already_undone: "This restore was already undone",

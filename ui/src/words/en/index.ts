@@ -1,5 +1,6 @@
 /** English. One file per screen, so that a screen and its sentences change together. */
 
+import { brush } from "./brush";
 import { common } from "./common";
 import { compare } from "./compare";
 import { discovery } from "./discovery";
@@ -11,12 +12,14 @@ import { notYet } from "./notYet";
 import { recovery } from "./recovery";
 import { records } from "./records";
 import { restore } from "./restore";
+import { revert } from "./revert";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { unlock } from "./unlock";
 import { vault } from "./vault";
 
 export const en = {
+  brush,
   common,
   compare,
   discovery,
@@ -28,6 +31,7 @@ export const en = {
   recovery,
   records,
   restore,
+  revert,
   settings,
   shell,
   unlock,

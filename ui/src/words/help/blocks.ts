@@ -46,6 +46,8 @@ export type PageId =
   | "practice"
   | "keys"
   | "undo"
+  | "only-some-fields"
+  | "undo-a-mistake"
   | "settings"
   | "command-line"
   | "servers"
