@@ -42,6 +42,7 @@ async fn a_safety_backup_does_not_protect_a_shop() {
             fields: Vec::new(),
             allow_deletes: false,
             include_protected: false,
+            only: None,
         })
         .await
         .unwrap();

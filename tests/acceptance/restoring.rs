@@ -25,6 +25,7 @@ async fn a_preview_is_the_same_when_the_window_asks_for_it_again() {
         fields: Vec::new(),
         allow_deletes: false,
         include_protected: false,
+        only: None,
     };
     let preview = desk.doors.preview_restore(ask.clone()).await.unwrap();
     let reopened = desk

@@ -278,6 +278,14 @@ view: LineView,
  */
 current: boolean, };
 
+export type ConflictRow = { type: string, id: string, name: string, path: string, label: string, kind: FieldKind, base: ShownValue | null, live: ShownValue | null, wanted: ShownValue | null, };
+export type OnlyChoice = { columns: Array<string>, find: string | null, changed_since: number | null, linked_to: RecordChoice | null, until: number | null, };
+export type TypeFieldsAsk = { shop: string, type: string, };
+export type TypeFields = { label: string, fields: Array<TypeFieldRow>, };
+export type TypeFieldRow = { columns: string, label: string, kind: FieldKind, named: boolean, protected: boolean, minor: boolean, };
+export type PlanTarget = { type: string, id: string, path: string, };
+export type RevisePlanAsk = { shop: string, plan: number, without: Array<PlanTarget>, take: Array<PlanTarget>, take_all: boolean, };
+export type Revised = { of: number, without: Array<PlanTarget>, take: Array<PlanTarget>, };
 export type ConsequenceRow = { 
 /**
  * Stable name.
@@ -1004,7 +1012,11 @@ allow_deletes: boolean,
 /**
  * Also write protected types and fields.
  */
-include_protected: boolean, };
+include_protected: boolean, 
+/**
+ * Narrows the whole types down.
+ */
+only?: OnlyChoice, };
 
 export type PreviewRows = { 
 /**
@@ -1469,6 +1481,8 @@ skips_total: number,
  * Fields the shop changed since.
  */
 conflicts: number, 
+conflicted: Array<ConflictRow>, 
+revised: Revised | null, 
 /**
  * What else it brings about.
  */
@@ -2300,6 +2314,8 @@ export type FailureCode =
   | "unknown_alarm"
   | "unknown_backup"
   | "unknown_record"
+  | "unknown_field"
+  | "not_older"
   | "unknown_type"
   | "already_undone"
   | "changed_since_preview"
@@ -2436,6 +2452,8 @@ export interface Doors {
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };
+  revise_plan: { ask: RevisePlanAsk; answer: RestorePreview };
+  type_fields: { ask: TypeFieldsAsk; answer: TypeFields };
   preview_rows: { ask: PreviewRowsAsk; answer: PreviewRows };
   start_restore: { ask: StartRestoreAsk; answer: JobStarted };
   resume_recovery: { ask: RecoveryChoiceAsk; answer: JobStarted };

@@ -6,7 +6,7 @@
  * opened anew only the plan's number in the address is left, and the engine, which keeps the plan, is asked again.
  */
 
-import type { PreviewRestoreAsk, RestorePreview } from "../contract/contract";
+import type { PreviewRestoreAsk, RestorePreview, RevisePlanAsk } from "../contract/contract";
 import { call } from "../ipc";
 
 /** A preview and how it came about. */
@@ -49,7 +49,16 @@ class KeptPreviews {
   /** Asks for the same as the shop is now, or with another choice; the note stays. Rejects with a `Refusal`. */
   async renew(kept: KeptPreview, changed: Partial<PreviewRestoreAsk> = {}): Promise<KeptPreview> {
     const { shop, ask, name, undoes } = kept;
-    return ask === null ? this.#undo(shop, undoes ?? 0) : this.#restore({ ...ask, ...changed }, name);
+    const { revised } = kept.preview;
+    const anew = await (ask === null ? this.#undo(shop, undoes ?? 0) : this.#restore({ ...ask, ...changed }, name));
+    return revised === null ? anew : this.revise(anew, revised);
+  }
+
+  /** Asks for a preview without what was unticked and with the conflicts decided; the note stays. Rejects with a `Refusal`. */
+  async revise(kept: KeptPreview, { without, take }: Pick<RevisePlanAsk, "without" | "take">): Promise<KeptPreview> {
+    const { shop } = kept;
+    const preview = await call("revise_plan", { shop, plan: kept.preview.plan, without, take, take_all: false });
+    return this.#keep({ ...kept, preview });
   }
 
   /** Asks the engine for the preview of a plan that it keeps. Rejects with a `Refusal`. */

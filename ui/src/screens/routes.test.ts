@@ -22,6 +22,9 @@ const routes: Route[] = [
   { page: "record", type: "products", id: "117", at: 12 },
   { page: "record", type: "products", id: "a?at=3", at: 4 },
   { page: "recovery", run: 7, type: "price/lists" },
+  { page: "brush", type: "public.order items/old?" },
+  { page: "revert" },
+  { page: "revert", from: 3, until: 12 },
   { page: "export", tab: "quick" },
   { page: "export", tab: "schedule" },
   { page: "export", tab: "history" },
@@ -61,7 +64,7 @@ test.each(routes)("the address of $page in a shop names both", (route) => {
 test("every page belongs to an area of the sidebar", () => {
   expect(routes.map(({ page }) => areaOf(page))).toEqual([
     "discovery",
-    ...Array<string>(17).fill("vault"),
+    ...Array<string>(20).fill("vault"),
     ...Array<string>(3).fill("export"),
     "storage",
     "settings",

@@ -11,6 +11,8 @@ export type Route =
   | { page: "bulk"; backup?: number }
   | { page: "record"; type: string; id: string; at?: number }
   | { page: "restore"; plan: number }
+  | { page: "brush"; type: string }
+  | { page: "revert"; from?: number; until?: number }
   | { page: "recoveries" }
   | { page: "recovery"; run: number; type?: string }
   | { page: "export"; tab: ExportTab }
@@ -37,6 +39,8 @@ export function areaOf(page: Page): Area {
     case "recoveries":
     case "recovery":
     case "bulk":
+    case "brush":
+    case "revert":
       return "vault";
     case "export":
       return "export";
@@ -74,6 +78,10 @@ export function href(route: Route): string {
       return `#/vault/${encodeURIComponent(route.type)}/${encodeURIComponent(route.id)}${route.at === undefined ? "" : `?at=${route.at}`}`;
     case "restore":
       return `#/restore/${route.plan}`;
+    case "brush":
+      return `#/only-some-fields/${encodeURIComponent(route.type)}`;
+    case "revert":
+      return route.from === undefined ? "#/undo-a-mistake" : `#/undo-a-mistake/${route.from}/${route.until ?? ""}`;
     case "recovery":
       return `#/recovery/${route.run}${route.type === undefined ? "" : `/${encodeURIComponent(route.type)}`}`;
     case "help":
@@ -131,6 +139,15 @@ export function parse(hash: string): Route {
   }
   if (length === 1 && (page === "recoveries" || page === "settings" || page === "storage")) {
     return { page };
+  }
+  if (page === "only-some-fields" && length === 2 && one) {
+    return { page: "brush", type: one };
+  }
+  if (page === "undo-a-mistake" && length === 1) {
+    return { page: "revert" };
+  }
+  if (page === "undo-a-mistake" && length === 3 && [one, two].every((part) => /^\d{1,15}$/.test(part ?? ""))) {
+    return { page: "revert", from: Number(one), until: Number(two) };
   }
   if (page === "bulk-recovery" && length === 1) {
     return { page: "bulk" };

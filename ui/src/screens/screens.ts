@@ -2,6 +2,7 @@
 
 import type { Component } from "svelte";
 
+import Brush from "./brush/Brush.svelte";
 import BulkRecovery from "./bulk/BulkRecovery.svelte";
 import Discovery from "./discovery/Discovery.svelte";
 import Export from "./export/Export.svelte";
@@ -11,6 +12,7 @@ import Records from "./records/Records.svelte";
 import Recoveries from "./recovery/Recoveries.svelte";
 import Recovery from "./recovery/Recovery.svelte";
 import Restore from "./restore/Restore.svelte";
+import Revert from "./revert/Revert.svelte";
 import type { Page, Route } from "./routes";
 import Settings from "./settings/Settings.svelte";
 import Storage from "./storage/Storage.svelte";
@@ -21,6 +23,7 @@ export type Screen<Name extends Page> =
   Component<{ route: Extract<Route, { page: Name }> }> | Component<{ [name: string]: never }>;
 
 export const screens: { [Name in Page]: Screen<Name> } = {
+  brush: Brush,
   bulk: BulkRecovery,
   discovery: Discovery,
   export: Export,
@@ -30,6 +33,7 @@ export const screens: { [Name in Page]: Screen<Name> } = {
   recoveries: Recoveries,
   recovery: Recovery,
   restore: Restore,
+  revert: Revert,
   settings: Settings,
   storage: Storage,
   vault: Vault,

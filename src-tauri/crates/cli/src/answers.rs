@@ -372,6 +372,8 @@ pub(crate) struct ConflictedField {
     pub(crate) r#type: String,
     pub(crate) id: String,
     pub(crate) path: Path,
+    /// What was there before the shop was changed again, as text; nothing when it was not there.
+    pub(crate) base: Option<String>,
     /// What the shop has, as text.
     pub(crate) live: String,
     /// What the plan would have written, as text.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use backstock_engine::Moment;
-use backstock_model::{BackupNumber, Path, RecordKey};
+use backstock_model::{BackupNumber, Path, RecordKey, Target};
 use backstock_practice::{Mistake, Size};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand};
@@ -89,6 +89,8 @@ pub(crate) enum Command {
     History(HistoryArguments),
     /// Bring a shop, or parts of it, back to a backup
     Restore(RestoreArguments),
+    /// Take back what happened between two backups, and keep what came since
+    Revert(RevertArguments),
     /// Take a restore back
     Undo(UndoArguments),
     /// List past restores and undos, newest first
@@ -422,9 +424,19 @@ pub(crate) struct RestoreArguments {
     /// A single record; may be given again
     #[arg(long = "record", value_name = "TYPE/ID", value_parser = record)]
     pub(crate) records: Vec<RecordKey>,
-    /// Only this field, as a path such as /price; may be given again
-    #[arg(long = "field", value_name = "PATH", value_parser = field)]
-    pub(crate) fields: Vec<Path>,
+    /// Only this field, as a path such as /price, or in every item of --type by its name such as "Sale price" or
+    /// variants/price; may be given again
+    #[arg(long = "field", value_name = "FIELD", value_parser = field_choice)]
+    pub(crate) fields: Vec<FieldChoice>,
+    /// Of whole types, only what is not any more what it was in this backup
+    #[arg(long, value_name = "BACKUP")]
+    pub(crate) changed_since: Option<u64>,
+    /// Of whole types, only records that a search for this text finds
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) find: Option<String>,
+    /// Of whole types, only records that refer to this one, such as the products of a category
+    #[arg(long, value_name = "TYPE/ID", value_parser = record)]
+    pub(crate) linked_to: Option<RecordKey>,
     /// Also delete what the shop has and the backup has not
     #[arg(long)]
     pub(crate) allow_deletes: bool,
@@ -432,7 +444,40 @@ pub(crate) struct RestoreArguments {
     #[arg(long)]
     pub(crate) include_protected: bool,
     #[command(flatten)]
+    pub(crate) but: But,
+    #[command(flatten)]
     pub(crate) decision: Decision,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RevertArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// The backup from before the mistake
+    pub(crate) from: u64,
+    /// The backup from after the mistake
+    pub(crate) until: u64,
+    /// Only this content type; may be given again. Without it, everything restorable
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// Also delete what was added between the two backups
+    #[arg(long)]
+    pub(crate) allow_deletes: bool,
+    #[command(flatten)]
+    pub(crate) but: But,
+    #[command(flatten)]
+    pub(crate) decision: Decision,
+}
+
+/// What is to be different from the plan.
+#[derive(Debug, Args)]
+pub(crate) struct But {
+    /// Leave this record or field out; may be given again
+    #[arg(long, value_name = "TYPE/ID[#PATH]", conflicts_with = "plan")]
+    pub(crate) without: Vec<Target>,
+    /// Where the shop was changed since: put the earlier value back after all; may be given again
+    #[arg(long, value_name = "TYPE/ID[#PATH]", conflicts_with = "plan")]
+    pub(crate) take: Vec<Target>,
 }
 
 #[derive(Debug, Args)]
@@ -441,6 +486,8 @@ pub(crate) struct UndoArguments {
     pub(crate) name: String,
     /// The restore's number as `recoveries` shows it
     pub(crate) run: u64,
+    #[command(flatten)]
+    pub(crate) but: But,
     #[command(flatten)]
     pub(crate) decision: Decision,
 }
@@ -571,6 +618,24 @@ fn field(text: &str) -> Result<Path, &'static str> {
         .ok_or("a field is a path that starts with /, for example /price")
 }
 
+/// A field as it is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FieldChoice {
+    /// In one row.
+    At(Path),
+    /// In every row that has it, by its columns or its readable name.
+    Called(String),
+}
+
+fn field_choice(text: &str) -> Result<FieldChoice, &'static str> {
+    let is_path = text.starts_with('/');
+    match Path::parse(text).filter(|path| !path.keys().is_empty()) {
+        Some(path) if is_path => Ok(FieldChoice::At(path)),
+        _ if !is_path && !text.trim().is_empty() => Ok(FieldChoice::Called(text.trim().to_owned())),
+        _ => Err("a field is a path that starts with /, for example /price, or a name, for example Price"),
+    }
+}
+
 fn record(text: &str) -> Result<RecordKey, &'static str> {
     text.parse()
 }
@@ -589,6 +654,23 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn a_field_is_a_path_or_a_name() {
+        assert_eq!(
+            field_choice("/price"),
+            Ok(FieldChoice::At(Path::parse("/price").unwrap()))
+        );
+        assert_eq!(
+            field_choice("Sale price"),
+            Ok(FieldChoice::Called("Sale price".to_owned()))
+        );
+        assert_eq!(
+            field_choice("variants/price"),
+            Ok(FieldChoice::Called("variants/price".to_owned()))
+        );
+        assert!(field_choice("").is_err() && field_choice("price").is_ok());
     }
 
     #[test]

@@ -51,6 +51,7 @@ impl Sitting {
             Command::Diff(arguments) => self.diff(&arguments),
             Command::History(arguments) => self.history(&arguments),
             Command::Restore(arguments) => self.restore(arguments),
+            Command::Revert(arguments) => self.revert(arguments),
             Command::Undo(arguments) => self.undo(arguments),
             Command::Recoveries(arguments) => self.recoveries(&arguments),
             Command::Recovery(arguments) => self.recovery(&arguments),

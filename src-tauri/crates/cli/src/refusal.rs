@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use backstock_engine::{EngineError, explain};
+use backstock_model::Target;
 use backstock_practice::PracticeError;
 use backstock_vault::VaultError;
 
@@ -86,6 +87,15 @@ pub(crate) enum Refusal {
         /// Which plan.
         plan: u64,
     },
+    /// What is to be left out is not in the plan.
+    #[error("{0} is not in the plan")]
+    NotInPlan(Target),
+    /// What is to be taken is no conflict of the plan.
+    #[error("{0} is no conflict of the plan")]
+    NoConflict(Target),
+    /// A part of a type was chosen, and no type.
+    #[error("no type was chosen")]
+    NoTypeChosen,
     /// Something later versions will do.
     #[error("{0} not in this version yet")]
     NotYet(&'static str),
@@ -207,6 +217,25 @@ impl Refusal {
                 format!("The plan {plan} was made for something else than what was asked for with it."),
                 "Give the plan alone, or preview again.",
             ),
+            Self::NotInPlan(target) => Problem::new(
+                "not_in_plan",
+                format!(
+                    "Nothing would be written to {target}, so it cannot be left out. Nothing was changed."
+                ),
+                "Look at the preview, and name a record or field of it.",
+            ),
+            Self::NoConflict(target) => Problem::new(
+                "no_conflict",
+                format!(
+                    "{target} was not changed in the shop since, so there is nothing to decide. Nothing was changed."
+                ),
+                "Look at the preview, and name a field that it says was changed since.",
+            ),
+            Self::NoTypeChosen => Problem::new(
+                "no_type_chosen",
+                "A field's name, a search or a link needs the content type it is meant for.",
+                "Add --type, for example --type products.",
+            ),
             Self::NotYet(what) => Problem::new(
                 "not_yet",
                 format!("{what} not in this version yet."),
@@ -319,6 +348,9 @@ mod tests {
             },
             Refusal::NotDecided,
             Refusal::AnotherPlan { plan: 7 },
+            Refusal::NotInPlan("products/117#/price".parse().unwrap()),
+            Refusal::NoConflict("products/117".parse().unwrap()),
+            Refusal::NoTypeChosen,
             Refusal::NotYet("Comparing with files is"),
             Refusal::KeyInVault,
             Refusal::FileThere("key.txt".into()),

@@ -12,6 +12,7 @@
 mod cli {
     mod answers;
     mod bakery;
+    mod brushing;
     mod disks;
     mod keeping;
     mod killed;

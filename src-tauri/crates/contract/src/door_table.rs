@@ -74,6 +74,8 @@ macro_rules! for_each_door {
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
             preview_undo(PreviewUndoAsk) -> RestorePreview;
             reopen_preview(ReopenPreviewAsk) -> ReopenedPreview;
+            revise_plan(RevisePlanAsk) -> RestorePreview;
+            type_fields(TypeFieldsAsk) -> TypeFields;
             preview_rows(PreviewRowsAsk) -> PreviewRows;
             start_restore(StartRestoreAsk) -> JobStarted;
             resume_recovery(RecoveryChoiceAsk) -> JobStarted;

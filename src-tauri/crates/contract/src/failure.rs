@@ -75,6 +75,8 @@ pub const FAILURE_CODES: &[&str] = &[
     "unknown_alarm",
     "unknown_backup",
     "unknown_record",
+    "unknown_field",
+    "not_older",
     "unknown_type",
     // a restore
     "already_undone",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{FieldKind, ShownValue};
+use crate::{ConflictRow, FieldKind, OnlyChoice, Revised, ShownValue};
 
 /// Asks for the preview of a restore. Nothing is written.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -22,6 +22,10 @@ pub struct PreviewRestoreAsk {
     pub allow_deletes: bool,
     /// Also write protected types and fields.
     pub include_protected: bool,
+    /// Narrows the whole types down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub only: Option<OnlyChoice>,
 }
 
 /// One record of a restore.
@@ -70,6 +74,10 @@ pub struct RestorePreview {
     pub skips_total: u64,
     /// Fields the shop changed since.
     pub conflicts: u64,
+    /// These fields with their values, at most 500.
+    pub conflicted: Vec<ConflictRow>,
+    /// The plan that this one was made of, and by what.
+    pub revised: Option<Revised>,
     /// What else it brings about.
     pub consequences: Vec<ConsequenceRow>,
 }

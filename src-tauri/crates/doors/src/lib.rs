@@ -21,6 +21,7 @@ mod passwords;
 mod recent;
 mod records;
 mod restoring;
+mod revising;
 mod servers;
 mod shops;
 mod state;

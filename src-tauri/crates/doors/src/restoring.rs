@@ -8,10 +8,11 @@ use backstock_contract::{
     RecoveryChoiceAsk, RecoveryDetail, RecoveryItem, RecoveryList, ReopenPreviewAsk, ReopenedPreview,
     RestorePreview, ShopAsk, ShownValue, SkippedRecord, StartRestoreAsk,
 };
+use backstock_engine::plan::KeptPlan;
 use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome, anchored};
 use backstock_model::{
-    Action, BackupNumber, Cancel, Choice, ContentType, FieldChange, NoProgress, Node, Path, Plan, PlanId,
+    Action, BackupNumber, Cancel, ContentType, FieldChange, NoProgress, Node, Path, Plan, PlanId,
     PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
 };
 use backstock_vault::{RunItemState, RunKind};
@@ -20,7 +21,7 @@ use chrono::{DateTime, Utc};
 use crate::answers::{explain_engine, explain_vault, recovery_row, time};
 use crate::comparing::{field_kind, shown};
 use crate::jobs::{End, unbroken};
-use crate::records::{key_of, path_of};
+use crate::revising::{choice_of, conflict_rows, only_of, revised};
 use crate::shops::not_confirmed;
 use crate::state::Held;
 use crate::vault::notice;
@@ -39,25 +40,11 @@ impl Doors {
     pub async fn preview_restore(&self, ask: PreviewRestoreAsk) -> Reply<RestorePreview> {
         let cancel = self.held.begin_look();
         self.with_engine(move |engine, _| {
-            let choice = Choice {
-                content_types: ask.types.into_iter().map(ContentType::new).collect(),
-                records: ask
-                    .records
-                    .iter()
-                    .map(|record| key_of(&record.content_type, &record.id))
-                    .collect(),
-                fields: ask
-                    .fields
-                    .iter()
-                    .map(|field| path_of(field))
-                    .collect::<Reply<Vec<Path>>>()?,
-                allow_deletes: ask.allow_deletes,
-                include_protected: ask.include_protected,
-            };
-            let (id, plan) = engine
+            let choice = choice_of(&ask)?;
+            let (id, _) = engine
                 .plan_restore(&ask.shop, BackupNumber(ask.to), &choice, &NoProgress, &cancel)
                 .map_err(explain_engine)?;
-            preview(engine, &ask.shop, id, &plan)
+            preview(engine, &ask.shop, id)
         })
         .await
     }
@@ -70,8 +57,8 @@ impl Doors {
             if engine.run(&ask.shop, run).map_err(explain_engine)?.interrupted {
                 engine.leave(&ask.shop, run).map_err(explain_engine)?;
             }
-            let (id, plan) = engine.plan_undo(&ask.shop, run).map_err(explain_engine)?;
-            preview(engine, &ask.shop, id, &plan)
+            let (id, _) = engine.plan_undo(&ask.shop, run).map_err(explain_engine)?;
+            preview(engine, &ask.shop, id)
         })
         .await
     }
@@ -80,10 +67,11 @@ impl Doors {
     pub async fn reopen_preview(&self, ask: ReopenPreviewAsk) -> Reply<ReopenedPreview> {
         self.with_engine(move |engine, _| {
             let id = PlanId(ask.plan);
-            let plan = engine.plan(&ask.shop, id).map_err(explain_engine)?;
+            let kept = engine.kept_plan(&ask.shop, id).map_err(explain_engine)?;
+            let plan = kept.plan();
             Ok(ReopenedPreview {
-                preview: preview(engine, &ask.shop, id, &plan)?,
-                ask: plan.undoes.is_none().then(|| asked(ask.shop, &plan)),
+                preview: preview(engine, &ask.shop, id)?,
+                ask: plan.undoes.is_none().then(|| asked(ask.shop, plan)),
                 undoes: plan.undoes.map(|run| run.0),
                 name: match (plan.choice.records.as_slice(), plan.records.as_slice()) {
                     ([_], [only]) if !only.name.is_empty() => Some(only.name.clone()),
@@ -97,10 +85,11 @@ impl Doors {
     /// More writes of a kept plan.
     pub async fn preview_rows(&self, ask: PreviewRowsAsk) -> Reply<PreviewRows> {
         self.with_engine(move |engine, _| {
-            let plan = engine.plan(&ask.shop, PlanId(ask.plan)).map_err(explain_engine)?;
+            let plan = PlanId(ask.plan);
+            let plan = engine.kept_plan(&ask.shop, plan).map_err(explain_engine)?;
             let types = descriptions(engine, &ask.shop)?;
             let limit = (ask.limit as usize).min(MOST_WRITES);
-            let writes = writes_of(engine, &ask.shop, &plan, &types, ask.offset as usize, limit)?;
+            let writes = writes_of(engine, &ask.shop, &plan, &types, ask.offset, limit)?;
             Ok(PreviewRows { writes })
         })
         .await
@@ -351,10 +340,10 @@ fn confirmation(shop: &str, when: &str, plan: &Plan, types: &[PlannedType]) -> C
     let (creates, updates, deletes) = plan.counts();
     let what = goes_back(shop, when, plan);
     Confirmation {
-        title: if plan.undoes.is_some() {
-            "Undo this restore?"
-        } else {
-            "Restore to this version?"
+        title: match (plan.undoes, plan.choice.until) {
+            (Some(_), _) => "Undo this restore?",
+            (None, Some(_)) => "Undo what happened between the two backups?",
+            (None, None) => "Restore to this version?",
         }
         .to_owned(),
         message: format!(
@@ -402,19 +391,32 @@ fn resuming(shop: &str, when: &str, (done, total): (u64, u64), plan: &Plan) -> C
 
 /// What is carried out, where and to which moment, in one sentence.
 fn goes_back(shop: &str, when: &str, plan: &Plan) -> String {
+    let only = if plan.choice.is_of_fields() {
+        "Only the chosen fields are written. "
+    } else {
+        ""
+    };
     match plan.records.as_slice() {
-        [only] => {
-            let name = if only.name.is_empty() {
-                only.key.remote_id.as_str()
+        records if plan.choice.until.is_some() => format!(
+            "What happened after the backup of {when} is taken back for {} {} in {shop}. What came since stays.",
+            records.len(),
+            if records.len() == 1 { "item" } else { "items" }
+        ),
+        [one] => {
+            let name = if one.name.is_empty() {
+                one.key.remote_id.as_str()
             } else {
-                only.name.as_str()
+                one.name.as_str()
             };
             format!(
-                "\"{}\" in {shop} goes back to the version of {when}.",
+                "{only}\"{}\" in {shop} goes back to the version of {when}.",
                 visible(name)
             )
         }
-        many => format!("{} items in {shop} go back to the backup of {when}.", many.len()),
+        many => format!(
+            "{only}{} items in {shop} go back to the backup of {when}.",
+            many.len()
+        ),
     }
 }
 
@@ -457,16 +459,13 @@ fn moment_of(engine: &Engine, shop: &str, plan: &Plan) -> Reply<DateTime<Utc>> {
     }
 }
 
-fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<RestorePreview> {
+pub(crate) fn preview(engine: &Engine, shop: &str, id: PlanId) -> Reply<RestorePreview> {
+    let kept = engine.kept_plan(shop, id).map_err(explain_engine)?;
+    let plan = kept.plan();
     let types = descriptions(engine, shop)?;
     let to_at = moment_of(engine, shop, plan)?;
     let (creates, updates, deletes) = plan.counts();
-    let writes = writes_of(engine, shop, plan, &types, 0, MOST_WRITES)?;
-    let writes_total = plan
-        .records
-        .iter()
-        .map(|record| record.writes().len() as u64)
-        .sum();
+    let writes = writes_of(engine, shop, &kept, &types, 0, MOST_WRITES)?;
     Ok(RestorePreview {
         plan: id.0,
         to: plan.to.0,
@@ -476,7 +475,7 @@ fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<Restor
         deletes,
         types: planned_types(plan, &types),
         writes,
-        writes_total,
+        writes_total: kept.writes_total(),
         skips: plan
             .skips
             .iter()
@@ -494,6 +493,10 @@ fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<Restor
             .collect(),
         skips_total: plan.skips.len() as u64,
         conflicts: plan.conflicts.len() as u64,
+        conflicted: conflict_rows(engine, shop, plan, |content_type| {
+            types.get(content_type).cloned()
+        })?,
+        revised: revised(plan),
         consequences: plan
             .consequences
             .iter()
@@ -577,24 +580,22 @@ fn asked(shop: String, plan: &Plan) -> PreviewRestoreAsk {
         fields: choice.fields.iter().map(ToString::to_string).collect(),
         allow_deletes: choice.allow_deletes,
         include_protected: choice.include_protected,
+        only: only_of(choice),
     }
 }
 
 fn writes_of(
     engine: &Engine,
     shop: &str,
-    plan: &Plan,
+    plan: &KeptPlan,
     types: &HashMap<ContentType, TypeDescription>,
-    offset: usize,
+    offset: u64,
     limit: usize,
 ) -> Reply<Vec<PlannedWrite>> {
     let mut words = engine.shown_writes(shop).map_err(explain_engine)?;
     Ok(plan
-        .records
-        .iter()
-        .flat_map(|record| record.writes().into_iter().map(move |change| (record, change)))
-        .skip(offset)
-        .take(limit)
+        .writes(offset, limit)
+        .into_iter()
         .map(|(record, change)| planned_write(record, change, types, &mut words))
         .collect())
 }
@@ -633,7 +634,7 @@ fn planned_write(
     }
 }
 
-fn stored(node: &Node) -> ShownValue {
+pub(crate) fn stored(node: &Node) -> ShownValue {
     ShownValue {
         text: node.to_text(),
         null: *node == Node::Null,
@@ -643,7 +644,7 @@ fn stored(node: &Node) -> ShownValue {
 }
 
 /// A long value is cut, and then its parts are not told apart any more.
-fn shortened(value: ShownValue) -> ShownValue {
+pub(crate) fn shortened(value: ShownValue) -> ShownValue {
     if value.text.char_indices().nth(LONGEST_VALUE).is_none() {
         return value;
     }
@@ -696,6 +697,8 @@ fn reason_name(reason: SkipReason) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::key_of;
+    use backstock_model::Choice;
 
     #[test]
     fn a_name_cannot_disguise_a_question() {
@@ -717,6 +720,7 @@ mod tests {
             to: BackupNumber(3),
             undoes: None,
             choice: Choice::default(),
+            revision: None,
             records: vec![record("1"), record("2")],
             skips: Vec::new(),
             conflicts: Vec::new(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use backstock_model::Clock;
 use backstock_vault::Vault;
 
+use crate::plan::KeptPlans;
 use crate::record_view::LiveRecords;
 use crate::{Faults, NoFaults, ShopOpener};
 
@@ -16,6 +17,7 @@ pub struct Engine {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) faults: Arc<dyn Faults>,
     pub(crate) live_records: Arc<LiveRecords>,
+    pub(crate) kept_plans: Arc<KeptPlans>,
 }
 
 impl Engine {
@@ -27,6 +29,7 @@ impl Engine {
             clock,
             faults: Arc::new(NoFaults),
             live_records: Arc::default(),
+            kept_plans: Arc::default(),
         }
     }
 

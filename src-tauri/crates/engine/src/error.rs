@@ -80,6 +80,17 @@ pub enum EngineError {
         /// The backup that read it.
         read: BackupNumber,
     },
+    /// No record of the types has such a field.
+    #[error("there is no field {0}")]
+    UnknownField(String),
+    /// What happened between two backups is asked for the wrong way round.
+    #[error("backup {from} is not older than backup {until}")]
+    NotOlder {
+        /// The backup that was named as the older one.
+        from: BackupNumber,
+        /// The backup that was named as the newer one.
+        until: BackupNumber,
+    },
     /// Neither the shop nor its backups know the record.
     #[error("there is no record {0}")]
     UnknownRecord(RecordKey),

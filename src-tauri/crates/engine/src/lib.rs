@@ -36,6 +36,7 @@ mod place;
 pub mod plan;
 pub mod record_view;
 mod restore;
+mod revert;
 mod room;
 mod runs;
 mod search;

@@ -13,11 +13,18 @@
 //!   so it is shown, kept in the safety backup, and put back by an undo (`left_over_rows_taken`).
 
 mod between;
+mod fields;
+mod kept;
 mod merge;
 pub(crate) mod order;
 pub(crate) mod references;
+mod revise;
+mod selection;
 
 pub use between::{Pair, PairError, between};
+pub use fields::TypeField;
+pub use kept::KeptPlan;
+pub(crate) use kept::KeptPlans;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -34,6 +41,7 @@ use crate::{Engine, EngineError};
 pub(crate) use between::is_locked;
 use order::before_their_owners;
 use references::references;
+use selection::Selection;
 
 /// References that are looked up in the shop for one plan at most; more would make a preview slow and no wiser.
 const MOST_LOOKUPS: usize = 20_000;
@@ -49,6 +57,9 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<(PlanId, Plan), EngineError> {
+        if let Some(until) = choice.until {
+            return self.plan_revert(shop, (to, until), choice, progress, cancel);
+        }
         let known = self.vault.shop(shop)?;
         self.vault.backup(known.id, to)?;
         let opened = self.open_shop(&known)?;
@@ -84,12 +95,6 @@ impl Engine {
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
-    }
-
-    /// A kept plan, exactly as it was shown.
-    pub fn plan(&self, shop: &str, plan: PlanId) -> Result<Plan, EngineError> {
-        let shop = self.vault.shop(shop)?;
-        Ok(self.vault.plan(shop.id, plan)?)
     }
 
     /// Adds what only the shop can tell: which deletions others stand against, which references lead nowhere, and what the
@@ -311,6 +316,14 @@ impl Gathering<'_> {
         // Reading a single record is only possible when the stream has ended.
         let mut only_live = Vec::new();
         let mut differing: u64 = 0;
+        let selection = Selection::of(
+            (engine, shop),
+            self.choice,
+            content_type,
+            self.types,
+            reading,
+            self.cancel,
+        )?;
         let same = alongside.lay(reading, &mut |beside| {
             differing += 1;
             if differing.is_multiple_of(64) {
@@ -319,27 +332,31 @@ impl Gathering<'_> {
             match beside {
                 Beside::OnlyInShop { key, name } => only_live.push((key, name)),
                 Beside::OnlyInBackup { key, name } => {
-                    if !self.named.contains(&key) {
-                        self.pair(key, name, None, &[])?;
+                    if !self.named.contains(&key) && selection.has(&key.remote_id) {
+                        self.pair(key, name, None, &[], &selection)?;
                     }
                 }
                 Beside::Different(record) => {
-                    if !self.named.contains(&record.key) {
-                        self.pair(record.key, record.name, Some(record.document), &volatile)?;
+                    if !self.named.contains(&record.key) && selection.has(&record.key.remote_id) {
+                        let live = Some(record.document);
+                        self.pair(record.key, record.name, live, &volatile, &selection)?;
                     }
                 }
             }
             Ok(())
         })?;
         for (key, name) in only_live {
-            if self.named.contains(&key) {
+            if self.named.contains(&key) || !selection.has(&key.remote_id) {
                 continue;
             }
             // Without deletions only its being there is told, and its content is not needed.
-            let live = if self.choice.allow_deletes && self.choice.fields.is_empty() {
+            let is_needed = self.choice.allow_deletes || selection.wants_content();
+            let live = if is_needed && !self.choice.is_of_fields() {
                 match reading.read_record(&key)? {
-                    Some(record) => record.document,
-                    None => continue,
+                    Some(record) if selection.is_linked(&key, [Some(&record.document), None])? => {
+                        record.document
+                    }
+                    _ => continue,
                 }
             } else {
                 Document::from_canonical(*b"{}")
@@ -383,6 +400,7 @@ impl Gathering<'_> {
         name: String,
         live: Option<Document>,
         volatile: &[String],
+        selection: &Selection<'_>,
     ) -> Result<(), EngineError> {
         let kept = match self.engine.record_at(self.shop, &key, self.to) {
             Err(EngineError::Vault(VaultError::DamagedRecord(_))) => {
@@ -392,9 +410,12 @@ impl Gathering<'_> {
             other => other?,
         };
         let (kept_name, wanted) = kept.map_or((None, None), |kept| (Some(kept.name), Some(kept.document)));
+        if !selection.is_linked(&key, [live.as_ref(), wanted.as_ref()])? {
+            return Ok(());
+        }
         if let (Some(live), Some(wanted)) = (&live, &wanted)
             && !volatile.is_empty()
-            && self.choice.fields.is_empty()
+            && !self.choice.is_of_fields()
             && differs_only_in(volatile, live, wanted)
         {
             return Ok(());

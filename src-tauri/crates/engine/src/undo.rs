@@ -20,8 +20,8 @@
 use std::collections::HashMap;
 
 use backstock_model::{
-    Choice, Conflict, Document, FieldChange, Node, Path, Plan, PlanId, PlannedRecord, RecordKey, RunId, Skip,
-    SkipReason, TypeDescription, diff,
+    BackupNumber, Choice, Conflict, Document, FieldChange, Node, Path, Plan, PlanId, PlannedRecord,
+    RecordKey, RunId, ShopId, Skip, SkipReason, TypeDescription, diff,
 };
 use backstock_shops::ShopError;
 use backstock_vault::{RunItem, RunItemState, RunStatus};
@@ -75,34 +75,15 @@ impl Engine {
                 include_protected: true,
                 ..Choice::default()
             },
+            revision: None,
             records: in_order(undoing.records, &types),
             skips: undoing.skips,
             conflicts: undoing.conflicts,
             consequences: Vec::new(),
         };
         let cancel = backstock_model::Cancel::new();
-        let before: HashMap<&RecordKey, &PlannedRecord> = carried
-            .records
-            .iter()
-            .map(|record| (&record.key, record))
-            .collect();
-        let led_nowhere = &mut |from: &RecordKey, to: &RecordKey| {
-            // Only what the run made was not there before it.
-            if before.get(to).is_none_or(|made| made.before.is_some()) {
-                return Ok(false);
-            }
-            let kept = match before.get(from) {
-                Some(planned) => planned.before.clone(),
-                None => self
-                    .record_at(known.id, from, done.safety.unwrap_or(done.to))?
-                    .map(|kept| kept.document),
-            };
-            let description = types.iter().find(|found| found.key == from.content_type);
-            Ok(match (description, node(from, kept.as_ref())?) {
-                (Some(description), Some(node)) => references(description, &node).contains(to),
-                _ => false,
-            })
-        };
+        let mut led_before = LedBefore::of(self, &known, &plan, &types)?;
+        let led_nowhere = &mut |from: &RecordKey, to: &RecordKey| led_before.led_nowhere(from, to);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, &cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
@@ -149,6 +130,62 @@ impl Engine {
                 return Ok(touched);
             }
         }
+    }
+}
+
+/// What records referred to before the run that is undone. Of a plan that is no undo, nothing.
+pub(crate) struct LedBefore<'a> {
+    engine: &'a Engine,
+    shop: ShopId,
+    types: &'a [TypeDescription],
+    before: HashMap<RecordKey, PlannedRecord>,
+    safety: BackupNumber,
+}
+
+impl<'a> LedBefore<'a> {
+    pub(crate) fn of(
+        engine: &'a Engine,
+        shop: &backstock_vault::Shop,
+        plan: &Plan,
+        types: &'a [TypeDescription],
+    ) -> Result<Self, EngineError> {
+        let records = match plan.undoes {
+            Some(run) => {
+                let done = engine.run(&shop.name, run)?;
+                engine.vault.plan(shop.id, done.plan)?.records
+            }
+            None => Vec::new(),
+        };
+        Ok(Self {
+            engine,
+            shop: shop.id,
+            types,
+            before: records
+                .into_iter()
+                .map(|record| (record.key.clone(), record))
+                .collect(),
+            safety: plan.to,
+        })
+    }
+
+    /// Whether `from` referred to `to` before the run made it, so that `to` may go again.
+    pub(crate) fn led_nowhere(&mut self, from: &RecordKey, to: &RecordKey) -> Result<bool, EngineError> {
+        // Only what the run made was not there before it.
+        if self.before.get(to).is_none_or(|made| made.before.is_some()) {
+            return Ok(false);
+        }
+        let kept = match self.before.get(from) {
+            Some(planned) => planned.before.clone(),
+            None => self
+                .engine
+                .record_at(self.shop, from, self.safety)?
+                .map(|kept| kept.document),
+        };
+        let description = self.types.iter().find(|found| found.key == from.content_type);
+        Ok(match (description, node(from, kept.as_ref())?) {
+            (Some(description), Some(node)) => references(description, &node).contains(to),
+            _ => false,
+        })
     }
 }
 
@@ -201,12 +238,16 @@ impl Undoing {
                     .collect();
                 let mut changes = diff(before.as_ref(), left.as_ref());
                 changes.retain(|change| written.iter().any(|path| change.path.is_within(path)));
-                Some(self.fields(&key, description, changes, now))
+                Some(self.fields((&key, name.as_str()), description, changes, now))
             }
             _ if is_same(description, &root, now.as_ref(), before.as_ref()) => return Ok(()),
             _ if is_same(description, &root, now.as_ref(), left.as_ref()) => before,
             _ => {
-                self.conflict(&key, root, now.as_ref(), before.as_ref());
+                self.conflict(
+                    (&key, &name),
+                    root,
+                    [left.as_ref(), now.as_ref(), before.as_ref()],
+                );
                 return Ok(());
             }
         };
@@ -228,7 +269,7 @@ impl Undoing {
 
     fn fields(
         &mut self,
-        key: &RecordKey,
+        record: (&RecordKey, &str),
         description: &TypeDescription,
         changes: Vec<FieldChange>,
         now: &Node,
@@ -246,7 +287,8 @@ impl Undoing {
                 if is_same(description, path, live, change.new.as_ref()) {
                     wanted.put(path, change.old);
                 } else {
-                    self.conflict(key, path.clone(), live, change.old.as_ref());
+                    let values = [change.new.as_ref(), live, change.old.as_ref()];
+                    self.conflict(record, path.clone(), values);
                 }
             }
         }
@@ -257,13 +299,19 @@ impl Undoing {
         self.skips.push(Skip { key, name, reason });
     }
 
-    fn conflict(&mut self, key: &RecordKey, path: Path, live: Option<&Node>, wanted: Option<&Node>) {
-        let text = |node: Option<&Node>| node.map(Node::to_text).unwrap_or_default();
+    fn conflict(
+        &mut self,
+        (key, name): (&RecordKey, &str),
+        path: Path,
+        [base, live, wanted]: [Option<&Node>; 3],
+    ) {
         self.conflicts.push(Conflict {
             key: key.clone(),
+            name: name.to_owned(),
             path,
-            live: text(live),
-            wanted: text(wanted),
+            base: base.map(Document::from),
+            live: live.map(Document::from),
+            wanted: wanted.map(Document::from),
         });
     }
 }

@@ -156,6 +156,18 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             &format!("Restore to backup {read} instead, or choose single records."),
         ),
+        EngineError::UnknownField(field) => said(
+            "unknown_field",
+            format!("The chosen content types have no field {}.", quoted(field)),
+            "Write the field as a preview or a comparison calls it, for example Price.",
+        ),
+        EngineError::NotOlder { from, until } => said(
+            "not_older",
+            format!(
+                "Backup {from} is not older than backup {until}, so nothing happened from one to the other."
+            ),
+            "Name the backup from before the mistake first, and the one after it second.",
+        ),
         EngineError::UnknownRecord(key) => said(
             "unknown_record",
             format!(

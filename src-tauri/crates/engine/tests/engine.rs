@@ -6,6 +6,8 @@
 mod alarms;
 #[path = "engine/backing_up.rs"]
 mod backing_up;
+#[path = "engine/brushing.rs"]
+mod brushing;
 #[path = "engine/comparing.rs"]
 mod comparing;
 #[path = "engine/crashing.rs"]
@@ -30,6 +32,8 @@ mod practice_shop;
 mod random;
 #[path = "engine/restoring.rs"]
 mod restoring;
+#[path = "engine/reverting.rs"]
+mod reverting;
 #[path = "engine/sqlite_files.rs"]
 mod sqlite_files;
 #[path = "engine/stage.rs"]

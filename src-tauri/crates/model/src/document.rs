@@ -88,6 +88,12 @@ impl Document {
         Node::parse(&self.0)
     }
 
+    /// One line of text for people, when it is a single value: texts as they are.
+    pub fn to_text(&self) -> String {
+        self.to_node()
+            .map_or_else(|_| self.to_string(), |node| node.to_text())
+    }
+
     /// Indented text for people; numbers keep their text.
     pub fn to_pretty(&self) -> Result<String, DocumentError> {
         let mut out = Vec::with_capacity(self.0.len() * 2);
@@ -409,6 +415,21 @@ impl fmt::Display for Path {
         self.0
             .iter()
             .try_for_each(|key| write!(f, "/{}", key.replace('~', "~0").replace('/', "~1")))
+    }
+}
+
+/// Kept within other things as its canonical text.
+impl Serialize for Document {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Document {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        // The first vaults kept the values of a conflict as a person reads them.
+        Ok(Self::parse(text.as_bytes()).unwrap_or_else(|_| Self::from(&Node::Text(text))))
     }
 }
 

@@ -18,6 +18,7 @@ mod key;
 mod plan;
 mod progress;
 mod reading;
+mod revision;
 mod secret;
 
 pub use catalogue::{FieldKind, FieldLabel, Group, Reference, TypeDescription};
@@ -28,4 +29,5 @@ pub use key::{BackupNumber, ContentType, PlanId, RecordKey, RemoteId, RunId, Sho
 pub use plan::{Action, Choice, Conflict, Consequence, Plan, PlannedRecord, Skip, SkipReason};
 pub use progress::{Cancel, NoProgress, Phase, Progress, Tick};
 pub use reading::{Object, Record};
+pub use revision::{Revision, Target};
 pub use secret::Secret;

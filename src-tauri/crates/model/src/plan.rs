@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BackupNumber, ContentType, Document, FieldChange, Path, RecordKey, RunId, diff};
+use crate::{BackupNumber, ContentType, Document, FieldChange, Path, RecordKey, Revision, RunId, diff};
 
 /// What is to be restored, as the owner chose it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +14,23 @@ pub struct Choice {
     pub content_types: Vec<ContentType>,
     /// Single records.
     pub records: Vec<RecordKey>,
-    /// Only these fields; empty means all of them.
+    /// Only these fields; empty, with no `columns` either, means all of them.
     pub fields: Vec<Path>,
+    /// Only these fields in every row that has them, as labels name them: `price`, `variants/price`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// Of whole types, only records whose name, id or search words hold this text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub find: Option<String>,
+    /// Of whole types, only records that are not what they were in this backup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_since: Option<BackupNumber>,
+    /// Of whole types, only records that refer to this one, or did: the products of a category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linked_to: Option<RecordKey>,
+    /// Only what changed from the backup to this later one is taken back; what came since stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<BackupNumber>,
     /// Also delete what the shop has and the backup has not. Off unless asked.
     pub allow_deletes: bool,
     /// Also write protected types and fields (orders, stock). Off unless asked.
@@ -81,16 +96,25 @@ pub struct Skip {
 }
 
 /// A field that the shop changed since, so that the owner has to decide. Kept as it is unless chosen.
+///
+/// Three values stand beside each other: what there was before the shop was changed again (`base`), what it has now (`live`),
+/// and what would be put back (`wanted`). Nothing means that the field, or the record, is not there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     /// Which record.
     pub key: RecordKey,
-    /// Which field.
+    /// What a person calls it.
+    #[serde(default)]
+    pub name: String,
+    /// Which field; the root for the whole record.
     pub path: Path,
-    /// What the shop has, as text.
-    pub live: String,
-    /// What the restore would write, as text.
-    pub wanted: String,
+    /// What was there when the change that is taken back was over.
+    #[serde(default)]
+    pub base: Option<Document>,
+    /// What the shop has.
+    pub live: Option<Document>,
+    /// What would be put back.
+    pub wanted: Option<Document>,
 }
 
 /// Something a restore brings about beyond the fields it writes.
@@ -115,6 +139,8 @@ pub struct Plan {
     pub undoes: Option<RunId>,
     /// What was asked for.
     pub choice: Choice,
+    /// What the owner changed in an earlier plan to get this one.
+    pub revision: Option<Revision>,
     /// What will be written.
     pub records: Vec<PlannedRecord>,
     /// What differs and is left alone, with the reason.
@@ -123,6 +149,18 @@ pub struct Plan {
     pub conflicts: Vec<Conflict>,
     /// What else it brings about.
     pub consequences: Vec<Consequence>,
+}
+
+impl Choice {
+    /// Whether single fields were chosen, so that records are neither made nor deleted.
+    pub fn is_of_fields(&self) -> bool {
+        !self.fields.is_empty() || !self.columns.is_empty()
+    }
+
+    /// Whether only some records of whole types were chosen.
+    pub fn is_of_some(&self) -> bool {
+        self.find.is_some() || self.changed_since.is_some() || self.linked_to.is_some()
+    }
 }
 
 impl PlannedRecord {

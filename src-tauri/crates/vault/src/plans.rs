@@ -6,7 +6,7 @@
 
 use backstock_model::{
     BackupNumber, Choice, Conflict, Consequence, ContentType, Document, Plan, PlanId, PlannedRecord,
-    RecordKey, RemoteId, RunId, ShopId, Skip,
+    RecordKey, RemoteId, Revision, RunId, ShopId, Skip,
 };
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
@@ -30,6 +30,8 @@ struct Head {
     to: BackupNumber,
     undoes: Option<RunId>,
     choice: Choice,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    revision: Option<Revision>,
     skips: Vec<Skip>,
     conflicts: Vec<Conflict>,
     consequences: Vec<Consequence>,
@@ -42,6 +44,7 @@ impl Vault {
             to: plan.to,
             undoes: plan.undoes,
             choice: plan.choice.clone(),
+            revision: plan.revision.clone(),
             skips: plan.skips.clone(),
             conflicts: plan.conflicts.clone(),
             consequences: plan.consequences.clone(),
@@ -146,6 +149,7 @@ impl Vault {
             to: head.to,
             undoes: head.undoes,
             choice: head.choice,
+            revision: head.revision,
             records,
             skips: head.skips,
             conflicts: head.conflicts,

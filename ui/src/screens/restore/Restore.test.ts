@@ -66,6 +66,8 @@ function preview(more: Partial<RestorePreview> = {}): RestorePreview {
     skips: [],
     skips_total: 0,
     conflicts: 0,
+    conflicted: [],
+    revised: null,
     consequences: [],
     ...more,
   };
@@ -201,6 +203,75 @@ describe("the preview of a restore", () => {
     await owner.click(screen.getByRole("checkbox", { name: restore.preview.includeProtected }));
     expect(doors.to("preview_restore").at(-1)).toEqual({ ...ask, include_protected: true });
     expect(location.hash).toBe("#/restore/14");
+  });
+
+  // S2.7
+  test("what is unticked is left out of a new preview, and only that one can be started", async () => {
+    const owner = await openPreview();
+    await owner.click(screen.getByRole("checkbox", { name: restore.preview.tickField("Price", "Blue Hoodie") }));
+    expect(button().getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getAllByText(restore.revise.counts(0, 1, 0)).length).toBeGreaterThan(0);
+    const price = { type: "products", id: "117", path: "/price" };
+    doors.tell({
+      revise_plan: () => preview({ plan: 13, revised: { of: 12, without: [price], take: [] } }),
+    });
+    await owner.click(screen.getByRole("button", { name: restore.revise.apply }));
+    expect(doors.to("revise_plan")).toEqual([{ shop, plan: 12, without: [price], take: [], take_all: false }]);
+    expect(location.hash).toBe("#/restore/13");
+    cleanup();
+    render(Restore, { route: { page: "restore", plan: 13 } });
+    expect(screen.getByText(restore.revise.origin).getAttribute("href")).toBe("#/restore/12");
+    await owner.click(button());
+    expect(doors.to("start_restore")).toEqual([{ shop, plan: 13, note: null }]);
+  });
+
+  test("ticking everything again leaves the preview as it was", async () => {
+    const owner = await openPreview();
+    await owner.click(screen.getByRole("checkbox", { name: restore.preview.tickField("Title", "Blue Hoodie") }));
+    await owner.click(screen.getByRole("button", { name: restore.revise.reset }));
+    expect(button().getAttribute("aria-disabled")).toBeNull();
+  });
+
+  // S2.7
+  test("a field that was changed since shows three values and stays unless it is decided otherwise", async () => {
+    const conflict = {
+      type: "products",
+      id: "9",
+      name: "Mug",
+      path: "/price",
+      label: "Price",
+      kind: "plain" as const,
+      base: shown("90.00"),
+      live: shown("8.00"),
+      wanted: shown("9.00"),
+    };
+    const owner = await openPreview({ conflicts: 1, conflicted: [conflict] });
+    const group = screen.getByRole("group", { name: "Mug: Price" });
+    for (const value of ["90.00", "8.00", "9.00"]) {
+      expect(group.textContent).toContain(value);
+    }
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: restore.conflict.keep }).checked).toBe(true);
+    doors.tell({ revise_plan: () => preview({ plan: 15 }) });
+    await owner.click(screen.getByRole("radio", { name: restore.conflict.take }));
+    await owner.click(screen.getByRole("button", { name: restore.revise.apply }));
+    expect(doors.to("revise_plan")).toEqual([
+      { shop, plan: 12, without: [], take: [{ type: "products", id: "9", path: "/price" }], take_all: false },
+    ]);
+  });
+
+  test("what was decided holds for the preview that is made anew", async () => {
+    const out = { type: "products", id: "9", path: "" };
+    const revised = { of: 12, without: [out], take: [] };
+    const owner = await openPreview({ revised });
+    doors.tell({
+      preview_restore: () => preview({ plan: 20 }),
+      revise_plan: () => preview({ plan: 21, revised: { ...revised, of: 20 } }),
+      start_restore: () => ({ code: "changed_since_preview", message: "It changed.", hint: "Look again." }),
+    });
+    await owner.click(button());
+    await owner.click(await screen.findByRole("button", { name: restore.preview.renew }));
+    expect(doors.to("revise_plan")).toEqual([{ shop, plan: 20, without: [out], take: [], take_all: false }]);
+    expect(location.hash).toBe("#/restore/21");
   });
 
   test("a preview with nothing to write offers nothing to start", async () => {

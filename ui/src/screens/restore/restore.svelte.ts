@@ -18,6 +18,7 @@ import { call, failureOf } from "../../ipc";
 import { Remote } from "../../kit/remote.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { type KeptPreview, keptPreviews } from "../../parts/keptPreview.svelte";
+import { Decisions } from "./decisions.svelte";
 
 const PAGE = 500;
 const FIRST_ITEMS = 200;
@@ -40,6 +41,8 @@ export class RestoreView {
   /** Why it was not started. */
   refusal = $state.raw<Failure | null>(null);
   starting = $state(false);
+  /** What is to be different from this preview. */
+  readonly decisions = new Decisions();
   /** What came of it, once it has ended. */
   readonly result: Remote<RecoveryDetail, Failure>;
   #next: Promise<void> | null = null;
@@ -139,6 +142,22 @@ export class RestoreView {
       this.refusal = failure.code === "not_confirmed" ? null : failure;
     }
     this.starting = false;
+  }
+
+  /** Asks for a preview of what was decided. Answers the new plan. */
+  async revise(): Promise<number | null> {
+    if (this.kept === null) {
+      return null;
+    }
+    this.refusal = null;
+    try {
+      const plan = (await keptPreviews.revise(this.kept, this.decisions.targets)).preview.plan;
+      this.decisions.clear();
+      return plan;
+    } catch (thrown) {
+      this.refusal = failureOf(thrown);
+      return null;
+    }
   }
 
   /** Asks for the same once more, as the shop is now. Answers the new plan. */

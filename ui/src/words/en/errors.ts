@@ -51,6 +51,8 @@ const titles: Readonly<Record<FailureCode, string>> = {
   unknown_alarm: "There is no such alarm",
   unknown_backup: "There is no such backup",
   unknown_record: "There is no such item",
+  unknown_field: "There is no such field",
+  not_older: "The backups are the wrong way round",
   unknown_type: "There is no such content type",
   // a restore
   already_undone: "This restore was already undone",

@@ -1,6 +1,7 @@
 /** English. One file per screen, so that a screen and its sentences change together. */
 
 import { alarm } from "./alarm";
+import { brush } from "./brush";
 import { bulk } from "./bulk";
 import { common } from "./common";
 import { compare } from "./compare";
@@ -13,6 +14,7 @@ import { notYet } from "./notYet";
 import { recovery } from "./recovery";
 import { records } from "./records";
 import { restore } from "./restore";
+import { revert } from "./revert";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { storage } from "./storage";
@@ -21,6 +23,7 @@ import { vault } from "./vault";
 
 export const en = {
   alarm,
+  brush,
   bulk,
   common,
   compare,
@@ -33,6 +36,7 @@ export const en = {
   recovery,
   records,
   restore,
+  revert,
   settings,
   shell,
   storage,

@@ -11,6 +11,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
   // The names of those actions are the database's own and say nothing to an owner.
   triggers_not_fired: (_count, type) =>
     `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
+  stock_corrected: (count, type, detail) =>
+    `${detail === "" ? "Stock" : detail} in ${type} is corrected for ${items(count)} by what the mistake changed. What was sold or delivered since then stays counted.`,
   // A sentence out of the platform's profile.
   platform_refresh: (_count, _type, detail) => `Afterwards: ${detail}`,
   triggers_fired: (_count, type) =>
@@ -121,9 +123,49 @@ export const restore = {
     noFieldChosen: "Tick at least one field.",
     asNew: "The item no longer exists in the store, so it is created anew.",
     skipsTitle: "Left as they are",
-    conflicts: (count: Count): string =>
-      `${counted(count, { one: "field was", other: "fields were" })} changed in the shop since. ${Number(count) === 1 ? "It stays" : "They stay"} as in the shop.`,
+    tickItem: (name: string): string => `Restore ${name}`,
+    tickField: (field: string, name: string): string => `Restore ${field} of ${name}`,
     consequencesTitle: "Good to know",
+  },
+
+  /** Unticking parts of a preview, and the new preview that comes of it. */
+  revise: {
+    /** `3 items and 1 field are left out. 2 fields are put back although they were changed since.` */
+    counts: (left: Count, fields: Count, taken: Count): string => {
+      const out = [
+        Number(left) > 0 ? items(left) : "",
+        Number(fields) > 0 ? counted(fields, { one: "field", other: "fields" }) : "",
+      ].filter((part) => part !== "");
+      const one = Number(left) + Number(fields) === 1;
+      return [
+        out.length > 0 ? `${list(out)} ${one ? "is" : "are"} left out.` : "",
+        Number(taken) > 0
+          ? `${counted(taken, { one: "field goes", other: "fields go" })} back although ${Number(taken) === 1 ? "it was" : "they were"} changed since.`
+          : "",
+      ]
+        .filter((part) => part !== "")
+        .join(" ");
+    },
+    apply: "Show the preview of this",
+    reset: "Tick everything again",
+    first: "You changed what is restored. Look at the new preview first.",
+    origin: "Show everything again",
+  },
+
+  /** Fields that the shop changed since. */
+  conflict: {
+    title: "Changed in the shop since",
+    text: (count: Count): string =>
+      `${counted(count, { one: "field was", other: "fields were" })} changed again in the shop. What the shop has now stays, unless you decide otherwise.`,
+    base: "Before that change",
+    live: "In the shop now",
+    wanted: "Would be put back",
+    keep: "Keep what the shop has",
+    take: "Put the earlier value back",
+    keepAll: "Keep all of them",
+    takeAll: "Put all of them back",
+    more: (count: Count): string =>
+      `${counted(count, { one: "more field stays", other: "more fields stay" })} as in the shop.`,
   },
 
   /** Why an item that differs is left alone, by the reason's name in the engine. */

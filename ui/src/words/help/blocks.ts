@@ -47,6 +47,8 @@ export type PageId =
   | "keys"
   | "undo"
   | "keeping"
+  | "only-some-fields"
+  | "undo-a-mistake"
   | "settings"
   | "command-line"
   | "servers"

@@ -17,6 +17,7 @@ import { keeping } from "./keeping";
 import { keys } from "./keys";
 import { limits } from "./limits";
 import { monitor } from "./monitor";
+import { onlySomeFields } from "./only-some-fields";
 import { open } from "./open";
 import { practice } from "./practice";
 import { quickReference } from "./quick-reference";
@@ -29,6 +30,7 @@ import { sqlite } from "./sqlite";
 import { storage } from "./storage";
 import { troubleshooting } from "./troubleshooting";
 import { undo } from "./undo";
+import { undoAMistake } from "./undo-a-mistake";
 import { workflows } from "./workflows";
 
 /** Every page, in reading order: the introduction, the guide's 18 sections, what Backstock adds. */
@@ -56,6 +58,8 @@ export const helpPages: readonly HelpPage[] = [
   keys,
   undo,
   keeping,
+  onlySomeFields,
+  undoAMistake,
   settings,
   commandLine,
   servers,

@@ -31,7 +31,10 @@ export const restore: HelpPage = {
       "A restore can be undone.",
     ),
     heading("Only some fields"),
-    paragraph("You can put back single fields and leave the rest of the item as it is in the shop."),
+    paragraph(
+      "You can put back single fields and leave the rest of the item as it is in the shop. In a preview, untick what should stay.",
+    ),
+    see("only-some-fields"),
     heading("A deleted item"),
     paragraph(
       "An item that is gone is created anew. If the shop gives it another number, the result shows the old and the new one.",

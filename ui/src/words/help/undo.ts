@@ -23,5 +23,6 @@ export const undo: HelpPage = {
     ),
     paragraph("The restore stays in `Recovery history`, marked as undone."),
     see("restore"),
+    see("undo-a-mistake"),
   ],
 };

@@ -1,4 +1,4 @@
-//! `restore`, `undo`: bringing things back, and taking that back.
+//! `restore`, `revert`, `undo`: bringing things back, taking a mistake back, and taking that back.
 //!
 //! Looking and doing are two words, `--preview` and `--yes`, and one of them must be said. What is previewed is kept as a
 //! plan; `--yes --plan` carries out exactly that plan, or refuses when the shop has changed since.
@@ -7,14 +7,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use backstock_engine::{Engine, RunOutcome};
 use backstock_model::{
-    Action, BackupNumber, Cancel, Choice, ContentType, Plan, PlanId, RunId, SkipReason, TypeDescription,
+    Action, BackupNumber, Cancel, Choice, Conflict, ContentType, Document, Plan, PlanId, Revision, RunId,
+    SkipReason, TypeDescription,
 };
 
 use super::{Sitting, descriptions, name_or_id, raw_node};
 use crate::answers::{
     ConflictedField, Consequence, FailedRecord, PlannedWrite, Preview, Recovered, SkippedRecord,
 };
-use crate::arguments::{Decision, RestoreArguments, UndoArguments};
+use crate::arguments::{But, Decision, FieldChoice, RestoreArguments, RevertArguments, UndoArguments};
 use crate::interrupt::cancel_by_signal;
 use crate::output::say;
 use crate::page::{Align, Page, Table, count, counted, duration, short, value, visible};
@@ -26,18 +27,43 @@ const MOST_SHOWN: usize = 20;
 
 impl Sitting {
     pub(super) fn restore(&self, arguments: RestoreArguments) -> Result<Exit, Refusal> {
-        let choice = Choice {
-            content_types: arguments.types.into_iter().map(ContentType::new).collect(),
-            records: arguments.records,
-            fields: arguments.fields,
-            allow_deletes: arguments.allow_deletes,
-            include_protected: arguments.include_protected,
-        };
-        let to = arguments.to.map(BackupNumber);
         let decision = arguments.decision;
         check_decision(&decision)?;
         let engine = self.engine()?;
         let name = arguments.name;
+        let mut choice = Choice {
+            content_types: arguments.types.into_iter().map(ContentType::new).collect(),
+            records: arguments.records,
+            find: arguments.find,
+            changed_since: arguments.changed_since.map(BackupNumber),
+            linked_to: arguments.linked_to,
+            allow_deletes: arguments.allow_deletes,
+            include_protected: arguments.include_protected,
+            ..Choice::default()
+        };
+        for field in arguments.fields {
+            match field {
+                FieldChoice::At(path) => choice.fields.push(path),
+                FieldChoice::Called(field) => {
+                    let types: Vec<ContentType> = choice
+                        .records
+                        .iter()
+                        .map(|record| record.content_type.clone())
+                        .chain(choice.content_types.iter().cloned())
+                        .collect();
+                    if types.is_empty() {
+                        return Err(Refusal::NoTypeChosen);
+                    }
+                    choice
+                        .columns
+                        .extend(engine.columns_named(&name, &types, &field)?);
+                }
+            }
+        }
+        if choice.is_of_some() && choice.content_types.is_empty() {
+            return Err(Refusal::NoTypeChosen);
+        }
+        let to = arguments.to.map(BackupNumber);
         let is_same = |plan: &Plan| {
             plan.undoes.is_none()
                 && to.is_none_or(|to| to == plan.to)
@@ -48,17 +74,50 @@ impl Sitting {
             let telling = self.telling(&engine, &name);
             Ok(engine.plan_restore(&name, to, &choice, &telling, cancel)?)
         };
-        self.decide(&engine, &name, decision, is_same, make)
+        self.decide(&engine, &name, decision, arguments.but, is_same, make)
+    }
+
+    pub(super) fn revert(&self, arguments: RevertArguments) -> Result<Exit, Refusal> {
+        let decision = arguments.decision;
+        check_decision(&decision)?;
+        let engine = self.engine()?;
+        let name = arguments.name;
+        let span = (BackupNumber(arguments.from), BackupNumber(arguments.until));
+        let choice = Choice {
+            content_types: arguments.types.into_iter().map(ContentType::new).collect(),
+            allow_deletes: arguments.allow_deletes,
+            until: Some(span.1),
+            ..Choice::default()
+        };
+        let asked = Choice {
+            until: Some(span.1),
+            ..Choice::default()
+        };
+        let is_same = |plan: &Plan| {
+            plan.to == span.0
+                && plan.choice.until == choice.until
+                && (choice == asked || choice == plan.choice)
+        };
+        let make = |cancel: &Cancel| {
+            let telling = self.telling(&engine, &name);
+            Ok(engine.plan_revert(&name, span, &choice, &telling, cancel)?)
+        };
+        self.decide(&engine, &name, decision, arguments.but, is_same, make)
     }
 
     pub(super) fn undo(&self, arguments: UndoArguments) -> Result<Exit, Refusal> {
-        let UndoArguments { name, run, decision } = arguments;
+        let UndoArguments {
+            name,
+            run,
+            but,
+            decision,
+        } = arguments;
         check_decision(&decision)?;
         let engine = self.engine()?;
         let run = RunId(run);
         let is_same = |plan: &Plan| plan.undoes == Some(run);
         let make = |_: &Cancel| Ok(engine.plan_undo(&name, run)?);
-        self.decide(&engine, &name, decision, is_same, make)
+        self.decide(&engine, &name, decision, but, is_same, make)
     }
 
     /// Shows the plan, or carries one out.
@@ -67,10 +126,23 @@ impl Sitting {
         engine: &Engine,
         shop: &str,
         decision: Decision,
+        but: But,
         is_same: impl FnOnce(&Plan) -> bool,
         make: impl FnOnce(&Cancel) -> Result<(PlanId, Plan), Refusal>,
     ) -> Result<Exit, Refusal> {
         let cancel = cancel_by_signal()?;
+        let make = |cancel: &Cancel| match make(cancel)? {
+            made if but.without.is_empty() && but.take.is_empty() => Ok(made),
+            (id, plan) => {
+                check_targets(&but, &plan)?;
+                let revision = Revision {
+                    of: id,
+                    without: but.without,
+                    take: but.take,
+                };
+                Ok::<_, Refusal>(engine.revise(shop, &revision, cancel)?)
+            }
+        };
         if decision.preview {
             let (id, plan) = make(&cancel)?;
             return self.preview(engine, shop, id, &plan);
@@ -109,9 +181,13 @@ impl Sitting {
             page.gap();
             page.line("Nothing was written. To do exactly this:");
             let shop = visible(shop);
-            page.line(match plan.undoes {
-                Some(run) => format!("    backstock-cli undo \"{shop}\" {run} --yes --plan {id}"),
-                None => format!(
+            page.line(match (plan.undoes, plan.choice.until) {
+                (Some(run), _) => format!("    backstock-cli undo \"{shop}\" {run} --yes --plan {id}"),
+                (None, Some(until)) => format!(
+                    "    backstock-cli revert \"{shop}\" {} {until} --yes --plan {id}",
+                    plan.to
+                ),
+                (None, None) => format!(
                     "    backstock-cli restore \"{shop}\" --to {} --yes --plan {id}",
                     plan.to
                 ),
@@ -161,6 +237,30 @@ fn check_decision(decision: &Decision) -> Result<(), Refusal> {
     } else {
         Err(Refusal::NotDecided)
     }
+}
+
+/// What is left out or taken has to be in the plan: a slip of the pen would write what was not meant.
+fn check_targets(but: &But, plan: &Plan) -> Result<(), Refusal> {
+    for target in &but.without {
+        let is_planned = plan.records.iter().any(|record| {
+            record.key == target.key
+                && (target.path.keys().is_empty()
+                    || record
+                        .writes()
+                        .iter()
+                        .any(|change| target.covers(&record.key, &change.path)))
+        });
+        if !is_planned {
+            return Err(Refusal::NotInPlan(target.clone()));
+        }
+    }
+    for target in &but.take {
+        let is_open = |conflict: &Conflict| target.covers(&conflict.key, &conflict.path);
+        if !plan.conflicts.iter().any(is_open) {
+            return Err(Refusal::NoConflict(target.clone()));
+        }
+    }
+    Ok(())
 }
 
 fn recovered(outcome: &RunOutcome) -> Recovered {
@@ -251,8 +351,13 @@ fn preview(
                 r#type: conflict.key.content_type.to_string(),
                 id: conflict.key.remote_id.to_string(),
                 path: conflict.path.clone(),
-                live: conflict.live.clone(),
-                wanted: conflict.wanted.clone(),
+                base: conflict.base.as_ref().map(Document::to_text),
+                live: conflict.live.as_ref().map(Document::to_text).unwrap_or_default(),
+                wanted: conflict
+                    .wanted
+                    .as_ref()
+                    .map(Document::to_text)
+                    .unwrap_or_default(),
             })
             .collect(),
         consequences: plan
@@ -353,8 +458,8 @@ pub(super) fn tell_plan(
             "Kept, because it was changed since: {} {}, now {}, wanted {}",
             visible(&conflict.key.to_string()),
             visible(&conflict.path.to_string()),
-            short(&conflict.live, 60),
-            short(&conflict.wanted, 60)
+            short(&side(conflict.live.as_ref()), 60),
+            short(&side(conflict.wanted.as_ref()), 60)
         ));
     }
     if plan.conflicts.len() > MOST_SHOWN {
@@ -366,6 +471,10 @@ pub(super) fn tell_plan(
     for consequence in &plan.consequences {
         page.line(visible(&sentence(consequence, types)));
     }
+}
+
+fn side(value: Option<&Document>) -> String {
+    value.map_or_else(|| "not there".to_owned(), Document::to_text)
 }
 
 fn tell_skips(page: &mut Page, plan: &Plan) {
@@ -419,6 +528,12 @@ fn sentence(
         "triggers_not_fired" => {
             format!(
                 "Automatic actions of the shop's database ({detail}) do not run for {label} during the restore."
+            )
+        }
+        "stock_corrected" => {
+            let field = if detail.is_empty() { "Stock" } else { detail };
+            format!(
+                "{field} in {label} is corrected by what was changed between the backups; sales since then stay ({records})."
             )
         }
         "platform_refresh" => format!("Afterwards: {detail}"),

@@ -137,6 +137,7 @@ impl TestDesk {
             fields: Vec::new(),
             allow_deletes: false,
             include_protected: false,
+            only: None,
         };
         self.doors.preview_restore(ask).await.unwrap()
     }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use backstock_model::{
-    BackupNumber, Choice, Consequence, ContentType, Document, DocumentError, Node, Path, Plan, PlannedRecord,
+    BackupNumber, Choice, Consequence, ContentType, Document, DocumentError, Node, Plan, PlannedRecord,
     RecordKey, Skip, SkipReason, TypeDescription, diff,
 };
 
+use super::fields::path_of;
 use super::merge::Merge;
 use super::order::in_order;
 use crate::walk::is_volatile;
@@ -68,6 +69,7 @@ pub fn between(
         to,
         undoes: None,
         choice: choice.clone(),
+        revision: None,
         records: in_order(planning.records, types),
         skips: planning.skips,
         conflicts: Vec::new(),
@@ -113,7 +115,7 @@ impl Planning<'_> {
             (None, Some(_)) => {
                 if let Some(reason) = self.refusal(description, None) {
                     self.skip(pair, reason);
-                } else if !self.choice.fields.is_empty() {
+                } else if self.choice.is_of_fields() {
                     self.skip(pair, SkipReason::NotInShop);
                 } else {
                     let after = pair.wanted.clone();
@@ -128,7 +130,7 @@ impl Planning<'_> {
     fn update(&mut self, description: &TypeDescription, pair: Pair, live: &Node, wanted: &Node) {
         let mut merge = Merge::new(description, self.choice);
         let after = merge.record(live, wanted);
-        let chosen_fields = !self.choice.fields.is_empty();
+        let chosen_fields = self.choice.is_of_fields();
         let differs = diff(Some(live), Some(&after))
             .iter()
             // A volatile field that was chosen by its name is meant.
@@ -157,7 +159,7 @@ impl Planning<'_> {
     }
 
     fn only_in_shop(&mut self, description: &TypeDescription, pair: Pair, live: &Node) {
-        let fields_only = !self.choice.fields.is_empty();
+        let fields_only = self.choice.is_of_fields();
         if fields_only || !self.choice.allow_deletes {
             if pair.by_name {
                 self.skip(pair, SkipReason::NotInBackup);
@@ -214,12 +216,7 @@ impl Planning<'_> {
 
 /// A field's readable name by its columns.
 fn label_of(description: &TypeDescription, columns: &str) -> String {
-    let mut path = Path::root();
-    for (depth, column) in columns.split('/').enumerate() {
-        // A label does not depend on the row.
-        path = if depth == 0 { path } else { path.then("") }.then(column);
-    }
-    description.label_of(&path).0
+    description.label_of(&path_of(columns)).0
 }
 
 /// Whether the shop holds the record locked; a locked record is never changed.

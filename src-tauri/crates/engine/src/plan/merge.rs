@@ -62,10 +62,10 @@ impl<'a> Merge<'a> {
 
     /// The record as it shall be.
     pub(super) fn record(&mut self, live: &Node, wanted: &Node) -> Node {
-        if self.choice.fields.is_empty() {
-            self.value(Level::Row, "", live, wanted)
-        } else {
+        if self.choice.is_of_fields() {
             self.chosen_fields(live, wanted)
+        } else {
+            self.value(Level::Row, "", live, wanted)
         }
     }
 
@@ -131,7 +131,12 @@ impl<'a> Merge<'a> {
 
     fn chosen_fields(&mut self, live: &Node, wanted: &Node) -> Node {
         let mut after = live.clone();
-        for path in &self.choice.fields {
+        let mut paths = self.choice.fields.clone();
+        for columns in &self.choice.columns {
+            let columns: Vec<&str> = columns.split('/').collect();
+            every_row(&Path::root(), &columns, Some(live), Some(wanted), &mut paths);
+        }
+        for path in &paths {
             let (old, new) = (live.at(path), wanted.at(path));
             if old == new {
                 continue;
@@ -161,6 +166,34 @@ impl<'a> Merge<'a> {
             after.put(path, put);
         }
         after
+    }
+}
+
+/// The paths of a field in every row that has it on either side.
+fn every_row(
+    row: &Path,
+    columns: &[&str],
+    live: Option<&Node>,
+    wanted: Option<&Node>,
+    paths: &mut Vec<Path>,
+) {
+    let Some((&column, deeper)) = columns.split_first() else {
+        return;
+    };
+    let path = row.then(column);
+    let [live, wanted] = [live, wanted].map(|row| row.and_then(|row| row.get(column)));
+    if deeper.is_empty() {
+        if live.is_some() || wanted.is_some() {
+            paths.push(path);
+        }
+        return;
+    }
+    let [rows, wanted_rows] = [live, wanted].map(|rows| entries(rows).unwrap_or_default());
+    for (key, live, wanted) in side_by_side(rows, wanted_rows) {
+        // A row that the backup does not have has no earlier value.
+        if wanted.is_some() {
+            every_row(&path.then(key), deeper, live, wanted, paths);
+        }
     }
 }
 
@@ -267,6 +300,32 @@ mod tests {
                 r#"{"price":1,"videos":{"1":{"url":"x"}}}"#.to_owned(),
                 [0, 0, 0, 0]
             )
+        );
+    }
+
+    // Capability 2
+    #[test]
+    fn a_field_is_taken_in_every_row_that_both_have() {
+        let live = r#"{"price":20,"variants":{"1":{"price":20,"sku":"x"},"3":{"price":9,"sku":"c"}}}"#;
+        let wanted = r#"{"price":2,"variants":{"1":{"price":2,"sku":"a"},"2":{"price":7,"sku":"b"}}}"#;
+        let brush = |columns: &[&str]| Choice {
+            columns: columns.iter().map(|column| (*column).to_owned()).collect(),
+            ..Choice::default()
+        };
+        assert_eq!(
+            merged(live, wanted, &brush(&["price", "variants/price"])),
+            (
+                r#"{"price":2,"variants":{"1":{"price":2,"sku":"x"},"3":{"price":9,"sku":"c"}}}"#.to_owned(),
+                [0, 0, 0, 1]
+            )
+        );
+        assert_eq!(
+            merged(live, wanted, &brush(&["nothing", "price/x"])),
+            (live.to_owned(), [0; 4])
+        );
+        assert_eq!(
+            merged(live, wanted, &brush(&["variants/stock"])),
+            (live.to_owned(), [0; 4])
         );
     }
 

@@ -12,6 +12,7 @@ use backstock_testkit::TemporaryVault;
 use backstock_vault::RunStatus;
 
 use crate::sqlite_files::{self, SHOP};
+use crate::stage::tries;
 
 const FOLDER: &str = "BACKSTOCK_CRASH_FOLDER";
 const POINT: &str = "BACKSTOCK_CRASH_POINT";
@@ -95,17 +96,9 @@ struct Scene {
 
 impl Scene {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("shop.sqlite");
-        sqlite_files::create(&file, PRODUCTS);
-        let made = TemporaryVault::create(chrono::DateTime::UNIX_EPOCH).unwrap();
-        let wanted = sqlite_files::dump(&file);
-        let spoilt = {
-            let engine = sqlite_files::engine(made.vault().clone(), None);
-            sqlite_files::add(&engine, &file);
-            sqlite_files::backup(&engine);
+        Self::with(|engine, file| {
             sqlite_files::edit(
-                &file,
+                file,
                 "UPDATE products SET price = price * 10;
                  DELETE FROM product_categories WHERE product_id < 20;
                  DELETE FROM products WHERE id < 20;
@@ -115,9 +108,48 @@ impl Scene {
                 allow_deletes: true,
                 ..Choice::default()
             };
-            let (plan, _) = engine
+            engine
                 .plan_restore(SHOP, BackupNumber(1), &choice, &NoProgress, &Cancel::new())
-                .unwrap();
+                .unwrap()
+                .0
+        })
+    }
+
+    /// A mistake between two backups, and a shop that went on living.
+    fn reverting() -> Self {
+        Self::with(|engine, file| {
+            sqlite_files::edit(
+                file,
+                "UPDATE products SET price = price * 10 WHERE id > 100;
+                 DELETE FROM product_categories WHERE product_id < 38;
+                 DELETE FROM products WHERE id < 38;",
+            );
+            let until = sqlite_files::backup(engine);
+            sqlite_files::edit(
+                file,
+                "UPDATE products SET price = 7.5 WHERE id BETWEEN 101 AND 105;
+                 INSERT INTO log VALUES ('2026-11-20', 'sold');
+                 INSERT INTO products (id, brand_id, name, price) VALUES (9000, 1, 'New', 1.5);",
+            );
+            let span = (BackupNumber(1), until);
+            engine
+                .plan_revert(SHOP, span, &Choice::default(), &NoProgress, &Cancel::new())
+                .unwrap()
+                .0
+        })
+    }
+
+    fn with(spoil: impl FnOnce(&Engine, &Path) -> PlanId) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shop.sqlite");
+        sqlite_files::create(&file, PRODUCTS);
+        let made = TemporaryVault::create(chrono::DateTime::UNIX_EPOCH).unwrap();
+        let wanted = sqlite_files::dump(&file);
+        let spoilt = {
+            let engine = sqlite_files::engine(made.vault().clone(), None);
+            sqlite_files::add(&engine, &file);
+            sqlite_files::backup(&engine);
+            let plan = spoil(&engine, &file);
             assert_eq!(plan, PlanId(1));
             sqlite_files::dump(&file)
         };
@@ -294,6 +326,48 @@ fn pruning_killed_in_the_middle_goes_on() {
     assert_eq!(engine.overview(SHOP).unwrap().items, first.items);
     let found = engine.verify(None, &NoProgress, &Cancel::new()).unwrap();
     assert_eq!(found.problems, []);
+}
+
+// Capability 5: killed at any of 20 points by chance and resumed, it comes to the same end.
+#[test]
+fn a_mistake_being_taken_back_survives_being_killed() {
+    let scene = Scene::reverting();
+    let folder = scene.set();
+    open(folder, None)
+        .carry_out(SHOP, PlanId(1), None, &NoProgress, &Cancel::new())
+        .unwrap();
+    let wanted = scene.shop();
+    assert_ne!(wanted, scene.spoilt);
+    let points: Vec<&str> = POINTS
+        .iter()
+        .copied()
+        .filter(|point| point.starts_with("restore."))
+        .collect();
+    for turn in 0..u64::from(tries(4, 20)) {
+        // A step that meets every point, in an order that looks like none.
+        let point = points[usize::try_from(turn * 7 + 3).unwrap() % points.len()];
+        let pass = if point.starts_with("restore.batch") {
+            1 + turn % 2
+        } else {
+            1
+        };
+        let folder = scene.set();
+        die_at(folder, point, pass);
+        let engine = open(folder, None);
+        match engine.interrupted(SHOP).unwrap().as_slice() {
+            [run] => {
+                let outcome = engine.resume(SHOP, run.id, &NoProgress, &Cancel::new()).unwrap();
+                assert_eq!(outcome.failed, 0, "{point}, {pass}: {:?}", outcome.failures);
+            }
+            _ if engine.runs(SHOP).unwrap().is_empty() => {
+                engine
+                    .carry_out(SHOP, PlanId(1), None, &NoProgress, &Cancel::new())
+                    .unwrap();
+            }
+            _ => {}
+        }
+        assert_eq!(scene.shop(), wanted, "{point}, {pass}");
+    }
 }
 
 #[test]

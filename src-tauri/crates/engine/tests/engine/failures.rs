@@ -155,6 +155,11 @@ fn all() -> Vec<EngineError> {
             content_type: content_type("breads"),
             read: BackupNumber(2),
         },
+        EngineError::UnknownField("Prise".into()),
+        EngineError::NotOlder {
+            from: BackupNumber(4),
+            until: BackupNumber(3),
+        },
         EngineError::UnknownRecord(key("products/999")),
         EngineError::Document {
             key: key("products/117"),

@@ -15,16 +15,16 @@ use rusqlite::types::ValueRef;
 use crate::sqlite_files::{self, SHOP};
 use crate::stage::{content_type, everything, path, records};
 
-struct HarbourTea {
-    file: PathBuf,
-    untouched: PathBuf,
-    engine: Engine,
-    good: BackupNumber,
+pub(crate) struct HarbourTea {
+    pub(crate) file: PathBuf,
+    pub(crate) untouched: PathBuf,
+    pub(crate) engine: Engine,
+    pub(crate) good: BackupNumber,
     _vault: TemporaryVault,
 }
 
 /// Making and backing up the shop takes longest, so the stories share it and take turns.
-fn harbour_tea() -> MutexGuard<'static, HarbourTea> {
+pub(crate) fn harbour_tea() -> MutexGuard<'static, HarbourTea> {
     static SHARED: OnceLock<Mutex<HarbourTea>> = OnceLock::new();
     let tea = SHARED
         .get_or_init(|| Mutex::new(HarbourTea::open()))
@@ -58,7 +58,7 @@ impl HarbourTea {
         std::fs::copy(&self.untouched, &self.file).unwrap();
     }
 
-    fn err(&self, mistake: Mistake) -> backstock_practice::MistakeMade {
+    pub(crate) fn err(&self, mistake: Mistake) -> backstock_practice::MistakeMade {
         let now = backstock_model::Clock::now(&HeldClock::default());
         backstock_practice::make_mistake(&self.file, mistake, 7, now).unwrap()
     }
@@ -96,7 +96,7 @@ fn going_with_the_shop() -> &'static BTreeSet<(String, String)> {
 }
 
 /// Every row of every table, with the exact storage class of every value that a restore puts back.
-fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
     let connection = Connection::open(file).unwrap();
     let mut names = connection
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
@@ -136,7 +136,11 @@ fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-fn assert_same(found: &BTreeMap<String, Vec<String>>, wanted: &BTreeMap<String, Vec<String>>, told: &str) {
+pub(crate) fn assert_same(
+    found: &BTreeMap<String, Vec<String>>,
+    wanted: &BTreeMap<String, Vec<String>>,
+    told: &str,
+) {
     for (table, rows) in wanted {
         let now = &found[table];
         let only = |these: &[String], those: &[String]| {

@@ -198,6 +198,10 @@ pub(crate) fn types() -> Vec<TypeDescription> {
     ]
 }
 
+fn side(value: Option<&backstock_model::Document>) -> String {
+    value.map(backstock_model::Document::to_text).unwrap_or_default()
+}
+
 /// A plan as text, for snapshots.
 pub(crate) fn told(plan: &Plan) -> String {
     let mut text = String::new();
@@ -231,7 +235,10 @@ pub(crate) fn told(plan: &Plan) -> String {
         writeln!(
             text,
             "conflict {} {}: {} stays, {} was wanted",
-            conflict.key, conflict.path, conflict.live, conflict.wanted
+            conflict.key,
+            conflict.path,
+            side(conflict.live.as_ref()),
+            side(conflict.wanted.as_ref())
         )
         .unwrap();
     }

@@ -2,8 +2,8 @@
 
 use backstock_model::RemoteId;
 use backstock_model::{
-    Action, BackupNumber, Choice, Conflict, Consequence, Path, Plan, PlanId, PlannedRecord, RunId, ShopId,
-    Skip, SkipReason,
+    Action, BackupNumber, Choice, Conflict, Consequence, Document, Path, Plan, PlanId, PlannedRecord,
+    Revision, RunId, ShopId, Skip, SkipReason, Target,
 };
 use backstock_vault::{
     ItemState, JobLock, NewRun, RunEnd, RunItemState, RunKind, RunStatus, Vault, VaultError,
@@ -21,8 +21,17 @@ fn plan() -> Plan {
             records: vec![key(2)],
             fields: vec![Path::parse("/price").unwrap()],
             allow_deletes: true,
-            include_protected: false,
+            columns: vec!["variants/price".into()],
+            find: Some("tea".into()),
+            changed_since: Some(BackupNumber(1)),
+            linked_to: Some(key(9)),
+            ..Choice::default()
         },
+        revision: Some(Revision {
+            of: PlanId(4),
+            without: vec![Target::record(key(5))],
+            take: Vec::new(),
+        }),
         records: vec![
             PlannedRecord {
                 key: key(1),
@@ -50,9 +59,11 @@ fn plan() -> Plan {
         }],
         conflicts: vec![Conflict {
             key: key(2),
+            name: "Tea 2".into(),
             path: Path::parse("/price").unwrap(),
-            live: "9.0".into(),
-            wanted: "19.990".into(),
+            base: None,
+            live: Some(Document::parse(b"9.0").unwrap()),
+            wanted: Some(Document::parse(b"19.990").unwrap()),
         }],
         consequences: vec![Consequence {
             code: "newer_records_kept".into(),

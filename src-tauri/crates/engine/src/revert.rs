@@ -1,0 +1,406 @@
+//! # Undoing a mistake, keeping the sales
+//!
+//! Something went wrong between two backups, and the shop went on living. A restore would take the life back together with the
+//! mistake; this takes back the mistake alone. Three states stand beside each other: the backup before the mistake, the backup
+//! after it, and the shop as it is now.
+//!
+//! | a field that changed between the backups | then |
+//! |---|---|
+//! | is in the shop as after the mistake | what was before comes back |
+//! | is in the shop as before the mistake | nothing to do |
+//! | is something else by now | somebody changed it since: a conflict, kept as it is unless chosen |
+//! | is a count of stock | it is corrected by what the mistake changed, so that sales since then stay |
+//!
+//! * What was deleted between the backups is made again, if nothing is in its place; what was added stays, unless deleting was
+//!   asked for. What nobody touched between them is not looked at.
+//! * Protected types (orders) are left alone.
+//! * Whether stock went down by a mistake or by a sale is not written down anywhere. Where an order came between the backups and
+//!   refers to the record, or nothing tells what orders refer to, stock is a conflict and not corrected.
+//! * Fields that go with the shop, and those it works out itself, are no conflicts.
+
+mod stock;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
+
+use backstock_model::{
+    BackupNumber, Cancel, ChangeKind, Choice, Conflict, Consequence, ContentType, Document, FieldChange,
+    Node, Path, Phase, Plan, PlanId, PlannedRecord, Progress, RecordKey, Skip, SkipReason, Tick,
+    TypeDescription, diff,
+};
+use backstock_shops::{Reading, ShopError};
+use backstock_vault::{ChangedRecord, VaultError};
+
+use crate::compare::node;
+use crate::plan::is_locked;
+use crate::plan::order::in_order;
+use crate::plan::references::references;
+use crate::walk::{is_same, is_volatile};
+use crate::{Engine, EngineError};
+use stock::corrected;
+
+/// How many times dearer a record is when it is read alone than in a row with all others of its type.
+const DEARER_ALONE: u64 = 8;
+
+impl Engine {
+    /// Plans to take back what happened from one backup to a later one, under what came since. Nothing is written; the plan is
+    /// kept for [`Engine::carry_out`].
+    pub fn plan_revert(
+        &self,
+        shop: &str,
+        (from, until): (BackupNumber, BackupNumber),
+        choice: &Choice,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<(PlanId, Plan), EngineError> {
+        let known = self.vault.shop(shop)?;
+        let older = self.vault.backup(known.id, from)?;
+        let newer = self.vault.backup(known.id, until)?;
+        if older.number >= newer.number {
+            return Err(EngineError::NotOlder { from, until });
+        }
+        let opened = self.open_shop(&known)?;
+        let mut reading = opened.open_reading()?;
+        let types = reading.types().to_vec();
+        let changed = |content_type: &ContentType| {
+            let all = u64::MAX;
+            let found = self
+                .vault
+                .changed_records(known.id, from, until, Some(content_type), all, 0, None);
+            found.map_err(EngineError::from)
+        };
+        let mut reverting = Reverting::default();
+        let mut found: Vec<(&TypeDescription, Vec<ChangedRecord>)> = Vec::new();
+        for content_type in &choice.content_types {
+            if !types.iter().any(|description| description.key == *content_type) {
+                return Err(EngineError::UnknownType(content_type.clone()));
+            }
+        }
+        for description in &types {
+            let records = changed(&description.key)?;
+            if description.protected {
+                reverting.remember_sales(self, known.id, description, &records, until)?;
+            }
+            let is_chosen =
+                choice.content_types.is_empty() || choice.content_types.contains(&description.key);
+            let code = if !description.restorable {
+                Some("type_not_restorable")
+            } else if description.protected && !choice.include_protected {
+                Some("protected_type_kept")
+            } else {
+                None
+            };
+            match code {
+                _ if !is_chosen || records.is_empty() => {}
+                None => found.push((description, records)),
+                Some(code) => reverting.consequences.push(Consequence {
+                    code: code.to_owned(),
+                    count: records.len() as u64,
+                    content_type: Some(description.key.clone()),
+                    detail: Some(description.label.clone()),
+                }),
+            }
+        }
+        let total = found.iter().map(|(_, records)| records.len() as u64).sum();
+        let mut done = 0;
+        for (description, records) in found {
+            let mut live = live_of(&mut *reading, &description.key, &records, cancel)?;
+            for record in records {
+                if cancel.is_asked() {
+                    return Err(EngineError::Cancelled);
+                }
+                let kept = |at| match self.record_at(known.id, &record.key, at) {
+                    Err(EngineError::Vault(VaultError::DamagedRecord(_))) => Ok(Err(())),
+                    other => other.map(|kept| Ok(kept.map(|kept| kept.document))),
+                };
+                done += 1;
+                let (Ok(earlier), Ok(later)) = (kept(from)?, kept(until)?) else {
+                    reverting.skip(&record, SkipReason::Damaged);
+                    continue;
+                };
+                let states = States {
+                    earlier,
+                    later,
+                    live: live.remove(&record.key),
+                };
+                reverting.take(description, &record, states, choice)?;
+                progress.tick(&Tick {
+                    phase: Phase::Planning,
+                    content_type: Some(description.key.clone()),
+                    done,
+                    total: Some(total),
+                    failed: 0,
+                });
+            }
+        }
+        let mut plan = reverting.plan(from, until, choice, &types);
+        let led_nowhere = &mut |_: &RecordKey, _: &RecordKey| Ok(false);
+        self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
+        let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
+        Ok((id, plan))
+    }
+}
+
+/// What the shop has of these records; all of the type is read where they are many.
+fn live_of(
+    reading: &mut dyn Reading,
+    content_type: &ContentType,
+    records: &[ChangedRecord],
+    cancel: &Cancel,
+) -> Result<HashMap<RecordKey, Document>, EngineError> {
+    let mut live = HashMap::new();
+    if (records.len() as u64).saturating_mul(DEARER_ALONE) > reading.count(content_type)? {
+        let wanted: HashSet<&RecordKey> = records.iter().map(|record| &record.key).collect();
+        reading.read_type(content_type, &mut |record| {
+            if cancel.is_asked() {
+                return ControlFlow::Break(());
+            }
+            if wanted.contains(&record.key) {
+                live.insert(record.key, record.document);
+            }
+            ControlFlow::Continue(())
+        })?;
+        return Ok(live);
+    }
+    for record in records {
+        if cancel.is_asked() {
+            return Err(EngineError::Cancelled);
+        }
+        let found = match reading.read_record(&record.key) {
+            Err(ShopError::UnknownType(_)) => None,
+            other => other?,
+        };
+        if let Some(found) = found {
+            live.insert(record.key.clone(), found.document);
+        }
+    }
+    Ok(live)
+}
+
+/// A record before the mistake, after it, and now.
+struct States {
+    earlier: Option<Document>,
+    later: Option<Document>,
+    live: Option<Document>,
+}
+
+#[derive(Default)]
+struct Reverting {
+    records: Vec<PlannedRecord>,
+    skips: Vec<Skip>,
+    conflicts: Vec<Conflict>,
+    consequences: Vec<Consequence>,
+    counts: BTreeMap<(&'static str, ContentType, Option<String>), u64>,
+    /// What was sold between the backups, or is for another reason in a protected record that came between them.
+    sold: HashSet<RecordKey>,
+    sold_types: BTreeSet<ContentType>,
+}
+
+impl Reverting {
+    /// Notes what the protected records that came or changed between the backups refer to.
+    fn remember_sales(
+        &mut self,
+        engine: &Engine,
+        shop: backstock_model::ShopId,
+        description: &TypeDescription,
+        records: &[ChangedRecord],
+        until: BackupNumber,
+    ) -> Result<(), EngineError> {
+        if description.references.is_empty() {
+            return Ok(());
+        }
+        for record in records.iter().filter(|record| record.change == ChangeKind::Added) {
+            let kept = engine.record_at(shop, &record.key, until)?;
+            if let Some(node) = node(&record.key, kept.as_ref().map(|kept| &kept.document))? {
+                for key in references(description, &node) {
+                    self.sold_types.insert(key.content_type.clone());
+                    self.sold.insert(key);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether stock of the record may have changed by a sale between the backups.
+    fn may_be_sold(&self, description: &TypeDescription, key: &RecordKey, live: &Node) -> bool {
+        let is_linked = self.sold_types.contains(&description.key)
+            || description
+                .references
+                .iter()
+                .any(|reference| self.sold_types.contains(&reference.to));
+        if !is_linked {
+            return !self.sold.is_empty();
+        }
+        self.sold.contains(key)
+            || references(description, live)
+                .iter()
+                .any(|to| self.sold.contains(to))
+    }
+
+    fn take(
+        &mut self,
+        description: &TypeDescription,
+        record: &ChangedRecord,
+        states: States,
+        choice: &Choice,
+    ) -> Result<(), EngineError> {
+        let key = &record.key;
+        let [earlier, later, live] = [
+            node(key, states.earlier.as_ref())?,
+            node(key, states.later.as_ref())?,
+            node(key, states.live.as_ref())?,
+        ];
+        let root = Path::root();
+        let same = |one: &Option<Node>, other: &Option<Node>| {
+            is_same(description, &root, one.as_ref(), other.as_ref())
+        };
+        let after = match (&earlier, &later, &live) {
+            (Some(_), Some(_), Some(now)) => {
+                let changes = diff(earlier.as_ref(), later.as_ref());
+                Some(self.fields(description, record, changes, now))
+            }
+            _ if same(&live, &earlier) => return Ok(()),
+            (None, Some(_), _) if !choice.allow_deletes => {
+                self.count("newer_records_kept", &description.key, None);
+                self.skip(record, SkipReason::DeletesNotAllowed);
+                return Ok(());
+            }
+            _ if same(&live, &later) => earlier,
+            _ => {
+                self.conflict(record, root, [later.as_ref(), live.as_ref(), earlier.as_ref()]);
+                return Ok(());
+            }
+        };
+        if live == after {
+            return Ok(());
+        }
+        if live.as_ref().is_some_and(|live| is_locked(description, live)) {
+            self.conflicts.retain(|conflict| conflict.key != *key);
+            self.skip(record, SkipReason::Locked);
+            return Ok(());
+        }
+        self.records.push(PlannedRecord {
+            key: key.clone(),
+            name: record.name.clone(),
+            before: states.live,
+            after: after.as_ref().map(Document::from),
+        });
+        Ok(())
+    }
+
+    /// The record as it is, with what changed between the backups taken back.
+    fn fields(
+        &mut self,
+        description: &TypeDescription,
+        record: &ChangedRecord,
+        changes: Vec<FieldChange>,
+        now: &Node,
+    ) -> Node {
+        let mut after = now.clone();
+        let may_be_sold = self.may_be_sold(description, &record.key, now);
+        for change in changes {
+            let (path, columns) = (&change.path, change.path.columns());
+            let live = now.at(path);
+            if is_volatile(description, path) {
+                continue;
+            }
+            // A row that is not there any more has no fields to put back.
+            let has_place = path.keys().len() < 2 || now.at(&row_of(path)).is_some();
+            let is_stock = description.protected_fields.contains(&columns);
+            let by_difference = match (live, &change.old, &change.new) {
+                (Some(live), Some(old), Some(new)) if is_stock => corrected(live, old, new),
+                _ => None,
+            };
+            match by_difference {
+                Some(wanted) if may_be_sold => {
+                    let values = [change.new.as_ref(), live, Some(&wanted)];
+                    self.conflict(record, path.clone(), values);
+                }
+                Some(wanted) => {
+                    let label = description.label_of(path).0;
+                    self.count("stock_corrected", &description.key, Some(label));
+                    after.put(path, Some(wanted));
+                }
+                None if is_same(description, path, live, change.old.as_ref()) => {}
+                None if is_same(description, path, live, change.new.as_ref()) && has_place => {
+                    after.put(path, change.old);
+                }
+                None if description.derived.contains(&columns) => {}
+                None if !has_place => {}
+                None => {
+                    let values = [change.new.as_ref(), live, change.old.as_ref()];
+                    self.conflict(record, path.clone(), values);
+                }
+            }
+        }
+        after
+    }
+
+    fn plan(
+        self,
+        from: BackupNumber,
+        until: BackupNumber,
+        choice: &Choice,
+        types: &[TypeDescription],
+    ) -> Plan {
+        let counts = self
+            .counts
+            .into_iter()
+            .map(|((code, content_type, detail), count)| Consequence {
+                code: code.to_owned(),
+                count,
+                content_type: Some(content_type),
+                detail,
+            });
+        Plan {
+            to: from,
+            undoes: None,
+            choice: Choice {
+                until: Some(until),
+                ..choice.clone()
+            },
+            revision: None,
+            records: in_order(self.records, types),
+            skips: self.skips,
+            conflicts: self.conflicts,
+            consequences: self.consequences.into_iter().chain(counts).collect(),
+        }
+    }
+
+    fn skip(&mut self, record: &ChangedRecord, reason: SkipReason) {
+        self.skips.push(Skip {
+            key: record.key.clone(),
+            name: record.name.clone(),
+            reason,
+        });
+    }
+
+    fn count(&mut self, code: &'static str, content_type: &ContentType, detail: Option<String>) {
+        *self
+            .counts
+            .entry((code, content_type.clone(), detail))
+            .or_default() += 1;
+    }
+
+    fn conflict(&mut self, record: &ChangedRecord, path: Path, [base, live, wanted]: [Option<&Node>; 3]) {
+        self.conflicts.push(Conflict {
+            key: record.key.clone(),
+            name: record.name.clone(),
+            path,
+            base: base.map(Document::from),
+            live: live.map(Document::from),
+            wanted: wanted.map(Document::from),
+        });
+    }
+}
+
+/// The collection or row that a path stands in.
+fn row_of(path: &Path) -> Path {
+    let keys = path.keys();
+    keys.iter()
+        .take(
+            keys.len()
+                .saturating_sub(if keys.len().is_multiple_of(2) { 2 } else { 1 }),
+        )
+        .fold(Path::root(), |path, key| path.then(key.as_str()))
+}

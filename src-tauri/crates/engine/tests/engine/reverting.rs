@@ -1,0 +1,263 @@
+//! A mistake between two backups is taken back, and what came since stays.
+
+use std::collections::BTreeMap;
+
+use backstock_engine::EngineError;
+use backstock_model::{Action, BackupNumber, Cancel, Choice, NoProgress, Plan, Revision};
+use backstock_practice::Mistake;
+use rusqlite::Connection;
+
+use crate::practice_shop::{HarbourTea, assert_same, dump, harbour_tea};
+use crate::sqlite_files::{self, SHOP};
+use crate::stage::{self, Stage, content_type, key, product};
+
+/// An afternoon in the shop: 26 orders for 41 pieces, three new customers, five prices changed by hand.
+const AFTERNOON: &str = "
+    CREATE TEMP TABLE sold AS
+        SELECT row_number() OVER (ORDER BY v.id) AS number, v.id AS variant, v.product_id AS product, v.sku,
+               CASE WHEN row_number() OVER (ORDER BY v.id) <= 15 THEN 2 ELSE 1 END AS pieces
+        FROM product_variants v
+        JOIN products p ON p.id = v.product_id
+        JOIN inventory_levels l ON l.variant_id = v.id AND l.location_id = 1
+        WHERE v.inventory_level > 5 AND p.inventory_level > 5 AND l.available > 5
+        GROUP BY v.product_id ORDER BY v.id LIMIT 26;
+    INSERT INTO orders (id, customer_id, channel_id, status, customer_name, customer_email, items, total, tax,
+                        payment_method, payment_status, shipping_method, placed_at, date_modified)
+        SELECT 900000 + number, NULL, (SELECT min(id) FROM channels), 'new', 'A guest', 'guest@example.com', pieces,
+               '9.00', '1.44', 'card', 'paid', 'post', '2026-11-20T15:00:00Z', '2026-11-20T15:00:00Z' FROM sold;
+    INSERT INTO order_lines (id, order_id, product_id, variant_id, name, sku, quantity, price, total)
+        SELECT 9000000 + number, 900000 + number, product, variant, sku, sku, pieces, '4.50', '9.00' FROM sold;
+    UPDATE product_variants SET inventory_level = inventory_level - (SELECT pieces FROM sold WHERE variant = id)
+        WHERE id IN (SELECT variant FROM sold);
+    UPDATE products SET inventory_level = inventory_level - (SELECT pieces FROM sold WHERE product = id)
+        WHERE id IN (SELECT product FROM sold);
+    UPDATE inventory_levels SET available = available - (SELECT pieces FROM sold WHERE variant = variant_id)
+        WHERE location_id = 1 AND variant_id IN (SELECT variant FROM sold);
+    INSERT INTO customers (id, email, first_name, last_name, registered_at, date_modified) VALUES
+        (800001, 'one@example.com', 'Una', 'One', '2026-11-20T15:00:00Z', '2026-11-20T15:00:00Z'),
+        (800002, 'two@example.com', 'Tom', 'Two', '2026-11-20T15:00:00Z', '2026-11-20T15:00:00Z'),
+        (800003, 'three@example.com', 'Tia', 'Three', '2026-11-20T15:00:00Z', '2026-11-20T15:00:00Z');
+    UPDATE products SET price = '7.77' WHERE id IN (
+        SELECT now.id FROM products now JOIN untouched.products was ON was.id = now.id
+        WHERE now.price <> was.price AND now.sale_price IS was.sale_price ORDER BY now.id LIMIT 5);
+    DROP TABLE sold;";
+
+fn afternoon(tea: &HarbourTea) {
+    let connection = Connection::open(&tea.file).unwrap();
+    connection
+        .execute("ATTACH ?1 AS untouched", [tea.untouched.to_str().unwrap()])
+        .unwrap();
+    connection.execute_batch(AFTERNOON).unwrap();
+}
+
+/// All stock there is, as each of the three tables counts it.
+fn stock(file: &std::path::Path) -> [i64; 3] {
+    let connection = Connection::open(file).unwrap();
+    [
+        "SELECT sum(inventory_level) FROM products",
+        "SELECT sum(inventory_level) FROM product_variants",
+        "SELECT sum(available) FROM inventory_levels",
+    ]
+    .map(|sql| connection.query_row(sql, [], |row| row.get(0)).unwrap())
+}
+
+fn revert(tea: &HarbourTea, until: BackupNumber) -> (backstock_model::PlanId, Plan) {
+    tea.engine
+        .plan_revert(
+            SHOP,
+            (tea.good, until),
+            &Choice::default(),
+            &NoProgress,
+            &Cancel::new(),
+        )
+        .unwrap()
+}
+
+// Capability 5
+#[test]
+fn the_mistake_goes_and_the_sales_stay() {
+    let tea = harbour_tea();
+    let at_first = stock(&tea.untouched);
+    tea.err(Mistake::DeletedProducts);
+    tea.err(Mistake::PriceImportX10);
+    let until = sqlite_files::backup(&tea.engine);
+    afternoon(&tea);
+    let before = dump(&tea.file);
+
+    let (id, plan) = revert(&tea, until);
+    let mut writes: BTreeMap<(&str, Action), usize> = BTreeMap::new();
+    for record in &plan.records {
+        *writes
+            .entry((record.key.content_type.as_str(), record.action()))
+            .or_default() += 1;
+    }
+    let price_writes = plan
+        .records
+        .iter()
+        .filter(|record| record.action() == Action::Update)
+        .flat_map(|record| record.writes())
+        .filter(|change| change.path.to_string() == "/price")
+        .count();
+    assert_eq!(price_writes, 407);
+    assert_eq!(plan.conflicts.len(), 5);
+    for conflict in &plan.conflicts {
+        assert_eq!(conflict.path.to_string(), "/price");
+        assert_eq!(conflict.live.as_ref().unwrap().to_text(), "7.77");
+    }
+    assert_eq!(writes[&("products", Action::Create)], 37);
+    for untouched in ["orders", "customers", "logs"] {
+        assert!(writes.keys().all(|(content_type, _)| *content_type != untouched));
+    }
+    assert!(
+        writes.keys().all(|(_, action)| *action != Action::Delete),
+        "{writes:?}"
+    );
+
+    let done = tea
+        .engine
+        .carry_out(SHOP, id, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(done.failed, 0, "{:?}", done.failures);
+    let after = dump(&tea.file);
+    let was = dump(&tea.untouched);
+    for table in ["orders", "order_lines", "customers", "customer_addresses"] {
+        assert_eq!(after[table], before[table], "{table}");
+    }
+    assert_eq!(stock(&tea.file), at_first.map(|pieces| pieces - 41));
+    for table in [
+        "product_categories",
+        "product_related",
+        "product_images",
+        "reviews",
+    ] {
+        assert_eq!(after[table], was[table], "{table}");
+    }
+    let connection = Connection::open(&tea.file).unwrap();
+    let dangling = connection
+        .prepare("PRAGMA foreign_key_check")
+        .unwrap()
+        .query_map([], |row| row.get::<_, String>(0))
+        .unwrap()
+        .count();
+    assert_eq!(dangling, 0);
+    let by_hand: i64 = connection
+        .query_row("SELECT count(*) FROM products WHERE price = '7.77'", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(by_hand, 5);
+
+    // Nothing is left to take back but what was kept on purpose.
+    let (again, rest) = revert(&tea, until);
+    assert_eq!((rest.records.len(), rest.conflicts.len()), (0, 5));
+    let revision = Revision {
+        of: again,
+        without: Vec::new(),
+        take: rest
+            .conflicts
+            .iter()
+            .map(|conflict| backstock_model::Target {
+                key: conflict.key.clone(),
+                path: conflict.path.clone(),
+            })
+            .collect(),
+    };
+    let (_, chosen) = tea.engine.revise(SHOP, &revision, &Cancel::new()).unwrap();
+    assert_eq!((chosen.records.len(), chosen.conflicts.len()), (5, 0));
+
+    let (undo, _) = tea.engine.plan_undo(SHOP, done.run).unwrap();
+    let undone = tea
+        .engine
+        .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(undone.failed, 0, "{:?}", undone.failures);
+    assert_same(&dump(&tea.file), &before, "after the undo");
+}
+
+// Capability 5: stock is corrected by a difference, unless a sale may have made it.
+#[test]
+fn stock_is_corrected_by_what_the_mistake_changed() {
+    let stage = Stage::new();
+    let with_stock = |stock: u32| {
+        let text = product(117, "Sourdough", "4.50", 1, 2);
+        let text = text.replacen(r#""stock":10"#, &format!(r#""stock":{stock}"#), 1);
+        stage.shop.put("products/117", &text).unwrap();
+    };
+    let good = stage.backup();
+    with_stock(0);
+    let until = stage.backup();
+    with_stock(12);
+    let plan = |from, until| {
+        stage
+            .engine
+            .plan_revert(
+                stage::SHOP,
+                (from, until),
+                &Choice::default(),
+                &NoProgress,
+                &Cancel::new(),
+            )
+            .unwrap()
+    };
+    let (id, planned) = plan(good, until);
+    assert_eq!(
+        stage::told(&planned),
+        "to 1: 0 created, 1 updated, 0 deleted\nUpdate products/117 \"Sourdough\"\n    /stock 12 -> 22\nand \
+         stock_corrected 1 products Stock\n"
+    );
+    let done = stage.carry_out(id);
+    assert_eq!((done.succeeded, done.failed), (1, 0));
+
+    // An order came between the backups, and nothing tells what was in it.
+    let earlier = stage.backup();
+    with_stock(20);
+    stage
+        .shop
+        .put(
+            "orders/2",
+            r#"{"customer_id":1,"id":2,"name":"Order 2","total":"9.00"}"#,
+        )
+        .unwrap();
+    let later = stage.backup();
+    let (_, planned) = plan(earlier, later);
+    assert_eq!((planned.records.len(), planned.conflicts.len()), (0, 1));
+    let protected: Vec<&str> = planned
+        .consequences
+        .iter()
+        .map(|consequence| consequence.code.as_str())
+        .collect();
+    assert_eq!(protected, ["protected_type_kept"]);
+}
+
+#[test]
+fn what_was_added_stays_unless_asked_and_the_order_of_backups_matters() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage
+        .shop
+        .put("products/200", &product(200, "By mistake", "1.00", 1, 2))
+        .unwrap();
+    let until = stage.backup();
+    let plan = |span, allow_deletes| {
+        let choice = Choice {
+            content_types: vec![content_type("products")],
+            allow_deletes,
+            ..Choice::default()
+        };
+        stage
+            .engine
+            .plan_revert(stage::SHOP, span, &choice, &NoProgress, &Cancel::new())
+    };
+    let (_, kept) = plan((good, until), false).unwrap();
+    assert_eq!((kept.records.len(), kept.skips.len()), (0, 1));
+    let (_, gone) = plan((good, until), true).unwrap();
+    assert_eq!(gone.counts(), (0, 0, 1));
+    assert_eq!(gone.records[0].key, key("products/200"));
+    assert!(matches!(
+        plan((until, good), false),
+        Err(EngineError::NotOlder { .. })
+    ));
+    // The same plan comes from the general question, so that it can be asked again.
+    let (_, again) = stage.plan(good, &gone.choice);
+    assert_eq!(again, gone);
+}

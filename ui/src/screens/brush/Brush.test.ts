@@ -1,0 +1,109 @@
+// Choosing fields of many items, with doors whose answers are told.
+
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+
+import type { BackupRow, RestorePreview, TypeFieldRow } from "../../contract/contract";
+import { openOn } from "../../testing/opened";
+import { doors } from "../../testing/toldDoors";
+import { words } from "../../words";
+import Brush from "./Brush.svelte";
+
+vi.mock("../../ipc", async (original) => {
+  const { doors: told } = await import("../../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const shop = "Harbour Tea";
+const backup = (number: number): BackupRow => ({
+  backup: number,
+  finished: `2026-11-${10 + number}T20:04:00Z`,
+  origin: "manual",
+  label: null,
+  pinned: false,
+  partial: number === 3,
+  records: 10,
+  added: 0,
+  updated: 0,
+  deleted: 0,
+});
+const field = (columns: string, label: string, more: Partial<TypeFieldRow> = {}): TypeFieldRow => ({
+  columns,
+  label,
+  kind: "plain",
+  named: true,
+  protected: false,
+  minor: false,
+  ...more,
+});
+const preview: RestorePreview = {
+  plan: 31,
+  to: 2,
+  to_at: "2026-11-12T20:04:00Z",
+  creates: 0,
+  updates: 0,
+  deletes: 0,
+  writes: [],
+  writes_total: 0,
+  skips: [],
+  skips_total: 0,
+  conflicts: 0,
+  conflicted: [],
+  revised: null,
+  consequences: [],
+};
+
+beforeEach(() => {
+  openOn();
+  doors.begin({
+    list_backups: () => ({ backups: [4, 3, 2, 1].map(backup) }),
+    type_fields: () => ({
+      label: "Products",
+      fields: [
+        field("price", "Price"),
+        field("variants/price", "Variant price"),
+        field("inventory_level", "Stock", { protected: true }),
+        field("gift_wrapping", "Gift wrapping", { named: false }),
+      ],
+    }),
+    preview_restore: () => preview,
+  });
+});
+
+// Capability 2
+describe("only some fields", () => {
+  test("the ticked fields of the items that match are asked for, back to the backup before the newest whole one", async () => {
+    const owner = userEvent.setup();
+    render(Brush, { route: { page: "brush", type: "products" } });
+    const button = screen.getByRole("button", { name: words.brush.preview });
+    await owner.click(await screen.findByRole("checkbox", { name: "Variant price" }));
+    await owner.click(screen.getByRole("checkbox", { name: "Price" }));
+    await owner.type(screen.getByLabelText(words.brush.items.find), " tea ");
+    await owner.click(button);
+    expect(doors.to("preview_restore")).toEqual([
+      {
+        shop,
+        to: 2,
+        types: ["products"],
+        records: [],
+        fields: [],
+        allow_deletes: false,
+        include_protected: false,
+        only: { columns: ["variants/price", "price"], find: "tea", changed_since: null, linked_to: null, until: null },
+      },
+    ]);
+    expect(location.hash).toBe("#/restore/31");
+  });
+
+  test("without a field there is nothing to show, and it says so", async () => {
+    const owner = userEvent.setup();
+    render(Brush, { route: { page: "brush", type: "products" } });
+    await screen.findByRole("checkbox", { name: "Price" });
+    const button = screen.getByRole("button", { name: words.brush.preview });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getByText(words.brush.noField)).toBeTruthy();
+    await owner.click(button);
+    expect(doors.to("preview_restore")).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+/**
+ * What the owner unticks in a preview, and how conflicts are decided, until a new preview is made of it.
+ *
+ * Nothing here changes the plan that was shown: the engine makes another plan of it, and that one is looked at again.
+ */
+
+import { SvelteSet } from "svelte/reactivity";
+
+import type { ConflictRow, PlannedWrite, PlanTarget } from "../../contract/contract";
+
+type Place = Pick<PlanTarget, "type" | "id">;
+
+const PATH = "#";
+
+// An id never has a `#`: it is encoded in it.
+const recordOf = ({ type, id }: Place): string => `${type}/${id}`;
+const fieldOf = (place: Place, path: string): string => `${recordOf(place)}${PATH}${path}`;
+
+function targetOf(text: string): PlanTarget {
+  const at = text.indexOf(PATH);
+  const [record, path] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + PATH.length)];
+  const slash = record.indexOf("/");
+  return { type: record.slice(0, slash), id: record.slice(slash + 1), path };
+}
+
+export class Decisions {
+  readonly #without = new SvelteSet<string>();
+  readonly #take = new SvelteSet<string>();
+
+  /** Whether a field, or a whole record, is to be written. */
+  ticked(write: PlannedWrite): boolean {
+    return !this.#without.has(recordOf(write)) && (write.path === "" || !this.#without.has(fieldOf(write, write.path)));
+  }
+
+  /** Whether all fields of a record are to be written, none, or some. */
+  record(place: Place): "all" | "none" | "some" {
+    if (this.#without.has(recordOf(place))) {
+      return "none";
+    }
+    const start = `${recordOf(place)}${PATH}`;
+    return [...this.#without].some((target) => target.startsWith(start)) ? "some" : "all";
+  }
+
+  tickRecord(place: Place, ticked: boolean): void {
+    const start = `${recordOf(place)}${PATH}`;
+    for (const target of [...this.#without].filter((candidate) => candidate.startsWith(start))) {
+      this.#without.delete(target);
+    }
+    if (ticked) {
+      this.#without.delete(recordOf(place));
+    } else {
+      this.#without.add(recordOf(place));
+    }
+  }
+
+  /** Ticks or unticks one field; `fields` are all paths that are written of its record. */
+  tickField(place: Place, path: string, ticked: boolean, fields: readonly string[]): void {
+    if (this.#without.delete(recordOf(place))) {
+      for (const field of fields) {
+        this.#without.add(fieldOf(place, field));
+      }
+    }
+    if (ticked) {
+      this.#without.delete(fieldOf(place, path));
+    } else {
+      this.#without.add(fieldOf(place, path));
+    }
+    if (fields.length > 0 && fields.every((field) => this.#without.has(fieldOf(place, field)))) {
+      this.tickRecord(place, false);
+    }
+  }
+
+  /** Whether the earlier value is put back although the shop was changed since. */
+  takes(conflict: ConflictRow): boolean {
+    return this.#take.has(fieldOf(conflict, conflict.path));
+  }
+
+  decide(conflict: ConflictRow, takes: boolean): void {
+    const target = fieldOf(conflict, conflict.path);
+    if (takes) {
+      this.#take.add(target);
+    } else {
+      this.#take.delete(target);
+    }
+  }
+
+  /** Whether anything is to be different from the preview. */
+  get any(): boolean {
+    return this.#without.size > 0 || this.#take.size > 0;
+  }
+
+  get counts(): { items: number; fields: number; taken: number } {
+    const fields = [...this.#without].filter((target) => target.includes(PATH)).length;
+    return { items: this.#without.size - fields, fields, taken: this.#take.size };
+  }
+
+  get targets(): { without: PlanTarget[]; take: PlanTarget[] } {
+    return { without: [...this.#without].map(targetOf), take: [...this.#take].map(targetOf) };
+  }
+
+  clear(): void {
+    this.#without.clear();
+    this.#take.clear();
+  }
+}

@@ -1,0 +1,35 @@
+/** `Only some fields`: chosen fields of many items, back to an earlier backup. */
+
+import { type Moment, dateTime } from "../format";
+
+export const brush = {
+  title: (type: string): string => `Restore only some fields of ${type}`,
+  open: "Only some fields",
+  text: "Choose the fields that went wrong. They go back to an earlier backup in every item, and everything else stays as it is in the shop.",
+
+  fields: {
+    title: "Which fields",
+    others: "More fields",
+    protectedHint:
+      "Changes with every sale. It is left as it is unless you tick “Also restore what is protected” in the preview.",
+    none: "This content type has no fields that can be chosen.",
+  },
+
+  items: {
+    title: "Which items",
+    find: "Only items that match",
+    findHint: "Name, number or code. Empty means all items.",
+    since: "Only items that changed since",
+    always: "Any time",
+  },
+
+  backup: {
+    title: "Back to which backup",
+    label: "Backup",
+    at: (number: number, at: Moment): string => `${dateTime(at)} (backup ${number})`,
+  },
+
+  preview: "Show what would be written",
+  noField: "Tick at least one field.",
+  noBackup: "There is no backup yet. Make one first.",
+};
