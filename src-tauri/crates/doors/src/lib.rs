@@ -12,7 +12,10 @@
 
 mod anchored;
 mod answers;
+mod audit;
 mod comparing;
+mod diagnose;
+mod guides;
 pub mod jobs;
 mod needs;
 mod opening;
@@ -23,6 +26,7 @@ mod servers;
 mod shops;
 mod state;
 mod vault;
+mod view_only;
 
 pub use needs::{Confirmation, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
 pub use state::Doors;
@@ -38,6 +42,7 @@ macro_rules! dispatch {
         pub async fn call(doors: &Doors, door: &str, ask: serde_json::Value) -> Option<Reply<serde_json::Value>> {
             match door {
                 $(stringify!($door) => Some(async {
+                    doors.may_open(door)?;
                     let ask: backstock_contract::$ask = understood(door, ask)?;
                     let answer: backstock_contract::$answer = doors.$door(ask).await?;
                     serde_json::to_value(answer).map_err(|_| misread(door))

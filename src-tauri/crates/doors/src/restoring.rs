@@ -317,7 +317,7 @@ fn end_of(
         Ok(Err(EngineError::Cancelled)) => End::Cancelled { run: left(), done: 0 },
         Ok(Err(error)) => {
             let run = match &error {
-                EngineError::RunStopped { run, .. } => Some(*run),
+                EngineError::RunStopped { run, .. } | EngineError::ShopAway { run, .. } => Some(*run),
                 _ => left(),
             };
             End::Failed {
@@ -399,7 +399,7 @@ fn goes_back(shop: &str, when: &str, plan: &Plan) -> String {
 }
 
 /// A moment as the computer's own question says it.
-fn spoken(moment: DateTime<Utc>) -> String {
+pub(crate) fn spoken(moment: DateTime<Utc>) -> String {
     moment
         .with_timezone(&chrono::Local)
         .format("%-d %B %Y, %H:%M")
@@ -437,7 +437,7 @@ fn moment_of(engine: &Engine, shop: &str, plan: &Plan) -> Reply<DateTime<Utc>> {
     }
 }
 
-fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<RestorePreview> {
+pub(crate) fn preview(engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Reply<RestorePreview> {
     let types = descriptions(engine, shop)?;
     let to_at = moment_of(engine, shop, plan)?;
     let (creates, updates, deletes) = plan.counts();

@@ -12,3 +12,5 @@ mod codes;
 mod desk;
 #[path = "doors/restoring.rs"]
 mod restoring;
+#[path = "doors/view_only.rs"]
+mod view_only;

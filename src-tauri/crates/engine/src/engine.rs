@@ -6,6 +6,7 @@ use backstock_model::Clock;
 use backstock_vault::Vault;
 
 use crate::record_view::LiveRecords;
+use crate::restore::Patience;
 use crate::{Faults, NoFaults, ShopOpener};
 
 /// The verbs over one open vault. Cheap to clone and to share between threads.
@@ -16,6 +17,7 @@ pub struct Engine {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) faults: Arc<dyn Faults>,
     pub(crate) live_records: Arc<LiveRecords>,
+    pub(crate) patience: Patience,
 }
 
 impl Engine {
@@ -27,6 +29,7 @@ impl Engine {
             clock,
             faults: Arc::new(NoFaults),
             live_records: Arc::default(),
+            patience: Patience::default(),
         }
     }
 
@@ -34,6 +37,12 @@ impl Engine {
     #[must_use]
     pub fn with_faults(self, faults: Arc<dyn Faults>) -> Self {
         Self { faults, ..self }
+    }
+
+    /// The same engine with another patience for shops that cannot be reached.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 
     /// The vault it works on.

@@ -19,11 +19,14 @@
 
 mod alongside;
 pub mod anchored;
+mod audit;
 mod backup;
 mod compare;
+mod diagnose;
 mod engine;
 mod error;
 mod faults;
+mod guide;
 mod kept;
 mod moment;
 mod opener;
@@ -32,27 +35,35 @@ mod place;
 pub mod plan;
 pub mod record_view;
 mod restore;
+mod retry;
 mod runs;
 mod search;
 mod shop;
+mod summary;
 mod timeline;
 mod undo;
 mod verify;
+pub mod view_only;
 mod walk;
 mod words;
 
+pub use audit::{AuditError, AuditFormat};
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
+pub use diagnose::{About, DiagnosticPart, bundle};
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use faults::{Faults, NoFaults, POINTS};
+pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use moment::Moment;
 pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};
 pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
-pub use restore::{RunFailure, RunOutcome};
+pub use restore::{Patience, RunFailure, RunOutcome};
+pub use summary::{Counted, RunSummary, WrittenField};
 pub use timeline::{Span, VersionSummary};
+pub use view_only::Proof;
 pub use words::{Explained, explain, explain_older, explain_problem};
 
 #[doc(no_inline)]

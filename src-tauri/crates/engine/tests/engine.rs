@@ -8,8 +8,12 @@ mod backing_up;
 mod comparing;
 #[path = "engine/crashing.rs"]
 mod crashing;
+#[path = "engine/diagnosing.rs"]
+mod diagnosing;
 #[path = "engine/failures.rs"]
 mod failures;
+#[path = "engine/guiding.rs"]
+mod guiding;
 #[path = "engine/looking_back.rs"]
 mod looking_back;
 #[path = "engine/moving.rs"]
@@ -20,13 +24,21 @@ mod orphans;
 mod planning;
 #[path = "engine/practice_shop.rs"]
 mod practice_shop;
+#[path = "engine/protecting.rs"]
+mod protecting;
 #[path = "engine/random.rs"]
 mod random;
+#[path = "engine/reaching.rs"]
+mod reaching;
 #[path = "engine/restoring.rs"]
 mod restoring;
+#[path = "engine/retrying.rs"]
+mod retrying;
 #[path = "engine/sqlite_files.rs"]
 mod sqlite_files;
 #[path = "engine/stage.rs"]
 mod stage;
 #[path = "engine/undoing.rs"]
 mod undoing;
+#[path = "engine/view_only.rs"]
+mod view_only;

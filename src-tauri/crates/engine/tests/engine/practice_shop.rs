@@ -15,16 +15,16 @@ use rusqlite::types::ValueRef;
 use crate::sqlite_files::{self, SHOP};
 use crate::stage::{content_type, everything, path, records};
 
-struct HarbourTea {
-    file: PathBuf,
+pub(crate) struct HarbourTea {
+    pub(crate) file: PathBuf,
     untouched: PathBuf,
-    engine: Engine,
-    good: BackupNumber,
+    pub(crate) engine: Engine,
+    pub(crate) good: BackupNumber,
     _vault: TemporaryVault,
 }
 
 /// Making and backing up the shop takes longest, so the stories share it and take turns.
-fn harbour_tea() -> MutexGuard<'static, HarbourTea> {
+pub(crate) fn harbour_tea() -> MutexGuard<'static, HarbourTea> {
     static SHARED: OnceLock<Mutex<HarbourTea>> = OnceLock::new();
     let tea = SHARED
         .get_or_init(|| Mutex::new(HarbourTea::open()))
