@@ -20,6 +20,8 @@ name: string,
  */
 file: string, };
 
+export type AuditFormat = "csv" | "html";
+
 export type BackupList = { 
 /**
  * The backups.
@@ -214,6 +216,16 @@ label: string | null,
  */
 detail: string | null, };
 
+export type CountedWords = { 
+/**
+ * The kind or the reason.
+ */
+what: string, 
+/**
+ * How many items.
+ */
+items: number, };
+
 export type CreateVaultAsk = { 
 /**
  * Where.
@@ -270,6 +282,22 @@ suggested_folder: Chosen,
  */
 keyring: KeyringState, };
 
+export type DiagnosticPart = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is in it, letter for letter.
+ */
+text: string, };
+
+export type Diagnostics = { 
+/**
+ * Its files.
+ */
+parts: Array<DiagnosticPart>, };
+
 export type DiffLine = { 
 /**
  * What differs.
@@ -320,6 +348,12 @@ recoveries: Array<RecoveryRow>,
  */
 backups: Array<BackupRow>, };
 
+export type EndViewOnlyAsk = { 
+/**
+ * The passphrase or the recovery key; what the keyring remembers does not count.
+ */
+with: UnlockWith, };
+
 export type Failure = { 
 /**
  * Stable name, for example `wrong_key`; one of [`FAILURE_CODES`].
@@ -345,6 +379,108 @@ label: string,
  * Oldest first.
  */
 spans: Array<ValueSpan>, };
+
+export type FileSaved = { 
+/**
+ * Where, as text to show; nothing when the owner closed the dialog.
+ */
+shown: string | null, };
+
+export type GuideAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Its number.
+ */
+guide: number, };
+
+export type GuideDetail = { 
+/**
+ * Its number.
+ */
+guide: number, 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * The item's id.
+ */
+id: string, 
+/**
+ * The id it has when it was made anew under another one.
+ */
+new_id: string | null, 
+/**
+ * The type's label.
+ */
+type_label: string, 
+/**
+ * What a person calls the item.
+ */
+name: string, 
+/**
+ * When the backup it shall be as in was finished.
+ */
+to_at: string, 
+/**
+ * Why it is done by hand.
+ */
+reason: string | null, 
+/**
+ * When it began.
+ */
+started: string, 
+/**
+ * When the shop was last read again.
+ */
+checked: string | null, 
+/**
+ * When it ended.
+ */
+finished: string | null, 
+/**
+ * Where it stands.
+ */
+status: RecoveryStatus, 
+/**
+ * What to do, in order.
+ */
+steps: Array<GuideStep>, };
+
+export type GuideList = { 
+/**
+ * The guides, with their steps.
+ */
+guides: Array<GuideDetail>, };
+
+export type GuideStep = { 
+/**
+ * What.
+ */
+kind: StepKind, 
+/**
+ * The field's readable name.
+ */
+label: string, 
+/**
+ * What the shop had when it was last read.
+ */
+now: string | null, 
+/**
+ * What it shall have, letter for letter.
+ */
+wanted: string | null, 
+/**
+ * Whether the owner ticked it off.
+ */
+ticked: boolean, 
+/**
+ * Whether the shop had it right when it was last read again.
+ */
+is_right: boolean | null, };
 
 export type JobAsk = { 
 /**
@@ -972,6 +1108,24 @@ note: string | null, };
 
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
 
+export type RecoverySummary = { 
+/**
+ * Fields that were written, those of most items first.
+ */
+fields: Array<WrittenField>, 
+/**
+ * Items made, by content type.
+ */
+created: Array<CountedWords>, 
+/**
+ * Items deleted, by content type.
+ */
+deleted: Array<CountedWords>, 
+/**
+ * Why items failed, the commonest reason first.
+ */
+failures: Array<CountedWords>, };
+
 export type RelocateShopAsk = { 
 /**
  * The shop's name.
@@ -1071,6 +1225,20 @@ conflicts: number,
  * What else it brings about.
  */
 consequences: Array<ConsequenceRow>, };
+
+export type SaveAuditAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * As what.
+ */
+format: AuditFormat, };
 
 export type SearchAsk = { 
 /**
@@ -1358,6 +1526,24 @@ name: string,
  */
 reason: string, };
 
+export type StartGuideAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The backup it shall be as in.
+ */
+to: number, 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * The item's id.
+ */
+id: string, };
+
 export type StartRestoreAsk = { 
 /**
  * The shop's name.
@@ -1371,6 +1557,8 @@ plan: number,
  * Who and why, for the record.
  */
 note: string | null, };
+
+export type StepKind = "create" | "delete" | "enter" | "remove";
 
 export type StorageGroup = { 
 /**
@@ -1457,6 +1645,24 @@ current: ShownValue | null,
  * The selected value.
  */
 selected: ShownValue | null, };
+
+export type TickGuideAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The guide.
+ */
+guide: number, 
+/**
+ * Which step, counted from 0.
+ */
+step: number, 
+/**
+ * Whether it is done.
+ */
+ticked: boolean, };
 
 export type TimelineAsk = { 
 /**
@@ -1638,7 +1844,11 @@ recovery_key_checked: boolean,
 /**
  * Why it is not the newest one used on this computer, if so. It can be read all the same.
  */
-older: Failure | null, };
+older: Failure | null, 
+/**
+ * Whether it is open for viewing only.
+ */
+view_only: boolean, };
 
 export type VersionRow = { 
 /**
@@ -1675,6 +1885,20 @@ shop: string | null,
  * When it began, when that is known.
  */
 since: string | null, };
+
+export type WrittenField = { 
+/**
+ * The type's label.
+ */
+type_label: string, 
+/**
+ * The field's readable name.
+ */
+label: string, 
+/**
+ * In how many items.
+ */
+items: number, };
 
 export type FailureCode =
   | "another_shop"
@@ -1721,7 +1945,11 @@ export type FailureCode =
   | "run_in_progress"
   | "run_interrupted"
   | "run_stopped"
+  | "nothing_failed"
+  | "nothing_to_guide"
+  | "unknown_guide"
   | "safety_backup_failed"
+  | "shop_away"
   | "unknown_plan"
   | "unknown_run"
   | "changed_meanwhile"
@@ -1780,6 +2008,7 @@ export type FailureCode =
   | "misunderstood"
   | "not_confirmed"
   | "not_for_practice"
+  | "view_only"
   | "practice"
   | "unknown_mistake"
   | "no_answer";
@@ -1837,4 +2066,17 @@ export interface Doors {
   leave_recovery: { ask: RecoveryChoiceAsk; answer: RecoveryList };
   list_recoveries: { ask: ShopAsk; answer: RecoveryList };
   recovery: { ask: RecoveryAsk; answer: RecoveryDetail };
+  preview_retry: { ask: PreviewUndoAsk; answer: RestorePreview };
+  recovery_summary: { ask: RecoveryChoiceAsk; answer: RecoverySummary };
+  save_audit: { ask: SaveAuditAsk; answer: FileSaved };
+  start_guide: { ask: StartGuideAsk; answer: GuideDetail };
+  list_guides: { ask: ShopAsk; answer: GuideList };
+  guide: { ask: GuideAsk; answer: GuideDetail };
+  tick_guide: { ask: TickGuideAsk; answer: GuideDetail };
+  check_guide: { ask: GuideAsk; answer: GuideDetail };
+  give_up_guide: { ask: GuideAsk; answer: GuideDetail };
+  begin_view_only: { ask: Nothing; answer: DeskState };
+  end_view_only: { ask: EndViewOnlyAsk; answer: DeskState };
+  diagnostics: { ask: Nothing; answer: Diagnostics };
+  save_diagnostics: { ask: Nothing; answer: FileSaved };
 }

@@ -2,13 +2,14 @@
 
 import { words } from "../words";
 import type { InTheWay } from "./jobs.svelte";
+import { viewOnlyReason } from "./viewOnly";
 
 type Reasons = { backupRunning: string; restoreRunning: string; checking: string; otherJob: (what: string) => string };
 
-/** The reason why a restore waits, or nothing when it need not. */
+/** The reason why a restore waits or may not be, or nothing when it can begin. */
 export function busyReason(inTheWay: InTheWay | null): string | null {
   const { backupRunning, restoreRunning, checking, otherJob } = words.restore.unavailable;
-  return reason(inTheWay, { backupRunning, restoreRunning, checking, otherJob });
+  return viewOnlyReason() ?? reason(inTheWay, { backupRunning, restoreRunning, checking, otherJob });
 }
 
 /** The reason why a backup waits, or nothing when it need not. */

@@ -13,6 +13,7 @@ export type Route =
   | { page: "restore"; plan: number }
   | { page: "recoveries" }
   | { page: "recovery"; run: number }
+  | { page: "guide"; guide: number }
   | { page: "export"; tab: ExportTab }
   | { page: "settings" }
   | { page: "help"; topic: string | null };
@@ -35,6 +36,7 @@ export function areaOf(page: Page): Area {
     case "restore":
     case "recoveries":
     case "recovery":
+    case "guide":
     case "bulk":
       return "vault";
     case "export":
@@ -69,6 +71,8 @@ export function href(route: Route): string {
       return `#/restore/${route.plan}`;
     case "recovery":
       return `#/recovery/${route.run}`;
+    case "guide":
+      return `#/guide/${route.guide}`;
     case "help":
       return route.topic === null ? "#/help" : `#/help/${encodeURIComponent(route.topic)}`;
   }
@@ -113,6 +117,9 @@ export function parse(hash: string): Route {
     }
     if (page === "recovery") {
       return { page, run: Number(one) };
+    }
+    if (page === "guide") {
+      return { page, guide: Number(one) };
     }
   }
   if (length === 1 && (page === "recoveries" || page === "settings")) {

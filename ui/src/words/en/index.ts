@@ -5,6 +5,7 @@ import { compare } from "./compare";
 import { discovery } from "./discovery";
 import { errors } from "./errors";
 import { firstRun } from "./firstRun";
+import { guide } from "./guide";
 import { help } from "./help";
 import { later } from "./later";
 import { notYet } from "./notYet";
@@ -15,13 +16,16 @@ import { settings } from "./settings";
 import { shell } from "./shell";
 import { unlock } from "./unlock";
 import { vault } from "./vault";
+import { diagnostics, viewOnly } from "./viewOnly";
 
 export const en = {
   common,
   compare,
+  diagnostics,
   discovery,
   errors,
   firstRun,
+  guide,
   help,
   later,
   notYet,
@@ -32,4 +36,5 @@ export const en = {
   shell,
   unlock,
   vault,
+  viewOnly,
 };

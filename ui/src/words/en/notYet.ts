@@ -10,7 +10,6 @@ export const notYet = {
   compareMoments:
     "Comparing two whole backups in the window is not in this version yet. The command line can do it today.",
   recoveryFilters: "Filtering the recovery history by date and status is not in this version yet.",
-  guidedRestore: "Step-by-step help for content types that cannot be restored directly is not in this version yet.",
   exporting: "Exporting is not in this version yet.",
   schedules: "Backups and exports on a schedule are not in this version yet. Backstock backs up when you ask it to.",
   automaticSync: "Automatic sync is not in this version yet.",
@@ -18,8 +17,6 @@ export const notYet = {
     "E-mail is not in this version yet. Backstock tells you on this computer when a backup or a restore has finished.",
   backupFiles: "Backup files (ZIP and SQL) are not in this version yet.",
   deletingBackups: "Deleting old backups and rules for keeping them are not in this version yet. Every backup is kept.",
-  viewOnly: "A view-only mode is not in this version yet.",
-  diagnostics: "A diagnostic bundle is not in this version yet.",
   bigcommerce: "Shops on BigCommerce are not in this version yet.",
 };
 
