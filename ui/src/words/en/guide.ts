@@ -28,7 +28,6 @@ export const guide = {
   now: "In the shop",
   wanted: "Enter this",
   nothing: "empty",
-  done: (step: string): string => `Done: ${step}`,
   copy: "Copy",
   copyOf: (field: string): string => `Copy the value of ${field}`,
   copied: "Copied.",
@@ -49,8 +48,7 @@ export const guide = {
 
   list: {
     title: "Guided manual restores",
-    empty: "Nothing was put right by hand so far.",
     open: (name: string): string => `Open the steps for ${name}`,
-    columns: { item: "Item", version: "Version date", started: "Started", status: "Status" },
+    columns: { version: "Version date", started: "Started" },
   },
 };

@@ -2,6 +2,7 @@
 
 import { common } from "./common";
 import { compare } from "./compare";
+import { diagnostics } from "./diagnostics";
 import { discovery } from "./discovery";
 import { errors } from "./errors";
 import { firstRun } from "./firstRun";
@@ -16,7 +17,7 @@ import { settings } from "./settings";
 import { shell } from "./shell";
 import { unlock } from "./unlock";
 import { vault } from "./vault";
-import { diagnostics, viewOnly } from "./viewOnly";
+import { viewOnly } from "./viewOnly";
 
 export const en = {
   common,

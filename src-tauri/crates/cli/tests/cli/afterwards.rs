@@ -125,7 +125,7 @@ fn a_vault_that_is_only_looked_at_refuses_whatever_writes() {
 
 // T9
 #[test]
-fn a_bundle_for_a_helper_holds_nothing_of_the_shop() {
+fn a_bundle_for_whoever_helps_holds_nothing_of_the_shop() {
     let (stage, _) = bakery_in_vault();
     let answer = stage.json(["diagnose", "--out", "help.zip"]);
     assert_eq!(answer["parts"][0]["name"], "about.json");
