@@ -1,7 +1,7 @@
 //! # The commands: one for every door
 //!
 //! They are made from the contract's table, so that none can be forgotten, misspelt or given a body of its own: a command
-//! takes the question, opens the door of the same name and hands back its answer.
+//! takes the question, opens the door of the same name, if it may be opened now, and hands back its answer.
 
 use backstock_doors::{Doors, Reply};
 use tauri::ipc::Invoke;
@@ -15,6 +15,7 @@ macro_rules! commands {
                 doors: State<'_, Doors>,
                 ask: backstock_contract::$ask,
             ) -> Reply<backstock_contract::$answer> {
+                doors.may_open(stringify!($door))?;
                 doors.$door(ask).await
             }
         )*

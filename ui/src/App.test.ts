@@ -23,7 +23,13 @@ vi.mock("./ipc", async (original) => {
   return { ...(await original<object>()), call: told.call, onJob: told.onJob };
 });
 
-const open: VaultState = { kind: "open", folder: "/home/anna/Backstock", recovery_key_checked: true, older: null };
+const open: VaultState = {
+  kind: "open",
+  folder: "/home/anna/Backstock",
+  recovery_key_checked: true,
+  older: null,
+  view_only: false,
+};
 const desk = (vault: VaultState): DeskState => ({
   version: "0.1.0",
   vault,

@@ -2,6 +2,7 @@
 
 import { words } from "../words";
 import type { InTheWay } from "./jobs.svelte";
+import { viewOnlyReason } from "./viewOnly";
 
 type Reasons = {
   backupRunning: string;
@@ -11,10 +12,10 @@ type Reasons = {
   otherJob: (what: string) => string;
 };
 
-/** The reason why a restore waits, or nothing when it need not. */
+/** The reason why a restore waits or may not be, or nothing when it can begin. */
 export function busyReason(inTheWay: InTheWay | null): string | null {
   const { backupRunning, restoreRunning, checking, deleting, otherJob } = words.restore.unavailable;
-  return reason(inTheWay, { backupRunning, restoreRunning, checking, deleting, otherJob });
+  return viewOnlyReason() ?? reason(inTheWay, { backupRunning, restoreRunning, checking, deleting, otherJob });
 }
 
 /** The reason why a backup waits, or nothing when it need not. */

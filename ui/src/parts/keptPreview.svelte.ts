@@ -46,6 +46,14 @@ class KeptPreviews {
     return kept;
   }
 
+  /** Asks for the preview of trying again what failed in a run. Rejects with a `Refusal`. */
+  async retry(shop: string, run: number): Promise<KeptPreview> {
+    const { plan } = await call("preview_retry", { shop, run });
+    this.note = "";
+    // What was chosen is the engine's to tell: the failed items, or the run that an undo takes back.
+    return this.reopen(shop, plan);
+  }
+
   /** Asks for the same as the shop is now, or with another choice; the note stays. Rejects with a `Refusal`. */
   async renew(kept: KeptPreview, changed: Partial<PreviewRestoreAsk> = {}): Promise<KeptPreview> {
     const { shop, ask, name, undoes } = kept;

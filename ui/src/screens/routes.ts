@@ -15,6 +15,7 @@ export type Route =
   | { page: "revert"; from?: number; until?: number }
   | { page: "recoveries" }
   | { page: "recovery"; run: number; type?: string }
+  | { page: "guide"; guide: number }
   | { page: "export"; tab: ExportTab }
   | { page: "storage" }
   | { page: "settings" }
@@ -38,6 +39,7 @@ export function areaOf(page: Page): Area {
     case "restore":
     case "recoveries":
     case "recovery":
+    case "guide":
     case "bulk":
     case "brush":
     case "revert":
@@ -84,6 +86,8 @@ export function href(route: Route): string {
       return route.from === undefined ? "#/undo-a-mistake" : `#/undo-a-mistake/${route.from}/${route.until ?? ""}`;
     case "recovery":
       return `#/recovery/${route.run}${route.type === undefined ? "" : `/${encodeURIComponent(route.type)}`}`;
+    case "guide":
+      return `#/guide/${route.guide}`;
     case "help":
       return route.topic === null ? "#/help" : `#/help/${encodeURIComponent(route.topic)}`;
   }
@@ -135,6 +139,9 @@ export function parse(hash: string): Route {
     }
     if (page === "bulk-recovery" && length === 2) {
       return { page: "bulk", backup: Number(one) };
+    }
+    if (page === "guide" && length === 2) {
+      return { page, guide: Number(one) };
     }
   }
   if (length === 1 && (page === "recoveries" || page === "settings" || page === "storage")) {

@@ -6,6 +6,7 @@ import Brush from "./brush/Brush.svelte";
 import BulkRecovery from "./bulk/BulkRecovery.svelte";
 import Discovery from "./discovery/Discovery.svelte";
 import Export from "./export/Export.svelte";
+import Guide from "./guide/Guide.svelte";
 import Help from "./help/Help.svelte";
 import RecordPage from "./record/Record.svelte";
 import Records from "./records/Records.svelte";
@@ -27,6 +28,7 @@ export const screens: { [Name in Page]: Screen<Name> } = {
   bulk: BulkRecovery,
   discovery: Discovery,
   export: Export,
+  guide: Guide,
   help: Help,
   record: RecordPage,
   records: Records,

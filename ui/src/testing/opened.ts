@@ -5,7 +5,7 @@ import { desk } from "../parts/desk.svelte";
 
 export const openDesk: DeskState = {
   version: "0.1.0",
-  vault: { kind: "open", folder: "/home/anna/Backstock", recovery_key_checked: true, older: null },
+  vault: { kind: "open", folder: "/home/anna/Backstock", recovery_key_checked: true, older: null, view_only: false },
   practice_offered: false,
   suggested_folder: { handle: "place-1", shown: "/home/anna/Backstock" },
   keyring: "available",

@@ -451,6 +451,8 @@ pub(crate) struct Recovery {
     pub(crate) note: Option<String>,
     /// How far it has come with each content type.
     pub(crate) types: Vec<RecoveredType>,
+    /// What it did, in full sentences; `null` while it is not finished.
+    pub(crate) summary: Option<String>,
     pub(crate) records: Vec<RecoveredRecord>,
 }
 
@@ -480,6 +482,75 @@ pub(crate) struct RecoveredRecord {
     pub(crate) new_id: Option<String>,
     /// Fields that were read back other than planned.
     pub(crate) differences: Vec<String>,
+}
+
+/// `guide`: all of a shop, newest first.
+#[derive(Debug, Serialize)]
+pub(crate) struct Guides {
+    pub(crate) guides: Vec<GuideAnswer>,
+}
+
+/// `guide --to --record`, `guide --check`, `guide --give-up`.
+#[derive(Debug, Serialize)]
+pub(crate) struct GuideAnswer {
+    pub(crate) guide: u64,
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    /// The id it has in the shop when it was made anew under another one.
+    pub(crate) new_id: Option<String>,
+    pub(crate) name: String,
+    pub(crate) to_backup: u64,
+    pub(crate) started: String,
+    /// When the shop was last read again.
+    pub(crate) checked: Option<String>,
+    pub(crate) finished: Option<String>,
+    /// `Progressing`, `Done` or `Fail`.
+    pub(crate) status: &'static str,
+    /// Why it is done by hand.
+    pub(crate) reason: Option<String>,
+    pub(crate) steps: Vec<GuideStepAnswer>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct GuideStepAnswer {
+    /// `create`, `delete`, `enter` or `remove`.
+    pub(crate) kind: backstock_engine::StepKind,
+    pub(crate) path: String,
+    pub(crate) label: String,
+    /// What the shop had when it was last read.
+    pub(crate) now: Option<String>,
+    /// What it shall have, letter for letter.
+    pub(crate) wanted: Option<String>,
+    pub(crate) ticked: bool,
+    /// `null` before the shop was read again.
+    pub(crate) is_right: Option<bool>,
+}
+
+/// `diagnose`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Written {
+    /// Where it is.
+    pub(crate) file: String,
+    pub(crate) parts: Vec<PartWritten>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct PartWritten {
+    pub(crate) name: String,
+    pub(crate) bytes: u64,
+}
+
+/// `vault view-only`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ViewOnly {
+    pub(crate) view_only: bool,
+}
+
+/// `recovery --audit`.
+#[derive(Debug, Serialize)]
+pub(crate) struct FileWritten {
+    /// Where it is.
+    pub(crate) file: String,
 }
 
 /// `search`: names first, then inside.

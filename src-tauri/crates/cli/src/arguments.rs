@@ -53,6 +53,10 @@ pub(crate) struct CommandLine {
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
+    /// Refuse whatever would restore, change or delete something
+    #[arg(long, global = true)]
+    pub(crate) view_only: bool,
+
     /// Show no progress
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
@@ -97,6 +101,8 @@ pub(crate) enum Command {
     Recoveries(RecoveriesArguments),
     /// Show one restore or undo with its records
     Recovery(RecoveryArguments),
+    /// Tell what to enter by hand so that a record is as in a backup, and check it afterwards
+    Guide(GuideArguments),
     /// Find records by any text in any version of them
     Search(SearchArguments),
     /// Check that nothing in the vault is missing, changed or replaced
@@ -120,6 +126,12 @@ pub(crate) enum Command {
     /// Practise with Harbour Tea, the practice shop
     #[command(subcommand)]
     Practice(PracticeCommand),
+    /// Write a file for whoever helps you: versions, counts, history; nothing of your shop or customers
+    Diagnose {
+        /// The new file, a ZIP
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Show the main job on the practice shop, step by step
     Demo(DemoArguments),
     /// Print the completions for a shell
@@ -137,6 +149,12 @@ pub(crate) enum VaultCommand {
     Create(CreateArguments),
     /// Go on with this vault although a newer one was used here, after you put a copy in its place
     Accept,
+    /// Open the vault for viewing only from now on, or allow everything again
+    ViewOnly {
+        /// Without it the answer only says how it stands; `off` needs the recovery key or the passphrase
+        #[arg(value_parser = PossibleValuesParser::new(["on", "off"]))]
+        turn: Option<String>,
+    },
     /// Say what opens the vault, and change it
     Keys {
         #[command(subcommand)]
@@ -416,8 +434,15 @@ pub(crate) struct RestoreArguments {
     /// The shop's name
     pub(crate) name: String,
     /// The backup to go back to; with --plan, the plan knows it
-    #[arg(long, value_name = "BACKUP", required_unless_present = "plan")]
+    #[arg(long, value_name = "BACKUP", required_unless_present_any = ["plan", "retry"])]
     pub(crate) to: Option<u64>,
+    /// Do again what failed in this recovery, against the same backup
+    #[arg(
+        long,
+        value_name = "RUN",
+        conflicts_with_all = ["to", "types", "records", "fields", "allow_deletes", "include_protected", "plan"]
+    )]
+    pub(crate) retry: Option<u64>,
     /// A whole content type; may be given again. Without --type and --record, everything restorable
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) types: Vec<String>,
@@ -530,6 +555,27 @@ pub(crate) struct RecoveryArguments {
     /// Leave an interrupted restore as it is; it can then be undone
     #[arg(long)]
     pub(crate) leave: bool,
+    /// Write its record to this new file: .csv for a spreadsheet, .html to print
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["resume", "leave"])]
+    pub(crate) audit: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GuideArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// The backup the record shall be as in
+    #[arg(long, value_name = "BACKUP", requires = "record")]
+    pub(crate) to: Option<u64>,
+    /// The record
+    #[arg(long, value_name = "TYPE/ID", value_parser = record, requires = "to")]
+    pub(crate) record: Option<RecordKey>,
+    /// Read the shop again and say what of this guide is entered
+    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "give_up"])]
+    pub(crate) check: Option<u64>,
+    /// End this guide as not done
+    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record"])]
+    pub(crate) give_up: Option<u64>,
 }
 
 #[derive(Debug, Args)]
@@ -643,6 +689,48 @@ fn record(text: &str) -> Result<RecordKey, &'static str> {
 /// The size of a practice shop; the words were checked when they were read.
 pub(crate) fn size(text: &str) -> Size {
     text.parse().unwrap_or_default()
+}
+
+impl Command {
+    /// Whether it changes a shop, what was kept, or a key. A backup is made of what is there and takes nothing away.
+    pub(crate) fn writes(&self) -> bool {
+        match self {
+            Self::Vault(command) => match command {
+                VaultCommand::Create(_)
+                | VaultCommand::ViewOnly { .. }
+                | VaultCommand::Keys {
+                    command: None | Some(KeysCommand::List),
+                } => false,
+                VaultCommand::Accept | VaultCommand::Keys { command: Some(_) } => true,
+            },
+            Self::Shop(command) => match command {
+                ShopCommand::List => false,
+                ShopCommand::Check { accept, .. } => *accept,
+                ShopCommand::Add(_) | ShopCommand::Move { .. } | ShopCommand::Remove { .. } => true,
+            },
+            Self::Recovery(arguments) => arguments.resume || arguments.leave,
+            Self::Guide(arguments) => {
+                arguments.record.is_some() || arguments.check.is_some() || arguments.give_up.is_some()
+            }
+            Self::Restore(_) | Self::Undo(_) | Self::Prune(_) | Self::Practice(_) => true,
+            Self::Backup(_)
+            | Self::Backups(_)
+            | Self::Types(_)
+            | Self::Records(_)
+            | Self::Versions(_)
+            | Self::Show(_)
+            | Self::Compare(_)
+            | Self::Diff(_)
+            | Self::History(_)
+            | Self::Recoveries(_)
+            | Self::Search(_)
+            | Self::Verify(_)
+            | Self::Diagnose { .. }
+            | Self::Demo(_)
+            | Self::Completions { .. }
+            | Self::Man => false,
+        }
+    }
 }
 
 #[cfg(test)]

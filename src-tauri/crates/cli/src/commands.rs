@@ -4,6 +4,7 @@ mod about;
 mod backing_up;
 mod comparing;
 mod demo;
+mod helping;
 mod keeping;
 mod practice;
 mod records;
@@ -16,7 +17,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use backstock_engine::{ConnectedShops, Engine, EngineError, anchored};
+use backstock_engine::{ConnectedShops, Engine, EngineError, anchored, view_only};
 use backstock_model::{ContentType, SystemTime, TypeDescription};
 use backstock_vault::Vault;
 use serde_json::value::RawValue;
@@ -34,10 +35,17 @@ pub(crate) struct Sitting {
     pub(crate) around: Surroundings,
     /// The vault's folder as it was named.
     pub(crate) vault: Option<PathBuf>,
+    /// Whether it was started for looking only.
+    pub(crate) view_only: bool,
+    /// Whether the command changes something.
+    pub(crate) writes: bool,
 }
 
 impl Sitting {
     pub(crate) fn carry_out(&self, command: Command) -> Result<Exit, Refusal> {
+        if self.view_only && self.writes {
+            return Err(EngineError::ViewOnly.into());
+        }
         match command {
             Command::Vault(command) => self.vault_command(command),
             Command::Shop(command) => self.shop_command(command),
@@ -55,6 +63,7 @@ impl Sitting {
             Command::Undo(arguments) => self.undo(arguments),
             Command::Recoveries(arguments) => self.recoveries(&arguments),
             Command::Recovery(arguments) => self.recovery(&arguments),
+            Command::Guide(arguments) => self.guide(&arguments),
             Command::Search(arguments) => self.search(&arguments),
             Command::Verify(arguments) => self.verify(arguments.name.as_deref()),
             Command::Pin(arguments) => self.pin(&arguments),
@@ -66,6 +75,7 @@ impl Sitting {
             Command::Alarms(arguments) => self.alarms(&arguments),
             Command::Planned(arguments) => self.planned(&arguments),
             Command::Practice(command) => self.practice(command),
+            Command::Diagnose { out } => self.diagnose(&out),
             Command::Demo(arguments) => self.demo(arguments.folder),
             Command::Completions { shell } => about::completions(shell),
             Command::Man => about::man(),
@@ -76,13 +86,23 @@ impl Sitting {
         opening::folder(self.vault.as_ref())
     }
 
+    /// The vault that was named, opened with what is at hand. One that is open for viewing only refuses every command that
+    /// changes something.
+    fn open_vault(&self, passphrase: PassphraseUse) -> Result<Vault, Refusal> {
+        let vault = opening::open(&self.folder()?, &self.around, passphrase)?;
+        if self.writes && view_only::is_on(&vault)? {
+            return Err(EngineError::ViewOnly.into());
+        }
+        Ok(vault)
+    }
+
     /// The engine over the vault that was named, opened with what is at hand.
     fn engine(&self) -> Result<Engine, Refusal> {
         self.engine_with(self.around.shop_passwords()?)
     }
 
     fn engine_with(&self, passwords: Passwords) -> Result<Engine, Refusal> {
-        let vault = opening::open(&self.folder()?, &self.around, PassphraseUse::Opens)?;
+        let vault = self.open_vault(PassphraseUse::Opens)?;
         let keyring = self.around.keyring.as_ref();
         if let Some(warning) = anchored::keep(keyring, &vault) {
             say(&warning.message);

@@ -55,6 +55,8 @@ fn run(words: &[OsString]) -> Exit {
         },
         around: Surroundings::of_this_program(),
         vault: line.vault,
+        view_only: line.view_only,
+        writes: line.command.writes(),
     };
     match sitting.carry_out(line.command) {
         Ok(exit) => exit,

@@ -44,6 +44,11 @@ impl Surroundings {
         }
     }
 
+    /// The recovery key out of the environment.
+    pub(crate) fn recovery_key(&self) -> Result<Option<Secret>, Refusal> {
+        text_of(self.recovery_key.as_ref(), RECOVERY_KEY)
+    }
+
     /// The passphrase out of the environment.
     pub(crate) fn passphrase(&self) -> Result<Option<Secret>, Refusal> {
         text_of(self.passphrase.as_ref(), PASSPHRASE)
@@ -108,6 +113,21 @@ pub(crate) fn whole_path(path: &Path) -> Result<PathBuf, Refusal> {
     std::path::absolute(path).map_err(|cause| Refusal::File {
         doing: format!("find {}", path.display()),
         cause,
+    })
+}
+
+/// A new file that only the owner can read; one that is there stays as it is.
+pub(crate) fn new_file(path: &Path) -> Result<std::fs::File, Refusal> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|cause| match cause.kind() {
+        io::ErrorKind::AlreadyExists => Refusal::FileThere(path.to_owned()),
+        _ => Refusal::File {
+            doing: format!("write {}", path.display()),
+            cause,
+        },
     })
 }
 

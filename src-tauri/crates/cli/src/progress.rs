@@ -140,6 +140,7 @@ fn doing(phase: Phase) -> &'static str {
         Phase::SafetyBackup => "Safety backup",
         Phase::Planning => "Comparing with the shop",
         Phase::Writing => "Writing to the shop",
+        Phase::Waiting => "The shop cannot be reached; trying again",
         Phase::ReadingBack => "Reading back",
         Phase::Verifying => "Checking the vault",
         Phase::Finishing => "Finishing",

@@ -140,9 +140,10 @@ impl Refusal {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             // It was begun or done; only a request that was not taken up at all is a refused one.
-            Self::Engine(EngineError::Cancelled | EngineError::RunStopped { .. }) | Self::Answer(_) => {
-                Exit::SomeFailed
-            }
+            Self::Engine(
+                EngineError::Cancelled | EngineError::RunStopped { .. } | EngineError::ShopAway { .. },
+            )
+            | Self::Answer(_) => Exit::SomeFailed,
             _ => Exit::Refused,
         }
     }

@@ -10,6 +10,7 @@
 )]
 
 mod cli {
+    mod afterwards;
     mod answers;
     mod bakery;
     mod brushing;

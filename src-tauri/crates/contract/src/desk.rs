@@ -43,6 +43,8 @@ pub enum VaultState {
         recovery_key_checked: bool,
         /// Why it is not the newest one used on this computer, if so. It can be read all the same.
         older: Option<crate::Failure>,
+        /// Whether it is open for viewing only.
+        view_only: bool,
     },
 }
 

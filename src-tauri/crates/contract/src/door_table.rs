@@ -82,6 +82,20 @@ macro_rules! for_each_door {
             leave_recovery(RecoveryChoiceAsk) -> RecoveryList;
             list_recoveries(ShopAsk) -> RecoveryList;
             recovery(RecoveryAsk) -> RecoveryDetail;
+            preview_retry(PreviewUndoAsk) -> RestorePreview;
+            recovery_summary(RecoveryChoiceAsk) -> RecoverySummary;
+            save_audit(SaveAuditAsk) -> FileSaved;
+            start_guide(StartGuideAsk) -> GuideDetail;
+            list_guides(ShopAsk) -> GuideList;
+            guide(GuideAsk) -> GuideDetail;
+            tick_guide(TickGuideAsk) -> GuideDetail;
+            check_guide(GuideAsk) -> GuideDetail;
+            give_up_guide(GuideAsk) -> GuideDetail;
+            // helping and viewing only
+            begin_view_only(Nothing) -> DeskState;
+            end_view_only(EndViewOnlyAsk) -> DeskState;
+            diagnostics(Nothing) -> Diagnostics;
+            save_diagnostics(Nothing) -> FileSaved;
         }
     };
 }

@@ -86,7 +86,11 @@ pub const FAILURE_CODES: &[&str] = &[
     "run_in_progress",
     "run_interrupted",
     "run_stopped",
+    "nothing_failed",
+    "nothing_to_guide",
+    "unknown_guide",
     "safety_backup_failed",
+    "shop_away",
     "unknown_plan",
     "unknown_run",
     // one item of a restore
@@ -151,6 +155,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "misunderstood",
     "not_confirmed",
     "not_for_practice",
+    "view_only",
     "practice",
     "unknown_mistake",
     // said by the window itself, when nothing answers it

@@ -10,10 +10,13 @@
 //! * Long work answers with a job's number at once and then reports through the one event `"job"` ([`JobNews`]).
 //! * Paths never come from the window: dialogs open on this side and answer with a [`Chosen`] handle.
 
+mod audit;
 mod compare;
 mod desk;
+mod diagnose;
 mod door_table;
 mod failure;
+mod guide;
 mod jobs;
 mod keeping;
 mod records;
@@ -25,9 +28,12 @@ mod typescript;
 mod vault;
 mod versions;
 
+pub use audit::*;
 pub use compare::*;
 pub use desk::*;
+pub use diagnose::*;
 pub use failure::{FAILURE_CODES, Failure};
+pub use guide::*;
 pub use jobs::*;
 pub use keeping::*;
 pub use records::*;

@@ -52,6 +52,15 @@ pub(crate) fn explain_keyring(problem: KeyringProblem) -> Failure {
     }
 }
 
+/// Why a file could not be written where the owner said.
+pub(crate) fn not_saved(file: &std::path::Path, cause: &std::io::Error) -> Failure {
+    Failure::new(
+        "not_saved",
+        format!("The file could not be saved to {}: {cause}.", file.display()),
+        "Choose another place.",
+    )
+}
+
 pub(crate) fn backup_row(backup: &Backup) -> BackupRow {
     BackupRow {
         backup: backup.number.0,

@@ -238,6 +238,7 @@ pub(crate) fn phase_name(phase: Phase) -> &'static str {
         Phase::SafetyBackup => "safety_backup",
         Phase::Planning => "planning",
         Phase::Writing => "writing",
+        Phase::Waiting => "waiting",
         Phase::ReadingBack => "reading_back",
         Phase::Verifying => "verifying",
         Phase::Finishing => "finishing",

@@ -12,7 +12,10 @@
 
 mod anchored;
 mod answers;
+mod audit;
 mod comparing;
+mod diagnose;
+mod guides;
 pub mod jobs;
 mod keeping;
 mod needs;
@@ -27,6 +30,7 @@ mod shops;
 mod state;
 mod vault;
 mod versions;
+mod view_only;
 
 pub use needs::{Confirmation, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
 pub use state::Doors;
@@ -42,6 +46,7 @@ macro_rules! dispatch {
         pub async fn call(doors: &Doors, door: &str, ask: serde_json::Value) -> Option<Reply<serde_json::Value>> {
             match door {
                 $(stringify!($door) => Some(async {
+                    doors.may_open(door)?;
                     let ask: backstock_contract::$ask = understood(door, ask)?;
                     let answer: backstock_contract::$answer = doors.$door(ask).await?;
                     serde_json::to_value(answer).map_err(|_| misread(door))

@@ -363,7 +363,7 @@ impl Held {
         }
     }
 
-    fn desk_state(&self, failure: Option<Failure>) -> DeskState {
+    pub(crate) fn desk_state(&self, failure: Option<Failure>) -> DeskState {
         let vault = match self.desk() {
             Desk::Empty => VaultState::None,
             Desk::Locked(folder) => VaultState::Locked {
@@ -374,6 +374,8 @@ impl Held {
                 folder: engine.vault().folder().display().to_string(),
                 recovery_key_checked: recovery_key_checked(&engine),
                 older: self.older.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+                // What cannot be asked is not allowed.
+                view_only: engine.is_view_only().unwrap_or(true),
             },
         };
         let keyring: KeyringState = self.secrets.state();

@@ -307,7 +307,7 @@ fn end_of(
         Ok(Err(EngineError::Cancelled)) => End::Cancelled { run: left(), done: 0 },
         Ok(Err(error)) => {
             let run = match &error {
-                EngineError::RunStopped { run, .. } => Some(*run),
+                EngineError::RunStopped { run, .. } | EngineError::ShopAway { run, .. } => Some(*run),
                 _ => left(),
             };
             End::Failed {

@@ -14,3 +14,5 @@ mod desk;
 mod restoring;
 #[path = "doors/versions.rs"]
 mod versions;
+#[path = "doors/view_only.rs"]
+mod view_only;

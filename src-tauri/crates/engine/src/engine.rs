@@ -7,6 +7,7 @@ use backstock_vault::Vault;
 
 use crate::plan::KeptPlans;
 use crate::record_view::LiveRecords;
+use crate::restore::Patience;
 use crate::{Faults, NoFaults, ShopOpener};
 
 /// The verbs over one open vault. Cheap to clone and to share between threads.
@@ -18,6 +19,7 @@ pub struct Engine {
     pub(crate) faults: Arc<dyn Faults>,
     pub(crate) live_records: Arc<LiveRecords>,
     pub(crate) kept_plans: Arc<KeptPlans>,
+    pub(crate) patience: Patience,
 }
 
 impl Engine {
@@ -30,6 +32,7 @@ impl Engine {
             faults: Arc::new(NoFaults),
             live_records: Arc::default(),
             kept_plans: Arc::default(),
+            patience: Patience::default(),
         }
     }
 
@@ -37,6 +40,12 @@ impl Engine {
     #[must_use]
     pub fn with_faults(self, faults: Arc<dyn Faults>) -> Self {
         Self { faults, ..self }
+    }
+
+    /// The same engine with another patience for shops that cannot be reached.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 
     /// The vault it works on.

@@ -121,6 +121,27 @@ pub enum EngineError {
         #[source]
         cause: Box<EngineError>,
     },
+    /// The shop could not be reached for too long. The run stands open and waits for a decision.
+    #[error("the run {run} waits for its shop")]
+    ShopAway {
+        /// Which run.
+        run: RunId,
+        /// Why the shop could not be reached.
+        #[source]
+        cause: Box<EngineError>,
+    },
+    /// Nothing in the run failed, so there is nothing to try again.
+    #[error("nothing failed in the run {0}")]
+    NothingFailed(RunId),
+    /// The record is as wanted, so there is nothing to do by hand.
+    #[error("{0} is as wanted")]
+    NothingToGuide(RecordKey),
+    /// The shop has no such guide.
+    #[error("the shop has no guide {0}")]
+    UnknownGuide(u64),
+    /// The vault is open for viewing only.
+    #[error("the vault is open for viewing only")]
+    ViewOnly,
     /// The run goes on in a job.
     #[error("the run {0} is being carried out")]
     RunInProgress(RunId),

@@ -17,14 +17,19 @@
 //! written, what is as before was not, and anything else was changed by somebody: it is left as it is and told, and an undo
 //! takes back those fields of it that still are as the run wrote them.
 //!
+//! A shop that cannot be reached for a while does not end a run: `reaching.rs` waits for it and goes on where it was. After
+//! [`Patience::total`] the run is left open, as after a crash.
+//!
 //! What a difference after writing means: a volatile field, one the shop works out itself, or one the plan did not write is
 //! listed; a field that was written and reads back otherwise is a failure of that record, and the owner is told which field it is.
 
 mod carrying;
 mod dangling;
+mod reaching;
 mod watch;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use backstock_model::{
     Cancel, ContentType, Document, Phase, Plan, PlanId, Progress, RecordKey, RemoteId, RunId,
@@ -39,6 +44,7 @@ use crate::words;
 use crate::{Engine, EngineError};
 use carrying::Carrying;
 use dangling::Excused;
+pub use reaching::Patience;
 use watch::Watch;
 
 /// How many times dearer a record is when it is read alone than in a row with all others of its type.
@@ -86,6 +92,7 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<RunOutcome, EngineError> {
+        self.refuse_view_only()?;
         let known = self.vault.shop(shop)?;
         let started = self.clock.now();
         let kept = self.vault.plan(known.id, plan)?;
@@ -102,7 +109,7 @@ impl Engine {
             return Err(EngineError::RunInterrupted(left.id));
         }
         self.refuse_second_undo(shop, &kept)?;
-        let opened = self.open_shop(&known)?;
+        let opened: Arc<dyn Shop> = Arc::from(self.open_shop(&known)?);
         let safety = if kept.records.is_empty() {
             None
         } else {
@@ -124,7 +131,7 @@ impl Engine {
         )?;
         self.faults.at("restore.run_opened");
         let everything = (0..kept.records.len()).collect();
-        let carrying = Carrying::begin(self, run, &kept, &*opened, excused, progress, cancel);
+        let carrying = Carrying::begin(self, run, &kept, opened, excused, progress, cancel);
         let outcome = carrying.carry(Vec::new(), everything, started);
         self.forget_live_records(known.id);
         outcome
@@ -138,15 +145,16 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<RunOutcome, EngineError> {
+        self.refuse_view_only()?;
         let known = self.vault.shop(shop)?;
         let started = self.clock.now();
         let left = self.left_open(shop, run)?;
         let lock = self.vault.lock(known.id, job_name(left.kind))?;
         let plan = self.vault.plan(known.id, left.plan)?;
-        let opened = self.open_shop(&known)?;
+        let opened: Arc<dyn Shop> = Arc::from(self.open_shop(&known)?);
         let excused = Excused::of(self, known.id, &plan)?;
         let open = self.vault.resume_run(&lock, run)?;
-        let mut carrying = Carrying::begin(self, open, &plan, &*opened, excused, progress, cancel);
+        let mut carrying = Carrying::begin(self, open, &plan, opened, excused, progress, cancel);
         let (arrived, open) = carrying.sort_out(&self.items(run)?)?;
         let outcome = carrying.carry(arrived, open, started);
         self.forget_live_records(known.id);
@@ -155,6 +163,7 @@ impl Engine {
 
     /// Leaves a run that a crash left in the middle as it is: it is closed as failed, and can be undone.
     pub fn leave(&self, shop: &str, run: RunId) -> Result<Run, EngineError> {
+        self.refuse_view_only()?;
         let known = self.vault.shop(shop)?;
         let left = self.left_open(shop, run)?;
         let lock = self.vault.lock(known.id, job_name(left.kind))?;

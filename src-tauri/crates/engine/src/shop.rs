@@ -94,7 +94,8 @@ impl Engine {
     pub fn remove_shop(&self, shop: &str) -> Result<(), EngineError> {
         let shop = self.vault.shop(shop)?;
         let lock = self.vault.lock(shop.id, "remove shop")?;
-        Ok(self.vault.remove_shop(&lock)?)
+        self.vault.remove_shop(&lock)?;
+        Ok(self.vault.set_setting(&crate::guide::name_of(&shop), None)?)
     }
 
     /// A shop that is not in the vault (yet).

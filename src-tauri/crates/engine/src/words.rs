@@ -220,6 +220,37 @@ pub fn explain(error: &EngineError) -> Explained {
                 hint: cause.hint,
             }
         }
+        EngineError::ShopAway { cause, .. } => {
+            let cause = explain(cause);
+            said(
+                "shop_away",
+                format!(
+                    "The shop could not be reached for several minutes, so this job was left where it was. {}",
+                    cause.message
+                ),
+                "When the shop answers again, resume the recovery, undo it, or leave it as it is.",
+            )
+        }
+        EngineError::NothingFailed(_) => said(
+            "nothing_failed",
+            "No item of this recovery failed, so there is nothing to try again.",
+            "Look at its result in the recovery history.",
+        ),
+        EngineError::NothingToGuide(_) => said(
+            "nothing_to_guide",
+            "The shop already has this item as it was in the chosen version.",
+            "Choose an older version.",
+        ),
+        EngineError::UnknownGuide(guide) => said(
+            "unknown_guide",
+            format!("There is no guided manual restore {guide} of this shop."),
+            "Choose one from the recovery history.",
+        ),
+        EngineError::ViewOnly => said(
+            "view_only",
+            "This vault is open for viewing only, so nothing is restored, changed or deleted.",
+            "Leave view-only mode in Settings; it asks for the passphrase or the recovery key.",
+        ),
         EngineError::RunInProgress(_) => said(
             "run_in_progress",
             "This job is still at work.",

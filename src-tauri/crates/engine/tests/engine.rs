@@ -12,10 +12,14 @@ mod brushing;
 mod comparing;
 #[path = "engine/crashing.rs"]
 mod crashing;
+#[path = "engine/diagnosing.rs"]
+mod diagnosing;
 #[path = "engine/differing.rs"]
 mod differing;
 #[path = "engine/failures.rs"]
 mod failures;
+#[path = "engine/guiding.rs"]
+mod guiding;
 #[path = "engine/keeping.rs"]
 mod keeping;
 #[path = "engine/looking_back.rs"]
@@ -28,10 +32,16 @@ mod orphans;
 mod planning;
 #[path = "engine/practice_shop.rs"]
 mod practice_shop;
+#[path = "engine/protecting.rs"]
+mod protecting;
 #[path = "engine/random.rs"]
 mod random;
+#[path = "engine/reaching.rs"]
+mod reaching;
 #[path = "engine/restoring.rs"]
 mod restoring;
+#[path = "engine/retrying.rs"]
+mod retrying;
 #[path = "engine/reverting.rs"]
 mod reverting;
 #[path = "engine/sqlite_files.rs"]
@@ -40,3 +50,5 @@ mod sqlite_files;
 mod stage;
 #[path = "engine/undoing.rs"]
 mod undoing;
+#[path = "engine/view_only.rs"]
+mod view_only;

@@ -21,6 +21,8 @@ pub enum Phase {
     Planning,
     /// Writing to the shop.
     Writing,
+    /// The shop cannot be reached; it is tried again.
+    Waiting,
     /// Reading back what was written.
     ReadingBack,
     /// Checking hashes and the chain of backups.

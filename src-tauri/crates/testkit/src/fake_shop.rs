@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use backstock_engine::{EngineError, ShopOpener};
 use backstock_model::{
@@ -58,6 +59,8 @@ struct Inside {
     fingerprint: String,
     currency: Option<String>,
     is_offline: bool,
+    lose_line_at: Option<u64>,
+    hang_when_opened: Option<Duration>,
     is_read_only: bool,
     break_reading_after: Option<u64>,
     break_writing: Option<(u64, Breaking)>,
@@ -192,6 +195,18 @@ impl FakeShop {
         self.inside().is_offline = is_offline;
     }
 
+    /// Cuts the line at the given batch, counted from 1 from now on, without keeping it, and does not answer any more.
+    pub fn lose_line_at(&self, batch: u64) {
+        let mut inside = self.inside();
+        inside.batches = 0;
+        inside.lose_line_at = Some(batch);
+    }
+
+    /// Lets everyone who opens it for writing wait.
+    pub fn hang_when_opened(&self, time: Duration) {
+        self.inside().hang_when_opened = Some(time);
+    }
+
     /// Takes no writes any more, or does again.
     pub fn set_read_only(&self, is_read_only: bool) {
         self.inside().is_read_only = is_read_only;
@@ -225,6 +240,11 @@ impl FakeShop {
         };
         self.inside().refused.insert(key.parse()?, problem);
         Ok(())
+    }
+
+    /// Refuses no write any more.
+    pub fn refuse_nothing(&self) {
+        self.inside().refused.clear();
     }
 
     /// Keeps its own value for a field, whatever is written.
@@ -312,6 +332,10 @@ impl Shop for FakeShop {
     }
 
     fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError> {
+        let hang = self.inside().hang_when_opened;
+        if let Some(time) = hang {
+            std::thread::sleep(time);
+        }
         let inside = self.inside();
         if inside.is_offline {
             return Err(Self::missing());
@@ -470,6 +494,10 @@ impl Writing for FakeWriting {
             self.shop.inside().before_batch = Some(call);
         }
         let mut inside = self.shop.inside();
+        if inside.lose_line_at == Some(number) {
+            inside.lose_line_at = None;
+            inside.is_offline = true;
+        }
         if inside.is_offline {
             return Err(FakeShop::missing());
         }

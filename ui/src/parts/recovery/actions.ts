@@ -17,6 +17,17 @@ export async function previewUndo(shop: string, run: number): Promise<Failure | 
   }
 }
 
+/** Shows what trying again what failed would do. Answers why it cannot be shown, or nothing. */
+export async function previewRetry(shop: string, run: number): Promise<Failure | null> {
+  try {
+    const { preview } = await keptPreviews.retry(shop, run);
+    router.go(href({ page: "restore", plan: preview.plan }));
+    return null;
+  } catch (thrown) {
+    return failureOf(thrown);
+  }
+}
+
 /** Goes on with an interrupted run, if the owner says Yes to the computer. Answers why it could not, or nothing. */
 export async function resume(shop: string, run: number): Promise<Failure | null> {
   try {

@@ -69,9 +69,10 @@ const cellsOf = (row: Element): string => [...row.children].map((cell) => cell.t
 
 /** Of one item there are no content types to tell. */
 const noTypes = (): RecoveryProgress => ({ recovery: row(7), types: [] });
+const nothing = { fields: [], created: [], deleted: [], failures: [] };
 
 function openOne(answer: RecoveryDetail): ReturnType<typeof userEvent.setup> {
-  doors.begin({ recovery: () => answer, recovery_progress: noTypes });
+  doors.begin({ recovery: () => answer, recovery_progress: noTypes, recovery_summary: () => nothing });
   render(Recovery, { route: { page: "recovery", run: 7 } });
   return userEvent.setup();
 }
@@ -357,5 +358,43 @@ describe("one past restore", () => {
     openOne(detail({ recovery: row(7, { undone_by: 8 }), can_undo: false }));
     expect(await screen.findByRole("link", { name: recovery.detail.openUndo })).toBeTruthy();
     expect(screen.queryByRole("button", { name: restore.result.undo })).toBeNull();
+  });
+
+  // S2.15.6
+  test("from the history to the failed items in two clicks, and from there they are tried again", async () => {
+    const failure: Failure = { code: "rule_broken", message: "A rule stands against it.", hint: "Change the rule." };
+    const failed = row(7, { status: "Fail", succeeded: 412, failed: 2, total: 414 });
+    doors.begin({
+      list_recoveries: () => ({ recoveries: [failed] }),
+      list_guides: () => ({ guides: [] }),
+      recovery: () => detail({ recovery: failed, items: [item("1", { state: "failed", failure })], total: 414 }),
+      recovery_summary: () => ({
+        fields: [{ type_label: "Products", label: "Price", items: 412 }],
+        created: [],
+        deleted: [],
+        failures: [{ what: "A rule stands against it.", items: 2 }],
+      }),
+      preview_retry: () => ({ plan: 30 }) as RestorePreview,
+      reopen_preview: () => ({ preview: { plan: 30 } as RestorePreview, ask: null, undoes: null, name: null }),
+      save_audit: () => ({ shown: "/home/anna/Recovery 7.csv" }),
+    });
+    const owner = userEvent.setup();
+    const list = render(Recoveries);
+    const link = await screen.findByRole("link", { name: recovery.history.viewDetail(failed.started) });
+    expect(link.getAttribute("href")).toBe("#/recovery/7");
+    list.unmount();
+    render(Recovery, { route: { page: "recovery", run: 7 } });
+    // The first click led here; of many items the failed ones are shown without a second one.
+    expect(await screen.findByText("Change the rule.")).toBeTruthy();
+    const { summary } = recovery;
+    expect(screen.getByText(summary.written(summary.to(failed.to_at), ["Price in 412 Products"]))).toBeTruthy();
+    expect(screen.getByText("2 items failed: A rule stands against it.")).toBeTruthy();
+
+    // S2.16.4
+    await owner.click(screen.getByRole("button", { name: recovery.audit.csv }));
+    expect(doors.to("save_audit")).toEqual([{ shop: "Harbour Tea", run: 7, format: "csv" }]);
+    await owner.click(screen.getByRole("button", { name: recovery.retry.label }));
+    expect(doors.to("preview_retry")).toEqual([{ shop: "Harbour Tea", run: 7 }]);
+    expect(location.hash).toBe("#/restore/30");
   });
 });

@@ -71,6 +71,7 @@ export const common = {
     safety_backup: "Making a safety backup first",
     planning: "Comparing with the shop",
     writing: "Writing to the shop",
+    waiting: "The shop cannot be reached; trying again",
     reading_back: "Reading back what was written",
     verifying: "Checking the backups",
     finishing: "Finishing",

@@ -5,9 +5,11 @@ import { brush } from "./brush";
 import { bulk } from "./bulk";
 import { common } from "./common";
 import { compare } from "./compare";
+import { diagnostics } from "./diagnostics";
 import { discovery } from "./discovery";
 import { errors } from "./errors";
 import { firstRun } from "./firstRun";
+import { guide } from "./guide";
 import { help } from "./help";
 import { later } from "./later";
 import { notYet } from "./notYet";
@@ -20,6 +22,7 @@ import { shell } from "./shell";
 import { storage } from "./storage";
 import { unlock } from "./unlock";
 import { vault } from "./vault";
+import { viewOnly } from "./viewOnly";
 
 export const en = {
   alarm,
@@ -27,9 +30,11 @@ export const en = {
   bulk,
   common,
   compare,
+  diagnostics,
   discovery,
   errors,
   firstRun,
+  guide,
   help,
   later,
   notYet,
@@ -42,4 +47,5 @@ export const en = {
   storage,
   unlock,
   vault,
+  viewOnly,
 };

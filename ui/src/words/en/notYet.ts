@@ -5,15 +5,12 @@
  */
 
 export const notYet = {
-  guidedRestore: "Step-by-step help for content types that cannot be restored directly is not in this version yet.",
   exporting: "Exporting is not in this version yet.",
   schedules: "Backups and exports on a schedule are not in this version yet. Backstock backs up when you ask it to.",
   automaticSync: "Automatic sync is not in this version yet.",
   email:
     "E-mail is not in this version yet. Backstock tells you on this computer when a backup or a restore has finished.",
   backupFiles: "Backup files (ZIP and SQL) are not in this version yet.",
-  viewOnly: "A view-only mode is not in this version yet.",
-  diagnostics: "A diagnostic bundle is not in this version yet.",
   bigcommerce: "Shops on BigCommerce are not in this version yet.",
 };
 

@@ -57,6 +57,34 @@ export const recovery = {
   /** What was done to an item, by its name in the contract. */
   action: { create: "Created", update: "Updated", delete: "Deleted" },
 
+  /** What a restore did, in a sentence or two; `items` counts items of a type. */
+  summary: {
+    title: "Summary",
+    to: (at: Moment): string => `Put back to ${dateTime(at)}`,
+    undone: "Taken back to how it was before",
+    field: (label: string, count: Count, type: string): string => `${label} in ${number(count)} ${type}`,
+    kind: (count: Count, type: string): string => `${number(count)} ${type}`,
+    more: (count: Count): string => `${number(count)} more`,
+    written: (to: string, fields: readonly string[]): string => `${to}: ${list(fields)}.`,
+    created: (kinds: readonly string[]): string => `Created: ${list(kinds)}.`,
+    deleted: (kinds: readonly string[]): string => `Deleted: ${list(kinds)}.`,
+    failed: (count: Count, why: string): string => `${items(count)} failed: ${why}`,
+    moreFailed: (count: Count): string => `${items(count)} failed for other reasons.`,
+    nothing: "Nothing was written.",
+  },
+
+  audit: {
+    title: "Keep a record of it",
+    text: "Who and why, when, every field with its value before and after, and what came of it.",
+    csv: "Save for a spreadsheet (CSV)…",
+    html: "Save to print (HTML)…",
+    saved: (place: string): string => `The record is in ${place}.`,
+  },
+
+  retry: {
+    label: "Retry failed",
+  },
+
   detail: {
     title: (at: Moment): string => `Recovery of ${dateTime(at)}`,
     openUndone: "Show the restore it undid",

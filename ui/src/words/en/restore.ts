@@ -57,7 +57,7 @@ export const restore = {
     /** The engine says so before the window has seen what it is. */
     busyElsewhere: "Another job is at work in this vault. You can restore when it has finished.",
     // S2.6.3
-    otherWay: "To enter the old values by hand, copy them from `Json` or `Source Code`.",
+    otherWay: "You can enter the old values by hand, step by step.",
     locked: "This document is locked in the shop. Locked documents are never changed by a restore.",
     unreachable: "Backstock cannot reach the shop. Check the connection in Settings.",
   },

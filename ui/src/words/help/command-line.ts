@@ -20,6 +20,18 @@ export const commandLine: HelpPage = {
       'backstock-cli --vault MyVault recoveries "My shop" --status Fail --from 2026-11-01',
       'backstock-cli --vault MyVault undo "My shop" 1 --yes',
     ),
+    heading("After a restore"),
+    commands(
+      'backstock-cli --vault MyVault restore "My shop" --retry 1 --yes',
+      'backstock-cli --vault MyVault recovery "My shop" 1 --audit record.csv',
+      'backstock-cli --vault MyVault guide "My shop" --to 1 --record sites/1',
+      'backstock-cli --vault MyVault guide "My shop" --check 1',
+    ),
+    heading("For somebody else"),
+    commands(
+      "backstock-cli --vault MyVault vault view-only on",
+      "backstock-cli --vault MyVault diagnose --out help.zip",
+    ),
     heading("A shop that was moved"),
     commands(
       'backstock-cli --vault MyVault shop move "My shop" new/place/shop.db',

@@ -14,6 +14,13 @@ export const recoveryHistory: HelpPage = {
       "Look at each row: the date of the version, the date of the restore, how many items succeeded and failed, and the status.",
       "Click `View Detail` to see every item with its result.",
     ),
+    heading("What is in it"),
+    points(
+      "A summary in a sentence or two, and the note you wrote (who and why).",
+      "`Retry failed`: what failed is tried again, against the same backup.",
+      "`Save for a spreadsheet (CSV)…` and `Save to print (HTML)…`: the whole record, with every field before and after.",
+      "`Guided manual restores`: what you put right by hand.",
+    ),
     heading("Status"),
     points(
       "`Progressing`: it is running, or it was interrupted and waits for your decision.",

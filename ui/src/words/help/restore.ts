@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, steps, tip, warning, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, steps, warning, type HelpPage } from "./blocks";
 
 export const restore: HelpPage = {
   id: "restore",
@@ -48,9 +48,18 @@ export const restore: HelpPage = {
     ),
     heading("When the button is not there"),
     paragraph("Some content types cannot be restored directly. In place of the button stands the reason."),
-    notInThisVersion("guidedRestore"),
-    tip(
-      "On the item’s page, `Json` and `Source Code` have a button to copy the old values, so that you can enter them in the shop by hand.",
+    heading("Guided manual restore"),
+    paragraph(
+      "What cannot be restored directly is listed as `Restored with team assistance`; here that is a guided manual restore:",
+    ),
+    steps(
+      "Choose the version on the item’s page and click `Show what to enter by hand`.",
+      "Open the shop’s own administration beside the window.",
+      "For each step, click `Copy`, enter the value there, and tick the step off.",
+      "Click `Read the shop and check`. Backstock reads the item again and says of each step whether the shop has it.",
+    ),
+    paragraph(
+      "It is `Done` when the shop has every value. Until then it stays in `Recovery history` as `Progressing`, also after a restart. There is nobody to wait for: it takes as long as you take to type it.",
     ),
     see("undo"),
     see("troubleshooting"),

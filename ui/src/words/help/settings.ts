@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, type HelpPage } from "./blocks";
 
 export const settings: HelpPage = {
   id: "settings",
@@ -29,8 +29,14 @@ export const settings: HelpPage = {
     paragraph("The folder of the vault, its size, and `Check vault now`."),
     heading("Appearance and language"),
     paragraph("Light or dark, and the height of rows. Numbers and dates follow your computer."),
-    heading("Permissions"),
-    notInThisVersion("viewOnly"),
+    heading("View only"),
+    paragraph(
+      "Lets somebody browse, compare and search, and nothing else: nothing can be restored, undone, changed or deleted, in the window or on the command line. Backups go on. Turning it off needs the passphrase or the recovery key; the key that this computer remembers is not enough.",
+    ),
+    heading("Diagnostic bundle"),
+    paragraph(
+      "`Create diagnostic bundle…` saves a ZIP file for whoever helps you: versions, counts and the history of jobs. Look at every line of it first with `Show what goes in`. It holds nothing of your shop or your customers and is sent nowhere.",
+    ),
     see("keys"),
     see("servers"),
     see("sqlite"),

@@ -55,7 +55,7 @@ export const troubleshooting: HelpPage = {
       "Open `Recovery history` and find the restore.",
       "Click `View Detail` and tick `Show errors only`.",
       "Read the reason beside each item. What succeeded stays restored.",
-      "Put the cause right and restore those items again, or click `Undo this restore`.",
+      "Put the cause right and click `Retry failed`: only those items are tried again, against the same backup. Or click `Undo this restore`.",
     ),
 
     heading("I cannot open my vault"),
@@ -84,6 +84,10 @@ export const troubleshooting: HelpPage = {
       "Another program holds the database: close it or wait a moment, then try again.",
     ),
 
+    paragraph(
+      "While a restore runs, Backstock waits for a shop that cannot be reached, tries again and goes on where it was. After ten minutes it leaves the restore for you: `Resume`, undo, or leave it as it is.",
+    ),
+
     heading("The disk is full"),
     paragraph("The backup stops and the vault stays as it was. Make room on the disk and start the backup again."),
 
@@ -96,7 +100,9 @@ export const troubleshooting: HelpPage = {
     paragraph(
       "Backstock sends nothing anywhere, so nobody can look into your vault for you. Every failure says what could not be done and one thing to do about it.",
     ),
-    notInThisVersion("diagnostics"),
+    paragraph(
+      "Somebody who helps you may need to know versions, counts and what went wrong. `Create diagnostic bundle…` in `Settings` saves just that, and nothing of your shop or your customers.",
+    ),
     tip("Try it in the practice shop first if you are not sure what a button does."),
     see("keys"),
   ],

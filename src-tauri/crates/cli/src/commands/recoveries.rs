@@ -1,12 +1,17 @@
 //! `recoveries`, `recovery`: looking back at restores and undos.
 
+use std::io::BufWriter;
+use std::path::Path;
+
+use backstock_engine::{AuditError, AuditFormat, Engine};
 use backstock_model::{ContentType, RunId};
 use backstock_vault::{Run, RunItem, RunItemState, RunStatus};
 
 use super::{Sitting, label_of, labels, name_or_id};
-use crate::answers::{RecoveredRecord, RecoveredType, Recoveries, Recovery, RecoveryRow, time};
+use crate::answers::{FileWritten, RecoveredRecord, RecoveredType, Recoveries, Recovery, RecoveryRow, time};
 use crate::arguments::{RecoveriesArguments, RecoveryArguments};
 use crate::interrupt::cancel_by_signal;
+use crate::opening::{new_file, whole_path};
 use crate::page::{Align, Table, count, counted, moment, visible};
 use crate::refusal::{Exit, Refusal};
 
@@ -68,6 +73,9 @@ impl Sitting {
             self.keep_anchor(&engine);
             return self.tell_outcome(name, &outcome?);
         }
+        if let Some(file) = &arguments.audit {
+            return self.write_audit(&engine, name, id, file);
+        }
         let run = if arguments.leave {
             engine.leave(name, id)?
         } else {
@@ -91,6 +99,11 @@ impl Sitting {
                 break;
             }
         }
+        // What a run does is summed up when it has done it.
+        let summary = match run.finished {
+            Some(_) => Some(engine.run_summary(name, id)?.sentences(&moment)),
+            None => None,
+        };
         let answer = Recovery {
             recovery: recovery_row(&run),
             skipped: run.skipped,
@@ -111,6 +124,7 @@ impl Sitting {
                     total: found.total,
                 })
                 .collect(),
+            summary: summary.clone(),
             records: items.iter().map(recovered_record).collect(),
         };
         self.output.answer(&answer, |page| {
@@ -126,6 +140,9 @@ impl Sitting {
             let remark = remark(&run);
             if !remark.is_empty() {
                 page.line(visible(&remark));
+            }
+            if let Some(summary) = &summary {
+                page.line(visible(summary));
             }
             if let Some(note) = &run.note {
                 page.line(format!("Note: {}", visible(note)));
@@ -194,6 +211,42 @@ impl Sitting {
                 page.gap();
                 page.line("Decide about it: --resume goes on with it, --leave leaves the shop as it is now.");
             }
+        })?;
+        Ok(Exit::Success)
+    }
+
+    /// Writes the record of a run to a new file; its name says as what.
+    fn write_audit(&self, engine: &Engine, name: &str, run: RunId, file: &Path) -> Result<Exit, Refusal> {
+        let format = match file.extension().and_then(|ending| ending.to_str()) {
+            Some("csv") => AuditFormat::Csv,
+            Some("html" | "htm") => AuditFormat::Html,
+            _ => {
+                return Err(Refusal::Words(
+                    "The record of a recovery is written to a file that ends in .csv or .html.".to_owned(),
+                ));
+            }
+        };
+        let path = whole_path(file)?;
+        // Asked before anything is made: a run that is not there leaves no empty file behind.
+        engine.run(name, run)?;
+        let mut out = BufWriter::new(new_file(&path)?);
+        engine
+            .write_audit(name, run, format, &moment, &mut out)
+            .map_err(|error| match error {
+                AuditError::Engine(error) => Refusal::from(error),
+                AuditError::File(cause) => Refusal::File {
+                    doing: format!("write {}", path.display()),
+                    cause,
+                },
+            })?;
+        let answer = FileWritten {
+            file: path.display().to_string(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "The record of run {run} is in {}.",
+                visible(&answer.file)
+            ));
         })?;
         Ok(Exit::Success)
     }

@@ -31,6 +31,13 @@ impl Sitting {
         check_decision(&decision)?;
         let engine = self.engine()?;
         let name = arguments.name;
+        if let Some(run) = arguments.retry.map(RunId) {
+            let again = |cancel: &Cancel| {
+                let telling = self.telling(&engine, &name);
+                Ok(engine.plan_retry(&name, run, &telling, cancel)?)
+            };
+            return self.decide(&engine, &name, decision, arguments.but, |_| false, again);
+        }
         let mut choice = Choice {
             content_types: arguments.types.into_iter().map(ContentType::new).collect(),
             records: arguments.records,
@@ -218,6 +225,13 @@ impl Sitting {
         self.output.answer(&recovered(outcome), |page| {
             tell_recovered(page, outcome);
             page.gap();
+            if outcome.failed > 0 {
+                page.line(format!(
+                    "To try the failed ones again: backstock-cli restore \"{}\" --retry {} --yes",
+                    visible(shop),
+                    outcome.run
+                ));
+            }
             page.line(format!(
                 "To take this back: backstock-cli undo \"{}\" {} --yes",
                 visible(shop),

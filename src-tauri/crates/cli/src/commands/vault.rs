@@ -4,16 +4,16 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use backstock_engine::anchored;
+use backstock_engine::{Engine, Proof, anchored};
 use backstock_model::{Clock as _, SystemTime};
 use backstock_vault::{NewKeys, RecoveryKey, Vault};
 use zeroize::Zeroizing;
 
 use super::Sitting;
-use crate::answers::{VaultAccepted, VaultKeys, VaultMade, time};
+use crate::answers::{VaultAccepted, VaultKeys, VaultMade, ViewOnly, time};
 use crate::arguments::{CreateArguments, KeysCommand, PassphraseCommand, VaultCommand};
 use crate::keyring::{Secrets, name_of, to_secret};
-use crate::opening::{self, PassphraseUse, whole_path};
+use crate::opening::{PassphraseUse, whole_path};
 use crate::output::say;
 use crate::page::moment;
 use crate::refusal::{Exit, Refusal};
@@ -23,6 +23,7 @@ impl Sitting {
         match command {
             VaultCommand::Create(arguments) => self.create(&arguments),
             VaultCommand::Accept => self.accept(),
+            VaultCommand::ViewOnly { turn } => self.view_only(turn.as_deref()),
             VaultCommand::Keys { command } => match command.unwrap_or(KeysCommand::List) {
                 KeysCommand::List => self.list_keys(),
                 KeysCommand::Passphrase(PassphraseCommand::Set) => self.set_passphrase(),
@@ -40,10 +41,6 @@ impl Sitting {
                 KeysCommand::Renew { recovery_key_file } => self.renew(recovery_key_file.as_deref()),
             },
         }
-    }
-
-    fn open_vault(&self, passphrase: PassphraseUse) -> Result<Vault, Refusal> {
-        opening::open(&self.folder()?, &self.around, passphrase)
     }
 
     fn create(&self, arguments: &CreateArguments) -> Result<Exit, Refusal> {
@@ -75,6 +72,46 @@ impl Sitting {
             )),
         }
         Ok(exit)
+    }
+
+    fn view_only(&self, turn: Option<&str>) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        match turn {
+            Some("on") => engine.begin_view_only()?,
+            Some(_) => self.end_view_only(&engine)?,
+            None => {}
+        }
+        let answer = ViewOnly {
+            view_only: engine.is_view_only()?,
+        };
+        self.output.answer(&answer, |page| {
+            page.line(if answer.view_only {
+                "The vault is open for viewing only: nothing is restored, changed or deleted."
+            } else {
+                "Everything may be done with the vault."
+            });
+        })?;
+        Ok(Exit::Success)
+    }
+
+    /// What this computer remembers opens for whoever sits here, so it is no proof.
+    fn end_view_only(&self, engine: &Engine) -> Result<(), Refusal> {
+        if let Some(key) = self.around.recovery_key()? {
+            let key = RecoveryKey::parse(key.reveal())?;
+            return Ok(engine.end_view_only(&Proof::RecoveryKey(&key))?);
+        }
+        let has_passphrase = Vault::has_passphrase(engine.vault().folder())?;
+        let given = match self.around.passphrase()? {
+            None if has_passphrase => self.around.ask("Passphrase of the vault: ")?,
+            given => given,
+        };
+        match given {
+            Some(passphrase) => Ok(engine.end_view_only(&Proof::Passphrase(&passphrase))?),
+            None => Err(Refusal::Locked {
+                has_passphrase,
+                keyring: None,
+            }),
+        }
     }
 
     fn accept(&self) -> Result<Exit, Refusal> {

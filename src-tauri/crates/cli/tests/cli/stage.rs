@@ -233,7 +233,7 @@ fn without_times(text: &str) -> String {
     let mut at = 0;
     while at < words.len() {
         let is_clock = |word: &str| {
-            let word = word.trim_end_matches([',', ')', ']', '.', ';']);
+            let word = word.trim_end_matches([',', ')', ']', '.', ';', ':']);
             word.len() == 5 && word.as_bytes()[2] == b':'
         };
         if at + 3 < words.len()

@@ -1,15 +1,17 @@
 //! A run on its way: writing, reading back, and finding out what arrived.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use backstock_model::{
     Cancel, ContentType, Document, Node, ObjectHash, Path, Phase, Plan, PlannedRecord, Progress, RecordKey,
     RemoteId, Tick, TypeDescription, diff,
 };
-use backstock_shops::{Dangling, Objects, Shop, Write, WriteOutcome, Writing};
+use backstock_shops::{Dangling, Objects, Shop, ShopError, Write, WriteOutcome, Writing};
 use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
 
 use super::dangling::Excused;
+use super::reaching::{self, Outage};
 use super::{RunFailure, RunOutcome, is_as};
 use crate::compare::node;
 use crate::plan::order::batches;
@@ -29,7 +31,7 @@ const MOST_FAILURES: usize = 1_000;
 /// A run on its way.
 pub(super) struct Carrying<'a> {
     engine: &'a Engine,
-    shop: &'a dyn Shop,
+    shop: Arc<dyn Shop>,
     plan: &'a Plan,
     run: OpenRun,
     writing: Option<Box<dyn Writing>>,
@@ -48,6 +50,9 @@ pub(super) struct Carrying<'a> {
     failures: Vec<RunFailure>,
     /// Refused records, with how many had been written by then.
     refused: Vec<(usize, u64, RunFailure)>,
+    outage: Outage,
+    /// The first position whose turn has not come.
+    next: usize,
 }
 
 struct KeptObjects<'a>(&'a Vault);
@@ -66,7 +71,7 @@ impl<'a> Carrying<'a> {
         engine: &'a Engine,
         run: OpenRun,
         plan: &'a Plan,
-        shop: &'a dyn Shop,
+        shop: Arc<dyn Shop>,
         excused: Excused,
         progress: &'a dyn Progress,
         cancel: &'a Cancel,
@@ -90,6 +95,8 @@ impl<'a> Carrying<'a> {
             verified: 0,
             failures: Vec::new(),
             refused: Vec::new(),
+            outage: Outage::default(),
+            next: 0,
         }
     }
 
@@ -106,6 +113,8 @@ impl<'a> Carrying<'a> {
         let (end, failure) = match carried {
             Ok(true) => (RunEnd::Done, None),
             Ok(false) => (RunEnd::Cancelled, None),
+            // Not closed: it stands as after a crash, to be resumed, undone or left.
+            Err(error @ EngineError::ShopAway { .. }) => return Err(error),
             Err(error) => {
                 let message = explain(&error).message;
                 (RunEnd::Failed { message }, Some(error))
@@ -136,6 +145,18 @@ impl<'a> Carrying<'a> {
 
     /// Writes what is open and says whether it came to the end; `false` when it was stopped.
     fn write_all(&mut self, arrived: Vec<(usize, RemoteId)>, open: Vec<usize>) -> Result<bool, EngineError> {
+        match self.write_open(arrived, &open) {
+            // Asked while the shop could not be reached.
+            Err(EngineError::Cancelled) => {
+                self.settle_refused()?;
+                self.leave_rest(&open, self.next, &words::cancelled())?;
+                Ok(false)
+            }
+            other => other,
+        }
+    }
+
+    fn write_open(&mut self, arrived: Vec<(usize, RemoteId)>, open: &[usize]) -> Result<bool, EngineError> {
         if self.plan.records.is_empty() {
             return Ok(true);
         }
@@ -153,26 +174,52 @@ impl<'a> Carrying<'a> {
             };
             if self.cancel.is_asked() {
                 self.settle_refused()?;
-                self.leave_rest(&open, first, &words::cancelled())?;
+                self.leave_rest(open, first, &words::cancelled())?;
                 return Ok(false);
             }
-            if let Err(error) = self.write_batch(&batch, true) {
-                self.settle_refused()?;
-                self.leave_rest(&open, last + 1, &words::not_reached())?;
-                return Err(error);
+            self.next = last + 1;
+            match self.write_batch(&batch, true) {
+                Ok(()) => {}
+                Err(error) if reaching::waits(&error) => return Err(error),
+                Err(error) => {
+                    self.settle_refused()?;
+                    self.leave_rest(open, last + 1, &words::not_reached())?;
+                    return Err(error);
+                }
             }
         }
         self.second_chance(count)?;
         Ok(true)
     }
 
+    /// Opens the shop for writing; one that cannot be reached is waited for.
     fn open_writing(&mut self) -> Result<(), EngineError> {
-        if self.writing.is_none() {
-            let writing = self.shop.open_writing()?;
-            self.types = writing.types().to_vec();
-            self.writing = Some(writing);
+        while self.writing.is_none() {
+            match reaching::open(&self.shop, &mut self.outage, self.cancel)? {
+                Ok(writing) => {
+                    self.types = writing.types().to_vec();
+                    self.writing = Some(writing);
+                }
+                Err(error) if reaching::is_away(&error) => self.wait(error)?,
+                Err(error) => return Err(error.into()),
+            }
         }
         Ok(())
+    }
+
+    /// Lets some time pass while the shop cannot be reached.
+    fn wait(&mut self, error: ShopError) -> Result<(), EngineError> {
+        let patience = self.engine.patience;
+        if self.outage.is_over(patience) {
+            return Err(EngineError::ShopAway {
+                run: self.run.id(),
+                cause: Box::new(error.into()),
+            });
+        }
+        if let Some(record) = self.plan.records.get(self.next.saturating_sub(1)) {
+            self.tick(Phase::Waiting, &record.key.content_type);
+        }
+        self.outage.pass(patience.between, self.cancel)
     }
 
     fn write_batch(&mut self, batch: &[usize], may_try_again: bool) -> Result<(), EngineError> {
@@ -206,15 +253,18 @@ impl<'a> Carrying<'a> {
         self.engine.faults.at("restore.batch_committed");
         match answer {
             Ok(outcomes) => {
+                self.outage = Outage::default();
                 let arrived = self.take_outcomes(batch, outcomes, may_try_again)?;
                 self.engine.faults.at("restore.batch_written");
                 self.read_back(arrived)
             }
-            Err(error) if may_try_again => {
+            Err(error) if may_try_again || self.outage.may_lose_again(&error) => {
                 // Nothing of the batch was kept, or nobody knows: look, on a connection that is whole.
                 self.writing = None;
-                let Ok((arrived, open)) = self.sort_out(&as_sent(batch)) else {
-                    return Err(error.into());
+                let (arrived, open) = match self.sort_out(&as_sent(batch)) {
+                    Ok(sorted) => sorted,
+                    Err(waits) if reaching::waits(&waits) => return Err(waits),
+                    Err(_) => return Err(error.into()),
                 };
                 self.read_back(arrived)?;
                 if open.is_empty() {
@@ -289,7 +339,14 @@ impl<'a> Carrying<'a> {
                 continue;
             };
             let key = RecordKey::new(planned.key.content_type.clone(), id);
-            let live = self.read_record(&key)?;
+            let live = match self.read_record(&key) {
+                Ok(live) => live,
+                Err(error) => {
+                    // What was read back so far is known, whatever becomes of the rest.
+                    self.mark(&marks)?;
+                    return Err(error);
+                }
+            };
             let (differences, failing) = self.differences(planned, live.as_ref())?;
             self.verified += 1;
             match failing {
@@ -480,9 +537,16 @@ impl<'a> Carrying<'a> {
     }
 
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Document>, EngineError> {
-        match &mut self.writing {
-            Some(writing) => Ok(writing.read_record(key)?.map(|record| record.document)),
-            None => Err(EngineError::Thread),
+        loop {
+            self.open_writing()?;
+            let Some(writing) = &mut self.writing else {
+                return Err(EngineError::Thread);
+            };
+            match writing.read_record(key) {
+                Ok(record) => return Ok(record.map(|record| record.document)),
+                Err(error) if self.outage.may_lose_again(&error) => self.writing = None,
+                Err(error) => return Err(error.into()),
+            }
         }
     }
 

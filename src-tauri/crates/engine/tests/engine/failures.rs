@@ -176,6 +176,16 @@ fn all() -> Vec<EngineError> {
             run: RunId(3),
             cause: Box::new(EngineError::Shop(ShopError::DiskFull)),
         },
+        EngineError::ShopAway {
+            run: RunId(3),
+            cause: Box::new(EngineError::Shop(ShopError::ServerMissing {
+                server: "db.example.com".into(),
+            })),
+        },
+        EngineError::NothingFailed(RunId(3)),
+        EngineError::NothingToGuide(key("settings/currency")),
+        EngineError::UnknownGuide(9),
+        EngineError::ViewOnly,
         EngineError::RunInProgress(RunId(3)),
         EngineError::RunInterrupted(RunId(3)),
         EngineError::RunFinished(RunId(3)),

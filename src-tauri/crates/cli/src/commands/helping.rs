@@ -1,0 +1,179 @@
+//! `guide`, `diagnose`: what is done by hand, and what is handed to a helper.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use backstock_engine::{About, Guide, GuideStatus, StepKind, bundle};
+use backstock_model::BackupNumber;
+
+use super::Sitting;
+use crate::answers::{GuideAnswer, GuideStepAnswer, Guides, PartWritten, Written, time};
+use crate::arguments::GuideArguments;
+use crate::opening::{new_file, whole_path};
+use crate::page::{Page, counted, moment, short, visible};
+use crate::refusal::{Exit, Refusal};
+
+impl Sitting {
+    pub(super) fn guide(&self, arguments: &GuideArguments) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let name = &arguments.name;
+        let guide = match (
+            arguments.check,
+            arguments.give_up,
+            &arguments.record,
+            arguments.to,
+        ) {
+            (Some(guide), ..) => engine.check_guide(name, guide)?,
+            (_, Some(guide), ..) => engine.give_up_guide(name, guide)?,
+            (_, _, Some(record), Some(to)) => engine.start_guide(name, record, BackupNumber(to))?,
+            _ => {
+                let guides = engine.guides(name)?;
+                let answer = Guides {
+                    guides: guides.iter().map(answer_of).collect(),
+                };
+                self.output.answer(&answer, |page| {
+                    if guides.is_empty() {
+                        page.line(format!("Nothing of {} is put right by hand.", visible(name)));
+                    }
+                    for guide in &guides {
+                        page.line(headline(guide));
+                    }
+                })?;
+                return Ok(Exit::Success);
+            }
+        };
+        self.output
+            .answer(&answer_of(&guide), |page| tell(page, name, &guide))?;
+        // A check that finds something missing has not failed to run, and is not all right either.
+        let is_right = guide.checked.is_none() || guide.status == GuideStatus::Done;
+        Ok(Exit::when(is_right))
+    }
+
+    pub(super) fn diagnose(&self, out: &Path) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let path = whole_path(out)?;
+        let about = About {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            program: "command line",
+            keyring: self.around.keyring.state(),
+            jobs: Vec::new(),
+        };
+        let parts = engine.diagnostics(&about)?;
+        new_file(&path)?
+            .write_all(&bundle(&parts))
+            .map_err(|cause| Refusal::File {
+                doing: format!("write {}", path.display()),
+                cause,
+            })?;
+        let answer = Written {
+            file: path.display().to_string(),
+            parts: parts
+                .iter()
+                .map(|part| PartWritten {
+                    name: part.name.clone(),
+                    bytes: part.text.len() as u64,
+                })
+                .collect(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!("Written to {}:", visible(&answer.file)));
+            for part in &parts {
+                page.line(format!("  {}", part.name));
+            }
+            page.line("It holds versions, counts and the history of jobs; no name, address or password.");
+            page.line("Nothing was sent. Look into it before you hand it on.");
+        })?;
+        Ok(Exit::Success)
+    }
+}
+
+fn answer_of(guide: &Guide) -> GuideAnswer {
+    let (r#type, id) = match guide.key() {
+        Some(key) => (key.content_type.to_string(), key.remote_id.to_string()),
+        None => (String::new(), guide.record.clone()),
+    };
+    GuideAnswer {
+        guide: guide.guide,
+        r#type,
+        id,
+        new_id: guide.new_id.clone(),
+        name: guide.name.clone(),
+        to_backup: guide.to.0,
+        started: time(guide.started),
+        checked: guide.checked.map(time),
+        finished: guide.finished.map(time),
+        status: status(guide.status),
+        reason: guide.reason.clone(),
+        steps: guide
+            .steps
+            .iter()
+            .map(|step| GuideStepAnswer {
+                kind: step.kind,
+                path: step.path.clone(),
+                label: step.label.clone(),
+                now: step.now.clone(),
+                wanted: step.wanted.clone(),
+                ticked: step.ticked,
+                is_right: step.is_right,
+            })
+            .collect(),
+    }
+}
+
+fn tell(page: &mut Page, shop: &str, guide: &Guide) {
+    page.line(headline(guide));
+    if let Some(reason) = &guide.reason {
+        page.line(visible(reason));
+    }
+    page.gap();
+    for (at, step) in guide.steps.iter().enumerate() {
+        let mark = match step.is_right {
+            Some(true) => "right  ",
+            Some(false) => "missing",
+            None => "       ",
+        };
+        let what = match (step.kind, &step.wanted) {
+            (StepKind::Create, _) => format!("Make a new item under {}", step.label),
+            (StepKind::Delete, _) => format!("Delete the item under {}", step.label),
+            (StepKind::Remove, _) => format!("Empty {}", step.label),
+            (StepKind::Enter, wanted) => {
+                format!(
+                    "{}: {}",
+                    step.label,
+                    short(wanted.as_deref().unwrap_or_default(), 400)
+                )
+            }
+        };
+        page.line(format!("{mark} {:>3}. {}", at + 1, visible(&what)));
+    }
+    page.gap();
+    match guide.status {
+        GuideStatus::Progressing => page.line(format!(
+            "When it is entered in the shop: backstock-cli guide \"{}\" --check {}",
+            visible(shop),
+            guide.guide
+        )),
+        GuideStatus::Done => page.line("The shop was read again and has every value."),
+        GuideStatus::Fail => page.line("This was given up."),
+    }
+}
+
+fn headline(guide: &Guide) -> String {
+    format!(
+        "Guided manual restore {}: {} ({}) as of {}, {}, {}",
+        guide.guide,
+        short(&guide.name, 60),
+        visible(&guide.record),
+        moment(guide.to_at),
+        counted(guide.steps.len() as u64, "step", "steps"),
+        status(guide.status)
+    )
+}
+
+fn status(status: GuideStatus) -> &'static str {
+    match status {
+        GuideStatus::Progressing => "Progressing",
+        GuideStatus::Done => "Done",
+        GuideStatus::Fail => "Fail",
+    }
+}

@@ -1,0 +1,148 @@
+//! What is done about a run afterwards: trying again what failed, summing up, a record for a file.
+
+use backstock_engine::{AuditFormat, EngineError};
+use backstock_model::{Cancel, Choice, NoProgress};
+
+use crate::stage::{SHOP, Stage, content_type};
+
+/// Two products whose price was spoilt; the shop refuses one of them.
+fn half_restored() -> (Stage, backstock_engine::RunOutcome) {
+    let stage = Stage::new();
+    let good = stage.backup();
+    for key in ["products/117", "products/118"] {
+        stage.shop.set(key, "/price", r#""0.01""#).unwrap();
+    }
+    stage
+        .shop
+        .refuse(
+            "products/118",
+            "rule_broken",
+            "A rule of the shop stands against it.",
+        )
+        .unwrap();
+    let choice = Choice {
+        content_types: vec![content_type("products")],
+        ..Choice::default()
+    };
+    let outcome = stage.restore(good, &choice);
+    assert_eq!((outcome.succeeded, outcome.failed), (1, 1));
+    (stage, outcome)
+}
+
+fn audit(stage: &Stage, run: backstock_model::RunId, format: AuditFormat) -> String {
+    let mut out = Vec::new();
+    stage
+        .engine
+        .write_audit(
+            SHOP,
+            run,
+            format,
+            &|at| at.format("%Y-%m-%d").to_string(),
+            &mut out,
+        )
+        .unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+// S2.15.6
+#[test]
+fn only_what_failed_is_tried_again_against_the_same_backup() {
+    let (stage, outcome) = half_restored();
+    let (_, plan) = stage
+        .engine
+        .plan_retry(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
+    let planned: Vec<String> = plan.records.iter().map(|record| record.key.to_string()).collect();
+    assert_eq!(planned, ["products/118"]);
+    assert_eq!(plan.to, stage.engine.run(SHOP, outcome.run).unwrap().to);
+
+    stage.shop.refuse_nothing();
+    let (id, _) = stage
+        .engine
+        .plan_retry(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
+    let again = stage.carry_out(id);
+    assert_eq!((again.succeeded, again.failed), (1, 0));
+    assert_eq!(stage.shop.get("products/118", "/price").unwrap(), "3.20");
+    assert!(matches!(
+        stage.engine.plan_retry(SHOP, again.run, &NoProgress, &Cancel::new()),
+        Err(EngineError::NothingFailed(run)) if run == again.run
+    ));
+}
+
+// S2.15.6: an undo that could not take everything back is tried again as an undo.
+#[test]
+fn a_failed_undo_is_tried_again_as_an_undo() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    let restored = stage.restore(good, &Choice::default());
+    stage
+        .shop
+        .refuse("products/117", "rule_broken", "Not now.")
+        .unwrap();
+    let (_, undone) = stage.undo(restored.run);
+    assert_eq!(undone.failed, 1);
+    stage.shop.refuse_nothing();
+    let (id, plan) = stage
+        .engine
+        .plan_retry(SHOP, undone.run, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(plan.undoes, Some(restored.run));
+    assert_eq!(stage.carry_out(id).succeeded, 1);
+    assert_eq!(stage.shop.get("products/117", "/price").unwrap(), "0.01");
+}
+
+// S2.9, S2.15.6
+#[test]
+fn a_run_is_summed_up_in_sentences() {
+    let (stage, outcome) = half_restored();
+    let summary = stage.engine.run_summary(SHOP, outcome.run).unwrap();
+    assert_eq!(
+        summary.sentences(&|_| "19 Nov 2026, 21:04".to_owned()),
+        "Put back to 19 Nov 2026, 21:04: Price in 1 Products. 1 item failed: A rule of the shop stands against it."
+    );
+}
+
+// S2.16.4
+#[test]
+fn the_record_of_a_run_tells_who_why_what_and_what_came_of_it() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage
+        .shop
+        .set("products/117", "/name", r#""=HYPERLINK(\"http://evil\")""#)
+        .unwrap();
+    stage
+        .shop
+        .set("products/118", "/name", r#""<script>alert(1)</script>""#)
+        .unwrap();
+    let (plan, _) = stage.plan(good, &Choice::default());
+    let note = Some("=Ada, import of 19 Nov <b>".to_owned());
+    let outcome = stage
+        .engine
+        .carry_out(SHOP, plan, note, &NoProgress, &Cancel::new())
+        .unwrap();
+    let table = audit(&stage, outcome.run, AuditFormat::Csv);
+    let rows: Vec<&str> = table.lines().collect();
+    assert!(
+        rows[0].contains("\"Note\"") && rows[0].contains("\"Before\""),
+        "{}",
+        rows[0]
+    );
+    let spoilt = rows.iter().find(|row| row.contains("HYPERLINK")).unwrap();
+    assert!(
+        spoilt.contains("\"'=HYPERLINK(\"\"http://evil\"\")\""),
+        "{spoilt}"
+    );
+    assert!(
+        spoilt.contains("\"'=Ada, import of 19 Nov <b>\"") && spoilt.contains("\"Sourdough\""),
+        "{spoilt}"
+    );
+    assert!(spoilt.contains("\"Written and read back\""), "{spoilt}");
+
+    let page = audit(&stage, outcome.run, AuditFormat::Html);
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(!page.contains("<script") && !page.contains("<b>"));
+    assert!(page.contains("default-src 'none'") && page.trim_end().ends_with("</html>"));
+}

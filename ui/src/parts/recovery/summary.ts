@@ -1,0 +1,39 @@
+/** What a restore did, in sentences: what was put back, what was made or deleted, and why the rest failed. */
+
+import type { CountedWords, RecoveryRow, RecoverySummary } from "../../contract/contract";
+import { words } from "../../words";
+
+/** So many names are told one by one; the rest is only counted. */
+const MOST_TOLD = 4;
+
+export function summaryText(recovery: RecoveryRow, summary: RecoverySummary): string[] {
+  const said = words.recovery.summary;
+  const sentences: string[] = [];
+  if (summary.fields.length > 0) {
+    const to = recovery.undoes === null ? said.to(recovery.to_at) : said.undone;
+    sentences.push(
+      said.written(
+        to,
+        told(summary.fields, ({ label, items, type_label }) => said.field(label, items, type_label)),
+      ),
+    );
+  }
+  const kind = ({ what, items }: CountedWords): string => said.kind(items, what);
+  if (summary.created.length > 0) {
+    sentences.push(said.created(told(summary.created, kind)));
+  }
+  if (summary.deleted.length > 0) {
+    sentences.push(said.deleted(told(summary.deleted, kind)));
+  }
+  if (sentences.length === 0 && recovery.succeeded === 0) {
+    sentences.push(said.nothing);
+  }
+  sentences.push(...summary.failures.slice(0, MOST_TOLD).map(({ what, items }) => said.failed(items, what)));
+  const more = summary.failures.slice(MOST_TOLD).reduce((sum, { items }) => sum + items, 0);
+  return more > 0 ? [...sentences, said.moreFailed(more)] : sentences;
+}
+
+function told<T>(all: readonly T[], one: (of: T) => string): string[] {
+  const first = all.slice(0, MOST_TOLD).map(one);
+  return all.length > MOST_TOLD ? [...first, words.recovery.summary.more(all.length - MOST_TOLD)] : first;
+}
