@@ -66,19 +66,19 @@ beforeEach(() => {
 
 // Capability 3: the alarm names type, count, direction and examples.
 test("an alarm says what, how many, in which direction, what is usual, and examples", async () => {
-  render(AlarmCard, { shop: "Harbour Tea", newest: 9 });
+  render(AlarmCard, { shop: "Harbour Tea" });
   expect(await screen.findByText("Products, Price: raised in 412 of 2,000, mostly 10 times as high.")).toBeTruthy();
   expect(screen.getByText("Usual: 0 to 5 a day.")).toBeTruthy();
   expect(screen.getByText("Earl Grey <b>100 g</b>: 4.50 → 45.00")).toBeTruthy();
   expect(screen.getByText("Products: 37 of 2,000 are gone.")).toBeTruthy();
   expect(screen.getByText(said.never)).toBeTruthy();
   const link = screen.getByRole("link", { name: said.showChanges });
-  expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+  expect(link.getAttribute("href")).toBe("#/bulk-recovery/8");
 });
 
 test("what was planned goes away, and the pin with it if the owner wants", async () => {
   const owner = userEvent.setup();
-  render(AlarmCard, { shop: "Harbour Tea", newest: 9 });
+  render(AlarmCard, { shop: "Harbour Tea" });
   await owner.click(await screen.findByRole("button", { name: said.planned }));
   const dialog = screen.getByRole("dialog");
   await owner.click(within(dialog).getByRole("checkbox"));

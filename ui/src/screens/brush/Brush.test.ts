@@ -22,6 +22,7 @@ const backup = (number: number): BackupRow => ({
   origin: "manual",
   label: null,
   pinned: false,
+  note: null,
   partial: number === 3,
   records: 10,
   added: 0,

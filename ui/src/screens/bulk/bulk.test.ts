@@ -26,6 +26,7 @@ const backup = (number: number, finished: string, more: Partial<BackupRow> = {})
   origin: "manual",
   label: null,
   pinned: false,
+  note: null,
   partial: false,
   records: 2_040,
   added: 0,
