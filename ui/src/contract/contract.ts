@@ -56,6 +56,8 @@ pinned: boolean,
  */
 planned: string | null, };
 
+export type AuditFormat = "csv" | "html";
+
 export type BackupList = { 
 /**
  * The backups.
@@ -278,14 +280,44 @@ view: LineView,
  */
 current: boolean, };
 
-export type ConflictRow = { type: string, id: string, name: string, path: string, label: string, kind: FieldKind, base: ShownValue | null, live: ShownValue | null, wanted: ShownValue | null, };
-export type OnlyChoice = { columns: Array<string>, find: string | null, changed_since: number | null, linked_to: RecordChoice | null, until: number | null, };
-export type TypeFieldsAsk = { shop: string, type: string, };
-export type TypeFields = { label: string, fields: Array<TypeFieldRow>, };
-export type TypeFieldRow = { columns: string, label: string, kind: FieldKind, named: boolean, protected: boolean, minor: boolean, };
-export type PlanTarget = { type: string, id: string, path: string, };
-export type RevisePlanAsk = { shop: string, plan: number, without: Array<PlanTarget>, take: Array<PlanTarget>, take_all: boolean, };
-export type Revised = { of: number, without: Array<PlanTarget>, take: Array<PlanTarget>, };
+export type ConflictRow = { 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * The record's id.
+ */
+id: string, 
+/**
+ * What a person calls the record.
+ */
+name: string, 
+/**
+ * The field's path; empty for the whole record.
+ */
+path: string, 
+/**
+ * The field's readable name.
+ */
+label: string, 
+/**
+ * How to show the values.
+ */
+kind: FieldKind, 
+/**
+ * What was there when the change that is taken back was over.
+ */
+base: ShownValue | null, 
+/**
+ * What the shop has.
+ */
+live: ShownValue | null, 
+/**
+ * What would be put back.
+ */
+wanted: ShownValue | null, };
+
 export type ConsequenceRow = { 
 /**
  * Stable name.
@@ -303,6 +335,16 @@ label: string | null,
  * More for the sentence.
  */
 detail: string | null, };
+
+export type CountedWords = { 
+/**
+ * The kind or the reason.
+ */
+what: string, 
+/**
+ * How many items.
+ */
+items: number, };
 
 export type CreateVaultAsk = { 
 /**
@@ -370,6 +412,22 @@ suggested_folder: Chosen,
  */
 keyring: KeyringState, };
 
+export type DiagnosticPart = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is in it, letter for letter.
+ */
+text: string, };
+
+export type Diagnostics = { 
+/**
+ * Its files.
+ */
+parts: Array<DiagnosticPart>, };
+
 export type DiffLine = { 
 /**
  * What differs.
@@ -434,6 +492,12 @@ recoveries: Array<RecoveryRow>,
  */
 backups: Array<BackupRow>, };
 
+export type EndViewOnlyAsk = { 
+/**
+ * The passphrase or the recovery key; what the keyring remembers does not count.
+ */
+with: UnlockWith, };
+
 export type Failure = { 
 /**
  * Stable name, for example `wrong_key`; one of [`FAILURE_CODES`].
@@ -459,6 +523,12 @@ label: string,
  * Oldest first.
  */
 spans: Array<ValueSpan>, };
+
+export type FileSaved = { 
+/**
+ * Where, as text to show; nothing when the owner closed the dialog.
+ */
+shown: string | null, };
 
 export type FindingExample = { 
 /**
@@ -523,6 +593,102 @@ shop: string,
  * What the owner calls it.
  */
 name: string, };
+
+export type GuideAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Its number.
+ */
+guide: number, };
+
+export type GuideDetail = { 
+/**
+ * Its number.
+ */
+guide: number, 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * The item's id.
+ */
+id: string, 
+/**
+ * The id it has when it was made anew under another one.
+ */
+new_id: string | null, 
+/**
+ * The type's label.
+ */
+type_label: string, 
+/**
+ * What a person calls the item.
+ */
+name: string, 
+/**
+ * When the backup it shall be as in was finished.
+ */
+to_at: string, 
+/**
+ * Why it is done by hand.
+ */
+reason: string | null, 
+/**
+ * When it began.
+ */
+started: string, 
+/**
+ * When the shop was last read again.
+ */
+checked: string | null, 
+/**
+ * When it ended.
+ */
+finished: string | null, 
+/**
+ * Where it stands.
+ */
+status: RecoveryStatus, 
+/**
+ * What to do, in order.
+ */
+steps: Array<GuideStep>, };
+
+export type GuideList = { 
+/**
+ * The guides, with their steps.
+ */
+guides: Array<GuideDetail>, };
+
+export type GuideStep = { 
+/**
+ * What.
+ */
+kind: StepKind, 
+/**
+ * The field's readable name.
+ */
+label: string, 
+/**
+ * What the shop had when it was last read.
+ */
+now: string | null, 
+/**
+ * What it shall have, letter for letter.
+ */
+wanted: string | null, 
+/**
+ * Whether the owner ticked it off.
+ */
+ticked: boolean, 
+/**
+ * Whether the shop had it right when it was last read again.
+ */
+is_right: boolean | null, };
 
 export type JobAsk = { 
 /**
@@ -810,6 +976,28 @@ export type NextStep = "first_backup" | "back_up_again" | "look_at_changes" | "l
 
 export type Nothing = Record<symbol, never>;
 
+export type OnlyChoice = { 
+/**
+ * Only these fields in every item, by their columns; empty means all.
+ */
+columns: Array<string>, 
+/**
+ * Only items that a search finds.
+ */
+find: string | null, 
+/**
+ * Only items that are not what they were in this backup.
+ */
+changed_since: number | null, 
+/**
+ * Only items that refer to this one.
+ */
+linked_to: RecordChoice | null, 
+/**
+ * Take back only what changed up to this backup, and keep what came since.
+ */
+until: number | null, };
+
 export type OpenFolderAsk = { 
 /**
  * The handle of the folder.
@@ -873,6 +1061,20 @@ shop: string,
  * The change.
  */
 planned: PlannedChange, };
+
+export type PlanTarget = { 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * The record's id.
+ */
+id: string, 
+/**
+ * The field's path; empty for the whole record.
+ */
+path: string, };
 
 export type PlannedChange = { 
 /**
@@ -1356,6 +1558,24 @@ note: string | null, };
 
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
 
+export type RecoverySummary = { 
+/**
+ * Fields that were written, those of most items first.
+ */
+fields: Array<WrittenField>, 
+/**
+ * Items made, by content type.
+ */
+created: Array<CountedWords>, 
+/**
+ * Items deleted, by content type.
+ */
+deleted: Array<CountedWords>, 
+/**
+ * Why items failed, the commonest reason first.
+ */
+failures: Array<CountedWords>, };
+
 export type RecoveryTypeRow = { 
 /**
  * Its key.
@@ -1481,18 +1701,74 @@ skips_total: number,
  * Fields the shop changed since.
  */
 conflicts: number, 
+/**
+ * These fields with their values, at most 500.
+ */
 conflicted: Array<ConflictRow>, 
+/**
+ * The plan that this one was made of, and by what.
+ */
 revised: Revised | null, 
 /**
  * What else it brings about.
  */
 consequences: Array<ConsequenceRow>, };
 
+export type RevisePlanAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The plan that was shown.
+ */
+plan: number, 
+/**
+ * What is left out.
+ */
+without: Array<PlanTarget>, 
+/**
+ * The conflicts in which the earlier value is put back.
+ */
+take: Array<PlanTarget>, 
+/**
+ * Puts the earlier value back in all of them.
+ */
+take_all: boolean, };
+
+export type Revised = { 
+/**
+ * The plan that has everything.
+ */
+of: number, 
+/**
+ * What was left out.
+ */
+without: Array<PlanTarget>, 
+/**
+ * The conflicts that were decided for the earlier value.
+ */
+take: Array<PlanTarget>, };
+
 export type RoomFreed = { 
 /**
  * In bytes on disk.
  */
 freed: number, };
+
+export type SaveAuditAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * As what.
+ */
+format: AuditFormat, };
 
 export type SearchAsk = { 
 /**
@@ -1790,6 +2066,24 @@ name: string,
  */
 reason: string, };
 
+export type StartGuideAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The backup it shall be as in.
+ */
+to: number, 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * The item's id.
+ */
+id: string, };
+
 export type StartRestoreAsk = { 
 /**
  * The shop's name.
@@ -1803,6 +2097,8 @@ plan: number,
  * Who and why, for the record.
  */
 note: string | null, };
+
+export type StepKind = "create" | "delete" | "enter" | "remove";
 
 export type Storage = { 
 /**
@@ -1920,6 +2216,24 @@ current: ShownValue | null,
  */
 selected: ShownValue | null, };
 
+export type TickGuideAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The guide.
+ */
+guide: number, 
+/**
+ * Which step, counted from 0.
+ */
+step: number, 
+/**
+ * Whether it is done.
+ */
+ticked: boolean, };
+
 export type TimelineAsk = { 
 /**
  * The shop's name.
@@ -1963,6 +2277,52 @@ deleted: number,
  * In both, equal.
  */
 unchanged: number, };
+
+export type TypeFieldRow = { 
+/**
+ * Its columns: `price`, `variants/price`.
+ */
+columns: string, 
+/**
+ * Its readable name.
+ */
+label: string, 
+/**
+ * How its value is shown.
+ */
+kind: FieldKind, 
+/**
+ * Whether it has a name of its own; others are named after their column.
+ */
+named: boolean, 
+/**
+ * Whether it is protected (stock).
+ */
+protected: boolean, 
+/**
+ * Whether it is a field whose changes do not count.
+ */
+minor: boolean, };
+
+export type TypeFields = { 
+/**
+ * The type's label.
+ */
+label: string, 
+/**
+ * The fields, those with a name of their own first.
+ */
+fields: Array<TypeFieldRow>, };
+
+export type TypeFieldsAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The content type's key.
+ */
+type: string, };
 
 export type TypeOffer = { "kind": "possible" } | { "kind": "protected", 
 /**
@@ -2142,7 +2502,11 @@ recovery_key_checked: boolean,
 /**
  * Why it is not the newest one used on this computer, if so. It can be read all the same.
  */
-older: Failure | null, };
+older: Failure | null, 
+/**
+ * Whether it is open for viewing only.
+ */
+view_only: boolean, };
 
 export type VersionComparison = { 
 /**
@@ -2276,6 +2640,20 @@ shop: string | null,
  */
 since: string | null, };
 
+export type WrittenField = { 
+/**
+ * The type's label.
+ */
+type_label: string, 
+/**
+ * The field's readable name.
+ */
+label: string, 
+/**
+ * In how many items.
+ */
+items: number, };
+
 export type FailureCode =
   | "another_shop"
   | "connection_unreadable"
@@ -2324,7 +2702,11 @@ export type FailureCode =
   | "run_in_progress"
   | "run_interrupted"
   | "run_stopped"
+  | "nothing_failed"
+  | "nothing_to_guide"
+  | "unknown_guide"
   | "safety_backup_failed"
+  | "shop_away"
   | "unknown_plan"
   | "unknown_run"
   | "changed_meanwhile"
@@ -2385,6 +2767,7 @@ export type FailureCode =
   | "misunderstood"
   | "not_confirmed"
   | "not_for_practice"
+  | "view_only"
   | "practice"
   | "unknown_mistake"
   | "no_answer";
@@ -2460,4 +2843,17 @@ export interface Doors {
   leave_recovery: { ask: RecoveryChoiceAsk; answer: RecoveryList };
   list_recoveries: { ask: ShopAsk; answer: RecoveryList };
   recovery: { ask: RecoveryAsk; answer: RecoveryDetail };
+  preview_retry: { ask: PreviewUndoAsk; answer: RestorePreview };
+  recovery_summary: { ask: RecoveryChoiceAsk; answer: RecoverySummary };
+  save_audit: { ask: SaveAuditAsk; answer: FileSaved };
+  start_guide: { ask: StartGuideAsk; answer: GuideDetail };
+  list_guides: { ask: ShopAsk; answer: GuideList };
+  guide: { ask: GuideAsk; answer: GuideDetail };
+  tick_guide: { ask: TickGuideAsk; answer: GuideDetail };
+  check_guide: { ask: GuideAsk; answer: GuideDetail };
+  give_up_guide: { ask: GuideAsk; answer: GuideDetail };
+  begin_view_only: { ask: Nothing; answer: DeskState };
+  end_view_only: { ask: EndViewOnlyAsk; answer: DeskState };
+  diagnostics: { ask: Nothing; answer: Diagnostics };
+  save_diagnostics: { ask: Nothing; answer: FileSaved };
 }

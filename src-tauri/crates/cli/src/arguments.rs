@@ -712,7 +712,19 @@ impl Command {
             Self::Guide(arguments) => {
                 arguments.record.is_some() || arguments.check.is_some() || arguments.give_up.is_some()
             }
-            Self::Restore(_) | Self::Undo(_) | Self::Prune(_) | Self::Practice(_) => true,
+            Self::Keep(arguments) => {
+                arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand
+            }
+            Self::Alarms(arguments) => arguments.planned.is_some(),
+            Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),
+            Self::Restore(_)
+            | Self::Revert(_)
+            | Self::Undo(_)
+            | Self::Pin(_)
+            | Self::Unpin(_)
+            | Self::Label(_)
+            | Self::Prune(_)
+            | Self::Practice(_) => true,
             Self::Backup(_)
             | Self::Backups(_)
             | Self::Types(_)
@@ -725,6 +737,7 @@ impl Command {
             | Self::Recoveries(_)
             | Self::Search(_)
             | Self::Verify(_)
+            | Self::Storage(_)
             | Self::Diagnose { .. }
             | Self::Demo(_)
             | Self::Completions { .. }

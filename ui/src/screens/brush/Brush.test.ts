@@ -45,6 +45,7 @@ const preview: RestorePreview = {
   creates: 0,
   updates: 0,
   deletes: 0,
+  types: [],
   writes: [],
   writes_total: 0,
   skips: [],

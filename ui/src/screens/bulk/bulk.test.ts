@@ -93,6 +93,8 @@ const preview: RestorePreview = {
   skips: [],
   skips_total: 0,
   conflicts: 0,
+  conflicted: [],
+  revised: null,
   consequences: [],
 };
 

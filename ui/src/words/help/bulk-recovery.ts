@@ -48,9 +48,8 @@ export const bulkRecovery: HelpPage = {
     ),
     heading("Restored with team assistance"),
     paragraph(
-      "Some content types cannot be written by Backstock. They stand under `Restored with team assistance`, each with its reason, and are put back by hand: open an item, compare it with the version, and enter the old values in your shop’s own administration. Many items can take a team up to 7 days.",
+      "Some content types cannot be written by Backstock. They stand under `Restored with team assistance`, each with its reason, and are put back by hand: open an item, choose the version, and start `Guided manual restore`. It lists the exact values step by step, with a button to copy each, and reads the shop again when you have entered them. Many items can take a team up to 7 days.",
     ),
-    notInThisVersion("guidedRestore"),
     heading("What stays safe"),
     points(
       "A safety backup is made first, and the restore can be undone.",
