@@ -176,7 +176,7 @@ pub fn assess(
                 count,
                 of: of_type.before,
                 usual: range_of(&past),
-                factor: seen.and_then(|seen| seen.factor()),
+                factor: seen.and_then(movement::Seen::factor),
                 examples: seen.map(|seen| seen.examples.clone()).unwrap_or_default(),
             });
         }

@@ -194,7 +194,7 @@ fn kept_by_rule(rule: KeepRule, backups: &[Backup], now: DateTime<Utc>) -> HashS
 impl Engine {
     /// The rule of a shop; all backups are kept until the owner says otherwise.
     pub fn keeping(&self, shop: &str) -> Result<KeepSetting, EngineError> {
-        Ok(self.keeping_of(&self.vault.shop(shop)?)?)
+        self.keeping_of(&self.vault.shop(shop)?)
     }
 
     fn keeping_of(&self, known: &Shop) -> Result<KeepSetting, EngineError> {

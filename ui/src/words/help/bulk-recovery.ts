@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, steps, table, tip, warning, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, steps, table, tip, warning, type HelpPage } from "./blocks";
 
 export const bulkRecovery: HelpPage = {
   id: "bulk-recovery",

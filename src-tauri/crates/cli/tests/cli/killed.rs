@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use super::bakery;
 use super::stage::{Stage, tries};
 use super::stopping::started;
@@ -104,10 +106,7 @@ fn a_killed_backup_leaves_the_vault_as_it_was() {
         whole = nearer(whole, at_work);
         assert_eq!(stage.json(["verify"])["ok"], true, "{said}");
         let after = stage.json(["backups", "Bakery"]);
-        let (before, after) = (
-            before["backups"].as_array().unwrap(),
-            after["backups"].as_array().unwrap(),
-        );
+        let (before, after) = (unpinned(&before), unpinned(&after));
         // Either it was complete before the kill, or there is no trace of it.
         assert!(
             after == before || (after.len() == before.len() + 1 && after[1..] == before[..]),
@@ -121,6 +120,17 @@ fn a_killed_backup_leaves_the_vault_as_it_was() {
             "{said}"
         );
     }
+}
+
+/// The backups without what is noted about them afterwards: so many changed prices raise an alarm, which pins the one before.
+fn unpinned(listed: &Value) -> Vec<Value> {
+    let mut backups = listed["backups"].as_array().unwrap().clone();
+    for backup in &mut backups {
+        let row = backup.as_object_mut().unwrap();
+        row.remove("pinned");
+        row.remove("note");
+    }
+    backups
 }
 
 // T17 of the translations: the journal survives a crash; what was begun is gone on with, or left and taken back.
@@ -151,7 +161,7 @@ fn a_killed_restore_is_gone_on_with_or_taken_back() {
             "only {killed} of {wanted} restores were killed at work"
         );
         let spoilt = spoil(round);
-        let runs = |answer: serde_json::Value| answer["recoveries"].as_array().unwrap().len();
+        let runs = |answer: Value| answer["recoveries"].as_array().unwrap().len();
         let before = runs(stage.json(["recoveries", "Bakery"]));
         // Every other time while it writes; else at any time, also while it plans or makes the safety backup.
         let share = if round % 4 < 2 { 8 } else { 1 };

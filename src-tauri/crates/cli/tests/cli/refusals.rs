@@ -34,7 +34,7 @@ fn what_is_typed_wrong_is_explained() {
             "products",
             "--preview",
         ],
-        &["restore", "Bakery", "--to", "1", "--field", "price", "--preview"],
+        &["restore", "Bakery", "--to", "1", "--field", " ", "--preview"],
         &["compare", "Bakery", "monday"],
         &["shop", "add", "Bakery", "mysql"],
         &["shop", "add", "Bakery", "practice", "--size", "2M"],

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backstock_engine::EngineError;
-use backstock_model::{Action, BackupNumber, Cancel, Choice, NoProgress, Plan, Revision};
+use backstock_model::{Action, BackupNumber, Cancel, Choice, NoProgress, Plan, PlannedRecord, Revision};
 use backstock_practice::Mistake;
 use rusqlite::Connection;
 
@@ -95,7 +95,7 @@ fn the_mistake_goes_and_the_sales_stay() {
         .records
         .iter()
         .filter(|record| record.action() == Action::Update)
-        .flat_map(|record| record.writes())
+        .flat_map(PlannedRecord::writes)
         .filter(|change| change.path.to_string() == "/price")
         .count();
     assert_eq!(price_writes, 407);
