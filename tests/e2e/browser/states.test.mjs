@@ -546,7 +546,7 @@ describe("two shops in one vault", () => {
     await visit(`#/vault/invoices/${part(invoice.id)}`);
     await page.getByRole("combobox").first().selectOption({ index: 1 });
     await shown("This document is locked in the shop. Locked documents are never changed by a restore.");
-    await shown("To enter the old values by hand");
+    await shown("You can enter the old values by hand, step by step.");
     assert.equal(await button("Restore to this version").count(), 0);
     await clean(page, "compare-locked");
     // S2.6.5: the newest version is the current one.
