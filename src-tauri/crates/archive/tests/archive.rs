@@ -1,5 +1,10 @@
 //! Backup files, written and read again.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the settings that allow it in tests do not reach what tests share"
+)]
+
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::ops::ControlFlow;

@@ -142,6 +142,8 @@ fn doing(phase: Phase) -> &'static str {
         Phase::Writing => "Writing to the shop",
         Phase::ReadingBack => "Reading back",
         Phase::Verifying => "Checking the vault",
+        Phase::WritingFile => "Writing the file",
+        Phase::CheckingFile => "Checking the file",
         Phase::Finishing => "Finishing",
     }
 }

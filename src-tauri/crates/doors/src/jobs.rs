@@ -239,6 +239,8 @@ pub(crate) fn phase_name(phase: Phase) -> &'static str {
         Phase::Writing => "writing",
         Phase::ReadingBack => "reading_back",
         Phase::Verifying => "verifying",
+        Phase::WritingFile => "writing_file",
+        Phase::CheckingFile => "checking_file",
         Phase::Finishing => "finishing",
     }
 }

@@ -19,6 +19,7 @@
 
 mod alongside;
 pub mod anchored;
+mod archive;
 mod backup;
 mod compare;
 mod engine;
@@ -41,6 +42,8 @@ mod verify;
 mod walk;
 mod words;
 
+pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
+pub use backstock_archive::{ArchiveWritten, Manifest};
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
