@@ -1,6 +1,7 @@
 //! The commands: each asks the engine and puts what it hears into an answer.
 
 mod about;
+mod archives;
 mod backing_up;
 mod comparing;
 mod demo;
@@ -56,6 +57,7 @@ impl Sitting {
             Command::Search(arguments) => self.search(&arguments),
             Command::Verify(arguments) => self.verify(arguments.name.as_deref()),
             Command::Prune(arguments) => self.prune(&arguments),
+            Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),
             Command::Demo(arguments) => self.demo(arguments.folder),
             Command::Completions { shell } => about::completions(shell),

@@ -11,6 +11,7 @@
 
 mod cli {
     mod answers;
+    mod archives;
     mod bakery;
     mod disks;
     mod killed;

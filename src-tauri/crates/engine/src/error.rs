@@ -17,6 +17,12 @@ pub enum EngineError {
     /// A backup file could not be written or read.
     #[error(transparent)]
     Archive(ArchiveError),
+    /// A file cannot be read into a shop that is none of files.
+    #[error("{shop} is no shop of files")]
+    NotAFileShop {
+        /// The shop's name.
+        shop: String,
+    },
     /// Somebody asked to stop, and nothing was kept or changed.
     #[error("stopped as asked")]
     Cancelled,

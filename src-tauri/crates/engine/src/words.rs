@@ -77,6 +77,14 @@ pub fn explain(error: &EngineError) -> Explained {
         EngineError::Vault(error) => vault(error),
         EngineError::Shop(error) => shop(error),
         EngineError::Archive(error) => archive(error),
+        EngineError::NotAFileShop { shop } => said(
+            "not_a_file_shop",
+            format!(
+                "{} is a shop of its own, and a backup file would stand among its backups as if it had been read there.",
+                quoted(shop)
+            ),
+            "Choose another name for what is in the file.",
+        ),
         EngineError::Cancelled => said(
             "cancelled",
             "The job was stopped as you asked. Nothing was kept or changed.",
@@ -565,6 +573,11 @@ fn shop(error: &ShopError) -> Explained {
                 quoted(&path.display().to_string())
             ),
             "Allow your user account to read the file.",
+        ),
+        ShopError::BackupFile { .. } => said(
+            "file_damaged",
+            "The backup file was changed or taken away while it was being read. Nothing of it was used.",
+            "Use another copy of the file, and leave it in its place until the job has ended.",
         ),
         ShopError::DiskFull => said(
             "shop_disk_full",
