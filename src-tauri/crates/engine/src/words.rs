@@ -80,7 +80,7 @@ pub fn explain(error: &EngineError) -> Explained {
         EngineError::NotAFileShop { shop } => said(
             "not_a_file_shop",
             format!(
-                "{} is a shop of its own, and a backup file would stand among its backups as if it had been read there.",
+                "What is in the file would stand among the backups of {} as if it had been read there.",
                 quoted(shop)
             ),
             "Choose another name for what is in the file.",
