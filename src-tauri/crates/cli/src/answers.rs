@@ -245,12 +245,13 @@ pub(crate) struct VersionRow {
     pub(crate) hash: String,
 }
 
-/// A side of a comparison: a backup's number, or `live`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// A side of a comparison: a backup's number, `live`, or `file:` and a path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub(crate) enum ComparedSide {
     Backup(u64),
     Live(LiveWord),
+    File(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -585,6 +586,56 @@ pub(crate) struct Verified {
     pub(crate) versions: u64,
     pub(crate) bytes: u64,
     pub(crate) problems: Vec<Problem>,
+}
+
+/// `archive create`.
+#[derive(Debug, Serialize)]
+pub(crate) struct CreatedArchive {
+    pub(crate) file: String,
+    pub(crate) backup: u64,
+    pub(crate) bytes: u64,
+    pub(crate) sha256: String,
+    pub(crate) types: Vec<ArchivedTypeRow>,
+}
+
+/// `archive inspect`.
+#[derive(Debug, Serialize)]
+pub(crate) struct InspectedArchive {
+    /// Which program's file it is.
+    pub(crate) kind: &'static str,
+    /// Whether every byte is as it was written.
+    pub(crate) ok: bool,
+    pub(crate) bytes: u64,
+    pub(crate) created: String,
+    pub(crate) shop: String,
+    pub(crate) shop_kind: String,
+    pub(crate) backup: ArchiveRow,
+    pub(crate) types: Vec<ArchivedTypeRow>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// The backup a file was made from.
+#[derive(Debug, Serialize)]
+pub(crate) struct ArchiveRow {
+    pub(crate) backup: u64,
+    pub(crate) finished: String,
+    pub(crate) label: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ArchivedTypeRow {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    pub(crate) records: u64,
+    /// What its amounts of money add up to.
+    pub(crate) sums: Vec<SumRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct SumRow {
+    pub(crate) field: String,
+    pub(crate) label: String,
+    pub(crate) sum: String,
 }
 
 /// `practice mistake`.

@@ -21,7 +21,7 @@ pub(crate) use keeping::{
 const AFTER: &str = "\
 The key of the vault comes from the environment variable BACKSTOCK_RECOVERY_KEY, from this computer's
 keyring, or from BACKSTOCK_PASSPHRASE; it is never an argument. The password of a shop's server comes from
-BACKSTOCK_SHOP_SECRET or from the keyring.
+BACKSTOCK_SHOP_SECRET or from the keyring, the passphrase of a backup file from BACKSTOCK_FILE_PASSPHRASE.
 
 Exit code: 0 success · 1 some records failed, or you stopped it · 2 refused; the answer says why.
 
@@ -123,6 +123,9 @@ pub(crate) enum Command {
     Alarms(AlarmsArguments),
     /// Say when prices are expected to change, so that there is no alarm about them
     Planned(PlannedArguments),
+    /// Backup files: a whole shop in one open ZIP
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
     /// Practise with Harbour Tea, the practice shop
     #[command(subcommand)]
     Practice(PracticeCommand),
@@ -407,6 +410,41 @@ pub(crate) struct CompareArguments {
     /// Also list every record that differs
     #[arg(long)]
     pub(crate) list: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ArchiveCommand {
+    /// Write a backup into a file, and read the file back
+    Create {
+        /// The shop's name
+        name: String,
+        /// The new file; its name should end with .backstock.zip
+        file: PathBuf,
+        /// Which backup; the newest when not given
+        #[arg(long, value_name = "BACKUP")]
+        at: Option<u64>,
+        /// Protect it by a passphrase: you are asked for it, or it is taken from BACKSTOCK_FILE_PASSPHRASE
+        #[arg(long)]
+        protect: bool,
+    },
+    /// Say what is in a file, and check every byte of it; needs no vault
+    Inspect {
+        /// The file
+        file: PathBuf,
+    },
+    /// Tell what happened from one file to another; needs no vault
+    Compare {
+        /// From
+        a: PathBuf,
+        /// To
+        b: PathBuf,
+        /// Only this content type
+        #[arg(long = "type", value_name = "TYPE")]
+        content_type: Option<String>,
+        /// Also list every record that differs
+        #[arg(long)]
+        list: bool,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -738,6 +776,7 @@ impl Command {
             | Self::Search(_)
             | Self::Verify(_)
             | Self::Storage(_)
+            | Self::Archive(_)
             | Self::Diagnose { .. }
             | Self::Demo(_)
             | Self::Completions { .. }

@@ -1,6 +1,7 @@
 //! The commands: each asks the engine and puts what it hears into an answer.
 
 mod about;
+mod archives;
 mod backing_up;
 mod comparing;
 mod demo;
@@ -74,6 +75,7 @@ impl Sitting {
             Command::Storage(arguments) => self.storage(&arguments.name),
             Command::Alarms(arguments) => self.alarms(&arguments),
             Command::Planned(arguments) => self.planned(&arguments),
+            Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),
             Command::Diagnose { out } => self.diagnose(&out),
             Command::Demo(arguments) => self.demo(arguments.folder),

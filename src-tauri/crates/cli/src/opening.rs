@@ -19,6 +19,7 @@ use crate::refusal::Refusal;
 pub(crate) const RECOVERY_KEY: &str = "BACKSTOCK_RECOVERY_KEY";
 pub(crate) const PASSPHRASE: &str = "BACKSTOCK_PASSPHRASE";
 pub(crate) const SHOP_SECRET: &str = "BACKSTOCK_SHOP_SECRET";
+pub(crate) const FILE_PASSPHRASE: &str = "BACKSTOCK_FILE_PASSPHRASE";
 
 /// What the place the program was started in brings along.
 pub(crate) struct Surroundings {
@@ -26,6 +27,8 @@ pub(crate) struct Surroundings {
     pub(crate) passphrase: Option<OsString>,
     /// The password of the shop's server.
     pub(crate) shop_secret: Option<OsString>,
+    /// The passphrase of a backup file.
+    pub(crate) file_passphrase: Option<OsString>,
     pub(crate) keyring: Arc<dyn Secrets>,
     /// Whether somebody sits at the terminal who can be asked.
     pub(crate) can_ask: bool,
@@ -39,6 +42,7 @@ impl Surroundings {
             recovery_key: named(RECOVERY_KEY),
             passphrase: named(PASSPHRASE),
             shop_secret: named(SHOP_SECRET),
+            file_passphrase: named(FILE_PASSPHRASE),
             keyring: Arc::new(crate::keyring::SystemKeyring::new()),
             can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
         }
@@ -52,6 +56,11 @@ impl Surroundings {
     /// The passphrase out of the environment.
     pub(crate) fn passphrase(&self) -> Result<Option<Secret>, Refusal> {
         text_of(self.passphrase.as_ref(), PASSPHRASE)
+    }
+
+    /// The passphrase of a backup file out of the environment.
+    pub(crate) fn file_passphrase(&self) -> Result<Option<Secret>, Refusal> {
+        text_of(self.file_passphrase.as_ref(), FILE_PASSPHRASE)
     }
 
     /// The passwords of shops' servers: the one out of the environment, else those in the keyring.
@@ -72,6 +81,19 @@ impl Surroundings {
             cause,
         })?;
         Ok(Some(Secret::new(typed)).filter(|secret| !secret.reveal().is_empty()))
+    }
+}
+
+impl Surroundings {
+    /// Asks for a new secret twice, because nobody sees what is typed; `none` when nobody can be asked.
+    pub(crate) fn ask_twice(&self, question: &str, none: Refusal) -> Result<Secret, Refusal> {
+        let first = self.ask(question)?.ok_or(none)?;
+        let second = self.ask("The same again: ")?.ok_or(Refusal::PassphraseDiffers)?;
+        if first.reveal() == second.reveal() {
+            Ok(first)
+        } else {
+            Err(Refusal::PassphraseDiffers)
+        }
     }
 }
 

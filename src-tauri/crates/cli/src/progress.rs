@@ -143,6 +143,8 @@ fn doing(phase: Phase) -> &'static str {
         Phase::Waiting => "The shop cannot be reached; trying again",
         Phase::ReadingBack => "Reading back",
         Phase::Verifying => "Checking the vault",
+        Phase::WritingFile => "Writing the file",
+        Phase::CheckingFile => "Checking the file",
         Phase::Finishing => "Finishing",
     }
 }

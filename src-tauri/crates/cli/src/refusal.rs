@@ -69,6 +69,9 @@ pub(crate) enum Refusal {
     /// No passphrase was given.
     #[error("no passphrase was given")]
     NoPassphrase,
+    /// Nobody gave a file's passphrase.
+    #[error("no passphrase was given for the file")]
+    NoFilePassphrase,
     /// The passphrase was typed differently the second time.
     #[error("the passphrase was typed differently the second time")]
     PassphraseDiffers,
@@ -197,6 +200,11 @@ impl Refusal {
                 "no_passphrase",
                 "No passphrase was given.",
                 "Type it when you are asked, or put it into the environment variable BACKSTOCK_PASSPHRASE.",
+            ),
+            Self::NoFilePassphrase => Problem::new(
+                "no_passphrase",
+                "No passphrase was given for the file.",
+                "Type it when you are asked, or put it into the environment variable BACKSTOCK_FILE_PASSPHRASE.",
             ),
             Self::PassphraseDiffers => Problem::new(
                 "passphrase_differs",
@@ -343,6 +351,7 @@ mod tests {
             },
             Refusal::NotText("BACKSTOCK_PASSPHRASE"),
             Refusal::NoPassphrase,
+            Refusal::NoFilePassphrase,
             Refusal::PassphraseDiffers,
             Refusal::NotConfirmed {
                 what: "Backup 1 would be deleted.".into(),

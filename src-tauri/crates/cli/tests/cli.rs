@@ -12,6 +12,7 @@
 mod cli {
     mod afterwards;
     mod answers;
+    mod archives;
     mod bakery;
     mod brushing;
     mod disks;

@@ -241,6 +241,8 @@ pub(crate) fn phase_name(phase: Phase) -> &'static str {
         Phase::Waiting => "waiting",
         Phase::ReadingBack => "reading_back",
         Phase::Verifying => "verifying",
+        Phase::WritingFile => "writing_file",
+        Phase::CheckingFile => "checking_file",
         Phase::Finishing => "finishing",
     }
 }

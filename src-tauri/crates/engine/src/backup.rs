@@ -429,7 +429,7 @@ impl Keeping<'_> {
     }
 
     /// Says of types the newest backup has and the shop has not that they are gone.
-    fn give_up_missing_types(
+    pub(crate) fn give_up_missing_types(
         &mut self,
         known: &backstock_vault::Shop,
         backup: &mut OpenBackup,

@@ -1,5 +1,6 @@
 //! What can go wrong with a verb. The sentences an owner reads are in `words.rs`.
 
+use backstock_archive::ArchiveError;
 use backstock_model::{BackupNumber, ContentType, DocumentError, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
@@ -15,6 +16,15 @@ pub enum EngineError {
     /// The shop could not do its part.
     #[error(transparent)]
     Shop(#[from] ShopError),
+    /// A backup file could not be written or read.
+    #[error(transparent)]
+    Archive(ArchiveError),
+    /// A file cannot be read into a shop that is none of files.
+    #[error("{shop} is no shop of files")]
+    NotAFileShop {
+        /// The shop's name.
+        shop: String,
+    },
     /// Somebody asked to stop, and nothing was kept or changed.
     #[error("stopped as asked")]
     Cancelled,
@@ -203,6 +213,15 @@ pub enum NameFault {
     /// It has line breaks or other signs that cannot be seen.
     #[error("it has signs that cannot be shown")]
     Unprintable,
+}
+
+impl From<ArchiveError> for EngineError {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Cancelled => Self::Cancelled,
+            other => Self::Archive(other),
+        }
+    }
 }
 
 impl From<VaultError> for EngineError {

@@ -21,6 +21,7 @@
 pub mod alarm;
 mod alongside;
 pub mod anchored;
+mod archive;
 mod audit;
 mod backup;
 mod compare;
@@ -29,6 +30,7 @@ mod differing;
 mod engine;
 mod error;
 mod faults;
+mod files;
 mod guide;
 pub mod keeping;
 mod kept;
@@ -53,7 +55,9 @@ pub mod view_only;
 mod walk;
 mod words;
 
+pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
+pub use backstock_archive::{ArchiveWritten, Manifest};
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
@@ -62,6 +66,7 @@ pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeO
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use faults::{Faults, NoFaults, POINTS};
+pub use files::OpenFiles;
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use moment::Moment;
 pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};

@@ -99,7 +99,7 @@ impl Engine {
     }
 
     /// A shop that is not in the vault (yet).
-    fn candidate(&self, kind: &str, connection: &str) -> backstock_vault::Shop {
+    pub(crate) fn candidate(&self, kind: &str, connection: &str) -> backstock_vault::Shop {
         backstock_vault::Shop {
             id: backstock_model::ShopId(uuid::Uuid::nil()),
             name: String::new(),

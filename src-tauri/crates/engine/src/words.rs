@@ -6,6 +6,7 @@
 //! The code is stable and what a script or the window acts on. What a library said about the cause is not shown: it is in the
 //! error's `source`, for those who look.
 
+use backstock_archive::ArchiveError;
 use backstock_model::BackupNumber;
 use backstock_shops::ShopError;
 use backstock_vault::{ItemState, RecoveryKeyFault, VaultError, VerifyProblem};
@@ -76,6 +77,15 @@ pub fn explain(error: &EngineError) -> Explained {
     match error {
         EngineError::Vault(error) => vault(error),
         EngineError::Shop(error) => shop(error),
+        EngineError::Archive(error) => archive(error),
+        EngineError::NotAFileShop { shop } => said(
+            "not_a_file_shop",
+            format!(
+                "What is in the file would stand among the backups of {} as if it had been read there.",
+                quoted(shop)
+            ),
+            "Choose another name for what is in the file.",
+        ),
         EngineError::Cancelled => said(
             "cancelled",
             "The job was stopped as you asked. Nothing was kept or changed.",
@@ -358,6 +368,77 @@ fn name(fault: NameFault) -> Explained {
     )
 }
 
+/// A backup file that could not be written or read.
+fn archive(error: &ArchiveError) -> Explained {
+    const NOTHING_DONE: &str = "Nothing of it was used.";
+    match error {
+        ArchiveError::Io { doing, cause } => said(
+            "file_unusable",
+            match cause.kind() {
+                std::io::ErrorKind::NotFound => "There is no such file or folder.".to_owned(),
+                std::io::ErrorKind::PermissionDenied => {
+                    "The file or its folder may not be opened by you.".to_owned()
+                }
+                _ => format!("This went wrong while {doing}: the computer could not read or write there."),
+            },
+            "Choose another file or folder.",
+        ),
+        ArchiveError::DiskFull => said(
+            "file_disk_full",
+            "There is not enough room for the backup file where it was to be. Nothing was left there.",
+            "Make room, or choose another folder.",
+        ),
+        ArchiveError::NotAnArchive => said(
+            "file_not_a_backup",
+            "This is not a backup file of Backstock.",
+            "Choose a file whose name ends with .backstock.zip.",
+        ),
+        ArchiveError::Newer(_) => said(
+            "file_newer",
+            "This backup file was made by a later version of Backstock.",
+            "Install the newest version of Backstock.",
+        ),
+        ArchiveError::PassphraseNeeded => said(
+            "file_passphrase_needed",
+            "This backup file is protected by a passphrase.",
+            "Enter the passphrase that was chosen when the file was made.",
+        ),
+        ArchiveError::WrongPassphrase => said(
+            "file_wrong_passphrase",
+            "This passphrase does not open the backup file.",
+            "Enter the passphrase that was chosen when the file was made; upper and lower case count.",
+        ),
+        ArchiveError::Damaged { entry, what } => said(
+            "file_damaged",
+            format!(
+                "This backup file was changed or damaged after it was made: {what} ({}). {NOTHING_DONE}",
+                quoted(entry)
+            ),
+            "Use another copy of the file, or a backup in the vault.",
+        ),
+        ArchiveError::Document { entry, .. } => said(
+            "file_damaged",
+            format!(
+                "This backup file was changed or damaged after it was made: a record cannot be read ({}). {NOTHING_DONE}",
+                quoted(entry)
+            ),
+            "Use another copy of the file, or a backup in the vault.",
+        ),
+        ArchiveError::Hostile(what) => said(
+            "file_refused",
+            format!(
+                "This file is not built as a backup file is, and may be meant to do harm: {what}. {NOTHING_DONE}"
+            ),
+            "Do not use it. Ask whoever gave it to you for the original file.",
+        ),
+        ArchiveError::Cancelled => said(
+            "cancelled",
+            "The job was stopped as you asked. Nothing was kept or changed.",
+            "Start it again whenever you like.",
+        ),
+    }
+}
+
 fn vault(error: &VaultError) -> Explained {
     match error {
         VaultError::NotAVault(folder) => said(
@@ -591,6 +672,11 @@ fn shop(error: &ShopError) -> Explained {
                 quoted(&path.display().to_string())
             ),
             "Allow your user account to read the file.",
+        ),
+        ShopError::BackupFile { .. } => said(
+            "file_damaged",
+            "The backup file was changed or taken away while it was being read. Nothing of it was used.",
+            "Use another copy of the file, and leave it in its place until the job has ended.",
         ),
         ShopError::DiskFull => said(
             "shop_disk_full",

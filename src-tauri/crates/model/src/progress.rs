@@ -27,6 +27,10 @@ pub enum Phase {
     ReadingBack,
     /// Checking hashes and the chain of backups.
     Verifying,
+    /// Writing a file on this computer.
+    WritingFile,
+    /// Checking a file on this computer.
+    CheckingFile,
     /// Putting the last things in place.
     Finishing,
 }

@@ -40,6 +40,12 @@ pub enum ShopError {
     /// No room left where the shop lives.
     #[error("the shop's disk is full")]
     DiskFull,
+    /// A backup file that was whole when it was checked cannot be read any more.
+    #[error("the backup file cannot be read: {what}")]
+    BackupFile {
+        /// What is wrong.
+        what: String,
+    },
     /// The type is not (any more) in the shop.
     #[error("the shop has no {0}")]
     UnknownType(ContentType),

@@ -23,43 +23,10 @@ impl Sitting {
         let name = &arguments.name;
         let content_type = arguments.content_type.as_deref().map(ContentType::new);
         let cancel = cancel_by_signal()?;
-        let sides = (side(&engine, name, a)?, side(&engine, name, b)?);
+        let sides = Sides::of(&engine, name, [a, b])?;
         let found = engine.compare(name, a, b, content_type.as_ref(), arguments.list, &cancel)?;
-        self.output.answer(&compared(sides, &found), |page| {
-            page.line(format!(
-                "What happened in {} from {} to {}:",
-                visible(name),
-                told_side(sides.0),
-                told_side(sides.1)
-            ));
-            page.gap();
-            tell_differences(page, &found);
-            if arguments.list && !found.records.is_empty() {
-                let labels = labels(&engine, name);
-                page.gap();
-                let mut table = Table::new(&[
-                    ("what", Align::Left),
-                    ("type", Align::Left),
-                    ("name", Align::Left),
-                    ("record", Align::Left),
-                ]);
-                for record in found.records.iter().take(MOST_LISTED) {
-                    let id = record.key.remote_id.to_string();
-                    table.row([
-                        word(record.change).to_owned(),
-                        label_of(&labels, &record.key.content_type),
-                        name_or_id(&record.name, &id).to_owned(),
-                        record.key.to_string(),
-                    ]);
-                }
-                page.table(&table);
-                if found.records.len() > MOST_LISTED {
-                    page.line(format!(
-                        "... and {} more; --type narrows it, --json lists all.",
-                        count((found.records.len() - MOST_LISTED) as u64)
-                    ));
-                }
-            }
+        self.output.answer(&sides.answer(&found), |page| {
+            tell_compared(page, &sides, &engine, name, &found, arguments.list);
         })?;
         Ok(Exit::Success)
     }
@@ -84,14 +51,9 @@ impl Sitting {
                 })
                 .collect::<Result<_, Refusal>>()?,
         };
-        let sides = (side(&engine, name, a)?, side(&engine, name, b)?);
+        let Sides { told: [from, to], .. } = Sides::of(&engine, name, [a, b])?;
         self.output.answer(&answer, |page| {
-            page.line(format!(
-                "{} from {} to {}:",
-                visible(&key.to_string()),
-                told_side(sides.0),
-                told_side(sides.1)
-            ));
+            page.line(format!("{} from {from} to {to}:", visible(&key.to_string())));
             page.gap();
             tell_changes(page, &changes, &description);
         })?;
@@ -132,6 +94,30 @@ fn moment_of(side: &Side) -> Result<&Moment, Refusal> {
 }
 
 /// What a moment is called in an answer: the newest backup by its number.
+/// What is laid beside what.
+pub(super) struct Sides {
+    /// What it happened to.
+    pub(super) what: String,
+    pub(super) told: [String; 2],
+    pub(super) answered: [ComparedSide; 2],
+}
+
+impl Sides {
+    fn of(engine: &Engine, shop: &str, moments: [&Moment; 2]) -> Result<Self, Refusal> {
+        let [a, b] = moments;
+        let answered = [side(engine, shop, a)?, side(engine, shop, b)?];
+        Ok(Self {
+            what: shop.to_owned(),
+            told: answered.each_ref().map(told_side),
+            answered,
+        })
+    }
+
+    pub(super) fn answer(&self, found: &Differences) -> Compared {
+        compared(self.answered.clone(), found)
+    }
+}
+
 fn side(engine: &Engine, shop: &str, at: &Moment) -> Result<ComparedSide, Refusal> {
     Ok(match at {
         Moment::Backup(number) => ComparedSide::Backup(number.0),
@@ -147,18 +133,67 @@ fn side(engine: &Engine, shop: &str, at: &Moment) -> Result<ComparedSide, Refusa
     })
 }
 
-fn told_side(side: ComparedSide) -> String {
+fn told_side(side: &ComparedSide) -> String {
     match side {
         ComparedSide::Backup(number) => format!("backup {number}"),
         ComparedSide::Live(LiveWord::Live) => "now".to_owned(),
+        ComparedSide::File(path) => visible(path),
     }
 }
 
-fn compared(sides: (ComparedSide, ComparedSide), found: &Differences) -> Compared {
+/// What happened from one side to the other; with `list`, record by record.
+pub(super) fn tell_compared(
+    page: &mut Page,
+    sides: &Sides,
+    engine: &Engine,
+    shop: &str,
+    found: &Differences,
+    list: bool,
+) {
+    let [from, to] = &sides.told;
+    page.line(format!(
+        "What happened in {} from {} to {}:",
+        visible(&sides.what),
+        visible(from),
+        visible(to)
+    ));
+    page.gap();
+    tell_differences(page, found);
+    if !list || found.records.is_empty() {
+        return;
+    }
+    let labels = labels(engine, shop);
+    page.gap();
+    let mut table = Table::new(&[
+        ("what", Align::Left),
+        ("type", Align::Left),
+        ("name", Align::Left),
+        ("record", Align::Left),
+    ]);
+    for record in found.records.iter().take(MOST_LISTED) {
+        let id = record.key.remote_id.to_string();
+        table.row([
+            word(record.change).to_owned(),
+            label_of(&labels, &record.key.content_type),
+            name_or_id(&record.name, &id).to_owned(),
+            record.key.to_string(),
+        ]);
+    }
+    page.table(&table);
+    if found.records.len() > MOST_LISTED {
+        page.line(format!(
+            "... and {} more; --type narrows it, --json lists all.",
+            count((found.records.len() - MOST_LISTED) as u64)
+        ));
+    }
+}
+
+fn compared(sides: [ComparedSide; 2], found: &Differences) -> Compared {
     let sum = |of: fn(&backstock_vault::TypeChanges) -> u64| found.types.iter().map(of).sum();
+    let [a, b] = sides;
     Compared {
-        a: sides.0,
-        b: sides.1,
+        a,
+        b,
         added: sum(|changes| changes.added),
         updated: sum(|changes| changes.updated),
         deleted: sum(|changes| changes.deleted),

@@ -197,20 +197,7 @@ impl Sitting {
         let vault = self.open_vault(PassphraseUse::IsNew)?;
         let passphrase = match self.around.passphrase()? {
             Some(passphrase) => passphrase,
-            None => {
-                let first = self
-                    .around
-                    .ask("New passphrase: ")?
-                    .ok_or(Refusal::NoPassphrase)?;
-                let second = self
-                    .around
-                    .ask("The same again: ")?
-                    .ok_or(Refusal::PassphraseDiffers)?;
-                if first.reveal() != second.reveal() {
-                    return Err(Refusal::PassphraseDiffers);
-                }
-                first
-            }
+            None => self.around.ask_twice("New passphrase: ", Refusal::NoPassphrase)?,
         };
         vault.set_passphrase(&passphrase)?;
         self.tell_keys(&vault)

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use backstock_archive::ArchiveError;
 use backstock_engine::keeping::Kept;
 use backstock_engine::{EngineError, NameFault, explain, explain_older, explain_problem};
 use backstock_model::{BackupNumber, Document, ObjectHash, PlanId, RunId};
@@ -10,6 +11,33 @@ use backstock_shops::ShopError;
 use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
 
 use crate::stage::{content_type, key};
+
+fn archives() -> Vec<ArchiveError> {
+    let io = |kind| ArchiveError::Io {
+        doing: "writing the backup file",
+        cause: std::io::Error::from(kind),
+    };
+    vec![
+        io(std::io::ErrorKind::NotFound),
+        io(std::io::ErrorKind::PermissionDenied),
+        io(std::io::ErrorKind::TimedOut),
+        ArchiveError::DiskFull,
+        ArchiveError::NotAnArchive,
+        ArchiveError::Newer(2),
+        ArchiveError::PassphraseNeeded,
+        ArchiveError::WrongPassphrase,
+        ArchiveError::Damaged {
+            entry: "records/orders.jsonl".into(),
+            what: "its content was changed",
+        },
+        ArchiveError::Hostile("its entries lie over one another"),
+        ArchiveError::Document {
+            entry: "records/orders.jsonl".into(),
+            cause: Document::parse(b"{").unwrap_err(),
+        },
+        ArchiveError::Cancelled,
+    ]
+}
 
 fn all() -> Vec<EngineError> {
     let path = || PathBuf::from("/home/ada/shop.sqlite");
@@ -90,6 +118,7 @@ fn all() -> Vec<EngineError> {
         ShopError::ReadOnly,
         ShopError::NotAllowed { path: path() },
         ShopError::DiskFull,
+        ShopError::BackupFile { what: "gone".into() },
         ShopError::UnknownType(content_type("breads")),
         ShopError::Document(not_json()),
         ShopError::Profile {
@@ -141,6 +170,9 @@ fn all() -> Vec<EngineError> {
         EngineError::PlaceTaken {
             shop: "Bakery".into(),
             other: "Bakery 2".into(),
+        },
+        EngineError::NotAFileShop {
+            shop: "Bakery".into(),
         },
         EngineError::NoBackup {
             shop: "Bakery".into(),
@@ -215,6 +247,7 @@ fn all() -> Vec<EngineError> {
     ];
     own.into_iter()
         .chain(shop.into_iter().map(EngineError::Shop))
+        .chain(archives().into_iter().map(EngineError::Archive))
         .chain(vault.into_iter().map(EngineError::Vault))
         .collect()
 }

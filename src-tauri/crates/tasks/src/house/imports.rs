@@ -9,6 +9,7 @@ use super::{Breach, House};
 /// Each room and the rooms it may stand on. A room that is not listed here has not been thought about.
 const ROOMS: &[(&str, &[&str])] = &[
     ("backstock", &["contract", "doors", "engine", "model", "secrets"]),
+    ("backstock-archive", &["model"]),
     (
         "backstock-browser-door",
         &[
@@ -28,7 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "contract", "engine", "model", "practice", "secrets", "shops", "vault",
         ],
     ),
-    ("backstock-engine", &["model", "shops", "vault"]),
+    ("backstock-engine", &["archive", "model", "shops", "vault"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
     ("backstock-secrets", &["model"]),

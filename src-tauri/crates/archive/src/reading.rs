@@ -1,0 +1,406 @@
+//! Reading a backup file.
+//!
+//! Whoever hands a file over may have been handed it by somebody else. So nothing in it is believed: not its names (an entry is
+//! looked up by the name we want), not its sizes (an entry is read up to the size the manifest gives, and one byte more), not
+//! its order, and nothing is kept of it before the whole file was checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use backstock_model::{Cancel, Object, ObjectHash, Record, RecordKey, RemoteId, Secret, TypeDescription};
+use sha2::{Digest as _, Sha256};
+use zip::read::ZipFile;
+use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
+
+use crate::at::At;
+use crate::line::{self, Line};
+use crate::manifest::{FORMAT, VERSION};
+use crate::sums::Sums;
+use crate::writing::entry_of;
+use crate::{ArchiveError, ArchivedType, Entry, Manifest, seal};
+
+const MANIFEST: &str = "manifest.json";
+const TYPES: &str = "types.json";
+
+// More than any shop needs, and little enough to be held.
+const LARGEST_MANIFEST: u64 = 256 << 20;
+const LARGEST_OBJECT: u64 = 4 << 30;
+const LONGEST_LINE: u64 = 512 << 20;
+const MOST_ENTRIES: usize = 2_000_000;
+
+/// A backup file, opened. Nothing in it is to be relied on before [`Archive::check`] found it whole.
+pub struct Archive {
+    zip: ZipArchive<At>,
+    bytes: At,
+    passphrase: Option<Secret>,
+    manifest: Manifest,
+    entries: BTreeMap<String, Entry>,
+    descriptions: Vec<TypeDescription>,
+}
+
+impl Archive {
+    /// Opens a file and reads what it says about itself.
+    pub fn open(path: &Path, passphrase: Option<Secret>) -> Result<Self, ArchiveError> {
+        let doing = "opening the backup file";
+        let file = File::open(path).map_err(ArchiveError::io(doing))?;
+        let bytes = At::beginning_of(file).map_err(ArchiveError::io(doing))?;
+        let mut zip = ZipArchive::new(bytes.clone()).map_err(|_| ArchiveError::NotAnArchive)?;
+        if zip.index_for_name(MANIFEST).is_none() || zip.index_for_name(TYPES).is_none() {
+            return Err(ArchiveError::NotAnArchive);
+        }
+        if !seal::is_ours(zip.comment()) {
+            return Err(ArchiveError::damaged("the file", "its seal is gone"));
+        }
+        gate(&mut zip)?;
+        let text = small_entry(&mut zip, MANIFEST, passphrase.as_ref())?;
+        let manifest = read_manifest(&text)?;
+        let entries = manifest
+            .entries
+            .iter()
+            .map(|entry| (entry.name.clone(), entry.clone()))
+            .collect();
+        let mut opened = Self {
+            zip,
+            bytes,
+            passphrase,
+            manifest,
+            entries,
+            descriptions: Vec::new(),
+        };
+        opened.compare_entries()?;
+        let text = small_entry(&mut opened.zip, TYPES, opened.passphrase.as_ref())?;
+        opened.descriptions = serde_json::from_slice(&text)
+            .map_err(|_| ArchiveError::damaged(TYPES, "it cannot be understood"))?;
+        opened.compare_types()?;
+        Ok(opened)
+    }
+
+    /// What the file says about itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Its content types, parents before the types that refer to them.
+    pub fn types(&self) -> &[TypeDescription] {
+        &self.descriptions
+    }
+
+    /// The file's size in bytes.
+    pub fn size(&self) -> u64 {
+        self.bytes.size()
+    }
+
+    /// Reads every byte and finds out whether all of it is as it was written: the seal, every entry, every record, counts and
+    /// sums. `done` hears how many bytes of [`Archive::size`] were looked at.
+    pub fn check(&self, cancel: &Cancel, done: &mut dyn FnMut(u64)) -> Result<(), ArchiveError> {
+        let mut looked_at = 0;
+        let whole = seal::is_whole(&mut self.bytes.clone(), &mut |bytes| {
+            looked_at += bytes;
+            done(looked_at);
+            !cancel.is_asked()
+        })
+        .map_err(ArchiveError::io("checking the backup file"))?;
+        let Some(is_whole) = whole else {
+            return Err(ArchiveError::Cancelled);
+        };
+        // Also when the seal is broken: then the entry that was changed is worth a name.
+        for (archived, description) in self.manifest.types.iter().zip(&self.descriptions) {
+            self.check_records(archived, description, cancel)?;
+        }
+        for entry in self.entries.values() {
+            if cancel.is_asked() {
+                return Err(ArchiveError::Cancelled);
+            }
+            self.check_entry(entry)?;
+        }
+        if is_whole {
+            Ok(())
+        } else {
+            Err(ArchiveError::damaged("the file", "it is not as it was written"))
+        }
+    }
+
+    /// Hands over every record of a type, with the large binaries it refers to. Memory stays flat.
+    pub fn read_type(
+        &self,
+        description: &TypeDescription,
+        each: &mut dyn FnMut(Record) -> ControlFlow<()>,
+    ) -> Result<(), ArchiveError> {
+        let name = entry_of(description.key.as_str());
+        let mut zip = self.zip.clone();
+        self.each_line(&mut zip, &name, &mut |line| {
+            let objects = line
+                .objects
+                .iter()
+                .map(|hash| self.object(hash))
+                .collect::<Result<_, _>>()?;
+            Ok(each(Record {
+                key: RecordKey::new(description.key.clone(), RemoteId::from_encoded(line.id)),
+                name: line.name,
+                search: line.search,
+                document: line.document,
+                objects,
+            }))
+        })
+    }
+
+    /// A large binary.
+    pub fn object(&self, hash: &ObjectHash) -> Result<Object, ArchiveError> {
+        let name = format!("objects/{hash}");
+        let mut zip = self.zip.clone();
+        let bytes = read_whole(&mut zip, &name, LARGEST_OBJECT, self.passphrase.as_ref())?;
+        let object = Object::new(bytes);
+        if object.hash == *hash {
+            Ok(object)
+        } else {
+            Err(ArchiveError::damaged(
+                &name,
+                "its content is not what its name says",
+            ))
+        }
+    }
+
+    fn check_records(
+        &self,
+        archived: &ArchivedType,
+        description: &TypeDescription,
+        cancel: &Cancel,
+    ) -> Result<(), ArchiveError> {
+        let mut zip = self.zip.clone();
+        let mut records = 0_u64;
+        let mut sums = Sums::of(description);
+        let mut ids = BTreeSet::new();
+        self.each_line(&mut zip, &archived.entry, &mut |line| {
+            if cancel.is_asked() {
+                return Err(ArchiveError::Cancelled);
+            }
+            records += 1;
+            sums.add(&line.node);
+            for hash in &line.objects {
+                if !self.entries.contains_key(&format!("objects/{hash}")) {
+                    return Err(ArchiveError::damaged(
+                        &archived.entry,
+                        "a large content is missing",
+                    ));
+                }
+            }
+            // Half of a hash is enough to tell two ids apart, and no shop is too large for it.
+            let id = Sha256::digest(line.id.as_bytes());
+            if !ids.insert(<[u8; 16]>::try_from(id.get(..16).unwrap_or_default()).unwrap_or_default()) {
+                return Err(ArchiveError::damaged(&archived.entry, "a record is there twice"));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if records != archived.records {
+            return Err(ArchiveError::damaged(
+                &archived.entry,
+                "it has another number of records",
+            ));
+        }
+        if sums.told() != archived.sums {
+            return Err(ArchiveError::damaged(
+                &archived.entry,
+                "its amounts add up to something else",
+            ));
+        }
+        Ok(())
+    }
+
+    fn check_entry(&self, entry: &Entry) -> Result<(), ArchiveError> {
+        let mut zip = self.zip.clone();
+        let mut hashed = Sha256::new();
+        let mut read =
+            open_entry(&mut zip, &entry.name, self.passphrase.as_ref())?.take(entry.bytes.saturating_add(1));
+        let mut chunk = vec![0; 1 << 17];
+        let mut copied = 0;
+        loop {
+            let more = read
+                .read(&mut chunk)
+                .map_err(|_| ArchiveError::damaged(&entry.name, "it cannot be unpacked"))?;
+            if more == 0 {
+                break;
+            }
+            copied += more as u64;
+            hashed.update(chunk.get(..more).unwrap_or_default());
+        }
+        if copied != entry.bytes {
+            return Err(ArchiveError::damaged(&entry.name, "it has another size"));
+        }
+        if seal::hex(&hashed.finalize()) != entry.sha256 {
+            return Err(ArchiveError::damaged(&entry.name, "its content was changed"));
+        }
+        Ok(())
+    }
+
+    /// Every entry is in the manifest, and the other way round.
+    fn compare_entries(&self) -> Result<(), ArchiveError> {
+        if self.entries.len() != self.manifest.entries.len() {
+            return Err(ArchiveError::damaged(MANIFEST, "it names an entry twice"));
+        }
+        if let Some(missing) = self
+            .entries
+            .keys()
+            .find(|name| self.zip.index_for_name(name).is_none())
+        {
+            return Err(ArchiveError::damaged(missing, "it is missing"));
+        }
+        for index in 0..self.zip.len() {
+            let name = match self.zip.name_for_index(index) {
+                Some(Ok(name)) => name,
+                _ => return Err(ArchiveError::Hostile("an entry has no readable name")),
+            };
+            if name != MANIFEST && !self.entries.contains_key(&*name) {
+                return Err(ArchiveError::damaged(&name, "it does not belong to the backup"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Both lists of types are one.
+    fn compare_types(&self) -> Result<(), ArchiveError> {
+        let types = &self.manifest.types;
+        let is_same = types.len() == self.descriptions.len()
+            && types
+                .iter()
+                .zip(&self.descriptions)
+                .all(|(archived, description)| {
+                    archived.key == description.key
+                        && archived.entry == entry_of(description.key.as_str())
+                        && self.entries.contains_key(&archived.entry)
+                });
+        let keys: BTreeSet<_> = types.iter().map(|archived| archived.key.as_str()).collect();
+        if is_same && keys.len() == types.len() {
+            Ok(())
+        } else {
+            Err(ArchiveError::damaged(
+                TYPES,
+                "it names other types than the manifest",
+            ))
+        }
+    }
+
+    fn each_line(
+        &self,
+        zip: &mut ZipArchive<At>,
+        entry: &str,
+        each: &mut dyn FnMut(Line) -> Result<ControlFlow<()>, ArchiveError>,
+    ) -> Result<(), ArchiveError> {
+        let mut lines = BufReader::with_capacity(1 << 17, open_entry(zip, entry, self.passphrase.as_ref())?);
+        let mut text = Vec::new();
+        loop {
+            text.clear();
+            let read = lines
+                .by_ref()
+                .take(LONGEST_LINE)
+                .read_until(b'\n', &mut text)
+                .map_err(|_| ArchiveError::damaged(entry, "it cannot be unpacked"))?;
+            if read == 0 {
+                return Ok(());
+            }
+            if text.last() != Some(&b'\n') {
+                return Err(ArchiveError::damaged(entry, "it ends in the middle of a record"));
+            }
+            if each(line::read(&text, entry)?)?.is_break() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// What no backup file of ours is like, and what harms whoever unpacks it.
+fn gate(zip: &mut ZipArchive<At>) -> Result<(), ArchiveError> {
+    if zip.len() > MOST_ENTRIES {
+        return Err(ArchiveError::Hostile("it has too many entries"));
+    }
+    if zip.has_duplicate_names() {
+        return Err(ArchiveError::Hostile("two of its entries have the same name"));
+    }
+    let is_overlapping = zip
+        .has_overlapping_entries()
+        .map_err(|_| ArchiveError::damaged("the file", "its list of entries cannot be read"))?;
+    if is_overlapping {
+        return Err(ArchiveError::Hostile("its entries lie over one another"));
+    }
+    for index in 0..zip.len() {
+        let entry = zip
+            .by_index_data(index)
+            .map_err(|_| ArchiveError::damaged("the file", "its list of entries cannot be read"))?;
+        if entry.is_symlink() || entry.is_dir() {
+            return Err(ArchiveError::Hostile("it holds something that is no file"));
+        }
+        if !matches!(
+            entry.compression(),
+            CompressionMethod::Stored | CompressionMethod::Deflated
+        ) && !entry.encrypted()
+        {
+            return Err(ArchiveError::Hostile("it is packed in an unusual way"));
+        }
+    }
+    Ok(())
+}
+
+fn read_manifest(text: &[u8]) -> Result<Manifest, ArchiveError> {
+    #[derive(serde::Deserialize)]
+    struct Kind {
+        format: String,
+        version: u32,
+    }
+    let kind: Kind = serde_json::from_slice(text)
+        .map_err(|_| ArchiveError::damaged(MANIFEST, "it cannot be understood"))?;
+    if kind.format != FORMAT {
+        return Err(ArchiveError::NotAnArchive);
+    }
+    if kind.version > VERSION {
+        return Err(ArchiveError::Newer(kind.version));
+    }
+    serde_json::from_slice(text).map_err(|_| ArchiveError::damaged(MANIFEST, "it cannot be understood"))
+}
+
+fn small_entry(
+    zip: &mut ZipArchive<At>,
+    name: &str,
+    passphrase: Option<&Secret>,
+) -> Result<Vec<u8>, ArchiveError> {
+    read_whole(zip, name, LARGEST_MANIFEST, passphrase)
+}
+
+fn read_whole(
+    zip: &mut ZipArchive<At>,
+    name: &str,
+    largest: u64,
+    passphrase: Option<&Secret>,
+) -> Result<Vec<u8>, ArchiveError> {
+    let mut bytes = Vec::new();
+    open_entry(zip, name, passphrase)?
+        .take(largest + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|_| ArchiveError::damaged(name, "it cannot be unpacked"))?;
+    if bytes.len() as u64 > largest {
+        return Err(ArchiveError::Hostile("an entry is larger than it may be"));
+    }
+    Ok(bytes)
+}
+
+fn open_entry<'z>(
+    zip: &'z mut ZipArchive<At>,
+    name: &str,
+    passphrase: Option<&Secret>,
+) -> Result<ZipFile<'z, At>, ArchiveError> {
+    let Some(index) = zip.index_for_name(name) else {
+        return Err(ArchiveError::damaged(name, "it is missing"));
+    };
+    let is_encrypted = zip.by_index_data(index).is_ok_and(|entry| entry.encrypted());
+    let opened = match (is_encrypted, passphrase) {
+        (true, None) => return Err(ArchiveError::PassphraseNeeded),
+        (true, Some(passphrase)) => zip.by_index_decrypt(index, passphrase.reveal().as_bytes()),
+        (false, _) => zip.by_index(index),
+    };
+    opened.map_err(|error| match error {
+        ZipError::InvalidPassword => ArchiveError::WrongPassphrase,
+        _ => ArchiveError::damaged(name, "it cannot be unpacked"),
+    })
+}

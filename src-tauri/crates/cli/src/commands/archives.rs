@@ -1,0 +1,231 @@
+//! `archive`: backup files.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use backstock_engine::{
+    ArchiveAsk, ArchiveInspected, EngineError, Moment, OpenFiles, explain, inspect_archive,
+};
+use backstock_model::{BackupNumber, Cancel, ContentType, Secret, SystemTime};
+
+use super::Sitting;
+use super::comparing::{Sides, tell_compared};
+use crate::answers::{
+    ArchiveRow, ArchivedTypeRow, ComparedSide, CreatedArchive, InspectedArchive, Problem, SumRow, time,
+};
+use crate::arguments::ArchiveCommand;
+use crate::interrupt::cancel_by_signal;
+use crate::opening::whole_path;
+use crate::page::{Align, Table, count, size, visible};
+use crate::progress::Telling;
+use crate::refusal::{Exit, Refusal};
+
+/// What the two sides of a comparison are kept as.
+const COMPARED: &str = "files";
+
+impl Sitting {
+    pub(super) fn archive(&self, command: ArchiveCommand) -> Result<Exit, Refusal> {
+        match command {
+            ArchiveCommand::Create {
+                name,
+                file,
+                at,
+                protect,
+            } => self.create_archive(&name, &file, at, protect),
+            ArchiveCommand::Inspect { file } => self.inspect(&file),
+            ArchiveCommand::Compare {
+                a,
+                b,
+                content_type,
+                list,
+            } => self.compare_files(&[a, b], content_type.as_deref(), list),
+        }
+    }
+
+    fn create_archive(
+        &self,
+        name: &str,
+        file: &Path,
+        at: Option<u64>,
+        protect: bool,
+    ) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let path = whole_path(file)?;
+        let passphrase = if protect {
+            Some(self.new_file_passphrase()?)
+        } else {
+            None
+        };
+        let ask = ArchiveAsk {
+            at: at.map_or(Moment::Latest, |number| Moment::Backup(BackupNumber(number))),
+            path: &path,
+            passphrase,
+        };
+        let telling = self.telling(&engine, name);
+        let written = engine.create_archive(name, ask, &telling, &cancel_by_signal()?);
+        drop(telling);
+        let written = written?;
+        let answer = CreatedArchive {
+            file: written.path.display().to_string(),
+            backup: written.manifest.backup.number,
+            bytes: written.bytes,
+            sha256: written.sha256,
+            types: types_of(&written.manifest),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "Wrote backup {} of {} into {} ({}), and read it back.",
+                answer.backup,
+                visible(name),
+                visible(&answer.file),
+                size(answer.bytes)
+            ));
+            page.line(format!("SHA-256 {}", answer.sha256));
+            page.line("It holds personal data of customers. Store this file securely.");
+        })?;
+        Ok(Exit::Success)
+    }
+
+    fn inspect(&self, file: &Path) -> Result<Exit, Refusal> {
+        let telling = Telling::new(self.output, HashMap::new());
+        let cancel = cancel_by_signal()?;
+        let found = self.with_passphrase(|passphrase| inspect_archive(file, passphrase, &telling, &cancel));
+        drop(telling);
+        let ArchiveInspected {
+            manifest,
+            bytes,
+            fault,
+        } = found?;
+        let fault = fault.as_ref().map(explain);
+        let answer = InspectedArchive {
+            kind: "backstock",
+            ok: fault.is_none(),
+            bytes,
+            created: time(manifest.created),
+            shop: manifest.shop.name.clone(),
+            shop_kind: manifest.shop.kind.clone(),
+            backup: ArchiveRow {
+                backup: manifest.backup.number,
+                finished: time(manifest.backup.finished),
+                label: manifest.backup.label.clone(),
+            },
+            types: types_of(&manifest),
+            problems: fault
+                .iter()
+                .map(|fault| Problem::new(&fault.code, fault.message.clone(), fault.hint.clone()))
+                .collect(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "Backup {} of {}, complete on {} (UTC); {}.",
+                answer.backup.backup,
+                visible(&answer.shop),
+                manifest.backup.finished.format("%-d %B %Y, %H:%M"),
+                size(answer.bytes)
+            ));
+            page.gap();
+            let mut table = Table::new(&[("type", Align::Left), ("records", Align::Right)]);
+            for row in answer.types.iter().filter(|row| row.records > 0) {
+                table.row([row.label.clone(), count(row.records)]);
+            }
+            page.table(&table);
+            page.gap();
+            match answer.problems.first() {
+                None => page.line("Every byte is as it was written."),
+                Some(problem) => {
+                    page.line(visible(&problem.message));
+                    page.line(visible(&problem.hint));
+                }
+            }
+        })?;
+        Ok(Exit::when(answer.ok))
+    }
+
+    fn compare_files(
+        &self,
+        files: &[PathBuf; 2],
+        content_type: Option<&str>,
+        list: bool,
+    ) -> Result<Exit, Refusal> {
+        let cancel = cancel_by_signal()?;
+        let opened = OpenFiles::within(&std::env::temp_dir(), Arc::new(SystemTime))?;
+        for file in files {
+            self.read_into(&opened, file, &cancel)?;
+        }
+        let content_type = content_type.map(ContentType::new);
+        let (a, b) = (Moment::Backup(BackupNumber(1)), Moment::Backup(BackupNumber(2)));
+        let engine = opened.engine();
+        let found = engine.compare(COMPARED, &a, &b, content_type.as_ref(), list, &cancel)?;
+        let [a, b] = files.each_ref().map(|file| file.display().to_string());
+        let sides = Sides {
+            what: "the shop".to_owned(),
+            told: [a.clone(), b.clone()],
+            answered: [a, b].map(|path| ComparedSide::File(format!("file:{path}"))),
+        };
+        self.output.answer(&sides.answer(&found), |page| {
+            tell_compared(page, &sides, engine, COMPARED, &found, list);
+        })?;
+        Ok(Exit::Success)
+    }
+
+    fn read_into(&self, opened: &OpenFiles, file: &Path, cancel: &Cancel) -> Result<(), Refusal> {
+        let telling = Telling::new(self.output, HashMap::new());
+        self.with_passphrase(|passphrase| {
+            opened
+                .engine()
+                .read_file(COMPARED, file, passphrase, &telling, cancel)
+        })?;
+        Ok(())
+    }
+
+    /// Tries without a passphrase first: most files have none.
+    fn with_passphrase<T>(
+        &self,
+        open: impl Fn(Option<Secret>) -> Result<T, EngineError>,
+    ) -> Result<T, Refusal> {
+        match open(None) {
+            Err(error) if explain(&error).code == "file_passphrase_needed" => {
+                let passphrase = match self.around.file_passphrase()? {
+                    Some(passphrase) => passphrase,
+                    None => self
+                        .around
+                        .ask("Passphrase of the file: ")?
+                        .ok_or(Refusal::NoFilePassphrase)?,
+                };
+                Ok(open(Some(passphrase))?)
+            }
+            other => Ok(other?),
+        }
+    }
+
+    fn new_file_passphrase(&self) -> Result<Secret, Refusal> {
+        match self.around.file_passphrase()? {
+            Some(passphrase) => Ok(passphrase),
+            None => self
+                .around
+                .ask_twice("Passphrase for the file: ", Refusal::NoFilePassphrase),
+        }
+    }
+}
+
+fn types_of(manifest: &backstock_engine::Manifest) -> Vec<ArchivedTypeRow> {
+    manifest
+        .types
+        .iter()
+        .map(|archived| ArchivedTypeRow {
+            r#type: archived.key.to_string(),
+            label: archived.label.clone(),
+            records: archived.records,
+            sums: archived
+                .sums
+                .iter()
+                .map(|sum| SumRow {
+                    field: sum.field.clone(),
+                    label: sum.label.clone(),
+                    sum: sum.sum.clone(),
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,169 @@
+//! Backup files: made, looked into, compared.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::bakery;
+use super::stage::{Ran, Stage};
+
+fn counts(answer: &Value) -> Vec<(String, u64)> {
+    answer["types"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            (
+                row["type"].as_str().unwrap().to_owned(),
+                row["records"].as_u64().unwrap(),
+            )
+        })
+        .filter(|(_, records)| *records > 0)
+        .collect()
+}
+
+// S1.2, S1.3, S1.11, S1.13
+#[test]
+fn a_whole_shop_goes_into_a_file_that_says_what_is_in_it() {
+    let stage = Stage::new();
+    stage.with_practice_shop();
+    let backup = stage.json(["backup", "Harbour Tea"]);
+    let made = stage.json(["archive", "create", "Harbour Tea", "tea.backstock.zip"]);
+    assert_eq!(counts(&made), counts(&backup));
+    let file = stage.path("tea.backstock.zip");
+    assert_eq!(made["bytes"], fs::metadata(&file).unwrap().len());
+
+    // Another computer: no vault, no key, only the file.
+    let elsewhere = Stage::without_vault();
+    fs::copy(&file, elsewhere.path("copy.zip")).unwrap();
+    let found = elsewhere.json(["archive", "inspect", "copy.zip"]);
+    assert_eq!(found["ok"], true);
+    assert_eq!(found["shop"], "Harbour Tea");
+    assert_eq!(found["types"], made["types"]);
+    let orders = made["types"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["type"] == "orders")
+        .unwrap();
+    assert!(
+        orders["sums"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|sum| sum["sum"] != "0"),
+        "the amounts of orders are added up: {orders}"
+    );
+
+    let mut bytes = fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(elsewhere.path("copy.zip"), &bytes).unwrap();
+    let broken = elsewhere.json_with(1, ["archive", "inspect", "copy.zip"]);
+    assert_eq!(broken["ok"], false);
+    assert_eq!(broken["problems"][0]["code"], "file_damaged");
+}
+
+#[test]
+fn two_files_are_compared_without_a_vault() {
+    let stage = Stage::new();
+    stage.with_practice_shop();
+    stage.json(["backup", "Harbour Tea"]);
+    stage.json(["archive", "create", "Harbour Tea", "before.backstock.zip"]);
+    stage.json([
+        "practice",
+        "mistake",
+        "Harbour Tea",
+        "price_import_x10",
+        "--seed",
+        "7",
+    ]);
+    stage.json(["backup", "Harbour Tea"]);
+    stage.json(["archive", "create", "Harbour Tea", "after.backstock.zip"]);
+    let in_vault = stage.json(["compare", "Harbour Tea", "1", "2", "--list"]);
+
+    let elsewhere = Stage::without_vault();
+    for name in ["before.backstock.zip", "after.backstock.zip"] {
+        fs::copy(stage.path(name), elsewhere.path(name)).unwrap();
+    }
+    let mut of_files = elsewhere.json([
+        "archive",
+        "compare",
+        "before.backstock.zip",
+        "after.backstock.zip",
+        "--list",
+    ]);
+    assert_eq!(of_files["a"], "file:before.backstock.zip");
+    assert!(of_files["updated"].as_u64().unwrap() >= 412);
+    of_files["a"] = json!(1);
+    of_files["b"] = json!(2);
+    assert_eq!(of_files, in_vault);
+    let told = elsewhere.told([
+        "archive",
+        "compare",
+        "before.backstock.zip",
+        "after.backstock.zip",
+        "--type",
+        "products",
+    ]);
+    assert!(
+        told.contains("What happened in the shop from before.backstock.zip to after.backstock.zip:"),
+        "{told}"
+    );
+}
+
+// S1.15
+#[test]
+fn a_protected_file_asks_for_its_passphrase() {
+    let stage = Stage::new();
+    bakery::make(&stage.path("bakery.sqlite"));
+    stage.json(["shop", "add", "Bakery", "sqlite", "bakery.sqlite"]);
+    stage.json(["backup", "Bakery"]);
+    let with = |passphrase: &str, words: &[&str]| {
+        Ran::of(
+            stage
+                .command(words)
+                .args(["--json", "--quiet"])
+                .env("BACKSTOCK_FILE_PASSPHRASE", passphrase),
+        )
+    };
+    let create = ["archive", "create", "Bakery", "bakery.backstock.zip", "--protect"];
+    assert_eq!(stage.code(create), "no_passphrase");
+    assert_eq!(with("rye and wheat", &create).code, 0);
+    let inspect = ["archive", "inspect", "bakery.backstock.zip"];
+    assert_eq!(stage.code(inspect), "no_passphrase");
+    let wrong = with("rye or wheat", &inspect);
+    assert_eq!(
+        (wrong.code, wrong.json()["code"].as_str().unwrap()),
+        (2, "file_wrong_passphrase")
+    );
+    let right = with("rye and wheat", &inspect);
+    assert_eq!((right.code, right.json()["ok"].as_bool().unwrap()), (0, true));
+}
+
+#[test]
+fn what_is_no_backup_file_is_said_to_be_none() {
+    let stage = Stage::new();
+    fs::write(stage.path("photo.zip"), b"a photo").unwrap();
+    assert_eq!(
+        stage.code(["archive", "inspect", "photo.zip"]),
+        "file_not_a_backup"
+    );
+    assert_eq!(stage.code(["archive", "inspect", "nothing.zip"]), "file_unusable");
+    bakery::make(&stage.path("bakery.sqlite"));
+    stage.json(["shop", "add", "Bakery", "sqlite", "bakery.sqlite"]);
+    assert_eq!(
+        stage.code(["archive", "create", "Bakery", "bakery.backstock.zip"]),
+        "no_backup"
+    );
+    stage.json(["backup", "Bakery"]);
+    assert_eq!(
+        stage.code(["archive", "create", "Bakery", "no/such/folder.zip"]),
+        "file_unusable"
+    );
+    assert_eq!(
+        stage.code(["archive", "create", "Bakery", "bakery.zip", "--at", "9"]),
+        "unknown_backup"
+    );
+    assert!(!stage.path("bakery.zip").exists());
+}

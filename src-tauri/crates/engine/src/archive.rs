@@ -1,0 +1,164 @@
+//! # Backup files
+//!
+//! A backup file is made from a backup in the vault, never from the shop itself: what is in the file was kept, hashed and can
+//! be compared afterwards. Reading one begins with a check of every byte; nothing of a file that is not whole is used.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use backstock_archive::{
+    Archive, ArchiveError, ArchiveWriter, ArchiveWritten, ArchivedBackup, ArchivedShop, Manifest,
+};
+use backstock_model::{Cancel, Phase, Progress, Secret, Tick};
+use backstock_vault::StoredType;
+
+use crate::{Engine, EngineError, Moment};
+
+/// Records between two facts told to the listener.
+const RECORDS_PER_TICK: u64 = 64;
+
+/// What goes into a backup file, and where.
+#[derive(Clone, Debug)]
+pub struct ArchiveAsk<'a> {
+    /// The backup; [`Moment::Live`] is none.
+    pub at: Moment,
+    /// Where the file shall be. One that is there is replaced once the new one is whole.
+    pub path: &'a Path,
+    /// What it shall be protected by.
+    pub passphrase: Option<Secret>,
+}
+
+/// What was found out about a backup file.
+#[derive(Debug)]
+pub struct ArchiveInspected {
+    /// What the file says about itself.
+    pub manifest: Manifest,
+    /// The file's size in bytes.
+    pub bytes: u64,
+    /// Why it is not to be used; nothing for a whole file.
+    pub fault: Option<EngineError>,
+}
+
+impl Engine {
+    /// Writes a backup of a shop into a file, and reads the whole file back before it is called written.
+    pub fn create_archive(
+        &self,
+        shop: &str,
+        ask: ArchiveAsk<'_>,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<ArchiveWritten, EngineError> {
+        let known = self.vault.shop(shop)?;
+        let _alone = self.vault.lock(known.id, "backup file")?;
+        let number = match self.backup_of(&known, &ask.at)? {
+            Some(number) => number,
+            None => self.newest(&known)?,
+        };
+        let backup = self.vault.backup(known.id, number)?;
+        let types: Vec<StoredType> = self
+            .vault
+            .types_at(known.id, number)?
+            .into_iter()
+            .filter(|stored| !stored.gone)
+            .collect();
+        let mut writer = ArchiveWriter::begin(
+            ask.path,
+            ArchivedShop {
+                name: known.name.clone(),
+                kind: known.kind.clone(),
+                profile: known.profile.clone(),
+                currency: self.currency(shop)?,
+            },
+            ArchivedBackup {
+                number: number.0,
+                finished: backup.finished,
+                label: backup.label,
+            },
+            self.clock.now(),
+            ask.passphrase.clone(),
+        )?;
+        let total = types.iter().map(|stored| stored.records).sum();
+        let mut done = 0;
+        for stored in &types {
+            let description = &stored.description;
+            writer.begin_type(description)?;
+            let mut failure: Option<EngineError> = None;
+            self.vault
+                .walk(known.id, &description.key, number, &mut |record| {
+                    if cancel.is_asked() {
+                        failure = Some(EngineError::Cancelled);
+                        return ControlFlow::Break(());
+                    }
+                    let id = record.key.remote_id.as_str();
+                    if let Err(error) = writer.push(id, &record.name, &record.search, &record.document) {
+                        failure = Some(error.into());
+                        return ControlFlow::Break(());
+                    }
+                    done += 1;
+                    if done % RECORDS_PER_TICK == 0 {
+                        progress.tick(&Tick {
+                            phase: Phase::WritingFile,
+                            content_type: Some(description.key.clone()),
+                            done,
+                            total: Some(total),
+                            failed: 0,
+                        });
+                    }
+                    ControlFlow::Continue(())
+                })?;
+            if let Some(failure) = failure {
+                return Err(failure);
+            }
+        }
+        for hash in writer.objects() {
+            if cancel.is_asked() {
+                return Err(EngineError::Cancelled);
+            }
+            let bytes = self
+                .vault
+                .object(&hash)?
+                .ok_or(backstock_vault::VaultError::DamagedObject(hash))?;
+            writer.object(&hash, &bytes)?;
+        }
+        let written = writer.finish()?;
+        progress.tick(&Tick {
+            phase: Phase::CheckingFile,
+            content_type: None,
+            done: total,
+            total: Some(total),
+            failed: 0,
+        });
+        Archive::open(&written.path, ask.passphrase)?.check(cancel, &mut |_| {})?;
+        Ok(written)
+    }
+}
+
+/// Looks into a backup file and checks every byte of it. A file that is damaged still says what it can.
+pub fn inspect_archive(
+    path: &Path,
+    passphrase: Option<Secret>,
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<ArchiveInspected, EngineError> {
+    let archive = Archive::open(path, passphrase)?;
+    let bytes = archive.size();
+    let checked = archive.check(cancel, &mut |done| {
+        progress.tick(&Tick {
+            phase: Phase::CheckingFile,
+            content_type: None,
+            done,
+            total: Some(bytes),
+            failed: 0,
+        });
+    });
+    let fault = match checked {
+        Ok(()) => None,
+        Err(ArchiveError::Cancelled) => return Err(EngineError::Cancelled),
+        Err(fault) => Some(fault.into()),
+    };
+    Ok(ArchiveInspected {
+        manifest: archive.manifest().clone(),
+        bytes,
+        fault,
+    })
+}
