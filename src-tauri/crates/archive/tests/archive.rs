@@ -305,7 +305,12 @@ fn standard_tools_unpack_it() {
         .output();
     match listed {
         Ok(output) => assert_eq!(String::from_utf8_lossy(&output.stdout), "None\n499\n"),
-        Err(error) => eprintln!("skipped: python3 is not on this computer ({error})"),
+        Err(error) => {
+            let _ = writeln!(
+                std::io::stderr(),
+                "skipped: python3 is not on this computer ({error})"
+            );
+        }
     }
 }
 

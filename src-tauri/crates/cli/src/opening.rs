@@ -232,6 +232,7 @@ mod tests {
             recovery_key: None,
             passphrase: None,
             shop_secret: None,
+            file_passphrase: None,
             keyring: Arc::new(keyring),
             can_ask: false,
         }

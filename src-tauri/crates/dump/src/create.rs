@@ -245,7 +245,7 @@ impl<'l, R: Read> Words<'l, R> {
             "primary" => Way::Primary,
             "unique" => Way::Unique,
             "foreign" => {
-                self.to_parenthesis()?;
+                self.pass_to_parenthesis()?;
                 let columns = self.names()?;
                 if self.is_next_word("references")? {
                     let (schema, table) = self.qualified_name()?;
@@ -262,7 +262,7 @@ impl<'l, R: Read> Words<'l, R> {
             }
             _ => return Ok(()),
         };
-        if self.to_parenthesis()? {
+        if self.pass_to_parenthesis()? {
             let columns = self.names()?;
             keys.push(Key { way, columns });
         }
@@ -270,7 +270,7 @@ impl<'l, R: Read> Words<'l, R> {
     }
 
     /// Goes on to the next `(` of this element, and leaves it there; `false` when there is none.
-    fn to_parenthesis(&mut self) -> Result<bool, DumpError> {
+    fn pass_to_parenthesis(&mut self) -> Result<bool, DumpError> {
         loop {
             let next = self.next()?;
             match next.0 {

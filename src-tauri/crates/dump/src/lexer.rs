@@ -164,7 +164,7 @@ impl<R: Read> Lexer<R> {
             b'0' if self.dialect != Dialect::Postgres && self.source.begins_with(b"0x")? => {
                 self.source.pass(2);
                 self.while_is(|byte| byte.is_ascii_hexdigit())?;
-                self.from_hex()?;
+                self.digits_to_bytes()?;
                 Ok(Token::Bytes)
             }
             b'0'..=b'9' => self.number(),
@@ -308,7 +308,7 @@ impl<R: Read> Lexer<R> {
             b"x" => {
                 self.text.clear();
                 self.quoted(b'\'', false)?;
-                self.from_hex()?;
+                self.digits_to_bytes()?;
                 Ok(Token::Bytes)
             }
             b"b" => {
@@ -505,7 +505,7 @@ impl<R: Read> Lexer<R> {
     }
 
     /// Turns the hexadecimal digits read into the bytes they stand for.
-    fn from_hex(&mut self) -> Result<(), DumpError> {
+    fn digits_to_bytes(&mut self) -> Result<(), DumpError> {
         let unreadable = DumpError::Unreadable {
             line: self.line(),
             what: "a value in hexadecimal digits has something else in it",

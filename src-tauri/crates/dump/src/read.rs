@@ -437,7 +437,7 @@ impl<R: Read> DumpReader<R> {
                         };
                         match self.lexer.next()? {
                             Token::Text | Token::DoubleQuoted | Token::Bytes => {
-                                row.push(kind, &self.lexer.text)
+                                row.push(kind, &self.lexer.text);
                             }
                             _ => return Err(self.unreadable("a value is missing behind its character set")),
                         }

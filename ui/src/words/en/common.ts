@@ -74,6 +74,8 @@ export const common = {
     waiting: "The shop cannot be reached; trying again",
     reading_back: "Reading back what was written",
     verifying: "Checking the backups",
+    writing_file: "Writing the file",
+    checking_file: "Checking the file",
     finishing: "Finishing",
   },
 

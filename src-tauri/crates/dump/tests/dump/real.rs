@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use backstock_dump::Dialect;
@@ -18,7 +18,8 @@ fn at_hand(name: &str) -> Option<PathBuf> {
     if path.is_file() {
         Some(path)
     } else {
-        eprintln!("skipped: {name} is not beside the project");
+        // Past the test harness, which keeps what a passing test says to itself.
+        let _ = writeln!(std::io::stderr(), "skipped: {name} is not beside the project");
         None
     }
 }
