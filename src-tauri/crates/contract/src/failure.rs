@@ -93,6 +93,15 @@ pub const FAILURE_CODES: &[&str] = &[
     "shop_away",
     "unknown_plan",
     "unknown_run",
+    // a backup file
+    "file_disk_full",
+    "file_newer",
+    "file_not_a_backup",
+    "file_passphrase_needed",
+    "file_refused",
+    "file_unusable",
+    "file_wrong_passphrase",
+    "not_a_file_shop",
     // one item of a restore
     "changed_meanwhile",
     "changed_after_sending",

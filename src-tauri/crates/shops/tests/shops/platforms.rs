@@ -371,7 +371,7 @@ fn every_profile_knows_a_shop_made_after_it() {
         state_of(&shop).unwrap();
         for of_type in &profile.types {
             assert_eq!(
-                of_type.protected,
+                of_type.protected || !of_type.restorable,
                 of_type.reason.is_some(),
                 "{key}: {}",
                 of_type.key

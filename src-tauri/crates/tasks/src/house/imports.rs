@@ -29,6 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "contract", "engine", "model", "practice", "secrets", "shops", "vault",
         ],
     ),
+    ("backstock-dump", &[]),
     ("backstock-engine", &["archive", "model", "shops", "vault"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
