@@ -147,14 +147,16 @@ impl Doors {
     pub async fn start_pruning(&self, ask: PruneAsk) -> Reply<JobStarted> {
         let rule = rule_of(ask.rule);
         let shop = ask.shop.clone();
-        let question = self
+        let (question, going) = self
             .with_engine(move |engine, _| {
                 let plan = engine.plan_pruning(&shop, rule).map_err(explain_engine)?;
-                question(engine, &shop, &plan.going(), plan.freed)
+                let going = plan.going();
+                Ok((question(engine, &shop, &going, plan.freed)?, going))
             })
             .await?;
+        // Those that were named in the question, also when a backup was made while it stood there.
         self.start_deleting_job(ask.shop, question, move |engine, shop, progress, cancel| {
-            engine.prune(shop, rule, progress, cancel)
+            engine.delete_backups(shop, &going, progress, cancel)
         })
         .await
     }

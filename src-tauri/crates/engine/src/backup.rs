@@ -136,15 +136,17 @@ impl Engine {
         self.faults.at("backup.published");
         self.remember_currency(known, currency)?;
         // The backup stands. What goes wrong with looking at it and with deleting others is not its failure: the next one
-        // looks again.
+        // looks again. Until somebody has looked nothing is deleted: the backup before may be the last good one.
         let (mut alarm, mut pruned) = (None, Pruned::default());
         if backup.is_full() {
             let grown = self
                 .vault
                 .size_on_disk()
                 .map_or(0, |size| size.saturating_sub(size_before));
-            alarm = self.look_out(known, &backup, grown).unwrap_or_default();
-            pruned = self.prune_by_itself(known, lock).unwrap_or_default();
+            if let Ok(found) = self.look_out(known, &backup, grown) {
+                alarm = found;
+                pruned = self.prune_by_itself(known, lock).unwrap_or_default();
+            }
         }
         Ok(BackupOutcome {
             backup,

@@ -296,7 +296,8 @@ impl Engine {
     /// Applies the rule of a shop after a good backup, if the owner wants that.
     pub(crate) fn prune_by_itself(&self, known: &Shop, lock: &JobLock) -> Result<Pruned, EngineError> {
         let keeping = self.keeping_of(known)?;
-        if !keeping.automatic {
+        // Who may only look may back up, and takes nothing away by it.
+        if !keeping.automatic || self.is_view_only()? {
             return Ok(Pruned::default());
         }
         let plan = PrunePlan {

@@ -169,3 +169,20 @@ fn what_takes_the_room_is_told_by_type_and_by_backup() {
     };
     assert!(first.bytes > second.bytes && second.bytes > 0);
 }
+
+// T10: who may only look may back up, and nothing is taken away by it.
+#[test]
+fn nothing_goes_while_the_vault_is_open_for_viewing_only() {
+    let stage = Stage::new();
+    for price in ["4.50", "4.60", "4.70"] {
+        sell(&stage, price);
+    }
+    let rule = KeepSetting {
+        rule: KEEP_ONE,
+        automatic: true,
+    };
+    stage.engine.set_keeping(SHOP, rule).unwrap();
+    stage.engine.begin_view_only().unwrap();
+    sell(&stage, "4.80");
+    assert_eq!(numbers(&stage), [4, 3, 2, 1]);
+}
