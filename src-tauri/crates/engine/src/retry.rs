@@ -6,7 +6,7 @@
 //!
 //! An undo that could not take everything back is tried again as a whole: it only finds what is still to be taken back.
 
-use backstock_model::{Cancel, Choice, Plan, PlanId, Progress, RecordKey, RunId};
+use backstock_model::{Cancel, Choice, Plan, PlanId, Progress, RecordKey, Revision, RunId};
 use backstock_vault::RunStatus;
 
 use crate::{Engine, EngineError};
@@ -36,15 +36,21 @@ impl Engine {
         if let Some(undone) = done.undoes {
             return self.plan_undo(shop, undone);
         }
+        let shown = self.vault.plan(known.id, done.plan)?;
         let choice = Choice {
             content_types: Vec::new(),
             records: self.failed_keys(run)?,
-            ..self.vault.plan(known.id, done.plan)?.choice
+            ..shown.choice
         };
-        match choice.until {
+        let (id, plan) = match choice.until {
             // A mistake that was taken back: what came since stays here, too.
-            Some(until) => self.plan_revert(shop, (done.to, until), &choice, progress, cancel),
-            None => self.plan_restore(shop, done.to, &choice, progress, cancel),
+            Some(until) => self.plan_revert(shop, (done.to, until), &choice, progress, cancel)?,
+            None => self.plan_restore(shop, done.to, &choice, progress, cancel)?,
+        };
+        match shown.revision {
+            // What was unticked then is not written now.
+            Some(revision) => self.revise(shop, &Revision { of: id, ..revision }, cancel),
+            None => Ok((id, plan)),
         }
     }
 

@@ -44,7 +44,7 @@ const DEARER_ALONE: u64 = 8;
 
 impl Engine {
     /// Plans to take back what happened from one backup to a later one, under what came since. Nothing is written; the plan is
-    /// kept for [`Engine::carry_out`].
+    /// kept for [`Engine::carry_out`]. Of `choice`, types narrow it down, and so do records.
     pub fn plan_revert(
         &self,
         shop: &str,
@@ -76,10 +76,14 @@ impl Engine {
                 return Err(EngineError::UnknownType(content_type.clone()));
             }
         }
+        let named: HashSet<&RecordKey> = choice.records.iter().collect();
         for description in &types {
-            let records = changed(&description.key)?;
+            let mut records = changed(&description.key)?;
             if description.protected {
                 reverting.remember_sales(self, known.id, description, &records, until)?;
+            }
+            if !named.is_empty() {
+                records.retain(|record| named.contains(&record.key));
             }
             let is_chosen =
                 choice.content_types.is_empty() || choice.content_types.contains(&description.key);
@@ -197,7 +201,7 @@ struct Reverting {
 }
 
 impl Reverting {
-    /// Notes what the protected records that came or changed between the backups refer to.
+    /// Notes what the protected records that came between the backups refer to.
     fn remember_sales(
         &mut self,
         engine: &Engine,

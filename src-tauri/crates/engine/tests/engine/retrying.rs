@@ -1,7 +1,7 @@
 //! What is done about a run afterwards: trying again what failed, summing up, a record for a file.
 
 use backstock_engine::{AuditFormat, EngineError};
-use backstock_model::{Cancel, Choice, NoProgress};
+use backstock_model::{Cancel, Choice, NoProgress, Revision};
 
 use crate::stage::{SHOP, Stage, content_type};
 
@@ -68,6 +68,36 @@ fn only_what_failed_is_tried_again_against_the_same_backup() {
         stage.engine.plan_retry(SHOP, again.run, &NoProgress, &Cancel::new()),
         Err(EngineError::NothingFailed(run)) if run == again.run
     ));
+}
+
+// S2.15.6: what was unticked in the preview is not written when the rest is tried again.
+#[test]
+fn what_was_unticked_stays_unticked() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/118", "/price", r#""0.01""#).unwrap();
+    stage.shop.set("products/118", "/name", r#""Rye""#).unwrap();
+    let (of, _) = stage.plan(good, &Choice::default());
+    let revision = Revision {
+        of,
+        without: vec!["products/118#/name".parse().unwrap()],
+        take: Vec::new(),
+    };
+    let (id, _) = stage.engine.revise(SHOP, &revision, &Cancel::new()).unwrap();
+    stage
+        .shop
+        .refuse("products/118", "rule_broken", "Not now.")
+        .unwrap();
+    let outcome = stage.carry_out(id);
+    assert_eq!(outcome.failed, 1);
+    stage.shop.refuse_nothing();
+    let (id, _) = stage
+        .engine
+        .plan_retry(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(stage.carry_out(id).succeeded, 1);
+    assert_eq!(stage.shop.get("products/118", "/price").unwrap(), "3.20");
+    assert_eq!(stage.shop.get("products/118", "/name").unwrap(), "Rye");
 }
 
 // S2.15.6: an undo that could not take everything back is tried again as an undo.
