@@ -193,9 +193,10 @@ impl Engine {
         let mut reading = self.open_shop(&known)?.open_reading()?;
         let now = self.clock.now();
         let checked = self.change_guide(shop, guide, |guide| {
-            let Some(mut key) = guide.key() else {
+            let Some(old_key) = guide.key() else {
                 return Ok(());
             };
+            let mut key = old_key.clone();
             let is_new = guide
                 .steps
                 .first()
@@ -212,7 +213,7 @@ impl Engine {
                     let is_it = record
                         .document
                         .to_node()
-                        .is_ok_and(|node| is_made(&guide.steps, &node, &key));
+                        .is_ok_and(|node| is_made(&guide.steps, &node, &old_key));
                     if is_it {
                         found = Some(record);
                         return ControlFlow::Break(());
@@ -224,12 +225,13 @@ impl Engine {
             let live = node(&key, found.as_ref().map(|record| &record.document))?;
             for step in &mut guide.steps {
                 step.now = live.as_ref().and_then(|live| text_at(live, &step.path));
-                let is_own_id =
-                    guide.new_id.is_some() && step.wanted.as_deref() == Some(key.remote_id.as_str());
+                // A new record has its own id, and that is as it should be.
+                let is_own_id = step.wanted.as_deref() == Some(old_key.remote_id.as_str())
+                    && guide.new_id.is_some()
+                    && step.now == guide.new_id;
                 step.is_right = Some(match step.kind {
                     StepKind::Create => live.is_some(),
                     StepKind::Delete => live.is_none(),
-                    // A new record has its own id, and that is as it should be.
                     StepKind::Enter => is_own_id || (live.is_some() && step.now == step.wanted),
                     StepKind::Remove => step.now.as_deref().is_none_or(str::is_empty),
                 });

@@ -78,6 +78,30 @@ fn a_record_made_anew_by_hand_is_found_by_its_values() {
     );
 }
 
+// T8: the id that the shop gives is right, however often it is looked at; what else is there by chance is not.
+#[test]
+fn a_record_made_anew_stays_right_until_it_is_changed() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.remove("brands/1");
+    let guide = stage.engine.start_guide(SHOP, &key("brands/1"), good).unwrap();
+    stage
+        .shop
+        .put("brands/9", r#"{"id":9,"name":"Old Mill"}"#)
+        .unwrap();
+    for looked in 1..=2 {
+        let done = stage.engine.check_guide(SHOP, guide.guide).unwrap();
+        assert_eq!(
+            (done.status, done.new_id.as_deref()),
+            (GuideStatus::Done, Some("9")),
+            "looked at {looked}"
+        );
+    }
+    stage.shop.set("brands/9", "/name", r#""New""#).unwrap();
+    let spoilt = stage.engine.check_guide(SHOP, guide.guide).unwrap();
+    assert_eq!(spoilt.status, GuideStatus::Progressing);
+}
+
 // T8
 #[test]
 fn a_guide_that_is_given_up_has_failed() {
