@@ -34,8 +34,9 @@ impl Doors {
             return Ok(FileSaved { shown: None });
         };
         self.with_engine(move |engine, held| {
-            let bytes = bundle(&parts(engine, held)?);
-            std::fs::write(&file, bytes).map_err(|cause| not_saved(&file, &cause))?;
+            bundle(&parts(engine, held)?)
+                .and_then(|bytes| std::fs::write(&file, bytes))
+                .map_err(|cause| not_saved(&file, &cause))?;
             Ok(FileSaved {
                 shown: Some(file.display().to_string()),
             })

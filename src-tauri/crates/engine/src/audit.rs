@@ -74,32 +74,32 @@ impl Engine {
             .map_err(EngineError::from)?;
         let types = self.type_names(shop)?;
         let run = &summary.run;
+        let each = |write: &mut dyn FnMut(&[Row]) -> io::Result<()>| -> Result<(), AuditError> {
+            let mut failed = None;
+            self.each_run_item(run.id, &mut |item| {
+                if failed.is_none() {
+                    failed = write(&rows_of(&item, &plan, &types)).err();
+                }
+            })?;
+            failed.map_or(Ok(()), |cause| Err(cause.into()))
+        };
         match format {
             AuditFormat::Csv => {
                 // So that a spreadsheet takes it for UTF-8.
                 out.write_all("\u{feff}".as_bytes())?;
-                write_row(out, COLUMNS)?;
+                let mut table = csv::WriterBuilder::new()
+                    .quote_style(csv::QuoteStyle::Always)
+                    .terminator(csv::Terminator::CRLF)
+                    .from_writer(&mut *out);
+                table.write_record(COLUMNS).map_err(io::Error::from)?;
+                each(&mut |rows| csv_rows(&mut table, shop, run, rows, when))?;
+                table.flush()?;
             }
             AuditFormat::Html => {
                 write!(out, "{}", page_head(shop, run, &summary.sentences(when), when))?;
+                each(&mut |rows| html_rows(out, rows))?;
+                out.write_all(b"</tbody></table></body></html>\n")?;
             }
-        }
-        let mut failed = None;
-        self.each_run_item(run.id, &mut |item| {
-            if failed.is_none() {
-                let rows = rows_of(&item, &plan, &types);
-                let written = match format {
-                    AuditFormat::Csv => csv_rows(out, shop, run, &rows, when),
-                    AuditFormat::Html => html_rows(out, &rows),
-                };
-                failed = written.err();
-            }
-        })?;
-        if let Some(cause) = failed {
-            return Err(cause.into());
-        }
-        if format == AuditFormat::Html {
-            out.write_all(b"</tbody></table></body></html>\n")?;
         }
         Ok(out.flush()?)
     }
@@ -179,44 +179,39 @@ fn status_word(run: &Run) -> &'static str {
     }
 }
 
-fn csv_rows(out: &mut dyn Write, shop: &str, run: &Run, rows: &[Row], when: When<'_>) -> io::Result<()> {
+fn csv_rows(
+    table: &mut csv::Writer<impl Write>,
+    shop: &str,
+    run: &Run,
+    rows: &[Row],
+    when: When<'_>,
+) -> io::Result<()> {
     let number = run.id.to_string();
     let started = when(run.started);
     let finished = run.finished.map(when).unwrap_or_default();
     let version = when(run.to_at.unwrap_or(run.started));
     let note = run.note.as_deref().unwrap_or_default();
     for row in rows {
-        write_row(
-            out,
-            [
-                &number,
-                shop,
-                &started,
-                &finished,
-                status_word(run),
-                &version,
-                note,
-                &row.type_label,
-                &row.id,
-                &row.name,
-                row.action,
-                &row.field,
-                &row.before,
-                &row.after,
-                &row.result,
-            ],
-        )?;
+        let cells = [
+            &number,
+            shop,
+            &started,
+            &finished,
+            status_word(run),
+            &version,
+            note,
+            &row.type_label,
+            &row.id,
+            &row.name,
+            row.action,
+            &row.field,
+            &row.before,
+            &row.after,
+            &row.result,
+        ];
+        table.write_record(cells.map(harmless))?;
     }
     Ok(())
-}
-
-fn write_row(out: &mut dyn Write, cells: [&str; 15]) -> io::Result<()> {
-    let line: Vec<String> = cells.iter().map(|cell| quoted(&harmless(cell))).collect();
-    write!(out, "{}\r\n", line.join(","))
-}
-
-fn quoted(cell: &str) -> String {
-    format!("\"{}\"", cell.replace('"', "\"\""))
 }
 
 /// A cell that no spreadsheet takes for a formula. A plain number is none, whatever its sign.
@@ -333,7 +328,6 @@ mod tests {
         for plain in ["-5.00", "4.50", "Tea = good", "", "a+b"] {
             assert_eq!(harmless(plain), plain);
         }
-        assert_eq!(quoted("say \"tea\", twice"), "\"say \"\"tea\"\", twice\"");
     }
 
     #[test]

@@ -59,8 +59,9 @@ impl Sitting {
             jobs: Vec::new(),
         };
         let parts = engine.diagnostics(&about)?;
-        new_file(&path)?
-            .write_all(&bundle(&parts))
+        let mut file = new_file(&path)?;
+        bundle(&parts)
+            .and_then(|bytes| file.write_all(&bytes))
             .map_err(|cause| Refusal::File {
                 doing: format!("write {}", path.display()),
                 cause,

@@ -3,63 +3,31 @@
 //! Stock that fell from 40 to 0 by a mistake, and to which 12 arrived since, is 52 and not 40: the mistake is taken back, what
 //! came since stays. Counts are decimal texts, and stay texts.
 
+use std::str::FromStr as _;
+
 use backstock_model::Node;
+use bigdecimal::BigDecimal;
 
 /// `live`, with what happened from `earlier` to `later` taken back. Nothing when one of them is no plain number.
 pub(super) fn corrected(live: &Node, earlier: &Node, later: &Node) -> Option<Node> {
-    let [live_count, earlier, later] = [live, earlier, later].map(count);
-    let (live_count, earlier, later) = (live_count?, earlier?, later?);
-    let scale = live_count.scale.max(earlier.scale).max(later.scale);
-    let units = live_count
-        .at(scale)?
-        .checked_add(earlier.at(scale)?)?
-        .checked_sub(later.at(scale)?)?;
-    let text = text_of(units, scale);
+    let text = (count(live)? + count(earlier)? - count(later)?).to_plain_string();
     Some(match live {
         Node::Text(_) => Node::Text(text),
         _ => Node::Number(text.into()),
     })
 }
 
-#[derive(Clone, Copy)]
-struct Count {
-    units: i128,
-    scale: u32,
-}
-
-impl Count {
-    fn at(self, scale: u32) -> Option<i128> {
-        self.units.checked_mul(10_i128.checked_pow(scale - self.scale)?)
-    }
-}
-
-fn count(node: &Node) -> Option<Count> {
+/// A count as shops write it. One with an exponent is something else.
+fn count(node: &Node) -> Option<BigDecimal> {
     let text: &str = match node {
         Node::Number(text) => text,
         Node::Text(text) => text,
         Node::Null | Node::Bool(_) | Node::List(_) | Node::Map(_) => return None,
     };
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let is_digits = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
-    let digits = whole.strip_prefix('-').unwrap_or(whole);
-    if digits.is_empty() || !is_digits(digits) || !is_digits(part) || part.len() > 12 {
-        return None;
-    }
-    Some(Count {
-        units: format!("{whole}{part}").parse().ok()?,
-        scale: u32::try_from(part.len()).ok()?,
-    })
-}
-
-fn text_of(units: i128, scale: u32) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let digits = format!("{:0>width$}", units.unsigned_abs(), width = scale as usize + 1);
-    let (whole, part) = digits.split_at(digits.len() - scale as usize);
-    if part.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{part}")
-    }
+    let is_plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    is_plain.then(|| BigDecimal::from_str(text).ok()).flatten()
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ fn a_bundle_from_a_vault_full_of_personal_data_holds_none_of_it() {
     let parts = stage.engine.diagnostics(&about).unwrap();
     let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
     assert_eq!(names, ["about.json", "vault.json", "shops.json", "history.json"]);
-    let file = bundle(&parts);
+    let file = bundle(&parts).unwrap();
     let text = String::from_utf8_lossy(&file);
     for planted in PLANTED {
         assert!(!text.contains(planted), "{planted} is in the bundle");
