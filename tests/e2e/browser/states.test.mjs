@@ -737,10 +737,17 @@ describe("two shops in one vault", () => {
     const { recoveries } = await door.ask("list_recoveries", { shop: PRACTICE });
     // Not the product that the keyboard has put back.
     const sencha = (await find("products", "Sencha 100 g")).find(({ name }) => name === "Sencha 100 g");
+    const { versions } = await door.ask("record_versions", { shop: PRACTICE, type: "invoices", id: invoice.id });
+    const old = { shop: PRACTICE, type: "invoices", id: invoice.id, to: versions.at(-1).backup };
+    const guide = await door.ask("start_guide", old);
     const screens = {
       discovery: ["#/discovery", "Latest backups"],
       vault: ["#/vault", "Theme and content data"],
       bulk: ["#/bulk-recovery/1", "Backed up items"],
+      brush: ["#/only-some-fields/products", "Which items"],
+      revert: ["#/undo-a-mistake", "Before the mistake"],
+      storage: ["#/storage", "Backups kept"],
+      guide: [`#/guide/${guide.guide}`, "Guided manual restore"],
       export: ["#/export", "What you can do today"],
       records: ["#/vault/products", "Sencha 100 g"],
       compare: [`#/vault/products/${sencha.id}`, "Selected version"],
@@ -776,6 +783,16 @@ describe("two shops in one vault", () => {
           await clean(other, `restore-${name}`);
         } else {
           await clean(other, `${screen}-${name}`);
+        }
+        if (screen === "bulk") {
+          await other.getByRole("button", { name: /^Compare\b/ }).first().click();
+          await other.getByRole("dialog").getByText("Unchanged").first().waitFor();
+          await settledOn(other);
+          await clean(other, `bulk-differences-${name}`);
+          await other.keyboard.press("Escape");
+          await buttonOf(other, "Restore to this version").click();
+          await other.getByRole("dialog").getByText("All items").first().waitFor();
+          await clean(other, `bulk-categories-${name}`);
         }
       }
       await other.context().close();
