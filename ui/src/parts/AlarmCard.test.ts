@@ -74,6 +74,9 @@ test("an alarm says what, how many, in which direction, what is usual, and examp
   expect(screen.getByText(said.never)).toBeTruthy();
   const link = screen.getByRole("link", { name: said.showChanges });
   expect(link.getAttribute("href")).toBe("#/bulk-recovery/8");
+  // Capability 5, from where the mistake is told.
+  const undo = screen.getByRole("link", { name: said.undo });
+  expect(undo.getAttribute("href")).toBe("#/undo-a-mistake/8/9");
 });
 
 test("what was planned goes away, and the pin with it if the owner wants", async () => {

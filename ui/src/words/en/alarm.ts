@@ -52,6 +52,7 @@ export const alarm = {
   keptAnyway: (at: Moment): string => `The backup of ${dateTime(at)} is the last good one. It stays.`,
 
   showChanges: "Show what changed",
+  undo: "Undo it, keep the sales",
   planned: "This was planned",
   plannedTitle: "Was this planned?",
   plannedText: "Then there is nothing to do, and this message goes away.",
