@@ -10,17 +10,15 @@ import type { ConflictRow, PlannedWrite, PlanTarget } from "../../contract/contr
 
 type Place = Pick<PlanTarget, "type" | "id">;
 
-const PATH = "#";
+// What no type, no id and no path has in it. A table may be called anything else.
+const BETWEEN = "\0";
 
-// An id never has a `#`: it is encoded in it.
-const recordOf = ({ type, id }: Place): string => `${type}/${id}`;
-const fieldOf = (place: Place, path: string): string => `${recordOf(place)}${PATH}${path}`;
+const recordOf = ({ type, id }: Place): string => `${type}${BETWEEN}${id}`;
+const fieldOf = (place: Place, path: string): string => `${recordOf(place)}${BETWEEN}${path}`;
 
 function targetOf(text: string): PlanTarget {
-  const at = text.indexOf(PATH);
-  const [record, path] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + PATH.length)];
-  const slash = record.indexOf("/");
-  return { type: record.slice(0, slash), id: record.slice(slash + 1), path };
+  const [type = "", id = "", path = ""] = text.split(BETWEEN);
+  return { type, id, path };
 }
 
 export class Decisions {
@@ -37,12 +35,12 @@ export class Decisions {
     if (this.#without.has(recordOf(place))) {
       return "none";
     }
-    const start = `${recordOf(place)}${PATH}`;
+    const start = fieldOf(place, "");
     return [...this.#without].some((target) => target.startsWith(start)) ? "some" : "all";
   }
 
   tickRecord(place: Place, ticked: boolean): void {
-    const start = `${recordOf(place)}${PATH}`;
+    const start = fieldOf(place, "");
     for (const target of [...this.#without].filter((candidate) => candidate.startsWith(start))) {
       this.#without.delete(target);
     }
@@ -90,7 +88,7 @@ export class Decisions {
   }
 
   get counts(): { items: number; fields: number; taken: number } {
-    const fields = [...this.#without].filter((target) => target.includes(PATH)).length;
+    const fields = [...this.#without].filter((target) => target.split(BETWEEN).length > 2).length;
     return { items: this.#without.size - fields, fields, taken: this.#take.size };
   }
 
