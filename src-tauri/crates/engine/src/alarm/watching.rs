@@ -14,6 +14,9 @@ use crate::{Engine, EngineError};
 /// new, and the backup would take its time.
 const MOST_LOOKED_INTO: usize = 50_000;
 
+/// Changed records listed at a time.
+const PAGE: u64 = 2_000;
+
 impl Engine {
     /// The alarms of a shop, newest first.
     pub fn alarms(&self, shop: &str) -> Result<Vec<Alarm>, EngineError> {
@@ -166,32 +169,28 @@ impl Engine {
             let description = self.described(known.id, &changes.key, after.number)?;
             let records_before = changes.updated + changes.deleted + changes.unchanged;
             let mut counting = Counting::new(&description, records_before, evidence);
-            let mut looked_into = 0;
-            for record in self.vault.changed_records(
-                known.id,
-                before.number,
-                after.number,
-                Some(&changes.key),
-                u64::MAX,
-                0,
-                None,
-            )? {
-                if ours.contains(&record.key) {
-                    continue;
-                }
-                match record.change {
-                    ChangeKind::Added => {}
-                    ChangeKind::Deleted => counting.deleted(name_of(&record)),
-                    ChangeKind::Updated if looked_into < MOST_LOOKED_INTO => {
-                        looked_into += 1;
-                        let document = |at| -> Result<_, EngineError> {
-                            let found = self.record_at(known.id, &record.key, at)?;
-                            node(&record.key, found.map(|found| found.document).as_ref())
-                        };
-                        let (old, new) = (document(before.number)?, document(after.number)?);
-                        counting.updated(name_of(&record), &diff(old.as_ref(), new.as_ref()));
+            let span = (before.number, after.number);
+            let list = self.vault.change_list(known.id, span, &changes.key, None, None)?;
+            let (mut looked_at, mut looked_into) = (0, 0);
+            while looked_at < list.total() {
+                // Page by page: a million names at once would be in nobody's interest.
+                let page = self.vault.change_page(&list, looked_at, PAGE)?;
+                looked_at += PAGE;
+                for record in page.iter().filter(|record| !ours.contains(&record.key)) {
+                    match record.change {
+                        ChangeKind::Added => {}
+                        ChangeKind::Deleted => counting.deleted(name_of(record)),
+                        ChangeKind::Updated if looked_into < MOST_LOOKED_INTO => {
+                            looked_into += 1;
+                            let document = |at| -> Result<_, EngineError> {
+                                let found = self.record_at(known.id, &record.key, at)?;
+                                node(&record.key, found.map(|found| found.document).as_ref())
+                            };
+                            let (old, new) = (document(before.number)?, document(after.number)?);
+                            counting.updated(name_of(record), &diff(old.as_ref(), new.as_ref()));
+                        }
+                        ChangeKind::Updated => {}
                     }
-                    ChangeKind::Updated => {}
                 }
             }
             types.push(counting.finish());
@@ -212,12 +211,12 @@ impl Engine {
             if run.finished.is_some_and(|finished| finished < before.started) {
                 continue;
             }
-            for item in self.vault.run_items(run.id, None, u64::MAX, 0)? {
+            self.each_run_item(run.id, &mut |item| {
                 if let Some(id) = item.new_id {
                     ours.insert(RecordKey::new(item.key.content_type.clone(), id));
                 }
                 ours.insert(item.key);
-            }
+            })?;
         }
         Ok(ours)
     }
