@@ -20,6 +20,16 @@ name: string,
  */
 file: string, };
 
+export type AddressChecked = { 
+/**
+ * The address without spaces around it.
+ */
+address: string, 
+/**
+ * The one of those that are there already which is the same.
+ */
+already: string | null, };
+
 export type BackupList = { 
 /**
  * The backups.
@@ -69,6 +79,16 @@ updated: number,
  * See `added`.
  */
 deleted: number, };
+
+export type CheckAddressAsk = { 
+/**
+ * What was typed.
+ */
+address: string, 
+/**
+ * The addresses that are there already.
+ */
+among: Array<string>, };
 
 export type CheckRecoveryKeyAsk = { 
 /**
@@ -725,6 +745,18 @@ shop: string,
 run: number, };
 
 export type Protection = "protected" | "never_backed_up" | "stale" | "last_backup_failed";
+
+export type Recipient = { "kind": "this_computer" } | { "kind": "email", 
+/**
+ * The address, as it was typed.
+ */
+address: string, };
+
+export type RecipientList = { 
+/**
+ * In the order they are shown.
+ */
+recipients: Array<Recipient>, };
 
 export type RecordAsk = { 
 /**
@@ -1771,6 +1803,7 @@ export type FailureCode =
   | "no_new_key"
   | "not_saved"
   | "place_unknown"
+  | "address_wrong"
   | "bad_path"
   | "busy"
   | "cancelled"
@@ -1837,4 +1870,6 @@ export interface Doors {
   leave_recovery: { ask: RecoveryChoiceAsk; answer: RecoveryList };
   list_recoveries: { ask: ShopAsk; answer: RecoveryList };
   recovery: { ask: RecoveryAsk; answer: RecoveryDetail };
+  check_address: { ask: CheckAddressAsk; answer: AddressChecked };
+  usual_recipients: { ask: Nothing; answer: RecipientList };
 }

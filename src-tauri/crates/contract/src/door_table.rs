@@ -62,6 +62,9 @@ macro_rules! for_each_door {
             leave_recovery(RecoveryChoiceAsk) -> RecoveryList;
             list_recoveries(ShopAsk) -> RecoveryList;
             recovery(RecoveryAsk) -> RecoveryDetail;
+            // who is told
+            check_address(CheckAddressAsk) -> AddressChecked;
+            usual_recipients(Nothing) -> RecipientList;
         }
     };
 }

@@ -136,6 +136,8 @@ pub const FAILURE_CODES: &[&str] = &[
     "no_new_key",
     "not_saved",
     "place_unknown",
+    // e-mail
+    "address_wrong",
     // jobs and the app itself
     "bad_path",
     "busy",

@@ -14,6 +14,7 @@ mod anchored;
 mod answers;
 mod comparing;
 pub mod jobs;
+mod mail;
 mod needs;
 mod opening;
 mod passwords;

@@ -17,6 +17,7 @@
 //! The engine knows no window, no clock and no home folder: time comes in as [`Clock`], a shop as [`ShopOpener`], progress and
 //! cancel as arguments. Calls block; whoever calls decides on which thread.
 
+mod addresses;
 mod alongside;
 pub mod anchored;
 mod backup;
@@ -25,6 +26,7 @@ mod engine;
 mod error;
 mod faults;
 mod kept;
+pub mod mailing;
 mod moment;
 mod opener;
 mod overview;
@@ -41,6 +43,7 @@ mod verify;
 mod walk;
 mod words;
 
+pub use addresses::explain_address;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;

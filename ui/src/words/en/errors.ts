@@ -112,6 +112,8 @@ const titles: Readonly<Record<FailureCode, string>> = {
   no_new_key: "There is no new recovery key",
   not_saved: "This could not be saved",
   place_unknown: "The chosen place is not known any more",
+  // e-mail
+  address_wrong: "This is not an e-mail address",
   // jobs and the app itself
   bad_path: "There is no such field",
   busy: "A job is running for this shop",

@@ -7,6 +7,7 @@ import { errors } from "./errors";
 import { firstRun } from "./firstRun";
 import { help } from "./help";
 import { later } from "./later";
+import { mail } from "./mail";
 import { notYet } from "./notYet";
 import { recovery } from "./recovery";
 import { records } from "./records";
@@ -24,6 +25,7 @@ export const en = {
   firstRun,
   help,
   later,
+  mail,
   notYet,
   recovery,
   records,
