@@ -7,12 +7,15 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 const LONGEST: usize = 254;
 const LONGEST_NAME: usize = 64;
 const LONGEST_LABEL: usize = 63;
 
 /// An address that a message can be sent to, without spaces around it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
 
 /// What is wrong with a text that should be an address.
@@ -88,6 +91,20 @@ impl PartialEq for EmailAddress {
 }
 
 impl Eq for EmailAddress {}
+
+impl TryFrom<String> for EmailAddress {
+    type Error = AddressFault;
+
+    fn try_from(kept: String) -> Result<Self, AddressFault> {
+        Self::parse(&kept)
+    }
+}
+
+impl From<EmailAddress> for String {
+    fn from(address: EmailAddress) -> Self {
+        address.0
+    }
+}
 
 impl fmt::Display for EmailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

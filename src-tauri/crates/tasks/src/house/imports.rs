@@ -29,6 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("backstock-engine", &["model", "shops", "vault"]),
+    ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
     ("backstock-secrets", &["model"]),
@@ -56,6 +57,7 @@ const KEPT_FOR: &[(&str, &[&str])] = &[
     ),
     ("clap", &["backstock-browser-door", "backstock-cli"]),
     ("ts-rs", &["backstock-contract"]),
+    ("lettre", &["backstock-mail"]),
     ("mysql", &["backstock-shops"]),
     ("postgres", &["backstock-shops"]),
 ];
