@@ -552,6 +552,58 @@ updated: number,
  */
 deleted: number, };
 
+export type MailProtection = "starttls" | "tls" | "none";
+
+export type MailServerEntry = { 
+/**
+ * Its name.
+ */
+host: string, 
+/**
+ * Its port; nothing for the usual one.
+ */
+port: number | null, 
+/**
+ * How the way to it is protected.
+ */
+protection: MailProtection, 
+/**
+ * Who signs in; nothing for a server that asks nobody.
+ */
+user: string | null, 
+/**
+ * The address messages come from.
+ */
+from: string, };
+
+export type MailSettings = { 
+/**
+ * The owner's own address, the first recipient of everything.
+ */
+owner: string | null, 
+/**
+ * The mail server, once one is set.
+ */
+server: MailServerEntry | null, 
+/**
+ * Whether its password is at hand.
+ */
+has_password: boolean, 
+/**
+ * Whether that is so only until the app closes, because the keyring did not take it.
+ */
+password_until_closed: boolean, };
+
+export type MailTested = { 
+/**
+ * Where it went.
+ */
+to: string, 
+/**
+ * What the server said.
+ */
+answer: string, };
+
 export type MakeMistakeAsk = { 
 /**
  * The practice shop's name.
@@ -1272,6 +1324,20 @@ certificate: Chosen | null,
  */
 password_until_closed: boolean, };
 
+export type SetMailAsk = { 
+/**
+ * The owner's own address; nothing forgets it.
+ */
+owner: string | null, 
+/**
+ * The mail server; nothing forgets it and its password.
+ */
+server: MailServerEntry | null, 
+/**
+ * Its password; nothing leaves the one that is kept, as long as it is for the same server and user.
+ */
+password: string | null, };
+
 export type SetPassphraseAsk = { 
 /**
  * The new passphrase.
@@ -1489,6 +1555,12 @@ current: ShownValue | null,
  * The selected value.
  */
 selected: ShownValue | null, };
+
+export type TestMailAsk = { 
+/**
+ * Where it goes.
+ */
+to: string, };
 
 export type TimelineAsk = { 
 /**
@@ -1804,6 +1876,22 @@ export type FailureCode =
   | "not_saved"
   | "place_unknown"
   | "address_wrong"
+  | "mail_cut_off"
+  | "mail_encryption"
+  | "mail_host_empty"
+  | "mail_no_encryption"
+  | "mail_not_let_in"
+  | "mail_not_now"
+  | "mail_not_reached"
+  | "mail_not_set_up"
+  | "mail_password_missing"
+  | "mail_recipient_refused"
+  | "mail_refused"
+  | "mail_sender_refused"
+  | "mail_server_unknown"
+  | "mail_too_slow"
+  | "mail_unprotected"
+  | "mail_unsure"
   | "bad_path"
   | "busy"
   | "cancelled"
@@ -1872,4 +1960,7 @@ export interface Doors {
   recovery: { ask: RecoveryAsk; answer: RecoveryDetail };
   check_address: { ask: CheckAddressAsk; answer: AddressChecked };
   usual_recipients: { ask: Nothing; answer: RecipientList };
+  mail_settings: { ask: Nothing; answer: MailSettings };
+  set_mail: { ask: SetMailAsk; answer: MailSettings };
+  test_mail: { ask: TestMailAsk; answer: MailTested };
 }

@@ -65,6 +65,9 @@ macro_rules! for_each_door {
             // who is told
             check_address(CheckAddressAsk) -> AddressChecked;
             usual_recipients(Nothing) -> RecipientList;
+            mail_settings(Nothing) -> MailSettings;
+            set_mail(SetMailAsk) -> MailSettings;
+            test_mail(TestMailAsk) -> MailTested;
         }
     };
 }

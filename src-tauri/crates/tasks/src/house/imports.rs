@@ -28,7 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "contract", "engine", "model", "practice", "secrets", "shops", "vault",
         ],
     ),
-    ("backstock-engine", &["model", "shops", "vault"]),
+    ("backstock-engine", &["mail", "model", "shops", "vault"]),
     ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
