@@ -10,5 +10,7 @@
 mod codes;
 #[path = "doors/desk.rs"]
 mod desk;
+#[path = "doors/mail.rs"]
+mod mail;
 #[path = "doors/restoring.rs"]
 mod restoring;

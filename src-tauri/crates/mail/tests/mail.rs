@@ -1,5 +1,11 @@
 //! Letters to a real mail server on this computer, and everything it can say instead of yes.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what stands around a test fails the test when it fails"
+)]
+
 use std::net::TcpListener;
 
 use backstock_mail::{Letter, MailError, MailServer, Protection, send};
