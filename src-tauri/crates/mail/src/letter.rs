@@ -84,13 +84,13 @@ fn unwritable(cause: impl std::fmt::Display) -> MailError {
 
 /// A text in one line: whatever breaks lines or turns their direction is a space.
 fn one_line(text: &str) -> String {
-    let plain = |sign: char| {
+    let breaks = |sign: char| {
         sign.is_control()
             || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     let line: String = text
         .chars()
-        .map(|sign| if plain(sign) { ' ' } else { sign })
+        .map(|sign| if breaks(sign) { ' ' } else { sign })
         .take(LONGEST_SUBJECT)
         .collect();
     line.trim().to_owned()
