@@ -3,6 +3,7 @@
 //! The doors declare what they need from a desktop ([`Native`], `Secrets`, `Places`); here it is given to them.
 
 mod dialogs;
+mod folders;
 mod keyring;
 mod notices;
 mod paths;
@@ -36,6 +37,10 @@ impl Native for Desktop {
 
     fn pick_new_file(&self, name: &str) -> Waiting<'_, Option<PathBuf>> {
         Box::pin(dialogs::pick_new_file(window::main(&self.app), name.to_owned()))
+    }
+
+    fn show_in_folder(&self, file: PathBuf) -> Waiting<'_, ()> {
+        Box::pin(async move { folders::show(&file) })
     }
 
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {

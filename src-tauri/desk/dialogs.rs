@@ -10,6 +10,7 @@ use rfd::{
 use tauri::WebviewWindow;
 
 const DATABASES: &[&str] = &["db", "sqlite", "sqlite3", "db3", "s3db"];
+const BACKUP_FILES: &[&str] = &["zip"];
 const CERTIFICATES: &[&str] = &["pem", "crt", "cer"];
 
 /// Opens the picker for a purpose.
@@ -33,6 +34,14 @@ pub(super) async fn pick(window: Option<WebviewWindow>, purpose: PickPurpose) ->
             dialog
                 .set_title("Choose your shop's database file")
                 .add_filter("SQLite databases", DATABASES)
+                .add_filter("All files", &["*"])
+                .pick_file()
+                .await
+        }
+        PickPurpose::BackupFile => {
+            dialog
+                .set_title("Choose a backup file")
+                .add_filter("Backup files", BACKUP_FILES)
                 .add_filter("All files", &["*"])
                 .pick_file()
                 .await

@@ -19,6 +19,7 @@ async fn a_preview_is_the_same_when_the_window_asks_for_it_again() {
     desk.doors.make_practice_mistake(mistake).await.unwrap();
     let ask = PreviewRestoreAsk {
         shop: shop.clone(),
+        from: None,
         to: 1,
         types: vec!["products".to_owned()],
         records: Vec::new(),

@@ -716,7 +716,7 @@ export type JobAsk = {
  */
 job: number, };
 
-export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune";
+export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file";
 
 export type JobList = { 
 /**
@@ -774,7 +774,11 @@ versions: number,
 /**
  * What was found, in the owner's words; empty when all is well.
  */
-problems: Array<string>, } | { "kind": "pruned", 
+problems: Array<string>, } | { "kind": "file_made", 
+/**
+ * The file.
+ */
+made: BackupFileMade, } | { "kind": "pruned", 
 /**
  * How many.
  */
@@ -1098,7 +1102,7 @@ export type PickAsk = {
  */
 purpose: PickPurpose, };
 
-export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate";
+export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate" | "backup_file";
 
 export type Picked = { 
 /**
@@ -1267,6 +1271,10 @@ shop: string,
  * The backup to go back to.
  */
 to: number, 
+/**
+ * Whose backup that is, when it is not the shop's own.
+ */
+from?: string, 
 /**
  * Whole content types by their keys.
  */
@@ -1600,6 +1608,10 @@ undone_by: number | null,
  */
 to_backup: number, 
 /**
+ * Whose backup that is, when it is not the shop's own.
+ */
+from?: string, 
+/**
  * When that backup was finished.
  */
 to_at: string, 
@@ -1745,6 +1757,10 @@ plan: number,
  * The backup it goes back to.
  */
 to: number, 
+/**
+ * Whose backup that is, when it is not the shop's own.
+ */
+from?: string, 
 /**
  * When that backup was finished.
  */
@@ -2821,6 +2837,7 @@ export type FailureCode =
   | "file_unusable"
   | "file_wrong_passphrase"
   | "not_a_file_shop"
+  | "other_records"
   | "changed_meanwhile"
   | "changed_after_sending"
   | "column_missing"
@@ -2936,6 +2953,9 @@ export interface Doors {
   list_backups: { ask: ShopAsk; answer: BackupList };
   start_backup: { ask: ShopAsk; answer: JobStarted };
   start_verify: { ask: ShopAsk; answer: JobStarted };
+  create_backup_file: { ask: CreateBackupFileAsk; answer: BackupFileStarted };
+  check_backup_file: { ask: CheckBackupFileAsk; answer: BackupFileFound };
+  show_in_folder: { ask: PlaceAsk; answer: Nothing };
   list_jobs: { ask: Nothing; answer: JobList };
   cancel_job: { ask: JobAsk; answer: Nothing };
   storage: { ask: ShopAsk; answer: Storage };
@@ -2962,6 +2982,7 @@ export interface Doors {
   version_differences: { ask: VersionDifferencesAsk; answer: VersionDifferences };
   recovery_progress: { ask: RecoveryProgressAsk; answer: RecoveryProgress };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
+  preview_restore_file: { ask: PreviewRestoreFileAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };
   revise_plan: { ask: RevisePlanAsk; answer: RestorePreview };

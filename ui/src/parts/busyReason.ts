@@ -47,6 +47,7 @@ function reason(inTheWay: InTheWay | null, said: Reasons): string | null {
       return said.checking;
     case "prune":
       return said.deleting;
+    case "backup_file":
     case null:
       return said.otherJob(words.shell.atWork(kind, shop, elsewhere));
   }

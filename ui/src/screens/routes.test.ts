@@ -30,6 +30,7 @@ const routes: Route[] = [
   { page: "export", tab: "history" },
   { page: "storage" },
   { page: "settings" },
+  { page: "backup-data" },
   { page: "help", topic: null },
   { page: "help", topic: "recovery-history" },
 ];
@@ -49,6 +50,7 @@ test.each([
   "#/vault/a/b/c",
   "#/export/quick/x",
   "#/export/nowhere",
+  "#/settings/nowhere",
   "#/%E0%A4%A",
 ])("an address that means nothing (%s) is Discovery", (hash) => {
   expect(parse(hash)).toEqual({ page: "discovery" });

@@ -19,6 +19,7 @@ export type Route =
   | { page: "export"; tab: ExportTab }
   | { page: "storage" }
   | { page: "settings" }
+  | { page: "backup-data" }
   | { page: "help"; topic: string | null };
 
 /** The pages inside `Export`. */
@@ -51,6 +52,7 @@ export function areaOf(page: Page): Area {
     case "help":
       return "help";
     case "settings":
+    case "backup-data":
       return "settings";
   }
 }
@@ -70,6 +72,8 @@ export function href(route: Route): string {
     case "settings":
     case "storage":
       return `#/${route.page}`;
+    case "backup-data":
+      return "#/settings/backup-data";
     case "bulk":
       return route.backup === undefined ? "#/bulk-recovery" : `#/bulk-recovery/${route.backup}`;
     case "export":
@@ -146,6 +150,9 @@ export function parse(hash: string): Route {
   }
   if (length === 1 && (page === "recoveries" || page === "settings" || page === "storage")) {
     return { page };
+  }
+  if (page === "settings" && length === 2 && one === "backup-data") {
+    return { page: "backup-data" };
   }
   if (page === "only-some-fields" && length === 2 && one) {
     return { page: "brush", type: one };

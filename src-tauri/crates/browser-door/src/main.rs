@@ -94,6 +94,11 @@ impl Native for Person {
         Box::pin(async { answer })
     }
 
+    fn show_in_folder(&self, file: PathBuf) -> Waiting<'_, ()> {
+        self.hears(serde_json::json!({ "show_in_folder": file }));
+        Box::pin(async {})
+    }
+
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {
         self.hears(serde_json::json!({
             "confirm": question.title, "message": question.message, "go_on": question.go_on

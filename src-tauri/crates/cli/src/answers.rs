@@ -423,6 +423,9 @@ pub(crate) struct Recoveries {
 pub(crate) struct RecoveryRow {
     pub(crate) run: u64,
     pub(crate) to_backup: u64,
+    /// The shop whose backup that is, when it is not the shop's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<String>,
     pub(crate) started: String,
     pub(crate) finished: Option<String>,
     /// `Progressing`, `Done` or `Fail`.

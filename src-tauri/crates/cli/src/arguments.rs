@@ -93,6 +93,8 @@ pub(crate) enum Command {
     History(HistoryArguments),
     /// Bring a shop, or parts of it, back to a backup
     Restore(RestoreArguments),
+    /// Put a backup of one shop into another: a new server, a staging copy, an empty shop
+    Copy(CopyArguments),
     /// Take back what happened between two backups, and keep what came since
     Revert(RevertArguments),
     /// Take a restore back
@@ -472,8 +474,11 @@ pub(crate) struct RestoreArguments {
     /// The shop's name
     pub(crate) name: String,
     /// The backup to go back to; with --plan, the plan knows it
-    #[arg(long, value_name = "BACKUP", required_unless_present_any = ["plan", "retry"])]
+    #[arg(long, value_name = "BACKUP", required_unless_present_any = ["plan", "retry", "from_file"])]
     pub(crate) to: Option<u64>,
+    /// Bring it to what is in this backup file, which is kept in the vault as well
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "plan", "retry", "changed_since"])]
+    pub(crate) from_file: Option<PathBuf>,
     /// Do again what failed in this recovery, against the same backup
     #[arg(
         long,
@@ -500,6 +505,34 @@ pub(crate) struct RestoreArguments {
     /// Of whole types, only records that refer to this one, such as the products of a category
     #[arg(long, value_name = "TYPE/ID", value_parser = record)]
     pub(crate) linked_to: Option<RecordKey>,
+    /// Also delete what the shop has and the backup has not
+    #[arg(long)]
+    pub(crate) allow_deletes: bool,
+    /// Also write what is protected: orders, stock
+    #[arg(long)]
+    pub(crate) include_protected: bool,
+    #[command(flatten)]
+    pub(crate) but: But,
+    #[command(flatten)]
+    pub(crate) decision: Decision,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CopyArguments {
+    /// The name of the shop, or of the files in the vault, that has the backup
+    pub(crate) name: String,
+    /// The backup; with --plan, the plan knows it
+    #[arg(required_unless_present = "plan")]
+    pub(crate) backup: Option<u64>,
+    /// The name of the shop that is written to
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: String,
+    /// A whole content type; may be given again. Without --type and --record, everything restorable
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// A single record; may be given again
+    #[arg(long = "record", value_name = "TYPE/ID", value_parser = record)]
+    pub(crate) records: Vec<RecordKey>,
     /// Also delete what the shop has and the backup has not
     #[arg(long)]
     pub(crate) allow_deletes: bool,
@@ -756,6 +789,7 @@ impl Command {
             Self::Alarms(arguments) => arguments.planned.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),
             Self::Restore(_)
+            | Self::Copy(_)
             | Self::Revert(_)
             | Self::Undo(_)
             | Self::Pin(_)

@@ -60,6 +60,7 @@ impl Sitting {
             Command::Diff(arguments) => self.diff(&arguments),
             Command::History(arguments) => self.history(&arguments),
             Command::Restore(arguments) => self.restore(arguments),
+            Command::Copy(arguments) => self.copy(arguments),
             Command::Revert(arguments) => self.revert(arguments),
             Command::Undo(arguments) => self.undo(arguments),
             Command::Recoveries(arguments) => self.recoveries(&arguments),

@@ -74,6 +74,8 @@ pub enum PickPurpose {
     ServerSocket,
     /// The certificate of a database server.
     ServerCertificate,
+    /// A backup file.
+    BackupFile,
 }
 
 /// Opens a native picker.

@@ -42,6 +42,9 @@ macro_rules! for_each_door {
             list_backups(ShopAsk) -> BackupList;
             start_backup(ShopAsk) -> JobStarted;
             start_verify(ShopAsk) -> JobStarted;
+            create_backup_file(CreateBackupFileAsk) -> BackupFileStarted;
+            check_backup_file(CheckBackupFileAsk) -> BackupFileFound;
+            show_in_folder(PlaceAsk) -> Nothing;
             list_jobs(Nothing) -> JobList;
             cancel_job(JobAsk) -> Nothing;
             // keeping
@@ -72,6 +75,7 @@ macro_rules! for_each_door {
             recovery_progress(RecoveryProgressAsk) -> RecoveryProgress;
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
+            preview_restore_file(PreviewRestoreFileAsk) -> RestorePreview;
             preview_undo(PreviewUndoAsk) -> RestorePreview;
             reopen_preview(ReopenPreviewAsk) -> ReopenedPreview;
             revise_plan(RevisePlanAsk) -> RestorePreview;

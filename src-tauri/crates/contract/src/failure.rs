@@ -102,6 +102,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "file_unusable",
     "file_wrong_passphrase",
     "not_a_file_shop",
+    "other_records",
     // one item of a restore
     "changed_meanwhile",
     "changed_after_sending",

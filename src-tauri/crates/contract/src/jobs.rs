@@ -17,6 +17,8 @@ pub enum JobKind {
     Verify,
     /// Deleting backups.
     Prune,
+    /// Writing a backup into a file.
+    BackupFile,
 }
 
 /// A job was started.
@@ -132,6 +134,11 @@ pub enum JobOutcome {
         versions: u64,
         /// What was found, in the owner's words; empty when all is well.
         problems: Vec<String>,
+    },
+    /// A backup file was made.
+    FileMade {
+        /// The file.
+        made: crate::BackupFileMade,
     },
     /// Backups were deleted.
     Pruned {

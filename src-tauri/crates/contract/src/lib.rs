@@ -11,6 +11,7 @@
 //! * Paths never come from the window: dialogs open on this side and answer with a [`Chosen`] handle.
 
 mod audit;
+mod backup_files;
 mod compare;
 mod desk;
 mod diagnose;
@@ -30,6 +31,7 @@ mod vault;
 mod versions;
 
 pub use audit::*;
+pub use backup_files::*;
 pub use compare::*;
 pub use desk::*;
 pub use diagnose::*;

@@ -12,6 +12,10 @@ pub struct PreviewRestoreAsk {
     pub shop: String,
     /// The backup to go back to.
     pub to: u64,
+    /// Whose backup that is, when it is not the shop's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub from: Option<String>,
     /// Whole content types by their keys.
     pub types: Vec<String>,
     /// Single records.
@@ -54,6 +58,10 @@ pub struct RestorePreview {
     pub plan: u64,
     /// The backup it goes back to.
     pub to: u64,
+    /// Whose backup that is, when it is not the shop's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub from: Option<String>,
     /// When that backup was finished.
     pub to_at: String,
     /// Records created.
@@ -226,6 +234,10 @@ pub struct RecoveryRow {
     pub undone_by: Option<u64>,
     /// The backup it went back to.
     pub to_backup: u64,
+    /// Whose backup that is, when it is not the shop's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub from: Option<String>,
     /// When that backup was finished.
     pub to_at: String,
     /// When it began.

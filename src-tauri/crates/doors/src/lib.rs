@@ -13,6 +13,7 @@
 mod anchored;
 mod answers;
 mod audit;
+mod backup_files;
 mod comparing;
 mod diagnose;
 mod guides;

@@ -18,6 +18,9 @@ pub trait Native: Send + Sync {
     /// Asks where to save a file of this name; nothing when the owner closed the dialog.
     fn pick_new_file(&self, name: &str) -> Waiting<'_, Option<PathBuf>>;
 
+    /// Shows a file in the computer's own file manager.
+    fn show_in_folder(&self, file: PathBuf) -> Waiting<'_, ()>;
+
     /// Asks before something that cannot simply be taken back. The question is the operating system's own window, so that
     /// no script in ours can answer it.
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool>;

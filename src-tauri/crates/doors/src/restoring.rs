@@ -41,9 +41,12 @@ impl Doors {
         let cancel = self.held.begin_look();
         self.with_engine(move |engine, _| {
             let choice = choice_of(&ask)?;
-            let (id, _) = engine
-                .plan_restore(&ask.shop, BackupNumber(ask.to), &choice, &NoProgress, &cancel)
-                .map_err(explain_engine)?;
+            let to = BackupNumber(ask.to);
+            let (id, _) = match &ask.from {
+                Some(from) => engine.plan_restore_from(&ask.shop, (from, to), &choice, &NoProgress, &cancel),
+                None => engine.plan_restore(&ask.shop, to, &choice, &NoProgress, &cancel),
+            }
+            .map_err(explain_engine)?;
             preview(engine, &ask.shop, id)
         })
         .await
@@ -452,6 +455,9 @@ fn moment_of(engine: &Engine, shop: &str, plan: &Plan) -> Reply<DateTime<Utc>> {
     match plan.undoes {
         Some(run) => Ok(engine.run(shop, run).map_err(explain_engine)?.started),
         None => {
+            if let Some(from) = &plan.from {
+                return Ok(from.finished);
+            }
             let known = engine.vault().shop(shop).map_err(explain_vault)?;
             let backup = engine.vault().backup(known.id, plan.to).map_err(explain_vault)?;
             Ok(backup.finished)
@@ -469,6 +475,7 @@ pub(crate) fn preview(engine: &Engine, shop: &str, id: PlanId) -> Reply<RestoreP
     Ok(RestorePreview {
         plan: id.0,
         to: plan.to.0,
+        from: plan.from.as_ref().map(|from| from.name.clone()),
         to_at: time(to_at),
         creates,
         updates,
@@ -568,6 +575,7 @@ fn asked(shop: String, plan: &Plan) -> PreviewRestoreAsk {
     PreviewRestoreAsk {
         shop,
         to: plan.to.0,
+        from: plan.from.as_ref().map(|from| from.name.clone()),
         types: choice.content_types.iter().map(ToString::to_string).collect(),
         records: choice
             .records
@@ -718,6 +726,7 @@ mod tests {
         };
         let plan = Plan {
             to: BackupNumber(3),
+            from: None,
             undoes: None,
             choice: Choice::default(),
             revision: None,

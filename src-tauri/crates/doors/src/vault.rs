@@ -316,7 +316,9 @@ fn told_openly(failure: &Failure, kind: JobKind, has_written: bool) -> String {
         return failure.to_string();
     }
     let state = match kind {
-        JobKind::Backup | JobKind::Verify => "Everything backed up before stays as it is.",
+        JobKind::Backup | JobKind::Verify | JobKind::BackupFile => {
+            "Everything backed up before stays as it is."
+        }
         JobKind::Prune => "The backups that were not deleted are as they were.",
         JobKind::Restore | JobKind::Undo if has_written => "It did not come to its end.",
         JobKind::Restore | JobKind::Undo => "Nothing was changed in the shop.",
@@ -340,6 +342,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         JobKind::Undo => "Undo",
         JobKind::Verify => "Check",
         JobKind::Prune => "Deleting old backups",
+        JobKind::BackupFile => "Backup file",
     };
     let mut page = "discovery".to_owned();
     let (how, body) = match &news.state {
@@ -411,6 +414,15 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
                 ),
             };
             ("finished", body)
+        }
+        JobState::Ended {
+            outcome: JobOutcome::FileMade { made },
+        } => {
+            page = "settings/backup-data".to_owned();
+            (
+                "finished",
+                format!("{} were written and read back.", size(made.bytes)),
+            )
         }
         JobState::Failed { failure, run } => {
             if let Some(run) = run {
@@ -546,6 +558,7 @@ mod tests {
                 JobKind::Undo,
                 JobKind::Verify,
                 JobKind::Prune,
+                JobKind::BackupFile,
             ] {
                 for run in [None, Some(3)] {
                     let news = backstock_contract::JobNews {

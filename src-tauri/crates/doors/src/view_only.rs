@@ -16,6 +16,7 @@ use crate::{Doors, Reply};
 const LOOKING: &[&str] = &[
     "begin_view_only",
     "cancel_job",
+    "check_backup_file",
     "check_shop",
     "compare_record",
     "compare_version",
@@ -51,6 +52,7 @@ const LOOKING: &[&str] = &[
     "save_audit",
     "save_diagnostics",
     "search_vault",
+    "show_in_folder",
     "start_backup",
     "start_verify",
     "stop_looking",

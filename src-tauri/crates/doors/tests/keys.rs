@@ -31,6 +31,10 @@ impl Native for Person {
         Box::pin(async { None })
     }
 
+    fn show_in_folder(&self, _file: PathBuf) -> Waiting<'_, ()> {
+        Box::pin(async {})
+    }
+
     fn confirm(&self, _question: Confirmation) -> Waiting<'_, bool> {
         Box::pin(async { true })
     }

@@ -101,6 +101,10 @@ impl Native for Person {
         Box::pin(async { None })
     }
 
+    fn show_in_folder(&self, _file: PathBuf) -> Waiting<'_, ()> {
+        Box::pin(async {})
+    }
+
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {
         self.0.lock().unwrap().push(question);
         Box::pin(async { true })

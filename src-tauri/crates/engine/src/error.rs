@@ -25,6 +25,14 @@ pub enum EngineError {
         /// The shop's name.
         shop: String,
     },
+    /// What has the same numbers in the shop and in another's backup are other things.
+    #[error("most {label} of {shop} are not those of the backup with the same ids")]
+    OtherRecords {
+        /// The shop's name.
+        shop: String,
+        /// What the owner calls the type.
+        label: String,
+    },
     /// Somebody asked to stop, and nothing was kept or changed.
     #[error("stopped as asked")]
     Cancelled,

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use backstock_archive::{Archive, ArchiveError};
 use backstock_model::{
-    Cancel, Clock, ContentType, Phase, Progress, Record, RecordKey, Secret, TypeDescription,
+    Cancel, Choice, Clock, ContentType, Phase, Plan, PlanId, Progress, Record, RecordKey, Secret,
+    TypeDescription,
 };
 use backstock_shops::{Reading, ShopError};
 use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, Vault};
@@ -88,6 +89,37 @@ impl Engine {
         keeping.give_up_missing_types(&known, &mut backup)?;
         keeping.finishing();
         Ok(backup.publish(finished)?)
+    }
+
+    /// Reads a backup file into the vault and plans to bring chosen parts of a shop to what is in it
+    /// (see [`Engine::plan_restore_from`]). The file is checked first, byte by byte; nothing is planned of one that is not whole.
+    pub fn plan_restore_from_file(
+        &self,
+        shop: &str,
+        (path, passphrase): (&Path, Option<Secret>),
+        choice: &Choice,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<(PlanId, Plan), EngineError> {
+        self.vault.shop(shop)?;
+        let name = self.name_for_file(path)?;
+        let backup = self.read_file(&name, path, passphrase, progress, cancel)?;
+        self.plan_restore_from(shop, (&name, backup.number), choice, progress, cancel)
+    }
+
+    /// What a file is called in the vault: as on the disk, unless a shop is called so.
+    pub fn name_for_file(&self, path: &Path) -> Result<String, EngineError> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = name
+            .strip_suffix(".backstock.zip")
+            .or_else(|| name.strip_suffix(".zip"))
+            .unwrap_or(&name);
+        let is_shop = |shop: &backstock_vault::Shop| shop.name == name && shop.kind != KIND;
+        Ok(if self.vault.shops()?.iter().any(is_shop) {
+            format!("{name} (file)")
+        } else {
+            name.to_owned()
+        })
     }
 
     fn file_shop(&self, name: &str, archive: &Archive) -> Result<backstock_vault::Shop, EngineError> {

@@ -352,7 +352,7 @@ fn needed_by(runs: &[Run]) -> BTreeSet<BackupNumber> {
     use backstock_vault::RunStatus;
     runs.iter()
         .flat_map(|run| match run.status {
-            RunStatus::Progressing => [Some(run.to), run.safety],
+            RunStatus::Progressing => [run.from.is_none().then_some(run.to), run.safety],
             RunStatus::Done | RunStatus::Fail if run.undone_by.is_none() && run.succeeded > 0 => {
                 [None, run.safety]
             }

@@ -20,6 +20,7 @@ pub(crate) mod order;
 pub(crate) mod references;
 mod revise;
 mod selection;
+mod source;
 
 pub use between::{Pair, PairError, between};
 pub use fields::TypeField;
@@ -31,7 +32,7 @@ use std::ops::ControlFlow;
 
 use backstock_model::{
     Action, BackupNumber, Cancel, Choice, Consequence, ContentType, Document, Phase, Plan, PlanId,
-    PlannedRecord, Progress, RecordKey, ShopId, Skip, SkipReason, Tick, TypeDescription,
+    PlanSource, PlannedRecord, Progress, RecordKey, ShopId, Skip, SkipReason, Tick, TypeDescription,
 };
 use backstock_shops::{Reading, Shop, ShopError};
 use backstock_vault::{StoredType, VaultError, differs_only_in};
@@ -42,6 +43,7 @@ pub(crate) use between::is_locked;
 use order::before_their_owners;
 use references::references;
 use selection::Selection;
+use source::Likeness;
 
 /// References that are looked up in the shop for one plan at most; more would make a preview slow and no wiser.
 const MOST_LOOKUPS: usize = 20_000;
@@ -62,12 +64,26 @@ impl Engine {
         }
         let known = self.vault.shop(shop)?;
         self.vault.backup(known.id, to)?;
-        let opened = self.open_shop(&known)?;
+        self.plan_from(&known, None, to, choice, (progress, cancel))
+    }
+
+    /// Plans to bring chosen parts of a shop to a backup: its own, or another shop's.
+    fn plan_from(
+        &self,
+        known: &backstock_vault::Shop,
+        from: Option<PlanSource>,
+        to: BackupNumber,
+        choice: &Choice,
+        (progress, cancel): (&dyn Progress, &Cancel),
+    ) -> Result<(PlanId, Plan), EngineError> {
+        let opened = self.open_shop(known)?;
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let mut gathering = Gathering {
             engine: self,
             shop: known.id,
+            source: from.as_ref().map_or(known.id, |from| from.shop),
+            likeness: Likeness::default(),
             to,
             choice,
             types: &types,
@@ -86,9 +102,14 @@ impl Engine {
             pairs,
             skips,
             consequences,
+            likeness,
             ..
         } = gathering;
+        if from.is_some() {
+            likeness.check(&types, &known.name)?;
+        }
         let mut plan = between(to, pairs, choice, &types)?;
+        plan.from = from;
         plan.skips.extend(skips);
         plan.consequences.extend(consequences);
         let led_nowhere = &mut |_: &RecordKey, _: &RecordKey| Ok(false);
@@ -144,6 +165,10 @@ impl From<PairError> for EngineError {
 struct Gathering<'a> {
     engine: &'a Engine,
     shop: ShopId,
+    /// Whose backup is wanted; mostly the shop's own.
+    source: ShopId,
+    /// Whether what has the same number is the same thing.
+    likeness: Likeness,
     to: BackupNumber,
     choice: &'a Choice,
     types: &'a [TypeDescription],
@@ -159,7 +184,7 @@ struct Gathering<'a> {
 
 impl Gathering<'_> {
     fn named_records(&mut self, reading: &mut dyn Reading) -> Result<(), EngineError> {
-        let stored = self.engine.vault.types_at(self.shop, self.to)?;
+        let stored = self.engine.vault.types_at(self.source, self.to)?;
         let to = self.to;
         let is_read = |content_type: &ContentType| {
             stored
@@ -178,14 +203,18 @@ impl Gathering<'_> {
                 Err(ShopError::UnknownType(_)) => None,
                 other => other?,
             };
-            let kept = match self.engine.record_at(self.shop, key, self.to) {
+            let kept = match self.engine.record_at(self.source, key, self.to) {
                 Err(EngineError::Vault(VaultError::DamagedRecord(_))) => {
                     self.damaged(key.clone(), live.map(|live| live.name).unwrap_or_default());
                     continue;
                 }
                 other => other?,
             };
-            if live.is_none() && kept.is_none() && !self.engine.is_known(self.shop, key)? {
+            if live.is_none()
+                && kept.is_none()
+                && !self.engine.is_known(self.shop, key)?
+                && !self.engine.is_known(self.source, key)?
+            {
                 return Err(EngineError::UnknownRecord(key.clone()));
             }
             if let (Some(live), None, false) = (&live, &kept, is_read(&key.content_type)) {
@@ -215,7 +244,7 @@ impl Gathering<'_> {
     }
 
     fn whole_types(&mut self, reading: &mut dyn Reading) -> Result<(), EngineError> {
-        let stored = self.engine.vault.types_at(self.shop, self.to)?;
+        let stored = self.engine.vault.types_at(self.source, self.to)?;
         let chosen = self.chosen_types(&stored)?;
         for content_type in &chosen {
             self.total += match reading.count(content_type) {
@@ -299,7 +328,7 @@ impl Gathering<'_> {
         content_type: &ContentType,
         reading: &mut dyn Reading,
     ) -> Result<(), EngineError> {
-        let (engine, shop, to) = (self.engine, self.shop, self.to);
+        let (engine, source, to) = (self.engine, self.source, self.to);
         let volatile = self
             .types
             .iter()
@@ -308,7 +337,7 @@ impl Gathering<'_> {
             .unwrap_or_default();
         let alongside = Alongside {
             vault: &engine.vault,
-            shop,
+            shop: source,
             at: Some(to),
             content_type,
             cancel: self.cancel,
@@ -317,7 +346,7 @@ impl Gathering<'_> {
         let mut only_live = Vec::new();
         let mut differing: u64 = 0;
         let selection = Selection::of(
-            (engine, shop),
+            (engine, self.shop, source),
             self.choice,
             content_type,
             self.types,
@@ -369,6 +398,7 @@ impl Gathering<'_> {
                 by_name: false,
             });
         }
+        self.likeness.same(content_type, same);
         self.done += same + differing;
         self.tick(content_type, 0);
         Ok(())
@@ -379,7 +409,7 @@ impl Gathering<'_> {
         let walked = self
             .engine
             .vault
-            .walk_hashes(self.shop, content_type, self.to, &mut |id, name, _| {
+            .walk_hashes(self.source, content_type, self.to, &mut |id, name, _| {
                 let key = RecordKey::new(content_type.clone(), id.clone());
                 if !named.contains(&key) {
                     skips.push(Skip {
@@ -402,7 +432,7 @@ impl Gathering<'_> {
         volatile: &[String],
         selection: &Selection<'_>,
     ) -> Result<(), EngineError> {
-        let kept = match self.engine.record_at(self.shop, &key, self.to) {
+        let kept = match self.engine.record_at(self.source, &key, self.to) {
             Err(EngineError::Vault(VaultError::DamagedRecord(_))) => {
                 self.damaged(key, name);
                 return Ok(());
@@ -419,6 +449,10 @@ impl Gathering<'_> {
             && differs_only_in(volatile, live, wanted)
         {
             return Ok(());
+        }
+        if let (Some(live), Some(wanted)) = (&live, &wanted) {
+            let names = (name.as_str(), kept_name.as_deref().unwrap_or_default());
+            self.likeness.met(&key, names, live, wanted)?;
         }
         self.pairs.push(Pair {
             key,

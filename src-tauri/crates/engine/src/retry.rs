@@ -45,7 +45,13 @@ impl Engine {
         let (id, plan) = match choice.until {
             // A mistake that was taken back: what came since stays here, too.
             Some(until) => self.plan_revert(shop, (done.to, until), &choice, progress, cancel)?,
-            None => self.plan_restore(shop, done.to, &choice, progress, cancel)?,
+            None => match &shown.from {
+                None => self.plan_restore(shop, done.to, &choice, progress, cancel)?,
+                Some(from) => {
+                    let source = self.shop_of(from)?;
+                    self.plan_restore_from(shop, (&source, done.to), &choice, progress, cancel)?
+                }
+            },
         };
         match shown.revision {
             // What was unticked then is not written now.

@@ -358,6 +358,7 @@ impl Reverting {
             });
         Plan {
             to: from,
+            from: None,
             undoes: None,
             choice: Choice {
                 until: Some(until),

@@ -68,6 +68,7 @@ impl Engine {
         }
         let mut plan = Plan {
             to: done.safety.unwrap_or(done.to),
+            from: None,
             undoes: Some(run),
             choice: Choice {
                 records: carried.records.iter().map(|record| record.key.clone()).collect(),

@@ -86,6 +86,16 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Choose another name for what is in the file.",
         ),
+        EngineError::OtherRecords { shop, label } => said(
+            "other_records",
+            format!(
+                "Most of the {} in {} are not those that the backup has under the same numbers, so it is a backup of another shop. \
+                 Nothing was written.",
+                quoted(label),
+                quoted(shop)
+            ),
+            "Choose a backup of this shop, or single items that you know to be the same.",
+        ),
         EngineError::Cancelled => said(
             "cancelled",
             "The job was stopped as you asked. Nothing was kept or changed.",

@@ -28,7 +28,7 @@ pub use clock::{Clock, SystemTime};
 pub use diff::{ChangeKind, FieldChange, diff};
 pub use document::{Document, DocumentError, LARGE_BINARY, Node, ObjectHash, Path, write_text};
 pub use key::{BackupNumber, ContentType, PlanId, RecordKey, RemoteId, RunId, ShopId};
-pub use plan::{Action, Choice, Conflict, Consequence, Plan, PlannedRecord, Skip, SkipReason};
+pub use plan::{Action, Choice, Conflict, Consequence, Plan, PlanSource, PlannedRecord, Skip, SkipReason};
 pub use progress::{Cancel, NoProgress, Phase, Progress, Tick};
 pub use reading::{Object, Record};
 pub use revision::{Revision, Target};

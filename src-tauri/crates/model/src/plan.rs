@@ -3,9 +3,12 @@
 //! Planning writes nothing. What the owner sees and approves is the very value that is carried out; it is kept in the vault
 //! as it is, and refused when the shop has changed since.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{BackupNumber, ContentType, Document, FieldChange, Path, RecordKey, Revision, RunId, diff};
+use crate::{
+    BackupNumber, ContentType, Document, FieldChange, Path, RecordKey, Revision, RunId, ShopId, diff,
+};
 
 /// What is to be restored, as the owner chose it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,11 +133,24 @@ pub struct Consequence {
     pub detail: Option<String>,
 }
 
+/// Whose backup is put into a shop, when it is not the shop's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanSource {
+    /// The shop, or what was read from files as one.
+    pub shop: ShopId,
+    /// How it was called then.
+    pub name: String,
+    /// When the backup was complete.
+    pub finished: DateTime<Utc>,
+}
+
 /// Everything a restore will do, in the order it will be done: parents before children, deletions last and reversed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// The backup to go back to; for an undo, the safety backup of the run that is undone.
     pub to: BackupNumber,
+    /// Whose backup that is; nothing when it is the shop's own.
+    pub from: Option<PlanSource>,
     /// The run that this plan undoes, if it is an undo.
     pub undoes: Option<RunId>,
     /// What was asked for.

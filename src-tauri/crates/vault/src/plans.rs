@@ -5,8 +5,8 @@
 //! refused, never carried out in part.
 
 use backstock_model::{
-    BackupNumber, Choice, Conflict, Consequence, ContentType, Document, Plan, PlanId, PlannedRecord,
-    RecordKey, RemoteId, Revision, RunId, ShopId, Skip,
+    BackupNumber, Choice, Conflict, Consequence, ContentType, Document, Plan, PlanId, PlanSource,
+    PlannedRecord, RecordKey, RemoteId, Revision, RunId, ShopId, Skip,
 };
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
@@ -28,6 +28,8 @@ const LEAST_SHARE: usize = 64;
 #[derive(Serialize, Deserialize)]
 struct Head {
     to: BackupNumber,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<PlanSource>,
     undoes: Option<RunId>,
     choice: Choice,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,6 +44,7 @@ impl Vault {
     pub fn keep_plan(&self, shop: ShopId, plan: &Plan, now: DateTime<Utc>) -> Result<PlanId, VaultError> {
         let head = to_json(&Head {
             to: plan.to,
+            from: plan.from.clone(),
             undoes: plan.undoes,
             choice: plan.choice.clone(),
             revision: plan.revision.clone(),
@@ -147,6 +150,7 @@ impl Vault {
         let head: Head = serde_json::from_str(&head).map_err(|_| damaged())?;
         Ok(Plan {
             to: head.to,
+            from: head.from,
             undoes: head.undoes,
             choice: head.choice,
             revision: head.revision,
@@ -190,6 +194,16 @@ fn records(connection: &Connection, plan: PlanId) -> Result<Vec<Row>, VaultError
 /// What was packed without a dictionary.
 pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
     zstd::decode_all(packed).ok()
+}
+
+/// Whose backup a plan puts back, as its packed head says; for telling only, as the seal is not looked at.
+pub(crate) fn source(packed_head: &[u8]) -> Option<PlanSource> {
+    #[derive(Deserialize)]
+    struct OnlyFrom {
+        from: Option<PlanSource>,
+    }
+    let only: OnlyFrom = serde_json::from_slice(&unpack(packed_head)?).ok()?;
+    only.from
 }
 
 /// A keyed hash over every part of a plan. Part of the format: never changes.

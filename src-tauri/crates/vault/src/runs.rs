@@ -5,7 +5,7 @@
 //! A run that was not closed stays open and can be taken up again.
 
 use backstock_model::{
-    Action, BackupNumber, ContentType, Document, PlanId, RecordKey, RemoteId, RunId, ShopId,
+    Action, BackupNumber, ContentType, Document, PlanId, PlanSource, RecordKey, RemoteId, RunId, ShopId,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -152,6 +152,8 @@ pub struct Run {
     pub to: BackupNumber,
     /// When that backup was complete.
     pub to_at: Option<DateTime<Utc>>,
+    /// Whose backup it is; nothing when it is the shop's own.
+    pub from: Option<PlanSource>,
     /// The safety backup made before it.
     pub safety: Option<BackupNumber>,
     /// The run it takes back.
@@ -447,7 +449,8 @@ const COLUMNS: &str = "
     SELECT run, kind, plan, target, safety, undoes,
         (SELECT max(other.run) FROM runs AS other WHERE other.undoes = runs.run AND other.shop = runs.shop),
         (SELECT backups.finished FROM backups WHERE backups.shop = runs.shop AND backups.number = runs.target),
-        started, finished, ending, message, total, succeeded, failed, skipped, note
+        started, finished, ending, message, total, succeeded, failed, skipped, note,
+        (SELECT head FROM plans WHERE plans.plan = runs.plan)
     FROM runs";
 
 /// Reads a run. `is_held` says whether any job works on the vault at the moment.
@@ -465,6 +468,8 @@ fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
         None => (RunStatus::Progressing, None),
     };
     let kind: String = row.get(1)?;
+    let from = plans::source(row.get_ref(17)?.as_blob()?);
+    let own = row.get::<_, Option<i64>>(7)?.map(from_micros);
     Ok(Run {
         id: RunId(count(row.get(0)?)),
         kind: if kind == UNDO {
@@ -477,7 +482,8 @@ fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
         safety: number(4)?.map(BackupNumber),
         undoes: number(5)?.map(RunId),
         undone_by: number(6)?.map(RunId),
-        to_at: row.get::<_, Option<i64>>(7)?.map(from_micros),
+        to_at: from.as_ref().map_or(own, |from| Some(from.finished)),
+        from,
         started: from_micros(row.get(8)?),
         finished: row.get::<_, Option<i64>>(9)?.map(from_micros),
         status,

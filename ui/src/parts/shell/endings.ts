@@ -88,6 +88,16 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           toasts.show({ look: "good", about, text: named(words.storage.done(deleted, freed)) });
           return;
         }
+        case "file_made": {
+          const { backup, bytes } = state.outcome.made;
+          toasts.show({
+            look: "good",
+            about,
+            text: named(words.backupData.create.made(backup, bytes)),
+            page: inShop(news.shop, { page: "backup-data" }),
+          });
+          return;
+        }
         case "verified": {
           const { versions, problems } = state.outcome;
           toasts.show(

@@ -15,6 +15,8 @@ function pageOf(news: JobNews): Route {
     case "backup":
     case "verify":
       return { page: "vault" };
+    case "backup_file":
+      return { page: "backup-data" };
     case "prune":
       return { page: "storage" };
     case "restore":

@@ -18,6 +18,7 @@ export function standing(discovery: Discovery, running: JobKind | undefined, now
       return { look: "work", title: said.undoing, detail: said.runningDetail };
     case "verify":
     case "prune":
+    case "backup_file":
     case undefined:
       break;
   }

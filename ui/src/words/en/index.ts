@@ -1,6 +1,7 @@
 /** English. One file per screen, so that a screen and its sentences change together. */
 
 import { alarm } from "./alarm";
+import { backupData } from "./backupData";
 import { brush } from "./brush";
 import { bulk } from "./bulk";
 import { common } from "./common";
@@ -27,6 +28,7 @@ import { viewOnly } from "./viewOnly";
 
 export const en = {
   alarm,
+  backupData,
   brush,
   bulk,
   common,

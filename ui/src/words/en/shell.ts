@@ -65,6 +65,7 @@ export const shell = {
     undo: (shop: string): string => `Undoing a restore in ${shop}`,
     verify: "Checking the vault",
     prune: (shop: string): string => `Deleting backups of ${shop}`,
+    backup_file: (shop: string): string => `Writing a backup file of ${shop}`,
     open: "Show this job",
     /** Beside a job that this window did not start. */
     elsewhere: (since: Moment | null): string =>
@@ -76,7 +77,7 @@ export const shell = {
 
   /** What keeps a job waiting. A vault does one job at a time, whichever of its shops it is for. */
   atWork: (
-    kind: "backup" | "restore" | "undo" | "verify" | "prune" | null,
+    kind: "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | null,
     otherShop: string | null,
     elsewhere: boolean,
   ): string => {
@@ -87,6 +88,7 @@ export const shell = {
       undo: `The undo of a restore in ${of} is running`,
       verify: "The vault is being checked",
       prune: `Backups of ${of} are being deleted`,
+      backup_file: `A backup file of ${of} is being written`,
       other: "Another job is running",
     }[kind ?? "other"];
     const where = elsewhere ? " in another window or on the command line" : "";
@@ -116,6 +118,11 @@ export const shell = {
       title: "Stop checking the vault?",
       text: "Nothing is lost. You can check the vault again at any time.",
       confirm: "Stop checking",
+    },
+    backup_file: {
+      title: "Stop writing the file?",
+      text: "What was written so far is thrown away. The backup in the vault stays as it is.",
+      confirm: "Stop writing",
     },
     prune: {
       title: "Stop deleting backups?",

@@ -50,6 +50,7 @@ export type PageId =
   | "only-some-fields"
   | "undo-a-mistake"
   | "settings"
+  | "backup-data"
   | "command-line"
   | "servers"
   | "sqlite"

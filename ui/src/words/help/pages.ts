@@ -2,6 +2,7 @@
 
 import { notYet } from "../en/notYet";
 import { backUp } from "./back-up";
+import { backupDataPage } from "./backup-data";
 import { bestPractices } from "./best-practices";
 import { type Block, type HelpPage, type PageId, type Screen } from "./blocks";
 import { bulkRecovery } from "./bulk-recovery";
@@ -60,6 +61,7 @@ export const helpPages: readonly HelpPage[] = [
   keeping,
   onlySomeFields,
   undoAMistake,
+  backupDataPage,
   settings,
   commandLine,
   servers,

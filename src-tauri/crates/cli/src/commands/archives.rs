@@ -180,7 +180,7 @@ impl Sitting {
     }
 
     /// Tries without a passphrase first: most files have none.
-    fn with_passphrase<T>(
+    pub(super) fn with_passphrase<T>(
         &self,
         open: impl Fn(Option<Secret>) -> Result<T, EngineError>,
     ) -> Result<T, Refusal> {

@@ -256,6 +256,7 @@ fn recovery_row(run: &Run) -> RecoveryRow {
     RecoveryRow {
         run: run.id.0,
         to_backup: run.to.0,
+        from: run.from.as_ref().map(|from| from.name.clone()),
         started: time(run.started),
         finished: run.finished.map(time),
         status: status(run),
@@ -286,7 +287,10 @@ fn recovered_record(item: &RunItem) -> RecoveredRecord {
 fn what(run: &Run) -> String {
     match run.undoes {
         Some(undone) => format!("undo of run {undone}"),
-        None => format!("restore to backup {}", run.to),
+        None => match &run.from {
+            Some(from) => format!("restore to backup {} of {}", run.to, visible(&from.name)),
+            None => format!("restore to backup {}", run.to),
+        },
     }
 }
 

@@ -15,7 +15,9 @@ use super::{Sitting, descriptions, name_or_id, raw_node};
 use crate::answers::{
     ConflictedField, Consequence, FailedRecord, PlannedWrite, Preview, Recovered, SkippedRecord,
 };
-use crate::arguments::{But, Decision, FieldChoice, RestoreArguments, RevertArguments, UndoArguments};
+use crate::arguments::{
+    But, CopyArguments, Decision, FieldChoice, RestoreArguments, RevertArguments, UndoArguments,
+};
 use crate::interrupt::cancel_by_signal;
 use crate::output::say;
 use crate::page::{Align, Page, Table, count, counted, duration, short, value, visible};
@@ -76,12 +78,48 @@ impl Sitting {
                 && to.is_none_or(|to| to == plan.to)
                 && (choice == Choice::default() || choice == plan.choice)
         };
+        if let Some(file) = arguments.from_file {
+            let make = |cancel: &Cancel| {
+                self.with_passphrase(|passphrase| {
+                    let telling = self.telling(&engine, &name);
+                    let file = (file.as_path(), passphrase);
+                    engine.plan_restore_from_file(&name, file, &choice, &telling, cancel)
+                })
+            };
+            return self.decide(&engine, &name, decision, arguments.but, |_| false, make);
+        }
         let make = |cancel: &Cancel| {
             let to = to.ok_or(Refusal::NotDecided)?;
             let telling = self.telling(&engine, &name);
             Ok(engine.plan_restore(&name, to, &choice, &telling, cancel)?)
         };
         self.decide(&engine, &name, decision, arguments.but, is_same, make)
+    }
+
+    pub(super) fn copy(&self, arguments: CopyArguments) -> Result<Exit, Refusal> {
+        let decision = arguments.decision;
+        check_decision(&decision)?;
+        let engine = self.engine()?;
+        let (source, shop) = (arguments.name, arguments.to);
+        let backup = arguments.backup.map(BackupNumber);
+        let choice = Choice {
+            content_types: arguments.types.into_iter().map(ContentType::new).collect(),
+            records: arguments.records,
+            allow_deletes: arguments.allow_deletes,
+            include_protected: arguments.include_protected,
+            ..Choice::default()
+        };
+        let is_same = |plan: &Plan| {
+            plan.from.as_ref().is_some_and(|from| from.name == source)
+                && backup.is_none_or(|backup| backup == plan.to)
+                && (choice == Choice::default() || choice == plan.choice)
+        };
+        let make = |cancel: &Cancel| {
+            let backup = backup.ok_or(Refusal::NotDecided)?;
+            let telling = self.telling(&engine, &shop);
+            Ok(engine.plan_restore_from(&shop, (&source, backup), &choice, &telling, cancel)?)
+        };
+        self.decide(&engine, &shop, decision, arguments.but, is_same, make)
     }
 
     pub(super) fn revert(&self, arguments: RevertArguments) -> Result<Exit, Refusal> {
@@ -189,6 +227,7 @@ impl Sitting {
             page.line("Nothing was written. To do exactly this:");
             let shop = visible(shop);
             page.line(match (plan.undoes, plan.choice.until) {
+                _ if plan.from.is_some() => format!("    backstock-cli restore \"{shop}\" --yes --plan {id}"),
                 (Some(run), _) => format!("    backstock-cli undo \"{shop}\" {run} --yes --plan {id}"),
                 (None, Some(until)) => format!(
                     "    backstock-cli revert \"{shop}\" {} {until} --yes --plan {id}",

@@ -223,3 +223,41 @@ fn a_shop_on_a_server_is_checked_and_goes_on_in_another_database() {
         }
     }
 }
+
+// S1.6, S1.10, S1.11: a file from one server goes into a shop on another that has moved on, and an undo takes that back.
+#[test]
+fn a_file_of_one_server_goes_into_a_shop_on_another() {
+    for (old, new) in at_hand().into_iter().zip(at_hand()) {
+        let here = Stage::new();
+        done(&here, &old.words("Teas", USER, &old.database));
+        done(&here, &["backup", "Teas"]);
+        here.json(["archive", "create", "Teas", "teas.backstock.zip"]);
+        // The old server is gone for good.
+        let wanted = (old.dump)();
+        (old.run)("DROP TABLE teas; DROP TABLE brands");
+
+        let there = Stage::new();
+        std::fs::copy(here.path("teas.backstock.zip"), there.path("teas.backstock.zip")).unwrap();
+        (new.run)(
+            "UPDATE teas SET price = price * 10, brand = 1; DELETE FROM teas WHERE id = 1; DELETE FROM brands WHERE id = 2;
+             INSERT INTO brands VALUES (7, 'New'); INSERT INTO teas VALUES (9, 'New', 1, 7);",
+        );
+        let before = (new.dump)();
+        done(&there, &new.words("New server", USER, &new.database));
+        let restored = done(
+            &there,
+            &[
+                "restore",
+                "New server",
+                "--from-file",
+                "teas.backstock.zip",
+                "--allow-deletes",
+                "--yes",
+            ],
+        );
+        assert_eq!(restored["failed"], 0, "{restored}");
+        assert_eq!((new.dump)(), wanted);
+        assert_eq!(done(&there, &["undo", "New server", "1", "--yes"])["failed"], 0);
+        assert_eq!((new.dump)(), before);
+    }
+}

@@ -39,6 +39,10 @@ impl Native for Person {
         Box::pin(async { None })
     }
 
+    fn show_in_folder(&self, _file: PathBuf) -> Waiting<'_, ()> {
+        Box::pin(async {})
+    }
+
     fn confirm(&self, _question: Confirmation) -> Waiting<'_, bool> {
         Box::pin(async { true })
     }
@@ -131,6 +135,7 @@ impl TestDesk {
     pub(crate) async fn preview(&self) -> RestorePreview {
         let ask = PreviewRestoreAsk {
             shop: SHOP.to_owned(),
+            from: None,
             to: 1,
             types: vec!["customers".to_owned()],
             records: Vec::new(),

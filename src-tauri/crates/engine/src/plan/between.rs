@@ -67,6 +67,7 @@ pub fn between(
     }
     Ok(Plan {
         to,
+        from: None,
         undoes: None,
         choice: choice.clone(),
         revision: None,

@@ -137,6 +137,7 @@ fn revised(
     consequences.extend(protected_written(&kept, types)?);
     Ok(Plan {
         to: plan.to,
+        from: plan.from,
         undoes: plan.undoes,
         choice,
         revision: Some(revision),
@@ -299,6 +300,7 @@ mod tests {
         let document = |text: Option<&str>| text.map(|text| Document::parse(text.as_bytes()).unwrap());
         Plan {
             to: BackupNumber(1),
+            from: None,
             undoes: None,
             choice: Choice::default(),
             revision: None,

@@ -25,7 +25,7 @@ pub(super) struct Selection<'a> {
 
 impl<'a> Selection<'a> {
     pub(super) fn of(
-        (engine, shop): (&Engine, ShopId),
+        (engine, shop, source): (&Engine, ShopId, ShopId),
         choice: &'a Choice,
         content_type: &ContentType,
         types: &'a [TypeDescription],
@@ -34,7 +34,7 @@ impl<'a> Selection<'a> {
     ) -> Result<Self, EngineError> {
         let mut ids = None;
         if let Some(find) = choice.find.as_deref().filter(|find| !find.trim().is_empty()) {
-            ids = Some(found(engine, shop, content_type, find.trim(), cancel)?);
+            ids = Some(found(engine, source, content_type, find.trim(), cancel)?);
         }
         if let Some(since) = choice.changed_since {
             engine.vault.backup(shop, since)?;

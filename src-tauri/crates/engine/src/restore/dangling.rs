@@ -19,7 +19,7 @@ use crate::{Engine, EngineError};
 
 /// What a run has to know about references that lead nowhere.
 pub(super) enum Excused {
-    /// The run restores a backup.
+    /// The run restores a backup of this shop.
     Restore(ShopId),
     /// It undoes a run that found these records in the shop.
     Undo(HashSet<RecordKey>),
@@ -28,7 +28,7 @@ pub(super) enum Excused {
 impl Excused {
     pub(super) fn of(engine: &Engine, shop: ShopId, plan: &Plan) -> Result<Self, EngineError> {
         let Some(run) = plan.undoes else {
-            return Ok(Self::Restore(shop));
+            return Ok(Self::Restore(plan.from.as_ref().map_or(shop, |from| from.shop)));
         };
         let undone = engine.vault.plan(shop, engine.vault.run(run)?.plan)?;
         let found = undone

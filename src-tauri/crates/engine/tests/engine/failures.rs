@@ -171,6 +171,10 @@ fn all() -> Vec<EngineError> {
             shop: "Bakery".into(),
             other: "Bakery 2".into(),
         },
+        EngineError::OtherRecords {
+            shop: "Bakery".into(),
+            label: "Products".into(),
+        },
         EngineError::NotAFileShop {
             shop: "Bakery".into(),
         },

@@ -15,6 +15,7 @@ use super::stage::{Stage, content_type, day, key, product, products};
 fn plan() -> Plan {
     Plan {
         to: BackupNumber(1),
+        from: None,
         undoes: None,
         choice: Choice {
             content_types: vec![products()],

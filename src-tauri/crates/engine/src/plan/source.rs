@@ -1,0 +1,156 @@
+//! # Putting another shop's backup into a shop
+//!
+//! The backup is one of a file, or of another shop in the vault: the shop on its old server, its staging copy. Everything else
+//! is as with every restore: plan, preview, safety backup, journal, reading back, undo.
+//!
+//! What is the same thing is told by its number, as a shop that moved keeps its numbers. Where the numbers stand for other
+//! things the backup is of another shop altogether, and product 117 would become something else; so [`Likeness`] looks, type by
+//! type, whether what has the same number also has the same name or code, and a plan that would mix things up is not made.
+
+use std::collections::BTreeMap;
+
+use backstock_model::{
+    BackupNumber, Cancel, Choice, ContentType, Document, Node, Plan, PlanId, PlanSource, Progress, RecordKey,
+    TypeDescription,
+};
+
+use crate::compare::node;
+use crate::{Engine, EngineError};
+
+/// Columns that tell a thing from others of its kind, whatever its number is.
+const TELLING: [&str; 12] = [
+    "sku",
+    "slug",
+    "code",
+    "email",
+    "handle",
+    "reference",
+    "ean",
+    "gtin",
+    "number",
+    "url",
+    "path",
+    "name",
+];
+
+/// Fewer things than this may differ by chance.
+const FEWEST: u64 = 3;
+
+impl Engine {
+    /// Plans to bring chosen parts of a shop to a backup of another: `from` names that shop and its backup. Nothing is written;
+    /// the plan is kept for [`Engine::carry_out`].
+    pub fn plan_restore_from(
+        &self,
+        shop: &str,
+        (from, backup): (&str, BackupNumber),
+        choice: &Choice,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<(PlanId, Plan), EngineError> {
+        let known = self.vault.shop(shop)?;
+        let source = self.vault.shop(from)?;
+        if source.id == known.id {
+            return self.plan_restore(shop, backup, choice, progress, cancel);
+        }
+        let from = PlanSource {
+            shop: source.id,
+            finished: self.vault.backup(source.id, backup)?.finished,
+            name: source.name,
+        };
+        self.plan_from(&known, Some(from), backup, choice, (progress, cancel))
+    }
+
+    /// What the source of a plan is called now.
+    pub(crate) fn shop_of(&self, from: &PlanSource) -> Result<String, EngineError> {
+        let shops = self.vault.shops()?;
+        let found = shops.into_iter().find(|shop| shop.id == from.shop);
+        // When it is gone, asking for it by its old name tells so.
+        Ok(found.map_or_else(|| from.name.clone(), |shop| shop.name))
+    }
+}
+
+/// For each type how many things with the same number are the same thing, and how many are not.
+#[derive(Default)]
+pub(super) struct Likeness(BTreeMap<ContentType, (u64, u64)>);
+
+impl Likeness {
+    /// Records that are the same on both sides.
+    pub(super) fn same(&mut self, content_type: &ContentType, count: u64) {
+        self.0.entry(content_type.clone()).or_default().0 += count;
+    }
+
+    /// A record that differs.
+    pub(super) fn met(
+        &mut self,
+        key: &RecordKey,
+        names: (&str, &str),
+        live: &Document,
+        wanted: &Document,
+    ) -> Result<(), EngineError> {
+        let (Some(live), Some(wanted)) = (node(key, Some(live))?, node(key, Some(wanted))?) else {
+            return Ok(());
+        };
+        if let Some(is_same) = is_same(names, &live, &wanted) {
+            let (same, other) = self.0.entry(key.content_type.clone()).or_default();
+            *(if is_same { same } else { other }) += 1;
+        }
+        Ok(())
+    }
+
+    /// Refuses where most things of a type are others.
+    pub(super) fn check(&self, types: &[TypeDescription], shop: &str) -> Result<(), EngineError> {
+        let of_another = |key: &ContentType| {
+            self.0
+                .get(key)
+                .is_some_and(|(same, other)| *other >= FEWEST && other > same)
+        };
+        match types.iter().find(|description| of_another(&description.key)) {
+            None => Ok(()),
+            Some(description) => Err(EngineError::OtherRecords {
+                shop: shop.to_owned(),
+                label: description.label.clone(),
+            }),
+        }
+    }
+}
+
+/// Whether two records are the same thing; nothing when neither has anything that tells.
+fn is_same(names: (&str, &str), live: &Node, wanted: &Node) -> Option<bool> {
+    let told = |row: &Node, column: &str| {
+        row.get(column)
+            .filter(|value| value.is_leaf())
+            .map(Node::to_text)
+            .filter(|text| !text.is_empty())
+    };
+    let mut found = (!names.0.is_empty() && !names.1.is_empty()).then_some(names.0 == names.1);
+    for column in TELLING {
+        if let (Some(live), Some(wanted)) = (told(live, column), told(wanted, column)) {
+            found = Some(found.unwrap_or(false) || live == wanted);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_same(live: &str, wanted: &str) -> Option<bool> {
+        let node = |text: &str| Node::parse(text.as_bytes()).unwrap();
+        super::is_same(("", ""), &node(live), &node(wanted))
+    }
+
+    #[test]
+    fn one_thing_that_tells_is_enough() {
+        assert_eq!(
+            is_same(r#"{"name":"Assam","sku":"A1"}"#, r#"{"name":"Sale!","sku":"A1"}"#),
+            Some(true)
+        );
+        assert_eq!(
+            is_same(r#"{"name":"Assam","sku":"A1"}"#, r#"{"name":"Shoe","sku":"S9"}"#),
+            Some(false)
+        );
+        assert_eq!(is_same(r#"{"amount":1}"#, r#"{"amount":2}"#), None);
+        assert_eq!(is_same(r#"{"name":""}"#, r#"{"name":"Assam"}"#), None);
+    }
+}

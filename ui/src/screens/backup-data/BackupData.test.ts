@@ -1,0 +1,146 @@
+// `Backup Data`, with doors whose answers are told.
+
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { BackupFileFound, JobNews } from "../../contract/contract";
+import { jobs } from "../../parts/jobs.svelte";
+import { harbour, openOn } from "../../testing/opened";
+import { doors } from "../../testing/toldDoors";
+import { words } from "../../words";
+import { setPlace } from "../../words/format";
+import BackupData from "./BackupData.svelte";
+
+vi.mock("../../ipc", async (original) => {
+  const { doors: told } = await import("../../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const said = words.backupData;
+const file = { handle: "place-9", shown: "/media/tea.backstock.zip" };
+
+const found: BackupFileFound = {
+  shop: "Harbour Tea",
+  finished: "2026-11-19T20:04:00Z",
+  created: "2026-11-20T08:00:00Z",
+  bytes: 14_200_000,
+  types: [
+    { type: "invoices", label: "Invoices", records: 120 },
+    { type: "products", label: "Products", records: 2_000 },
+  ],
+};
+
+async function openPage(): Promise<ReturnType<typeof userEvent.setup>> {
+  doors.begin({
+    list_jobs: () => ({ jobs: [], elsewhere: null }),
+    create_backup_file: () => ({ job: 4 }),
+    show_in_folder: () => ({}),
+    pick: () => ({ chosen: file }),
+    check_backup_file: () => found,
+  });
+  await jobs.begin();
+  render(BackupData);
+  return userEvent.setup();
+}
+
+beforeEach(() => {
+  setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
+  jobs.end();
+  openOn();
+});
+
+const made: JobNews = {
+  job: 4,
+  shop: "Harbour Tea",
+  kind: "backup_file",
+  started: "2026-11-20T08:00:00Z",
+  state: {
+    kind: "ended",
+    outcome: { kind: "file_made", made: { file, backup: 3, bytes: 14_200_000, sha256: "ab12cd" } },
+  },
+};
+
+// S1.1, S1.2, S1.12, S1.14
+test("the page stands where the owner looks for it and says what a file is and what it is not", async () => {
+  await openPage();
+  expect(screen.getByRole("link", { name: "My Business > Settings > Backup Data" })).toBeTruthy();
+  for (const part of ["Documents (Quotes, Invoices, Letters)", "Customers", "Logs", "Financial metadata"]) {
+    expect(screen.getByText(part)).toBeTruthy();
+  }
+  for (const point of [...said.scope.points, ...said.practices.points]) {
+    expect(screen.getByText(point)).toBeTruthy();
+  }
+});
+
+// S1.2, S1.15
+test("a file is made, shown with its check sum, and found on the disk", async () => {
+  const owner = await openPage();
+  await owner.click(screen.getByLabelText(said.create.protect));
+  await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
+  expect(screen.getByText(said.create.empty)).toBeTruthy();
+  expect(doors.to("create_backup_file")).toEqual([]);
+  await owner.type(screen.getByLabelText(said.create.passphrase), "rye and wheat");
+  await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
+  expect(doors.to("create_backup_file")).toEqual([{ shop: "Harbour Tea", passphrase: "rye and wheat" }]);
+  expect(screen.queryByLabelText(said.create.passphrase)).toBeNull();
+  doors.news(made);
+  expect(await screen.findByText("ab12cd")).toBeTruthy();
+  await owner.click(screen.getByRole("button", { name: said.create.showInFolder }));
+  expect(doors.to("show_in_folder")).toEqual([{ place: "place-9" }]);
+});
+
+test("without a backup there is nothing to put into a file, and the way to one is there", async () => {
+  openOn({ ...harbour, last_backup: null });
+  const owner = await openPage();
+  await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
+  expect(doors.to("create_backup_file")).toEqual([]);
+  expect(screen.getByRole("link", { name: said.create.backUp })).toBeTruthy();
+});
+
+// S1.4
+test("a chosen file is checked and warned of, and only then put against the shop", async () => {
+  const owner = await openPage();
+  expect(screen.queryByRole("button", { name: "Restore from Backup" })).toBeNull();
+  await owner.click(screen.getByRole("button", { name: said.restore.choose }));
+  expect(await screen.findByText("Documents, Customers, Logs and Settings will be overwritten")).toBeTruthy();
+  expect(screen.getByRole("rowheader", { name: "Invoices" })).toBeTruthy();
+  doors.tell({
+    preview_restore_file: () => ({ code: "other_records", message: "It is of another shop.", hint: "Choose another." }),
+  });
+  await owner.click(screen.getByLabelText(said.restore.deletes));
+  await owner.click(screen.getByRole("button", { name: "Restore from Backup" }));
+  expect(doors.to("preview_restore_file")).toEqual([
+    {
+      shop: "Harbour Tea",
+      file: "place-9",
+      passphrase: null,
+      types: [],
+      allow_deletes: false,
+      include_protected: true,
+    },
+  ]);
+  expect(await screen.findByText(words.errors.of({ code: "other_records", message: "", hint: "" }).title)).toBeTruthy();
+});
+
+// S1.13, S1.15
+test("a damaged file goes no further, and a protected one asks for its passphrase", async () => {
+  const owner = await openPage();
+  doors.tell({
+    check_backup_file: ({ passphrase }) =>
+      passphrase === null
+        ? { code: "file_passphrase_needed", message: "It is protected.", hint: "Enter the passphrase." }
+        : passphrase === "rye"
+          ? found
+          : { code: "file_damaged", message: "A byte of the file was changed.", hint: "Use another copy." },
+  });
+  await owner.click(screen.getByRole("button", { name: said.restore.choose }));
+  await owner.type(await screen.findByLabelText(said.restore.passphrase), "oat");
+  await owner.click(screen.getByRole("button", { name: said.restore.check }));
+  expect(await screen.findByText(words.errors.of({ code: "file_damaged", message: "", hint: "" }).title)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Restore from Backup" })).toBeNull();
+  await owner.clear(screen.getByLabelText(said.restore.passphrase));
+  await owner.type(screen.getByLabelText(said.restore.passphrase), "rye");
+  await owner.click(screen.getByRole("button", { name: said.restore.check }));
+  expect(await screen.findByRole("button", { name: "Restore from Backup" })).toBeTruthy();
+});
