@@ -2904,6 +2904,7 @@ export type FailureCode =
   | "mail_too_slow"
   | "mail_unprotected"
   | "mail_unsure"
+  | "no_such_letter"
   | "bad_path"
   | "busy"
   | "cancelled"
