@@ -68,6 +68,66 @@ address: string,
  */
 already: string | null, };
 
+export type BackupFileFound = { 
+/**
+ * What the owner called the shop.
+ */
+shop: string, 
+/**
+ * When the backup was complete.
+ */
+finished: string, 
+/**
+ * When the file was made.
+ */
+created: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Its content types that have something in them.
+ */
+types: Array<BackupFileType>, };
+
+export type BackupFileMade = { 
+/**
+ * The place, for `show_in_folder` and for looking into it.
+ */
+file: Chosen, 
+/**
+ * The number of the backup that is in it.
+ */
+backup: number, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * The SHA-256 of the whole file, in hex.
+ */
+sha256: string, };
+
+export type BackupFileStarted = { 
+/**
+ * The job's number; nothing when the dialog was closed.
+ */
+job: number | null, };
+
+export type BackupFileType = { 
+/**
+ * Its key.
+ */
+type: string, 
+/**
+ * What the owner reads.
+ */
+label: string, 
+/**
+ * How many records there are.
+ */
+records: number, };
+
 export type BackupList = { 
 /**
  * The backups.
@@ -159,6 +219,16 @@ address: string,
  * The addresses that are there already.
  */
 among: Array<string>, };
+
+export type CheckBackupFileAsk = { 
+/**
+ * The handle of the file.
+ */
+file: string, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
 
 export type CheckRecoveryKeyAsk = { 
 /**
@@ -365,6 +435,16 @@ what: string,
  * How many items.
  */
 items: number, };
+
+export type CreateBackupFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * What the file shall be protected by, if by anything.
+ */
+passphrase: string | null, };
 
 export type CreateVaultAsk = { 
 /**
@@ -1261,6 +1341,38 @@ label: string,
  * What it does.
  */
 explanation: string, };
+
+export type PlaceAsk = { 
+/**
+ * The handle of the place.
+ */
+place: string, };
+
+export type PreviewRestoreFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The handle of the file.
+ */
+file: string, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, 
+/**
+ * Whole content types by their keys; none means everything restorable.
+ */
+types: Array<string>, 
+/**
+ * Also delete what the file does not have.
+ */
+allow_deletes: boolean, 
+/**
+ * Also write protected types and fields.
+ */
+include_protected: boolean, };
 
 export type PreviewRestoreAsk = { 
 /**

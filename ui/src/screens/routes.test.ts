@@ -70,6 +70,7 @@ test("every page belongs to an area of the sidebar", () => {
     ...Array<string>(3).fill("export"),
     "storage",
     "settings",
+    "settings",
     "help",
     "help",
   ]);

@@ -6,7 +6,7 @@ use backstock_contract::{
     AddSqliteShopAsk, Failure, MakeMistakeAsk, Nothing, PracticeEvent, PracticeMenu, PracticeMistake,
     RelocateShopAsk, ShopAsk, ShopChecked, ShopList, ShopRow,
 };
-use backstock_engine::{Engine, anchored};
+use backstock_engine::{Engine, anchored, is_of_files};
 use backstock_practice::{Mistake, PracticeError, Size};
 use backstock_vault::Shop;
 
@@ -215,6 +215,8 @@ fn shop_list(engine: &Engine, held: &Held) -> Reply<ShopList> {
     Ok(ShopList {
         shops: shops
             .iter()
+            // What was read from files is looked at from where the files are, and has nothing to connect to.
+            .filter(|shop| !is_of_files(shop))
             .map(|shop| shop_row(engine, held, shop))
             .collect::<Reply<_>>()?,
     })

@@ -6,6 +6,8 @@
     reason = "what stands around a test fails the test when it fails"
 )]
 
+#[path = "doors/backup_files.rs"]
+mod backup_files;
 #[path = "doors/codes.rs"]
 mod codes;
 #[path = "doors/desk.rs"]

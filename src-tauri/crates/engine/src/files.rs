@@ -23,6 +23,11 @@ use crate::{ConnectedShops, Engine, EngineError};
 /// What kind of shop a file is.
 const KIND: &str = "file";
 
+/// Whether what the vault knows as a shop was read from files, so that there is nothing to connect to.
+pub fn is_of_files(shop: &backstock_vault::Shop) -> bool {
+    shop.kind == KIND
+}
+
 /// A vault for looking at files. It is encrypted with keys that nobody keeps, and goes away with this value.
 pub struct OpenFiles {
     engine: Engine,
@@ -114,7 +119,7 @@ impl Engine {
             .strip_suffix(".backstock.zip")
             .or_else(|| name.strip_suffix(".zip"))
             .unwrap_or(&name);
-        let is_shop = |shop: &backstock_vault::Shop| shop.name == name && shop.kind != KIND;
+        let is_shop = |shop: &backstock_vault::Shop| shop.name == name && !is_of_files(shop);
         Ok(if self.vault.shops()?.iter().any(is_shop) {
             format!("{name} (file)")
         } else {

@@ -72,7 +72,7 @@ pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeO
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use faults::{Faults, NoFaults, POINTS};
-pub use files::OpenFiles;
+pub use files::{OpenFiles, is_of_files};
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use mail_failures::explain_mail;
 pub use moment::Moment;

@@ -166,7 +166,9 @@ export const bulk = {
   confirm: {
     title: "Please check before you confirm",
     version: "Version",
-    versionOf: (backup: Count, at: Moment): string => `Backup ${number(backup)} of ${dateTime(at)}`,
+    /** `from`: the file, or the other shop, that the backup is of. */
+    versionOf: (backup: Count, at: Moment, from?: string): string =>
+      from === undefined ? `Backup ${number(backup)} of ${dateTime(at)}` : `Backup of ${dateTime(at)}, from ${from}`,
     types: "Content types",
     recipients: "Recipients",
     columns: { type: "Content type", create: "Created", update: "Updated", delete: "Deleted", all: "Items" },

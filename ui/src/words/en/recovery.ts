@@ -14,7 +14,11 @@ export const recovery = {
       status: "Status",
       what: "What",
     },
-    kind: { restore: "Restore", undo: "Undo of a restore" },
+    kind: {
+      restore: "Restore",
+      restoreFrom: (from: string): string => `Restore from ${from}`,
+      undo: "Undo of a restore",
+    },
     viewDetail: (at: Moment): string => `View Detail of the recovery of ${dateTime(at)}`,
     all: (count: Count): string => counted(count, { one: "recovery", other: "recoveries" }),
     some: (count: Count, all: Count): string =>

@@ -19,7 +19,7 @@ export const backupDataPage: HelpPage = {
     ),
     heading("Make one"),
     steps(
-      "Open `My Business` > `Settings` > `Backup Data`.",
+      "Open `Backup Data` in `Settings`.",
       "Tick `Protect the file by a passphrase` if others could get hold of the file.",
       "Press `Create Backup ZIP` and choose where it goes.",
       "The file is read back before it counts. Write its `SHA-256` down if you want to prove later that it is the same file.",

@@ -22,24 +22,33 @@ pub(crate) struct TestDesk {
     pub(crate) shop: FakeShop,
     person: Arc<Person>,
     // Dropped with the desk, and everything in it.
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 #[derive(Default)]
 struct Person {
     notices: Mutex<Vec<Notice>>,
+    /// The backup file that the dialogs answer.
+    file: Mutex<Option<PathBuf>>,
+    shown: Mutex<Vec<PathBuf>>,
 }
 
 impl Native for Person {
-    fn pick(&self, _purpose: PickPurpose) -> Waiting<'_, Option<PathBuf>> {
-        Box::pin(async { Some(PathBuf::from("bakery.sqlite")) })
+    fn pick(&self, purpose: PickPurpose) -> Waiting<'_, Option<PathBuf>> {
+        let picked = match purpose {
+            PickPurpose::BackupFile => self.file.lock().unwrap().clone(),
+            _ => Some(PathBuf::from("bakery.sqlite")),
+        };
+        Box::pin(async { picked })
     }
 
     fn pick_new_file(&self, _name: &str) -> Waiting<'_, Option<PathBuf>> {
-        Box::pin(async { None })
+        let file = self.file.lock().unwrap().clone();
+        Box::pin(async { file })
     }
 
-    fn show_in_folder(&self, _file: PathBuf) -> Waiting<'_, ()> {
+    fn show_in_folder(&self, file: PathBuf) -> Waiting<'_, ()> {
+        self.shown.lock().unwrap().push(file);
         Box::pin(async {})
     }
 
@@ -127,7 +136,7 @@ impl TestDesk {
             doors,
             shop,
             person,
-            _home: home,
+            home,
         }
     }
 
@@ -145,6 +154,18 @@ impl TestDesk {
             only: None,
         };
         self.doors.preview_restore(ask).await.unwrap()
+    }
+
+    /// From now on the owner chooses this file in every dialog.
+    pub(crate) fn will_choose_a_file(&self, name: &str) -> PathBuf {
+        let file = self.home.path().join(name);
+        *self.person.file.lock().unwrap() = Some(file.clone());
+        file
+    }
+
+    /// The files shown in the file manager so far.
+    pub(crate) fn shown_in_folder(&self) -> Vec<PathBuf> {
+        self.person.shown.lock().unwrap().clone()
     }
 
     /// Carries a kept plan out to whatever end it comes.
