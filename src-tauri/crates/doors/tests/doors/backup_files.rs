@@ -48,7 +48,7 @@ async fn a_backup_file_is_made_and_the_shop_brought_back_to_it() {
         place: made.file.handle.clone(),
     };
     desk.doors.show_in_folder(show).await.unwrap();
-    assert_eq!(desk.shown_in_folder(), [place.clone()]);
+    assert_eq!(desk.shown_in_folder(), vec![place.clone()]);
 
     let purpose = PickPurpose::BackupFile;
     let file = desk
