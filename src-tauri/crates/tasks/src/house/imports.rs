@@ -30,7 +30,11 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("backstock-dump", &[]),
-    ("backstock-engine", &["archive", "model", "shops", "vault"]),
+    (
+        "backstock-engine",
+        &["archive", "export", "model", "shops", "vault"],
+    ),
+    ("backstock-export", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
     ("backstock-secrets", &["model"]),
