@@ -19,6 +19,7 @@
 //! The engine knows no window, no clock and no home folder: time comes in as [`Clock`], a shop as [`ShopOpener`], progress and
 //! cancel as arguments. Calls block; whoever calls decides on which thread.
 
+mod addresses;
 pub mod alarm;
 mod alongside;
 pub mod anchored;
@@ -36,6 +37,8 @@ mod files;
 mod guide;
 pub mod keeping;
 mod kept;
+mod mail_failures;
+pub mod mailing;
 mod moment;
 mod opener;
 mod overview;
@@ -57,10 +60,12 @@ pub mod view_only;
 mod walk;
 mod words;
 
+pub use addresses::explain_address;
 pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
 pub use backstock_export::{Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile};
+pub use backstock_mail as mail;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
@@ -74,6 +79,7 @@ pub use exporting::{
 pub use faults::{Faults, NoFaults, POINTS};
 pub use files::OpenFiles;
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
+pub use mail_failures::explain_mail;
 pub use moment::Moment;
 pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};
 pub use overview::{MissingType, Overview};
