@@ -2,7 +2,7 @@
 
 use backstock_archive::ArchiveError;
 use backstock_export::ExportError;
-use backstock_model::{BackupNumber, ContentType, DocumentError, RecordKey, RunId};
+use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
 
@@ -44,6 +44,9 @@ pub enum EngineError {
     /// A shop cannot be called that.
     #[error("the name cannot be used: {0}")]
     Name(NameFault),
+    /// The outbox has no such letter.
+    #[error("there is no letter {0} in the outbox")]
+    NoSuchLetter(LetterId),
     /// No connector speaks to such shops.
     #[error("there is no connector for shops of the kind {0}")]
     UnknownKind(String),

@@ -9,7 +9,7 @@
 
 mod expiring;
 mod history;
-mod recipient;
+mod letter;
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;
@@ -19,14 +19,13 @@ use backstock_export::{
     Dialect, ExportFormat, ExportHead, ExportWriter, ExportWritten, ExportedBackup, ExportedRecord,
     ObjectSource, PART_LIMIT, Shape, ShapeFinder,
 };
-use backstock_model::{BackupNumber, Cancel, ContentType, Phase, Progress, Tick};
+use backstock_model::{About, BackupNumber, Cancel, ContentType, Phase, Progress, Recipient, Tick};
 use backstock_vault::{BackupKind, JobLock, Shop, StoredDocument, StoredType, VaultError};
 
 use crate::{BackupAsk, Engine, EngineError, Moment, explain};
 
 pub use expiring::ExportsTidied;
 pub use history::{ExportEnding, ExportEntry, ExportFiles, ExportedBy, KeepFor};
-pub use recipient::Recipient;
 
 /// Records between two facts told to the listener.
 const RECORDS_PER_TICK: u64 = 64;
@@ -105,11 +104,26 @@ impl Engine {
             entry.expires = self.export_keeping(shop)?.until(now);
         }
         let kept = self.keep_entry(&known, &entry);
+        let told = self.tell_of_export(&known, &entry);
         match failure {
             // The failure itself matters more than a note about it that could not be kept.
             Some(error) => Err(error),
-            None => kept.map(|()| entry),
+            None => kept.and(told).map(|()| entry),
         }
+    }
+
+    /// Hands over the letters about an export that ended. Whoever stopped it knows.
+    fn tell_of_export(&self, known: &Shop, entry: &ExportEntry) -> Result<(), EngineError> {
+        if entry.ending != ExportEnding::Cancelled {
+            let about = About::Export(entry.number);
+            self.tell(
+                &known.name,
+                about,
+                &entry.recipients,
+                &letter::of(&known.name, entry),
+            )?;
+        }
+        Ok(())
     }
 
     /// How many records a shop has of each type that can be exported, as of its newest backup.

@@ -41,6 +41,7 @@ mod mail_failures;
 pub mod mailing;
 mod moment;
 mod opener;
+pub mod outbox;
 mod overview;
 mod place;
 pub mod plan;
@@ -73,9 +74,7 @@ pub use diagnose::{About, DiagnosticPart, bundle};
 pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeOffer};
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
-pub use exporting::{
-    ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportedBy, ExportsTidied, KeepFor, Recipient,
-};
+pub use exporting::{ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportedBy, ExportsTidied, KeepFor};
 pub use faults::{Faults, NoFaults, POINTS};
 pub use files::OpenFiles;
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};

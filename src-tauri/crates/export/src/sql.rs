@@ -10,7 +10,7 @@ use crate::csv::{hex, naming_columns};
 use crate::names::{distinct, file_stem};
 use crate::pen::{Said, TextPen};
 use crate::shape::{Column, Seen, Shape};
-use crate::writing::{ReadRecord, Value};
+use crate::writing::{Binary, ReadRecord, Value};
 use crate::{Dialect, ExportError};
 
 /// The longest names that all of the databases take.
@@ -133,6 +133,9 @@ impl Sql {
             (Value::Text(text), Kind::Binary) => self.binary(out, text.as_bytes()),
             (Value::Text(text), _) => self.text(out, text),
             (Value::Json(node), _) => self.text(out, &node.to_text()),
+            (Value::Binary(Binary::RawText(bytes)), _) if self.dialect == Dialect::Sqlite => {
+                self.cast_text(out, bytes);
+            }
             (Value::Binary(binary), _) => {
                 let bytes = record.bytes_of(binary)?;
                 self.binary(out, &bytes);
@@ -145,9 +148,7 @@ impl Sql {
         let has_return = text.contains('\r');
         if self.dialect == Dialect::Sqlite && (has_return || text.contains('\0')) {
             // The tool takes a zero byte for the end, and both signs of a line's end for one.
-            out.extend_from_slice(b"CAST(");
-            self.binary(out, text.as_bytes());
-            out.extend_from_slice(b" AS TEXT)");
+            self.cast_text(out, text.as_bytes());
             return;
         }
         // A line's end that is not one of this system is safe only as an escape.
@@ -170,6 +171,12 @@ impl Sql {
             }
         }
         out.push(b'\'');
+    }
+
+    fn cast_text(&self, out: &mut Vec<u8>, bytes: &[u8]) {
+        out.extend_from_slice(b"CAST(");
+        self.binary(out, bytes);
+        out.extend_from_slice(b" AS TEXT)");
     }
 
     fn binary(&self, out: &mut Vec<u8>, bytes: &[u8]) {

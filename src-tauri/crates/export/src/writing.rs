@@ -131,6 +131,8 @@ pub(crate) enum Value<'n> {
 
 pub(crate) enum Binary {
     Bytes(Vec<u8>),
+    /// A text that is not valid UTF-8.
+    RawText(Vec<u8>),
     Object(ObjectHash),
 }
 
@@ -147,8 +149,10 @@ impl<'n> Value<'n> {
             Node::List(_) | Node::Map(_) => {
                 if let Some(hash) = node.as_object() {
                     Self::Binary(Binary::Object(hash))
-                } else if let Some(bytes) = node.as_bytes().or_else(|| node.as_raw_text()) {
+                } else if let Some(bytes) = node.as_bytes() {
                     Self::Binary(Binary::Bytes(bytes))
+                } else if let Some(bytes) = node.as_raw_text() {
+                    Self::Binary(Binary::RawText(bytes))
                 } else {
                     Self::Json(node)
                 }
@@ -160,7 +164,7 @@ impl<'n> Value<'n> {
 impl ReadRecord<'_> {
     pub(crate) fn bytes_of<'b>(&self, binary: &'b Binary) -> Result<Cow<'b, [u8]>, ExportError> {
         match binary {
-            Binary::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+            Binary::Bytes(bytes) | Binary::RawText(bytes) => Ok(Cow::Borrowed(bytes)),
             Binary::Object(hash) => (self.objects)(hash)
                 .map(Cow::Owned)
                 .ok_or(ExportError::MissingObject(*hash)),

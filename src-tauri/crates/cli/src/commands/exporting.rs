@@ -190,16 +190,11 @@ fn tell_export(page: &mut Page, answer: &ExportRow) {
         visible(answer.folder.as_deref().unwrap_or_default()),
     ));
     page.gap();
-    let mut table = Table::new(&[
-        ("file", Align::Left),
-        ("size", Align::Right),
-        ("SHA-256", Align::Left),
-    ]);
     for file in answer.files.iter().take(answer.parts) {
         let name = file.path.rsplit(['/', '\\']).next().unwrap_or_default();
-        table.row([visible(name), size(file.bytes), file.sha256.clone()]);
+        page.line(format!("{} ({})", visible(name), size(file.bytes)));
+        page.line(format!("SHA-256 {}", file.sha256));
     }
-    page.table(&table);
     for note in &answer.notes {
         page.line(format!("{} ({})", note.message, count(note.count)));
     }

@@ -6,12 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backstock_export::{ExportFormat, ExportNote, ExportWritten, ExportedType, PART_LIMIT, PartFile};
-use backstock_model::BackupNumber;
+use backstock_model::{BackupNumber, Recipient};
 use backstock_vault::Shop;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ExportAsk, Recipient};
+use super::ExportAsk;
 use crate::words::APP_WAS_CLOSED;
 use crate::{Engine, EngineError, Explained, Moment};
 
@@ -94,6 +94,7 @@ pub struct ExportEntry {
     /// What could not be exported as it is.
     pub notes: Vec<ExportNote>,
     /// Who is told.
+    #[serde(with = "written")]
     pub recipients: Vec<Recipient>,
     /// When it began.
     pub started: DateTime<Utc>,
@@ -311,4 +312,29 @@ fn entry_beginning(shop: &Shop) -> String {
 
 fn keep_setting(shop: &Shop) -> String {
     format!("export_keeping/{}", shop.id)
+}
+
+/// Recipients as they are written down.
+mod written {
+    use backstock_model::Recipient;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        recipients: &[Recipient],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let written: Vec<String> = recipients.iter().map(Recipient::to_string).collect();
+        written.serialize(serializer)
+    }
+
+    /// Whoever a later version may have written down and this one does not know is left out.
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Recipient>, D::Error> {
+        let written = Vec::<String>::deserialize(deserializer)?;
+        Ok(written
+            .iter()
+            .filter_map(|text| Recipient::parse(text).ok())
+            .collect())
+    }
 }

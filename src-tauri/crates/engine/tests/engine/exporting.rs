@@ -7,7 +7,9 @@ use std::path::Path;
 use backstock_engine::{
     EngineError, ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportFormat, ExportedBy, KeepFor, Moment,
 };
-use backstock_model::{Cancel, ContentType, NoProgress, Phase, Progress, Tick};
+use backstock_model::{
+    About, Cancel, ContentType, EmailAddress, NoProgress, Phase, Progress, Recipient, Tick,
+};
 use chrono::TimeDelta;
 use zip::ZipArchive;
 
@@ -339,4 +341,45 @@ fn what_a_crash_left_is_removed_and_told_by_the_next_export() {
     assert!(!partial.exists());
     let before = stage.engine.export_entry(SHOP, next.number - 1).unwrap();
     assert!(matches!(before.ending, ExportEnding::Failed { why } if why.code == "app_closed"));
+}
+
+// S2.10.6, S2.13.5
+#[test]
+fn everybody_hears_of_the_files_with_a_letter_of_their_own() {
+    let stage = Stage::new();
+    let folder = tempfile::tempdir().unwrap();
+    let anna = Recipient::Email(EmailAddress::parse("anna@example.com").unwrap());
+    let ask = ExportAsk {
+        recipients: vec![Recipient::ThisComputer, anna.clone()],
+        ..products(folder.path())
+    };
+    let entry = export(&stage, &ask);
+    let letters = stage
+        .engine
+        .letters_about(SHOP, About::Export(entry.number))
+        .unwrap();
+    assert_eq!(letters.len(), 2);
+    let letter = &letters[1];
+    assert_eq!(letter.recipient, Some(anna));
+    assert_eq!(letter.letter.subject, "Export of Bakery is ready");
+    let fact = |name: &str| letter.letter.facts.iter().find(|(known, _)| known == name);
+    let (_, file) = fact(&entry.files[0].name).unwrap();
+    assert!(file.contains(&entry.files[0].sha256), "{file}");
+    assert!(fact("Folder").unwrap().1.contains("bakery-"));
+    assert_eq!(fact("Products").unwrap().1, "3");
+    let text = format!("{:?}", letter.letter);
+    assert!(!text.contains("Sourdough") && !text.contains("ada@example.com"));
+    // S2.15.5: of one that failed they hear as well.
+    let file = folder.path().join("a file");
+    fs::write(&file, "x").unwrap();
+    let failing = ExportAsk { folder: file, ..ask };
+    assert!(
+        stage
+            .engine
+            .export(SHOP, &failing, &NoProgress, &Cancel::new())
+            .is_err()
+    );
+    let about = About::Export(newest(&stage).number);
+    let letters = stage.engine.letters_about(SHOP, about).unwrap();
+    assert_eq!(letters[1].letter.subject, "Export of Bakery failed");
 }
