@@ -2,7 +2,7 @@
 
 import type { Component } from "svelte";
 
-import BackupData from "./backup-data/BackupData.svelte";
+import BackupFiles from "./backup-data/BackupFiles.svelte";
 import Brush from "./brush/Brush.svelte";
 import BulkRecovery from "./bulk/BulkRecovery.svelte";
 import Discovery from "./discovery/Discovery.svelte";
@@ -25,7 +25,7 @@ export type Screen<Name extends Page> =
   Component<{ route: Extract<Route, { page: Name }> }> | Component<{ [name: string]: never }>;
 
 export const screens: { [Name in Page]: Screen<Name> } = {
-  "backup-data": BackupData,
+  "backup-data": BackupFiles,
   brush: Brush,
   bulk: BulkRecovery,
   discovery: Discovery,

@@ -16,6 +16,7 @@ mod cli {
     mod bakery;
     mod brushing;
     mod disks;
+    mod exporting;
     mod from_files;
     mod keeping;
     mod killed;

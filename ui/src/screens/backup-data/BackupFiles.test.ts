@@ -10,7 +10,7 @@ import { harbour, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import { setPlace } from "../../words/format";
-import BackupData from "./BackupData.svelte";
+import BackupFiles from "./BackupFiles.svelte";
 
 vi.mock("../../ipc", async (original) => {
   const { doors: told } = await import("../../testing/toldDoors");
@@ -40,7 +40,7 @@ async function openPage(): Promise<ReturnType<typeof userEvent.setup>> {
     check_backup_file: () => found,
   });
   await jobs.begin();
-  render(BackupData);
+  render(BackupFiles);
   return userEvent.setup();
 }
 
