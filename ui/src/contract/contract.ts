@@ -762,7 +762,7 @@ alarm: AlarmRow | null,
 /**
  * Old backups that were deleted after it, because the owner's rule does not keep them.
  */
-pruned: number, } | { "kind": "restored", 
+pruned: number, } | { "kind": "nothing_new", } | { "kind": "restored", 
 /**
  * Its entry in the recovery history.
  */
@@ -2821,6 +2821,9 @@ export type FailureCode =
   | "file_unusable"
   | "file_wrong_passphrase"
   | "not_a_file_shop"
+  | "not_a_backup"
+  | "rule_wrong"
+  | "unknown_schedule"
   | "changed_meanwhile"
   | "changed_after_sending"
   | "column_missing"
@@ -2961,6 +2964,12 @@ export interface Doors {
   compare_version: { ask: CompareVersionAsk; answer: VersionComparison };
   version_differences: { ask: VersionDifferencesAsk; answer: VersionDifferences };
   recovery_progress: { ask: RecoveryProgressAsk; answer: RecoveryProgress };
+  list_schedules: { ask: ShopAsk; answer: ScheduleList };
+  set_schedule: { ask: SetScheduleAsk; answer: ScheduleList };
+  remove_schedule: { ask: ScheduleChoiceAsk; answer: ScheduleList };
+  schedule_dates: { ask: ScheduleRule; answer: ScheduleDates };
+  list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
+  lateness: { ask: ShopAsk; answer: Lateness };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };

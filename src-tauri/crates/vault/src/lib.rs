@@ -49,6 +49,7 @@ mod reading;
 mod reserve;
 mod room;
 mod runs;
+mod schedules;
 mod search;
 mod shops;
 mod table;
@@ -68,6 +69,7 @@ pub use reading::{
 };
 pub use room::{BackupRoom, Room, TypeRoom};
 pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus, RunType};
+pub use schedules::{Schedule, ScheduleId, Turn, TurnState};
 pub use search::{FoundIn, SearchAsk, SearchHit};
 pub use shops::{NewShop, Shop};
 pub use vault::Vault;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use backstock_archive::ArchiveError;
 use backstock_engine::keeping::Kept;
+use backstock_engine::schedules::RuleFault;
 use backstock_engine::{EngineError, NameFault, explain, explain_older, explain_problem};
 use backstock_model::{BackupNumber, Document, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
-use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
+use backstock_vault::{RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
 
 use crate::stage::{content_type, key};
 
@@ -76,6 +77,7 @@ fn all() -> Vec<EngineError> {
         VaultError::UnknownType(content_type("breads")),
         VaultError::UnknownRecord(key("products/999")),
         VaultError::UnknownPlan(PlanId(3)),
+        VaultError::UnknownSchedule(ScheduleId(3)),
         VaultError::UnknownRun(RunId(3)),
         VaultError::DuplicateRecord(key("products/117")),
         VaultError::MissingObject {
@@ -150,6 +152,11 @@ fn all() -> Vec<EngineError> {
     ];
     let own = [
         EngineError::Cancelled,
+        EngineError::Rule(RuleFault::Number),
+        EngineError::Rule(RuleFault::EndsFirst),
+        EngineError::Rule(RuleFault::Over),
+        EngineError::Rule(RuleFault::NothingToDo),
+        EngineError::NotABackup,
         EngineError::Name(NameFault::Empty),
         EngineError::Name(NameFault::TooLong {
             found: 10_000,
