@@ -45,8 +45,10 @@ impl Native for Desktop {
 
     fn zone(&self) -> Tz {
         // A computer that does not say where it is goes by UTC, as its clock does.
-        let named = iana_time_zone::get_timezone().ok();
-        named.and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)
+        let named = std::env::var("TZ").ok().and_then(|name| name.parse().ok());
+        named
+            .or_else(|| iana_time_zone::get_timezone().ok()?.parse().ok())
+            .unwrap_or(Tz::UTC)
     }
 
     fn notify(&self, notice: Notice) {

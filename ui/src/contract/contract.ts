@@ -496,6 +496,14 @@ last_backup: BackupRow | null,
  */
 last_failure: Failure | null, 
 /**
+ * What is to be told when backups have stopped.
+ */
+late?: LateRow, 
+/**
+ * What automatic sync saw last, while it is on.
+ */
+sync?: SyncedRow, 
+/**
  * What the newest backup found changed against the one before it; types without a change are left out.
  */
 changed: Array<TypeChanges>, 
@@ -901,12 +909,6 @@ expected: string,
  * Why there is none.
  */
 cause: LateCause, };
-
-export type Lateness = { 
-/**
- * What is to be told, if so.
- */
-late: LateRow | null, };
 
 export type LineCounts = { 
 /**
@@ -1988,7 +1990,7 @@ types: Array<string>,
 /**
  * Who is told when it is ready.
  */
-recipients: Array<string>, };
+recipients: Array<Recipient>, };
 
 export type SearchAsk = { 
 /**
@@ -2476,7 +2478,7 @@ export type SyncedRow = {
 /**
  * When the shop was looked at.
  */
-looked: string, 
+looked: string | null, 
 /**
  * When a change was seen.
  */
@@ -3108,6 +3110,7 @@ export type FailureCode =
   | "mail_too_slow"
   | "mail_unprotected"
   | "mail_unsure"
+  | "no_such_letter"
   | "bad_path"
   | "busy"
   | "cancelled"
@@ -3187,7 +3190,6 @@ export interface Doors {
   remove_schedule: { ask: ScheduleChoiceAsk; answer: ScheduleList };
   schedule_dates: { ask: ScheduleRule; answer: ScheduleDates };
   list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
-  lateness: { ask: ShopAsk; answer: Lateness };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 pub(crate) mod keeping;
+pub(crate) mod schedules;
 
 /// Original JSON text.
 pub(crate) type Raw = Box<RawValue>;

@@ -11,6 +11,7 @@ mod practice;
 mod records;
 mod recoveries;
 mod restoring;
+mod schedules;
 mod shops;
 mod vault;
 
@@ -75,6 +76,8 @@ impl Sitting {
             Command::Storage(arguments) => self.storage(&arguments.name),
             Command::Alarms(arguments) => self.alarms(&arguments),
             Command::Planned(arguments) => self.planned(&arguments),
+            Command::Schedule(arguments) => self.schedule(&arguments),
+            Command::RunDue => self.run_due(),
             Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),
             Command::Diagnose { out } => self.diagnose(&out),

@@ -76,7 +76,6 @@ macro_rules! for_each_door {
             remove_schedule(ScheduleChoiceAsk) -> ScheduleList;
             schedule_dates(ScheduleRule) -> ScheduleDates;
             list_turns(ScheduleChoiceAsk) -> TurnList;
-            lateness(ShopAsk) -> Lateness;
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
             preview_undo(PreviewUndoAsk) -> RestorePreview;

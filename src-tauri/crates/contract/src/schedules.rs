@@ -78,7 +78,7 @@ pub enum ScheduledWork {
         /// The content types' keys.
         types: Vec<String>,
         /// Who is told when it is ready.
-        recipients: Vec<String>,
+        recipients: Vec<crate::Recipient>,
     },
 }
 
@@ -107,7 +107,7 @@ pub struct ScheduleRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SyncedRow {
     /// When the shop was looked at.
-    pub looked: String,
+    pub looked: Option<String>,
     /// When a change was seen.
     pub changed: Option<String>,
 }
@@ -211,13 +211,6 @@ pub enum TurnTold {
 pub struct TurnList {
     /// The turns.
     pub turns: Vec<TurnRow>,
-}
-
-/// Whether a shop has been without a good backup for too long.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct Lateness {
-    /// What is to be told, if so.
-    pub late: Option<LateRow>,
 }
 
 /// A shop that has been without a good backup for too long.

@@ -80,7 +80,6 @@ pub fn typescript() -> String {
         LabelBackupAsk,
         LateCause,
         LateRow,
-        Lateness,
         LineCounts,
         LineView,
         ListRecordsAsk,

@@ -1,7 +1,7 @@
 //! What is done again and again, as the window sets and sees it. Who does it is in `background.rs`.
 
 use backstock_contract::{
-    Failure, LateCause, LateRow, Lateness, Rhythm, ScheduleChoiceAsk, ScheduleDates, ScheduleList,
+    Failure, LateCause, LateRow, Recipient, Rhythm, ScheduleChoiceAsk, ScheduleDates, ScheduleList,
     ScheduleRow, ScheduleRule, ScheduledWork, SetScheduleAsk, ShopAsk, SyncedRow, TurnList, TurnRow,
     TurnStanding, TurnTold, Weekday,
 };
@@ -79,19 +79,6 @@ impl Doors {
         })
         .await
     }
-
-    /// Whether the shop has been without a good backup for too long.
-    pub async fn lateness(&self, ask: ShopAsk) -> Reply<Lateness> {
-        self.with_engine(move |engine, held| {
-            let late = engine
-                .lateness(&ask.shop, held.native.zone())
-                .map_err(explain_engine)?;
-            Ok(Lateness {
-                late: late.map(late_row),
-            })
-        })
-        .await
-    }
 }
 
 fn listed(engine: &Engine, shop: &str, zone: Tz) -> Reply<ScheduleList> {
@@ -105,7 +92,7 @@ fn listed(engine: &Engine, shop: &str, zone: Tz) -> Reply<ScheduleList> {
 fn row(engine: &Engine, scheduled: &Scheduled, zone: Tz) -> Reply<ScheduleRow> {
     let outlook = engine.outlook(scheduled, zone, DATES).map_err(explain_engine)?;
     let synced = match scheduled.work {
-        Work::Sync => engine.synced(&scheduled.shop).map_err(explain_engine)?,
+        Work::Sync => Some(synced_row(engine, &scheduled.shop)?),
         Work::Backup | Work::Export { .. } => None,
     };
     Ok(ScheduleRow {
@@ -116,11 +103,26 @@ fn row(engine: &Engine, scheduled: &Scheduled, zone: Tz) -> Reply<ScheduleRow> {
         overdue: outlook.overdue.map(time),
         next: outlook.next.into_iter().map(time).collect(),
         last: outlook.last.as_ref().map(turn_row),
-        synced: synced.map(|synced| SyncedRow {
-            looked: time(synced.looked),
-            changed: synced.changed.map(time),
-        }),
+        synced,
     })
+}
+
+fn synced_row(engine: &Engine, shop: &str) -> Reply<SyncedRow> {
+    let synced = engine.synced(shop).map_err(explain_engine)?;
+    Ok(SyncedRow {
+        looked: synced.map(|synced| time(synced.looked)),
+        changed: synced.and_then(|synced| synced.changed).map(time),
+    })
+}
+
+/// What automatic sync saw last, while it is on.
+pub(crate) fn sync_on(engine: &Engine, shop: &str) -> Reply<Option<SyncedRow>> {
+    match engine.backup_schedule(shop).map_err(explain_engine)? {
+        Some(scheduled) if scheduled.is_on && scheduled.work == Work::Sync => {
+            Ok(Some(synced_row(engine, shop)?))
+        }
+        Some(_) | None => Ok(None),
+    }
 }
 
 pub(crate) fn turn_row(turn: &Turn) -> TurnRow {
@@ -170,7 +172,7 @@ fn work_of(work: ScheduledWork) -> Work {
         ScheduledWork::Sync => Work::Sync,
         ScheduledWork::Export { types, recipients } => Work::Export {
             types: types.into_iter().map(ContentType::new).collect(),
-            recipients,
+            recipients: recipients.iter().map(told_to).collect(),
         },
     }
 }
@@ -181,7 +183,24 @@ fn work_row(work: &Work) -> ScheduledWork {
         Work::Sync => ScheduledWork::Sync,
         Work::Export { types, recipients } => ScheduledWork::Export {
             types: types.iter().map(ToString::to_string).collect(),
-            recipients: recipients.clone(),
+            recipients: recipients.iter().map(|text| recipient(text)).collect(),
+        },
+    }
+}
+
+/// As the engine writes a recipient down.
+fn told_to(recipient: &Recipient) -> String {
+    match recipient {
+        Recipient::ThisComputer => backstock_model::Recipient::ThisComputer.to_string(),
+        Recipient::Email { address } => address.clone(),
+    }
+}
+
+fn recipient(written: &str) -> Recipient {
+    match backstock_model::Recipient::parse(written) {
+        Ok(backstock_model::Recipient::ThisComputer) => Recipient::ThisComputer,
+        Ok(backstock_model::Recipient::Email(_)) | Err(_) => Recipient::Email {
+            address: written.to_owned(),
         },
     }
 }

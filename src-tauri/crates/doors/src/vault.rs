@@ -17,7 +17,7 @@ use crate::answers::{backup_row, explain_engine, explain_vault, failure, recover
 use crate::jobs::{self, End};
 use crate::keeping::alarm_row;
 use crate::state::Desk;
-use crate::{Doors, Notice, Reply, keeping};
+use crate::{Doors, Notice, Reply, keeping, schedules};
 
 /// A backup older than this does not protect the shop any more.
 const STALE_AFTER: TimeDelta = TimeDelta::days(2);
@@ -60,6 +60,11 @@ impl Doors {
                 protection,
                 last_backup: last_backup.map(backup_row),
                 last_failure: last_failure.map(|found| failure(found.why)),
+                late: engine
+                    .lateness(&ask.shop, held.native.zone())
+                    .map_err(explain_engine)?
+                    .map(schedules::late_row),
+                sync: schedules::sync_on(engine, &ask.shop)?,
                 changed,
                 next_step,
                 recoveries,

@@ -27,7 +27,6 @@ const LOOKING: &[&str] = &[
     "end_view_only",
     "field_timeline",
     "guide",
-    "lateness",
     "list_alarms",
     "list_backups",
     "list_guides",

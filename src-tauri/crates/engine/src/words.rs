@@ -99,6 +99,11 @@ pub fn explain(error: &EngineError) -> Explained {
             "This schedule makes exports, and was asked for a backup.",
             "Install the newest version of Backstock.",
         ),
+        EngineError::NoSuchLetter(letter) => said(
+            "no_such_letter",
+            format!("There is no message {letter} among those that Backstock has written."),
+            "Look at the list of messages again.",
+        ),
         EngineError::UnknownKind(kind) => said(
             "unknown_kind",
             format!(

@@ -174,7 +174,7 @@ mod tests {
         for older in [MIGRATIONS, SAFE] {
             let known = known(older);
             match open(older) {
-                Err(VaultError::NewerThanApp { found, known: told }) => assert_eq!((found, told), (4, known)),
+                Err(VaultError::NewerThanApp { found, known: told }) => assert_eq!((found, told), (5, known)),
                 other => panic!("{other:?}"),
             }
         }

@@ -85,7 +85,6 @@ impl Engine {
                         .vault
                         .claim_turn(&scheduled.kept, (slot.name, slot.at), after, now)?;
                     if let Some(turn) = claimed {
-                        self.faults.at("schedule.claimed");
                         return Ok(Some(TakenTurn {
                             scheduled: scheduled.clone(),
                             turn,
