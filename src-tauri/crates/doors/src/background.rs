@@ -49,7 +49,9 @@ impl Doors {
             self.start_turn(engine, taken);
         }
         for late in engine.late_to_tell(zone)? {
-            self.held.native.notify(late_notice(&late));
+            let notice = late_notice(&late);
+            engine.write_of_late(&late, &notice.title, &notice.body)?;
+            self.held.native.notify(notice);
         }
         self.held.note_wanted(engine.next_wanted(zone)?);
         Ok(())

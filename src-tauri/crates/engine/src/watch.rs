@@ -4,13 +4,14 @@
 //! and the owner is told why and what to do. So is one without any rule, after some days: who forgot to make one
 //! believes to be protected. The owner is told once a day, not once a minute.
 
+use backstock_model::{About, Letter, Recipient};
 use backstock_schedule::Tz;
 use backstock_vault::{Turn, TurnState};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::schedules::{Scheduled, Told};
-use crate::{Engine, EngineError, Explained};
+use crate::{Engine, EngineError, Explained, mailing};
 
 /// How long a shop without a rule may be without a backup.
 const WITHOUT_A_RULE: TimeDelta = TimeDelta::days(7);
@@ -116,6 +117,24 @@ impl Engine {
             untold.push(late);
         }
         Ok(untold)
+    }
+}
+
+impl Engine {
+    /// Writes to the owner, if they have set up e-mail, what was told on this computer.
+    pub fn write_of_late(&self, late: &Late, subject: &str, text: &str) -> Result<(), EngineError> {
+        let owner = mailing::owner(&self.vault)?;
+        if let Some(owner) = owner
+            && mailing::server(&self.vault)?.is_some()
+        {
+            let letter = Letter {
+                subject: subject.to_owned(),
+                paragraphs: vec![text.to_owned()],
+                facts: vec![("Shop".to_owned(), late.shop.clone())],
+            };
+            self.tell(&late.shop, About::Backups, &[Recipient::Email(owner)], &letter)?;
+        }
+        Ok(())
     }
 }
 

@@ -1,7 +1,9 @@
 //! Backups that silently stopped are told, with the reason.
 
-use backstock_engine::LateCause;
+use backstock_engine::mail::{MailServer, Protection};
 use backstock_engine::schedules::{ScheduleAsk, Work};
+use backstock_engine::{LateCause, mailing};
+use backstock_model::{About, EmailAddress};
 use backstock_schedule::{Rhythm, Tz};
 use chrono::{NaiveTime, TimeDelta};
 
@@ -96,6 +98,36 @@ fn a_look_that_found_nothing_new_protects_as_well_as_a_backup() {
     }
     stage.clock.advance(TimeDelta::hours(4));
     assert_eq!(cause(&stage), Some(LateCause::NotRunning));
+}
+
+// T3 T5
+#[test]
+fn the_owner_is_written_to_when_e_mail_is_set_up_and_otherwise_not() {
+    let stage = Stage::new();
+    stage.clock.advance(TimeDelta::days(8));
+    let late = stage.engine.lateness(SHOP, ZONE).unwrap().unwrap();
+    let write = || {
+        stage
+            .engine
+            .write_of_late(&late, "No good backup", "Open Backstock.")
+            .unwrap()
+    };
+    let letters = || stage.engine.letters_about(SHOP, About::Backups).unwrap();
+    write();
+    assert_eq!(letters().len(), 0, "nobody set up e-mail");
+    let owner = EmailAddress::parse("owner@example.com").unwrap();
+    mailing::set_owner(stage.engine.vault(), Some(&owner)).unwrap();
+    let server = MailServer {
+        host: "mail.example.com".to_owned(),
+        port: 465,
+        protection: Protection::Tls,
+        user: None,
+        from: owner.clone(),
+        authority: None,
+    };
+    mailing::set_server(stage.engine.vault(), Some(&server)).unwrap();
+    write();
+    assert_eq!(letters().len(), 1);
 }
 
 #[test]
