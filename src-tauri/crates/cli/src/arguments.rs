@@ -11,9 +11,11 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::days::Days;
 
+mod exporting;
 mod keeping;
 mod schedules;
 
+pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
 pub(crate) use keeping::{
     AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
     PruneArguments,
@@ -129,6 +131,10 @@ pub(crate) enum Command {
     Schedule(ScheduleArguments),
     /// Do everything that is due, as the app does in the background; for cron and timers
     RunDue,
+    /// Export content types into files for other programs
+    Export(ExportArguments),
+    /// List past exports, newest first, and say how long their files are kept
+    Exports(ExportsArguments),
     /// Backup files: a whole shop in one open ZIP
     #[command(subcommand)]
     Archive(ArchiveCommand),
@@ -760,6 +766,7 @@ impl Command {
                 arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand
             }
             Self::Schedule(arguments) => !matches!(arguments.command, ScheduleCommand::Show),
+            Self::Exports(arguments) => arguments.keep.is_some() || arguments.tidy,
             Self::Alarms(arguments) => arguments.planned.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),
             Self::Restore(_)
@@ -785,6 +792,7 @@ impl Command {
             | Self::RunDue
             | Self::Storage(_)
             | Self::Archive(_)
+            | Self::Export(_)
             | Self::Diagnose { .. }
             | Self::Demo(_)
             | Self::Completions { .. }

@@ -5,6 +5,7 @@ mod archives;
 mod backing_up;
 mod comparing;
 mod demo;
+mod exporting;
 mod helping;
 mod keeping;
 mod practice;
@@ -78,6 +79,8 @@ impl Sitting {
             Command::Planned(arguments) => self.planned(&arguments),
             Command::Schedule(arguments) => self.schedule(&arguments),
             Command::RunDue => self.run_due(),
+            Command::Export(arguments) => self.export(&arguments),
+            Command::Exports(arguments) => self.exports(&arguments),
             Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),
             Command::Diagnose { out } => self.diagnose(&out),

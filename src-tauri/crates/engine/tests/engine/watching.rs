@@ -110,7 +110,7 @@ fn the_owner_is_written_to_when_e_mail_is_set_up_and_otherwise_not() {
         stage
             .engine
             .write_of_late(&late, "No good backup", "Open Backstock.")
-            .unwrap()
+            .unwrap();
     };
     let letters = || stage.engine.letters_about(SHOP, About::Backups).unwrap();
     write();

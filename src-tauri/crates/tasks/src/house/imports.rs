@@ -35,8 +35,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("backstock-dump", &[]),
     (
         "backstock-engine",
-        &["archive", "mail", "model", "schedule", "shops", "vault"],
+        &["archive", "export", "mail", "model", "schedule", "shops", "vault"],
     ),
+    ("backstock-export", &["model"]),
     ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
