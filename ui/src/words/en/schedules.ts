@@ -47,7 +47,6 @@ export const schedules = {
     "Backstock looks at the shop again and again, and makes a backup when something has changed. `Backup all data` is not needed then.",
   next: "Next",
   nextOrOn: "or as soon as this computer is on",
-  none: "It has no date yet.",
   save: "Save",
   saved: "The schedule was saved.",
   savedOff: "The schedule was turned off. What it did stays.",
