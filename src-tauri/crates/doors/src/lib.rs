@@ -29,6 +29,7 @@ mod revising;
 mod servers;
 mod shops;
 mod state;
+mod strangers;
 mod vault;
 mod versions;
 mod view_only;

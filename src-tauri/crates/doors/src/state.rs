@@ -12,6 +12,7 @@ use tokio::sync::broadcast;
 use crate::jobs::Jobs;
 use crate::passwords::KeptPasswords;
 use crate::recent::Recent;
+use crate::strangers::Strangers;
 use crate::{Native, Places, Reply, Secrets};
 
 /// Everything the window may ask, one method for every door.
@@ -38,6 +39,7 @@ pub(crate) struct Held {
     pub(crate) older: Mutex<Option<Failure>>,
     desk: RwLock<Desk>,
     chosen: Mutex<HashMap<String, PathBuf>>,
+    pub(crate) strangers: Strangers,
 }
 
 /// Where the vault stands.
@@ -120,6 +122,7 @@ impl Doors {
                 older: Mutex::default(),
                 desk: RwLock::default(),
                 chosen: Mutex::default(),
+                strangers: Strangers::default(),
             }),
         }
     }

@@ -12,10 +12,14 @@ mod brushing;
 mod comparing;
 #[path = "engine/crashing.rs"]
 mod crashing;
+#[path = "engine/cutting.rs"]
+mod cutting;
 #[path = "engine/diagnosing.rs"]
 mod diagnosing;
 #[path = "engine/differing.rs"]
 mod differing;
+#[path = "engine/drifting.rs"]
+mod drifting;
 #[path = "engine/failures.rs"]
 mod failures;
 #[path = "engine/guiding.rs"]
@@ -44,6 +48,10 @@ mod restoring;
 mod retrying;
 #[path = "engine/reverting.rs"]
 mod reverting;
+#[path = "engine/selling.rs"]
+mod selling;
+#[path = "engine/served.rs"]
+mod served;
 #[path = "engine/sqlite_files.rs"]
 mod sqlite_files;
 #[path = "engine/stage.rs"]
