@@ -20,6 +20,8 @@ mod diagnosing;
 mod differing;
 #[path = "engine/drifting.rs"]
 mod drifting;
+#[path = "engine/exporting.rs"]
+mod exporting;
 #[path = "engine/failures.rs"]
 mod failures;
 #[path = "engine/guiding.rs"]
@@ -32,6 +34,8 @@ mod looking_back;
 mod moving;
 #[path = "engine/orphans.rs"]
 mod orphans;
+#[path = "engine/outbox.rs"]
+mod outbox;
 #[path = "engine/planning.rs"]
 mod planning;
 #[path = "engine/practice_shop.rs"]
