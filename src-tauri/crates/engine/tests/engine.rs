@@ -56,6 +56,8 @@ mod reverting;
 mod selling;
 #[path = "engine/served.rs"]
 mod served;
+#[path = "engine/scheduling.rs"]
+mod scheduling;
 #[path = "engine/sqlite_files.rs"]
 mod sqlite_files;
 #[path = "engine/stage.rs"]
@@ -64,3 +66,5 @@ mod stage;
 mod undoing;
 #[path = "engine/view_only.rs"]
 mod view_only;
+#[path = "engine/watching.rs"]
+mod watching;
