@@ -52,12 +52,12 @@ mod restoring;
 mod retrying;
 #[path = "engine/reverting.rs"]
 mod reverting;
+#[path = "engine/scheduling.rs"]
+mod scheduling;
 #[path = "engine/selling.rs"]
 mod selling;
 #[path = "engine/served.rs"]
 mod served;
-#[path = "engine/scheduling.rs"]
-mod scheduling;
 #[path = "engine/sqlite_files.rs"]
 mod sqlite_files;
 #[path = "engine/stage.rs"]
