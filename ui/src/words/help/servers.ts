@@ -46,7 +46,7 @@ export const servers: HelpPage = {
       "Type the computer, your SSH user and, where you have one, the file with your private key. A key with a passphrase has to be with your SSH agent; Backstock asks for no SSH password.",
       "Server and port are then as that computer knows them, often localhost.",
       "The first time, Backstock shows the fingerprint of the computer’s key. Go on only if your hosting company shows the same. It is kept with the shop; a computer that shows another key later is not spoken to.",
-      "The program `ssh` of this computer does the work, with your own settings, and ends with the connection.",
+      "The program ssh of this computer does the work, with your own settings, and ends with the connection.",
     ),
     heading("When it does not work"),
     points(
