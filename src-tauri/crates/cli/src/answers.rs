@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 pub(crate) mod keeping;
+pub(crate) mod mailing;
 
 /// Original JSON text.
 pub(crate) type Raw = Box<RawValue>;
@@ -403,6 +404,8 @@ pub(crate) struct Recovered {
     pub(crate) verified: u64,
     pub(crate) seconds: f64,
     pub(crate) failures: Vec<FailedRecord>,
+    /// The messages about it, one for each recipient.
+    pub(crate) letters: Vec<mailing::LetterRow>,
 }
 
 #[derive(Debug, Serialize)]

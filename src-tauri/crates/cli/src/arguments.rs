@@ -12,16 +12,20 @@ use clap::{Args, Parser, Subcommand};
 use crate::days::Days;
 
 mod keeping;
+mod mailing;
 
 pub(crate) use keeping::{
     AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
     PruneArguments,
 };
 
+pub(crate) use mailing::{MailCommand, MailSetArguments, NotifyArguments};
+
 const AFTER: &str = "\
 The key of the vault comes from the environment variable BACKSTOCK_RECOVERY_KEY, from this computer's
 keyring, or from BACKSTOCK_PASSPHRASE; it is never an argument. The password of a shop's server comes from
-BACKSTOCK_SHOP_SECRET or from the keyring, the passphrase of a backup file from BACKSTOCK_FILE_PASSPHRASE.
+BACKSTOCK_SHOP_SECRET or from the keyring, that of the mail server from BACKSTOCK_MAIL_SECRET or from the
+keyring, the passphrase of a backup file from BACKSTOCK_FILE_PASSPHRASE.
 
 Exit code: 0 success · 1 some records failed, or you stopped it · 2 refused; the answer says why.
 
@@ -123,6 +127,9 @@ pub(crate) enum Command {
     Alarms(AlarmsArguments),
     /// Say when prices are expected to change, so that there is no alarm about them
     Planned(PlannedArguments),
+    /// E-mail: your mail server, and what became of each message
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Backup files: a whole shop in one open ZIP
     #[command(subcommand)]
     Archive(ArchiveCommand),
@@ -570,6 +577,8 @@ pub(crate) struct Decision {
     /// A note that is kept with the restore
     #[arg(long, value_name = "TEXT", conflicts_with = "preview")]
     pub(crate) note: Option<String>,
+    #[command(flatten)]
+    pub(crate) notify: NotifyArguments,
 }
 
 #[derive(Debug, Args)]
@@ -745,6 +754,10 @@ impl Command {
                 ShopCommand::List => false,
                 ShopCommand::Check { accept, .. } => *accept,
                 ShopCommand::Add(_) | ShopCommand::Move { .. } | ShopCommand::Remove { .. } => true,
+            },
+            Self::Mail(command) => match command {
+                MailCommand::Show | MailCommand::Outbox { .. } => false,
+                MailCommand::Set(_) | MailCommand::Test { .. } | MailCommand::SendAgain { .. } => true,
             },
             Self::Recovery(arguments) => arguments.resume || arguments.leave,
             Self::Guide(arguments) => {

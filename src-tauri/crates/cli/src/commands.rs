@@ -7,6 +7,7 @@ mod comparing;
 mod demo;
 mod helping;
 mod keeping;
+mod mailing;
 mod practice;
 mod records;
 mod recoveries;
@@ -75,6 +76,7 @@ impl Sitting {
             Command::Storage(arguments) => self.storage(&arguments.name),
             Command::Alarms(arguments) => self.alarms(&arguments),
             Command::Planned(arguments) => self.planned(&arguments),
+            Command::Mail(command) => self.mail(command),
             Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),
             Command::Diagnose { out } => self.diagnose(&out),

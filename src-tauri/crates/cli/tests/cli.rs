@@ -18,6 +18,7 @@ mod cli {
     mod disks;
     mod keeping;
     mod killed;
+    mod mailing;
     mod moving;
     mod practice;
     mod refusals;
