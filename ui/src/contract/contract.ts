@@ -2907,6 +2907,15 @@ label: string,
 items: number, };
 
 export type FailureCode =
+  | "app_closed"
+  | "export_content_missing"
+  | "export_content_unreadable"
+  | "export_disk_full"
+  | "export_folder"
+  | "export_no_recipient"
+  | "export_no_types"
+  | "export_unwritable"
+  | "unknown_export"
   | "another_shop"
   | "connection_unreadable"
   | "name_empty"

@@ -5,6 +5,7 @@ mod archives;
 mod backing_up;
 mod comparing;
 mod demo;
+mod exporting;
 mod helping;
 mod keeping;
 mod mailing;
@@ -76,6 +77,8 @@ impl Sitting {
             Command::Storage(arguments) => self.storage(&arguments.name),
             Command::Alarms(arguments) => self.alarms(&arguments),
             Command::Planned(arguments) => self.planned(&arguments),
+            Command::Export(arguments) => self.export(&arguments),
+            Command::Exports(arguments) => self.exports(&arguments),
             Command::Mail(command) => self.mail(command),
             Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),

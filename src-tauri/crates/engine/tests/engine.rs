@@ -16,6 +16,8 @@ mod crashing;
 mod diagnosing;
 #[path = "engine/differing.rs"]
 mod differing;
+#[path = "engine/exporting.rs"]
+mod exporting;
 #[path = "engine/failures.rs"]
 mod failures;
 #[path = "engine/guiding.rs"]

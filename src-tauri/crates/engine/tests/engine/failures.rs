@@ -9,6 +9,7 @@ use backstock_engine::mail::MailError;
 use backstock_engine::{
     EngineError, Explained, NameFault, explain, explain_address, explain_mail, explain_older, explain_problem,
 };
+use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
@@ -40,6 +41,31 @@ fn archives() -> Vec<ArchiveError> {
         },
         ArchiveError::Cancelled,
     ]
+}
+
+fn exports() -> Vec<EngineError> {
+    let io = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+    [
+        ExportError::Io {
+            doing: "writing the export",
+            cause: io(),
+        },
+        ExportError::DiskFull,
+        ExportError::Folder(io()),
+        ExportError::MissingObject(ObjectHash::of(b"a picture")),
+        ExportError::Document {
+            content_type: "orders".into(),
+            cause: Document::parse(b"{").unwrap_err(),
+        },
+    ]
+    .map(EngineError::Export)
+    .into_iter()
+    .chain([
+        EngineError::NoTypeChosen,
+        EngineError::NoRecipient,
+        EngineError::UnknownExport(7),
+    ])
+    .collect()
 }
 
 fn all() -> Vec<EngineError> {
@@ -252,6 +278,7 @@ fn all() -> Vec<EngineError> {
     own.into_iter()
         .chain(shop.into_iter().map(EngineError::Shop))
         .chain(archives().into_iter().map(EngineError::Archive))
+        .chain(exports())
         .chain(vault.into_iter().map(EngineError::Vault))
         .collect()
 }
