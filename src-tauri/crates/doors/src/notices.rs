@@ -157,7 +157,8 @@ fn tone_of(state: &JobState) -> NoticeTone {
             JobOutcome::BackedUp { .. }
             | JobOutcome::Restored { .. }
             | JobOutcome::Verified { .. }
-            | JobOutcome::Pruned { .. } => NoticeTone::Good,
+            | JobOutcome::Pruned { .. }
+            | JobOutcome::NothingNew {} => NoticeTone::Good,
         },
         JobState::Running { .. } => NoticeTone::Good,
     }
