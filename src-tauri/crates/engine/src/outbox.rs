@@ -159,7 +159,7 @@ impl Engine {
                     }
                 }
                 (Some(Recipient::Email(_)), None) => {
-                    self.not_sent(round, &letter, mailing::not_set_up(), true)?
+                    self.not_sent(round, &letter, mailing::not_set_up(), true)?;
                 }
                 (Some(Recipient::Email(to)), Some(server)) => {
                     let sent = match &broken {
