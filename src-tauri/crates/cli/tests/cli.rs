@@ -20,6 +20,7 @@ mod cli {
     mod from_files;
     mod keeping;
     mod killed;
+    mod mailing;
     mod moving;
     mod practice;
     mod refusals;

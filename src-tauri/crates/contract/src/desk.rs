@@ -76,6 +76,8 @@ pub enum PickPurpose {
     ServerCertificate,
     /// A backup file.
     BackupFile,
+    /// A key for the computer one gets through to a database server.
+    SshKey,
 }
 
 /// Opens a native picker.

@@ -8,8 +8,6 @@ export const notYet = {
   exporting: "Exporting is not in this version yet.",
   schedules:
     "Exports on a schedule are not in this version yet. Backups can make themselves; see `Scheduled backups` in the settings.",
-  email:
-    "E-mail is not in this version yet. Backstock tells you on this computer when a backup or a restore has finished.",
   bigcommerce: "Shops on BigCommerce are not in this version yet.",
 };
 
