@@ -281,9 +281,8 @@ impl<R: Read> DumpReader<R> {
                     self.leave_out("create trigger");
                     return Ok(());
                 }
-                "trigger" | "procedure" | "function" | "event" | "type" | "extension"
-                | "schema" | "database" | "user" | "role" | "rule" | "policy" | "aggregate" | "operator"
-                | "server" => {
+                "trigger" | "procedure" | "function" | "event" | "type" | "extension" | "schema"
+                | "database" | "user" | "role" | "rule" | "policy" | "aggregate" | "operator" | "server" => {
                     words.pass_statement()?;
                     if !matches!(word.as_str(), "schema" | "database" | "extension") {
                         self.leave_out(&format!("create {word}"));

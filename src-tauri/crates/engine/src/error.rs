@@ -1,6 +1,7 @@
 //! What can go wrong with a verb. The sentences an owner reads are in `words.rs`.
 
 use backstock_archive::ArchiveError;
+use backstock_files::{FileError, Refusal};
 use backstock_model::{BackupNumber, ContentType, DocumentError, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
@@ -19,6 +20,9 @@ pub enum EngineError {
     /// A backup file could not be written or read.
     #[error(transparent)]
     Archive(ArchiveError),
+    /// A file is of a kind that is not read.
+    #[error("the file is not read: {0}")]
+    FileRefused(Refusal),
     /// A file cannot be read into a shop that is none of files.
     #[error("{shop} is no shop of files")]
     NotAFileShop {
@@ -220,6 +224,17 @@ impl From<ArchiveError> for EngineError {
         match error {
             ArchiveError::Cancelled => Self::Cancelled,
             other => Self::Archive(other),
+        }
+    }
+}
+
+impl From<FileError> for EngineError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Archive(error) => error.into(),
+            FileError::Shop(error) => Self::Shop(error),
+            FileError::Refused(refusal) => Self::FileRefused(refusal),
+            FileError::Cancelled => Self::Cancelled,
         }
     }
 }

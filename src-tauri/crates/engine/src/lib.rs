@@ -62,6 +62,7 @@ pub use addresses::explain_address;
 pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
+pub use backstock_files::{Dialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal};
 pub use backstock_mail as mail;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
@@ -71,7 +72,7 @@ pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeO
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use faults::{Faults, NoFaults, POINTS};
-pub use files::OpenFiles;
+pub use files::{FileInspected, OpenFiles, inspect_file, look_at_file};
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use mail_failures::explain_mail;
 pub use moment::Moment;

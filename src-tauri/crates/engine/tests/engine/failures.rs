@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use backstock_archive::ArchiveError;
 use backstock_engine::keeping::Kept;
-use backstock_engine::{EngineError, NameFault, explain, explain_older, explain_problem};
+use backstock_engine::{DumpError, EngineError, NameFault, Refusal, explain, explain_older, explain_problem};
 use backstock_model::{BackupNumber, Document, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
@@ -174,6 +174,35 @@ fn all() -> Vec<EngineError> {
         EngineError::NotAFileShop {
             shop: "Bakery".into(),
         },
+        EngineError::FileRefused(Refusal::Empty),
+        EngineError::FileRefused(Refusal::Unknown),
+        EngineError::FileRefused(Refusal::SomethingElse("a picture")),
+        EngineError::FileRefused(Refusal::PostgresOwnFormat),
+        EngineError::FileRefused(Refusal::PackedAs("7z")),
+        EngineError::FileRefused(Refusal::Encrypted),
+        EngineError::FileRefused(Refusal::PackedDatabase),
+        EngineError::FileRefused(Refusal::Folder),
+        EngineError::FileRefused(Refusal::NothingInside),
+        EngineError::FileRefused(Refusal::SeveralInside(vec!["shop.sql".into(), "blog.sql".into()])),
+        EngineError::FileRefused(Refusal::NotAsItShouldBe(
+            "a line has more values than there are columns".into(),
+        )),
+        EngineError::Shop(ShopError::Dump(DumpError::Io(io()))),
+        EngineError::Shop(ShopError::Dump(DumpError::CutOff {
+            what: "a text",
+            line: 7,
+        })),
+        EngineError::Shop(ShopError::Dump(DumpError::Unreadable {
+            line: 7,
+            what: "a value was expected",
+        })),
+        EngineError::Shop(ShopError::Dump(DumpError::TooLong {
+            line: 7,
+            what: "a value",
+        })),
+        EngineError::Shop(ShopError::DumpRefused {
+            what: "a table has two columns of one name".into(),
+        }),
         EngineError::NoBackup {
             shop: "Bakery".into(),
         },

@@ -2,5 +2,6 @@
 
 pub mod desk;
 mod doing;
-mod values;
+mod dumps;
+pub mod values;
 mod ways;

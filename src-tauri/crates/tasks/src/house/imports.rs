@@ -39,7 +39,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("backstock-practice", &[]),
     ("backstock-secrets", &["model"]),
     ("backstock-servers", &[]),
-    ("backstock-shops", &["model"]),
+    ("backstock-shops", &["dump", "model"]),
     ("backstock-tasks", &[]),
     (
         "backstock-testkit",

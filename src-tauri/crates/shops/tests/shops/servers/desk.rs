@@ -115,6 +115,14 @@ impl ServerDesk {
         }
     }
 
+    /// What the server's own tool writes of the database.
+    pub fn exported(&self, options: &[&str]) -> Vec<u8> {
+        match self.server {
+            Server::Mysql(server) => server.exported(&self.database, options).unwrap(),
+            Server::Postgres(server) => server.exported(&self.database, options).unwrap(),
+        }
+    }
+
     pub fn kill_connections(&self) {
         match self.server {
             Server::Mysql(server) => server.kill_connections(&self.database).unwrap(),
