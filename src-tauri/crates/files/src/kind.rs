@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use backstock_archive::ArchiveError;
 use backstock_dump::Dialect;
 
 use crate::packed::unpacked;
+use crate::set::set_of;
 use crate::{FileError, Refusal};
 
 /// How much of a file is looked at.
@@ -83,8 +84,25 @@ pub struct FileLook {
     pub made_by: Option<&'static str>,
 }
 
-/// Looks what a file is. Its name does not count.
+/// Looks what a file is. Its name does not count, unless it says that it belongs to a backup in several files: then the one
+/// with the database is meant.
 pub fn look_at(path: &Path) -> Result<FileLook, FileError> {
+    look_at_one(&database_of(path)?)
+}
+
+/// The file that is read when this one is chosen.
+pub(crate) fn database_of(path: &Path) -> Result<PathBuf, FileError> {
+    let path = match set_of(path) {
+        Some(set) => set.database.ok_or(Refusal::NothingInside)?,
+        None => path.to_path_buf(),
+    };
+    if path.extension().is_some_and(|ending| ending == "crypt") {
+        return Err(Refusal::Encrypted.into());
+    }
+    Ok(path)
+}
+
+pub(crate) fn look_at_one(path: &Path) -> Result<FileLook, FileError> {
     let doing = "opening the file";
     let metadata = std::fs::metadata(path).map_err(FileError::io(doing))?;
     if metadata.is_dir() {

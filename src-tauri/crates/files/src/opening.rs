@@ -13,11 +13,11 @@ use backstock_shops::{DumpAsk, Profiles, Reading, Shop as _, ShopError, SqliteSh
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::gate::Gated;
-use crate::kind::{head_of, look_into};
+use crate::kind::{database_of, head_of, look_at_one, look_into};
 use crate::of_zip::meant;
 use crate::packed::unpacked;
 use crate::set::set_of;
-use crate::{FileError, FileKind, FileLook, Packing, Refusal, look_at};
+use crate::{FileError, FileKind, FileLook, Packing, Refusal};
 
 /// A file to be opened.
 pub struct OpenAsk<'a> {
@@ -81,15 +81,8 @@ pub struct LeftOut {
 
 /// Opens a file. A backup file of our own is checked to its last byte first.
 pub fn open(ask: &OpenAsk<'_>) -> Result<Opened, FileError> {
-    let set = set_of(ask.path);
-    let path = match &set {
-        Some(set) => set.database.clone().ok_or(Refusal::NothingInside)?,
-        None => ask.path.to_path_buf(),
-    };
-    if path.extension().is_some_and(|ending| ending == "crypt") {
-        return Err(Refusal::Encrypted.into());
-    }
-    let look = look_at(&path)?;
+    let path = database_of(ask.path)?;
+    let look = look_at_one(&path)?;
     let mut opened = match look.kind {
         FileKind::Backstock => backup_file(ask, &path, &look)?,
         FileKind::Sqlite => database(ask, &path, &look)?,
@@ -99,7 +92,7 @@ pub fn open(ask: &OpenAsk<'_>) -> Result<Opened, FileError> {
             dump(ask, &path, &look, dialect, &open)?
         }
     };
-    if let Some(set) = set {
+    if let Some(set) = set_of(ask.path) {
         opened.about.made_by = Some(set.tool);
         opened.about.beside = set.others;
     }

@@ -7,6 +7,8 @@
 )]
 
 mod files {
+    mod hostile_sql;
+    mod hostile_zips;
     mod kinds;
     mod real;
     mod stage;

@@ -64,6 +64,12 @@ impl Stage {
         Ok((about, records))
     }
 
+    /// Whether the folder holds this file and nothing else.
+    pub(crate) fn has_only(&self, name: &str) -> bool {
+        let files = fs::read_dir(self.folder.path()).unwrap();
+        files.map(|file| file.unwrap().file_name()).eq([name])
+    }
+
     /// Whether nothing was left behind.
     pub(crate) fn is_clean(&self) -> bool {
         fs::read_dir(self.within.path()).unwrap().next().is_none()
@@ -78,4 +84,29 @@ pub(crate) fn at_hand(name: &str) -> Option<PathBuf> {
         let _ = writeln!(std::io::stderr(), "skipped: {name} is not beside the project");
     }
     found
+}
+
+/// Numbers by chance, the same ones each time.
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    pub(crate) fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 11).unwrap() % most.max(1)
+    }
+}
+
+/// How many times a proof by chance is tried: a sample, or with `BACKSTOCK_FULL=1` all of it.
+pub(crate) fn times(sample: usize, full: usize) -> usize {
+    if std::env::var_os("BACKSTOCK_FULL").is_some_and(|value| value == "1") {
+        full
+    } else {
+        sample
+    }
 }
