@@ -2759,6 +2759,15 @@ label: string,
 items: number, };
 
 export type FailureCode =
+  | "app_closed"
+  | "export_content_missing"
+  | "export_content_unreadable"
+  | "export_disk_full"
+  | "export_folder"
+  | "export_no_recipient"
+  | "export_no_types"
+  | "export_unwritable"
+  | "unknown_export"
   | "another_shop"
   | "connection_unreadable"
   | "name_empty"
@@ -2889,6 +2898,7 @@ export type FailureCode =
   | "mail_too_slow"
   | "mail_unprotected"
   | "mail_unsure"
+  | "no_such_letter"
   | "bad_path"
   | "busy"
   | "cancelled"

@@ -36,6 +36,16 @@ impl std::error::Error for Failure {}
 
 /// Every code the window may hear. It has a title for each, and compares with no other, or it does not compile.
 pub const FAILURE_CODES: &[&str] = &[
+    // exports
+    "app_closed",
+    "export_content_missing",
+    "export_content_unreadable",
+    "export_disk_full",
+    "export_folder",
+    "export_no_recipient",
+    "export_no_types",
+    "export_unwritable",
+    "unknown_export",
     // the shop
     "another_shop",
     "connection_unreadable",
@@ -175,6 +185,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "mail_too_slow",
     "mail_unprotected",
     "mail_unsure",
+    "no_such_letter",
     // jobs and the app itself
     "bad_path",
     "busy",

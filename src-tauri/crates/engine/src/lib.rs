@@ -9,6 +9,7 @@
 //!   the newest one, or the shop as it is right now; [`Engine::differing`] does the same to be paged through.
 //! * [`Engine::plan_restore`] and [`Engine::plan_undo`] decide, and write nothing. The plan is kept in the vault;
 //!   [`Engine::carry_out`] does exactly that plan or refuses, and [`plan::between`] is the pure function behind it.
+//! * [`Engine::export`] puts chosen content types into files for other programs.
 //! * [`Engine::move_shop`] goes on with a shop at another place; its history stays.
 //! * Before a shop is touched there is a safety backup, and every record that is sent is on disk in the journal first.
 //!   After a crash, [`Engine::resume`] finds out by reading what had arrived.
@@ -30,6 +31,7 @@ mod diagnose;
 mod differing;
 mod engine;
 mod error;
+mod exporting;
 mod faults;
 mod files;
 mod guide;
@@ -39,6 +41,7 @@ mod mail_failures;
 pub mod mailing;
 mod moment;
 mod opener;
+pub mod outbox;
 mod overview;
 mod place;
 pub mod plan;
@@ -62,7 +65,10 @@ pub use addresses::explain_address;
 pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
-pub use backstock_files::{Dialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal};
+pub use backstock_export::{Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile};
+pub use backstock_files::{
+    Dialect as DumpDialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal,
+};
 pub use backstock_mail as mail;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
@@ -71,6 +77,7 @@ pub use diagnose::{About, DiagnosticPart, bundle};
 pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeOffer};
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
+pub use exporting::{ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportedBy, ExportsTidied, KeepFor};
 pub use faults::{Faults, NoFaults, POINTS};
 pub use files::{FileInspected, OpenFiles, inspect_file, look_at_file};
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use backstock_archive::ArchiveError;
 use backstock_dump::Dialect;
 
+use crate::comma::header_of;
 use crate::packed::unpacked;
 use crate::set::set_of;
+use crate::sheet::vendor_of;
 use crate::{FileError, Refusal};
 
 /// How much of a file is looked at.
@@ -25,6 +27,8 @@ pub enum FileKind {
     Dump(Dialect),
     /// A SQLite database.
     Sqlite,
+    /// A table in text: CSV.
+    Csv,
 }
 
 /// How a file is packed.
@@ -232,9 +236,15 @@ fn kind_of(head: &[u8]) -> Result<FileKind, FileError> {
     if begins_like_a_page(text) {
         return Err(Refusal::SomethingElse("a web page").into());
     }
+    // A platform's own columns say more than a single sign that dumps have, too.
+    let header = header_of(text);
+    let is_known = header
+        .as_ref()
+        .is_some_and(|(_, names)| vendor_of(names).is_some());
     match Dialect::of(text) {
-        Some(dialect) => Ok(FileKind::Dump(dialect)),
-        None => Err(Refusal::Unknown.into()),
+        Some(dialect) if !is_known => Ok(FileKind::Dump(dialect)),
+        _ if header.is_some() => Ok(FileKind::Csv),
+        _ => Err(Refusal::Unknown.into()),
     }
 }
 

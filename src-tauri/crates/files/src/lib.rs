@@ -12,6 +12,7 @@
 //!
 //! What is not done here: writing. A restore goes into a shop, never into a file.
 
+mod comma;
 mod error;
 mod gate;
 mod kind;
@@ -19,6 +20,8 @@ mod of_zip;
 mod opening;
 mod packed;
 mod set;
+mod sheet;
+mod xlsx;
 
 pub use backstock_dump::{Dialect, DumpError};
 pub use error::{FileError, Refusal};

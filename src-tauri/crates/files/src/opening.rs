@@ -12,11 +12,13 @@ use backstock_model::{Cancel, ContentType, Record, RecordKey, Secret, TypeDescri
 use backstock_shops::{DumpAsk, Profiles, Reading, Shop as _, ShopError, SqliteShop, read_dump};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
+use crate::comma;
 use crate::gate::Gated;
 use crate::kind::{database_of, head_of, look_at_one, look_into};
 use crate::of_zip::meant;
 use crate::packed::unpacked;
 use crate::set::set_of;
+use crate::sheet;
 use crate::{FileError, FileKind, FileLook, Packing, Refusal};
 
 /// A file to be opened.
@@ -87,6 +89,10 @@ pub fn open(ask: &OpenAsk<'_>) -> Result<Opened, FileError> {
         FileKind::Backstock => backup_file(ask, &path, &look)?,
         FileKind::Sqlite => database(ask, &path, &look)?,
         FileKind::Zip => zip(ask, &path, &look)?,
+        FileKind::Csv => {
+            let open = || Ok(Box::new(File::open(&path)?) as Box<dyn Read>);
+            comma(ask, &path, &look, &open)?
+        }
         FileKind::Dump(dialect) => {
             let open = || unpacked(File::open(&path)?, look.packing);
             dump(ask, &path, &look, dialect, &open)?
@@ -162,6 +168,13 @@ fn database(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, F
 
 fn zip(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
     let gated = Gated::open(path)?;
+    if crate::xlsx::is_one(&gated) {
+        let sheets = crate::xlsx::sheets(path, &gated)?;
+        return Ok(Opened {
+            about: about(path, look),
+            reading: sheet::read(ask.within, &sheets)?,
+        });
+    }
     let (entry, tool) = meant(&gated)?;
     let read = || gated.read(entry);
     let head = head_of(read().map_err(crate::kind::unreadable)?)?;
@@ -180,6 +193,30 @@ fn zip(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileEr
         });
     }
     Ok(opened)
+}
+
+fn comma<'c>(
+    ask: &OpenAsk<'_>,
+    path: &Path,
+    look: &FileLook,
+    open: &'c dyn Fn() -> io::Result<Box<dyn Read + 'c>>,
+) -> Result<Opened, FileError> {
+    let unreadable = crate::kind::unreadable;
+    let head = head_of(
+        open()
+            .and_then(|read| unpacked(read, look.packing))
+            .map_err(unreadable)?,
+    )?;
+    let header = comma::header_of(&head).ok_or(Refusal::Unknown)?;
+    let made_by = sheet::vendor_of(&header.1);
+    let sheets = [comma::sheet(open, look.packing, header)];
+    Ok(Opened {
+        about: FileAbout {
+            made_by,
+            ..about(path, look)
+        },
+        reading: sheet::read(ask.within, &sheets)?,
+    })
 }
 
 fn dump<'r>(

@@ -11,5 +11,6 @@ mod files {
     mod hostile_zips;
     mod kinds;
     mod real;
+    mod spreadsheets;
     mod stage;
 }

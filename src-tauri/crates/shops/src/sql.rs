@@ -29,6 +29,7 @@ pub(crate) mod refusal;
 pub(crate) mod schema;
 pub(crate) mod server;
 pub(crate) mod shape;
+mod sheets;
 mod sqlite;
 pub(crate) mod stored;
 pub(crate) mod view;
@@ -38,6 +39,7 @@ pub(crate) mod zip;
 pub use dumped::{DumpAsk, DumpFacts, read_dump};
 pub use server::address::{Encryption, ServerAddress};
 pub use server::shop::{ServerKind, ServerShop};
+pub use sheets::{SheetTable, TakeRow, read_sheets};
 pub use sqlite::SqliteShop;
 
 use self::shape::Shape;

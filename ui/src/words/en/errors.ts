@@ -12,6 +12,16 @@ import type { Failure, FailureCode } from "../../contract/contract";
 export type Shown = Pick<Failure, "message" | "hint"> & { title: string };
 
 const titles: Readonly<Record<FailureCode, string>> = {
+  // exports
+  app_closed: "The app was closed",
+  export_content_missing: "A picture or file is missing",
+  export_content_unreadable: "An item cannot be read",
+  export_disk_full: "There is not enough room for the export",
+  export_folder: "This folder cannot be used",
+  export_no_recipient: "Nobody would be told",
+  export_no_types: "Nothing was chosen",
+  export_unwritable: "The export could not be written",
+  unknown_export: "There is no such export",
   // the shop
   another_shop: "This is another shop",
   connection_unreadable: "This shop’s connection cannot be understood",
@@ -150,6 +160,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   mail_too_slow: "The mail server took too long",
   mail_unprotected: "The way to the mail server is not protected",
   mail_unsure: "The message may have arrived",
+  no_such_letter: "There is no such message",
   // jobs and the app itself
   bad_path: "There is no such field",
   busy: "A job is running for this shop",

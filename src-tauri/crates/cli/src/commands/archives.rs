@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use backstock_engine::{
-    ArchiveAsk, ArchiveInspected, Dialect, EngineError, FileAbout, FileInspected, FileKind, Moment,
-    OpenFiles, Packing, explain, inspect_archive, inspect_file, look_at_file,
+    ArchiveAsk, ArchiveInspected, DumpDialect as Dialect, EngineError, FileAbout, FileInspected, FileKind,
+    Moment, OpenFiles, Packing, explain, inspect_archive, inspect_file, look_at_file,
 };
 use backstock_model::{BackupNumber, Cancel, ContentType, Secret, SystemTime};
 
@@ -306,6 +306,7 @@ fn kind_of(kind: FileKind) -> &'static str {
         FileKind::Zip => "zip",
         FileKind::Dump(_) => "dump",
         FileKind::Sqlite => "database",
+        FileKind::Csv => "csv",
     }
 }
 
@@ -327,9 +328,11 @@ fn told(about: &FileAbout) -> String {
     };
     let what = match about.kind {
         FileKind::Backstock => "A backup file of Backstock".to_owned(),
+        FileKind::Zip if of.is_empty() => "A workbook".to_owned(),
         FileKind::Zip => format!("A ZIP with a dump of {of}"),
         FileKind::Dump(_) => format!("A dump of {of}"),
         FileKind::Sqlite => "A SQLite database".to_owned(),
+        FileKind::Csv => "A table (CSV)".to_owned(),
     };
     let by = about.made_by.map(|tool| format!(", made by {tool}"));
     let profile = about.profile.as_ref().map(|key| format!(", a shop of {key}"));

@@ -5,8 +5,8 @@ use backstock_files::{DumpError, Refusal};
 use super::{Explained, quoted, said};
 
 const NOTHING_DONE: &str = "Nothing of it was used.";
-const READ: &str = "Choose a backup file of Backstock, a dump (.sql, also packed), a SQLite database, or a backup of UpdraftPlus, \
-     BackWPup or Duplicator.";
+const READ: &str = "Choose a backup file of Backstock, a dump (.sql, also packed), a SQLite database, a CSV or XLSX file, or a backup of \
+     UpdraftPlus, BackWPup or Duplicator.";
 
 pub(super) fn kind(refusal: &Refusal) -> Explained {
     let unread = |message: String, hint: &str| said("file_kind_not_read", message, hint);

@@ -32,8 +32,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("backstock-dump", &[]),
     (
         "backstock-engine",
-        &["archive", "mail", "model", "shops", "vault"],
+        &["archive", "export", "mail", "model", "shops", "vault"],
     ),
+    ("backstock-export", &["model"]),
     ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
