@@ -32,9 +32,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("backstock-dump", &[]),
     (
         "backstock-engine",
-        &["archive", "export", "mail", "model", "shops", "vault"],
+        &["archive", "export", "files", "mail", "model", "shops", "vault"],
     ),
     ("backstock-export", &["model"]),
+    ("backstock-files", &["archive", "dump", "model", "shops"]),
     ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
