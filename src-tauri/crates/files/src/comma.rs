@@ -7,7 +7,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 
 use crate::packed::unpacked;
-use crate::sheet::{Lines, Sheet};
+use crate::sheet::{Lines, Sheet, vendor_of};
 use crate::{FileError, Packing, Refusal};
 
 /// What may stand between values.
@@ -32,7 +32,8 @@ pub(crate) fn header_of(head: &[u8]) -> Option<(u8, Vec<String>)> {
     let fits = match second {
         Some(Ok(line)) => line.len() == names.len(),
         Some(Err(_)) => false,
-        None => true,
+        // A single line may be a letter; a platform's own columns are none.
+        None => vendor_of(&names).is_some(),
     };
     (is_named && names.len() > 1 && fits).then_some((between, names))
 }
@@ -88,7 +89,6 @@ pub(crate) fn sheet<'c>(
     (between, header): (u8, Vec<String>),
 ) -> Sheet<'c> {
     Sheet {
-        name: None,
         header,
         lines: Box::new(CsvLines {
             open,

@@ -21,7 +21,6 @@ mod opening;
 mod packed;
 mod set;
 mod sheet;
-mod xlsx;
 
 pub use backstock_dump::{Dialect, DumpError};
 pub use error::{FileError, Refusal};

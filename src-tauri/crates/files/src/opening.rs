@@ -168,13 +168,6 @@ fn database(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, F
 
 fn zip(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
     let gated = Gated::open(path)?;
-    if crate::xlsx::is_one(&gated) {
-        let sheets = crate::xlsx::sheets(path, &gated)?;
-        return Ok(Opened {
-            about: about(path, look),
-            reading: sheet::read(ask.within, &sheets)?,
-        });
-    }
     let (entry, tool) = meant(&gated)?;
     let read = || gated.read(entry);
     let head = head_of(read().map_err(crate::kind::unreadable)?)?;
@@ -209,13 +202,13 @@ fn comma<'c>(
     )?;
     let header = comma::header_of(&head).ok_or(Refusal::Unknown)?;
     let made_by = sheet::vendor_of(&header.1);
-    let sheets = [comma::sheet(open, look.packing, header)];
+    let sheet = comma::sheet(open, look.packing, header);
     Ok(Opened {
         about: FileAbout {
             made_by,
             ..about(path, look)
         },
-        reading: sheet::read(ask.within, &sheets)?,
+        reading: sheet::read(ask.within, &sheet)?,
     })
 }
 

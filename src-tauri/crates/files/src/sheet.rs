@@ -20,9 +20,8 @@ pub(crate) trait Lines {
     fn each(&self, hear: &mut dyn FnMut(&[Cow<'_, str>]) -> Result<(), FileError>) -> Result<(), FileError>;
 }
 
-/// A sheet: its name where it has one, its first line, and the others.
+/// A sheet: its first line, and the others.
 pub(crate) struct Sheet<'s> {
-    pub(crate) name: Option<String>,
     pub(crate) header: Vec<String>,
     pub(crate) lines: Box<dyn Lines + 's>,
 }
@@ -103,30 +102,18 @@ fn listed(header: &[String]) -> &'static str {
     }
 }
 
-/// Reads sheets like a shop.
-pub(crate) fn read(within: &Path, sheets: &[Sheet<'_>]) -> Result<Box<dyn Reading>, FileError> {
-    if let [only] = sheets
-        && vendor_of(&only.header) == Some(SHOPIFY)
-    {
-        return shopify(within, only);
+/// Reads a sheet like a shop.
+pub(crate) fn read(within: &Path, sheet: &Sheet<'_>) -> Result<Box<dyn Reading>, FileError> {
+    if vendor_of(&sheet.header) == Some(SHOPIFY) {
+        return shopify(within, sheet);
     }
-    let mut tables = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
-        let name = match &sheet.name {
-            Some(name) if sheets.len() > 1 => name.clone(),
-            _ => listed(&sheet.header).to_owned(),
-        };
-        tables.push(SheetTable {
-            name,
-            columns: sheet.header.clone(),
-            key: key_of(sheet)?,
-        });
-    }
-    read_sheets(within, &tables, None, &mut |take: TakeRow<'_>| {
-        for (at, sheet) in sheets.iter().enumerate() {
-            sheet.lines.each(&mut |values| Ok(take(at, values)?))?;
-        }
-        Ok(())
+    let table = SheetTable {
+        name: listed(&sheet.header).to_owned(),
+        columns: sheet.header.clone(),
+        key: key_of(sheet)?,
+    };
+    read_sheets(within, &[table], None, &mut |take: TakeRow<'_>| {
+        sheet.lines.each(&mut |values| Ok(take(0, values)?))
     })
 }
 

@@ -328,7 +328,6 @@ fn told(about: &FileAbout) -> String {
     };
     let what = match about.kind {
         FileKind::Backstock => "A backup file of Backstock".to_owned(),
-        FileKind::Zip if of.is_empty() => "A workbook".to_owned(),
         FileKind::Zip => format!("A ZIP with a dump of {of}"),
         FileKind::Dump(_) => format!("A dump of {of}"),
         FileKind::Sqlite => "A SQLite database".to_owned(),

@@ -5,7 +5,7 @@ use backstock_files::{DumpError, Refusal};
 use super::{Explained, quoted, said};
 
 const NOTHING_DONE: &str = "Nothing of it was used.";
-const READ: &str = "Choose a backup file of Backstock, a dump (.sql, also packed), a SQLite database, a CSV or XLSX file, or a backup of \
+const READ: &str = "Choose a backup file of Backstock, a dump (.sql, also packed), a SQLite database, a CSV file, or a backup of \
      UpdraftPlus, BackWPup or Duplicator.";
 
 pub(super) fn kind(refusal: &Refusal) -> Explained {

@@ -7,7 +7,6 @@ use backstock_files::{FileError, FileKind, Refusal};
 use backstock_shops::Profiles;
 use serde_json::{Value, json};
 
-use super::kinds::zipped;
 use super::stage::{Records, Stage, at_hand};
 
 fn read(stage: &Stage, name: &str, text: &[u8]) -> (Option<&'static str>, Records) {
@@ -143,82 +142,6 @@ fn a_table_whose_lines_do_not_fit_is_refused() {
         other => panic!("{:?}", other.map(|(about, _)| about)),
     }
     assert!(stage.is_clean());
-}
-
-/// A workbook as small as they come.
-fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
-    let (mut book, mut relations) = (String::new(), String::new());
-    let mut files: Vec<(String, String)> = Vec::new();
-    for (at, (name, rows)) in sheets.iter().enumerate() {
-        let number = at + 1;
-        book.push_str(&format!(
-            "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"r{number}\"/>"
-        ));
-        relations.push_str(&format!(
-            "<Relationship Id=\"r{number}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
-             Target=\"worksheets/sheet{number}.xml\"/>"
-        ));
-        let cells: String = rows
-            .lines()
-            .enumerate()
-            .map(|(row, line)| {
-                let row = row + 1;
-                let cells: String = line
-                    .split('|')
-                    .zip('A'..)
-                    .map(|(value, column)| match value.strip_prefix('#') {
-                        Some(number) => format!("<c r=\"{column}{row}\"><v>{number}</v></c>"),
-                        None => format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{value}</t></is></c>"),
-                    })
-                    .collect();
-                format!("<row r=\"{row}\">{cells}</row>")
-            })
-            .collect();
-        files.push((
-            format!("xl/worksheets/sheet{number}.xml"),
-            format!("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{cells}</sheetData></worksheet>"),
-        ));
-    }
-    files.push((
-        "xl/workbook.xml".to_owned(),
-        format!(
-            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
-             xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>{book}</sheets></workbook>"
-        ),
-    ));
-    files.push((
-        "xl/_rels/workbook.xml.rels".to_owned(),
-        format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>"),
-    ));
-    let files: Vec<(&str, &[u8])> = files
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_bytes()))
-        .collect();
-    zipped(&files)
-}
-
-// Capability 8: a workbook is the same as its table in text, and several sheets are several tables.
-#[test]
-fn a_workbook_is_its_tables() {
-    let stage = Stage::new();
-    let (_, csv) = read(&stage, "a.csv", b"SKU,Name,Price\nT-1,Assam,4.5\nT-2,Sencha,7\n");
-    let rows = "SKU|Name|Price\nT-1|Assam|#4.5\nT-2|Sencha|#7";
-    let (_, one) = read(&stage, "a.xlsx", &workbook(&[("Sheet1", rows)]));
-    assert_eq!(one, csv);
-    let (_, several) = read(
-        &stage,
-        "b.xlsx",
-        &workbook(&[("Teas", rows), ("People", "Email|Name\na@example.com|Ada")]),
-    );
-    assert_eq!(several.keys().collect::<Vec<_>>(), ["People", "Teas"]);
-    assert!(several["People"].contains_key("a@example.com"));
-    let path = stage.file("broken.xlsx", &zipped(&[("xl/workbook.xml", b"<workbook")]));
-    assert!(matches!(
-        stage.read(&path, &Profiles::default()),
-        Err(FileError::Refused(
-            Refusal::NotAsItShouldBe(_) | Refusal::NothingInside
-        ))
-    ));
 }
 
 // Issue 5: the exports of real shops.
