@@ -72,7 +72,7 @@ pub use backstock_files::{
     Dialect as DumpDialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal,
 };
 pub use backstock_mail as mail;
-pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
+pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
 pub use diagnose::{About, DiagnosticPart, bundle};

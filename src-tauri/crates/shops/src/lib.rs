@@ -23,6 +23,6 @@ pub use shop::{
     WriteOutcome, Writing,
 };
 pub use sql::{
-    DumpAsk, DumpFacts, Encryption, ServerAddress, ServerKind, ServerShop, SheetTable, SqliteShop, TakeRow,
-    read_dump, read_sheets,
+    DumpAsk, DumpFacts, Encryption, ServerAddress, ServerKind, ServerShop, SheetTable, SqliteShop,
+    SshAddress, TakeRow, Waiting, read_dump, read_sheets,
 };

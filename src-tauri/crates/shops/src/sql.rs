@@ -37,8 +37,9 @@ pub(crate) mod write;
 pub(crate) mod zip;
 
 pub use dumped::{DumpAsk, DumpFacts, read_dump};
-pub use server::address::{Encryption, ServerAddress};
+pub use server::address::{Encryption, ServerAddress, SshAddress};
 pub use server::shop::{ServerKind, ServerShop};
+pub use server::way::Waiting;
 pub use sheets::{SheetTable, TakeRow, read_sheets};
 pub use sqlite::SqliteShop;
 

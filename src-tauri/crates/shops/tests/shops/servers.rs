@@ -3,5 +3,8 @@
 pub mod desk;
 mod doing;
 mod dumps;
+mod protection;
+mod silence;
+mod tunnels;
 pub mod values;
 mod ways;
