@@ -18,6 +18,7 @@
 //! The engine knows no window, no clock and no home folder: time comes in as [`Clock`], a shop as [`ShopOpener`], progress and
 //! cancel as arguments. Calls block; whoever calls decides on which thread.
 
+mod addresses;
 pub mod alarm;
 mod alongside;
 pub mod anchored;
@@ -34,6 +35,8 @@ mod files;
 mod guide;
 pub mod keeping;
 mod kept;
+mod mail_failures;
+pub mod mailing;
 mod moment;
 mod opener;
 mod overview;
@@ -55,9 +58,11 @@ pub mod view_only;
 mod walk;
 mod words;
 
+pub use addresses::explain_address;
 pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
+pub use backstock_mail as mail;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
@@ -68,6 +73,7 @@ pub use error::{EngineError, NameFault};
 pub use faults::{Faults, NoFaults, POINTS};
 pub use files::OpenFiles;
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
+pub use mail_failures::explain_mail;
 pub use moment::Moment;
 pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};
 pub use overview::{MissingType, Overview};

@@ -10,6 +10,7 @@
 //!
 //! What is not done here: reading or writing anything. See `vault` (what is on disk), `shops` (what is out there) and `engine` (the verbs).
 
+mod address;
 mod catalogue;
 mod clock;
 mod diff;
@@ -21,6 +22,7 @@ mod reading;
 mod revision;
 mod secret;
 
+pub use address::{AddressFault, EmailAddress};
 pub use catalogue::{FieldKind, FieldLabel, Group, Reference, TypeDescription};
 pub use clock::{Clock, SystemTime};
 pub use diff::{ChangeKind, FieldChange, diff};

@@ -31,7 +31,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("backstock-dump", &[]),
     ("backstock-emulator", &[]),
-    ("backstock-engine", &["archive", "model", "shops", "vault"]),
+    (
+        "backstock-engine",
+        &["archive", "mail", "model", "shops", "vault"],
+    ),
+    ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
     ("backstock-secrets", &["model"]),
@@ -59,6 +63,7 @@ const KEPT_FOR: &[(&str, &[&str])] = &[
     ),
     ("clap", &["backstock-browser-door", "backstock-cli"]),
     ("ts-rs", &["backstock-contract"]),
+    ("lettre", &["backstock-mail"]),
     ("mysql", &["backstock-shops"]),
     ("postgres", &["backstock-shops"]),
 ];
