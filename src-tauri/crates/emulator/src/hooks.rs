@@ -103,6 +103,6 @@ pub(crate) fn delete_later(shop: &mut Shop, collection: &Collection, id: &Id) ->
 }
 
 /// An answer in the newer API's envelope.
-fn data(value: Value) -> Answer {
+fn enveloped(value: Value) -> Answer {
     Answer::json(200, serde_json::json!({ "data": value, "meta": {} }))
 }

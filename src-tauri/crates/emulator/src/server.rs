@@ -1,24 +1,22 @@
 //! From bytes to [`Asked`] and back, on the loopback only.
 
 use std::collections::VecDeque;
-use std::future::Future as _;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener as Listener};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Limited};
-use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
+use futures_util::stream::{self, Stream};
+use http_body_util::{BodyExt, Limited, StreamBody};
+use hyper::body::{Frame, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio::time::Sleep;
 
 use crate::answer::{Answer, Body};
 use crate::asked::Asked;
@@ -70,7 +68,10 @@ pub(crate) fn run(port: u16, state: &Arc<Mutex<State>>) -> io::Result<(Running, 
     Ok((Running(Some(runtime)), address))
 }
 
-async fn serve(state: Arc<Mutex<State>>, request: Request<Incoming>) -> io::Result<Response<Sent>> {
+async fn serve(
+    state: Arc<Mutex<State>>,
+    request: Request<Incoming>,
+) -> io::Result<Response<StreamBody<Pieces>>> {
     let (asked, host) = read(&state, request).await?;
     let (answer, fault) = locked(&state).answer(&asked);
     match fault {
@@ -122,7 +123,7 @@ async fn read(state: &Mutex<State>, request: Request<Incoming>) -> io::Result<(A
     Ok((asked, address))
 }
 
-fn send(answer: Answer, fault: Option<&Fault>, address: &str) -> io::Result<Response<Sent>> {
+fn send(answer: Answer, fault: Option<&Fault>, address: &str) -> io::Result<Response<StreamBody<Pieces>>> {
     let (kind, bytes) = match answer.body {
         Body::Empty => ("", Bytes::new()),
         Body::Json(value) => {
@@ -135,112 +136,84 @@ fn send(answer: Answer, fault: Option<&Fault>, address: &str) -> io::Result<Resp
     for (name, value) in &answer.headers {
         response = response.header(*name, value);
     }
-    let body = match fault {
-        Some(Fault::NotJson) => Sent::whole(Bytes::from_static(b"<html>Oops</html>")),
-        Some(Fault::Endless(size)) => Sent::endless(*size),
-        Some(Fault::HalfBody) => Sent::half(&bytes),
-        Some(Fault::Slow(pause)) => Sent::slow(&bytes, *pause),
-        _ => Sent::whole(bytes),
+    let wire = match fault {
+        Some(Fault::NotJson) => Wire::whole(Bytes::from_static(b"<html>Oops</html>")),
+        Some(Fault::Endless(size)) => Wire::endless(*size),
+        Some(Fault::HalfBody) => Wire::half(&bytes),
+        Some(Fault::Slow(pause)) => Wire::slow(&bytes, *pause),
+        _ => Wire::whole(bytes),
     };
     if !kind.is_empty() {
         response = response.header("content-type", kind);
     }
-    response.body(body).map_err(io::Error::other)
+    if let Some(length) = wire.announced.filter(|_| answer.status != 204) {
+        response = response.header("content-length", length);
+    }
+    let pieces: Pieces = Box::pin(stream::unfold(wire, Wire::next));
+    response.body(StreamBody::new(pieces)).map_err(io::Error::other)
 }
 
-/// A body as it goes over the wire, whole or not.
-struct Sent {
+type Pieces = Pin<Box<dyn Stream<Item = io::Result<Frame<Bytes>>> + Send>>;
+
+/// What goes over the wire, whole or not.
+struct Wire {
     pieces: VecDeque<Bytes>,
-    /// How many bytes were announced; none when it is not known beforehand.
+    /// How many bytes are announced; none when it is not known beforehand.
     announced: Option<u64>,
     is_cut: bool,
-    is_flushed: bool,
     pause: Option<Duration>,
-    asleep: Option<Pin<Box<Sleep>>>,
 }
 
-impl Sent {
+impl Wire {
     fn whole(bytes: Bytes) -> Self {
         Self {
             announced: Some(bytes.len() as u64),
-            pieces: if bytes.is_empty() {
-                VecDeque::new()
-            } else {
-                VecDeque::from([bytes])
-            },
+            pieces: std::iter::once(bytes).filter(|bytes| !bytes.is_empty()).collect(),
             is_cut: false,
-            is_flushed: false,
             pause: None,
-            asleep: None,
         }
     }
 
     fn half(bytes: &Bytes) -> Self {
-        let mut sent = Self::whole(bytes.slice(..bytes.len() / 2));
-        sent.announced = Some(bytes.len().max(1) as u64);
-        sent.is_cut = true;
-        sent
+        Self {
+            announced: Some(bytes.len().max(1) as u64),
+            is_cut: true,
+            ..Self::whole(bytes.slice(..bytes.len() / 2))
+        }
     }
 
     fn slow(bytes: &Bytes, pause: Duration) -> Self {
         let piece = bytes.len().div_ceil(10).max(1);
-        let mut sent = Self::whole(bytes.clone());
-        sent.pieces = bytes.chunks(piece).map(Bytes::copy_from_slice).collect();
-        sent.pause = Some(pause);
-        sent
+        Self {
+            pieces: bytes.chunks(piece).map(Bytes::copy_from_slice).collect(),
+            pause: Some(pause),
+            ..Self::whole(bytes.clone())
+        }
     }
 
     fn endless(size: u64) -> Self {
         let piece = Bytes::from(vec![b'['; 1 << 16]);
-        let mut sent = Self::whole(Bytes::new());
-        sent.announced = None;
-        sent.pieces = (0..size.div_ceil(1 << 16)).map(|_| piece.clone()).collect();
-        sent
-    }
-}
-
-impl HttpBody for Sent {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if let Some(asleep) = &mut self.asleep {
-            if asleep.as_mut().poll(context).is_pending() {
-                return Poll::Pending;
-            }
-            self.asleep = None;
-        }
-        match self.pieces.pop_front() {
-            Some(piece) => {
-                self.asleep = self.pause.map(|pause| Box::pin(tokio::time::sleep(pause)));
-                Poll::Ready(Some(Ok(Frame::data(piece))))
-            }
-            // Once more round, so that the first half is on its way before the connection goes.
-            None if self.is_cut && !self.is_flushed => {
-                self.is_flushed = true;
-                context.waker().wake_by_ref();
-                Poll::Pending
-            }
-            None if self.is_cut => Poll::Ready(Some(Err(io::Error::new(
-                io::ErrorKind::ConnectionReset,
-                "cut on purpose",
-            )))),
-            None => Poll::Ready(None),
+        Self {
+            announced: None,
+            pieces: (0..size.div_ceil(1 << 16)).map(|_| piece.clone()).collect(),
+            is_cut: false,
+            pause: None,
         }
     }
 
-    fn is_end_stream(&self) -> bool {
-        self.pieces.is_empty() && !self.is_cut
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.announced.map_or_else(SizeHint::default, |_| {
-            let left: usize = self.pieces.iter().map(Bytes::len).sum();
-            let announced = self.announced.unwrap_or_default();
-            SizeHint::with_exact(if self.is_cut { announced } else { left as u64 })
-        })
+    async fn next(mut self) -> Option<(io::Result<Frame<Bytes>>, Self)> {
+        if let Some(pause) = self.pause {
+            tokio::time::sleep(pause).await;
+        }
+        if let Some(piece) = self.pieces.pop_front() {
+            return Some((Ok(Frame::data(piece)), self));
+        }
+        if !self.is_cut {
+            return None;
+        }
+        // Once round, so that the first half is on its way before the connection goes.
+        tokio::task::yield_now().await;
+        let cut = io::Error::new(io::ErrorKind::ConnectionReset, "cut on purpose");
+        Some((Err(cut), self))
     }
 }

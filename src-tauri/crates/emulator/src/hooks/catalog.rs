@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-use super::{data, special};
+use super::{enveloped, special};
 use crate::answer::{Answer, Refusal};
 use crate::asked::Asked;
 use crate::clock;
@@ -109,7 +109,7 @@ fn add_image(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
     fields.insert("image_url".to_owned(), url.into());
     let id = shop.insert(&collection, owner, fields, false)?;
     let shown = shop.shown(&collection, &id, call.asked);
-    Ok(data(shown))
+    Ok(enveloped(shown))
 }
 
 pub(super) fn before_image(shop: &mut Shop, fields: &mut Fields) -> Result<(), Refusal> {
@@ -140,7 +140,7 @@ fn set_picture(shop: &mut Shop, call: &Call<'_>, name: &str, parameter: &str) ->
     }
     let url = picture(shop, call, name)?;
     shop.edit(name, id, json!({ "image_url": url }));
-    Ok(data(json!({ "image_url": url })))
+    Ok(enveloped(json!({ "image_url": url })))
 }
 
 fn drop_picture(shop: &mut Shop, call: &Call<'_>, name: &str, parameter: &str) -> Result<Answer, Refusal> {
@@ -422,7 +422,7 @@ fn tree(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
         .filter_map(|id| shop.peek("categories")?.get(id))
         .filter(|category| category["tree_id"] == tree.value())
         .collect();
-    Ok(data(below(&all, &json!(0), 0, &[])))
+    Ok(enveloped(below(&all, &json!(0), 0, &[])))
 }
 
 fn below(all: &[Value], parent: &Value, depth: u64, path: &[Value]) -> Value {
@@ -444,7 +444,7 @@ fn below(all: &[Value], parent: &Value, depth: u64, path: &[Value]) -> Value {
 
 fn summary(shop: &mut Shop, _: &Call<'_>) -> Result<Answer, Refusal> {
     let count = shop.records("variants").len();
-    Ok(data(json!({
+    Ok(enveloped(json!({
         "variant_count": count, "inventory_count": 0, "inventory_value": 0, "primary_category_id": 0,
         "primary_category_name": "", "newest_variant_date": clock::iso(shop.now()),
     })))
