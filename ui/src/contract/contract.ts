@@ -2887,6 +2887,7 @@ export type FailureCode =
   | "mail_too_slow"
   | "mail_unprotected"
   | "mail_unsure"
+  | "no_such_letter"
   | "bad_path"
   | "busy"
   | "cancelled"

@@ -4,9 +4,9 @@ use backstock_contract::{
     AddressChecked, CheckAddressAsk, Failure, MailProtection, MailServerEntry, MailSettings, MailTested,
     Nothing, Recipient, RecipientList, SetMailAsk, TestMailAsk,
 };
-use backstock_engine::mail::{self, Letter, MailServer, Protection};
+use backstock_engine::mail::{self, MailServer, Protection};
 use backstock_engine::{Engine, ShopPasswords as _, explain_address, explain_mail, mailing};
-use backstock_model::{EmailAddress, Secret};
+use backstock_model::{EmailAddress, Letter, Secret};
 use uuid::Uuid;
 
 use crate::answers::{explain_engine, failure};
@@ -97,9 +97,9 @@ impl Doors {
                 &server,
                 password.as_ref(),
                 &letter,
-                &to,
-                Uuid::new_v4(),
+                (&to, Uuid::new_v4()),
                 held.clock.now(),
+                || true,
             )
             .map_err(|error| failure(explain_mail(&error)))?;
             Ok(MailTested {

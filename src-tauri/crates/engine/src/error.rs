@@ -1,7 +1,7 @@
 //! What can go wrong with a verb. The sentences an owner reads are in `words.rs`.
 
 use backstock_archive::ArchiveError;
-use backstock_model::{BackupNumber, ContentType, DocumentError, RecordKey, RunId};
+use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
 
@@ -31,6 +31,9 @@ pub enum EngineError {
     /// A shop cannot be called that.
     #[error("the name cannot be used: {0}")]
     Name(NameFault),
+    /// The outbox has no such letter.
+    #[error("there is no letter {0} in the outbox")]
+    NoSuchLetter(LetterId),
     /// No connector speaks to such shops.
     #[error("there is no connector for shops of the kind {0}")]
     UnknownKind(String),

@@ -39,6 +39,7 @@ mod mail_failures;
 pub mod mailing;
 mod moment;
 mod opener;
+pub mod outbox;
 mod overview;
 mod place;
 pub mod plan;

@@ -92,6 +92,11 @@ pub fn explain(error: &EngineError) -> Explained {
             "Start it again whenever you like.",
         ),
         EngineError::Name(fault) => name(*fault),
+        EngineError::NoSuchLetter(letter) => said(
+            "no_such_letter",
+            format!("There is no message {letter} among those that Backstock has written."),
+            "Look at the list of messages again.",
+        ),
         EngineError::UnknownKind(kind) => said(
             "unknown_kind",
             format!(

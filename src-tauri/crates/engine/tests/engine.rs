@@ -28,6 +28,8 @@ mod looking_back;
 mod moving;
 #[path = "engine/orphans.rs"]
 mod orphans;
+#[path = "engine/outbox.rs"]
+mod outbox;
 #[path = "engine/planning.rs"]
 mod planning;
 #[path = "engine/practice_shop.rs"]

@@ -51,6 +51,27 @@ pub enum MailError {
 }
 
 impl MailError {
+    /// Whether other messages to the same server will not go through either at the moment.
+    pub fn is_of_the_server(&self) -> bool {
+        match self {
+            Self::UnknownHost
+            | Self::NotReached
+            | Self::TooSlow
+            | Self::Unprotected
+            | Self::NoEncryption
+            | Self::Encryption(_)
+            | Self::NotLetIn(_)
+            | Self::SignInMissing(_) => true,
+            Self::SenderRefused(_)
+            | Self::RecipientRefused(_)
+            | Self::MessageRefused(_)
+            | Self::NotNow(_)
+            | Self::CutOff
+            | Self::Unsure
+            | Self::Unwritable(_) => false,
+        }
+    }
+
     /// Whether the same message may go through later without anybody changing anything.
     pub fn may_pass(&self) -> bool {
         match self {

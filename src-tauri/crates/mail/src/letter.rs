@@ -1,6 +1,6 @@
 //! What is written to a recipient, as plain text and as simple HTML.
 
-use backstock_model::EmailAddress;
+use backstock_model::{EmailAddress, Letter};
 use chrono::{DateTime, Utc};
 use lettre::message::{Mailbox, Message, MultiPart};
 use uuid::Uuid;
@@ -10,20 +10,20 @@ use crate::{MailError, MailServer};
 const SENDER: &str = "Backstock";
 const LONGEST_SUBJECT: usize = 200;
 
-/// A message before it is addressed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
-    /// The subject. Line breaks and other signs that cannot be shown are left out.
-    pub subject: String,
-    /// Its paragraphs.
-    pub paragraphs: Vec<String>,
-    /// What belongs together, by name: the shop, the backup, the counts.
-    pub facts: Vec<(String, String)>,
+/// A letter as it is written for the wire.
+pub(crate) trait Written {
+    /// The letter as it goes to one recipient. `id` names it, so that a server sees a second one of the same for what it is.
+    fn addressed(
+        &self,
+        server: &MailServer,
+        to: &EmailAddress,
+        id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<Message, MailError>;
 }
 
-impl Letter {
-    /// The letter as it goes to one recipient. `id` names it, so that a server sees a second one of the same for what it is.
-    pub(crate) fn addressed(
+impl Written for Letter {
+    fn addressed(
         &self,
         server: &MailServer,
         to: &EmailAddress,
@@ -40,42 +40,42 @@ impl Letter {
             .subject(one_line(&self.subject))
             .date(now.into())
             .message_id(Some(format!("<{id}@{}>", server.from.domain())))
-            .multipart(MultiPart::alternative_plain_html(self.plain(), self.html()))
+            .multipart(MultiPart::alternative_plain_html(plain(self), html(self)))
             .map_err(unwritable)
     }
+}
 
-    /// As plain text.
-    fn plain(&self) -> String {
-        let mut text = self.paragraphs.join("\n\n");
-        if !self.facts.is_empty() {
-            text.push_str("\n\n");
-            for (name, value) in &self.facts {
-                text.push_str(&format!("{name}: {}\n", one_line(value)));
-            }
+/// As plain text.
+fn plain(letter: &Letter) -> String {
+    let mut text = letter.paragraphs.join("\n\n");
+    if !letter.facts.is_empty() {
+        text.push_str("\n\n");
+        for (name, value) in &letter.facts {
+            text.push_str(&format!("{name}: {}\n", one_line(value)));
         }
-        text
     }
+    text
+}
 
-    /// As HTML: the same words, nothing that is fetched from anywhere.
-    fn html(&self) -> String {
-        let mut html = String::from("<!doctype html><html><head><meta charset=\"utf-8\"></head><body>");
-        for paragraph in &self.paragraphs {
-            html.push_str(&format!("<p>{}</p>", escaped(paragraph)));
-        }
-        if !self.facts.is_empty() {
-            html.push_str("<table>");
-            for (name, value) in &self.facts {
-                html.push_str(&format!(
-                    "<tr><th align=\"left\">{}</th><td>{}</td></tr>",
-                    escaped(name),
-                    escaped(&one_line(value))
-                ));
-            }
-            html.push_str("</table>");
-        }
-        html.push_str("</body></html>");
-        html
+/// As HTML: the same words, nothing that is fetched from anywhere.
+fn html(letter: &Letter) -> String {
+    let mut html = String::from("<!doctype html><html><head><meta charset=\"utf-8\"></head><body>");
+    for paragraph in &letter.paragraphs {
+        html.push_str(&format!("<p>{}</p>", escaped(paragraph)));
     }
+    if !letter.facts.is_empty() {
+        html.push_str("<table>");
+        for (name, value) in &letter.facts {
+            html.push_str(&format!(
+                "<tr><th align=\"left\">{}</th><td>{}</td></tr>",
+                escaped(name),
+                escaped(&one_line(value))
+            ));
+        }
+        html.push_str("</table>");
+    }
+    html.push_str("</body></html>");
+    html
 }
 
 fn unwritable(cause: impl std::fmt::Display) -> MailError {

@@ -1,6 +1,6 @@
 //! # Messages through the owner's own mail server
 //!
-//! [`send`] hands one [`Letter`] for one recipient to the server the owner named. Nobody sees who else was written to: there
+//! [`send`] hands one [`Letter`](backstock_model::Letter) for one recipient to the server the owner named. Nobody sees who else was written to: there
 //! is one message for each recipient, and no list in any of them.
 //!
 //! * Nothing goes over a network unprotected. Without encryption only a server on this very computer is spoken to.
@@ -18,6 +18,5 @@ mod send;
 mod server;
 
 pub use error::MailError;
-pub use letter::Letter;
 pub use send::{Accepted, send};
 pub use server::{MailServer, Protection};

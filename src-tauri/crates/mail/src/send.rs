@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs as _};
 use std::time::Duration;
 
-use backstock_model::{EmailAddress, Secret};
+use backstock_model::{EmailAddress, Letter, Secret};
 use chrono::{DateTime, Utc};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
@@ -15,7 +15,8 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 use uuid::Uuid;
 
-use crate::{Letter, MailError, MailServer, Protection};
+use crate::letter::Written as _;
+use crate::{MailError, MailServer, Protection};
 
 /// How long a server may take for one answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -30,6 +31,9 @@ pub struct Accepted {
 
 /// Sends a letter to one recipient. `id` names the letter and stays the same when it is sent again.
 ///
+/// `handing_over` is called when the server is ready for the letter and has none of it yet: whoever keeps a queue notes that
+/// from here on it may have arrived. When it answers no, nothing is handed over ([`MailError::CutOff`]).
+///
 /// # Errors
 ///
 /// When the server did not take it, or it is not known whether it did.
@@ -37,9 +41,9 @@ pub fn send(
     server: &MailServer,
     password: Option<&Secret>,
     letter: &Letter,
-    to: &EmailAddress,
-    id: Uuid,
+    (to, id): (&EmailAddress, Uuid),
     now: DateTime<Utc>,
+    handing_over: impl FnOnce() -> bool,
 ) -> Result<Accepted, MailError> {
     let message = letter.addressed(server, to, id, now)?;
     let mut connection = signed_in(server, password)?;
@@ -55,6 +59,9 @@ pub fn send(
     connection
         .command(Data)
         .map_err(|error| refused(&error, MailError::MessageRefused))?;
+    if !handing_over() {
+        return Err(MailError::CutOff);
+    }
     let answer = connection.message(&message.formatted()).map_err(|error| {
         if error.status().is_some() {
             refused(&error, MailError::MessageRefused)

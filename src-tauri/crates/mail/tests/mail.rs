@@ -7,8 +7,8 @@
 
 use std::net::TcpListener;
 
-use backstock_mail::{Letter, MailError, MailServer, Protection, send};
-use backstock_model::{EmailAddress, Secret};
+use backstock_mail::{MailError, MailServer, Protection, send};
+use backstock_model::{EmailAddress, Letter, Secret};
 use backstock_servers::{MailWay, Mailbox, PASSWORD, USER};
 use chrono::DateTime;
 use uuid::Uuid;
@@ -42,9 +42,9 @@ fn sent(server: &MailServer, password: &str, to: &str) -> Result<String, MailErr
         server,
         Some(&password),
         &letter(),
-        &address(to),
-        Uuid::from_u128(7),
+        (&address(to), Uuid::from_u128(7)),
         DateTime::UNIX_EPOCH,
+        || true,
     )
     .map(|accepted| accepted.answer)
 }
@@ -85,6 +85,26 @@ fn each_recipient_gets_a_message_of_their_own_that_names_nobody_else() {
     }
 }
 
+// S2.13.6: what is not to be handed over does not arrive.
+#[test]
+fn a_letter_that_is_held_back_at_the_last_moment_stays_here() {
+    let mailbox = Mailbox::start(MailWay::None).unwrap();
+    let password = Secret::new(PASSWORD.to_owned());
+    let server = reached(&mailbox, Protection::None);
+    let to = address("anna@example.org");
+    let once = (&to, Uuid::nil());
+    let held = send(
+        &server,
+        Some(&password),
+        &letter(),
+        once,
+        DateTime::UNIX_EPOCH,
+        || false,
+    );
+    assert_eq!(held, Err(MailError::CutOff));
+    assert!(mailbox.taken(0).is_empty());
+}
+
 // S2.13.6: what went wrong is told for what it is.
 #[test]
 fn what_the_server_refuses_is_told_apart() {
@@ -101,9 +121,9 @@ fn what_the_server_refuses_is_told_apart() {
         &server,
         None,
         &letter(),
-        &address("a@example.org"),
-        Uuid::nil(),
+        (&address("a@example.org"), Uuid::nil()),
         DateTime::UNIX_EPOCH,
+        || true,
     );
     assert!(matches!(missing, Err(MailError::SignInMissing(_))), "{missing:?}");
 

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 
 use backstock_archive::ArchiveError;
 use backstock_engine::keeping::Kept;
-use backstock_engine::{EngineError, NameFault, explain, explain_older, explain_problem};
-use backstock_model::{BackupNumber, Document, ObjectHash, PlanId, RunId};
+use backstock_engine::mail::MailError;
+use backstock_engine::{
+    EngineError, Explained, NameFault, explain, explain_address, explain_mail, explain_older, explain_problem,
+};
+use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
 
@@ -156,6 +159,7 @@ fn all() -> Vec<EngineError> {
             most: 100,
         }),
         EngineError::Name(NameFault::Unprintable),
+        EngineError::NoSuchLetter(LetterId(7)),
         EngineError::UnknownKind("abacus".into()),
         EngineError::Connection {
             shop: "Bakery".into(),
@@ -314,11 +318,42 @@ fn problems() -> Vec<VerifyProblem> {
     ]
 }
 
+/// What is said of letters that were not sent, and of what is no address.
+fn letters() -> Vec<Explained> {
+    let answer = || "5.1.1 No".to_owned();
+    let not_sent = [
+        MailError::UnknownHost,
+        MailError::NotReached,
+        MailError::TooSlow,
+        MailError::Unprotected,
+        MailError::NoEncryption,
+        MailError::Encryption("UnknownIssuer".into()),
+        MailError::NotLetIn(answer()),
+        MailError::SignInMissing(String::new()),
+        MailError::SenderRefused(answer()),
+        MailError::RecipientRefused(answer()),
+        MailError::MessageRefused(answer()),
+        MailError::NotNow(answer()),
+        MailError::CutOff,
+        MailError::Unsure,
+        MailError::Unwritable(answer()),
+    ];
+    let faults = [
+        AddressFault::Empty,
+        AddressFault::TooLong,
+        AddressFault::At,
+        AddressFault::Sign,
+        AddressFault::Name,
+        AddressFault::Domain,
+    ];
+    let not_sent = not_sent.iter().map(explain_mail);
+    not_sent.chain(faults.into_iter().map(explain_address)).collect()
+}
+
 #[test]
 fn all_failures_read_as_they_were_agreed() {
     let mut text = String::new();
-    for error in all() {
-        let said = explain(&error);
+    for said in all().iter().map(explain).chain(letters()) {
         writeln!(text, "{}\n    {}\n    {}\n", said.code, said.message, said.hint).unwrap();
     }
     for problem in problems() {
@@ -341,8 +376,7 @@ fn all_failures_read_as_they_were_agreed() {
 
 #[test]
 fn every_failure_is_full_sentences_without_inner_words() {
-    for error in all() {
-        let said = explain(&error);
+    for said in all().iter().map(explain).chain(letters()) {
         for sentence in [&said.message, &said.hint] {
             assert!(sentence.ends_with('.'), "{sentence}");
             assert!(
