@@ -16,6 +16,7 @@ use crate::routes::{self, Call, Found};
 use crate::seed::Size;
 use crate::server::{self, Running};
 use crate::shop::Shop;
+use crate::specs::{Specs, Violation};
 
 /// An API account of a store.
 #[derive(Clone, Debug)]
@@ -101,6 +102,7 @@ pub(crate) struct State {
     quota: Quota,
     tokens: Vec<Token>,
     log: Vec<Request>,
+    violations: Vec<Violation>,
     script: Vec<(When, Fault)>,
     chance: Option<Chance>,
     changes: Vec<(When, Option<Change>)>,
@@ -138,6 +140,7 @@ impl Emulator {
             quota: Quota::new(options.plan, clock.millis()),
             tokens: options.tokens,
             log: Vec::new(),
+            violations: Vec::new(),
             script: Vec::new(),
             chance: None,
             changes: Vec::new(),
@@ -251,7 +254,20 @@ impl Emulator {
     pub fn clear_log(&self) {
         self.with(|state| {
             state.log.clear();
+            state.violations.clear();
         });
+    }
+
+    /// What was asked or answered that the specifications do not allow.
+    #[must_use]
+    pub fn violations(&self) -> Vec<Violation> {
+        self.with(|state| state.violations.clone())
+    }
+
+    /// What requests and answers are held against, in one line.
+    #[must_use]
+    pub fn held_against() -> &'static str {
+        Specs::source()
     }
 
     /// Every mail the platform would have sent.
@@ -308,6 +324,10 @@ impl State {
             }
             _ => self.in_order(asked),
         };
+        // What is no answer of the platform's API is held against nothing.
+        if !asked.path.starts_with("/cdn/") {
+            self.violations.extend(Specs::shared().check(asked, &answer));
+        }
         let is_lost = matches!(
             fault,
             Some(Fault::CutBefore | Fault::CutAfter | Fault::Silence | Fault::HalfBody)
@@ -394,6 +414,15 @@ impl State {
         if is_json && !asked.bytes.is_empty() && asked.body.is_null() {
             return Err(Refusal::new(400, "The body cannot be read."));
         }
+        // What the platform does not know is passed over.
+        let known = Specs::shared().known_only(asked, &route.action.told_apart());
+        if known.is_some()
+            && !self.shop.quirks.channels_ignore_unknown
+            && asked.path.starts_with("/v3/channels/")
+        {
+            return Err(Refusal::new(422, "The body has fields that are not known."));
+        }
+        let asked = known.as_ref().unwrap_or(asked);
         let call = Call { asked, path };
         self.shop.client.clone_from(&token.client);
         self.shop.failed_parts = 0;

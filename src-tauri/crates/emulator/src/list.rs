@@ -35,7 +35,7 @@ impl Shop {
     pub(crate) fn list(&mut self, collection: &Collection, call: &Call<'_>) -> Result<Answer, Refusal> {
         let owner = self.owner(collection, call)?;
         let mut ids = self.ids_in(collection, owner.as_ref());
-        hooks::narrow(self, collection, call, &mut ids);
+        hooks::narrow(self, collection, &mut ids);
         let filters = self.filters(collection, call.asked)?;
         if !filters.is_empty() {
             ids.retain(|id| self.passes(collection, id, &filters));
@@ -74,7 +74,8 @@ impl Shop {
             })
             .ok_or_else(Refusal::not_found)?;
         let records = self.records(collection.kept_in());
-        if !records.has(&id) || (owner.is_some() && records.owner(&id) != owner) {
+        let is_there = records.has(&id) && (owner.is_none() || records.owner(&id) == owner);
+        if !is_there || !hooks::may_see(self, collection, &id) {
             return Err(Refusal::not_found());
         }
         Ok(id)
@@ -261,6 +262,7 @@ impl Shop {
             let mut cursor = Map::new();
             cursor.insert("count".to_owned(), count.into());
             cursor.insert("per_page".to_owned(), limit.into());
+            cursor.insert("links".to_owned(), json!({}));
             if let (true, Some(first), Some(last)) = (tells, on_page.first(), on_page.last()) {
                 cursor.insert("start_cursor".to_owned(), cursor_of(first).into());
                 if has_more {

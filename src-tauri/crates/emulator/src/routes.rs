@@ -33,6 +33,21 @@ pub(crate) enum Action {
     Special(Special),
 }
 
+impl Action {
+    /// Fields that are no part of what may be written, and still not passed over like a misspelt one.
+    pub(crate) fn told_apart(&self) -> Vec<String> {
+        match self {
+            Self::Create(collection) | Self::UpdateList(collection) | Self::UpdateItem(collection) => {
+                // An order is archived by a field that only the prose names.
+                let archive = (collection.name == "orders").then(|| "is_deleted".to_owned());
+                let own = collection.read_only.iter().chain(&collection.fixed).cloned();
+                own.chain(archive).chain([collection.id.clone()]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 pub(crate) struct Route {
     pub(crate) method: &'static str,
     pub(crate) template: String,

@@ -1,8 +1,10 @@
 //! A store out of a number. The same [`Size`] makes the same store, on any computer.
 
 mod catalog;
+pub(crate) mod content;
 mod customers;
 mod fixed;
+pub(crate) mod orders;
 
 use serde_json::Value;
 
@@ -67,6 +69,8 @@ pub(crate) fn fill(shop: &mut Shop) {
     fixed::fill(shop);
     catalog::fill(shop, &size);
     customers::fill(shop, &size);
+    content::fill(shop, &size);
+    orders::fill(shop, &size);
 }
 
 /// A number that looks like chance (splitmix64).

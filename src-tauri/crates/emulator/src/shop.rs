@@ -39,6 +39,8 @@ pub struct Shop {
     pub(crate) events: BTreeMap<String, u64>,
     pub(crate) wiped: Vec<String>,
     pub(crate) later: Vec<(i64, Later)>,
+    /// Links that live until a time, and the theme they give.
+    pub(crate) links: BTreeMap<String, (i64, String)>,
     pub(crate) files: BTreeMap<String, (&'static str, bytes::Bytes)>,
     /// The API account that asks.
     pub(crate) client: String,
@@ -62,6 +64,7 @@ impl Shop {
             events: BTreeMap::new(),
             wiped: Vec::new(),
             later: Vec::new(),
+            links: BTreeMap::new(),
             files: BTreeMap::new(),
             client: String::new(),
             failed_parts: 0,
@@ -105,6 +108,17 @@ impl Shop {
             kind: kind.to_owned(),
             to: to.into(),
         });
+    }
+
+    /// A mail that the owner can switch off.
+    pub(crate) fn mail_if(&mut self, switch: &str, kind: &str, to: String) {
+        let is_on = self
+            .single("/v3/settings/email-statuses", None)
+            .and_then(|switches| switches[switch].as_bool())
+            .unwrap_or(true);
+        if is_on {
+            self.mail(kind, to);
+        }
     }
 
     pub(crate) fn happened(&mut self, collection: &Collection, what: &str) {
@@ -296,7 +310,9 @@ impl Shop {
             clock::iso(self.now())
         };
         if let Some(record) = record.as_object_mut() {
-            if let (true, Some(field)) = (is_new, &collection.stamps.created) {
+            if let (true, Some(field)) = (is_new, &collection.stamps.created)
+                && !(collection.stamps.created_may_be_given && record.contains_key(field))
+            {
                 record.insert(field.clone(), Value::from(now.clone()));
             }
             if let Some(field) = &collection.stamps.modified {

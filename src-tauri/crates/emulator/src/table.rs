@@ -79,6 +79,9 @@ pub(crate) struct Collection {
     /// Whether there is `PUT path/{id}`.
     #[serde(default)]
     pub(crate) update_item: bool,
+    /// Its status, when it is not `updated`.
+    #[serde(default)]
+    pub(crate) item_updated: Option<u16>,
     /// Whether there is `GET path/{id}`.
     #[serde(default = "yes")]
     pub(crate) get_item: bool,
@@ -123,7 +126,7 @@ pub(crate) struct Collection {
     /// Cannot be changed once it is there.
     #[serde(default)]
     pub(crate) fixed: Vec<String>,
-    /// Cleared when an update leaves it out.
+    /// `field=value`: what it becomes when an update leaves it out.
     #[serde(default)]
     pub(crate) cleared: Vec<String>,
     /// `field>collection` or `field[]>collection`; 0 and null refer to nothing.
@@ -132,6 +135,9 @@ pub(crate) struct Collection {
     /// `field<collection`: lists inside that are records of their own.
     #[serde(default)]
     pub(crate) parts: Vec<String>,
+    /// Whether what is not in such a list goes.
+    #[serde(default)]
+    pub(crate) parts_replace: bool,
     #[serde(default)]
     pub(crate) stamps: Stamps,
     /// What a new record has when nothing is said.
@@ -149,8 +155,12 @@ pub(crate) struct Collection {
     /// Whether there is `GET path/count`.
     #[serde(default)]
     pub(crate) count: bool,
+    /// Whether an update makes what is not there.
     #[serde(default)]
     pub(crate) upsert: bool,
+    /// The fields that say which record is meant, instead of its id.
+    #[serde(default)]
+    pub(crate) upsert_by: Vec<String>,
     /// Most records in a store.
     #[serde(default = "max_usize")]
     pub(crate) most: usize,
@@ -247,10 +257,8 @@ pub(crate) enum BatchAnswer {
     Counted,
     /// Only `meta` with the three numbers.
     OnlyCounts,
-    /// `data` is empty.
-    NoRecords,
-    /// 204.
-    Nothing,
+    /// An empty object.
+    EmptyObject,
     /// Only a transaction's id.
     Transaction,
 }
@@ -265,6 +273,8 @@ pub(crate) struct Stamps {
     pub(crate) modified: Option<String>,
     #[serde(default)]
     pub(crate) is_rfc2822: bool,
+    #[serde(default)]
+    pub(crate) created_may_be_given: bool,
 }
 
 fn id() -> String {
@@ -306,7 +316,13 @@ impl Collection {
 impl Table {
     /// Reads the table that is part of the program. That it can be read is a test.
     fn read() -> Result<Self, toml::de::Error> {
-        let mut table: Self = toml::from_str(include_str!("../data/collections.toml"))?;
+        let mut table: Self = toml::from_str(concat!(
+            include_str!("../data/collections.toml"),
+            include_str!("../data/store.toml"),
+            include_str!("../data/marketing.toml"),
+            include_str!("../data/content.toml"),
+            include_str!("../data/orders.toml"),
+        ))?;
         for metafields in std::mem::take(&mut table.metafields) {
             table.collections.extend(metafields.collections()?);
         }

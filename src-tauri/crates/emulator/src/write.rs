@@ -42,11 +42,12 @@ impl Shop {
     ) -> Result<Answer, Refusal> {
         let owner = self.owner(collection, call)?;
         let items = match &call.asked.body {
-            Value::Array(items) => items,
+            Value::Array(items) => items.clone(),
+            Value::Object(_) if collection.update == Shape::Both => vec![call.asked.body.clone()],
             _ => return Err(Refusal::new(422, "The body is not a list.")),
         };
-        self.batch(collection, call, items, |shop, fields| {
-            let id = fields.get(&collection.id).and_then(Id::of);
+        self.batch(collection, call, &items, |shop, fields| {
+            let id = shop.meant(collection, &fields);
             let is_there = id
                 .as_ref()
                 .is_some_and(|id| shop.records(collection.kept_in()).has(id));
@@ -74,9 +75,23 @@ impl Shop {
             }
         }
         self.amend(collection, &id, fields.clone())?;
-        let status = self.status_after(collection.updated);
+        let status = self.status_after(collection.item_updated.unwrap_or(collection.updated));
         let shown = self.shown(collection, &id, call.asked);
         Ok(wrapped(collection, status, shown))
+    }
+
+    /// The record an item of a list means.
+    fn meant(&mut self, collection: &Collection, fields: &Fields) -> Option<Id> {
+        if collection.upsert_by.is_empty() {
+            return fields.get(&collection.id).and_then(Id::of);
+        }
+        let wanted: Vec<Value> = collection
+            .upsert_by
+            .iter()
+            .map(|name| fields.get(name).cloned().unwrap_or(Value::Null))
+            .collect();
+        self.records(collection.kept_in())
+            .find(&collection.upsert_by, &wanted)
     }
 
     /// 207 when a part of what was written failed.
@@ -137,7 +152,7 @@ impl Shop {
             collection.updated
         };
         match collection.batch_answer {
-            BatchAnswer::Nothing => return Ok(Answer::empty(204)),
+            BatchAnswer::EmptyObject => return Ok(Answer::json(status, json!({}))),
             BatchAnswer::Transaction => {
                 let transaction = self.uuid();
                 return Ok(Answer::json(status, json!({ "transaction_id": transaction })));
@@ -149,11 +164,6 @@ impl Shop {
             .map(|id| self.shown(collection, id, call.asked))
             .collect();
         if !tells_each {
-            let data = if collection.batch_answer == BatchAnswer::NoRecords {
-                Vec::new()
-            } else {
-                data
-            };
             return Ok(if collection.is_v2() {
                 Answer::json(status, Value::Array(data))
             } else {
@@ -243,7 +253,7 @@ impl Shop {
         self.stamp(collection, &mut record, true);
         self.records(collection.kept_in()).put(id.clone(), owner, record);
         self.happened(collection, "created");
-        self.write_parts(&id, parts)?;
+        self.write_parts(&id, parts, collection.parts_replace)?;
         hooks::after_write(self, collection, &id, true)?;
         Ok(id)
     }
@@ -274,9 +284,11 @@ impl Shop {
         self.check_refs(collection, &fields)?;
         let parts = take_parts(collection, &mut fields);
         if let Some(record) = record.as_object_mut() {
-            for field in &collection.cleared {
+            for text in &collection.cleared {
+                let (field, value) = pair(text, '=');
                 if !fields.contains_key(field) {
-                    record.remove(field);
+                    let value = serde_json::from_str(value).unwrap_or(Value::Null);
+                    record.insert(field.to_owned(), value);
                 }
             }
             fields.remove(&collection.id);
@@ -285,7 +297,7 @@ impl Shop {
         self.stamp(collection, &mut record, false);
         self.records(collection.kept_in()).put(id.clone(), owner, record);
         self.happened(collection, "updated");
-        self.write_parts(id, parts)?;
+        self.write_parts(id, parts, collection.parts_replace)?;
         hooks::after_write(self, collection, id, false)
     }
 
@@ -381,7 +393,12 @@ impl Shop {
     }
 
     /// Lists inside a record that are records of their own. One that fails does not undo the rest.
-    fn write_parts(&mut self, owner: &Id, parts: Vec<(String, Vec<Value>)>) -> Result<(), Refusal> {
+    fn write_parts(
+        &mut self,
+        owner: &Id,
+        parts: Vec<(String, Vec<Value>)>,
+        replaces: bool,
+    ) -> Result<(), Refusal> {
         for (name, items) in parts {
             let part = self.collection(&name)?;
             let mut kept = Vec::new();
@@ -404,7 +421,7 @@ impl Shop {
                     Err(refusal) => return Err(refusal),
                 }
             }
-            if !self.quirks.product_parts_merge {
+            if replaces || !self.quirks.product_parts_merge {
                 for id in self.records(part.kept_in()).ids_of(owner) {
                     if !kept.contains(&id) {
                         self.delete(&part, &id);

@@ -6,6 +6,8 @@
 mod client;
 #[path = "emulator/customers.rs"]
 mod customers;
+#[path = "emulator/everything.rs"]
+mod everything;
 #[path = "emulator/faults.rs"]
 mod faults;
 #[path = "emulator/inventory.rs"]
@@ -14,3 +16,5 @@ mod inventory;
 mod pages;
 #[path = "emulator/products.rs"]
 mod products;
+#[path = "emulator/store.rs"]
+mod store;

@@ -178,7 +178,8 @@ fn items_of_location(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal
     let mut all = Vec::new();
     for (id, variant) in chosen(shop, call) {
         let mut stock = stock(shop, &location, &id, &variant["inventory_level"]);
-        stock["identity"] = identity(&id, &variant);
+        stock["identity"] =
+            json!({ "variant_id": id.value(), "product_id": variant["product_id"], "sku": variant["sku"] });
         all.push(stock);
     }
     Ok(super::store::paged(call, all, 1000))

@@ -1,9 +1,9 @@
 //! The store's own facts, and the files it serves.
 
 use bytes::Bytes;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::special;
+use super::{enveloped, special};
 use crate::answer::{Answer, Refusal};
 use crate::routes::{Call, Route};
 use crate::shop::Shop;
@@ -13,7 +13,96 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         special("GET", "/v2/store", "store_v2_information", facts),
         special("GET", "/v2/time", "store_v2_information", time),
+        special("GET", "/v3/settings/analytics", INFORMATION, analytics),
+        special(
+            "GET",
+            "/v3/settings/search/filters/available",
+            INFORMATION,
+            nothing,
+        ),
+        special(
+            "GET",
+            "/v3/settings/search/filters/contexts",
+            INFORMATION,
+            no_pages,
+        ),
+        special("POST", "/v3/settings/logo/image", INFORMATION, logo),
+        special("POST", "/v3/settings/favicon/image", INFORMATION, favicon),
+        special(
+            "GET",
+            "/v3/channels/{channel_id}/site",
+            "store_sites",
+            site_of_channel,
+        ),
+        special(
+            "GET",
+            "/v3/sites/{site_id}/certificate",
+            "store_sites",
+            certificate,
+        ),
+        special("GET", "/v3/payments/methods", INFORMATION, nothing),
+        special("GET", "/v3/tax/properties", INFORMATION, nothing),
+        special("GET", "/v3/tax/products/properties", INFORMATION, nothing),
     ]
+}
+
+const INFORMATION: &str = "store_v2_information";
+
+/// A list this store has nothing in.
+fn nothing(_: &mut Shop, _: &Call<'_>) -> Result<Answer, Refusal> {
+    Ok(enveloped(json!([])))
+}
+
+fn no_pages(_: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
+    Ok(paged(call, Vec::new(), 250))
+}
+
+fn analytics(_: &mut Shop, _: &Call<'_>) -> Result<Answer, Refusal> {
+    Ok(enveloped(json!([{
+        "id": 1, "name": "Web statistics", "code": "", "enabled": false, "data_tag_enabled": false, "channel_id": 1, "version": 1,
+    }])))
+}
+
+fn site_picture(shop: &mut Shop, call: &Call<'_>, field: &str) -> Result<Answer, Refusal> {
+    let (_, name, bytes) = call
+        .asked
+        .file()
+        .ok_or_else(|| Refusal::at(422, "image_file", "is needed"))?;
+    let path = format!("/cdn/store/{}", crate::seed::slug(&name));
+    shop.files.insert(path.clone(), ("image/gif", bytes));
+    let mut logo = shop
+        .single("/v3/settings/logo", None)
+        .cloned()
+        .unwrap_or_else(|| json!({ "type": "image", "logo_text": "" }));
+    logo[field] = format!("{{cdn}}{}", path.trim_start_matches("/cdn")).into();
+    shop.set_single("/v3/settings/logo", None, logo);
+    Ok(Answer::empty(204))
+}
+
+fn logo(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
+    site_picture(shop, call, "logo_image_url")
+}
+
+fn favicon(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
+    site_picture(shop, call, "favicon_url")
+}
+
+fn site_of_channel(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let channel = Id::read(&call.path["channel_id"]);
+    let site = shop
+        .records("sites")
+        .find(&["channel_id".to_owned()], &[channel.value()]);
+    let collection = shop.collection("sites")?;
+    let site = site.ok_or_else(Refusal::not_found)?;
+    Ok(enveloped(shop.shown(&collection, &site, call.asked)))
+}
+
+fn certificate(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
+    if shop.records("sites").has(&Id::read(&call.path["site_id"])) {
+        Ok(enveloped(json!({ "status": "shared" })))
+    } else {
+        Err(Refusal::not_found())
+    }
 }
 
 fn facts(shop: &mut Shop, _: &Call<'_>) -> Result<Answer, Refusal> {
@@ -25,6 +114,20 @@ fn facts(shop: &mut Shop, _: &Call<'_>) -> Result<Answer, Refusal> {
 
 fn time(shop: &mut Shop, _: &Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::json(200, json!({ "time": shop.now() / 1000 })))
+}
+
+/// A site's addresses follow from the one that is written.
+pub(super) fn before_site(shop: &mut Shop, id: Option<&Id>, fields: &mut Map<String, Value>) {
+    let at = crate::clock::iso(shop.now());
+    if let Some(url) = fields.get("url").cloned() {
+        let urls = ["primary", "canonical", "checkout"]
+            .map(|kind| json!({ "type": kind, "url": url, "created_at": at, "updated_at": at }));
+        fields.insert("urls".to_owned(), json!(urls));
+    }
+    if id.is_none() {
+        fields.insert("ssl_status".to_owned(), "shared".into());
+        fields.insert("is_checkout_url_customized".to_owned(), false.into());
+    }
 }
 
 /// A list in pages that is no collection of its own.
@@ -49,6 +152,9 @@ pub(super) fn paged(call: &Call<'_>, all: Vec<Value>, most: u64) -> Answer {
 pub(crate) fn file(shop: &mut Shop, path: &str) -> Option<Answer> {
     if let Some((kind, bytes)) = shop.files.get(path) {
         return Some(Answer::bytes(kind, bytes.clone()));
+    }
+    if let Some(answer) = super::content::linked(shop, path) {
+        return Some(answer);
     }
     picture(shop, path).map(|bytes| Answer::bytes("image/gif", bytes))
 }
