@@ -13,7 +13,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+pub(crate) mod exporting;
 pub(crate) mod keeping;
+pub(crate) mod schedules;
 
 /// Original JSON text.
 pub(crate) type Raw = Box<RawValue>;

@@ -5,12 +5,14 @@ mod archives;
 mod backing_up;
 mod comparing;
 mod demo;
+mod exporting;
 mod helping;
 mod keeping;
 mod practice;
 mod records;
 mod recoveries;
 mod restoring;
+mod schedules;
 mod shops;
 mod vault;
 
@@ -75,6 +77,10 @@ impl Sitting {
             Command::Storage(arguments) => self.storage(&arguments.name),
             Command::Alarms(arguments) => self.alarms(&arguments),
             Command::Planned(arguments) => self.planned(&arguments),
+            Command::Schedule(arguments) => self.schedule(&arguments),
+            Command::RunDue => self.run_due(),
+            Command::Export(arguments) => self.export(&arguments),
+            Command::Exports(arguments) => self.exports(&arguments),
             Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),
             Command::Diagnose { out } => self.diagnose(&out),

@@ -16,6 +16,7 @@ mod cli {
     mod bakery;
     mod brushing;
     mod disks;
+    mod exporting;
     mod keeping;
     mod killed;
     mod moving;
@@ -23,6 +24,7 @@ mod cli {
     mod refusals;
     mod remembering;
     mod restoring;
+    mod scheduling;
     mod servers;
     mod stage;
     mod stopping;

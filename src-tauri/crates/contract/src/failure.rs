@@ -36,6 +36,16 @@ impl std::error::Error for Failure {}
 
 /// Every code the window may hear. It has a title for each, and compares with no other, or it does not compile.
 pub const FAILURE_CODES: &[&str] = &[
+    // exports
+    "app_closed",
+    "export_content_missing",
+    "export_content_unreadable",
+    "export_disk_full",
+    "export_folder",
+    "export_no_recipient",
+    "export_no_types",
+    "export_unwritable",
+    "unknown_export",
     // the shop
     "another_shop",
     "connection_unreadable",
@@ -102,6 +112,10 @@ pub const FAILURE_CODES: &[&str] = &[
     "file_unusable",
     "file_wrong_passphrase",
     "not_a_file_shop",
+    // a schedule
+    "not_a_backup",
+    "rule_wrong",
+    "unknown_schedule",
     // one item of a restore
     "changed_meanwhile",
     "changed_after_sending",

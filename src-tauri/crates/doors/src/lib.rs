@@ -13,6 +13,7 @@
 mod anchored;
 mod answers;
 mod audit;
+mod background;
 mod comparing;
 mod diagnose;
 mod guides;
@@ -26,6 +27,7 @@ mod recent;
 mod records;
 mod restoring;
 mod revising;
+mod schedules;
 mod servers;
 mod shops;
 mod state;

@@ -14,6 +14,8 @@ mod desk;
 mod mail;
 #[path = "doors/restoring.rs"]
 mod restoring;
+#[path = "doors/scheduling.rs"]
+mod scheduling;
 #[path = "doors/versions.rs"]
 mod versions;
 #[path = "doors/view_only.rs"]

@@ -1,11 +1,13 @@
 //! What can go wrong with a verb. The sentences an owner reads are in `words.rs`.
 
 use backstock_archive::ArchiveError;
+use backstock_export::ExportError;
 use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
 
 use crate::keeping::Kept;
+use crate::schedules::RuleFault;
 
 /// Why a verb could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -19,12 +21,30 @@ pub enum EngineError {
     /// A backup file could not be written or read.
     #[error(transparent)]
     Archive(ArchiveError),
+    /// An export could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// An export of nothing was asked for.
+    #[error("no content type was chosen")]
+    NoTypeChosen,
+    /// Nobody would hear of an export.
+    #[error("no recipient was named")]
+    NoRecipient,
+    /// The shop has no such export.
+    #[error("the shop has no export {0}")]
+    UnknownExport(u64),
     /// A file cannot be read into a shop that is none of files.
     #[error("{shop} is no shop of files")]
     NotAFileShop {
         /// The shop's name.
         shop: String,
     },
+    /// A schedule cannot have such a rule.
+    #[error("the rule cannot be kept: {0:?}")]
+    Rule(RuleFault),
+    /// The work of a schedule is not to back up.
+    #[error("the turn is not one of a backup")]
+    NotABackup,
     /// Somebody asked to stop, and nothing was kept or changed.
     #[error("stopped as asked")]
     Cancelled,

@@ -9,6 +9,7 @@
 //!   the newest one, or the shop as it is right now; [`Engine::differing`] does the same to be paged through.
 //! * [`Engine::plan_restore`] and [`Engine::plan_undo`] decide, and write nothing. The plan is kept in the vault;
 //!   [`Engine::carry_out`] does exactly that plan or refuses, and [`plan::between`] is the pure function behind it.
+//! * [`Engine::export`] puts chosen content types into files for other programs.
 //! * [`Engine::move_shop`] goes on with a shop at another place; its history stays.
 //! * Before a shop is touched there is a safety backup, and every record that is sent is on disk in the journal first.
 //!   After a crash, [`Engine::resume`] finds out by reading what had arrived.
@@ -30,6 +31,7 @@ mod diagnose;
 mod differing;
 mod engine;
 mod error;
+mod exporting;
 mod faults;
 mod files;
 mod guide;
@@ -49,6 +51,7 @@ mod retry;
 mod revert;
 mod room;
 mod runs;
+pub mod schedules;
 mod search;
 mod shop;
 mod summary;
@@ -57,12 +60,14 @@ mod undo;
 mod verify;
 pub mod view_only;
 mod walk;
+mod watch;
 mod words;
 
 pub use addresses::explain_address;
 pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
+pub use backstock_export::{Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile};
 pub use backstock_mail as mail;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
@@ -71,6 +76,7 @@ pub use diagnose::{About, DiagnosticPart, bundle};
 pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeOffer};
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
+pub use exporting::{ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportedBy, ExportsTidied, KeepFor};
 pub use faults::{Faults, NoFaults, POINTS};
 pub use files::OpenFiles;
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
@@ -84,6 +90,7 @@ pub use room::Storage;
 pub use summary::{Counted, RunSummary, WrittenField};
 pub use timeline::{Span, VersionSummary};
 pub use view_only::Proof;
+pub use watch::{Late, LateCause};
 pub use words::{Explained, explain, explain_older, explain_problem, size};
 
 #[doc(no_inline)]

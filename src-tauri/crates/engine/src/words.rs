@@ -7,12 +7,14 @@
 //! error's `source`, for those who look.
 
 use backstock_archive::ArchiveError;
+use backstock_export::ExportError;
 use backstock_model::BackupNumber;
 use backstock_shops::ShopError;
 use backstock_vault::{ItemState, RecoveryKeyFault, VaultError, VerifyProblem};
 use serde::{Deserialize, Serialize};
 
 use crate::keeping::Kept;
+use crate::schedules::RuleFault;
 use crate::{EngineError, NameFault};
 
 /// A failure for a person.
@@ -78,6 +80,22 @@ pub fn explain(error: &EngineError) -> Explained {
         EngineError::Vault(error) => vault(error),
         EngineError::Shop(error) => shop(error),
         EngineError::Archive(error) => archive(error),
+        EngineError::Export(error) => export(error),
+        EngineError::NoTypeChosen => said(
+            "export_no_types",
+            "Nothing was chosen to export.",
+            "Select at least one content type.",
+        ),
+        EngineError::NoRecipient => said(
+            "export_no_recipient",
+            "Nobody would be told when the export is ready.",
+            "Add an e-mail address, or This computer.",
+        ),
+        EngineError::UnknownExport(number) => said(
+            "unknown_export",
+            format!("There is no export {number} of this shop."),
+            "Choose one of the exports in the history.",
+        ),
         EngineError::NotAFileShop { shop } => said(
             "not_a_file_shop",
             format!(
@@ -92,6 +110,12 @@ pub fn explain(error: &EngineError) -> Explained {
             "Start it again whenever you like.",
         ),
         EngineError::Name(fault) => name(*fault),
+        EngineError::Rule(fault) => rule(*fault),
+        EngineError::NotABackup => said(
+            "not_a_backup",
+            "This schedule makes exports, and was asked for a backup.",
+            "Install the newest version of Backstock.",
+        ),
         EngineError::NoSuchLetter(letter) => said(
             "no_such_letter",
             format!("There is no message {letter} among those that Backstock has written."),
@@ -354,6 +378,31 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+fn rule(fault: RuleFault) -> Explained {
+    match fault {
+        RuleFault::Number => said(
+            "rule_wrong",
+            "No clock or calendar has such a time, so the schedule was not saved.",
+            "Choose a day from 1 to 31, a time of the day, or a pause of 15 minutes to 24 hours.",
+        ),
+        RuleFault::EndsFirst => said(
+            "rule_wrong",
+            "The schedule would end before it begins, so it was not saved.",
+            "Choose an end that comes after the beginning.",
+        ),
+        RuleFault::Over => said(
+            "rule_wrong",
+            "All dates of this schedule are over, so it would never do anything.",
+            "Choose a later end, or a beginning that is still to come.",
+        ),
+        RuleFault::NothingToDo => said(
+            "rule_wrong",
+            "A scheduled export needs a content type and somebody who is told.",
+            "Choose at least one content type and one recipient.",
+        ),
+    }
+}
+
 fn name(fault: NameFault) -> Explained {
     let (code, message) = match fault {
         NameFault::Empty => ("name_empty", "A shop needs a name.".to_owned()),
@@ -440,6 +489,43 @@ fn archive(error: &ArchiveError) -> Explained {
             "cancelled",
             "The job was stopped as you asked. Nothing was kept or changed.",
             "Start it again whenever you like.",
+        ),
+    }
+}
+
+/// An export that could not be written.
+fn export(error: &ExportError) -> Explained {
+    const NOTHING_LEFT: &str = "Nothing was left there.";
+    match error {
+        ExportError::Io { doing, .. } => said(
+            "export_unwritable",
+            format!("This went wrong while {doing}: the computer could not write there. {NOTHING_LEFT}"),
+            "Choose another folder, and start the export again.",
+        ),
+        ExportError::DiskFull => said(
+            "export_disk_full",
+            format!("There is not enough room for the export in that folder. {NOTHING_LEFT}"),
+            "Make room, or choose a folder on another disk.",
+        ),
+        ExportError::Folder(_) => said(
+            "export_folder",
+            "The folder for the export is not there, or you may not write into it.",
+            "Choose another folder.",
+        ),
+        ExportError::MissingObject(_) => said(
+            "export_content_missing",
+            format!(
+                "A picture or another large content that a record needs is not in the vault. {NOTHING_LEFT}"
+            ),
+            "Make a backup of the shop, and start the export again.",
+        ),
+        ExportError::Document { content_type, .. } => said(
+            "export_content_unreadable",
+            format!(
+                "A record of {} cannot be read, so the export would not have been whole. {NOTHING_LEFT}",
+                quoted(content_type)
+            ),
+            "Make a backup of the shop, and start the export again.",
         ),
     }
 }
@@ -585,6 +671,11 @@ fn vault(error: &VaultError) -> Explained {
             "unknown_plan",
             format!("There is no kept preview {plan}."),
             "Make a new preview.",
+        ),
+        VaultError::UnknownSchedule(_) => said(
+            "unknown_schedule",
+            "This schedule is not there any more.",
+            "Look at the list of schedules again.",
         ),
         VaultError::UnknownRun(run) => said(
             "unknown_run",

@@ -16,6 +16,8 @@ mod crashing;
 mod diagnosing;
 #[path = "engine/differing.rs"]
 mod differing;
+#[path = "engine/exporting.rs"]
+mod exporting;
 #[path = "engine/failures.rs"]
 mod failures;
 #[path = "engine/guiding.rs"]
@@ -46,6 +48,8 @@ mod restoring;
 mod retrying;
 #[path = "engine/reverting.rs"]
 mod reverting;
+#[path = "engine/scheduling.rs"]
+mod scheduling;
 #[path = "engine/sqlite_files.rs"]
 mod sqlite_files;
 #[path = "engine/stage.rs"]
@@ -54,3 +58,5 @@ mod stage;
 mod undoing;
 #[path = "engine/view_only.rs"]
 mod view_only;
+#[path = "engine/watching.rs"]
+mod watching;

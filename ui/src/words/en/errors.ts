@@ -12,6 +12,16 @@ import type { Failure, FailureCode } from "../../contract/contract";
 export type Shown = Pick<Failure, "message" | "hint"> & { title: string };
 
 const titles: Readonly<Record<FailureCode, string>> = {
+  // exports
+  app_closed: "The app was closed",
+  export_content_missing: "A picture or file is missing",
+  export_content_unreadable: "An item cannot be read",
+  export_disk_full: "There is not enough room for the export",
+  export_folder: "This folder cannot be used",
+  export_no_recipient: "Nobody would be told",
+  export_no_types: "Nothing was chosen",
+  export_unwritable: "The export could not be written",
+  unknown_export: "There is no such export",
   // the shop
   another_shop: "This is another shop",
   connection_unreadable: "This shop’s connection cannot be understood",
@@ -57,6 +67,9 @@ const titles: Readonly<Record<FailureCode, string>> = {
   // a restore
   already_undone: "This restore was already undone",
   changed_since_preview: "The shop has changed since the preview",
+  not_a_backup: "This schedule makes no backups",
+  rule_wrong: "This schedule cannot be kept",
+  unknown_schedule: "There is no such schedule",
   plan_damaged: "This preview is damaged",
   file_disk_full: "There is no room for the backup file",
   file_newer: "This backup file needs a newer Backstock",

@@ -18,6 +18,7 @@ import { recovery } from "./recovery";
 import { records } from "./records";
 import { restore } from "./restore";
 import { revert } from "./revert";
+import { schedules } from "./schedules";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { storage } from "./storage";
@@ -44,6 +45,7 @@ export const en = {
   records,
   restore,
   revert,
+  schedules,
   settings,
   shell,
   storage,
