@@ -1250,7 +1250,7 @@ export type PickAsk = {
  */
 purpose: PickPurpose, };
 
-export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate";
+export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate" | "ssh_key";
 
 export type Picked = { 
 /**
@@ -2226,6 +2226,10 @@ encryption: ServerEncryption,
  */
 certificate: string | null, 
 /**
+ * The computer one gets through to it.
+ */
+ssh: SshEntry | null, 
+/**
  * The user's password.
  */
 password: string, };
@@ -2300,9 +2304,49 @@ encryption: ServerEncryption,
  */
 certificate: Chosen | null, 
 /**
+ * The computer one gets through to it.
+ */
+ssh: SshPlace | null, 
+/**
  * Whether the keyring could not keep the password, so that it is forgotten when the app closes.
  */
 password_until_closed: boolean, };
+
+export type SshEntry = { 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Another port than the usual one.
+ */
+port: number | null, 
+/**
+ * Who goes through.
+ */
+user: string, 
+/**
+ * The handle of a key file; without one the agent and the keys that `ssh` knows.
+ */
+key: string | null, };
+
+export type SshPlace = { 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Another port than the usual one.
+ */
+port: number | null, 
+/**
+ * Who goes through.
+ */
+user: string, 
+/**
+ * A key file.
+ */
+key: Chosen | null, };
 
 export type SetKeepingAsk = { 
 /**
@@ -3148,6 +3192,7 @@ export type FailureCode =
   | "profile_partly_fits"
   | "profile_wrong"
   | "read_only"
+  | "shop_asks_for_protection"
   | "shop_busy"
   | "shop_connection_lost"
   | "shop_database"
@@ -3163,6 +3208,14 @@ export type FailureCode =
   | "shop_password_missing"
   | "shop_read_only"
   | "shop_server_missing"
+  | "shop_silent"
+  | "ssh_host_changed"
+  | "ssh_host_unknown"
+  | "ssh_key_unusable"
+  | "ssh_missing"
+  | "ssh_no_forwarding"
+  | "ssh_not_let_in"
+  | "ssh_unreachable"
   | "unknown_kind"
   | "unknown_shop"
   | "duplicate_record"

@@ -177,6 +177,8 @@ pub fn typescript() -> String {
         ServerFound,
         ServerKind,
         ServerPlace,
+        SshEntry,
+        SshPlace,
         SetKeepingAsk,
         SetMailAsk,
         SetPassphraseAsk,
