@@ -33,18 +33,22 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("backstock-dump", &[]),
+    ("backstock-emulator", &[]),
     (
         "backstock-engine",
-        &["archive", "export", "mail", "model", "schedule", "shops", "vault"],
+        &[
+            "archive", "export", "files", "mail", "model", "schedule", "shops", "vault",
+        ],
     ),
     ("backstock-export", &["model"]),
+    ("backstock-files", &["archive", "dump", "model", "shops"]),
     ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
     ("backstock-schedule", &[]),
     ("backstock-secrets", &["model"]),
     ("backstock-servers", &[]),
-    ("backstock-shops", &["model"]),
+    ("backstock-shops", &["dump", "model"]),
     ("backstock-tasks", &[]),
     (
         "backstock-testkit",
@@ -226,7 +230,13 @@ pub(super) fn behind_the_app(house: &House) -> Vec<Breach> {
                 house,
                 package,
                 |name| {
-                    ["backstock-testkit", "backstock-servers", "backstock-browser-door"].contains(&name)
+                    [
+                        "backstock-browser-door",
+                        "backstock-emulator",
+                        "backstock-servers",
+                        "backstock-testkit",
+                    ]
+                    .contains(&name)
                         || LISTENERS.contains(&name)
                 },
                 "it is for tests only",
