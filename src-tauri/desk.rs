@@ -7,7 +7,7 @@ mod keyring;
 mod notices;
 mod paths;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use backstock_contract::PickPurpose;
 use backstock_doors::{Confirmation, Native, Notice, Waiting};
@@ -40,6 +40,14 @@ impl Native for Desktop {
 
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {
         Box::pin(dialogs::confirm(window::main(&self.app), question))
+    }
+
+    fn show_in_folder(&self, folder: &Path) {
+        let folder = folder.to_owned();
+        tauri::async_runtime::spawn_blocking(move || {
+            // Without a file manager nothing can be shown; the window says where the folder is.
+            let _ = tauri_plugin_opener::open_path(folder, None::<&str>);
+        });
     }
 
     fn notify(&self, notice: Notice) {

@@ -29,6 +29,13 @@ pub(super) async fn pick(window: Option<WebviewWindow>, purpose: PickPurpose) ->
                 .pick_folder()
                 .await
         }
+        PickPurpose::ExportFolder => {
+            dialog
+                .set_title("Choose a folder for exports")
+                .set_can_create_directories(true)
+                .pick_folder()
+                .await
+        }
         PickPurpose::ShopFile => {
             dialog
                 .set_title("Choose your shop's database file")

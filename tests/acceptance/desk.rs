@@ -62,6 +62,8 @@ impl Native for Person {
         Box::pin(async move { yes })
     }
 
+    fn show_in_folder(&self, _folder: &Path) {}
+
     fn notify(&self, _notice: Notice) {}
 }
 
@@ -108,6 +110,7 @@ impl TestDesk {
         let home = tempfile::tempdir().unwrap();
         let places = Places {
             suggested_vault: home.path().join("Vault"),
+            exports: home.path().join("Exports"),
             last_vault: home.path().join("last-vault"),
             practice_offered: false,
             version: "test".to_owned(),

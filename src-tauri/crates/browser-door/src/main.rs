@@ -107,6 +107,10 @@ impl Native for Person {
         Box::pin(async move { answer })
     }
 
+    fn show_in_folder(&self, folder: &Path) {
+        self.hears(serde_json::json!({ "folder": folder }));
+    }
+
     fn notify(&self, notice: Notice) {
         self.hears(serde_json::json!({ "notice": notice.title, "body": notice.body, "route": notice.route }));
     }
@@ -173,6 +177,7 @@ async fn main() -> std::io::Result<()> {
     let person = Arc::new(Person::default());
     let places = Places {
         suggested_vault: arguments.home.join("Backstock"),
+        exports: arguments.home.join("Exports"),
         last_vault: arguments.home.join("last-vault.json"),
         practice_offered: arguments.practice,
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -74,6 +74,8 @@ pub enum PickPurpose {
     ServerSocket,
     /// The certificate of a database server.
     ServerCertificate,
+    /// The folder in which exports become folders of their own.
+    ExportFolder,
 }
 
 /// Opens a native picker.

@@ -41,6 +41,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "export_content_missing",
     "export_content_unreadable",
     "export_disk_full",
+    "export_files_gone",
     "export_folder",
     "export_no_recipient",
     "export_no_types",

@@ -17,6 +17,8 @@ pub enum JobKind {
     Verify,
     /// Deleting backups.
     Prune,
+    /// An export.
+    Export,
 }
 
 /// A job was started.
@@ -132,6 +134,11 @@ pub enum JobOutcome {
         versions: u64,
         /// What was found, in the owner's words; empty when all is well.
         problems: Vec<String>,
+    },
+    /// Content types were exported.
+    Exported {
+        /// Its entry in the history.
+        export: crate::ExportRow,
     },
     /// Backups were deleted.
     Pruned {

@@ -220,6 +220,7 @@ pub(crate) fn elsewhere(engine: &Engine) -> Reply<Option<WorkElsewhere>> {
             "restore" => Some(JobKind::Restore),
             "undo" => Some(JobKind::Undo),
             "prune" => Some(JobKind::Prune),
+            "export" => Some(JobKind::Export),
             _ => None,
         },
         shop: shops

@@ -15,6 +15,7 @@ mod answers;
 mod audit;
 mod comparing;
 mod diagnose;
+mod exporting;
 mod guides;
 pub mod jobs;
 mod keeping;

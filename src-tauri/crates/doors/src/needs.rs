@@ -1,7 +1,7 @@
 //! What the doors need from the place they are built into.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 use backstock_contract::{KeyringState, PickPurpose};
@@ -21,6 +21,9 @@ pub trait Native: Send + Sync {
     /// Asks before something that cannot simply be taken back. The question is the operating system's own window, so that
     /// no script in ours can answer it.
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool>;
+
+    /// Shows a folder's content in the computer's own file manager.
+    fn show_in_folder(&self, folder: &Path);
 
     /// Tells the owner something while they may be looking elsewhere. Never names a customer.
     fn notify(&self, notice: Notice);
@@ -79,6 +82,8 @@ pub enum KeyringProblem {
 pub struct Places {
     /// The folder suggested for a new vault.
     pub suggested_vault: PathBuf,
+    /// The folder in which exports are suggested to become folders of their own.
+    pub exports: PathBuf,
     /// The file that remembers which vault was used last.
     pub last_vault: PathBuf,
     /// Whether the app was started to try the practice shop.

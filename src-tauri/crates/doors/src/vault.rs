@@ -316,6 +316,7 @@ fn told_openly(failure: &Failure, kind: JobKind, has_written: bool) -> String {
         return failure.to_string();
     }
     let state = match kind {
+        JobKind::Export => "Nothing was left in the folder.",
         JobKind::Backup | JobKind::Verify => "Everything backed up before stays as it is.",
         JobKind::Prune => "The backups that were not deleted are as they were.",
         JobKind::Restore | JobKind::Undo if has_written => "It did not come to its end.",
@@ -340,6 +341,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         JobKind::Undo => "Undo",
         JobKind::Verify => "Check",
         JobKind::Prune => "Deleting old backups",
+        JobKind::Export => "Export",
     };
     let mut page = "discovery".to_owned();
     let (how, body) = match &news.state {
@@ -412,7 +414,20 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             };
             ("finished", body)
         }
+        JobState::Ended {
+            outcome: JobOutcome::Exported { export },
+        } => {
+            page = "export/history".to_owned();
+            let body = match export.parts {
+                1 => "The file is ready.".to_owned(),
+                many => format!("{many} files are ready."),
+            };
+            ("finished", body)
+        }
         JobState::Failed { failure, run } => {
+            if news.kind == JobKind::Export {
+                page = "export/history".to_owned();
+            }
             if let Some(run) = run {
                 page = format!("recovery/{run}");
             }
@@ -546,6 +561,7 @@ mod tests {
                 JobKind::Undo,
                 JobKind::Verify,
                 JobKind::Prune,
+                JobKind::Export,
             ] {
                 for run in [None, Some(3)] {
                     let news = backstock_contract::JobNews {

@@ -10,6 +10,8 @@
 mod codes;
 #[path = "doors/desk.rs"]
 mod desk;
+#[path = "doors/exporting.rs"]
+mod exporting;
 #[path = "doors/mail.rs"]
 mod mail;
 #[path = "doors/restoring.rs"]

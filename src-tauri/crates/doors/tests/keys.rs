@@ -35,6 +35,8 @@ impl Native for Person {
         Box::pin(async { true })
     }
 
+    fn show_in_folder(&self, _folder: &Path) {}
+
     fn notify(&self, _notice: Notice) {}
 }
 
@@ -81,6 +83,7 @@ impl Stage {
             Arc::new(ConnectedShops::built_in().unwrap()),
             Places {
                 suggested_vault: folder.clone(),
+                exports: folder.clone(),
                 last_vault: home.path().join("last-vault.json"),
                 practice_offered: false,
                 version: "0".into(),

@@ -106,6 +106,8 @@ impl Native for Person {
         Box::pin(async { true })
     }
 
+    fn show_in_folder(&self, _folder: &Path) {}
+
     fn notify(&self, _notice: Notice) {}
 }
 
@@ -141,6 +143,7 @@ impl Stage {
             ConnectedShops::built_in().unwrap(),
             Places {
                 suggested_vault: home.path().join("vault"),
+                exports: home.path().join("Exports"),
                 last_vault: home.path().join("last-vault.json"),
                 practice_offered: false,
                 version: "0".to_owned(),

@@ -15,6 +15,8 @@ function pageOf(news: JobNews): Route {
     case "backup":
     case "verify":
       return { page: "vault" };
+    case "export":
+      return { page: "export", tab: "quick" };
     case "prune":
       return { page: "storage" };
     case "restore":

@@ -17,6 +17,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   export_content_missing: "A picture or file is missing",
   export_content_unreadable: "An item cannot be read",
   export_disk_full: "There is not enough room for the export",
+  export_files_gone: "The files are not there any more",
   export_folder: "This folder cannot be used",
   export_no_recipient: "Nobody would be told",
   export_no_types: "Nothing was chosen",

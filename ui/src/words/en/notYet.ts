@@ -5,7 +5,6 @@
  */
 
 export const notYet = {
-  exporting: "Exporting is not in this version yet.",
   schedules: "Backups and exports on a schedule are not in this version yet. Backstock backs up when you ask it to.",
   automaticSync: "Automatic sync is not in this version yet.",
   email:

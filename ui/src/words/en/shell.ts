@@ -65,6 +65,7 @@ export const shell = {
     undo: (shop: string): string => `Undoing a restore in ${shop}`,
     verify: "Checking the vault",
     prune: (shop: string): string => `Deleting backups of ${shop}`,
+    export: (shop: string): string => `Exporting from ${shop}`,
     open: "Show this job",
     /** Beside a job that this window did not start. */
     elsewhere: (since: Moment | null): string =>
@@ -76,7 +77,7 @@ export const shell = {
 
   /** What keeps a job waiting. A vault does one job at a time, whichever of its shops it is for. */
   atWork: (
-    kind: "backup" | "restore" | "undo" | "verify" | "prune" | null,
+    kind: "backup" | "restore" | "undo" | "verify" | "prune" | "export" | null,
     otherShop: string | null,
     elsewhere: boolean,
   ): string => {
@@ -87,6 +88,7 @@ export const shell = {
       undo: `The undo of a restore in ${of} is running`,
       verify: "The vault is being checked",
       prune: `Backups of ${of} are being deleted`,
+      export: `An export of ${of} is running`,
       other: "Another job is running",
     }[kind ?? "other"];
     const where = elsewhere ? " in another window or on the command line" : "";
@@ -121,6 +123,11 @@ export const shell = {
       title: "Stop deleting backups?",
       text: "The backup at hand is finished first. Those deleted by then are gone; all others stay as they are.",
       confirm: "Stop deleting",
+    },
+    export: {
+      title: "Stop this export?",
+      text: "Nothing is left in the folder. A backup that was made for it stays in the vault.",
+      confirm: "Stop the export",
     },
   },
 

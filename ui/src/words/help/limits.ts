@@ -24,7 +24,6 @@ export const limits: HelpPage = {
     ),
     heading("Not in this version yet"),
     notInThisVersion("schedules"),
-    notInThisVersion("exporting"),
     notInThisVersion("backupFiles"),
     notInThisVersion("email"),
     notInThisVersion("bigcommerce"),

@@ -45,7 +45,13 @@ export const troubleshooting: HelpPage = {
     ),
 
     heading("Export cannot start"),
-    notInThisVersion("exporting"),
+    paragraph("Beside `Start export` stands the reason:"),
+    points(
+      "No content type is selected. Select at least one.",
+      "Nobody would be told. Add an email address, or this computer.",
+      "What was typed is not an email address. Put it right, or empty the field.",
+      "An export, a backup or a restore is running. Wait until it has finished.",
+    ),
 
     heading("I did not receive an export email"),
     notInThisVersion("email"),

@@ -43,6 +43,8 @@ impl Native for Person {
         Box::pin(async { true })
     }
 
+    fn show_in_folder(&self, _folder: &Path) {}
+
     fn notify(&self, notice: Notice) {
         self.notices.lock().unwrap().push(notice);
     }
@@ -91,6 +93,7 @@ impl TestDesk {
         let home = tempfile::tempdir().unwrap();
         let places = Places {
             suggested_vault: home.path().join("Vault"),
+            exports: home.path().join("Exports"),
             last_vault: home.path().join("last-vault"),
             practice_offered: false,
             version: "test".to_owned(),
