@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use backstock_contract::PickPurpose;
 use backstock_doors::{Confirmation, Native, Notice, Waiting};
+use backstock_schedule::Tz;
 use tauri::AppHandle;
 
 use crate::window;
@@ -48,6 +49,14 @@ impl Native for Desktop {
             // Without a file manager nothing can be shown; the window says where the folder is.
             let _ = tauri_plugin_opener::open_path(folder, None::<&str>);
         });
+    }
+
+    fn zone(&self) -> Tz {
+        // A computer that does not say where it is goes by UTC, as its clock does.
+        let named = std::env::var("TZ").ok().and_then(|name| name.parse().ok());
+        named
+            .or_else(|| iana_time_zone::get_timezone().ok()?.parse().ok())
+            .unwrap_or(Tz::UTC)
     }
 
     fn notify(&self, notice: Notice) {

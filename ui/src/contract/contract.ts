@@ -496,6 +496,14 @@ last_backup: BackupRow | null,
  */
 last_failure: Failure | null, 
 /**
+ * What is to be told when backups have stopped.
+ */
+late?: LateRow, 
+/**
+ * What automatic sync saw last, while it is on.
+ */
+sync?: SyncedRow, 
+/**
  * What the newest backup found changed against the one before it; types without a change are left out.
  */
 changed: Array<TypeChanges>, 
@@ -950,7 +958,7 @@ alarm: AlarmRow | null,
 /**
  * Old backups that were deleted after it, because the owner's rule does not keep them.
  */
-pruned: number, } | { "kind": "restored", 
+pruned: number, } | { "kind": "nothing_new", } | { "kind": "restored", 
 /**
  * Its entry in the recovery history.
  */
@@ -1073,6 +1081,26 @@ backup: number,
  * Its name.
  */
 label: string | null, };
+
+export type LateCause = { "kind": "no_rule" } | { "kind": "paused" } | { "kind": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "kind": "not_running" } | { "kind": "read_only" };
+
+export type LateRow = { 
+/**
+ * When its newest good backup was finished.
+ */
+since: string | null, 
+/**
+ * Until when there should have been one.
+ */
+expected: string, 
+/**
+ * Why there is none.
+ */
+cause: LateCause, };
 
 export type LineCounts = { 
 /**
@@ -2026,6 +2054,36 @@ without: Array<PlanTarget>,
  */
 take: Array<PlanTarget>, };
 
+export type Rhythm = { "kind": "once" } | { "kind": "every", 
+/**
+ * From 15 to 1,440.
+ */
+minutes: number, } | { "kind": "hourly", 
+/**
+ * At this minute of it.
+ */
+minute: number, } | { "kind": "daily", 
+/**
+ * At this time.
+ */
+at: string, } | { "kind": "weekly", 
+/**
+ * On this day.
+ */
+weekday: Weekday, 
+/**
+ * At this time.
+ */
+at: string, } | { "kind": "monthly", 
+/**
+ * On this day, 1 to 31; the last one of a shorter month.
+ */
+day: number, 
+/**
+ * At this time.
+ */
+at: string, };
+
 export type RoomFreed = { 
 /**
  * In bytes on disk.
@@ -2045,6 +2103,86 @@ run: number,
  * As what.
  */
 format: AuditFormat, };
+
+export type ScheduleChoiceAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Its number.
+ */
+schedule: number, };
+
+export type ScheduleDates = { 
+/**
+ * The dates.
+ */
+dates: Array<string>, };
+
+export type ScheduleList = { 
+/**
+ * In the order they were made.
+ */
+schedules: Array<ScheduleRow>, };
+
+export type ScheduleRow = { 
+/**
+ * Its number.
+ */
+schedule: number, 
+/**
+ * What is done.
+ */
+work: ScheduledWork, 
+/**
+ * When.
+ */
+rule: ScheduleRule, 
+/**
+ * Whether it is on.
+ */
+is_on: boolean, 
+/**
+ * Since when it should have been done, when that is still to come.
+ */
+overdue: string | null, 
+/**
+ * The next twelve dates.
+ */
+next: Array<string>, 
+/**
+ * Its last turn.
+ */
+last: TurnRow | null, 
+/**
+ * What automatic sync saw last.
+ */
+synced: SyncedRow | null, };
+
+export type ScheduleRule = { 
+/**
+ * How often.
+ */
+rhythm: Rhythm, 
+/**
+ * Not before this.
+ */
+from: string | null, 
+/**
+ * Not after this.
+ */
+until: string | null, };
+
+export type ScheduledWork = { "kind": "backup" } | { "kind": "sync" } | { "kind": "export", 
+/**
+ * The content types' keys.
+ */
+types: Array<string>, 
+/**
+ * Who is told when it is ready.
+ */
+recipients: Array<Recipient>, };
 
 export type SearchAsk = { 
 /**
@@ -2253,6 +2391,28 @@ export type SetPassphraseAsk = {
  * The new passphrase.
  */
 passphrase: string | null, };
+
+export type SetScheduleAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Which one is changed; a new one when there is none.
+ */
+schedule: number | null, 
+/**
+ * What is done.
+ */
+work: ScheduledWork, 
+/**
+ * When.
+ */
+rule: ScheduleRule, 
+/**
+ * Whether it is on.
+ */
+is_on: boolean, };
 
 export type SetShopPasswordAsk = { 
 /**
@@ -2542,6 +2702,16 @@ current: ShownValue | null,
  */
 selected: ShownValue | null, };
 
+export type SyncedRow = { 
+/**
+ * When the shop was looked at.
+ */
+looked: string | null, 
+/**
+ * When a change was seen.
+ */
+changed: string | null, };
+
 export type TickGuideAsk = { 
 /**
  * The shop's name.
@@ -2583,6 +2753,54 @@ id: string,
  * The field's path.
  */
 path: string, };
+
+export type TurnList = { 
+/**
+ * The turns.
+ */
+turns: Array<TurnRow>, };
+
+export type TurnRow = { 
+/**
+ * When it was due.
+ */
+due: string, 
+/**
+ * When it was begun last.
+ */
+taken: string, 
+/**
+ * How often it was tried.
+ */
+tries: number, 
+/**
+ * How it stands.
+ */
+standing: TurnStanding, 
+/**
+ * When it is tried again.
+ */
+again: string | null, 
+/**
+ * What came of it.
+ */
+told: TurnTold | null, };
+
+export type TurnStanding = "at_work" | "waiting" | "done" | "given_up";
+
+export type TurnTold = { "kind": "backed_up", 
+/**
+ * Its number.
+ */
+backup: number, } | { "kind": "unchanged" } | { "kind": "exported", 
+/**
+ * Its number in the history.
+ */
+export: number, } | { "kind": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "kind": "stopped" };
 
 export type TypeChanges = { 
 /**
@@ -2958,6 +3176,8 @@ unchanged: number,
  */
 offer: TypeOffer, };
 
+export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
 export type WorkElsewhere = { 
 /**
  * What kind of work; nothing when it is none of the known kinds.
@@ -3059,6 +3279,9 @@ export type FailureCode =
   | "file_unusable"
   | "file_wrong_passphrase"
   | "not_a_file_shop"
+  | "not_a_backup"
+  | "rule_wrong"
+  | "unknown_schedule"
   | "changed_meanwhile"
   | "changed_after_sending"
   | "column_missing"
@@ -3200,6 +3423,11 @@ export interface Doors {
   compare_version: { ask: CompareVersionAsk; answer: VersionComparison };
   version_differences: { ask: VersionDifferencesAsk; answer: VersionDifferences };
   recovery_progress: { ask: RecoveryProgressAsk; answer: RecoveryProgress };
+  list_schedules: { ask: ShopAsk; answer: ScheduleList };
+  set_schedule: { ask: SetScheduleAsk; answer: ScheduleList };
+  remove_schedule: { ask: ScheduleChoiceAsk; answer: ScheduleList };
+  schedule_dates: { ask: ScheduleRule; answer: ScheduleDates };
+  list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };

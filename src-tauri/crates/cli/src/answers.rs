@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 
 pub(crate) mod exporting;
 pub(crate) mod keeping;
+pub(crate) mod schedules;
 
 /// Original JSON text.
 pub(crate) type Raw = Box<RawValue>;

@@ -13,12 +13,14 @@ use crate::days::Days;
 
 mod exporting;
 mod keeping;
+mod schedules;
 
 pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
 pub(crate) use keeping::{
     AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
     PruneArguments,
 };
+pub(crate) use schedules::{ScheduleArguments, ScheduleCommand};
 
 const AFTER: &str = "\
 The key of the vault comes from the environment variable BACKSTOCK_RECOVERY_KEY, from this computer's
@@ -125,6 +127,10 @@ pub(crate) enum Command {
     Alarms(AlarmsArguments),
     /// Say when prices are expected to change, so that there is no alarm about them
     Planned(PlannedArguments),
+    /// Say how often a shop is backed up, and tell when that is next
+    Schedule(ScheduleArguments),
+    /// Do everything that is due, as the app does in the background; for cron and timers
+    RunDue,
     /// Export content types into files for other programs
     Export(ExportArguments),
     /// List past exports, newest first, and say how long their files are kept
@@ -759,6 +765,7 @@ impl Command {
             Self::Keep(arguments) => {
                 arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand
             }
+            Self::Schedule(arguments) => !matches!(arguments.command, ScheduleCommand::Show),
             Self::Exports(arguments) => arguments.keep.is_some() || arguments.tidy,
             Self::Alarms(arguments) => arguments.planned.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),
@@ -782,6 +789,7 @@ impl Command {
             | Self::Recoveries(_)
             | Self::Search(_)
             | Self::Verify(_)
+            | Self::RunDue
             | Self::Storage(_)
             | Self::Archive(_)
             | Self::Export(_)

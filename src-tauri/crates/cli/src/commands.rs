@@ -12,6 +12,7 @@ mod practice;
 mod records;
 mod recoveries;
 mod restoring;
+mod schedules;
 mod shops;
 mod vault;
 
@@ -76,6 +77,8 @@ impl Sitting {
             Command::Storage(arguments) => self.storage(&arguments.name),
             Command::Alarms(arguments) => self.alarms(&arguments),
             Command::Planned(arguments) => self.planned(&arguments),
+            Command::Schedule(arguments) => self.schedule(&arguments),
+            Command::RunDue => self.run_due(),
             Command::Export(arguments) => self.export(&arguments),
             Command::Exports(arguments) => self.exports(&arguments),
             Command::Archive(command) => self.archive(command),

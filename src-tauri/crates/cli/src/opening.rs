@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use backstock_engine::ShopPasswords;
 use backstock_model::Secret;
+use backstock_schedule::Tz;
 use backstock_vault::{RecoveryKey, Unlock, Vault, VaultError};
 
 use crate::keyring::{KeyringProblem, Secrets, from_secret, name_of};
@@ -32,6 +33,14 @@ pub(crate) struct Surroundings {
     pub(crate) keyring: Arc<dyn Secrets>,
     /// Whether somebody sits at the terminal who can be asked.
     pub(crate) can_ask: bool,
+}
+
+/// The time zone of this computer; one that does not say where it is goes by UTC.
+pub(crate) fn zone() -> Tz {
+    let named = std::env::var("TZ").ok().and_then(|name| name.parse().ok());
+    named
+        .or_else(|| iana_time_zone::get_timezone().ok()?.parse().ok())
+        .unwrap_or(Tz::UTC)
 }
 
 impl Surroundings {

@@ -24,6 +24,7 @@ mod cli {
     mod refusals;
     mod remembering;
     mod restoring;
+    mod scheduling;
     mod servers;
     mod stage;
     mod stopping;

@@ -113,6 +113,10 @@ pub const FAILURE_CODES: &[&str] = &[
     "file_unusable",
     "file_wrong_passphrase",
     "not_a_file_shop",
+    // a schedule
+    "not_a_backup",
+    "rule_wrong",
+    "unknown_schedule",
     // one item of a restore
     "changed_meanwhile",
     "changed_after_sending",

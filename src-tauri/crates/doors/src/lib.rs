@@ -13,6 +13,7 @@
 mod anchored;
 mod answers;
 mod audit;
+mod background;
 mod comparing;
 mod diagnose;
 mod exporting;
@@ -27,6 +28,7 @@ mod recent;
 mod records;
 mod restoring;
 mod revising;
+mod schedules;
 mod servers;
 mod shops;
 mod state;

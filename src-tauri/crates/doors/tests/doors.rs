@@ -16,6 +16,8 @@ mod exporting;
 mod mail;
 #[path = "doors/restoring.rs"]
 mod restoring;
+#[path = "doors/scheduling.rs"]
+mod scheduling;
 #[path = "doors/versions.rs"]
 mod versions;
 #[path = "doors/view_only.rs"]

@@ -14,6 +14,7 @@ use backstock_vault::{ItemState, RecoveryKeyFault, VaultError, VerifyProblem};
 use serde::{Deserialize, Serialize};
 
 use crate::keeping::Kept;
+use crate::schedules::RuleFault;
 use crate::{EngineError, NameFault};
 
 /// A failure for a person.
@@ -109,6 +110,12 @@ pub fn explain(error: &EngineError) -> Explained {
             "Start it again whenever you like.",
         ),
         EngineError::Name(fault) => name(*fault),
+        EngineError::Rule(fault) => rule(*fault),
+        EngineError::NotABackup => said(
+            "not_a_backup",
+            "This schedule makes exports, and was asked for a backup.",
+            "Install the newest version of Backstock.",
+        ),
         EngineError::NoSuchLetter(letter) => said(
             "no_such_letter",
             format!("There is no message {letter} among those that Backstock has written."),
@@ -368,6 +375,31 @@ pub fn size(bytes: u64) -> String {
         format!("{}.{} {name}", tenths / 10, tenths % 10)
     } else {
         format!("{} {name}", tenths / 10)
+    }
+}
+
+fn rule(fault: RuleFault) -> Explained {
+    match fault {
+        RuleFault::Number => said(
+            "rule_wrong",
+            "No clock or calendar has such a time, so the schedule was not saved.",
+            "Choose a day from 1 to 31, a time of the day, or a pause of 15 minutes to 24 hours.",
+        ),
+        RuleFault::EndsFirst => said(
+            "rule_wrong",
+            "The schedule would end before it begins, so it was not saved.",
+            "Choose an end that comes after the beginning.",
+        ),
+        RuleFault::Over => said(
+            "rule_wrong",
+            "All dates of this schedule are over, so it would never do anything.",
+            "Choose a later end, or a beginning that is still to come.",
+        ),
+        RuleFault::NothingToDo => said(
+            "rule_wrong",
+            "A scheduled export needs a content type and somebody who is told.",
+            "Choose at least one content type and one recipient.",
+        ),
     }
 }
 
@@ -639,6 +671,11 @@ fn vault(error: &VaultError) -> Explained {
             "unknown_plan",
             format!("There is no kept preview {plan}."),
             "Make a new preview.",
+        ),
+        VaultError::UnknownSchedule(_) => said(
+            "unknown_schedule",
+            "This schedule is not there any more.",
+            "Look at the list of schedules again.",
         ),
         VaultError::UnknownRun(run) => said(
             "unknown_run",

@@ -48,6 +48,8 @@ mod restoring;
 mod retrying;
 #[path = "engine/reverting.rs"]
 mod reverting;
+#[path = "engine/scheduling.rs"]
+mod scheduling;
 #[path = "engine/sqlite_files.rs"]
 mod sqlite_files;
 #[path = "engine/stage.rs"]
@@ -56,3 +58,5 @@ mod stage;
 mod undoing;
 #[path = "engine/view_only.rs"]
 mod view_only;
+#[path = "engine/watching.rs"]
+mod watching;

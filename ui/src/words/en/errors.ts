@@ -68,6 +68,9 @@ const titles: Readonly<Record<FailureCode, string>> = {
   // a restore
   already_undone: "This restore was already undone",
   changed_since_preview: "The shop has changed since the preview",
+  not_a_backup: "This schedule makes no backups",
+  rule_wrong: "This schedule cannot be kept",
+  unknown_schedule: "There is no such schedule",
   plan_damaged: "This preview is damaged",
   file_disk_full: "There is no room for the backup file",
   file_newer: "This backup file needs a newer Backstock",

@@ -19,6 +19,7 @@ import { recovery } from "./recovery";
 import { records } from "./records";
 import { restore } from "./restore";
 import { revert } from "./revert";
+import { schedules } from "./schedules";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { storage } from "./storage";
@@ -46,6 +47,7 @@ export const en = {
   records,
   restore,
   revert,
+  schedules,
   settings,
   shell,
   storage,

@@ -5,8 +5,8 @@
  */
 
 export const notYet = {
-  schedules: "Backups and exports on a schedule are not in this version yet. Backstock backs up when you ask it to.",
-  automaticSync: "Automatic sync is not in this version yet.",
+  schedules:
+    "Exports on a schedule are not in this version yet. Backups can make themselves; see `Scheduled backups` in the settings.",
   email:
     "E-mail is not in this version yet. Backstock tells you on this computer when a backup or a restore has finished.",
   backupFiles:

@@ -8,7 +8,7 @@ use backstock_contract::{
     PickPurpose, PreviewRestoreAsk, RecoveryAsk, RecoveryDetail, RestorePreview, ShopAsk, StartRestoreAsk,
 };
 use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Reply, Secrets, Waiting};
-use backstock_model::{ContentType, Group, Secret, SystemTime, TypeDescription};
+use backstock_model::{Clock, ContentType, Group, Secret, SystemTime, TypeDescription};
 use backstock_testkit::FakeShop;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -90,6 +90,11 @@ impl TestDesk {
     }
 
     async fn with(shop: FakeShop) -> Self {
+        Self::at(shop, Arc::new(SystemTime)).await
+    }
+
+    /// A desk with a shop on it, by a clock of its own.
+    pub(crate) async fn at(shop: FakeShop, clock: Arc<dyn Clock>) -> Self {
         let home = tempfile::tempdir().unwrap();
         let places = Places {
             suggested_vault: home.path().join("Vault"),
@@ -100,13 +105,7 @@ impl TestDesk {
         };
         let person = Arc::<Person>::default();
         let native: Arc<dyn Native> = Arc::<Person>::clone(&person);
-        let doors = Doors::new(
-            Arc::new(SystemTime),
-            native,
-            Arc::new(NoKeyring),
-            Arc::new(shop.clone()),
-            places,
-        );
+        let doors = Doors::new(clock, native, Arc::new(NoKeyring), Arc::new(shop.clone()), places);
         let folder = doors.open_desk(Nothing {}).await.unwrap().suggested_folder.handle;
         let keys = CreateVaultAsk {
             folder,
@@ -188,6 +187,12 @@ impl TestDesk {
             limit: 1_000,
         };
         self.doors.recovery(ask).await
+    }
+
+    /// How many notices of this title there were.
+    pub(crate) fn notices(&self, title: &str) -> usize {
+        let notices = self.person.notices.lock().unwrap();
+        notices.iter().filter(|notice| notice.title == title).count()
     }
 
     /// Where the newest notice leads. It is given right after the news of the end.

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use backstock_archive::ArchiveError;
 use backstock_engine::keeping::Kept;
 use backstock_engine::mail::MailError;
+use backstock_engine::schedules::RuleFault;
 use backstock_engine::{
     EngineError, Explained, NameFault, explain, explain_address, explain_mail, explain_older, explain_problem,
 };
 use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
-use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
+use backstock_vault::{RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
 
 use crate::stage::{content_type, key};
 
@@ -105,6 +106,7 @@ fn all() -> Vec<EngineError> {
         VaultError::UnknownType(content_type("breads")),
         VaultError::UnknownRecord(key("products/999")),
         VaultError::UnknownPlan(PlanId(3)),
+        VaultError::UnknownSchedule(ScheduleId(3)),
         VaultError::UnknownRun(RunId(3)),
         VaultError::DuplicateRecord(key("products/117")),
         VaultError::MissingObject {
@@ -179,6 +181,11 @@ fn all() -> Vec<EngineError> {
     ];
     let own = [
         EngineError::Cancelled,
+        EngineError::Rule(RuleFault::Number),
+        EngineError::Rule(RuleFault::EndsFirst),
+        EngineError::Rule(RuleFault::Over),
+        EngineError::Rule(RuleFault::NothingToDo),
+        EngineError::NotABackup,
         EngineError::Name(NameFault::Empty),
         EngineError::Name(NameFault::TooLong {
             found: 10_000,
