@@ -140,7 +140,7 @@ pub enum JobOutcome {
     /// Content types were exported.
     Exported {
         /// Its entry in the history.
-        export: crate::ExportRow,
+        export: Box<crate::ExportRow>,
     },
     /// Backups were deleted.
     Pruned {

@@ -181,7 +181,7 @@ fn start(
             anchored::keep(secrets.as_ref(), engine.vault());
             match exported {
                 Ok(entry) => End::Outcome(JobOutcome::Exported {
-                    export: row(&entry, true),
+                    export: Box::new(row(&entry, true)),
                 }),
                 Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
                 Err(error) => End::Failed {

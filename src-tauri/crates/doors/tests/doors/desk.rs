@@ -1,6 +1,6 @@
 //! A desk with an open vault, a fake shop in it, and a person who says yes and reads every notice.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use backstock_contract::{
