@@ -187,6 +187,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "mail_too_slow",
     "mail_unprotected",
     "mail_unsure",
+    "no_recipient",
     "no_such_letter",
     // jobs and the app itself
     "bad_path",

@@ -13,7 +13,7 @@
 
 use std::sync::Arc;
 
-use backstock_contract::{JobKind, JobNews, JobOutcome, JobState, TurnStanding};
+use backstock_contract::{JobKind, JobNews, JobOutcome, JobState, NoticeTone, TurnStanding};
 use backstock_engine::schedules::{TakenTurn, Work};
 use backstock_engine::{Engine, EngineError, Late, LateCause, anchored};
 use chrono::{DateTime, Utc};
@@ -22,9 +22,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::answers::{backup_row, explain_engine, time};
 use crate::jobs::End;
 use crate::keeping::alarm_row;
+use crate::notices::{Told, tell};
 use crate::restoring::spoken;
 use crate::state::{Desk, Held};
-use crate::vault::notice;
 use crate::{Doors, Notice};
 
 /// The second failure is told, the first one may be a line that was down for a minute.
@@ -51,7 +51,14 @@ impl Doors {
         for late in engine.late_to_tell(zone)? {
             let notice = late_notice(&late);
             engine.write_of_late(&late, &notice.title, &notice.body)?;
-            self.held.native.notify(notice);
+            let told = Told {
+                shop: None,
+                tone: NoticeTone::Warn,
+                notice,
+                letter: None,
+            };
+            tell(engine, Some(self.held.native.as_ref()), &told);
+            self.held.postbox.wake();
         }
         self.held.note_wanted(engine.next_wanted(zone)?);
         Ok(())
@@ -61,7 +68,7 @@ impl Doors {
         let shop = taken.scheduled.shop.clone();
         let labels = self.held.labels_for_job(engine, &shop).unwrap_or_default();
         let (worker, asker, id) = (engine.clone(), engine.clone(), taken.scheduled.id);
-        let (secrets, native) = (Arc::clone(&self.held.secrets), Arc::clone(&self.held.native));
+        let (secrets, teller) = (Arc::clone(&self.held.secrets), self.held.teller(engine));
         let kind = match taken.scheduled.work {
             Work::Backup | Work::Sync | Work::Export { .. } => JobKind::Backup,
         };
@@ -93,7 +100,7 @@ impl Doors {
                     .ok()
                     .and_then(|turns| turns.first().map(crate::schedules::turn_row));
                 if is_worth_telling(news, turn.as_ref().map(|turn| (turn.tries, turn.standing))) {
-                    native.notify(notice(news));
+                    teller.ended(news);
                 }
             },
         );

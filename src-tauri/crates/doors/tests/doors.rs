@@ -14,6 +14,8 @@ mod desk;
 mod exporting;
 #[path = "doors/mail.rs"]
 mod mail;
+#[path = "doors/outbox.rs"]
+mod outbox;
 #[path = "doors/restoring.rs"]
 mod restoring;
 #[path = "doors/scheduling.rs"]

@@ -162,6 +162,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   mail_too_slow: "The mail server took too long",
   mail_unprotected: "The way to the mail server is not protected",
   mail_unsure: "The message may have arrived",
+  no_recipient: "Nobody would hear of it",
   no_such_letter: "There is no such message",
   // jobs and the app itself
   bad_path: "There is no such field",
