@@ -53,7 +53,6 @@ impl Doors {
 
     /// `Start export`.
     pub async fn start_export(&self, ask: StartExportAsk) -> Reply<JobStarted> {
-        let native = Arc::clone(&self.held.native);
         self.with_engine(move |engine, held| {
             let recipients = ask
                 .recipients
@@ -70,14 +69,13 @@ impl Doors {
                 by: engine::ExportedBy::Manual,
                 limit: PART_LIMIT,
             };
-            start(engine, held, ask.shop, asked, native)
+            start(engine, held, ask.shop, asked)
         })
         .await
     }
 
     /// `Run again` and `Make again`.
     pub async fn start_export_again(&self, ask: ExportAgainAsk) -> Reply<JobStarted> {
-        let native = Arc::clone(&self.held.native);
         self.with_engine(move |engine, held| {
             let entry = engine
                 .export_entry(&ask.shop, ask.export)
@@ -86,7 +84,7 @@ impl Doors {
                 Some(backup) if !ask.fresh => Moment::Backup(backup),
                 _ => Moment::Live,
             };
-            start(engine, held, ask.shop, entry.again(at), native)
+            start(engine, held, ask.shop, entry.again(at))
         })
         .await
     }
@@ -155,13 +153,7 @@ pub(crate) fn tidy(engine: &Engine, native: &dyn Native) {
     }
 }
 
-fn start(
-    engine: &Engine,
-    held: &Held,
-    shop: String,
-    ask: engine::ExportAsk,
-    native: Arc<dyn Native>,
-) -> Reply<JobStarted> {
+fn start(engine: &Engine, held: &Held, shop: String, ask: engine::ExportAsk) -> Reply<JobStarted> {
     if ask.types.is_empty() {
         return Err(explain_engine(EngineError::NoTypeChosen));
     }
@@ -170,7 +162,7 @@ fn start(
     }
     let labels = held.labels_for_job(engine, &shop)?;
     let (engine, of_shop) = (engine.clone(), shop.clone());
-    let secrets = Arc::clone(&held.secrets);
+    let (secrets, teller) = (Arc::clone(&held.secrets), held.teller(&engine));
     Ok(held.jobs.start(
         shop,
         JobKind::Export,
@@ -190,7 +182,7 @@ fn start(
                 },
             }
         },
-        move |news| native.notify(crate::vault::notice(news)),
+        move |news| teller.ended(news),
     ))
 }
 
