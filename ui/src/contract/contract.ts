@@ -526,194 +526,6 @@ export type EndViewOnlyAsk = {
  */
 with: UnlockWith, };
 
-export type ExportAgainAsk = { 
-/**
- * The shop's name.
- */
-shop: string, 
-/**
- * The export's number.
- */
-export: number, 
-/**
- * Whether the shop as it is now is exported; the same backup otherwise.
- */
-fresh: boolean, };
-
-export type ExportAsk = { 
-/**
- * The shop's name.
- */
-shop: string, 
-/**
- * The export's number.
- */
-export: number, };
-
-export type ExportEnding = { "kind": "running" } | { "kind": "done" } | { "kind": "cancelled" } | { "kind": "failed", 
-/**
- * Why.
- */
-failure: Failure, };
-
-export type ExportFile = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its size in bytes.
- */
-bytes: number, 
-/**
- * Its SHA-256, in hex.
- */
-sha256: string, };
-
-export type ExportFormat = "csv" | "xlsx" | "csv_reimport" | "json_lines" | "sql_mysql" | "sql_postgres" | "sql_sqlite";
-
-export type ExportKeep = "week" | "month" | "forever";
-
-export type ExportList = { 
-/**
- * Newest first.
- */
-exports: Array<ExportRow>, 
-/**
- * How long files are kept.
- */
-keep: ExportKeep, };
-
-export type ExportNote = { 
-/**
- * What, as a full sentence.
- */
-message: string, 
-/**
- * How often.
- */
-count: number, };
-
-export type ExportOffer = { 
-/**
- * What can be exported, as of the newest backup; empty before the first.
- */
-types: Array<ExportableType>, 
-/**
- * When the newest backup was finished.
- */
-latest: string | null, 
-/**
- * The folder of the last export, or the usual one.
- */
-folder: Chosen, 
-/**
- * How long files are kept.
- */
-keep: ExportKeep, };
-
-export type ExportRow = { 
-/**
- * Its number.
- */
-export: number, 
-/**
- * Who asked for it.
- */
-by: ExportedBy, 
-/**
- * Its form.
- */
-format: ExportFormat, 
-/**
- * What is in it.
- */
-types: Array<ExportTypeRow>, 
-/**
- * The backup it was made from.
- */
-backup: number | null, 
-/**
- * Whether that backup is still there, so that the same can be made again.
- */
-repeatable: boolean, 
-/**
- * When it began.
- */
-started: string, 
-/**
- * When it ended.
- */
-finished: string | null, 
-/**
- * How it ended.
- */
-ending: ExportEnding, 
-/**
- * What became of its files.
- */
-status: ExportStatus, 
-/**
- * When its files go; nothing when they stay.
- */
-expires: string | null, 
-/**
- * The folder, as text to show.
- */
-folder: string | null, 
-/**
- * The parts, then what lies beside them.
- */
-files: Array<ExportFile>, 
-/**
- * How many of the files are parts.
- */
-parts: number, 
-/**
- * Size of all files together.
- */
-bytes: number, 
-/**
- * What could not be exported as it is.
- */
-notes: Array<ExportNote>, 
-/**
- * Who is told.
- */
-recipients: Array<Recipient>, };
-
-export type ExportStatus = "none" | "present" | "expired" | "moved";
-
-export type ExportTypeRow = { 
-/**
- * What the owner reads.
- */
-label: string, 
-/**
- * How many records.
- */
-records: number, };
-
-export type ExportableType = { 
-/**
- * Its key.
- */
-type: string, 
-/**
- * What the owner reads.
- */
-label: string, 
-/**
- * `business`, `content` or `other`.
- */
-group: string, 
-/**
- * How many records there are.
- */
-records: number, };
-
-export type ExportedBy = "manual" | "weekly" | "monthly";
-
 export type Failure = { 
 /**
  * Stable name, for example `wrong_key`; one of [`FAILURE_CODES`].
@@ -912,7 +724,7 @@ export type JobAsk = {
  */
 job: number, };
 
-export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune" | "export";
+export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune";
 
 export type JobList = { 
 /**
@@ -970,11 +782,7 @@ versions: number,
 /**
  * What was found, in the owner's words; empty when all is well.
  */
-problems: Array<string>, } | { "kind": "exported", 
-/**
- * Its entry in the history.
- */
-export: ExportRow, } | { "kind": "pruned", 
+problems: Array<string>, } | { "kind": "pruned", 
 /**
  * How many.
  */
@@ -1442,7 +1250,7 @@ export type PickAsk = {
  */
 purpose: PickPurpose, };
 
-export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate" | "export_folder";
+export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate" | "ssh_key";
 
 export type Picked = { 
 /**
@@ -2418,6 +2226,10 @@ encryption: ServerEncryption,
  */
 certificate: string | null, 
 /**
+ * The computer one gets through to it.
+ */
+ssh: SshEntry | null, 
+/**
  * The user's password.
  */
 password: string, };
@@ -2492,19 +2304,49 @@ encryption: ServerEncryption,
  */
 certificate: Chosen | null, 
 /**
+ * The computer one gets through to it.
+ */
+ssh: SshPlace | null, 
+/**
  * Whether the keyring could not keep the password, so that it is forgotten when the app closes.
  */
 password_until_closed: boolean, };
 
-export type SetExportKeepingAsk = { 
+export type SshEntry = { 
 /**
- * The shop's name.
+ * Its name or address.
  */
-shop: string, 
+host: string, 
 /**
- * How long.
+ * Another port than the usual one.
  */
-keep: ExportKeep, };
+port: number | null, 
+/**
+ * Who goes through.
+ */
+user: string, 
+/**
+ * The handle of a key file; without one the agent and the keys that `ssh` knows.
+ */
+key: string | null, };
+
+export type SshPlace = { 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Another port than the usual one.
+ */
+port: number | null, 
+/**
+ * Who goes through.
+ */
+user: string, 
+/**
+ * A key file.
+ */
+key: Chosen | null, };
 
 export type SetKeepingAsk = { 
 /**
@@ -2687,32 +2529,6 @@ type: string,
  * The item's id.
  */
 id: string, };
-
-export type StartExportAsk = { 
-/**
- * The shop's name.
- */
-shop: string, 
-/**
- * The content types.
- */
-types: Array<string>, 
-/**
- * In what form.
- */
-format: ExportFormat, 
-/**
- * The handle of the folder.
- */
-folder: string, 
-/**
- * Who is told.
- */
-recipients: Array<Recipient>, 
-/**
- * Whether the shop is read first; the newest backup is exported otherwise.
- */
-fresh: boolean, };
 
 export type StartRestoreAsk = { 
 /**
@@ -3359,7 +3175,6 @@ export type FailureCode =
   | "export_content_missing"
   | "export_content_unreadable"
   | "export_disk_full"
-  | "export_files_gone"
   | "export_folder"
   | "export_no_recipient"
   | "export_no_types"
@@ -3377,6 +3192,7 @@ export type FailureCode =
   | "profile_partly_fits"
   | "profile_wrong"
   | "read_only"
+  | "shop_asks_for_protection"
   | "shop_busy"
   | "shop_connection_lost"
   | "shop_database"
@@ -3392,6 +3208,14 @@ export type FailureCode =
   | "shop_password_missing"
   | "shop_read_only"
   | "shop_server_missing"
+  | "shop_silent"
+  | "ssh_host_changed"
+  | "ssh_host_unknown"
+  | "ssh_key_unusable"
+  | "ssh_missing"
+  | "ssh_no_forwarding"
+  | "ssh_not_let_in"
+  | "ssh_unreachable"
   | "unknown_kind"
   | "unknown_shop"
   | "duplicate_record"
@@ -3597,12 +3421,6 @@ export interface Doors {
   tick_guide: { ask: TickGuideAsk; answer: GuideDetail };
   check_guide: { ask: GuideAsk; answer: GuideDetail };
   give_up_guide: { ask: GuideAsk; answer: GuideDetail };
-  export_offer: { ask: ShopAsk; answer: ExportOffer };
-  start_export: { ask: StartExportAsk; answer: JobStarted };
-  start_export_again: { ask: ExportAgainAsk; answer: JobStarted };
-  list_exports: { ask: ShopAsk; answer: ExportList };
-  set_export_keeping: { ask: SetExportKeepingAsk; answer: ExportList };
-  show_export: { ask: ExportAsk; answer: Nothing };
   begin_view_only: { ask: Nothing; answer: DeskState };
   end_view_only: { ask: EndViewOnlyAsk; answer: DeskState };
   diagnostics: { ask: Nothing; answer: Diagnostics };

@@ -315,6 +315,21 @@ pub(crate) struct ServerArguments {
     /// Protect the connection also on this computer, or not at all
     #[arg(long, default_value = "usual", value_parser = PossibleValuesParser::new(["usual", "always", "off"]))]
     pub(crate) encryption: String,
+    /// Go there through this computer by SSH, with the system's `ssh`; the server's host is then as that computer knows it
+    #[arg(long, value_name = "HOST", requires = "ssh_user")]
+    pub(crate) ssh_host: Option<String>,
+    /// Another SSH port than the usual one
+    #[arg(long, value_name = "PORT", requires = "ssh_host")]
+    pub(crate) ssh_port: Option<u16>,
+    /// Who goes through
+    #[arg(long, value_name = "USER", requires = "ssh_host")]
+    pub(crate) ssh_user: Option<String>,
+    /// A key file; without one your SSH agent and the keys that `ssh` knows
+    #[arg(long, value_name = "FILE", requires = "ssh_host")]
+    pub(crate) ssh_key: Option<PathBuf>,
+    /// Confirm the key of a computer that was not connected to before: its fingerprint, `SHA256:…`
+    #[arg(long, value_name = "FINGERPRINT", requires = "ssh_host")]
+    pub(crate) ssh_fingerprint: Option<String>,
     /// How its tables make records; found out by itself when not given, `none` takes each table as it is
     #[arg(long, value_name = "PROFILE")]
     pub(crate) profile: Option<String>,

@@ -192,6 +192,8 @@ pub fn typescript() -> String {
         ServerKind,
         ServerPlace,
         SetExportKeepingAsk,
+        SshEntry,
+        SshPlace,
         SetKeepingAsk,
         SetMailAsk,
         SetPassphraseAsk,

@@ -34,6 +34,7 @@ mod schedules;
 mod servers;
 mod shops;
 mod state;
+mod strangers;
 mod vault;
 mod versions;
 mod view_only;

@@ -13,6 +13,7 @@ use crate::jobs::Jobs;
 use crate::outbox::{self, Postbox};
 use crate::passwords::KeptPasswords;
 use crate::recent::Recent;
+use crate::strangers::Strangers;
 use crate::{Native, Places, Reply, Secrets};
 
 /// Everything the window may ask, one method for every door.
@@ -40,6 +41,7 @@ pub(crate) struct Held {
     pub(crate) older: Mutex<Option<Failure>>,
     desk: RwLock<Desk>,
     chosen: Mutex<HashMap<String, PathBuf>>,
+    pub(crate) strangers: Strangers,
 }
 
 /// Where the vault stands.
@@ -124,6 +126,7 @@ impl Doors {
                 older: Mutex::default(),
                 desk: RwLock::default(),
                 chosen: Mutex::default(),
+                strangers: Strangers::default(),
             }),
         };
         outbox::begin(&doors.held, woken);
