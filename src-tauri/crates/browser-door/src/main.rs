@@ -107,7 +107,7 @@ impl Native for Person {
         Box::pin(async move { answer })
     }
 
-    fn show_in_folder(&self, folder: &Path) {
+    fn show_in_folder(&self, folder: &std::path::Path) {
         self.hears(serde_json::json!({ "folder": folder }));
     }
 
