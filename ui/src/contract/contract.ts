@@ -3502,6 +3502,8 @@ export type FailureCode =
   | "type_missing"
   | "wrong_kind"
   | "wrong_record"
+  | "dump_unreadable"
+  | "file_kind_not_read"
   | "backup_kept"
   | "disk_full"
   | "file_damaged"
