@@ -1,6 +1,5 @@
 /** `Export` > `Quick Export` and `History`. */
 
-import type { ExportFormat, ExportKeep, ExportStatus, ExportedBy } from "../../contract/contract";
 import { type Count, type Moment, bytes, date, dateTime, number } from "../format";
 import { counted, items } from "./common";
 
@@ -15,7 +14,7 @@ export const exporting = {
       week: "The files are available for one week; then Backstock removes them.",
       month: "The files are available for 30 days; then Backstock removes them.",
       forever: "The files stay until you delete them.",
-    } satisfies Record<ExportKeep, string>,
+    },
     parts: "An export larger than 1 GB becomes several ZIP files; each can be opened on its own.",
     personal: "They may hold personal data of customers: store them securely.",
   },
@@ -24,7 +23,6 @@ export const exporting = {
   choose: {
     title: "Select content type to export",
     all: "All items",
-    allOf: (group: string): string => `All items: ${group}`,
     chosen: (chosen: Count, records: Count): string => `${types(chosen)}, ${items(records)}`,
     count: (records: Count): string => items(records),
   },
@@ -40,7 +38,7 @@ export const exporting = {
       sql_mysql: "SQL for MariaDB and MySQL",
       sql_postgres: "SQL for PostgreSQL",
       sql_sqlite: "SQL for SQLite",
-    } satisfies Record<ExportFormat, string>,
+    },
     hints: {
       csv: "Tables to look at in any spreadsheet, with readable names. Nothing in them can run as a formula.",
       xlsx: "A workbook for each content type. Numbers are numbers, and barcodes and telephone numbers stay as they are.",
@@ -49,12 +47,12 @@ export const exporting = {
       sql_mysql: "Statements that make the tables and fill them; the mariadb and mysql programs load them.",
       sql_postgres: "Statements that make the tables and fill them; the psql program loads them.",
       sql_sqlite: "Statements that make the tables and fill them; the sqlite3 program loads them.",
-    } satisfies Record<ExportFormat, string>,
+    },
     folder: "Folder",
     folderHint: "The export becomes a folder of its own in there.",
     chooseFolder: "Choose a folder…",
     keep: "Keep export files",
-    keeps: { week: "7 days", month: "30 days", forever: "forever" } satisfies Record<ExportKeep, string>,
+    keeps: { week: "7 days", month: "30 days", forever: "forever" },
     fresh: "Read the shop first",
     freshHint: "A backup of what you selected is made, so the export has the shop as it is now.",
     staleHint: (at: Moment): string => `The backup of ${dateTime(at)} is exported; the shop is not asked.`,
@@ -83,11 +81,8 @@ export const exporting = {
   /** S2.10.6: the result screen. */
   result: {
     ready: "The export is ready",
-    failed: "The export failed",
     told: (parts: Count, size: Count): string => `${files(parts)}, ${bytes(size)}`,
     what: "What is in it",
-    file: "File",
-    size: "Size",
     hash: "SHA-256",
     copyHash: (file: string): string => `Copy the SHA-256 of ${file}`,
     copied: "The SHA-256 is on the clipboard.",
@@ -111,13 +106,13 @@ export const exporting = {
       types: "Number of exported content types",
       files: "Files",
     },
-    by: { manual: "Manual", weekly: "Weekly", monthly: "Monthly" } satisfies Record<ExportedBy, string>,
+    by: { manual: "Manual", weekly: "Weekly", monthly: "Monthly" },
     status: {
       none: "no files",
       present: "kept",
       expired: "expired",
       moved: "moved",
-    } satisfies Record<ExportStatus, string>,
+    },
     expiresIn: (days: number): string =>
       days <= 0 ? "expires today" : `expires in ${counted(days, { one: "day", other: "days" })}`,
     expiresOn: (at: Moment): string => `The files are removed on ${date(at)}.`,
