@@ -23,6 +23,7 @@ pub fn typescript() -> String {
         AlarmRow,
         AuditFormat,
         AddressChecked,
+        Background,
         BackupList,
         BackupOrigin,
         BackupRoom,
