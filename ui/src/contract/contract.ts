@@ -20,6 +20,16 @@ name: string,
  */
 file: string, };
 
+export type AddressChecked = { 
+/**
+ * The address without spaces around it.
+ */
+address: string, 
+/**
+ * The one of those that are there already which is the same.
+ */
+already: string | null, };
+
 export type AlarmList = { 
 /**
  * The alarms.
@@ -57,16 +67,6 @@ pinned: boolean,
 planned: string | null, };
 
 export type AuditFormat = "csv" | "html";
-
-export type AddressChecked = { 
-/**
- * The address without spaces around it.
- */
-address: string, 
-/**
- * The one of those that are there already which is the same.
- */
-already: string | null, };
 
 export type Background = { 
 /**
@@ -916,6 +916,74 @@ expected: string,
  */
 cause: LateCause, };
 
+export type LetterAbout = { "kind": "recovery", 
+/**
+ * The run.
+ */
+run: number, } | { "kind": "export", 
+/**
+ * Its number in the history of exports.
+ */
+export: number, } | { "kind": "alarm", 
+/**
+ * The backup.
+ */
+backup: number, } | { "kind": "backups" };
+
+export type LetterList = { 
+/**
+ * Newest first.
+ */
+letters: Array<LetterRow>, };
+
+export type LetterRow = { 
+/**
+ * Its number.
+ */
+letter: number, 
+/**
+ * The shop it is about.
+ */
+shop: string, 
+/**
+ * What it is about.
+ */
+about: LetterAbout, 
+/**
+ * Who gets it; nothing when only another version knows.
+ */
+recipient: Recipient | null, 
+/**
+ * What stands above it.
+ */
+subject: string, 
+/**
+ * When it was written.
+ */
+written: string, 
+/**
+ * What became of it.
+ */
+state: LetterState, };
+
+export type LetterState = { "kind": "waiting" } | { "kind": "sent", 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What the mail server said; empty for this computer.
+ */
+answer: string, } | { "kind": "not_sent", 
+/**
+ * Why.
+ */
+failure: Failure, 
+/**
+ * When it is tried again; nothing when it is not, unless the owner asks.
+ */
+again: string | null, };
+
 export type LineCounts = { 
 /**
  * All aligned lines.
@@ -931,6 +999,16 @@ changes_only: number,
 too_large: boolean, };
 
 export type LineView = "json" | "source";
+
+export type ListLettersAsk = { 
+/**
+ * Letters to pass over.
+ */
+offset: number, 
+/**
+ * Letters wanted, at most 200.
+ */
+limit: number, };
 
 export type ListRecordsAsk = { 
 /**
@@ -1082,6 +1160,52 @@ export type NextStep = "first_backup" | "back_up_again" | "look_at_changes" | "l
 
 export type Nothing = Record<symbol, never>;
 
+export type NoticeList = { 
+/**
+ * Newest first, at most 100.
+ */
+notices: Array<NoticeRow>, 
+/**
+ * How many of all are not read.
+ */
+unread: number, };
+
+export type NoticeRow = { 
+/**
+ * Its number.
+ */
+notice: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * How it is meant.
+ */
+tone: NoticeTone, 
+/**
+ * The first line.
+ */
+title: string, 
+/**
+ * The rest.
+ */
+body: string, 
+/**
+ * Where in the window it leads, for example `#/shop/Harbour%20Tea/recovery/3`.
+ */
+route: string, 
+/**
+ * The letter that was not sent, when it is about one.
+ */
+letter: number | null, 
+/**
+ * Whether the owner has seen it.
+ */
+is_read: boolean, };
+
+export type NoticeTone = "good" | "warn" | "bad";
+
 export type OnlyChoice = { 
 /**
  * Only these fields in every item, by their columns; empty means all.
@@ -1132,7 +1256,7 @@ export type PickAsk = {
  */
 purpose: PickPurpose, };
 
-export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate";
+export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate" | "ssh_key";
 
 export type Picked = { 
 /**
@@ -1392,6 +1516,12 @@ backup: BackupRow,
  */
 kept: KeptBecause | null, };
 
+export type ReadNoticesAsk = { 
+/**
+ * The newest that was shown.
+ */
+newest: number, };
+
 export type Recipient = { "kind": "this_computer" } | { "kind": "email", 
 /**
  * The address, as it was typed.
@@ -1544,7 +1674,15 @@ can_undo: boolean,
 /**
  * Whether it was interrupted and waits for a decision: resume, undo or leave.
  */
-interrupted: boolean, };
+interrupted: boolean, 
+/**
+ * Who is told when it ends.
+ */
+recipients: Array<Recipient>, 
+/**
+ * What was written to them, in the order it was; empty until it has ended.
+ */
+letters: Array<LetterRow>, };
 
 export type RecoveryItem = { 
 /**
@@ -2060,6 +2198,12 @@ at: string,
  */
 deleted: boolean, };
 
+export type SendAgainAsk = { 
+/**
+ * The letter.
+ */
+letter: number, };
+
 export type ServerEncryption = "usual" | "always" | "off";
 
 export type ServerEntry = { 
@@ -2095,6 +2239,10 @@ encryption: ServerEncryption,
  * The handle of a certificate to trust.
  */
 certificate: string | null, 
+/**
+ * The computer one gets through to it.
+ */
+ssh: SshEntry | null, 
 /**
  * The user's password.
  */
@@ -2170,9 +2318,49 @@ encryption: ServerEncryption,
  */
 certificate: Chosen | null, 
 /**
+ * The computer one gets through to it.
+ */
+ssh: SshPlace | null, 
+/**
  * Whether the keyring could not keep the password, so that it is forgotten when the app closes.
  */
 password_until_closed: boolean, };
+
+export type SshEntry = { 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Another port than the usual one.
+ */
+port: number | null, 
+/**
+ * Who goes through.
+ */
+user: string, 
+/**
+ * The handle of a key file; without one the agent and the keys that `ssh` knows.
+ */
+key: string | null, };
+
+export type SshPlace = { 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Another port than the usual one.
+ */
+port: number | null, 
+/**
+ * Who goes through.
+ */
+user: string, 
+/**
+ * A key file.
+ */
+key: Chosen | null, };
 
 export type SetKeepingAsk = { 
 /**
@@ -2368,7 +2556,11 @@ plan: number,
 /**
  * Who and why, for the record.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * Who is told when it ends. Refused with `no_recipient` when there is nobody.
+ */
+recipients: Array<Recipient>, };
 
 export type StepKind = "create" | "delete" | "enter" | "remove";
 
@@ -2498,6 +2690,12 @@ looked: string | null,
  */
 changed: string | null, };
 
+export type TestMailAsk = { 
+/**
+ * Where it goes.
+ */
+to: string, };
+
 export type TickGuideAsk = { 
 /**
  * The shop's name.
@@ -2515,12 +2713,6 @@ step: number,
  * Whether it is done.
  */
 ticked: boolean, };
-
-export type TestMailAsk = { 
-/**
- * Where it goes.
- */
-to: string, };
 
 export type TimelineAsk = { 
 /**
@@ -3014,6 +3206,7 @@ export type FailureCode =
   | "profile_partly_fits"
   | "profile_wrong"
   | "read_only"
+  | "shop_asks_for_protection"
   | "shop_busy"
   | "shop_connection_lost"
   | "shop_database"
@@ -3029,6 +3222,14 @@ export type FailureCode =
   | "shop_password_missing"
   | "shop_read_only"
   | "shop_server_missing"
+  | "shop_silent"
+  | "ssh_host_changed"
+  | "ssh_host_unknown"
+  | "ssh_key_unusable"
+  | "ssh_missing"
+  | "ssh_no_forwarding"
+  | "ssh_not_let_in"
+  | "ssh_unreachable"
   | "unknown_kind"
   | "unknown_shop"
   | "duplicate_record"
@@ -3132,6 +3333,7 @@ export type FailureCode =
   | "mail_too_slow"
   | "mail_unprotected"
   | "mail_unsure"
+  | "no_recipient"
   | "no_such_letter"
   | "bad_path"
   | "busy"
@@ -3243,4 +3445,8 @@ export interface Doors {
   mail_settings: { ask: Nothing; answer: MailSettings };
   set_mail: { ask: SetMailAsk; answer: MailSettings };
   test_mail: { ask: TestMailAsk; answer: MailTested };
+  list_letters: { ask: ListLettersAsk; answer: LetterList };
+  send_again: { ask: SendAgainAsk; answer: LetterRow };
+  list_notices: { ask: Nothing; answer: NoticeList };
+  read_notices: { ask: ReadNoticesAsk; answer: NoticeList };
 }

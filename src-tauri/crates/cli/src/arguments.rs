@@ -13,6 +13,7 @@ use crate::days::Days;
 
 mod exporting;
 mod keeping;
+mod mailing;
 mod schedules;
 
 pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
@@ -22,10 +23,13 @@ pub(crate) use keeping::{
 };
 pub(crate) use schedules::{ScheduleArguments, ScheduleCommand};
 
+pub(crate) use mailing::{MailCommand, MailSetArguments, NotifyArguments};
+
 const AFTER: &str = "\
 The key of the vault comes from the environment variable BACKSTOCK_RECOVERY_KEY, from this computer's
 keyring, or from BACKSTOCK_PASSPHRASE; it is never an argument. The password of a shop's server comes from
-BACKSTOCK_SHOP_SECRET or from the keyring, the passphrase of a backup file from BACKSTOCK_FILE_PASSPHRASE.
+BACKSTOCK_SHOP_SECRET or from the keyring, that of the mail server from BACKSTOCK_MAIL_SECRET or from the
+keyring, the passphrase of a backup file from BACKSTOCK_FILE_PASSPHRASE.
 
 Exit code: 0 success · 1 some records failed, or you stopped it · 2 refused; the answer says why.
 
@@ -135,6 +139,9 @@ pub(crate) enum Command {
     Export(ExportArguments),
     /// List past exports, newest first, and say how long their files are kept
     Exports(ExportsArguments),
+    /// E-mail: your mail server, and what became of each message
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Backup files: a whole shop in one open ZIP
     #[command(subcommand)]
     Archive(ArchiveCommand),
@@ -308,6 +315,21 @@ pub(crate) struct ServerArguments {
     /// Protect the connection also on this computer, or not at all
     #[arg(long, default_value = "usual", value_parser = PossibleValuesParser::new(["usual", "always", "off"]))]
     pub(crate) encryption: String,
+    /// Go there through this computer by SSH, with the system's `ssh`; the server's host is then as that computer knows it
+    #[arg(long, value_name = "HOST", requires = "ssh_user")]
+    pub(crate) ssh_host: Option<String>,
+    /// Another SSH port than the usual one
+    #[arg(long, value_name = "PORT", requires = "ssh_host")]
+    pub(crate) ssh_port: Option<u16>,
+    /// Who goes through
+    #[arg(long, value_name = "USER", requires = "ssh_host")]
+    pub(crate) ssh_user: Option<String>,
+    /// A key file; without one your SSH agent and the keys that `ssh` knows
+    #[arg(long, value_name = "FILE", requires = "ssh_host")]
+    pub(crate) ssh_key: Option<PathBuf>,
+    /// Confirm the key of a computer that was not connected to before: its fingerprint, `SHA256:…`
+    #[arg(long, value_name = "FINGERPRINT", requires = "ssh_host")]
+    pub(crate) ssh_fingerprint: Option<String>,
     /// How its tables make records; found out by itself when not given, `none` takes each table as it is
     #[arg(long, value_name = "PROFILE")]
     pub(crate) profile: Option<String>,
@@ -582,6 +604,8 @@ pub(crate) struct Decision {
     /// A note that is kept with the restore
     #[arg(long, value_name = "TEXT", conflicts_with = "preview")]
     pub(crate) note: Option<String>,
+    #[command(flatten)]
+    pub(crate) notify: NotifyArguments,
 }
 
 #[derive(Debug, Args)]
@@ -757,6 +781,10 @@ impl Command {
                 ShopCommand::List => false,
                 ShopCommand::Check { accept, .. } => *accept,
                 ShopCommand::Add(_) | ShopCommand::Move { .. } | ShopCommand::Remove { .. } => true,
+            },
+            Self::Mail(command) => match command {
+                MailCommand::Show | MailCommand::Outbox { .. } => false,
+                MailCommand::Set(_) | MailCommand::Test { .. } | MailCommand::SendAgain { .. } => true,
             },
             Self::Recovery(arguments) => arguments.resume || arguments.leave,
             Self::Guide(arguments) => {

@@ -8,6 +8,7 @@ mod demo;
 mod exporting;
 mod helping;
 mod keeping;
+mod mailing;
 mod practice;
 mod records;
 mod recoveries;
@@ -81,6 +82,7 @@ impl Sitting {
             Command::RunDue => self.run_due(),
             Command::Export(arguments) => self.export(&arguments),
             Command::Exports(arguments) => self.exports(&arguments),
+            Command::Mail(command) => self.mail(command),
             Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),
             Command::Diagnose { out } => self.diagnose(&out),

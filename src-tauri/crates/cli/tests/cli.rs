@@ -19,6 +19,7 @@ mod cli {
     mod exporting;
     mod keeping;
     mod killed;
+    mod mailing;
     mod moving;
     mod practice;
     mod refusals;

@@ -110,6 +110,10 @@ macro_rules! for_each_door {
             mail_settings(Nothing) -> MailSettings;
             set_mail(SetMailAsk) -> MailSettings;
             test_mail(TestMailAsk) -> MailTested;
+            list_letters(ListLettersAsk) -> LetterList;
+            send_again(SendAgainAsk) -> LetterRow;
+            list_notices(Nothing) -> NoticeList;
+            read_notices(ReadNoticesAsk) -> NoticeList;
         }
     };
 }

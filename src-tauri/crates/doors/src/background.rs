@@ -14,7 +14,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use backstock_contract::{Background, JobKind, JobNews, JobOutcome, JobState, Nothing, TurnStanding};
+use backstock_contract::{
+    Background, JobKind, JobNews, JobOutcome, JobState, Nothing, NoticeTone, TurnStanding,
+};
 use backstock_engine::schedules::{TakenTurn, TurnDone, Work};
 use backstock_engine::{Engine, EngineError, Late, LateCause, anchored};
 use chrono::{DateTime, Utc};
@@ -23,9 +25,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::answers::{backup_row, explain_engine, time};
 use crate::jobs::End;
 use crate::keeping::alarm_row;
+use crate::notices::{Told, tell};
 use crate::restoring::spoken;
 use crate::state::{Desk, Held};
-use crate::vault::notice;
 use crate::{Doors, Notice, Reply};
 
 /// The second failure is told, the first one may be a line that was down for a minute.
@@ -100,7 +102,14 @@ impl Doors {
         for late in engine.late_to_tell(zone)? {
             let notice = late_notice(&late);
             engine.write_of_late(&late, &notice.title, &notice.body)?;
-            self.held.native.notify(notice);
+            let told = Told {
+                shop: None,
+                tone: NoticeTone::Warn,
+                notice,
+                letter: None,
+            };
+            tell(engine, Some(self.held.native.as_ref()), &told);
+            self.held.postbox.wake();
         }
         self.held.note_wanted(engine.next_wanted(zone)?);
         Ok(())
@@ -110,7 +119,7 @@ impl Doors {
         let shop = taken.scheduled.shop.clone();
         let labels = self.held.labels_for_job(engine, &shop).unwrap_or_default();
         let (worker, asker, id) = (engine.clone(), engine.clone(), taken.scheduled.id);
-        let (secrets, native) = (Arc::clone(&self.held.secrets), Arc::clone(&self.held.native));
+        let (secrets, teller) = (Arc::clone(&self.held.secrets), self.held.teller(engine));
         let kind = match taken.scheduled.work {
             Work::Backup | Work::Sync | Work::Export { .. } => JobKind::Backup,
         };
@@ -145,7 +154,7 @@ impl Doors {
                     .ok()
                     .and_then(|turns| turns.first().map(crate::schedules::turn_row));
                 if is_worth_telling(news, turn.as_ref().map(|turn| (turn.tries, turn.standing))) {
-                    native.notify(notice(news));
+                    teller.ended(news);
                 }
             },
         );

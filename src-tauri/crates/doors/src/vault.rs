@@ -197,8 +197,8 @@ impl Doors {
 
     /// `Backup all data`.
     pub async fn start_backup(&self, ask: ShopAsk) -> Reply<JobStarted> {
-        let native = std::sync::Arc::clone(&self.held.native);
         self.with_engine(move |engine, held| {
+            let teller = held.teller(engine);
             let labels = held.labels_for_job(engine, &ask.shop)?;
             let (engine, shop) = (engine.clone(), ask.shop.clone());
             let started = time(held.clock.now());
@@ -224,7 +224,7 @@ impl Doors {
                         },
                     }
                 },
-                move |news| native.notify(notice(news)),
+                move |news| teller.ended(news),
             ))
         })
         .await

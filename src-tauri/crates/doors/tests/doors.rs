@@ -12,6 +12,8 @@ mod codes;
 mod desk;
 #[path = "doors/mail.rs"]
 mod mail;
+#[path = "doors/outbox.rs"]
+mod outbox;
 #[path = "doors/restoring.rs"]
 mod restoring;
 #[path = "doors/scheduling.rs"]

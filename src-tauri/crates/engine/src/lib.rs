@@ -69,7 +69,7 @@ pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
 pub use backstock_export::{Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile};
 pub use backstock_mail as mail;
-pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
+pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
 pub use diagnose::{About, DiagnosticPart, bundle};

@@ -823,6 +823,29 @@ fn shop(error: &ShopError) -> Explained {
             ),
             "Ask your hosting company for the server's certificate and choose its file.",
         ),
+        ShopError::ProtectionAsked { server } => said(
+            "shop_asks_for_protection",
+            format!(
+                "The server {} speaks only over protected connections, so nothing was read or written.",
+                quoted(server)
+            ),
+            "Choose another protection on the way: “Usual” for a server elsewhere, “Always” for one on this computer.",
+        ),
+        ShopError::Silent { server } => said(
+            "shop_silent",
+            format!(
+                "The server {} took the connection and then did not answer.",
+                quoted(server)
+            ),
+            "Check the server's address and port; if they are right, wait a few minutes and try again.",
+        ),
+        ShopError::SshMissing
+        | ShopError::SshUnreachable { .. }
+        | ShopError::SshNotLetIn { .. }
+        | ShopError::SshKeyUnusable { .. }
+        | ShopError::SshHostUnknown { .. }
+        | ShopError::SshHostChanged { .. }
+        | ShopError::SshNoForwarding { .. } => tunnel(error),
         ShopError::NotPermitted { what } => said(
             "shop_not_permitted",
             format!("The shop's server does not permit this: {what}."),
@@ -845,6 +868,68 @@ fn shop(error: &ShopError) -> Explained {
             "shop_database",
             format!("The shop's database did not let Backstock {doing}."),
             "Check that the shop works, and try again.",
+        ),
+    }
+}
+
+/// Why another computer could not be gone through.
+fn tunnel(error: &ShopError) -> Explained {
+    match error {
+        ShopError::SshUnreachable { host, why } => said(
+            "ssh_unreachable",
+            format!(
+                "The computer {} on the way to the shop's server does not answer: {why}.",
+                quoted(host)
+            ),
+            "Check its name and port, and that this computer is online.",
+        ),
+        ShopError::SshNotLetIn { host } => said(
+            "ssh_not_let_in",
+            format!(
+                "The computer {} does not let this user in with this key.",
+                quoted(host)
+            ),
+            "Check the user and the key file; the key's public half has to be known at your hosting company.",
+        ),
+        ShopError::SshKeyUnusable { path, why } => said(
+            "ssh_key_unusable",
+            format!(
+                "The key file {} cannot be used: {why}.",
+                quoted(&path.display().to_string())
+            ),
+            "Choose another key file, or none when your keys are with an SSH agent.",
+        ),
+        ShopError::SshHostUnknown {
+            host, fingerprint, ..
+        } => said(
+            "ssh_host_unknown",
+            format!(
+                "The key {fingerprint} of the computer {} was not seen before, so nothing was sent to it.",
+                quoted(host)
+            ),
+            "Confirm it if your hosting company shows the same fingerprint; on the command line with --ssh-fingerprint.",
+        ),
+        ShopError::SshHostChanged { host } => said(
+            "ssh_host_changed",
+            format!(
+                "The computer {} shows another key than before, so nothing was sent to it. Somebody may be in between.",
+                quoted(host)
+            ),
+            "Ask your hosting company whether the key was changed; if so, change the shop's connection and confirm the new one.",
+        ),
+        ShopError::SshNoForwarding { host, server } => said(
+            "ssh_no_forwarding",
+            format!(
+                "The computer {} lets you in, but hands no connection on to {}.",
+                quoted(host),
+                quoted(server)
+            ),
+            "Ask your hosting company to allow port forwarding for your SSH user.",
+        ),
+        _ => said(
+            "ssh_missing",
+            "The shop is reached through another computer by SSH, and there is no program ssh on this one.",
+            "Install OpenSSH's client, which comes with most systems, and try again.",
         ),
     }
 }

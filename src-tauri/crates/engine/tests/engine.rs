@@ -12,10 +12,14 @@ mod brushing;
 mod comparing;
 #[path = "engine/crashing.rs"]
 mod crashing;
+#[path = "engine/cutting.rs"]
+mod cutting;
 #[path = "engine/diagnosing.rs"]
 mod diagnosing;
 #[path = "engine/differing.rs"]
 mod differing;
+#[path = "engine/drifting.rs"]
+mod drifting;
 #[path = "engine/exporting.rs"]
 mod exporting;
 #[path = "engine/failures.rs"]
@@ -50,6 +54,10 @@ mod retrying;
 mod reverting;
 #[path = "engine/scheduling.rs"]
 mod scheduling;
+#[path = "engine/selling.rs"]
+mod selling;
+#[path = "engine/served.rs"]
+mod served;
 #[path = "engine/sqlite_files.rs"]
 mod sqlite_files;
 #[path = "engine/stage.rs"]

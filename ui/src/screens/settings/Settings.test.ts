@@ -199,6 +199,7 @@ describe("shops", () => {
       database: "harbour_tea",
       encryption: "usual",
       certificate: null,
+      ssh: null,
       password_until_closed: true,
     },
   };

@@ -13,6 +13,7 @@ import { guide } from "./guide";
 import { help } from "./help";
 import { later } from "./later";
 import { mail } from "./mail";
+import { notices } from "./notices";
 import { notYet } from "./notYet";
 import { recovery } from "./recovery";
 import { records } from "./records";
@@ -40,6 +41,7 @@ export const en = {
   help,
   later,
   mail,
+  notices,
   notYet,
   recovery,
   records,

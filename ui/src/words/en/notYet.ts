@@ -8,8 +8,6 @@ export const notYet = {
   exporting: "Exporting is not in this version yet.",
   schedules:
     "Exports on a schedule are not in this version yet. Backups can make themselves; see `Scheduled backups` in the settings.",
-  email:
-    "E-mail is not in this version yet. Backstock tells you on this computer when a backup or a restore has finished.",
   backupFiles:
     "Backup files in the window are not in this version yet. The command line can make ZIP files, check them and compare them today.",
   bigcommerce: "Shops on BigCommerce are not in this version yet.",

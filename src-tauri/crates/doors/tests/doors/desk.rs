@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use backstock_contract::{
     AddSqliteShopAsk, CreateVaultAsk, JobNews, JobStarted, JobState, KeyringState, Nothing, PickAsk,
-    PickPurpose, PreviewRestoreAsk, RecoveryAsk, RecoveryDetail, RestorePreview, ShopAsk, StartRestoreAsk,
+    PickPurpose, PreviewRestoreAsk, Recipient, RecoveryAsk, RecoveryDetail, RestorePreview, ShopAsk,
+    StartRestoreAsk,
 };
 use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Reply, Secrets, Waiting};
 use backstock_model::{Clock, ContentType, Group, Secret, SystemTime, TypeDescription};
@@ -143,14 +144,30 @@ impl TestDesk {
 
     /// Carries a kept plan out to whatever end it comes.
     pub(crate) async fn carry_out(&self, plan: u64) -> JobState {
-        let shop = SHOP.to_owned();
+        self.carry_out_and_tell(plan, vec![Recipient::ThisComputer]).await
+    }
+
+    /// The same, and these are told.
+    pub(crate) async fn carry_out_and_tell(&self, plan: u64, recipients: Vec<Recipient>) -> JobState {
+        let started = self.start(plan, recipients).await.unwrap();
+        self.ended(started).await.state
+    }
+
+    /// Starts to carry a kept plan out.
+    pub(crate) async fn start(&self, plan: u64, recipients: Vec<Recipient>) -> Reply<JobStarted> {
         let ask = StartRestoreAsk {
-            shop,
+            shop: SHOP.to_owned(),
             plan,
             note: None,
+            recipients,
         };
-        let started = self.doors.start_restore(ask).await.unwrap();
-        self.ended(started).await.state
+        self.doors.start_restore(ask).await
+    }
+
+    /// The first lines of all notices so far.
+    pub(crate) fn notice_titles(&self) -> Vec<String> {
+        let notices = self.person.notices.lock().unwrap();
+        notices.iter().map(|notice| notice.title.clone()).collect()
     }
 
     /// Waits for a job's end.

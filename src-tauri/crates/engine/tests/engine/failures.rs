@@ -169,6 +169,32 @@ fn all() -> Vec<EngineError> {
             server: server(),
             why: "the server offers none".into(),
         },
+        ShopError::ProtectionAsked { server: server() },
+        ShopError::Silent { server: server() },
+        ShopError::SshMissing,
+        ShopError::SshUnreachable {
+            host: "deploy@example.com".into(),
+            why: "Connection refused".into(),
+        },
+        ShopError::SshNotLetIn {
+            host: "deploy@example.com".into(),
+        },
+        ShopError::SshKeyUnusable {
+            path: path(),
+            why: "it is not there".into(),
+        },
+        ShopError::SshHostUnknown {
+            host: "deploy@example.com".into(),
+            fingerprint: "SHA256:7Zr0".into(),
+            host_key: "ssh-ed25519 AAAA".into(),
+        },
+        ShopError::SshHostChanged {
+            host: "deploy@example.com".into(),
+        },
+        ShopError::SshNoForwarding {
+            host: "deploy@example.com".into(),
+            server: "127.0.0.1".into(),
+        },
         ShopError::NotPermitted {
             what: "INSERT command denied to user 'shop' for table 'breads'".into(),
         },
