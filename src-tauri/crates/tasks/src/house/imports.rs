@@ -33,6 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("backstock-dump", &[]),
+    ("backstock-emulator", &[]),
     (
         "backstock-engine",
         &["archive", "export", "mail", "model", "schedule", "shops", "vault"],
@@ -226,7 +227,13 @@ pub(super) fn behind_the_app(house: &House) -> Vec<Breach> {
                 house,
                 package,
                 |name| {
-                    ["backstock-testkit", "backstock-servers", "backstock-browser-door"].contains(&name)
+                    [
+                        "backstock-browser-door",
+                        "backstock-emulator",
+                        "backstock-servers",
+                        "backstock-testkit",
+                    ]
+                    .contains(&name)
                         || LISTENERS.contains(&name)
                 },
                 "it is for tests only",

@@ -1,0 +1,34 @@
+//! A store to try the window against: prints its address, its hash and its tokens, and runs until it is ended.
+//!
+//! `cargo run -p backstock-emulator --example store -- [port] [large]`
+
+#![allow(clippy::print_stdout, reason = "this is what the program is for")]
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use backstock_emulator::{Clock, Emulator, Options, Plan, Size, Token};
+
+fn main() -> std::io::Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let port = words.iter().find_map(|word| word.parse().ok()).unwrap_or(8420);
+    let is_large = words.iter().any(|word| word == "large");
+    let store = Emulator::start(Options {
+        size: if is_large { Size::large() } else { Size::small() },
+        plan: Plan::STANDARD,
+        tokens: vec![Token::new("owner"), Token::new("reader").reading_only()],
+        clock: Some(Clock::from_millis(|| {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            i64::try_from(since.as_millis()).unwrap_or_default()
+        })),
+        port,
+        ..Options::default()
+    })?;
+    println!("address    {}", store.address());
+    println!("API path   {}", store.api());
+    println!("store hash {}", store.hash());
+    println!("token      {}", store.token());
+    println!("read-only  {}", Token::new("reader").secret);
+    loop {
+        std::thread::park();
+    }
+}
