@@ -3286,6 +3286,8 @@ export type FailureCode =
   | "type_missing"
   | "wrong_kind"
   | "wrong_record"
+  | "dump_unreadable"
+  | "file_kind_not_read"
   | "backup_kept"
   | "disk_full"
   | "file_damaged"

@@ -619,6 +619,44 @@ pub(crate) struct InspectedArchive {
     pub(crate) problems: Vec<Problem>,
 }
 
+/// `archive inspect` of a file that another tool made.
+#[derive(Debug, Serialize)]
+pub(crate) struct InspectedFile {
+    /// `dump`, `database`, `zip` ...
+    pub(crate) kind: &'static str,
+    /// The file that was read: of a backup in several files the one with the database.
+    pub(crate) file: String,
+    /// It could be read to its end.
+    pub(crate) ok: bool,
+    pub(crate) bytes: u64,
+    /// `mysql`, `postgres` or `sqlite`, of a dump.
+    pub(crate) dialect: Option<&'static str>,
+    /// `gz`, `bz2` or `zst`, of a packed file.
+    pub(crate) packed: Option<&'static str>,
+    pub(crate) made_by: Option<&'static str>,
+    pub(crate) made: Option<String>,
+    pub(crate) profile: Option<String>,
+    pub(crate) types: Vec<FileTypeRow>,
+    /// What is in it and was not looked at.
+    pub(crate) left_out: Vec<LeftOutRow>,
+    /// Other files of the same backup, which were not looked into.
+    pub(crate) beside: Vec<String>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FileTypeRow {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    pub(crate) records: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct LeftOutRow {
+    pub(crate) what: String,
+    pub(crate) count: u64,
+}
+
 /// The backup a file was made from.
 #[derive(Debug, Serialize)]
 pub(crate) struct ArchiveRow {

@@ -463,12 +463,12 @@ pub(crate) enum ArchiveCommand {
     },
     /// Say what is in a file, and check every byte of it; needs no vault
     Inspect {
-        /// The file
+        /// A backup file, a dump (.sql, .gz, .bz2, .zst, .zip), a SQLite database, a CSV file, or a backup of UpdraftPlus, BackWPup or Duplicator
         file: PathBuf,
     },
-    /// Tell what happened from one file to another; needs no vault
+    /// Tell what happened from one file to another, also of another kind; needs no vault
     Compare {
-        /// From
+        /// From: any file that `archive inspect` reads
         a: PathBuf,
         /// To
         b: PathBuf,

@@ -144,6 +144,9 @@ pub const FAILURE_CODES: &[&str] = &[
     "type_missing",
     "wrong_kind",
     "wrong_record",
+    // files of other tools
+    "dump_unreadable",
+    "file_kind_not_read",
     // the vault
     "backup_kept",
     "disk_full",

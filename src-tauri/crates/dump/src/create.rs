@@ -38,6 +38,8 @@ pub struct Key {
     pub way: Way,
     /// The columns, in the key's order.
     pub columns: Vec<String>,
+    /// Whether that is all: no beginnings of texts, nothing worked out, no condition on the rows.
+    pub is_whole: bool,
 }
 
 /// What a key does.
@@ -146,6 +148,82 @@ impl<'l, R: Read> Words<'l, R> {
         }
     }
 
+    /// `(a, b(10), lower(c))` of a key: the columns in it, and whether that is all it looks at.
+    pub(crate) fn key_columns(&mut self) -> Result<(Vec<String>, bool), DumpError> {
+        match self.next()? {
+            (Token::Sign(b'('), _) => {}
+            _ => return Err(self.unreadable("a list of columns was expected")),
+        }
+        let (mut columns, mut is_whole) = (Vec::new(), true);
+        loop {
+            let mut named = None;
+            loop {
+                match self.next()? {
+                    (Token::Sign(sign @ (b',' | b')')), _) => {
+                        columns.extend(named);
+                        if sign == b')' {
+                            return Ok((columns, is_whole));
+                        }
+                        break;
+                    }
+                    (Token::Sign(b'('), _) => {
+                        is_whole = false;
+                        self.pass_parentheses()?;
+                    }
+                    (Token::End | Token::Over, _) => {
+                        return Err(self.unreadable("a list of columns has no end"));
+                    }
+                    (Token::Word | Token::Name | Token::DoubleQuoted, text) if named.is_none() => {
+                        named = Some(String::from_utf8_lossy(&text).into_owned());
+                    }
+                    // DESC, COLLATE …
+                    (Token::Word | Token::Name | Token::DoubleQuoted | Token::Sign(b'.'), _) => {}
+                    _ => is_whole = false,
+                }
+            }
+        }
+    }
+
+    /// `CREATE UNIQUE INDEX`, behind the word `INDEX`: its table and key.
+    pub(crate) fn unique_index(&mut self) -> Result<Option<((Option<String>, String), Key)>, DumpError> {
+        loop {
+            match self.next()? {
+                (Token::Word, text) if lower(&text) == "on" => break,
+                (Token::End | Token::Over, _) => return Ok(None),
+                _ => {}
+            }
+        }
+        self.is_next_word("only")?;
+        let table = self.qualified_name()?;
+        if !self.pass_to_parenthesis()? {
+            self.pass_statement()?;
+            return Ok(None);
+        }
+        let (columns, mut is_whole) = self.key_columns()?;
+        loop {
+            match self.next()? {
+                (Token::End | Token::Over, _) => break,
+                (Token::Word, text) if lower(&text) == "where" => is_whole = false,
+                _ => {}
+            }
+        }
+        let key = Key {
+            way: Way::Unique,
+            columns,
+            is_whole,
+        };
+        Ok(Some((table, key)))
+    }
+
+    /// Behind `CREATE DOMAIN name`: what it is made of.
+    pub(crate) fn domain_kind(&mut self) -> Result<String, DumpError> {
+        self.is_next_word("as")?;
+        let mut column = Column::default();
+        self.kind_of(&mut column)?;
+        self.pass_statement()?;
+        Ok(column.kind)
+    }
+
     /// Goes on behind the `)` that belongs to the `(` read last.
     pub(crate) fn pass_parentheses(&mut self) -> Result<(), DumpError> {
         let mut depth = 1_u32;
@@ -246,7 +324,7 @@ impl<'l, R: Read> Words<'l, R> {
             "unique" => Way::Unique,
             "foreign" => {
                 self.pass_to_parenthesis()?;
-                let columns = self.names()?;
+                let (columns, is_whole) = self.key_columns()?;
                 if self.is_next_word("references")? {
                     let (schema, table) = self.qualified_name()?;
                     let other = self.names_if_any()?;
@@ -256,6 +334,7 @@ impl<'l, R: Read> Words<'l, R> {
                             columns: other,
                         },
                         columns,
+                        is_whole,
                     });
                 }
                 return Ok(());
@@ -263,8 +342,12 @@ impl<'l, R: Read> Words<'l, R> {
             _ => return Ok(()),
         };
         if self.pass_to_parenthesis()? {
-            let columns = self.names()?;
-            keys.push(Key { way, columns });
+            let (columns, is_whole) = self.key_columns()?;
+            keys.push(Key {
+                way,
+                columns,
+                is_whole,
+            });
         }
         Ok(())
     }
@@ -316,7 +399,8 @@ impl<'l, R: Read> Words<'l, R> {
         }
     }
 
-    fn column(&mut self, table: &mut Table) -> Result<bool, DumpError> {
+    /// A column's type.
+    fn kind_of(&mut self, column: &mut Column) -> Result<(), DumpError> {
         const BEHIND_THE_TYPE: &[&str] = &[
             "not",
             "null",
@@ -342,11 +426,6 @@ impl<'l, R: Read> Words<'l, R> {
             "compression",
             "options",
         ];
-        let mut column = Column {
-            name: self.name()?,
-            ..Column::default()
-        };
-        // The type.
         loop {
             let next = self.next()?;
             match next.0 {
@@ -373,6 +452,15 @@ impl<'l, R: Read> Words<'l, R> {
                 }
             }
         }
+        Ok(())
+    }
+
+    fn column(&mut self, table: &mut Table) -> Result<bool, DumpError> {
+        let mut column = Column {
+            name: self.name()?,
+            ..Column::default()
+        };
+        self.kind_of(&mut column)?;
         // What else is said about it.
         let is_over = loop {
             let (token, text) = self.next()?;
@@ -471,5 +559,6 @@ fn alone(way: Way, column: &str) -> Key {
     Key {
         way,
         columns: vec![column.to_owned()],
+        is_whole: true,
     }
 }

@@ -39,6 +39,20 @@ pub enum Found<'f> {
         /// The key.
         key: &'f Key,
     },
+    /// A type by another name.
+    Domain {
+        /// The name.
+        name: &'f str,
+        /// What it is made of.
+        kind: &'f str,
+    },
+    /// A table only holds a part of another one's rows.
+    Part {
+        /// The other table.
+        of: &'f str,
+        /// The table.
+        table: &'f str,
+    },
     /// A view is made; what was a table of this name stood in for it.
     View(&'f str),
     /// Texts are in this character set from here on.
@@ -204,6 +218,7 @@ impl<R: Read> DumpReader<R> {
 
     fn create(&mut self, hear: Hear<'_>) -> Result<(), DumpError> {
         let mut words = Words::new(&mut self.lexer);
+        let mut is_unique = false;
         loop {
             let (token, text) = words.next()?;
             if matches!(token, Token::End | Token::Over) {
@@ -214,6 +229,26 @@ impl<R: Read> DumpReader<R> {
             }
             let word = lower(&text);
             match word.as_str() {
+                "unique" => is_unique = true,
+                "index" if is_unique => {
+                    if let Some(((schema, name), key)) = words.unique_index()? {
+                        let name = self.told(schema, name);
+                        return told(hear(Found::Key {
+                            table: &name,
+                            key: &key,
+                        }));
+                    }
+                    return Ok(());
+                }
+                "domain" => {
+                    let (schema, name) = words.qualified_name()?;
+                    let kind = words.domain_kind()?;
+                    let name = shown(schema, name);
+                    return told(hear(Found::Domain {
+                        name: &name,
+                        kind: &kind,
+                    }));
+                }
                 "table" => {
                     pass_if_not_exists(&mut words)?;
                     let (schema, name) = words.qualified_name()?;
@@ -246,9 +281,8 @@ impl<R: Read> DumpReader<R> {
                     self.leave_out("create trigger");
                     return Ok(());
                 }
-                "trigger" | "procedure" | "function" | "event" | "type" | "domain" | "extension"
-                | "schema" | "database" | "user" | "role" | "rule" | "policy" | "aggregate" | "operator"
-                | "server" => {
+                "trigger" | "procedure" | "function" | "event" | "type" | "extension" | "schema"
+                | "database" | "user" | "role" | "rule" | "policy" | "aggregate" | "operator" | "server" => {
                     words.pass_statement()?;
                     if !matches!(word.as_str(), "schema" | "database" | "extension") {
                         self.leave_out(&format!("create {word}"));
@@ -275,11 +309,15 @@ impl<R: Read> DumpReader<R> {
         }
         words.hold(held);
         let (schema, name) = words.qualified_name()?;
-        let mut keys = Vec::new();
+        let (mut keys, mut part) = (Vec::new(), None);
         loop {
             match words.next()? {
                 (Token::End | Token::Over, _) => break,
                 (Token::Sign(b'('), _) => words.pass_parentheses()?,
+                (Token::Word, text) if lower(&text) == "attach" && words.dialect() == Dialect::Postgres => {
+                    words.next()?; // PARTITION
+                    part = Some(words.qualified_name()?);
+                }
                 (Token::Word, text) if lower(&text) == "add" => {
                     if let (Token::Word, text) = words.next()? {
                         words.key(&lower(&text), &mut keys)?;
@@ -289,6 +327,13 @@ impl<R: Read> DumpReader<R> {
             }
         }
         let name = self.told(schema, name);
+        if let Some((schema, part)) = part {
+            let table = self.told(schema, part);
+            told(hear(Found::Part {
+                of: &name,
+                table: &table,
+            }))?;
+        }
         keys.iter()
             .try_for_each(|key| told(hear(Found::Key { table: &name, key })))
     }

@@ -317,7 +317,7 @@ impl Keeping<'_> {
     }
 
     /// The types asked for, or all of them. Of left-over rows only types that there are rows of, or ever were.
-    fn whole_types(
+    pub(crate) fn whole_types(
         &mut self,
         known: &backstock_vault::Shop,
         wanted: &[ContentType],

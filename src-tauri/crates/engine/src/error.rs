@@ -2,6 +2,7 @@
 
 use backstock_archive::ArchiveError;
 use backstock_export::ExportError;
+use backstock_files::{FileError, Refusal};
 use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
@@ -21,6 +22,9 @@ pub enum EngineError {
     /// A backup file could not be written or read.
     #[error(transparent)]
     Archive(ArchiveError),
+    /// A file is of a kind that is not read.
+    #[error("the file is not read: {0}")]
+    FileRefused(Refusal),
     /// An export could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -240,6 +244,17 @@ impl From<ArchiveError> for EngineError {
         match error {
             ArchiveError::Cancelled => Self::Cancelled,
             other => Self::Archive(other),
+        }
+    }
+}
+
+impl From<FileError> for EngineError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Archive(error) => error.into(),
+            FileError::Shop(error) => Self::Shop(error),
+            FileError::Refused(refusal) => Self::FileRefused(refusal),
+            FileError::Cancelled => Self::Cancelled,
         }
     }
 }

@@ -1,18 +1,16 @@
 //! # Files as shops
 //!
-//! A backup file is looked at, compared and put back like a shop: its records are read into a vault as a backup of its own. A
-//! file that somebody only wants to look into goes into a vault that nobody keeps ([`OpenFiles`]), so that nothing of it
-//! stays behind and no customer's name is ever written to the disk in the clear.
+//! A file is looked at, compared and put back like a shop: its records are read into a vault as a backup of its own. A file
+//! that somebody only wants to look into goes into a vault that nobody keeps ([`OpenFiles`]), so that nothing of it stays
+//! behind and no customer's name is ever written to the disk in the clear. What kinds of file there are is the crate `files`'s.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use backstock_archive::{Archive, ArchiveError};
-use backstock_model::{
-    Cancel, Clock, ContentType, Phase, Progress, Record, RecordKey, Secret, TypeDescription,
-};
-use backstock_shops::{Reading, ShopError};
+use backstock_archive::ArchiveError;
+use backstock_files::{FileAbout, FileKind, FileLook, OpenAsk, Opened};
+use backstock_model::{Cancel, Clock, Phase, Progress, Secret, Tick, TypeDescription};
+use backstock_shops::Profiles;
 use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, Vault};
 use tempfile::TempDir;
 
@@ -21,6 +19,65 @@ use crate::{ConnectedShops, Engine, EngineError};
 
 /// What kind of shop a file is.
 const KIND: &str = "file";
+
+/// What is in a file.
+pub struct FileInspected {
+    /// What it turned out to be.
+    pub about: FileAbout,
+    /// Its content types, with how many records each has.
+    pub types: Vec<(TypeDescription, u64)>,
+}
+
+/// Says what a file is, from its first bytes.
+pub fn look_at_file(path: &Path) -> Result<FileLook, EngineError> {
+    Ok(backstock_files::look_at(path)?)
+}
+
+/// Reads a file from its beginning to its end and says what is in it. What has to be kept for the while is inside `within`,
+/// encrypted, and goes away.
+pub fn inspect_file(
+    path: &Path,
+    passphrase: Option<Secret>,
+    within: &Path,
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<FileInspected, EngineError> {
+    let Opened { about, mut reading } = opened(path, passphrase, within, progress, cancel)?;
+    let mut types = Vec::new();
+    for description in reading.types().to_vec() {
+        let records = reading.count(&description.key)?;
+        if !description.is_rest || records > 0 {
+            types.push((description, records));
+        }
+    }
+    Ok(FileInspected { about, types })
+}
+
+fn opened(
+    path: &Path,
+    passphrase: Option<Secret>,
+    within: &Path,
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<Opened, EngineError> {
+    let catalogue = Profiles::built_in()?;
+    Ok(backstock_files::open(&OpenAsk {
+        path,
+        passphrase,
+        within,
+        catalogue: &catalogue,
+        rows: &|rows| {
+            progress.tick(&Tick {
+                phase: Phase::CheckingFile,
+                content_type: None,
+                done: rows,
+                total: None,
+                failed: 0,
+            });
+        },
+        cancel,
+    })?)
+}
 
 /// A vault for looking at files. It is encrypted with keys that nobody keeps, and goes away with this value.
 pub struct OpenFiles {
@@ -57,8 +114,9 @@ impl OpenFiles {
 }
 
 impl Engine {
-    /// Reads a backup file into the vault, as the next backup of a shop that consists of files; such a shop is added when there
-    /// is none of that name. The whole file is checked first, and nothing is kept of one that is not whole.
+    /// Reads a file into the vault, as the next backup of a shop that consists of files; such a shop is added when there is none
+    /// of that name. A backup file of our own is checked to its last byte first, and nothing is kept of a file that cannot be
+    /// read to its end.
     pub fn read_file(
         &self,
         shop: &str,
@@ -67,16 +125,15 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<Backup, EngineError> {
-        let archive = Archive::open(path, passphrase)?;
-        archive.check(cancel, &mut |_| {})?;
-        let known = self.file_shop(shop, &archive)?;
+        let Opened { about, reading } = opened(path, passphrase, self.vault.folder(), progress, cancel)?;
+        let known = self.file_shop(shop, &about)?;
         let lock = self.vault.lock(known.id, "read file")?;
-        let manifest = archive.manifest();
-        let (label, finished) = (manifest.backup.label.clone(), manifest.backup.finished);
-        let parts = archive.types().iter().cloned().map(Part::Whole).collect();
+        let manifest = about.manifest.as_ref();
+        let label = manifest.and_then(|manifest| manifest.backup.label.clone());
+        let finished = about.made.unwrap_or_else(|| self.clock.now());
         let mut keeping = Keeping {
             engine: self,
-            reading: Box::new(FileReading { archive }),
+            reading,
             phase: Phase::Reading,
             progress,
             cancel,
@@ -84,13 +141,26 @@ impl Engine {
             total: 0,
             counts: Vec::new(),
         };
+        let mut parts: Vec<Part> = if about.kind == FileKind::Backstock {
+            let types = keeping.reading.types().iter().cloned();
+            types.map(Part::Whole).collect()
+        } else {
+            keeping.whole_types(&known, &[])?
+        };
+        for part in &mut parts {
+            if let Part::Whole(description) = part {
+                // A dump has no fields that the database works out itself, and that they are missing is no change.
+                let derived = description.derived.clone();
+                description.volatile.extend(derived);
+            }
+        }
         let mut backup = keeping.keep(&lock, BackupKind::Imported, label, parts, &mut |_| Ok(()))?;
         keeping.give_up_missing_types(&known, &mut backup)?;
         keeping.finishing();
         Ok(backup.publish(finished)?)
     }
 
-    fn file_shop(&self, name: &str, archive: &Archive) -> Result<backstock_vault::Shop, EngineError> {
+    fn file_shop(&self, name: &str, about: &FileAbout) -> Result<backstock_vault::Shop, EngineError> {
         if let Some(known) = self.vault.shops()?.into_iter().find(|shop| shop.name == name) {
             return if known.kind == KIND {
                 Ok(known)
@@ -103,64 +173,9 @@ impl Engine {
             name: name.to_owned(),
             kind: candidate.kind,
             connection: candidate.connection,
-            profile: archive.manifest().shop.profile.clone(),
+            profile: about.profile.clone(),
             fingerprint: None,
             now: candidate.added,
         })?)
-    }
-}
-
-/// A backup file, read like a shop.
-struct FileReading {
-    archive: Archive,
-}
-
-impl Reading for FileReading {
-    fn types(&self) -> &[TypeDescription] {
-        self.archive.types()
-    }
-
-    fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError> {
-        let types = &self.archive.manifest().types;
-        types
-            .iter()
-            .find(|archived| archived.key == *content_type)
-            .map(|archived| archived.records)
-            .ok_or_else(|| ShopError::UnknownType(content_type.clone()))
-    }
-
-    fn read_type(
-        &mut self,
-        content_type: &ContentType,
-        each: &mut dyn FnMut(Record) -> ControlFlow<()>,
-    ) -> Result<(), ShopError> {
-        let description = self
-            .archive
-            .types()
-            .iter()
-            .find(|description| description.key == *content_type)
-            .ok_or_else(|| ShopError::UnknownType(content_type.clone()))?;
-        self.archive.read_type(description, each).map_err(unreadable)
-    }
-
-    fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
-        let mut found = None;
-        self.read_type(&key.content_type, &mut |record| {
-            if record.key == *key {
-                found = Some(record);
-                return ControlFlow::Break(());
-            }
-            ControlFlow::Continue(())
-        })?;
-        Ok(found)
-    }
-}
-
-fn unreadable(error: ArchiveError) -> ShopError {
-    match error {
-        ArchiveError::Document { cause, .. } => ShopError::Document(cause),
-        other => ShopError::BackupFile {
-            what: other.to_string(),
-        },
     }
 }

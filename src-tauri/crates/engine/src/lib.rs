@@ -68,6 +68,9 @@ pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
 pub use backstock_export::{Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile};
+pub use backstock_files::{
+    Dialect as DumpDialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal,
+};
 pub use backstock_mail as mail;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
@@ -78,7 +81,7 @@ pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use exporting::{ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportedBy, ExportsTidied, KeepFor};
 pub use faults::{Faults, NoFaults, POINTS};
-pub use files::OpenFiles;
+pub use files::{FileInspected, OpenFiles, inspect_file, look_at_file};
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use mail_failures::explain_mail;
 pub use moment::Moment;

@@ -6,6 +6,8 @@
 //! The code is stable and what a script or the window acts on. What a library said about the cause is not shown: it is in the
 //! error's `source`, for those who look.
 
+mod files;
+
 use backstock_archive::ArchiveError;
 use backstock_export::ExportError;
 use backstock_model::BackupNumber;
@@ -80,6 +82,7 @@ pub fn explain(error: &EngineError) -> Explained {
         EngineError::Vault(error) => vault(error),
         EngineError::Shop(error) => shop(error),
         EngineError::Archive(error) => archive(error),
+        EngineError::FileRefused(refusal) => files::kind(refusal),
         EngineError::Export(error) => export(error),
         EngineError::NoTypeChosen => said(
             "export_no_types",
@@ -764,6 +767,8 @@ fn shop(error: &ShopError) -> Explained {
             ),
             "Allow your user account to read the file.",
         ),
+        ShopError::Dump(error) => files::dump(error),
+        ShopError::DumpRefused { what } => files::dump_refused(what),
         ShopError::BackupFile { .. } => said(
             "file_damaged",
             "The backup file was changed or taken away while it was being read. Nothing of it was used.",

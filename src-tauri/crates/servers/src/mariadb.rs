@@ -259,6 +259,22 @@ impl MariaDb {
         Ok(())
     }
 
+    /// What the server's own tool writes of a database.
+    ///
+    /// # Errors
+    ///
+    /// What the tool said.
+    pub fn exported(&self, database: &str, options: &[&str]) -> Result<Vec<u8>, NotHere> {
+        let mut command = Command::new(program("mariadb-dump", "mariadb-client")?);
+        command
+            .args(["--no-defaults", "-uroot"])
+            .arg("--socket")
+            .arg(self.socket())
+            .args(options)
+            .arg(database);
+        run(&mut command, &mut std::io::empty())
+    }
+
     fn client(&self, database: &str) -> Command {
         let mut command = Command::new("mariadb");
         command

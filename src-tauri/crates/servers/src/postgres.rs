@@ -292,6 +292,24 @@ impl Postgres {
         )
     }
 
+    /// What the server's own tool writes of a database.
+    ///
+    /// # Errors
+    ///
+    /// What the tool said.
+    pub fn exported(&self, database: &str, options: &[&str]) -> Result<Vec<u8>, NotHere> {
+        let mut command = Command::new(self.programs.join("pg_dump"));
+        command
+            .args(["--username", MASTER, "--host"])
+            .arg(&self.folder)
+            .args(["--port", &self.port.to_string()])
+            // As somebody elsewhere makes it: moments are written in the time zone of whoever asks.
+            .env("PGTZ", "America/St_Johns")
+            .args(options)
+            .arg(database);
+        run(&mut command, &mut std::io::empty())
+    }
+
     fn client(&self, database: &str, stops: bool) -> Command {
         let mut command = Command::new(self.programs.join("psql"));
         command

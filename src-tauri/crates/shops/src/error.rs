@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use backstock_dump::DumpError;
 use backstock_model::{ContentType, DocumentError};
 
 /// Why a shop could not be read or written. The owner's words for each are in `contract`.
@@ -44,6 +45,15 @@ pub enum ShopError {
     #[error("the backup file cannot be read: {what}")]
     BackupFile {
         /// What is wrong.
+        what: String,
+    },
+    /// A dump cannot be read.
+    #[error(transparent)]
+    Dump(#[from] DumpError),
+    /// A dump holds more, or other things, than can be read without a server.
+    #[error("the dump is not read: {what}")]
+    DumpRefused {
+        /// Why, to follow "because".
         what: String,
     },
     /// The type is not (any more) in the shop.

@@ -22,4 +22,7 @@ pub use shop::{
     AbsentType, Dangling, DatabaseFacts, Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write,
     WriteOutcome, Writing,
 };
-pub use sql::{Encryption, ServerAddress, ServerKind, ServerShop, SqliteShop, SshAddress, Waiting};
+pub use sql::{
+    DumpAsk, DumpFacts, Encryption, ServerAddress, ServerKind, ServerShop, SheetTable, SqliteShop,
+    SshAddress, TakeRow, Waiting, read_dump, read_sheets,
+};

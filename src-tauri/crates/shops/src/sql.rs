@@ -12,6 +12,7 @@
 //! * [`change`]: what has to be done to which rows to get from one document to another.
 //! * [`write`]: doing that to a batch of records, so that all of it or nothing of it stays.
 //! * [`left_over`]: what is left of records whose own row is gone.
+//! * [`dumped`]: the same for a dump of a database, without the database.
 //!
 //! ## A row's identity
 //!
@@ -20,6 +21,7 @@
 //! (`~hash.ordinal`): such a table is a bag of rows. An edited row of a bag is one row gone and another one come.
 
 pub(crate) mod change;
+pub(crate) mod dumped;
 pub(crate) mod left_over;
 mod mysql;
 mod postgres;
@@ -27,15 +29,18 @@ pub(crate) mod refusal;
 pub(crate) mod schema;
 pub(crate) mod server;
 pub(crate) mod shape;
+mod sheets;
 mod sqlite;
 pub(crate) mod stored;
 pub(crate) mod view;
 pub(crate) mod write;
 pub(crate) mod zip;
 
+pub use dumped::{DumpAsk, DumpFacts, read_dump};
 pub use server::address::{Encryption, ServerAddress, SshAddress};
 pub use server::shop::{ServerKind, ServerShop};
 pub use server::way::Waiting;
+pub use sheets::{SheetTable, TakeRow, read_sheets};
 pub use sqlite::SqliteShop;
 
 use self::shape::Shape;

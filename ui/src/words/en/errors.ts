@@ -81,6 +81,8 @@ const titles: Readonly<Record<FailureCode, string>> = {
   plan_damaged: "This preview is damaged",
   file_disk_full: "There is no room for the backup file",
   file_newer: "This backup file needs a newer Backstock",
+  dump_unreadable: "This dump cannot be read",
+  file_kind_not_read: "This kind of file is not read",
   file_not_a_backup: "This is not a backup file",
   file_passphrase_needed: "This backup file asks for its passphrase",
   file_refused: "This file is not safe to use",

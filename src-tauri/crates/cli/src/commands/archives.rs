@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use backstock_engine::{
-    ArchiveAsk, ArchiveInspected, EngineError, Moment, OpenFiles, explain, inspect_archive,
+    ArchiveAsk, ArchiveInspected, DumpDialect as Dialect, EngineError, FileAbout, FileInspected, FileKind,
+    Moment, OpenFiles, Packing, explain, inspect_archive, inspect_file, look_at_file,
 };
 use backstock_model::{BackupNumber, Cancel, ContentType, Secret, SystemTime};
 
 use super::Sitting;
 use super::comparing::{Sides, tell_compared};
 use crate::answers::{
-    ArchiveRow, ArchivedTypeRow, ComparedSide, CreatedArchive, InspectedArchive, Problem, SumRow, time,
+    ArchiveRow, ArchivedTypeRow, ComparedSide, CreatedArchive, FileTypeRow, InspectedArchive, InspectedFile,
+    LeftOutRow, Problem, SumRow, time,
 };
 use crate::arguments::ArchiveCommand;
 use crate::interrupt::cancel_by_signal;
@@ -33,7 +35,10 @@ impl Sitting {
                 at,
                 protect,
             } => self.create_archive(&name, &file, at, protect),
-            ArchiveCommand::Inspect { file } => self.inspect(&file),
+            ArchiveCommand::Inspect { file } => match look_at_file(&file)?.kind {
+                FileKind::Backstock => self.inspect(&file),
+                _ => self.inspect_other(&file),
+            },
             ArchiveCommand::Compare {
                 a,
                 b,
@@ -142,6 +147,71 @@ impl Sitting {
         Ok(Exit::when(answer.ok))
     }
 
+    /// A file that another tool made: read to its end, and told what it holds.
+    fn inspect_other(&self, file: &Path) -> Result<Exit, Refusal> {
+        let telling = Telling::new(self.output, HashMap::new());
+        let cancel = cancel_by_signal()?;
+        let found = inspect_file(file, None, &std::env::temp_dir(), &telling, &cancel);
+        drop(telling);
+        let FileInspected { about, types } = found?;
+        let answer = InspectedFile {
+            kind: kind_of(about.kind),
+            file: about.path.display().to_string(),
+            ok: true,
+            bytes: about.bytes,
+            dialect: about.dialect.map(dialect_of),
+            packed: about.packing.map(Packing::ending),
+            made_by: about.made_by,
+            made: about.made.map(time),
+            profile: about.profile.clone(),
+            types: types
+                .iter()
+                .map(|(description, records)| FileTypeRow {
+                    r#type: description.key.to_string(),
+                    label: description.label.clone(),
+                    records: *records,
+                })
+                .collect(),
+            left_out: about
+                .left_out
+                .iter()
+                .map(|left| LeftOutRow {
+                    what: left.what.clone(),
+                    count: left.count,
+                })
+                .collect(),
+            beside: about.beside.clone(),
+            problems: Vec::new(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!("{}; {}.", told(&about), size(answer.bytes)));
+            page.gap();
+            let mut table = Table::new(&[("type", Align::Left), ("records", Align::Right)]);
+            for row in answer.types.iter().filter(|row| row.records > 0) {
+                table.row([visible(&row.label), count(row.records)]);
+            }
+            page.table(&table);
+            if !answer.left_out.is_empty() {
+                page.gap();
+                let left: Vec<String> = answer
+                    .left_out
+                    .iter()
+                    .map(|left| format!("{} ({})", visible(&left.what), count(left.count)))
+                    .collect();
+                page.line(format!("Also in it, and not looked at: {}.", left.join(", ")));
+            }
+            if !answer.beside.is_empty() {
+                page.gap();
+                let beside: Vec<String> = answer.beside.iter().map(|name| visible(name)).collect();
+                page.line(format!(
+                    "Of the same backup, and not looked into: {}.",
+                    beside.join(", ")
+                ));
+            }
+        })?;
+        Ok(Exit::Success)
+    }
+
     fn compare_files(
         &self,
         files: &[PathBuf; 2],
@@ -228,4 +298,42 @@ fn types_of(manifest: &backstock_engine::Manifest) -> Vec<ArchivedTypeRow> {
                 .collect(),
         })
         .collect()
+}
+
+fn kind_of(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Backstock => "backstock",
+        FileKind::Zip => "zip",
+        FileKind::Dump(_) => "dump",
+        FileKind::Sqlite => "database",
+        FileKind::Csv => "csv",
+    }
+}
+
+fn dialect_of(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::MySql => "mysql",
+        Dialect::Postgres => "postgres",
+        Dialect::Sqlite => "sqlite",
+    }
+}
+
+/// What a file is, in a few words.
+fn told(about: &FileAbout) -> String {
+    let of = match about.dialect {
+        Some(Dialect::MySql) => "MySQL or MariaDB",
+        Some(Dialect::Postgres) => "PostgreSQL",
+        Some(Dialect::Sqlite) => "SQLite",
+        None => "",
+    };
+    let what = match about.kind {
+        FileKind::Backstock => "A backup file of Backstock".to_owned(),
+        FileKind::Zip => format!("A ZIP with a dump of {of}"),
+        FileKind::Dump(_) => format!("A dump of {of}"),
+        FileKind::Sqlite => "A SQLite database".to_owned(),
+        FileKind::Csv => "A table (CSV)".to_owned(),
+    };
+    let by = about.made_by.map(|tool| format!(", made by {tool}"));
+    let profile = about.profile.as_ref().map(|key| format!(", a shop of {key}"));
+    format!("{what}{}{}", by.unwrap_or_default(), profile.unwrap_or_default())
 }

@@ -147,7 +147,7 @@ fn what_is_no_backup_file_is_said_to_be_none() {
     fs::write(stage.path("photo.zip"), b"a photo").unwrap();
     assert_eq!(
         stage.code(["archive", "inspect", "photo.zip"]),
-        "file_not_a_backup"
+        "file_kind_not_read"
     );
     assert_eq!(stage.code(["archive", "inspect", "nothing.zip"]), "file_unusable");
     bakery::make(&stage.path("bakery.sqlite"));
@@ -166,4 +166,68 @@ fn what_is_no_backup_file_is_said_to_be_none() {
         "unknown_backup"
     );
     assert!(!stage.path("bakery.zip").exists());
+}
+
+/// A shop of teas as MySQL's tool writes it: with prices in one way of writing, and in another.
+fn teas(rows: &str, columns: &str) -> String {
+    format!(
+        "-- MySQL dump 10.13\nCREATE TABLE `teas` (`id` int NOT NULL, `name` varchar(40), `price` decimal(8,2), `gross` \
+         decimal(8,2) AS (`price` * 1.2), PRIMARY KEY (`id`));\nINSERT INTO `teas` {columns} VALUES {rows};\n"
+    )
+}
+
+// S0.4, capability 8: any two files, also of different kinds, without a vault; only what differs is told.
+#[test]
+fn dumps_are_looked_into_and_compared_without_a_vault() {
+    let stage = Stage::without_vault();
+    let march = teas(
+        "(1,'Assam',4.50),(2,'Darjeeling',12.00),(3,'Sencha',7.00)",
+        "(`id`,`name`,`price`)",
+    );
+    let june = teas(
+        "('Assam','4.50','1'),('Darjeeling','14.00','2'),('Gyokuro','30.00','4')",
+        "(`name`,`price`,`id`)",
+    );
+    fs::write(stage.path("march.sql"), march).unwrap();
+    let mut writer = flate2::write::GzEncoder::new(
+        fs::File::create(stage.path("backup_2026-06-20-0917_Teas_be57ce3cce9a-db.gz")).unwrap(),
+        flate2::Compression::default(),
+    );
+    std::io::Write::write_all(&mut writer, june.as_bytes()).unwrap();
+    writer.finish().unwrap();
+    fs::write(
+        stage.path("backup_2026-06-20-0917_Teas_be57ce3cce9a-plugins.zip"),
+        b"PK",
+    )
+    .unwrap();
+
+    let found = stage.json(["archive", "inspect", "march.sql"]);
+    assert_eq!(
+        (&found["kind"], &found["dialect"], &found["made_by"]),
+        (&json!("dump"), &json!("mysql"), &json!("mysqldump"))
+    );
+    assert_eq!(counts(&found), [("teas".to_owned(), 3)]);
+    let told = stage.told(["archive", "inspect", "march.sql"]);
+    assert!(
+        told.contains("A dump of MySQL or MariaDB, made by mysqldump"),
+        "{told}"
+    );
+
+    let any_of_them = "backup_2026-06-20-0917_Teas_be57ce3cce9a-plugins.zip";
+    let found = stage.json(["archive", "inspect", any_of_them]);
+    assert_eq!(found["made_by"], "UpdraftPlus");
+    assert_eq!(found["beside"], json!([any_of_them]));
+
+    let compared = stage.json(["archive", "compare", "march.sql", any_of_them]);
+    assert_eq!(
+        (&compared["added"], &compared["updated"], &compared["deleted"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    fs::write(stage.path("empty.sql"), b"").unwrap();
+    assert_eq!(
+        stage.code(["archive", "compare", "march.sql", "empty.sql"]),
+        "file_kind_not_read"
+    );
+    fs::write(stage.path("cut.sql"), teas("(1,'Assam", "")).unwrap();
+    assert_eq!(stage.code(["archive", "inspect", "cut.sql"]), "dump_unreadable");
 }

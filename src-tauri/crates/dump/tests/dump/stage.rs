@@ -23,6 +23,7 @@ pub(crate) fn read(dialect: Dialect, dump: impl Read) -> (Heard, Result<Summary,
             Found::Table(table) => heard.tables.push(table.clone()),
             Found::Key { table, key } => heard.keys.push((table.to_owned(), key.clone())),
             Found::View(name) => heard.views.push(name.to_owned()),
+            Found::Domain { .. } | Found::Part { .. } => {}
             Found::Charset(name) => heard.charsets.push(name.to_owned()),
             Found::Row {
                 table,

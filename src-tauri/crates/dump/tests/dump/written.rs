@@ -74,10 +74,12 @@ fn a_dump_of_mariadb() {
             Key {
                 way: Way::Primary,
                 columns: columns(&["id"]),
+                is_whole: true,
             },
             Key {
                 way: Way::Unique,
                 columns: columns(&["name", "price"]),
+                is_whole: false,
             },
             Key {
                 way: Way::Foreign {
@@ -85,6 +87,7 @@ fn a_dump_of_mariadb() {
                     columns: columns(&["id"]),
                 },
                 columns: columns(&["id"]),
+                is_whole: true,
             },
         ]
     );

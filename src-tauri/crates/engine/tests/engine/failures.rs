@@ -8,7 +8,8 @@ use backstock_engine::keeping::Kept;
 use backstock_engine::mail::MailError;
 use backstock_engine::schedules::RuleFault;
 use backstock_engine::{
-    EngineError, Explained, NameFault, explain, explain_address, explain_mail, explain_older, explain_problem,
+    DumpError, EngineError, Explained, NameFault, Refusal, explain, explain_address, explain_mail,
+    explain_older, explain_problem,
 };
 use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
@@ -236,6 +237,35 @@ fn all() -> Vec<EngineError> {
         EngineError::NotAFileShop {
             shop: "Bakery".into(),
         },
+        EngineError::FileRefused(Refusal::Empty),
+        EngineError::FileRefused(Refusal::Unknown),
+        EngineError::FileRefused(Refusal::SomethingElse("a picture")),
+        EngineError::FileRefused(Refusal::PostgresOwnFormat),
+        EngineError::FileRefused(Refusal::PackedAs("7z")),
+        EngineError::FileRefused(Refusal::Encrypted),
+        EngineError::FileRefused(Refusal::PackedDatabase),
+        EngineError::FileRefused(Refusal::Folder),
+        EngineError::FileRefused(Refusal::NothingInside),
+        EngineError::FileRefused(Refusal::SeveralInside(vec!["shop.sql".into(), "blog.sql".into()])),
+        EngineError::FileRefused(Refusal::NotAsItShouldBe(
+            "a line has more values than there are columns".into(),
+        )),
+        EngineError::Shop(ShopError::Dump(DumpError::Io(io()))),
+        EngineError::Shop(ShopError::Dump(DumpError::CutOff {
+            what: "a text",
+            line: 7,
+        })),
+        EngineError::Shop(ShopError::Dump(DumpError::Unreadable {
+            line: 7,
+            what: "a value was expected",
+        })),
+        EngineError::Shop(ShopError::Dump(DumpError::TooLong {
+            line: 7,
+            what: "a value",
+        })),
+        EngineError::Shop(ShopError::DumpRefused {
+            what: "a table has two columns of one name".into(),
+        }),
         EngineError::NoBackup {
             shop: "Bakery".into(),
         },

@@ -23,3 +23,5 @@ mod session;
 mod tables;
 
 pub(crate) use session::MysqlSession;
+pub(in crate::sql) use session::taken;
+pub(in crate::sql) use tables::affinity;

@@ -16,3 +16,5 @@ mod session;
 mod tables;
 
 pub(crate) use session::PostgresSession;
+pub(in crate::sql) use session::{bytes_of, taken};
+pub(in crate::sql) use tables::affinity;

@@ -147,6 +147,17 @@ impl Shape {
         draft.finish()
     }
 
+    /// Takes what the database works out itself out of the documents, where nobody knows it.
+    pub(crate) fn leave_out_generated(&mut self) {
+        for row in self.types.iter_mut().flat_map(|of_type| &mut of_type.rows) {
+            let Some(table) = self.schema.tables.get(row.table) else {
+                continue;
+            };
+            row.entries
+                .retain(|(entry, _)| !matches!(entry, Entry::Column(column) if table.is_generated(*column)));
+        }
+    }
+
     /// All types.
     pub(crate) fn descriptions(&self) -> &[TypeDescription] {
         &self.descriptions

@@ -19,11 +19,15 @@ use crate::sql::write::DatabaseWriting;
 use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
 
 mod bind;
+mod held;
 mod open;
 mod read;
 mod select;
 mod tables;
 mod write;
+
+pub(in crate::sql) use held::{HeldTables, Kept};
+pub(in crate::sql) use tables::affinity;
 
 /// A shop that is a SQLite database file.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use backstock_model::{ContentType, Document, ObjectHash, Record, RecordKey, RemoteId};
 use backstock_shops::{
-    Dangling, Objects, Profiles, Shop, ShopError, SqliteShop, Write, WriteOutcome, Writing,
+    Dangling, Objects, Profiles, Reading, Shop, ShopError, SqliteShop, Write, WriteOutcome, Writing,
 };
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -155,7 +155,10 @@ impl Desk {
 
 /// Reads everything a shop has.
 pub fn state_of(shop: &dyn Shop) -> Result<State, ShopError> {
-    let mut reading = shop.open_reading()?;
+    state_in(shop.open_reading()?.as_mut())
+}
+
+pub fn state_in(reading: &mut dyn Reading) -> Result<State, ShopError> {
     let mut state = State {
         types: reading
             .types()

@@ -2,8 +2,9 @@
 
 pub mod desk;
 mod doing;
+mod dumps;
 mod protection;
 mod silence;
 mod tunnels;
-mod values;
+pub mod values;
 mod ways;

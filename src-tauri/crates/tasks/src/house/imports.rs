@@ -36,16 +36,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("backstock-emulator", &[]),
     (
         "backstock-engine",
-        &["archive", "export", "mail", "model", "schedule", "shops", "vault"],
+        &[
+            "archive", "export", "files", "mail", "model", "schedule", "shops", "vault",
+        ],
     ),
     ("backstock-export", &["model"]),
+    ("backstock-files", &["archive", "dump", "model", "shops"]),
     ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
     ("backstock-schedule", &[]),
     ("backstock-secrets", &["model"]),
     ("backstock-servers", &[]),
-    ("backstock-shops", &["model"]),
+    ("backstock-shops", &["dump", "model"]),
     ("backstock-tasks", &[]),
     (
         "backstock-testkit",

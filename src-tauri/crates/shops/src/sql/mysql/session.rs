@@ -130,7 +130,7 @@ impl MysqlSession {
     fn push_row(&self, row: Row, columns: &[&Column], page: &mut Page) {
         for (value, column) in row.unwrap_raw().into_iter().zip(columns) {
             match value {
-                Some(mysql::Value::Bytes(bytes)) => push(page, column, &bytes),
+                Some(mysql::Value::Bytes(bytes)) => page.push(taken(column, &bytes)),
                 _ => page.push(Value::Null),
             }
         }
@@ -146,29 +146,26 @@ fn named(names: &[&str]) -> String {
     }
 }
 
-/// Takes a value as the server wrote it.
-fn push(page: &mut Page, column: &Column, bytes: &[u8]) {
+/// A value as the server wrote it.
+pub(in crate::sql) fn taken<'b>(column: &Column, bytes: &'b [u8]) -> Value<'b> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     match column.affinity {
-        Affinity::Blob => page.push(Value::Blob(bytes)),
-        Affinity::Numeric => match text.parse() {
-            Ok(number) => page.push(Value::Integer(number)),
-            Err(_) => page.push(Value::Text(bytes)),
-        },
+        Affinity::Blob => Value::Blob(bytes),
+        Affinity::Numeric => text.parse().map_or(Value::Text(bytes), Value::Integer),
         Affinity::Exact => {
             let number = without_zeros(text);
-            page.push(if is_number(number) {
+            if is_number(number) {
                 Value::Exact(number)
             } else {
                 Value::Text(bytes)
-            });
+            }
         }
         Affinity::Real => match text.parse::<f64>() {
-            Ok(number) if column.declared.starts_with("float") => page.push(Value::Real(shortest(number))),
-            Ok(number) => page.push(Value::Real(number)),
-            Err(_) => page.push(Value::Text(bytes)),
+            Ok(number) if column.declared.starts_with("float") => Value::Real(shortest(number)),
+            Ok(number) => Value::Real(number),
+            Err(_) => Value::Text(bytes),
         },
-        Affinity::Text | Affinity::Truth => page.push(Value::Text(bytes)),
+        Affinity::Text | Affinity::Truth => Value::Text(bytes),
     }
 }
 

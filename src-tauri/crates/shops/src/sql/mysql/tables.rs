@@ -215,7 +215,8 @@ fn foreign_keys(
     Ok(())
 }
 
-fn affinity(kind: &str, declared: &str) -> Affinity {
+/// What values of a type are to us.
+pub(in crate::sql) fn affinity(kind: &str, declared: &str) -> Affinity {
     match kind {
         "bigint" if declared.contains("unsigned") => Affinity::Exact,
         "tinyint" | "smallint" | "mediumint" | "int" | "integer" | "bigint" | "year" => Affinity::Numeric,

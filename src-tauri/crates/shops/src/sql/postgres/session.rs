@@ -555,28 +555,33 @@ fn is_at_work(way: &Way, password: &Secret, number: &str) -> bool {
 
 /// Takes a value as the server wrote it.
 fn push(page: &mut Page, column: &Column, text: &str) {
-    let as_text = Value::Text(text.as_bytes());
-    match column.affinity {
-        Affinity::Numeric => page.push(text.parse().map_or(as_text, Value::Integer)),
-        Affinity::Exact if is_number(text) => page.push(Value::Exact(text)),
-        Affinity::Real => match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => page.push(Value::Real(number)),
-            _ => page.push(as_text),
-        },
-        Affinity::Truth => page.push(match text {
-            "t" => Value::Truth(true),
-            "f" => Value::Truth(false),
-            _ => as_text,
-        }),
-        Affinity::Blob => match text.strip_prefix("\\x").and_then(bytes_of) {
-            Some(bytes) => page.push(Value::Blob(&bytes)),
-            None => page.push(as_text),
-        },
-        Affinity::Text | Affinity::Exact => page.push(as_text),
+    match text.strip_prefix("\\x").and_then(bytes_of) {
+        Some(bytes) if column.affinity == Affinity::Blob => page.push(Value::Blob(&bytes)),
+        _ => page.push(taken(column, text)),
     }
 }
 
-fn bytes_of(digits: &str) -> Option<Vec<u8>> {
+/// A value as the server wrote it, but for bytes.
+pub(in crate::sql) fn taken<'t>(column: &Column, text: &'t str) -> Value<'t> {
+    let as_text = Value::Text(text.as_bytes());
+    match column.affinity {
+        Affinity::Numeric => text.parse().map_or(as_text, Value::Integer),
+        Affinity::Exact if is_number(text) => Value::Exact(text),
+        Affinity::Real => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Value::Real(number),
+            _ => as_text,
+        },
+        Affinity::Truth => match text {
+            "t" => Value::Truth(true),
+            "f" => Value::Truth(false),
+            _ => as_text,
+        },
+        Affinity::Text | Affinity::Exact | Affinity::Blob => as_text,
+    }
+}
+
+/// Bytes out of hexadecimal digits.
+pub(in crate::sql) fn bytes_of(digits: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| {
         char::from(byte)
             .to_digit(16)

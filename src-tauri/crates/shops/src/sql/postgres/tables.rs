@@ -192,7 +192,8 @@ fn foreign_keys(
     Ok(())
 }
 
-fn affinity(kind: &str) -> Affinity {
+/// What values of a type are to us.
+pub(in crate::sql) fn affinity(kind: &str) -> Affinity {
     match kind {
         "int2" | "int4" | "int8" | "oid" => Affinity::Numeric,
         "numeric" => Affinity::Exact,

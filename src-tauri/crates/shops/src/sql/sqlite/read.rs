@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use backstock_model::{ContentType, Document, Record, RecordKey, TypeDescription};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
-use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, params_from_iter};
+use tempfile::TempDir;
 
 use super::bind::{Bound, value_of};
+use super::held::{self, Held};
 use super::open::{self, Watch, failure};
 use super::select::{Names, Select, place, quote, root_source, select};
 use super::tables;
@@ -31,6 +32,10 @@ pub(super) struct SqliteReading {
     bags: Bags,
     left_over: LeftOver,
     watch: Option<Watch>,
+    /// Whether the values are another database's, see [`super::held`].
+    is_held: bool,
+    // After the connection, which is closed before its folder goes.
+    _folder: Option<TempDir>,
 }
 
 impl SqliteReading {
@@ -49,7 +54,23 @@ impl SqliteReading {
             bags: Bags::new(),
             left_over: LeftOver::default(),
             watch,
+            is_held: false,
+            _folder: None,
         })
+    }
+
+    /// The tables of another database, held in one of our own.
+    pub(super) fn of_held(connection: Connection, folder: TempDir, shape: Shape, is_held: bool) -> Self {
+        Self {
+            connection,
+            path: folder.path().to_path_buf(),
+            shape,
+            bags: Bags::new(),
+            left_over: LeftOver::default(),
+            watch: None,
+            is_held,
+            _folder: Some(folder),
+        }
     }
 }
 
@@ -67,6 +88,7 @@ impl Reading for SqliteReading {
             connection: &self.connection,
             path: &self.path,
             shape: &self.shape,
+            is_held: self.is_held,
         };
         view.count(view.shape.position(content_type)?)
     }
@@ -80,6 +102,7 @@ impl Reading for SqliteReading {
             connection: &self.connection,
             path: &self.path,
             shape: &self.shape,
+            is_held: self.is_held,
         };
         view.stream(view.shape.position(content_type)?, None, each)?;
         self.watch.as_ref().map_or(Ok(()), Watch::check)
@@ -90,6 +113,7 @@ impl Reading for SqliteReading {
             connection: &self.connection,
             path: &self.path,
             shape: &self.shape,
+            is_held: self.is_held,
         };
         let record = view.record(key, &mut self.bags)?;
         self.watch.as_ref().map_or(Ok(()), Watch::check)?;
@@ -106,6 +130,7 @@ impl Reading for SqliteReading {
             connection: &self.connection,
             path: &self.path,
             shape: &self.shape,
+            is_held: self.is_held,
         };
         self.left_over.records_of(&view, key, before, after)
     }
@@ -131,6 +156,8 @@ pub(super) struct SqliteView<'v> {
     pub(super) connection: &'v Connection,
     pub(super) path: &'v Path,
     pub(super) shape: &'v Shape,
+    /// Whether the values are another database's, see [`super::held`].
+    pub(super) is_held: bool,
 }
 
 impl<'v> SqliteView<'v> {
@@ -177,7 +204,11 @@ impl<'v> SqliteView<'v> {
             .map(|((statement, select), (row, table))| {
                 let only = only.unwrap_or_default().iter().map(Bound);
                 let rows = statement.query(params_from_iter(only))?;
-                Ok(Cursor::new(Found(rows), select.places, row, table))
+                let found = Found {
+                    rows,
+                    held: self.is_held.then(|| Held::new(table, select.places)),
+                };
+                Ok(Cursor::new(found, select.places, row, table))
             })
             .collect::<Result<_, rusqlite::Error>>()
             .map_err(&broke)?;
@@ -219,6 +250,13 @@ impl View for SqliteView<'_> {
 
     fn place_of_key(&self, position: usize, key: &[Stored]) -> Result<Option<Vec<Stored>>, ShopError> {
         let (type_shape, description, table) = self.parts(position)?;
+        let kept: Vec<Stored>;
+        let key = if self.is_held {
+            kept = key.iter().map(held::kept).collect();
+            &kept
+        } else {
+            key
+        };
         let conditions: Vec<String> = table
             .key
             .iter()
@@ -261,25 +299,35 @@ impl View for SqliteView<'_> {
 type Each<'e> = &'e mut dyn FnMut(&mut Zip<'_, Found<'_>>, RecordKey) -> rusqlite::Result<ControlFlow<()>>;
 
 /// The rows of a running statement.
-struct Found<'q>(rusqlite::Rows<'q>);
+struct Found<'q> {
+    rows: rusqlite::Rows<'q>,
+    held: Option<Held<'q>>,
+}
 
 impl Rows for Found<'_> {
     type Error = rusqlite::Error;
 
     fn advance(&mut self) -> rusqlite::Result<()> {
-        self.0.advance()
+        self.rows.advance()?;
+        match (&mut self.held, self.rows.get()) {
+            (Some(held), Some(row)) => held.look_at(row),
+            _ => Ok(()),
+        }
     }
 
     fn is_at_a_row(&self) -> bool {
-        self.0.get().is_some()
+        self.rows.get().is_some()
     }
 
     fn at(&self, position: usize) -> rusqlite::Result<Value<'_>> {
-        let value = match self.0.get() {
-            Some(row) => row.get_ref(position)?,
-            None => ValueRef::Null,
+        let value = match self.rows.get() {
+            Some(row) => value_of(row.get_ref(position)?),
+            None => Value::Null,
         };
-        Ok(value_of(value))
+        Ok(match &self.held {
+            Some(held) => held.value(position, value),
+            None => value,
+        })
     }
 }
 

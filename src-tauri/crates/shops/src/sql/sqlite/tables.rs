@@ -212,7 +212,7 @@ fn foreign_keys(connection: &Connection, schema: &Schema, position: usize) -> Re
 }
 
 /// SQLite's own rules (datatype3.html, 3.1), with what STRICT tables make of `ANY`.
-fn affinity(declared: &str, is_strict: bool) -> Affinity {
+pub(in crate::sql) fn affinity(declared: &str, is_strict: bool) -> Affinity {
     let declared = declared.to_ascii_uppercase();
     let says = |word: &str| declared.contains(word);
     if says("INT") {

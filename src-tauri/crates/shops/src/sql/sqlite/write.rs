@@ -134,6 +134,7 @@ impl Database for SqliteDatabase {
             connection: &self.connection,
             path: &self.path,
             shape,
+            is_held: false,
         })
     }
 

@@ -132,6 +132,14 @@ impl ServerDesk {
         }
     }
 
+    /// What the server's own tool writes of the database.
+    pub fn exported(&self, options: &[&str]) -> Vec<u8> {
+        match self.server {
+            Server::Mysql(server) => server.exported(&self.database, options).unwrap(),
+            Server::Postgres(server) => server.exported(&self.database, options).unwrap(),
+        }
+    }
+
     /// Runs SQL as the server's master.
     pub fn as_master(&self, sql: &str) {
         match self.server {

@@ -5,9 +5,9 @@ use backstock_shops::ServerKind;
 use super::desk::{ServerDesk, assert_same};
 
 /// A type, and literals for values at its edges.
-type Cells = (&'static str, &'static [&'static str]);
+pub type Cells = (&'static str, &'static [&'static str]);
 
-const MYSQL: &[Cells] = &[
+pub const MYSQL: &[Cells] = &[
     ("TINYINT", &["0", "-128", "127", "1"]),
     ("TINYINT UNSIGNED", &["0", "255"]),
     ("SMALLINT", &["-32768", "32767"]),
@@ -170,7 +170,7 @@ const MYSQL: &[Cells] = &[
     ("GEOMETRY", &["ST_GeomFromText('POLYGON((0 0, 1 0, 1 1, 0 0))')"]),
 ];
 
-const POSTGRES: &[Cells] = &[
+pub const POSTGRES: &[Cells] = &[
     ("smallint", &["-32768", "32767"]),
     ("integer", &["-2147483648", "2147483647", "0"]),
     (

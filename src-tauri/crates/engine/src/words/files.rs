@@ -1,0 +1,90 @@
+//! Why files of other tools are not read, in the owner's words.
+
+use backstock_files::{DumpError, Refusal};
+
+use super::{Explained, quoted, said};
+
+const NOTHING_DONE: &str = "Nothing of it was used.";
+const READ: &str = "Choose a backup file of Backstock, a dump (.sql, also packed), a SQLite database, a CSV file, or a backup of \
+     UpdraftPlus, BackWPup or Duplicator.";
+
+pub(super) fn kind(refusal: &Refusal) -> Explained {
+    let unread = |message: String, hint: &str| said("file_kind_not_read", message, hint);
+    match refusal {
+        Refusal::Empty => unread("There is nothing in this file.".to_owned(), "Make it anew, or choose another file."),
+        Refusal::Unknown => unread(
+            "This file is none that Backstock can read: what it holds is not known here.".to_owned(),
+            READ,
+        ),
+        Refusal::SomethingElse(what) => unread(format!("This file is {what}, and holds no shop's data."), READ),
+        Refusal::PostgresOwnFormat => unread(
+            "This dump is in PostgreSQL's own packed format, which only PostgreSQL's tools can read.".to_owned(),
+            "Make a plain one: pg_dump --format=plain, or pg_restore --file=shop.sql from this file.",
+        ),
+        Refusal::PackedAs(how) => unread(
+            format!("This file is packed in a way that is not read here ({how})."),
+            "Unpack it, and choose what was in it.",
+        ),
+        Refusal::Encrypted => unread(
+            "This file was encrypted by the tool that made it.".to_owned(),
+            "Decrypt it with that tool, and choose what comes out.",
+        ),
+        Refusal::PackedDatabase => unread(
+            "This is a packed SQLite database, which would have to be unpacked to the disk for everybody to read.".to_owned(),
+            "Unpack it in a place of your choice, and choose what was in it.",
+        ),
+        Refusal::Folder => unread("This is a folder.".to_owned(), "Choose a file in it."),
+        Refusal::NothingInside => unread(
+            "This file holds no shop's data that Backstock can read.".to_owned(),
+            READ,
+        ),
+        Refusal::SeveralInside(names) => unread(
+            format!(
+                "This ZIP holds several dumps, and it cannot be told which one is meant: {}.",
+                names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")
+            ),
+            "Unpack it, and choose the one you mean.",
+        ),
+        Refusal::NotAsItShouldBe(what) => unread(
+            format!("This file is not written as such files are: {what}."),
+            "Make it anew with the tool it comes from.",
+        ),
+    }
+}
+
+pub(super) fn dump(error: &DumpError) -> Explained {
+    let unread = |message: String, hint: &str| said("dump_unreadable", message, hint);
+    match error {
+        DumpError::Io(_) => unread(
+            format!("The file could not be read or unpacked to its end; it may be damaged. {NOTHING_DONE}"),
+            "Use another copy of it.",
+        ),
+        DumpError::CutOff { what, line } => unread(
+            format!(
+                "The dump ends in the middle of {what}, which began in line {line}: it is not whole. {NOTHING_DONE}"
+            ),
+            "Make the dump anew, or copy it again.",
+        ),
+        DumpError::Unreadable { line, what } => unread(
+            format!("The dump is not written as dumps are: {what} (line {line}). {NOTHING_DONE}"),
+            "Make the dump anew with the shop's usual tool.",
+        ),
+        DumpError::TooLong { line, what } => unread(
+            format!("In the dump, {what} is longer than any shop needs (line {line}). {NOTHING_DONE}"),
+            "Do not use it. Ask whoever gave it to you for the original file.",
+        ),
+        DumpError::Stopped => said(
+            "cancelled",
+            "The job was stopped as you asked. Nothing was kept or changed.",
+            "Start it again whenever you like.",
+        ),
+    }
+}
+
+pub(super) fn dump_refused(what: &str) -> Explained {
+    said(
+        "dump_unreadable",
+        format!("The dump cannot be read, because {what}. {NOTHING_DONE}"),
+        "Make the dump anew with the shop's usual tool.",
+    )
+}

@@ -1,0 +1,348 @@
+//! # Spreadsheets
+//!
+//! A sheet is a line of names and lines of values. What kind of things it lists, and what tells them apart, is found out from
+//! the names and the values themselves: of the columns that could be a key, the first ones that are filled in every line and
+//! never twice. Without any, every line is known by its content.
+//!
+//! Shopify writes a product in several lines, one for each variant and picture; those come together again as one product.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::Path;
+
+use backstock_shops::{Profile, Reading, SheetTable, TakeRow, read_sheets};
+
+use crate::FileError;
+
+/// Lines of values, that can be gone through more than once.
+pub(crate) trait Lines {
+    fn each(&self, hear: &mut dyn FnMut(&[Cow<'_, str>]) -> Result<(), FileError>) -> Result<(), FileError>;
+}
+
+/// A sheet: its first line, and the others.
+pub(crate) struct Sheet<'s> {
+    pub(crate) header: Vec<String>,
+    pub(crate) lines: Box<dyn Lines + 's>,
+}
+
+/// Columns that a platform's own export has.
+struct Vendor {
+    label: &'static str,
+    /// All of them are there.
+    anchors: &'static [&'static str],
+}
+
+const VENDORS: &[Vendor] = &[
+    Vendor {
+        label: SHOPIFY,
+        anchors: &["Handle", "Title", "Vendor", "Variant SKU"],
+    },
+    Vendor {
+        label: SHOPIFY,
+        anchors: &["URL handle", "Title", "Vendor", "Option1 value"],
+    },
+    Vendor {
+        label: "WooCommerce",
+        anchors: &["Type", "SKU", "Name", "Published", "Is featured?"],
+    },
+    Vendor {
+        label: "BigCommerce",
+        anchors: &["Item", "ID", "Name", "Type", "SKU", "Current Stock"],
+    },
+    Vendor {
+        label: "BigCommerce",
+        anchors: &["Item Type", "Product ID", "Product Name", "Product Code/SKU"],
+    },
+];
+
+const SHOPIFY: &str = "Shopify";
+
+/// What may tell lines apart, the surest first.
+const KEYS: &[&[&str]] = &[
+    &["Item", "ID"],
+    &["Item Type", "Product ID"],
+    &["ID"],
+    &["Product ID"],
+    &["Order ID"],
+    &["Customer ID"],
+    &["SKU"],
+    &["Product Code/SKU"],
+    &["Variant SKU"],
+    &["Code"],
+    &["Handle"],
+    &["URL handle"],
+    &["Slug"],
+    &["Number"],
+    &["Order"],
+    &["Email"],
+    &["Key"],
+];
+
+/// Whose export has these columns, where that can be told.
+pub(crate) fn vendor_of(header: &[String]) -> Option<&'static str> {
+    let has = |name: &str| header.iter().any(|column| column.eq_ignore_ascii_case(name));
+    VENDORS
+        .iter()
+        .find(|vendor| vendor.anchors.iter().all(|anchor| has(anchor)))
+        .map(|vendor| vendor.label)
+}
+
+/// What the lines of a sheet are.
+fn listed(header: &[String]) -> &'static str {
+    let has = |name: &str| header.iter().any(|column| column.eq_ignore_ascii_case(name));
+    if vendor_of(header).is_some() || has("Product Name") || (has("SKU") && has("Price")) {
+        "products"
+    } else if has("Order ID") || has("Order Number") {
+        "orders"
+    } else if has("Email") && (has("First Name") || has("Name") || has("Customer ID")) {
+        "customers"
+    } else {
+        "rows"
+    }
+}
+
+/// Reads a sheet like a shop.
+pub(crate) fn read(within: &Path, sheet: &Sheet<'_>) -> Result<Box<dyn Reading>, FileError> {
+    if vendor_of(&sheet.header) == Some(SHOPIFY) {
+        return shopify(within, sheet);
+    }
+    let table = SheetTable {
+        name: listed(&sheet.header).to_owned(),
+        columns: sheet.header.clone(),
+        key: key_of(sheet)?,
+    };
+    read_sheets(within, &[table], None, &mut |take: TakeRow<'_>| {
+        sheet.lines.each(&mut |values| Ok(take(0, values)?))
+    })
+}
+
+/// The first columns that are filled in every line and never twice.
+fn key_of(sheet: &Sheet<'_>) -> Result<Vec<usize>, FileError> {
+    let position = |name: &&str| {
+        sheet
+            .header
+            .iter()
+            .position(|column| column.eq_ignore_ascii_case(name))
+    };
+    let mut candidates: Vec<(Vec<usize>, HashSet<u64>)> = KEYS
+        .iter()
+        .filter_map(|names| Some((names.iter().map(position).collect::<Option<_>>()?, HashSet::new())))
+        .collect();
+    sheet.lines.each(&mut |values| {
+        candidates.retain_mut(|(columns, seen)| {
+            let mut hasher = DefaultHasher::new();
+            for &column in columns.iter() {
+                match values.get(column) {
+                    Some(value) if !value.is_empty() => value.hash(&mut hasher),
+                    _ => return false,
+                }
+            }
+            seen.insert(hasher.finish())
+        });
+        Ok(())
+    })?;
+    Ok(candidates
+        .into_iter()
+        .next()
+        .map(|(columns, _)| columns)
+        .unwrap_or_default())
+}
+
+const SHOPIFY_PROFILE: &str = r#"
+profile = "shopify-export"
+label = "Shopify"
+
+[[type]]
+key = "products"
+label = "Products"
+group = "business"
+root = "products"
+name = ["Title"]
+search = ["handle"]
+
+[[type.owns]]
+key = "variants"
+table = "variants"
+by = ["handle"]
+
+[[type.owns]]
+key = "pictures"
+table = "pictures"
+by = ["handle"]
+optional = true
+"#;
+
+/// Where a column of Shopify's belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Product,
+    Variant,
+    Picture,
+}
+
+fn part_of(column: &str) -> Part {
+    /// Columns of variants whose names do not say so.
+    const OF_VARIANTS: &[&str] = &[
+        "sku",
+        "barcode",
+        "price",
+        "compare-at price",
+        "cost per item",
+        "charge tax",
+        "tax code",
+        "inventory tracker",
+        "inventory quantity",
+        "continue selling when out of stock",
+        "weight value (grams)",
+        "weight unit for display",
+        "requires shipping",
+        "fulfillment service",
+    ];
+    let column = column.to_lowercase();
+    if column.starts_with("image ") || column == "product image url" {
+        Part::Picture
+    } else if column.starts_with("variant ") || is_option(&column) || OF_VARIANTS.contains(&column.as_str()) {
+        Part::Variant
+    } else {
+        Part::Product
+    }
+}
+
+fn shopify(within: &Path, sheet: &Sheet<'_>) -> Result<Box<dyn Reading>, FileError> {
+    let handle = sheet
+        .header
+        .iter()
+        .position(|column| column.eq_ignore_ascii_case("handle") || column.eq_ignore_ascii_case("url handle"))
+        .unwrap_or_default();
+    let columns_of = |part: Part| -> Vec<usize> {
+        let of_part = sheet
+            .header
+            .iter()
+            .enumerate()
+            .filter(|(at, column)| *at != handle && part_of(column) == part);
+        of_part.map(|(at, _)| at).collect()
+    };
+    let parts = [Part::Product, Part::Variant, Part::Picture].map(columns_of);
+    let named = |columns: &[usize]| -> Vec<String> {
+        let names = columns.iter().filter_map(|&at| sheet.header.get(at).cloned());
+        std::iter::once("handle".to_owned()).chain(names).collect()
+    };
+    let [product, variant, picture] = &parts;
+    let options: Vec<usize> = variant
+        .iter()
+        .copied()
+        .filter(|&at| {
+            sheet
+                .header
+                .get(at)
+                .is_some_and(|column| is_option(&column.to_lowercase()))
+        })
+        .collect();
+    let (may_tell_variants, may_tell_pictures) = are_told_apart(sheet, handle, &parts, &options)?;
+    let key = |is_told: bool| if is_told { vec![0, 1] } else { Vec::new() };
+    let tables = [
+        SheetTable {
+            name: "products".to_owned(),
+            columns: named(product),
+            key: vec![0],
+        },
+        SheetTable {
+            name: "variants".to_owned(),
+            columns: {
+                let mut columns = named(variant);
+                columns.insert(1, "variant".to_owned());
+                columns
+            },
+            key: key(may_tell_variants),
+        },
+        SheetTable {
+            name: "pictures".to_owned(),
+            columns: named(picture),
+            key: key(may_tell_pictures && !picture.is_empty()),
+        },
+    ];
+    let profile = Profile::parse(SHOPIFY_PROFILE)?;
+    let mut seen = HashSet::new();
+    read_sheets(within, &tables, Some(profile), &mut |take: TakeRow<'_>| {
+        sheet.lines.each(&mut |values| {
+            let Some(handle) = values.get(handle).filter(|handle| !handle.is_empty()) else {
+                return Ok(());
+            };
+            for (table, columns) in parts.iter().enumerate() {
+                let of_part: Vec<Cow<'_, str>> =
+                    columns.iter().filter_map(|&at| values.get(at).cloned()).collect();
+                let is_filled = of_part.iter().any(|value| !value.is_empty());
+                let mut row = vec![handle.clone()];
+                if table == 1 {
+                    row.push(variant_of(values, &options).into());
+                }
+                row.extend(of_part);
+                // The first line of a product has all of it.
+                let is_wanted = if table == 0 {
+                    seen.insert(handle.to_string())
+                } else {
+                    is_filled
+                };
+                if is_wanted {
+                    take(table, &row)?;
+                }
+            }
+            Ok(())
+        })
+    })
+}
+
+fn is_option(column: &str) -> bool {
+    column.starts_with("option") && column.ends_with(" value")
+}
+
+/// What a variant is called: its options.
+fn variant_of(values: &[Cow<'_, str>], options: &[usize]) -> String {
+    let filled = options
+        .iter()
+        .filter_map(|&at| values.get(at))
+        .filter(|value| !value.is_empty());
+    let words: Vec<&str> = filled.map(AsRef::as_ref).collect();
+    if words.is_empty() {
+        "Default".to_owned()
+    } else {
+        words.join(" / ")
+    }
+}
+
+/// Whether no product has two variants of the same options, or the same picture twice.
+fn are_told_apart(
+    sheet: &Sheet<'_>,
+    handle: usize,
+    parts: &[Vec<usize>; 3],
+    options: &[usize],
+) -> Result<(bool, bool), FileError> {
+    let [_, variant, picture] = parts;
+    let (mut variants, mut pictures) = (HashSet::new(), HashSet::new());
+    let (mut may_tell_variants, mut may_tell_pictures) = (true, true);
+    sheet.lines.each(&mut |values| {
+        let is_filled = |columns: &[usize]| {
+            let mut of_part = columns.iter().filter_map(|&at| values.get(at));
+            of_part.any(|value| !value.is_empty())
+        };
+        let of = |text: &str| {
+            let mut hasher = DefaultHasher::new();
+            (values.get(handle).map(AsRef::as_ref).unwrap_or_default(), text).hash(&mut hasher);
+            hasher.finish()
+        };
+        if is_filled(variant) {
+            may_tell_variants &= variants.insert(of(&variant_of(values, options)));
+        }
+        if is_filled(picture) {
+            let address = picture
+                .first()
+                .and_then(|&at| values.get(at))
+                .map(AsRef::as_ref)
+                .unwrap_or_default();
+            may_tell_pictures &= !address.is_empty() && pictures.insert(of(address));
+        }
+        Ok(())
+    })?;
+    Ok((may_tell_variants, may_tell_pictures))
+}
