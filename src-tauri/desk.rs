@@ -66,6 +66,18 @@ impl Native for Desktop {
     }
 }
 
+/// Asks whether the app goes on with its schedules when the window is closed; nothing when the question was closed.
+pub(crate) async fn keep_running(app: &AppHandle) -> Option<bool> {
+    let question = Confirmation {
+        title: "Keep Backstock running?".to_owned(),
+        message: "Your shop is backed up on a schedule, and that needs Backstock to run. Its window can be closed all the same: \
+                  start Backstock again to see it. You can change this in the settings."
+            .to_owned(),
+        go_on: "Keep running".to_owned(),
+    };
+    dialogs::choose(window::main(app), question, "Close Backstock").await
+}
+
 /// Asks whether the app may close although a job runs.
 pub(crate) async fn confirm_close(app: &AppHandle) -> bool {
     let question = Confirmation {

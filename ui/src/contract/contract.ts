@@ -68,6 +68,12 @@ planned: string | null, };
 
 export type AuditFormat = "csv" | "html";
 
+export type Background = { 
+/**
+ * Whether it goes on with the schedules then. Asked once when nothing was said.
+ */
+keeps_running: boolean, };
+
 export type BackupList = { 
 /**
  * The backups.
@@ -2320,7 +2326,15 @@ types: Array<string>,
 /**
  * Who is told when it is ready.
  */
-recipients: Array<Recipient>, };
+recipients: Array<Recipient>, 
+/**
+ * In what form: the name of a format of exports.
+ */
+format: string, 
+/**
+ * The folder in which each export is a folder of its own.
+ */
+folder: Chosen, };
 
 export type SearchAsk = { 
 /**
@@ -3480,7 +3494,6 @@ export type FailureCode =
   | "file_unusable"
   | "file_wrong_passphrase"
   | "not_a_file_shop"
-  | "not_a_backup"
   | "rule_wrong"
   | "unknown_schedule"
   | "changed_meanwhile"
@@ -3631,6 +3644,8 @@ export interface Doors {
   set_schedule: { ask: SetScheduleAsk; answer: ScheduleList };
   remove_schedule: { ask: ScheduleChoiceAsk; answer: ScheduleList };
   schedule_dates: { ask: ScheduleRule; answer: ScheduleDates };
+  background: { ask: Nothing; answer: Background };
+  set_background: { ask: Background; answer: Background };
   list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };

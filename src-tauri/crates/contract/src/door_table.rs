@@ -75,6 +75,8 @@ macro_rules! for_each_door {
             set_schedule(SetScheduleAsk) -> ScheduleList;
             remove_schedule(ScheduleChoiceAsk) -> ScheduleList;
             schedule_dates(ScheduleRule) -> ScheduleDates;
+            background(Nothing) -> Background;
+            set_background(Background) -> Background;
             list_turns(ScheduleChoiceAsk) -> TurnList;
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;

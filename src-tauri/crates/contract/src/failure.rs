@@ -123,7 +123,6 @@ pub const FAILURE_CODES: &[&str] = &[
     "file_wrong_passphrase",
     "not_a_file_shop",
     // a schedule
-    "not_a_backup",
     "rule_wrong",
     "unknown_schedule",
     // one item of a restore

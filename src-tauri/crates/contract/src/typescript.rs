@@ -23,6 +23,7 @@ pub fn typescript() -> String {
         AlarmList,
         AlarmRow,
         AuditFormat,
+        Background,
         BackupList,
         BackupOrigin,
         BackupRoom,

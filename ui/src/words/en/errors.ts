@@ -77,7 +77,6 @@ const titles: Readonly<Record<FailureCode, string>> = {
   // a restore
   already_undone: "This restore was already undone",
   changed_since_preview: "The shop has changed since the preview",
-  not_a_backup: "This schedule makes no backups",
   rule_wrong: "This schedule cannot be kept",
   unknown_schedule: "There is no such schedule",
   plan_damaged: "This preview is damaged",
