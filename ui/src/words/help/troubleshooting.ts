@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, steps, tip, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, steps, tip, type HelpPage } from "./blocks";
 
 export const troubleshooting: HelpPage = {
   id: "troubleshooting",
