@@ -8,7 +8,7 @@ mod keyring;
 mod notices;
 mod paths;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use backstock_contract::PickPurpose;
 use backstock_doors::{Confirmation, Native, Notice, Waiting};
@@ -40,12 +40,20 @@ impl Native for Desktop {
         Box::pin(dialogs::pick_new_file(window::main(&self.app), name.to_owned()))
     }
 
-    fn show_in_folder(&self, file: PathBuf) -> Waiting<'_, ()> {
+    fn show_file(&self, file: PathBuf) -> Waiting<'_, ()> {
         Box::pin(async move { folders::show(&file) })
     }
 
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {
         Box::pin(dialogs::confirm(window::main(&self.app), question))
+    }
+
+    fn show_folder(&self, folder: &Path) {
+        let folder = folder.to_owned();
+        tauri::async_runtime::spawn_blocking(move || {
+            // Without a file manager nothing can be shown; the window says where the folder is.
+            let _ = tauri_plugin_opener::open_path(folder, None::<&str>);
+        });
     }
 
     fn zone(&self) -> Tz {
@@ -61,6 +69,18 @@ impl Native for Desktop {
         let route = notice.route.clone();
         tauri::async_runtime::spawn(notices::show(notice, move || window::go_to(&app, &route)));
     }
+}
+
+/// Asks whether the app goes on with its schedules when the window is closed; nothing when the question was closed.
+pub(crate) async fn keep_running(app: &AppHandle) -> Option<bool> {
+    let question = Confirmation {
+        title: "Keep Backstock running?".to_owned(),
+        message: "Your shop is backed up on a schedule, and that needs Backstock to run. Its window can be closed all the same: \
+                  start Backstock again to see it. You can change this in the settings."
+            .to_owned(),
+        go_on: "Keep running".to_owned(),
+    };
+    dialogs::choose(window::main(app), question, "Close Backstock").await
 }
 
 /// Asks whether the app may close although a job runs.

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use backstock_doors::Doors;
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager as _, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
@@ -25,14 +26,80 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .build()?;
     let handle = app.handle().clone();
     window.on_window_event(move |event| {
-        if let WindowEvent::CloseRequested { api, .. } = event
-            && is_working(&handle)
-        {
-            api.prevent_close();
-            ask_to_close(&handle);
+        if let WindowEvent::CloseRequested { api, .. } = event {
+            let doors = handle.try_state::<Doors>();
+            let has_schedules = doors.as_ref().is_some_and(|doors| doors.has_schedules());
+            let keeps_running = doors.as_ref().and_then(|doors| doors.keeps_running());
+            match on_close(is_working(&handle), has_schedules, keeps_running) {
+                OnClose::Close => {}
+                OnClose::Hide => {
+                    api.prevent_close();
+                    hide(&handle);
+                }
+                OnClose::AskAboutWork => {
+                    api.prevent_close();
+                    ask_to_close(&handle);
+                }
+                OnClose::AskAboutSchedules => {
+                    api.prevent_close();
+                    ask_to_keep_running(&handle);
+                }
+            }
         }
     });
     Ok(())
+}
+
+/// What becomes of a wish to close the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnClose {
+    Close,
+    Hide,
+    AskAboutWork,
+    AskAboutSchedules,
+}
+
+/// Without schedules there is nothing to go on with. A hidden window comes back when the app is started again, on every desktop.
+fn on_close(is_working: bool, has_schedules: bool, keeps_running: Option<bool>) -> OnClose {
+    match (has_schedules, keeps_running) {
+        (true, Some(true)) => OnClose::Hide,
+        (true, None) => OnClose::AskAboutSchedules,
+        (true, Some(false)) | (false, _) if is_working => OnClose::AskAboutWork,
+        (true, Some(false)) | (false, _) => OnClose::Close,
+    }
+}
+
+fn hide(app: &AppHandle) {
+    if let Some(window) = main(app) {
+        // A window that cannot be hidden stays in view, and nothing is lost.
+        let _ = window.hide();
+    }
+}
+
+/// Asks, once, whether the app goes on with the schedules when its window is closed.
+fn ask_to_keep_running(app: &AppHandle) {
+    if IS_ASKING.swap(true, Ordering::AcqRel) {
+        return;
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let answer = desk::keep_running(&app).await;
+        IS_ASKING.store(false, Ordering::Release);
+        // Whoever only closed the question is asked again.
+        let Some(keeps_running) = answer else {
+            return;
+        };
+        if let Some(doors) = app.try_state::<Doors>() {
+            doors.keep_running(keeps_running);
+        }
+        if keeps_running {
+            hide(&app);
+        } else if is_working(&app) {
+            ask_to_close(&app);
+        } else {
+            app.exit(0);
+        }
+    });
 }
 
 /// Whether an address is one of the bundled pages (or, under `tauri dev`, of the development server).
@@ -95,6 +162,24 @@ pub(crate) fn ask_to_close(app: &AppHandle) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // T3: closing keeps the schedules going when the owner said so, and asks once.
+    #[test]
+    fn closing_asks_once_and_never_ends_what_is_at_work_unasked() {
+        for (is_working, has_schedules, keeps_running, expected) in [
+            (false, false, None, OnClose::Close),
+            (true, false, None, OnClose::AskAboutWork),
+            (false, false, Some(true), OnClose::Close),
+            (false, true, None, OnClose::AskAboutSchedules),
+            (true, true, None, OnClose::AskAboutSchedules),
+            (true, true, Some(true), OnClose::Hide),
+            (false, true, Some(true), OnClose::Hide),
+            (false, true, Some(false), OnClose::Close),
+            (true, true, Some(false), OnClose::AskAboutWork),
+        ] {
+            assert_eq!(on_close(is_working, has_schedules, keeps_running), expected);
+        }
+    }
 
     // T4: nothing in a shop's data can lead the window elsewhere.
     #[test]

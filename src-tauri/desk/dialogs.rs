@@ -30,6 +30,13 @@ pub(super) async fn pick(window: Option<WebviewWindow>, purpose: PickPurpose) ->
                 .pick_folder()
                 .await
         }
+        PickPurpose::ExportFolder => {
+            dialog
+                .set_title("Choose a folder for exports")
+                .set_can_create_directories(true)
+                .pick_folder()
+                .await
+        }
         PickPurpose::ShopFile => {
             dialog
                 .set_title("Choose your shop's database file")
@@ -89,6 +96,30 @@ pub(super) async fn confirm(window: Option<WebviewWindow>, question: Confirmatio
         dialog = dialog.set_parent(window);
     }
     is_yes(&dialog.show().await, &question.go_on)
+}
+
+/// Asks a question that has two answers; closing the dialog is none of them.
+pub(super) async fn choose(
+    window: Option<WebviewWindow>,
+    question: Confirmation,
+    other: &str,
+) -> Option<bool> {
+    let mut dialog = AsyncMessageDialog::new()
+        .set_level(MessageLevel::Info)
+        .set_title(visible(&question.title))
+        .set_description(visible(&question.message))
+        .set_buttons(MessageButtons::OkCancelCustom(
+            question.go_on.clone(),
+            other.to_owned(),
+        ));
+    if let Some(window) = &window {
+        dialog = dialog.set_parent(window);
+    }
+    match dialog.show().await {
+        MessageDialogResult::Custom(button) if button == question.go_on => Some(true),
+        MessageDialogResult::Custom(button) if button == other => Some(false),
+        _ => None,
+    }
 }
 
 fn is_yes(answer: &MessageDialogResult, go_on: &str) -> bool {

@@ -10,6 +10,10 @@ pub(crate) fn places(app: &App, practice_offered: bool) -> tauri::Result<Places>
     let paths = app.path();
     Ok(Places {
         suggested_vault: paths.local_data_dir()?.join("Backstock").join("Vault"),
+        exports: paths
+            .document_dir()
+            .or_else(|_| paths.home_dir())?
+            .join("Backstock exports"),
         last_vault: paths.app_config_dir()?.join("last-vault"),
         practice_offered,
         version: app.package_info().version.to_string(),

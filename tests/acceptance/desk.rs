@@ -56,7 +56,7 @@ impl Native for Person {
         Box::pin(async { None })
     }
 
-    fn show_in_folder(&self, _file: PathBuf) -> Waiting<'_, ()> {
+    fn show_file(&self, _file: PathBuf) -> Waiting<'_, ()> {
         Box::pin(async {})
     }
 
@@ -65,6 +65,8 @@ impl Native for Person {
         let yes = !self.says_no.load(Ordering::Relaxed);
         Box::pin(async move { yes })
     }
+
+    fn show_folder(&self, _folder: &Path) {}
 
     fn notify(&self, _notice: Notice) {}
 }
@@ -112,6 +114,7 @@ impl TestDesk {
         let home = tempfile::tempdir().unwrap();
         let places = Places {
             suggested_vault: home.path().join("Vault"),
+            exports: home.path().join("Exports"),
             last_vault: home.path().join("last-vault"),
             practice_offered: false,
             version: "test".to_owned(),

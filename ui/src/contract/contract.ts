@@ -128,6 +128,12 @@ label: string,
  */
 records: number, };
 
+export type Background = { 
+/**
+ * Whether it goes on with the schedules then. Asked once when nothing was said.
+ */
+keeps_running: boolean, };
+
 export type BackupList = { 
 /**
  * The backups.
@@ -606,6 +612,194 @@ export type EndViewOnlyAsk = {
  */
 with: UnlockWith, };
 
+export type ExportAgainAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The export's number.
+ */
+export: number, 
+/**
+ * Whether the shop as it is now is exported; the same backup otherwise.
+ */
+fresh: boolean, };
+
+export type ExportAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The export's number.
+ */
+export: number, };
+
+export type ExportEnding = { "kind": "running" } | { "kind": "done" } | { "kind": "cancelled" } | { "kind": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, };
+
+export type ExportFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * Its SHA-256, in hex.
+ */
+sha256: string, };
+
+export type ExportFormat = "csv" | "xlsx" | "csv_reimport" | "json_lines" | "sql_mysql" | "sql_postgres" | "sql_sqlite";
+
+export type ExportKeep = "week" | "month" | "forever";
+
+export type ExportList = { 
+/**
+ * Newest first.
+ */
+exports: Array<ExportRow>, 
+/**
+ * How long files are kept.
+ */
+keep: ExportKeep, };
+
+export type ExportNote = { 
+/**
+ * What, as a full sentence.
+ */
+message: string, 
+/**
+ * How often.
+ */
+count: number, };
+
+export type ExportOffer = { 
+/**
+ * What can be exported, as of the newest backup; empty before the first.
+ */
+types: Array<ExportableType>, 
+/**
+ * When the newest backup was finished.
+ */
+latest: string | null, 
+/**
+ * The folder of the last export, or the usual one.
+ */
+folder: Chosen, 
+/**
+ * How long files are kept.
+ */
+keep: ExportKeep, };
+
+export type ExportRow = { 
+/**
+ * Its number.
+ */
+export: number, 
+/**
+ * Who asked for it.
+ */
+by: ExportedBy, 
+/**
+ * Its form.
+ */
+format: ExportFormat, 
+/**
+ * What is in it.
+ */
+types: Array<ExportTypeRow>, 
+/**
+ * The backup it was made from.
+ */
+backup: number | null, 
+/**
+ * Whether that backup is still there, so that the same can be made again.
+ */
+repeatable: boolean, 
+/**
+ * When it began.
+ */
+started: string, 
+/**
+ * When it ended.
+ */
+finished: string | null, 
+/**
+ * How it ended.
+ */
+ending: ExportEnding, 
+/**
+ * What became of its files.
+ */
+status: ExportStatus, 
+/**
+ * When its files go; nothing when they stay.
+ */
+expires: string | null, 
+/**
+ * The folder, as text to show.
+ */
+folder: string | null, 
+/**
+ * The parts, then what lies beside them.
+ */
+files: Array<ExportFile>, 
+/**
+ * How many of the files are parts.
+ */
+parts: number, 
+/**
+ * Size of all files together.
+ */
+bytes: number, 
+/**
+ * What could not be exported as it is.
+ */
+notes: Array<ExportNote>, 
+/**
+ * Who is told.
+ */
+recipients: Array<Recipient>, };
+
+export type ExportStatus = "none" | "present" | "expired" | "moved";
+
+export type ExportTypeRow = { 
+/**
+ * What the owner reads.
+ */
+label: string, 
+/**
+ * How many records.
+ */
+records: number, };
+
+export type ExportableType = { 
+/**
+ * Its key.
+ */
+type: string, 
+/**
+ * What the owner reads.
+ */
+label: string, 
+/**
+ * `business`, `content` or `other`.
+ */
+group: string, 
+/**
+ * How many records there are.
+ */
+records: number, };
+
+export type ExportedBy = "manual" | "weekly" | "monthly";
+
 export type Failure = { 
 /**
  * Stable name, for example `wrong_key`; one of [`FAILURE_CODES`].
@@ -804,7 +998,7 @@ export type JobAsk = {
  */
 job: number, };
 
-export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file";
+export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | "export";
 
 export type JobList = { 
 /**
@@ -866,7 +1060,11 @@ problems: Array<string>, } | { "kind": "file_made",
 /**
  * The file.
  */
-made: BackupFileMade, } | { "kind": "pruned", 
+made: BackupFileMade, } | { "kind": "exported", 
+/**
+ * Its entry in the history.
+ */
+export: ExportRow, } | { "kind": "pruned", 
 /**
  * How many.
  */
@@ -1334,7 +1532,7 @@ export type PickAsk = {
  */
 purpose: PickPurpose, };
 
-export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate" | "backup_file" | "ssh_key";
+export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate" | "backup_file" | "export_folder" | "ssh_key";
 
 export type Picked = { 
 /**
@@ -2256,7 +2454,15 @@ types: Array<string>,
 /**
  * Who is told when it is ready.
  */
-recipients: Array<Recipient>, };
+recipients: Array<Recipient>, 
+/**
+ * In what form: the name of a format of exports.
+ */
+format: string, 
+/**
+ * The folder in which each export is a folder of its own.
+ */
+folder: Chosen, };
 
 export type SearchAsk = { 
 /**
@@ -2439,6 +2645,16 @@ ssh: SshPlace | null,
  * Whether the keyring could not keep the password, so that it is forgotten when the app closes.
  */
 password_until_closed: boolean, };
+
+export type SetExportKeepingAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * How long.
+ */
+keep: ExportKeep, };
 
 export type SshEntry = { 
 /**
@@ -2657,6 +2873,32 @@ type: string,
  * The item's id.
  */
 id: string, };
+
+export type StartExportAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The content types.
+ */
+types: Array<string>, 
+/**
+ * In what form.
+ */
+format: ExportFormat, 
+/**
+ * The handle of the folder.
+ */
+folder: string, 
+/**
+ * Who is told.
+ */
+recipients: Array<Recipient>, 
+/**
+ * Whether the shop is read first; the newest backup is exported otherwise.
+ */
+fresh: boolean, };
 
 export type StartRestoreAsk = { 
 /**
@@ -3303,6 +3545,7 @@ export type FailureCode =
   | "export_content_missing"
   | "export_content_unreadable"
   | "export_disk_full"
+  | "export_files_gone"
   | "export_folder"
   | "export_no_recipient"
   | "export_no_types"
@@ -3380,7 +3623,6 @@ export type FailureCode =
   | "file_wrong_passphrase"
   | "not_a_file_shop"
   | "other_records"
-  | "not_a_backup"
   | "rule_wrong"
   | "unknown_schedule"
   | "changed_meanwhile"
@@ -3534,6 +3776,8 @@ export interface Doors {
   set_schedule: { ask: SetScheduleAsk; answer: ScheduleList };
   remove_schedule: { ask: ScheduleChoiceAsk; answer: ScheduleList };
   schedule_dates: { ask: ScheduleRule; answer: ScheduleDates };
+  background: { ask: Nothing; answer: Background };
+  set_background: { ask: Background; answer: Background };
   list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_restore_file: { ask: PreviewRestoreFileAsk; answer: RestorePreview };
@@ -3556,6 +3800,12 @@ export interface Doors {
   tick_guide: { ask: TickGuideAsk; answer: GuideDetail };
   check_guide: { ask: GuideAsk; answer: GuideDetail };
   give_up_guide: { ask: GuideAsk; answer: GuideDetail };
+  export_offer: { ask: ShopAsk; answer: ExportOffer };
+  start_export: { ask: StartExportAsk; answer: JobStarted };
+  start_export_again: { ask: ExportAgainAsk; answer: JobStarted };
+  list_exports: { ask: ShopAsk; answer: ExportList };
+  set_export_keeping: { ask: SetExportKeepingAsk; answer: ExportList };
+  show_export: { ask: ExportAsk; answer: Nothing };
   begin_view_only: { ask: Nothing; answer: DeskState };
   end_view_only: { ask: EndViewOnlyAsk; answer: DeskState };
   diagnostics: { ask: Nothing; answer: Diagnostics };

@@ -94,8 +94,8 @@ impl Native for Person {
         Box::pin(async { answer })
     }
 
-    fn show_in_folder(&self, file: PathBuf) -> Waiting<'_, ()> {
-        self.hears(serde_json::json!({ "show_in_folder": file }));
+    fn show_file(&self, file: PathBuf) -> Waiting<'_, ()> {
+        self.hears(serde_json::json!({ "show_file": file }));
         Box::pin(async {})
     }
 
@@ -110,6 +110,10 @@ impl Native for Person {
             .pop_front()
             .unwrap_or(true);
         Box::pin(async move { answer })
+    }
+
+    fn show_folder(&self, folder: &std::path::Path) {
+        self.hears(serde_json::json!({ "folder": folder }));
     }
 
     fn notify(&self, notice: Notice) {
@@ -178,6 +182,7 @@ async fn main() -> std::io::Result<()> {
     let person = Arc::new(Person::default());
     let places = Places {
         suggested_vault: arguments.home.join("Backstock"),
+        exports: arguments.home.join("Exports"),
         last_vault: arguments.home.join("last-vault.json"),
         practice_offered: arguments.practice,
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -76,6 +76,8 @@ pub enum PickPurpose {
     ServerCertificate,
     /// A backup file.
     BackupFile,
+    /// The folder in which exports become folders of their own.
+    ExportFolder,
     /// A key for the computer one gets through to a database server.
     SshKey,
 }

@@ -78,6 +78,8 @@ macro_rules! for_each_door {
             set_schedule(SetScheduleAsk) -> ScheduleList;
             remove_schedule(ScheduleChoiceAsk) -> ScheduleList;
             schedule_dates(ScheduleRule) -> ScheduleDates;
+            background(Nothing) -> Background;
+            set_background(Background) -> Background;
             list_turns(ScheduleChoiceAsk) -> TurnList;
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
@@ -101,6 +103,13 @@ macro_rules! for_each_door {
             tick_guide(TickGuideAsk) -> GuideDetail;
             check_guide(GuideAsk) -> GuideDetail;
             give_up_guide(GuideAsk) -> GuideDetail;
+            // exporting
+            export_offer(ShopAsk) -> ExportOffer;
+            start_export(StartExportAsk) -> JobStarted;
+            start_export_again(ExportAgainAsk) -> JobStarted;
+            list_exports(ShopAsk) -> ExportList;
+            set_export_keeping(SetExportKeepingAsk) -> ExportList;
+            show_export(ExportAsk) -> Nothing;
             // helping and viewing only
             begin_view_only(Nothing) -> DeskState;
             end_view_only(EndViewOnlyAsk) -> DeskState;

@@ -41,6 +41,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "export_content_missing",
     "export_content_unreadable",
     "export_disk_full",
+    "export_files_gone",
     "export_folder",
     "export_no_recipient",
     "export_no_types",
@@ -123,7 +124,6 @@ pub const FAILURE_CODES: &[&str] = &[
     "not_a_file_shop",
     "other_records",
     // a schedule
-    "not_a_backup",
     "rule_wrong",
     "unknown_schedule",
     // one item of a restore

@@ -19,6 +19,8 @@ pub enum JobKind {
     Prune,
     /// Writing a backup into a file.
     BackupFile,
+    /// An export.
+    Export,
 }
 
 /// A job was started.
@@ -141,6 +143,11 @@ pub enum JobOutcome {
     FileMade {
         /// The file.
         made: crate::BackupFileMade,
+    },
+    /// Content types were exported.
+    Exported {
+        /// Its entry in the history.
+        export: Box<crate::ExportRow>,
     },
     /// Backups were deleted.
     Pruned {

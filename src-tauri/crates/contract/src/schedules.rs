@@ -3,6 +3,13 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// What the app does when its window is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Background {
+    /// Whether it goes on with the schedules then. Asked once when nothing was said.
+    pub keeps_running: bool,
+}
+
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -79,6 +86,10 @@ pub enum ScheduledWork {
         types: Vec<String>,
         /// Who is told when it is ready.
         recipients: Vec<crate::Recipient>,
+        /// In what form: the name of a format of exports.
+        format: String,
+        /// The folder in which each export is a folder of its own.
+        folder: crate::Chosen,
     },
 }
 

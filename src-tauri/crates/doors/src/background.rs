@@ -11,10 +11,13 @@
 //! * In a vault that is open for viewing only the schedules go on: they were set by its owner, a backup takes nothing away,
 //!   and whoever looks cannot change them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use backstock_contract::{JobKind, JobNews, JobOutcome, JobState, NoticeTone, TurnStanding};
-use backstock_engine::schedules::{TakenTurn, Work};
+use backstock_contract::{
+    Background, JobKind, JobNews, JobOutcome, JobState, Nothing, NoticeTone, TurnStanding,
+};
+use backstock_engine::schedules::{TakenTurn, TurnDone, Work};
 use backstock_engine::{Engine, EngineError, Late, LateCause, anchored};
 use chrono::{DateTime, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -25,10 +28,14 @@ use crate::keeping::alarm_row;
 use crate::notices::{Told, tell};
 use crate::restoring::spoken;
 use crate::state::{Desk, Held};
-use crate::{Doors, Notice};
+use crate::{Doors, Notice, Reply};
 
 /// The second failure is told, the first one may be a line that was down for a minute.
 const TOLD_AT_TRY: u32 = 2;
+
+const KEEP_RUNNING: &str = "keep-running";
+const YES: &str = "yes";
+const NO: &str = "no";
 
 impl Doors {
     /// Starts what is due, and tells the owner when backups have stopped. Comes back at once; the work is a job.
@@ -39,6 +46,50 @@ impl Doors {
             // What cannot be looked at now is looked at again in half a minute; the window tells what is wrong with the vault.
             Desk::Open(engine) => drop(self.look(&engine)),
         }
+    }
+
+    /// Whether something is done again and again, so that closing the window would end it.
+    pub fn has_schedules(&self) -> bool {
+        match self.held.desk() {
+            Desk::Empty => false,
+            Desk::Locked(_) => !std::fs::read_to_string(self.held.beside("next-turn"))
+                .unwrap_or_default()
+                .is_empty(),
+            Desk::Open(engine) => engine
+                .all_schedules()
+                .is_ok_and(|schedules| schedules.iter().any(|scheduled| scheduled.is_on)),
+        }
+    }
+
+    /// Whether the app goes on when its window is closed; nothing while the owner was not asked.
+    pub fn keeps_running(&self) -> Option<bool> {
+        match std::fs::read_to_string(self.held.beside(KEEP_RUNNING))
+            .ok()?
+            .as_str()
+        {
+            YES => Some(true),
+            NO => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Notes the owner's answer. One that cannot be noted is asked for again.
+    pub fn keep_running(&self, keeps_running: bool) {
+        let answer = if keeps_running { YES } else { NO };
+        let _ = std::fs::write(self.held.beside(KEEP_RUNNING), answer);
+    }
+
+    /// What the app does when its window is closed.
+    pub async fn background(&self, _ask: Nothing) -> Reply<Background> {
+        Ok(Background {
+            keeps_running: self.keeps_running().unwrap_or(false),
+        })
+    }
+
+    /// Says what the app does when its window is closed.
+    pub async fn set_background(&self, ask: Background) -> Reply<Background> {
+        self.keep_running(ask.keeps_running);
+        self.background(Nothing {}).await
     }
 
     fn look(&self, engine: &Engine) -> Result<(), EngineError> {
@@ -81,12 +132,15 @@ impl Doors {
                 let outcome = worker.take_turn(&taken, progress, cancel);
                 anchored::keep(secrets.as_ref(), worker.vault());
                 match outcome {
-                    Ok(Some(outcome)) => End::Outcome(JobOutcome::BackedUp {
+                    Ok(TurnDone::BackedUp(outcome)) => End::Outcome(JobOutcome::BackedUp {
                         backup: backup_row(&outcome.backup),
                         alarm: outcome.alarm.as_ref().map(alarm_row),
                         pruned: outcome.pruned.deleted.len() as u64,
                     }),
-                    Ok(None) => End::Outcome(JobOutcome::NothingNew {}),
+                    // Of an export its recipients are told by its letters.
+                    Ok(TurnDone::Unchanged | TurnDone::Exported(_)) => {
+                        End::Outcome(JobOutcome::NothingNew {})
+                    }
                     Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
                     Err(error) => End::Failed {
                         failure: explain_engine(error),
@@ -159,9 +213,14 @@ fn late_notice(late: &Late) -> Notice {
 }
 
 impl Held {
+    /// A small file beside the one that remembers the vault.
+    fn beside(&self, name: &str) -> PathBuf {
+        self.places.last_vault.with_file_name(name)
+    }
+
     /// Notes when the vault is wanted next, so that it can be told when it is locked then.
     fn note_wanted(&self, wanted: Option<DateTime<Utc>>) {
-        let file = self.places.last_vault.with_file_name("next-turn");
+        let file = self.beside("next-turn");
         let text = wanted.map(time).unwrap_or_default();
         if std::fs::read_to_string(&file).unwrap_or_default() != text {
             // Without the note nothing is lost but the reminder.
@@ -171,7 +230,7 @@ impl Held {
 
     /// Tells, once, that something is due and the vault is locked.
     fn tell_locked(&self) {
-        let file = self.places.last_vault.with_file_name("next-turn");
+        let file = self.beside("next-turn");
         let noted = std::fs::read_to_string(&file).unwrap_or_default();
         let Ok(wanted) = noted.parse::<DateTime<Utc>>() else {
             return;

@@ -132,7 +132,7 @@ impl Doors {
     /// Shows a chosen place in the computer's own file manager.
     pub async fn show_in_folder(&self, ask: PlaceAsk) -> Reply<Nothing> {
         let place = self.held.place(&ask.place)?;
-        self.held.native.show_in_folder(place).await;
+        self.held.native.show_file(place).await;
         Ok(Nothing {})
     }
 }

@@ -17,6 +17,7 @@ mod background;
 mod backup_files;
 mod comparing;
 mod diagnose;
+mod exporting;
 mod guides;
 pub mod jobs;
 mod keeping;

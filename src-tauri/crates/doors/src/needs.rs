@@ -1,7 +1,7 @@
 //! What the doors need from the place they are built into.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 use backstock_contract::{KeyringState, PickPurpose};
@@ -20,11 +20,14 @@ pub trait Native: Send + Sync {
     fn pick_new_file(&self, name: &str) -> Waiting<'_, Option<PathBuf>>;
 
     /// Shows a file in the computer's own file manager.
-    fn show_in_folder(&self, file: PathBuf) -> Waiting<'_, ()>;
+    fn show_file(&self, file: PathBuf) -> Waiting<'_, ()>;
 
     /// Asks before something that cannot simply be taken back. The question is the operating system's own window, so that
     /// no script in ours can answer it.
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool>;
+
+    /// Shows a folder's content in the computer's own file manager.
+    fn show_folder(&self, folder: &Path);
 
     /// The time zone of this computer now; it changes when its owner travels.
     fn zone(&self) -> Tz {
@@ -88,6 +91,8 @@ pub enum KeyringProblem {
 pub struct Places {
     /// The folder suggested for a new vault.
     pub suggested_vault: PathBuf,
+    /// The folder in which exports are suggested to become folders of their own.
+    pub exports: PathBuf,
     /// The file that remembers which vault was used last.
     pub last_vault: PathBuf,
     /// Whether the app was started to try the practice shop.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use backstock_contract::{
-    JobNews, JobOutcome, JobState, Nothing, NoticeList, NoticeRow, NoticeTone, ReadNoticesAsk,
+    JobKind, JobNews, JobOutcome, JobState, Nothing, NoticeList, NoticeRow, NoticeTone, ReadNoticesAsk,
 };
 use backstock_engine::Engine;
 use backstock_model::{About, LetterId, RunId};
@@ -68,10 +68,24 @@ impl Teller {
             notice: notice(news),
             letter: None,
         };
-        let is_told_as_chosen = run_of(&news.state).is_some_and(|run| self.has_letters(&news.shop, run));
+        let is_told_as_chosen = if news.kind == JobKind::Export {
+            self.has_export_letters(&news.shop)
+        } else {
+            run_of(&news.state).is_some_and(|run| self.has_letters(&news.shop, run))
+        };
         let native = (!is_told_as_chosen).then_some(self.native.as_ref());
         tell(&self.engine, native, &told);
         self.postbox.wake();
+    }
+
+    /// Whether whoever was chosen is told of the newest export by letters; of one that was stopped nobody is.
+    fn has_export_letters(&self, shop: &str) -> bool {
+        let newest = self.engine.exports(shop).unwrap_or_default().into_iter().next();
+        newest.is_some_and(|entry| {
+            self.engine
+                .letters_about(shop, About::Export(entry.number))
+                .is_ok_and(|letters| !letters.is_empty())
+        })
     }
 
     /// Whether whoever was chosen is told of a run by letters, this computer among them or not. A run that waits for a decision
@@ -157,6 +171,8 @@ fn tone_of(state: &JobState) -> NoticeTone {
             JobOutcome::BackedUp { .. }
             | JobOutcome::Restored { .. }
             | JobOutcome::Verified { .. }
+            | JobOutcome::Exported { .. }
+            | JobOutcome::FileMade { .. }
             | JobOutcome::Pruned { .. }
             | JobOutcome::NothingNew {} => NoticeTone::Good,
         },

@@ -7,13 +7,14 @@ use backstock_contract::{
 };
 use backstock_engine::Engine;
 use backstock_engine::schedules::{ScheduleAsk, Scheduled, Told, Work};
-use backstock_engine::{Late, LateCause as Cause};
+use backstock_engine::{ExportFormat, Late, LateCause as Cause};
 use backstock_model::ContentType;
-use backstock_schedule::{Rule, Tz};
+use backstock_schedule::Rule;
 use backstock_vault::{ScheduleId, Turn, TurnState};
 use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::answers::{explain_engine, failure, time};
+use crate::state::Held;
 use crate::{Doors, Reply};
 
 /// So many dates ahead are shown: a year of months.
@@ -23,7 +24,7 @@ const TURNS: u32 = 100;
 impl Doors {
     /// The schedules of a shop.
     pub async fn list_schedules(&self, ask: ShopAsk) -> Reply<ScheduleList> {
-        self.with_engine(move |engine, held| listed(engine, &ask.shop, held.native.zone()))
+        self.with_engine(move |engine, held| listed(engine, &ask.shop, held))
             .await
     }
 
@@ -33,14 +34,14 @@ impl Doors {
             let zone = held.native.zone();
             let kept = ScheduleAsk {
                 id: ask.schedule.map(ScheduleId),
-                work: work_of(ask.work),
+                work: work_of(held, ask.work)?,
                 rule: rule_of(&ask.rule)?,
                 is_on: ask.is_on,
             };
             engine
                 .set_schedule(&ask.shop, kept, zone)
                 .map_err(explain_engine)?;
-            listed(engine, &ask.shop, zone)
+            listed(engine, &ask.shop, held)
         })
         .await
     }
@@ -50,7 +51,7 @@ impl Doors {
         self.with_engine(move |engine, held| {
             let id = ScheduleId(ask.schedule);
             engine.remove_schedule(&ask.shop, id).map_err(explain_engine)?;
-            listed(engine, &ask.shop, held.native.zone())
+            listed(engine, &ask.shop, held)
         })
         .await
     }
@@ -81,15 +82,16 @@ impl Doors {
     }
 }
 
-fn listed(engine: &Engine, shop: &str, zone: Tz) -> Reply<ScheduleList> {
+fn listed(engine: &Engine, shop: &str, held: &Held) -> Reply<ScheduleList> {
     let schedules = engine.schedules(shop).map_err(explain_engine)?;
-    let rows = schedules.iter().map(|scheduled| row(engine, scheduled, zone));
+    let rows = schedules.iter().map(|scheduled| row(engine, scheduled, held));
     Ok(ScheduleList {
         schedules: rows.collect::<Reply<_>>()?,
     })
 }
 
-fn row(engine: &Engine, scheduled: &Scheduled, zone: Tz) -> Reply<ScheduleRow> {
+fn row(engine: &Engine, scheduled: &Scheduled, held: &Held) -> Reply<ScheduleRow> {
+    let zone = held.native.zone();
     let outlook = engine.outlook(scheduled, zone, DATES).map_err(explain_engine)?;
     let synced = match scheduled.work {
         Work::Sync => Some(synced_row(engine, &scheduled.shop)?),
@@ -97,7 +99,7 @@ fn row(engine: &Engine, scheduled: &Scheduled, zone: Tz) -> Reply<ScheduleRow> {
     };
     Ok(ScheduleRow {
         schedule: scheduled.id.0,
-        work: work_row(&scheduled.work),
+        work: work_row(held, &scheduled.work),
         rule: rule_row(&scheduled.rule),
         is_on: scheduled.is_on,
         overdue: outlook.overdue.map(time),
@@ -166,24 +168,38 @@ pub(crate) fn late_row(late: Late) -> LateRow {
     }
 }
 
-fn work_of(work: ScheduledWork) -> Work {
-    match work {
+fn work_of(held: &Held, work: ScheduledWork) -> Reply<Work> {
+    Ok(match work {
         ScheduledWork::Backup => Work::Backup,
         ScheduledWork::Sync => Work::Sync,
-        ScheduledWork::Export { types, recipients } => Work::Export {
+        ScheduledWork::Export {
+            types,
+            recipients,
+            format,
+            folder,
+        } => Work::Export {
             types: types.into_iter().map(ContentType::new).collect(),
             recipients: recipients.iter().map(told_to).collect(),
+            format: ExportFormat::from_key(&format).ok_or_else(unclear)?,
+            folder: held.place(&folder.handle)?,
         },
-    }
+    })
 }
 
-fn work_row(work: &Work) -> ScheduledWork {
+fn work_row(held: &Held, work: &Work) -> ScheduledWork {
     match work {
         Work::Backup => ScheduledWork::Backup,
         Work::Sync => ScheduledWork::Sync,
-        Work::Export { types, recipients } => ScheduledWork::Export {
+        Work::Export {
+            types,
+            recipients,
+            format,
+            folder,
+        } => ScheduledWork::Export {
             types: types.iter().map(ToString::to_string).collect(),
-            recipients: recipients.iter().map(|text| recipient(text)).collect(),
+            recipients: recipients.iter().map(|written| recipient(written)).collect(),
+            format: format.key().to_owned(),
+            folder: held.keep(folder.clone()),
         },
     }
 }

@@ -47,7 +47,7 @@ impl Doors {
             let tried = |connection: &str| engine.try_shop(wanted.kind, connection, &wanted.password);
             match Stranger::told_by(&wanted, tried) {
                 Ok(check) => Ok(Looked::Found(Box::new(found(held, check)))),
-                Err(Met::Stranger(stranger)) => Ok(Looked::Stranger(stranger)),
+                Err(Met::Stranger(stranger)) => Ok(Looked::Stranger(*stranger)),
                 Err(Met::Error(error)) => Err(explain_engine(*error)),
             }
         });

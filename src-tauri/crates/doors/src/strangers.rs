@@ -74,7 +74,7 @@ pub(crate) struct Stranger {
 /// Why a server was not reached.
 pub(crate) enum Met {
     /// A computer in between has to be confirmed first.
-    Stranger(Stranger),
+    Stranger(Box<Stranger>),
     Error(Box<EngineError>),
 }
 
@@ -93,12 +93,12 @@ impl Stranger {
                 fingerprint,
                 host_key,
                 ..
-            }) => Met::Stranger(Self {
+            }) => Met::Stranger(Box::new(Self {
                 ssh: ssh.clone(),
                 fingerprint,
                 host_key,
                 is_changed,
-            }),
+            })),
             failed => error(failed),
         };
         match tried(&wanted.connection) {

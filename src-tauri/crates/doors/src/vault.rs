@@ -322,6 +322,7 @@ fn told_openly(failure: &Failure, kind: JobKind, has_written: bool) -> String {
         return failure.to_string();
     }
     let state = match kind {
+        JobKind::Export => "Nothing was left in the folder.",
         JobKind::Backup | JobKind::Verify | JobKind::BackupFile => {
             "Everything backed up before stays as it is."
         }
@@ -349,6 +350,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         JobKind::Verify => "Check",
         JobKind::Prune => "Deleting old backups",
         JobKind::BackupFile => "Backup file",
+        JobKind::Export => "Export",
     };
     let mut page = "discovery".to_owned();
     let (how, body) = match &news.state {
@@ -433,7 +435,20 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
                 format!("{} were written and read back.", size(made.bytes)),
             )
         }
+        JobState::Ended {
+            outcome: JobOutcome::Exported { export },
+        } => {
+            page = "export/history".to_owned();
+            let body = match export.parts {
+                1 => "The file is ready.".to_owned(),
+                many => format!("{many} files are ready."),
+            };
+            ("finished", body)
+        }
         JobState::Failed { failure, run } => {
+            if news.kind == JobKind::Export {
+                page = "export/history".to_owned();
+            }
             if let Some(run) = run {
                 page = format!("recovery/{run}");
             }
@@ -590,6 +605,7 @@ mod tests {
                 JobKind::Verify,
                 JobKind::Prune,
                 JobKind::BackupFile,
+                JobKind::Export,
             ] {
                 for run in [None, Some(3)] {
                     let news = backstock_contract::JobNews {

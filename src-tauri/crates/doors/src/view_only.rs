@@ -14,6 +14,7 @@ use crate::{Doors, Reply};
 
 /// Doors that change no shop, nothing that was kept, and no key. A backup is made of what is there and takes nothing away.
 const LOOKING: &[&str] = &[
+    "background",
     "begin_view_only",
     "cancel_job",
     "check_address",
@@ -27,10 +28,12 @@ const LOOKING: &[&str] = &[
     "diagnostics",
     "discovery",
     "end_view_only",
+    "export_offer",
     "field_timeline",
     "guide",
     "list_alarms",
     "list_backups",
+    "list_exports",
     "list_guides",
     "list_jobs",
     "list_letters",
@@ -61,7 +64,10 @@ const LOOKING: &[&str] = &[
     "schedule_dates",
     "search_vault",
     "show_in_folder",
+    "show_export",
     "start_backup",
+    "start_export",
+    "start_export_again",
     "start_verify",
     "stop_looking",
     "storage",

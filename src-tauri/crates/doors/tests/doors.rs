@@ -12,6 +12,8 @@ mod backup_files;
 mod codes;
 #[path = "doors/desk.rs"]
 mod desk;
+#[path = "doors/exporting.rs"]
+mod exporting;
 #[path = "doors/mail.rs"]
 mod mail;
 #[path = "doors/outbox.rs"]

@@ -31,13 +31,15 @@ impl Native for Person {
         Box::pin(async { None })
     }
 
-    fn show_in_folder(&self, _file: PathBuf) -> Waiting<'_, ()> {
+    fn show_file(&self, _file: PathBuf) -> Waiting<'_, ()> {
         Box::pin(async {})
     }
 
     fn confirm(&self, _question: Confirmation) -> Waiting<'_, bool> {
         Box::pin(async { true })
     }
+
+    fn show_folder(&self, _folder: &Path) {}
 
     fn notify(&self, _notice: Notice) {}
 }
@@ -85,6 +87,7 @@ impl Stage {
             Arc::new(ConnectedShops::built_in().unwrap()),
             Places {
                 suggested_vault: folder.clone(),
+                exports: folder.clone(),
                 last_vault: home.path().join("last-vault.json"),
                 practice_offered: false,
                 version: "0".into(),

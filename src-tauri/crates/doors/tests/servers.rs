@@ -102,7 +102,7 @@ impl Native for Person {
         Box::pin(async { None })
     }
 
-    fn show_in_folder(&self, _file: PathBuf) -> Waiting<'_, ()> {
+    fn show_file(&self, _file: PathBuf) -> Waiting<'_, ()> {
         Box::pin(async {})
     }
 
@@ -110,6 +110,8 @@ impl Native for Person {
         self.0.lock().unwrap().push(question);
         Box::pin(async { true })
     }
+
+    fn show_folder(&self, _folder: &Path) {}
 
     fn notify(&self, _notice: Notice) {}
 }
@@ -146,6 +148,7 @@ impl Stage {
             ConnectedShops::built_in().unwrap(),
             Places {
                 suggested_vault: home.path().join("vault"),
+                exports: home.path().join("Exports"),
                 last_vault: home.path().join("last-vault.json"),
                 practice_offered: false,
                 version: "0".to_owned(),

@@ -5,6 +5,9 @@ use std::io::Read;
 use crate::lexer::{Lexer, Token};
 use crate::{Dialect, DumpError};
 
+/// Which table gets a key, with its schema, and the key.
+type UniqueIndex = ((Option<String>, String), Key);
+
 /// A table as the dump makes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -185,7 +188,7 @@ impl<'l, R: Read> Words<'l, R> {
     }
 
     /// `CREATE UNIQUE INDEX`, behind the word `INDEX`: its table and key.
-    pub(crate) fn unique_index(&mut self) -> Result<Option<((Option<String>, String), Key)>, DumpError> {
+    pub(crate) fn unique_index(&mut self) -> Result<Option<UniqueIndex>, DumpError> {
         loop {
             match self.next()? {
                 (Token::Word, text) if lower(&text) == "on" => break,

@@ -54,9 +54,6 @@ pub enum EngineError {
     /// A schedule cannot have such a rule.
     #[error("the rule cannot be kept: {0:?}")]
     Rule(RuleFault),
-    /// The work of a schedule is not to back up.
-    #[error("the turn is not one of a backup")]
-    NotABackup,
     /// Somebody asked to stop, and nothing was kept or changed.
     #[error("stopped as asked")]
     Cancelled,

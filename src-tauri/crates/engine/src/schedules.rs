@@ -15,14 +15,17 @@
 mod syncing;
 mod turn;
 
-use backstock_model::ContentType;
+use std::path::PathBuf;
+
+use backstock_export::ExportFormat;
+use backstock_model::{ContentType, Recipient};
 use backstock_schedule::{Rhythm, Rule, Tz};
 use backstock_vault::{Schedule, ScheduleId, Shop, Turn, TurnState};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use syncing::Synced;
-pub use turn::{PAUSES, TakenTurn, Told};
+pub use turn::{PAUSES, TakenTurn, Told, TurnDone};
 
 use crate::{Engine, EngineError};
 
@@ -38,8 +41,12 @@ pub enum Work {
     Export {
         /// Which.
         types: Vec<ContentType>,
-        /// Who is told when it is ready.
+        /// Who is told when it is ready, as [`backstock_model::Recipient`] writes them down.
         recipients: Vec<String>,
+        /// In what form.
+        format: ExportFormat,
+        /// The folder in which each export is a folder of its own.
+        folder: PathBuf,
     },
 }
 
@@ -243,20 +250,33 @@ fn read(shops: &[Shop], kept: Schedule) -> Option<Scheduled> {
     })
 }
 
+/// Those who are told; what cannot be read is nobody.
+fn recipients_of(written: &[String]) -> Vec<Recipient> {
+    written
+        .iter()
+        .filter_map(|text| Recipient::parse(text).ok())
+        .collect()
+}
+
 fn text(value: &impl Serialize) -> Result<String, EngineError> {
     serde_json::to_string(value).map_err(|_| EngineError::Thread)
 }
 
 fn check(ask: &ScheduleAsk, now: DateTime<Utc>, zone: Tz) -> Result<(), EngineError> {
     let Rule { rhythm, from, until } = ask.rule;
-    let is_sync = ask.work == Work::Sync;
-    let fault = if !rhythm.is_sound() || is_sync != matches!(rhythm, Rhythm::Every { .. }) {
+    let fits = match (&ask.work, rhythm) {
+        (Work::Sync, Rhythm::Every { .. }) => true,
+        (Work::Sync, _) | (_, Rhythm::Every { .. }) => false,
+        (Work::Export { .. }, Rhythm::Weekly { .. } | Rhythm::Monthly { .. }) | (Work::Backup, _) => true,
+        (Work::Export { .. }, _) => false,
+    };
+    let fault = if !rhythm.is_sound() || !fits {
         Some(RuleFault::Number)
     } else if from.zip(until).is_some_and(|(from, until)| until < from) {
         Some(RuleFault::EndsFirst)
     } else if ask.is_on && ask.rule.is_over(now, zone) {
         Some(RuleFault::Over)
-    } else if matches!(&ask.work, Work::Export { types, recipients } if types.is_empty() || recipients.is_empty())
+    } else if matches!(&ask.work, Work::Export { types, recipients, .. } if types.is_empty() || recipients.is_empty())
     {
         Some(RuleFault::NothingToDo)
     } else {

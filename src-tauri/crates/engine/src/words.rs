@@ -124,11 +124,6 @@ pub fn explain(error: &EngineError) -> Explained {
         ),
         EngineError::Name(fault) => name(*fault),
         EngineError::Rule(fault) => rule(*fault),
-        EngineError::NotABackup => said(
-            "not_a_backup",
-            "This schedule makes exports, and was asked for a backup.",
-            "Install the newest version of Backstock.",
-        ),
         EngineError::NoSuchLetter(letter) => said(
             "no_such_letter",
             format!("There is no message {letter} among those that Backstock has written."),

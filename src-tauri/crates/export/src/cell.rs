@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use backstock_model::{FieldKind, Node};
+use backstock_model::{FieldKind, Node, ObjectHash};
 
 use crate::names::object_file;
 
@@ -25,11 +25,23 @@ pub(crate) fn readable(value: Option<&Node>, kind: FieldKind) -> Cow<'_, str> {
             if let Some(hash) = value.as_object() {
                 return Cow::Owned(object_file(&hash));
             }
+            if let Some(bytes) = value.as_bytes() {
+                return binary_file(&bytes);
+            }
             match value.as_raw_text() {
                 Some(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
                 None => Cow::Owned(value.to_text()),
             }
         }
+    }
+}
+
+/// Where the bytes of a small binary lie.
+fn binary_file(bytes: &[u8]) -> Cow<'static, str> {
+    if bytes.is_empty() {
+        Cow::Borrowed("")
+    } else {
+        Cow::Owned(object_file(&ObjectHash::of(bytes)))
     }
 }
 

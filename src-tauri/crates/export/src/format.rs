@@ -79,6 +79,11 @@ impl ExportFormat {
         }
     }
 
+    /// Whether small binaries lie beside the records as files, too: nobody reads them in a cell.
+    pub(crate) const fn has_binary_files(self) -> bool {
+        matches!(self, Self::CsvSpreadsheet | Self::Xlsx)
+    }
+
     /// Whether pictures and other large contents lie beside the records as files; otherwise they stand in the records.
     pub(crate) const fn has_object_files(self) -> bool {
         match self {

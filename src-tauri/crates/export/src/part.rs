@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Write as _};
+use std::io::{self, BufWriter, Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use backstock_model::ObjectHash;
@@ -32,6 +32,15 @@ pub(crate) struct Part {
     pub(crate) records: u64,
     pub(crate) types: Vec<ExportedType>,
     pub(crate) objects: BTreeSet<ObjectHash>,
+    binaries: Option<Binaries>,
+}
+
+/// Small binaries of records, each a file. They are packed as they come, so that none is kept in memory.
+struct Binaries {
+    path: PathBuf,
+    zip: ZipWriter<BufWriter<File>>,
+    files: Vec<PartFile>,
+    taken: BTreeSet<ObjectHash>,
 }
 
 /// A part that is whole, under the name it has for now.
@@ -73,7 +82,35 @@ impl Part {
             records: 0,
             types: Vec::new(),
             objects: BTreeSet::new(),
+            binaries: None,
         }
+    }
+
+    /// Whether a small binary has its file already.
+    pub(crate) fn has_binary(&self, hash: &ObjectHash) -> bool {
+        self.binaries
+            .as_ref()
+            .is_some_and(|binaries| binaries.taken.contains(hash))
+    }
+
+    /// Takes a small binary as a file of its own, once.
+    pub(crate) fn take_binary(
+        &mut self,
+        hash: ObjectHash,
+        bytes: &[u8],
+        created: DateTime<Utc>,
+    ) -> Result<(), ExportError> {
+        if self.has_binary(&hash) {
+            return Ok(());
+        }
+        let binaries = match &mut self.binaries {
+            Some(binaries) => binaries,
+            None => {
+                let path = self.place.join(format!("{}-binaries", self.number));
+                self.binaries.insert(Binaries::begin(path)?)
+            }
+        };
+        binaries.take(hash, bytes, created)
     }
 
     /// A file that is not among those of the part yet.
@@ -118,6 +155,9 @@ impl Part {
             fs::remove_file(&packed.path).map_err(ExportError::io(DOING))?;
             about.files.push(packed.file);
         }
+        if let Some(binaries) = self.binaries {
+            about.files.extend(binaries.finish(&mut zip)?);
+        }
         for hash in &self.objects {
             let bytes = objects(hash).ok_or(ExportError::MissingObject(*hash))?;
             let name = object_file(hash);
@@ -136,6 +176,47 @@ impl Part {
         file.sync_all().map_err(ExportError::io(DOING))?;
         let (bytes, sha256) = hash_file(&path)?;
         Ok(FinishedPart { path, bytes, sha256 })
+    }
+}
+
+impl Binaries {
+    fn begin(path: PathBuf) -> Result<Self, ExportError> {
+        let file = File::create(&path).map_err(ExportError::io(DOING))?;
+        Ok(Self {
+            path,
+            zip: ZipWriter::new(BufWriter::with_capacity(BUFFER, file)),
+            files: Vec::new(),
+            taken: BTreeSet::new(),
+        })
+    }
+
+    fn take(&mut self, hash: ObjectHash, bytes: &[u8], created: DateTime<Utc>) -> Result<(), ExportError> {
+        let name = object_file(&hash);
+        let stored = options(zip_time(created), CompressionMethod::Stored);
+        self.zip
+            .start_file(name.as_str(), stored)
+            .map_err(ExportError::zip(DOING))?;
+        self.zip.write_all(bytes).map_err(ExportError::io(DOING))?;
+        let mut hashed = Hashed::default();
+        hashed.take(bytes);
+        self.files.push(hashed.file(name));
+        self.taken.insert(hash);
+        Ok(())
+    }
+
+    /// Hands the files over to the part, as they are.
+    fn finish<W: Write + Seek>(self, zip: &mut ZipWriter<W>) -> Result<Vec<PartFile>, ExportError> {
+        let mut file = self.zip.finish().map_err(ExportError::zip(DOING))?;
+        file.flush().map_err(ExportError::io(DOING))?;
+        let source = File::open(&self.path).map_err(ExportError::io(DOING))?;
+        let mut source = ZipArchive::new(source).map_err(ExportError::zip(DOING))?;
+        for position in 0..source.len() {
+            let entry = source.by_index_raw(position).map_err(ExportError::zip(DOING))?;
+            zip.raw_copy_file(entry).map_err(ExportError::zip(DOING))?;
+        }
+        drop(source);
+        fs::remove_file(&self.path).map_err(ExportError::io(DOING))?;
+        Ok(self.files)
     }
 }
 

@@ -253,9 +253,9 @@ impl<'a> ExportWriter<'a> {
             node: &node,
             objects: self.objects,
         };
-        let mut objects = Vec::new();
-        if names_objects && format.has_object_files() {
-            collect_objects(&node, &mut objects);
+        let mut beside = Beside::default();
+        if format.has_object_files() {
+            beside.collect(&node, format.has_binary_files());
         }
         let mut said = std::mem::take(&mut self.said);
         said.clear();
@@ -264,10 +264,10 @@ impl<'a> ExportWriter<'a> {
             Pen::Sql(pen) => pen.record(&read, &mut said)?,
             Pen::Book(_) => {}
         }
-        let mut size = self.size_of(open, &read, &said, &objects);
+        let mut size = self.size_of(open, &read, &said, &beside);
         if self.part.records > 0 && self.part.contents + size > self.head.limit {
             self.turn_part(open)?;
-            size = self.size_of(open, &read, &said, &objects);
+            size = self.size_of(open, &read, &said, &beside);
         }
         if size > self.head.limit {
             self.alone += 1;
@@ -290,9 +290,11 @@ impl<'a> ExportWriter<'a> {
             Pen::Book(book) => book.record(&read)?,
         }
         self.said = said;
-        self.part
-            .objects
-            .extend(objects.into_iter().map(|(hash, _)| hash));
+        for (hash, bytes) in beside.binaries {
+            self.part.take_binary(hash, &bytes, self.head.created)?;
+        }
+        let objects = beside.objects.into_iter().map(|(hash, _)| hash);
+        self.part.objects.extend(objects);
         self.part.contents += size;
         self.part.records += 1;
         open.in_part += 1;
@@ -301,12 +303,8 @@ impl<'a> ExportWriter<'a> {
     }
 
     /// What a record adds to the part, in bytes before packing.
-    fn size_of(&self, open: &Open, read: &ReadRecord<'_>, said: &Said, objects: &[(ObjectHash, u64)]) -> u64 {
-        let beside: u64 = objects
-            .iter()
-            .filter(|(hash, _)| !self.part.objects.contains(hash))
-            .map(|(_, size)| size + OBJECT_PLACE)
-            .sum();
+    fn size_of(&self, open: &Open, read: &ReadRecord<'_>, said: &Said, beside: &Beside) -> u64 {
+        let beside = beside.size_in(&self.part);
         let pen: &dyn TextPen = match &open.pen {
             Pen::Text(pen) => pen.as_ref(),
             Pen::Sql(pen) => pen.as_ref(),
@@ -549,24 +547,58 @@ fn grow(
 }
 
 fn holds(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|window| window == part)
+    memchr::memmem::find(text, part).is_some()
 }
 
-/// The large contents that a record names, each with its size.
-fn collect_objects(node: &Node, found: &mut Vec<(ObjectHash, u64)>) {
-    if let Some(hash) = node.as_object() {
-        let size = match node.get("size") {
-            Some(Node::Number(size)) => size.parse().unwrap_or_default(),
-            _ => 0,
-        };
-        if !found.iter().any(|(known, _)| *known == hash) {
-            found.push((hash, size));
+/// What of a record lies beside it as files.
+#[derive(Default)]
+struct Beside {
+    /// The large contents that it names, each with its size.
+    objects: Vec<(ObjectHash, u64)>,
+    /// Its small binaries.
+    binaries: Vec<(ObjectHash, Vec<u8>)>,
+}
+
+impl Beside {
+    fn collect(&mut self, node: &Node, with_binaries: bool) {
+        if let Some(hash) = node.as_object() {
+            let size = match node.get("size") {
+                Some(Node::Number(size)) => size.parse().unwrap_or_default(),
+                _ => 0,
+            };
+            if !self.objects.iter().any(|(known, _)| *known == hash) {
+                self.objects.push((hash, size));
+            }
+            return;
         }
-        return;
+        match node {
+            Node::Map(_) if node.is_leaf() => {
+                let bytes = node.as_bytes().filter(|bytes| with_binaries && !bytes.is_empty());
+                self.binaries
+                    .extend(bytes.map(|bytes| (ObjectHash::of(&bytes), bytes)));
+            }
+            Node::Map(entries) => {
+                entries
+                    .iter()
+                    .for_each(|(_, node)| self.collect(node, with_binaries));
+            }
+            Node::List(nodes) => nodes.iter().for_each(|node| self.collect(node, with_binaries)),
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => {}
+        }
     }
-    match node {
-        Node::Map(entries) => entries.iter().for_each(|(_, node)| collect_objects(node, found)),
-        Node::List(nodes) => nodes.iter().for_each(|node| collect_objects(node, found)),
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => {}
+
+    /// What it adds to a part, each with its place in the ZIP.
+    fn size_in(&self, part: &Part) -> u64 {
+        let objects = self
+            .objects
+            .iter()
+            .filter(|(hash, _)| !part.objects.contains(hash))
+            .map(|(_, size)| size + OBJECT_PLACE);
+        let binaries = self
+            .binaries
+            .iter()
+            .filter(|(hash, _)| !part.has_binary(hash))
+            .map(|(_, bytes)| bytes.len() as u64 + OBJECT_PLACE);
+        objects.chain(binaries).sum()
     }
 }

@@ -7,7 +7,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 
 use crate::packed::unpacked;
-use crate::sheet::{Lines, Sheet, vendor_of};
+use crate::sheet::{Lines, Sheet, TakeLine, vendor_of};
 use crate::{FileError, Packing, Refusal};
 
 /// What may stand between values.
@@ -66,7 +66,7 @@ struct CsvLines<'c> {
 }
 
 impl Lines for CsvLines<'_> {
-    fn each(&self, hear: &mut dyn FnMut(&[Cow<'_, str>]) -> Result<(), FileError>) -> Result<(), FileError> {
+    fn each(&self, hear: TakeLine<'_>) -> Result<(), FileError> {
         let read = (self.open)()
             .and_then(|read| unpacked(read, self.packing))
             .map_err(crate::kind::unreadable)?;

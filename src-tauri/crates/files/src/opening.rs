@@ -171,7 +171,7 @@ fn zip(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileEr
     let (entry, tool) = meant(&gated)?;
     let read = || gated.read(entry);
     let head = head_of(read().map_err(crate::kind::unreadable)?)?;
-    let inner = look_into(&head, || Ok(read().map_err(crate::kind::unreadable)?))?;
+    let inner = look_into(&head, || read().map_err(crate::kind::unreadable))?;
     let FileKind::Dump(dialect) = inner.kind else {
         return Err(Refusal::NothingInside.into());
     };
@@ -188,6 +188,10 @@ fn zip(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileEr
     Ok(opened)
 }
 
+#[expect(
+    clippy::needless_lifetimes,
+    reason = "what the closure hands out cannot do without"
+)]
 fn comma<'c>(
     ask: &OpenAsk<'_>,
     path: &Path,

@@ -15,9 +15,12 @@ use backstock_shops::{Profile, Reading, SheetTable, TakeRow, read_sheets};
 
 use crate::FileError;
 
+/// Takes the values of one line.
+pub(crate) type TakeLine<'t> = &'t mut dyn FnMut(&[Cow<'_, str>]) -> Result<(), FileError>;
+
 /// Lines of values, that can be gone through more than once.
 pub(crate) trait Lines {
-    fn each(&self, hear: &mut dyn FnMut(&[Cow<'_, str>]) -> Result<(), FileError>) -> Result<(), FileError>;
+    fn each(&self, hear: TakeLine<'_>) -> Result<(), FileError>;
 }
 
 /// A sheet: its first line, and the others.

@@ -16,7 +16,19 @@ export function tell(news: JobNews, open: (address: string) => void): void {
   const detail = (run: number | null): Pick<Toast, "action" | "page"> => {
     if (run === null) {
       // `Discovery` tells of a backup that failed.
-      return news.kind === "backup" ? { page: inShop(news.shop, { page: "discovery" }) } : {};
+      switch (news.kind) {
+        case "backup":
+          return { page: inShop(news.shop, { page: "discovery" }) };
+        case "export":
+          return { page: inShop(news.shop, { page: "export", tab: "history" }) };
+        case "backup_file":
+          return { page: inShop(news.shop, { page: "backup-data" }) };
+        case "restore":
+        case "undo":
+        case "verify":
+        case "prune":
+          return {};
+      }
     }
     const page = inShop(news.shop, { page: "recovery", run });
     return { page, action: { label: words.common.buttons.viewDetail, take: () => open(page) } };
@@ -83,6 +95,16 @@ export function tell(news: JobNews, open: (address: string) => void): void {
             about,
             text: named(undoes === null ? ended.restored(succeeded, failed) : ended.undone(succeeded, failed)),
             ...detail(run),
+          });
+          return;
+        }
+        case "exported": {
+          const { parts } = state.outcome.export;
+          toasts.show({
+            look: "good",
+            about,
+            text: named(words.exporting.done(parts)),
+            page: inShop(news.shop, { page: "export", tab: "history" }),
           });
           return;
         }

@@ -17,6 +17,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   export_content_missing: "A picture or file is missing",
   export_content_unreadable: "An item cannot be read",
   export_disk_full: "There is not enough room for the export",
+  export_files_gone: "The files are not there any more",
   export_folder: "This folder cannot be used",
   export_no_recipient: "Nobody would be told",
   export_no_types: "Nothing was chosen",
@@ -76,7 +77,6 @@ const titles: Readonly<Record<FailureCode, string>> = {
   // a restore
   already_undone: "This restore was already undone",
   changed_since_preview: "The shop has changed since the preview",
-  not_a_backup: "This schedule makes no backups",
   rule_wrong: "This schedule cannot be kept",
   unknown_schedule: "There is no such schedule",
   plan_damaged: "This preview is damaged",

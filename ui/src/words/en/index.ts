@@ -9,6 +9,7 @@ import { compare } from "./compare";
 import { diagnostics } from "./diagnostics";
 import { discovery } from "./discovery";
 import { errors } from "./errors";
+import { exporting } from "./exporting";
 import { firstRun } from "./firstRun";
 import { guide } from "./guide";
 import { help } from "./help";
@@ -38,6 +39,7 @@ export const en = {
   diagnostics,
   discovery,
   errors,
+  exporting,
   firstRun,
   guide,
   help,

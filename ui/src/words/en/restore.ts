@@ -53,6 +53,7 @@ export const restore = {
     restoreRunning: "Another restore is running. You can start this one when it has finished.",
     checking: "The vault is being checked. You can restore when that has finished.",
     deleting: "Backups are being deleted. You can restore when that has finished.",
+    exporting: "An export is running. You can restore when it has finished.",
     otherJob: (what: string): string => `${what} You can restore when it has finished.`,
     /** The engine says so before the window has seen what it is. */
     busyElsewhere: "Another job is at work in this vault. You can restore when it has finished.",

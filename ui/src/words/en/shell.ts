@@ -66,6 +66,7 @@ export const shell = {
     verify: "Checking the vault",
     prune: (shop: string): string => `Deleting backups of ${shop}`,
     backup_file: (shop: string): string => `Writing a backup file of ${shop}`,
+    export: (shop: string): string => `Exporting from ${shop}`,
     open: "Show this job",
     /** Beside a job that this window did not start. */
     elsewhere: (since: Moment | null): string =>
@@ -77,7 +78,7 @@ export const shell = {
 
   /** What keeps a job waiting. A vault does one job at a time, whichever of its shops it is for. */
   atWork: (
-    kind: "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | null,
+    kind: "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | "export" | null,
     otherShop: string | null,
     elsewhere: boolean,
   ): string => {
@@ -89,6 +90,7 @@ export const shell = {
       verify: "The vault is being checked",
       prune: `Backups of ${of} are being deleted`,
       backup_file: `A backup file of ${of} is being written`,
+      export: `An export of ${of} is running`,
       other: "Another job is running",
     }[kind ?? "other"];
     const where = elsewhere ? " in another window or on the command line" : "";
@@ -128,6 +130,11 @@ export const shell = {
       title: "Stop deleting backups?",
       text: "The backup at hand is finished first. Those deleted by then are gone; all others stay as they are.",
       confirm: "Stop deleting",
+    },
+    export: {
+      title: "Stop this export?",
+      text: "Nothing is left in the folder. A backup that was made for it stays in the vault.",
+      confirm: "Stop the export",
     },
   },
 

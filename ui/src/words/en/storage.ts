@@ -114,6 +114,7 @@ export const storage = {
       restoreRunning: "A restore is running. You can delete backups when it has finished.",
       checking: "The vault is being checked. You can delete backups when that has finished.",
       deleting: "Backups are being deleted.",
+      exporting: "An export is running. You can delete backups when it has finished.",
       otherJob: (what: string): string => `${what} You can delete backups when it has finished.`,
     },
   },

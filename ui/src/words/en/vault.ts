@@ -32,6 +32,7 @@ export const vault = {
       restoreRunning: "A restore is running. You can back up when it has finished.",
       checking: "The vault is being checked. You can back up when that has finished.",
       deleting: "Backups are being deleted. You can back up when that has finished.",
+      exporting: "An export is running. You can back up when it has finished.",
       otherJob: (what: string): string => `${what} You can back up when it has finished.`,
       noShop: "Add a shop first.",
     },

@@ -27,6 +27,12 @@ export const commandLine: HelpPage = {
       'backstock-cli --vault MyVault guide "My shop" --to 1 --record sites/1',
       'backstock-cli --vault MyVault guide "My shop" --check 1',
     ),
+    heading("Files for other programs"),
+    commands(
+      'backstock-cli --vault MyVault export "My shop" --type products --format csv --to Exports',
+      'backstock-cli --vault MyVault export "My shop" --all --format sql --to Exports',
+      'backstock-cli --vault MyVault exports "My shop" --keep 30',
+    ),
     heading("Again and again"),
     commands(
       'backstock-cli --vault MyVault schedule "My shop" set --daily 02:00',

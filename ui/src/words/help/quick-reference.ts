@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, table, type HelpPage } from "./blocks";
+import { heading, table, type HelpPage } from "./blocks";
 
 export const quickReference: HelpPage = {
   id: "quick-reference",
@@ -16,11 +16,10 @@ export const quickReference: HelpPage = {
       ["Monitor restore", "The page of the restore", "Watch the items done and failed"],
       ["Review restore audit trail", "`Recovery history`", "Click `View Detail`"],
       ["Make room, keep a backup forever", "`Storage`", "Choose a rule, or a backup under `Backups kept`"],
-      ["Export now", "Not in this version yet", "–"],
+      ["Export now", "`Export` > `Quick Export`", "Select content types and click `Start export`"],
       ["Schedule exports", "Not in this version yet", "–"],
-      ["Review export audit trail", "Not in this version yet", "–"],
+      ["Review export audit trail", "`Export` > `History`", "Filter by date and look at the list"],
     ),
-    notInThisVersion("exporting"),
     heading("Keyboard"),
     table(
       ["Keys", "What they do"],

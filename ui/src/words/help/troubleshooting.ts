@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, steps, tip, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, steps, tip, type HelpPage } from "./blocks";
 
 export const troubleshooting: HelpPage = {
   id: "troubleshooting",
@@ -45,7 +45,13 @@ export const troubleshooting: HelpPage = {
     ),
 
     heading("Export cannot start"),
-    notInThisVersion("exporting"),
+    paragraph("Beside `Start export` stands the reason:"),
+    points(
+      "No content type is selected. Select at least one.",
+      "Nobody would be told. Add an email address, or this computer.",
+      "What was typed is not an email address. Put it right, or empty the field.",
+      "An export, a backup or a restore is running. Wait until it has finished.",
+    ),
 
     heading("I did not receive an export email"),
     paragraph(

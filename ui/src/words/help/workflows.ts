@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, see, steps, type HelpPage } from "./blocks";
+import { heading, paragraph, see, steps, type HelpPage } from "./blocks";
 
 export const workflows: HelpPage = {
   id: "workflows",
@@ -36,7 +36,10 @@ export const workflows: HelpPage = {
     paragraph(
       "Copy the vault’s folder to another disk now and then, while no backup is running. Keep the recovery key apart from it.",
     ),
-    notInThisVersion("exporting"),
+    paragraph(
+      "An export is a copy in files that any program reads: open `Export`, select the content types, and click `Start export`.",
+    ),
+    see("export"),
     see("best-practices"),
   ],
 };

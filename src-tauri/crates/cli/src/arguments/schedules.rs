@@ -1,6 +1,10 @@
 //! What may be typed about schedules.
 
+use std::path::PathBuf;
+
+use backstock_engine::ExportFormat;
 use backstock_engine::schedules::Work;
+use backstock_model::Recipient;
 use backstock_schedule::Rhythm;
 use chrono::{NaiveTime, Weekday};
 use clap::{Args, Subcommand};
@@ -19,8 +23,71 @@ pub(crate) enum ScheduleCommand {
     Show,
     /// Say how often the shop is backed up, by the app in the background or by run-due
     Set(RhythmArguments),
-    /// Pause the schedule; what it did stays
+    /// Pause the schedule of backups; what it did stays
     Off,
+    /// Export content types every week or every month
+    Export(ExportScheduleArguments),
+    /// Take a schedule away, by its number; what it did stays
+    Remove {
+        /// Its number
+        schedule: u64,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportScheduleArguments {
+    #[command(flatten)]
+    rhythm: ExportRhythm,
+    /// This content type; may be given again
+    #[arg(long = "type", value_name = "TYPE", required = true)]
+    pub(crate) types: Vec<String>,
+    /// In what form
+    #[arg(long, value_parser = format)]
+    pub(crate) format: ExportFormat,
+    /// The folder in which each export will be a folder of its own
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Who is told by e-mail, beside this computer; may be given again
+    #[arg(long = "email", value_name = "ADDRESS", value_parser = recipient)]
+    emails: Vec<Recipient>,
+}
+
+/// How often an export is made.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct ExportRhythm {
+    /// Every week on this day at this time
+    #[arg(long, value_name = "DAY@HH:MM", value_parser = weekly)]
+    weekly: Option<Rhythm>,
+    /// Every month on this day at this time; on the last day of a shorter month
+    #[arg(long, value_name = "1-31@HH:MM", value_parser = monthly)]
+    monthly: Option<Rhythm>,
+}
+
+impl ExportScheduleArguments {
+    /// How often; one of the two was typed.
+    pub(crate) fn rhythm(&self) -> Rhythm {
+        self.rhythm.weekly.or(self.rhythm.monthly).unwrap_or(Rhythm::Once)
+    }
+
+    /// Who is told.
+    pub(crate) fn recipients(&self) -> impl Iterator<Item = &Recipient> {
+        std::iter::once(&Recipient::ThisComputer).chain(&self.emails)
+    }
+}
+
+fn format(text: &str) -> Result<ExportFormat, String> {
+    ExportFormat::from_key(text).ok_or_else(|| {
+        let known: Vec<_> = ExportFormat::ALL.iter().map(|format| format.key()).collect();
+        format!("it is one of {}", known.join(", "))
+    })
+}
+
+fn recipient(text: &str) -> Result<Recipient, String> {
+    match Recipient::parse(text) {
+        Ok(recipient) => Ok(recipient),
+        Err(_) => Err("it is not an e-mail address".to_owned()),
+    }
 }
 
 /// How often, as it is typed.

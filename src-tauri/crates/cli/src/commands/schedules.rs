@@ -2,15 +2,16 @@
 
 use backstock_engine::schedules::{ScheduleAsk, Scheduled, TakenTurn, Told, Work};
 use backstock_engine::{Engine, EngineError, LateCause, explain};
+use backstock_model::ContentType;
 use backstock_schedule::{Rhythm, Rule, Tz};
-use backstock_vault::{Turn, TurnState};
+use backstock_vault::{ScheduleId, Turn, TurnState};
 
 use super::Sitting;
 use crate::answers::schedules::{LateRow, RanDue, RanTurn, ScheduleRow, Schedules, TurnRow};
 use crate::answers::time;
 use crate::arguments::{ScheduleArguments, ScheduleCommand};
 use crate::interrupt::cancel_by_signal;
-use crate::opening::zone;
+use crate::opening::{whole_path, zone};
 use crate::page::{Page, moment, visible};
 use crate::refusal::{Exit, Refusal};
 
@@ -28,6 +29,23 @@ impl Sitting {
                 if let Some((work, rhythm)) = rhythm.work() {
                     set(&engine, name, work, rhythm.into(), true, zone)?;
                 }
+            }
+            ScheduleCommand::Export(arguments) => {
+                let ask = ScheduleAsk {
+                    id: None,
+                    work: Work::Export {
+                        types: arguments.types.iter().cloned().map(ContentType::new).collect(),
+                        recipients: arguments.recipients().map(ToString::to_string).collect(),
+                        format: arguments.format,
+                        folder: whole_path(&arguments.to)?,
+                    },
+                    rule: arguments.rhythm().into(),
+                    is_on: true,
+                };
+                engine.set_schedule(name, ask, zone)?;
+            }
+            ScheduleCommand::Remove { schedule } => {
+                engine.remove_schedule(name, ScheduleId(*schedule))?;
             }
             ScheduleCommand::Off => {
                 if let Some(Scheduled { work, rule, .. }) = engine.backup_schedule(name)? {
@@ -67,10 +85,7 @@ impl Sitting {
             drop(telling);
             self.keep_anchor(&engine);
             let told = match outcome {
-                Ok(Some(made)) => Told::BackedUp {
-                    backup: made.backup.number.0,
-                },
-                Ok(None) => Told::Unchanged,
+                Ok(done) => done.told(),
                 Err(EngineError::Cancelled) => Told::Stopped,
                 Err(error) => Told::Failed { why: explain(&error) },
             };

@@ -41,7 +41,6 @@ fn rows(shop: &Connection, table: &str) -> Vec<String> {
         .prepare(&format!("SELECT * FROM \"{table}\""))
         .unwrap()
         .column_names()
-        .into_iter()
         .map(str::to_owned)
         .collect();
     columns.sort();

@@ -67,3 +67,30 @@ fn a_time_that_no_clock_shows_is_refused_where_it_is_typed() {
         assert_eq!(stage.code(all), "usage", "{words:?}");
     }
 }
+
+// S2.11.1 S2.11.2
+#[test]
+fn a_monthly_export_is_set_beside_the_backups_and_taken_away_again() {
+    let stage = bakery();
+    stage.json(["schedule", "Bakery", "set", "--daily", "02:00"]);
+    let words = [
+        "schedule",
+        "Bakery",
+        "export",
+        "--monthly",
+        "31@02:00",
+        "--type",
+        "products",
+        "--format",
+        "jsonl",
+        "--to",
+        "out",
+    ];
+    let set = stage.json(words);
+    let row = &set["schedules"][1];
+    assert_eq!(row["work"]["kind"], "export");
+    assert_eq!(row["next"].as_array().unwrap().len(), 12);
+    let number = row["schedule"].to_string();
+    let left = stage.json(["schedule", "Bakery", "remove", &number]);
+    assert_eq!(left["schedules"].as_array().unwrap().len(), 1);
+}

@@ -307,11 +307,12 @@ fn a_file_of_one_server_goes_into_a_shop_on_another() {
         assert_eq!((new.dump)(), before);
     }
 }
+type AskedRows = dyn Fn(&str) -> Vec<Vec<String>>;
 
 /// What another database of the same server answers after it loaded these files.
 struct Loaded {
     load: Box<dyn Fn(&std::path::Path)>,
-    rows: Box<dyn Fn(&str) -> Vec<Vec<String>>>,
+    rows: Box<AskedRows>,
 }
 
 fn empty_database(server: &Server) -> Loaded {
@@ -390,8 +391,7 @@ fn an_export_of_a_server_is_loaded_by_its_own_client() {
             let table = String::from_utf8(files["brands.csv"].clone()).unwrap();
             let copied = empty_database(&server);
             (copied.rows)(&format!(
-                "CREATE TABLE brands (id INT, name TEXT); COPY brands (id, name) FROM STDIN WITH (FORMAT csv, HEADER);\n{}\\.\n",
-                table
+                "CREATE TABLE brands (id INT, name TEXT); COPY brands (id, name) FROM STDIN WITH (FORMAT csv, HEADER);\n{table}\\.\n"
             ));
             let sql = "SELECT id, md5(name) FROM brands ORDER BY id";
             let there = Postgres::shared().unwrap().rows(&server.database, sql).unwrap();

@@ -1,6 +1,6 @@
 //! A desk with an open vault, a fake shop in it, and a person who says yes and reads every notice.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use backstock_contract::{
@@ -48,7 +48,7 @@ impl Native for Person {
         Box::pin(async { file })
     }
 
-    fn show_in_folder(&self, file: PathBuf) -> Waiting<'_, ()> {
+    fn show_file(&self, file: PathBuf) -> Waiting<'_, ()> {
         self.shown.lock().unwrap().push(file);
         Box::pin(async {})
     }
@@ -56,6 +56,8 @@ impl Native for Person {
     fn confirm(&self, _question: Confirmation) -> Waiting<'_, bool> {
         Box::pin(async { true })
     }
+
+    fn show_folder(&self, _folder: &Path) {}
 
     fn notify(&self, notice: Notice) {
         self.notices.lock().unwrap().push(notice);
@@ -110,6 +112,7 @@ impl TestDesk {
         let home = tempfile::tempdir().unwrap();
         let places = Places {
             suggested_vault: home.path().join("Vault"),
+            exports: home.path().join("Exports"),
             last_vault: home.path().join("last-vault"),
             practice_offered: false,
             version: "test".to_owned(),

@@ -1,13 +1,15 @@
 //! Taking turns.
 
 use backstock_model::{Cancel, Progress};
-use backstock_schedule::{Claim, Standing, Tz, standing};
+use backstock_schedule::{Claim, Rhythm, Standing, Tz, standing};
 use backstock_vault::{BackupKind, Turn, TurnState, VaultError};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Scheduled, Work};
-use crate::{BackupAsk, BackupOutcome, Engine, EngineError, Explained, explain};
+use crate::{
+    BackupAsk, BackupOutcome, Engine, EngineError, Explained, ExportAsk, ExportEntry, ExportedBy, explain,
+};
 
 /// How long is waited before a turn that failed is tried again. After the last one it is given up, and that is told.
 pub const PAUSES: [TimeDelta; 5] = [
@@ -56,6 +58,30 @@ pub enum Told {
     },
     /// Somebody stopped it.
     Stopped,
+}
+
+/// What a turn did.
+#[derive(Clone, Debug)]
+pub enum TurnDone {
+    /// It made a backup.
+    BackedUp(Box<BackupOutcome>),
+    /// There was nothing new.
+    Unchanged,
+    /// It made an export.
+    Exported(Box<ExportEntry>),
+}
+
+impl TurnDone {
+    /// What is kept of it.
+    pub fn told(&self) -> Told {
+        match self {
+            Self::BackedUp(made) => Told::BackedUp {
+                backup: made.backup.number.0,
+            },
+            Self::Unchanged => Told::Unchanged,
+            Self::Exported(made) => Told::Exported { export: made.number },
+        }
+    }
 }
 
 impl Told {
@@ -108,32 +134,56 @@ impl Engine {
         Ok(None)
     }
 
-    /// Does a turn that backs up, and notes how it ended. The outcome is `None` when there was nothing to back up.
+    /// Does a turn, and notes how it ended.
     pub fn take_turn(
         &self,
         taken: &TakenTurn,
         progress: &dyn Progress,
         cancel: &Cancel,
-    ) -> Result<Option<BackupOutcome>, EngineError> {
-        let shop = &taken.scheduled.shop;
+    ) -> Result<TurnDone, EngineError> {
+        let done = self.do_turn(taken, progress, cancel);
+        self.end_turn(taken, done.as_ref().map(TurnDone::told))?;
+        done
+    }
+
+    fn do_turn(
+        &self,
+        taken: &TakenTurn,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<TurnDone, EngineError> {
+        let Scheduled { shop, work, rule, .. } = &taken.scheduled;
         let ask = BackupAsk {
             kind: BackupKind::Scheduled,
             ..BackupAsk::default()
         };
-        let outcome = match &taken.scheduled.work {
-            Work::Backup => self.backup(shop, &ask, progress, cancel).map(Some),
-            Work::Sync => self.sync(shop, &ask, progress, cancel),
-            Work::Export { .. } => Err(EngineError::NotABackup),
-        };
-        let told = match &outcome {
-            Ok(Some(made)) => Ok(Told::BackedUp {
-                backup: made.backup.number.0,
-            }),
-            Ok(None) => Ok(Told::Unchanged),
-            Err(error) => Err(error),
-        };
-        self.end_turn(taken, told)?;
-        outcome
+        match work {
+            Work::Backup => {
+                let made = self.backup(shop, &ask, progress, cancel)?;
+                Ok(TurnDone::BackedUp(Box::new(made)))
+            }
+            Work::Sync => {
+                let made = self.sync(shop, &ask, progress, cancel)?;
+                Ok(made.map_or(TurnDone::Unchanged, |made| TurnDone::BackedUp(Box::new(made))))
+            }
+            Work::Export {
+                types,
+                recipients,
+                format,
+                folder,
+            } => {
+                let ask = ExportAsk {
+                    recipients: super::recipients_of(recipients),
+                    by: match rule.rhythm {
+                        Rhythm::Monthly { .. } => ExportedBy::Monthly,
+                        _ => ExportedBy::Weekly,
+                    },
+                    ..ExportAsk::now(types.clone(), *format, folder.clone())
+                };
+                let made = self.export(shop, &ask, progress, cancel)?;
+                Ok(TurnDone::Exported(Box::new(made)))
+            }
+        }
     }
 
     /// Notes how a turn ended. One that failed waits to be tried again, unless it was tried often enough.

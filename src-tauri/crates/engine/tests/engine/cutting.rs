@@ -100,7 +100,7 @@ fn to_the_end(shop: &Served, begun: Result<RunOutcome, EngineError>, to: BackupN
             let resumed = shop.engine.resume(SHOP, run, &NoProgress, &Cancel::new());
             to_the_end(shop, resumed, to)
         }
-        Err(other) => panic!("{other:?}"),
+        other @ Err(_) => other.unwrap().run,
     }
 }
 

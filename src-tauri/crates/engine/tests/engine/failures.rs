@@ -212,7 +212,6 @@ fn all() -> Vec<EngineError> {
         EngineError::Rule(RuleFault::EndsFirst),
         EngineError::Rule(RuleFault::Over),
         EngineError::Rule(RuleFault::NothingToDo),
-        EngineError::NotABackup,
         EngineError::Name(NameFault::Empty),
         EngineError::Name(NameFault::TooLong {
             found: 10_000,

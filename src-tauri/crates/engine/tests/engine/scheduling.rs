@@ -1,8 +1,8 @@
 //! Backups that make themselves: every night, after a week off, twice at once, and when the shop does not answer.
 
 use backstock_engine::schedules::{PAUSES, RuleFault, ScheduleAsk, TakenTurn, Told, Work};
-use backstock_engine::{BackupAsk, EngineError};
-use backstock_model::{Cancel, NoProgress};
+use backstock_engine::{BackupAsk, EngineError, ExportEnding, ExportFiles, ExportFormat, ExportedBy};
+use backstock_model::{About, Cancel, NoProgress, Recipient};
 use backstock_schedule::{Rhythm, Rule, Tz};
 use backstock_vault::{BackupKind, ScheduleId, TurnState};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
@@ -299,8 +299,22 @@ fn a_rule_that_means_nothing_is_refused() {
     let for_nobody = Work::Export {
         types: vec![crate::stage::content_type("products")],
         recipients: Vec::new(),
+        format: ExportFormat::JsonLines,
+        folder: "exports".into(),
     };
-    assert_eq!(refused(for_nobody, at_two().into()), RuleFault::NothingToDo);
+    let monthly = Rhythm::Monthly {
+        day: 31,
+        at: NaiveTime::from_hms_opt(2, 0, 0).unwrap(),
+    };
+    assert_eq!(
+        refused(for_nobody.clone(), monthly.into()),
+        RuleFault::NothingToDo
+    );
+    assert_eq!(
+        refused(for_nobody, at_two().into()),
+        RuleFault::Number,
+        "weekly or monthly"
+    );
 }
 
 // S2.2.1 T3
@@ -337,4 +351,91 @@ fn a_backup_by_hand_takes_no_turn_away() {
     sleep_until(&stage, "2026-11-21T01:00:00Z");
     assert_eq!(do_what_is_due(&stage), 1);
     assert_eq!(kinds(&stage), [BackupKind::Scheduled, BackupKind::Manual]);
+}
+
+// S2.14.4 S2.11.4 S2.12.3: schedule, types, recipients, two due dates pass.
+#[test]
+fn a_weekly_export_that_came_twice_left_two_rows_and_two_sets_of_files() {
+    let stage = Stage::new();
+    let folder = tempfile::tempdir().unwrap();
+    let work = Work::Export {
+        types: vec![crate::stage::content_type("products")],
+        recipients: vec![Recipient::ThisComputer.to_string()],
+        format: ExportFormat::JsonLines,
+        folder: folder.path().to_owned(),
+    };
+    let mondays = Rhythm::Weekly {
+        weekday: chrono::Weekday::Mon,
+        at: NaiveTime::from_hms_opt(2, 0, 0).unwrap(),
+    };
+    let id = set(&stage, work.clone(), mondays);
+    sleep_until(&stage, "2026-11-23T01:00:00Z");
+    assert_eq!(do_what_is_due(&stage), 1);
+    stage.shop.set("products/117", "/price", "\"5.00\"").unwrap();
+    // Off for two Mondays: the export is made up for once, and stays a weekly one.
+    sleep_until(&stage, "2026-12-08T09:00:00Z");
+    assert_eq!(do_what_is_due(&stage), 1);
+    let exports = stage.engine.exports(SHOP).unwrap();
+    assert_eq!(exports.len(), 2);
+    let mut places: Vec<_> = exports.iter().map(|entry| entry.place.clone().unwrap()).collect();
+    places.dedup();
+    assert_eq!(places.len(), 2, "each has a folder of its own");
+    for entry in &exports {
+        assert_eq!(
+            (entry.by, &entry.ending),
+            (ExportedBy::Weekly, &ExportEnding::Done)
+        );
+        assert_eq!(entry.look_for_files(), ExportFiles::Present);
+        assert!(!entry.files.is_empty());
+        let letters = stage
+            .engine
+            .letters_about(SHOP, About::Export(entry.number))
+            .unwrap();
+        assert_eq!(letters.len(), 1, "the recipients are told after every run");
+    }
+    // S2.11.6
+    stage.engine.remove_schedule(SHOP, id).unwrap();
+    assert_eq!(stage.engine.exports(SHOP).unwrap().len(), 2);
+    assert_eq!(stage.engine.turns(id, 9).unwrap().len(), 2);
+}
+
+// S2.12.5
+#[test]
+fn an_export_that_fails_is_in_the_history_and_is_tried_again() {
+    let stage = Stage::new();
+    let folder = tempfile::tempdir().unwrap();
+    let work = Work::Export {
+        types: vec![crate::stage::content_type("products")],
+        recipients: vec![Recipient::ThisComputer.to_string()],
+        format: ExportFormat::JsonLines,
+        folder: folder.path().to_owned(),
+    };
+    let on_the_last = Rhythm::Monthly {
+        day: 31,
+        at: NaiveTime::from_hms_opt(2, 0, 0).unwrap(),
+    };
+    set(&stage, work, on_the_last);
+    stage.shop.set_offline(true);
+    sleep_until(&stage, "2026-11-30T01:00:00Z");
+    assert_eq!(do_what_is_due(&stage), 1);
+    stage.shop.set_offline(false);
+    stage.clock.advance(PAUSES[0]);
+    assert_eq!(do_what_is_due(&stage), 1);
+    let endings: Vec<_> = stage
+        .engine
+        .exports(SHOP)
+        .unwrap()
+        .into_iter()
+        .map(|entry| (entry.by, entry.ending))
+        .collect();
+    assert!(
+        matches!(
+            &endings[..],
+            [
+                (ExportedBy::Monthly, ExportEnding::Done),
+                (ExportedBy::Monthly, ExportEnding::Failed { .. })
+            ]
+        ),
+        "{endings:?}"
+    );
 }

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use backstock_export::ExportFormat;
+use backstock_model::ObjectHash;
 use calamine::{Data, Reader as _, Xlsx};
 
 use super::stage::{Stage, odd_products, part, products, text};
@@ -40,6 +41,8 @@ fn a_spreadsheet_reads_names_and_finds_no_formula() {
     let files = part(&written, 0);
     let table = text(&files, "products.csv");
     let mut lines = table.split("\r\n");
+    let small = ObjectHash::of(&[0, 255]);
+    assert_eq!(files[&format!("objects/{small}")], [0, 255]);
     assert_eq!(
         lines.next(),
         Some(
@@ -49,7 +52,10 @@ fn a_spreadsheet_reads_names_and_finds_no_formula() {
     assert_eq!(
         lines.next(),
         Some(
-            "\"Earl \"\"Grey\"\", 100 g\",12.50,\"Yes\",18446744073709551616,\"{\"\"$bytes\"\":\"\"AP8=\"\"}\",1,\"\",\"\""
+            format!(
+                "\"Earl \"\"Grey\"\", 100 g\",12.50,\"Yes\",18446744073709551616,\"objects/{small}\",1,\"\",\"\""
+            )
+            .as_str()
         )
     );
     assert_eq!(lines.next(), Some("\"'=1+1\",-5,\"No\",1,\"\",2,\"\",\"\""));
@@ -123,7 +129,7 @@ fn a_workbook_opens_with_texts_as_texts_and_numbers_as_numbers() {
     assert_eq!(book.worksheet_range("variants").unwrap().height(), 3);
     assert_eq!(
         files.keys().filter(|name| name.starts_with("objects/")).count(),
-        1
+        2
     );
 }
 

@@ -255,7 +255,7 @@ const CLASSES: &[Class] = &[
                 .into_iter()
                 .chain(*b"yyyy")
                 .take(9)
-                .collect()
+                .collect();
         })
     }),
     (

@@ -1,0 +1,101 @@
+// `Export` from the first choice to the files on disk and the history. Engine, vault and shop are the real ones.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { closeBrowser, openDoor, openPage, picture, seriousFindings, temporaryHome } from "../stage.mjs";
+
+const SHOP = "Harbour Tea";
+let home;
+let door;
+
+async function clean(page, name) {
+  await picture(page, name);
+  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
+  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `${name}: ${over} pixels wider than the window`);
+}
+
+const buttonOf = (page, name) => page.getByRole("button", { name, exact: true });
+const looks = [
+  ["light", {}],
+  ["dark", { scheme: "dark", width: 640, height: 480 }],
+];
+
+before(async () => {
+  home = temporaryHome();
+  door = await openDoor(home.folder);
+  const { suggested_folder: folder } = await door.ask("open_desk");
+  await door.ask("create_vault", { folder: folder.handle, passphrase: null, remember: true });
+  await door.ask("add_practice_shop");
+  const { job } = await door.ask("start_backup", { shop: SHOP });
+  assert.equal((await door.ended(job)).state.kind, "ended");
+});
+
+after(async () => {
+  await closeBrowser();
+  await door?.close();
+  home?.remove();
+});
+
+describe("the shop's data as files", () => {
+  // S2.10.1 - S2.10.6, S2.10.9
+  test("two content types are chosen, exported, and lie where they were asked to", async () => {
+    const chosen = join(home.folder, "for the accountant");
+    for (const [name, look] of looks) {
+      const page = await openPage(door.url, look);
+      await page.goto(`${door.url}/#/export`);
+      await page.getByRole("heading", { name: "Select content type to export" }).waitFor();
+      await clean(page, `export-quick-${name}`);
+      assert.equal(await buttonOf(page, "Start export").getAttribute("aria-disabled"), "true");
+      await page.getByRole("checkbox", { name: "Brands", exact: true }).check();
+      await page.getByRole("checkbox", { name: "Categories", exact: true }).check();
+      await door.willPick(chosen);
+      await buttonOf(page, "Choose a folder…").click();
+      await page.getByText("for the accountant").first().waitFor();
+      await clean(page, `export-chosen-${name}`);
+      await buttonOf(page, "Start export").click();
+      await page.getByText("The export is ready", { exact: true }).waitFor();
+      await clean(page, `export-result-${name}`);
+      await buttonOf(page, "Show in folder").click();
+      await page.context().close();
+    }
+    const folders = readdirSync(chosen).sort();
+    assert.equal(folders.length, 2, "nothing but the two exports");
+    const zip = readdirSync(join(chosen, folders[0])).find((file) => file.endsWith(".zip"));
+    const names = execFileSync("python3", ["-m", "zipfile", "-l", join(chosen, folders[0], zip)], { encoding: "utf8" });
+    assert.match(names, /brands\.csv/);
+    assert.match(names, /categories\.csv/);
+    assert.doesNotMatch(names, /products\.csv/);
+    const shown = (await door.heard()).filter(({ folder }) => folder !== undefined);
+    assert.ok(shown.some(({ folder }) => folder.includes("for the accountant")));
+  });
+
+  // S2.12.1 - S2.12.4
+  test("the history lists both, with their files, and makes one again", async () => {
+    for (const [name, look] of looks) {
+      const page = await openPage(door.url, look);
+      await page.goto(`${door.url}/#/export/history`);
+      await page.getByRole("heading", { name: "Version list" }).waitFor();
+      await page.getByText(/expires in \d days/).first().waitFor();
+      await clean(page, `export-history-${name}`);
+      await page.getByRole("button", { name: /^What to do with the export/ }).first().click();
+      await page.getByRole("menuitem", { name: "View Detail" }).click();
+      await page.getByText("SHA-256").first().waitFor();
+      await clean(page, `export-detail-${name}`);
+      await page.context().close();
+    }
+    const page = await openPage(door.url, {});
+    await page.goto(`${door.url}/#/export/history`);
+    await page.getByRole("button", { name: /^What to do with the export/ }).first().click();
+    await page.getByRole("menuitem", { name: /^Make again/ }).click();
+    await page.getByText("The export is ready", { exact: false }).first().waitFor();
+    const { exports } = await door.ask("list_exports", { shop: SHOP });
+    assert.deepEqual(exports.map(({ by, status }) => [by, status]), Array(3).fill(["manual", "present"]));
+    assert.equal(exports[0].backup, exports[1].backup);
+    await page.context().close();
+  });
+});
