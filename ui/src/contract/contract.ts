@@ -58,6 +58,16 @@ planned: string | null, };
 
 export type AuditFormat = "csv" | "html";
 
+export type AddressChecked = { 
+/**
+ * The address without spaces around it.
+ */
+address: string, 
+/**
+ * The one of those that are there already which is the same.
+ */
+already: string | null, };
+
 export type BackupList = { 
 /**
  * The backups.
@@ -139,6 +149,16 @@ backup: number,
  * Whether the backup that was pinned because of it may go again.
  */
 unpin: boolean, };
+
+export type CheckAddressAsk = { 
+/**
+ * What was typed.
+ */
+address: string, 
+/**
+ * The addresses that are there already.
+ */
+among: Array<string>, };
 
 export type CheckRecoveryKeyAsk = { 
 /**
@@ -936,6 +956,58 @@ updated: number,
  */
 deleted: number, };
 
+export type MailProtection = "starttls" | "tls" | "none";
+
+export type MailServerEntry = { 
+/**
+ * Its name.
+ */
+host: string, 
+/**
+ * Its port; nothing for the usual one.
+ */
+port: number | null, 
+/**
+ * How the way to it is protected.
+ */
+protection: MailProtection, 
+/**
+ * Who signs in; nothing for a server that asks nobody.
+ */
+user: string | null, 
+/**
+ * The address messages come from.
+ */
+from: string, };
+
+export type MailSettings = { 
+/**
+ * The owner's own address, the first recipient of everything.
+ */
+owner: string | null, 
+/**
+ * The mail server, once one is set.
+ */
+server: MailServerEntry | null, 
+/**
+ * Whether its password is at hand.
+ */
+has_password: boolean, 
+/**
+ * Whether that is so only until the app closes, because the keyring did not take it.
+ */
+password_until_closed: boolean, };
+
+export type MailTested = { 
+/**
+ * Where it went.
+ */
+to: string, 
+/**
+ * What the server said.
+ */
+answer: string, };
+
 export type MakeMistakeAsk = { 
 /**
  * The practice shop's name.
@@ -1285,6 +1357,18 @@ backup: BackupRow,
  * Why it stays; nothing when it goes.
  */
 kept: KeptBecause | null, };
+
+export type Recipient = { "kind": "this_computer" } | { "kind": "email", 
+/**
+ * The address, as it was typed.
+ */
+address: string, };
+
+export type RecipientList = { 
+/**
+ * In the order they are shown.
+ */
+recipients: Array<Recipient>, };
 
 export type RecordAsk = { 
 /**
@@ -1948,6 +2032,20 @@ shop: string,
  */
 keeping: KeepSetting, };
 
+export type SetMailAsk = { 
+/**
+ * The owner's own address; nothing forgets it.
+ */
+owner: string | null, 
+/**
+ * The mail server; nothing forgets it and its password.
+ */
+server: MailServerEntry | null, 
+/**
+ * Its password; nothing leaves the one that is kept, as long as it is for the same server and user.
+ */
+password: string | null, };
+
 export type SetPassphraseAsk = { 
 /**
  * The new passphrase.
@@ -2233,6 +2331,12 @@ step: number,
  * Whether it is done.
  */
 ticked: boolean, };
+
+export type TestMailAsk = { 
+/**
+ * Where it goes.
+ */
+to: string, };
 
 export type TimelineAsk = { 
 /**
@@ -2655,6 +2759,15 @@ label: string,
 items: number, };
 
 export type FailureCode =
+  | "app_closed"
+  | "export_content_missing"
+  | "export_content_unreadable"
+  | "export_disk_full"
+  | "export_folder"
+  | "export_no_recipient"
+  | "export_no_types"
+  | "export_unwritable"
+  | "unknown_export"
   | "another_shop"
   | "connection_unreadable"
   | "name_empty"
@@ -2766,6 +2879,24 @@ export type FailureCode =
   | "no_new_key"
   | "not_saved"
   | "place_unknown"
+  | "address_wrong"
+  | "mail_cut_off"
+  | "mail_encryption"
+  | "mail_host_empty"
+  | "mail_no_encryption"
+  | "mail_not_let_in"
+  | "mail_not_now"
+  | "mail_not_reached"
+  | "mail_not_set_up"
+  | "mail_password_missing"
+  | "mail_recipient_refused"
+  | "mail_refused"
+  | "mail_sender_refused"
+  | "mail_server_unknown"
+  | "mail_too_slow"
+  | "mail_unprotected"
+  | "mail_unsure"
+  | "no_such_letter"
   | "bad_path"
   | "busy"
   | "cancelled"
@@ -2864,4 +2995,9 @@ export interface Doors {
   end_view_only: { ask: EndViewOnlyAsk; answer: DeskState };
   diagnostics: { ask: Nothing; answer: Diagnostics };
   save_diagnostics: { ask: Nothing; answer: FileSaved };
+  check_address: { ask: CheckAddressAsk; answer: AddressChecked };
+  usual_recipients: { ask: Nothing; answer: RecipientList };
+  mail_settings: { ask: Nothing; answer: MailSettings };
+  set_mail: { ask: SetMailAsk; answer: MailSettings };
+  test_mail: { ask: TestMailAsk; answer: MailTested };
 }

@@ -13,6 +13,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+pub(crate) mod exporting;
 pub(crate) mod keeping;
 
 /// Original JSON text.

@@ -11,8 +11,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::days::Days;
 
+mod exporting;
 mod keeping;
 
+pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
 pub(crate) use keeping::{
     AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
     PruneArguments,
@@ -123,6 +125,10 @@ pub(crate) enum Command {
     Alarms(AlarmsArguments),
     /// Say when prices are expected to change, so that there is no alarm about them
     Planned(PlannedArguments),
+    /// Export content types into files for other programs
+    Export(ExportArguments),
+    /// List past exports, newest first, and say how long their files are kept
+    Exports(ExportsArguments),
     /// Backup files: a whole shop in one open ZIP
     #[command(subcommand)]
     Archive(ArchiveCommand),
@@ -753,6 +759,7 @@ impl Command {
             Self::Keep(arguments) => {
                 arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand
             }
+            Self::Exports(arguments) => arguments.keep.is_some() || arguments.tidy,
             Self::Alarms(arguments) => arguments.planned.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),
             Self::Restore(_)
@@ -777,6 +784,7 @@ impl Command {
             | Self::Verify(_)
             | Self::Storage(_)
             | Self::Archive(_)
+            | Self::Export(_)
             | Self::Diagnose { .. }
             | Self::Demo(_)
             | Self::Completions { .. }

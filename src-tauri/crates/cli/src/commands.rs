@@ -5,6 +5,7 @@ mod archives;
 mod backing_up;
 mod comparing;
 mod demo;
+mod exporting;
 mod helping;
 mod keeping;
 mod practice;
@@ -75,6 +76,8 @@ impl Sitting {
             Command::Storage(arguments) => self.storage(&arguments.name),
             Command::Alarms(arguments) => self.alarms(&arguments),
             Command::Planned(arguments) => self.planned(&arguments),
+            Command::Export(arguments) => self.export(&arguments),
+            Command::Exports(arguments) => self.exports(&arguments),
             Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),
             Command::Diagnose { out } => self.diagnose(&out),

@@ -143,6 +143,7 @@ fn doing(phase: Phase) -> &'static str {
         Phase::Waiting => "The shop cannot be reached; trying again",
         Phase::ReadingBack => "Reading back",
         Phase::Verifying => "Checking the vault",
+        Phase::FindingColumns => "Finding out which columns there are",
         Phase::WritingFile => "Writing the file",
         Phase::CheckingFile => "Checking the file",
         Phase::Finishing => "Finishing",

@@ -16,6 +16,7 @@ mod cli {
     mod bakery;
     mod brushing;
     mod disks;
+    mod exporting;
     mod keeping;
     mod killed;
     mod moving;

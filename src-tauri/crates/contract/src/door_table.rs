@@ -96,6 +96,12 @@ macro_rules! for_each_door {
             end_view_only(EndViewOnlyAsk) -> DeskState;
             diagnostics(Nothing) -> Diagnostics;
             save_diagnostics(Nothing) -> FileSaved;
+            // who is told
+            check_address(CheckAddressAsk) -> AddressChecked;
+            usual_recipients(Nothing) -> RecipientList;
+            mail_settings(Nothing) -> MailSettings;
+            set_mail(SetMailAsk) -> MailSettings;
+            test_mail(TestMailAsk) -> MailTested;
         }
     };
 }

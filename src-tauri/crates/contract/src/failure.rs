@@ -36,6 +36,16 @@ impl std::error::Error for Failure {}
 
 /// Every code the window may hear. It has a title for each, and compares with no other, or it does not compile.
 pub const FAILURE_CODES: &[&str] = &[
+    // exports
+    "app_closed",
+    "export_content_missing",
+    "export_content_unreadable",
+    "export_disk_full",
+    "export_folder",
+    "export_no_recipient",
+    "export_no_types",
+    "export_unwritable",
+    "unknown_export",
     // the shop
     "another_shop",
     "connection_unreadable",
@@ -154,6 +164,25 @@ pub const FAILURE_CODES: &[&str] = &[
     "no_new_key",
     "not_saved",
     "place_unknown",
+    // e-mail
+    "address_wrong",
+    "mail_cut_off",
+    "mail_encryption",
+    "mail_host_empty",
+    "mail_no_encryption",
+    "mail_not_let_in",
+    "mail_not_now",
+    "mail_not_reached",
+    "mail_not_set_up",
+    "mail_password_missing",
+    "mail_recipient_refused",
+    "mail_refused",
+    "mail_sender_refused",
+    "mail_server_unknown",
+    "mail_too_slow",
+    "mail_unprotected",
+    "mail_unsure",
+    "no_such_letter",
     // jobs and the app itself
     "bad_path",
     "busy",

@@ -241,6 +241,7 @@ pub(crate) fn phase_name(phase: Phase) -> &'static str {
         Phase::Waiting => "waiting",
         Phase::ReadingBack => "reading_back",
         Phase::Verifying => "verifying",
+        Phase::FindingColumns => "finding_columns",
         Phase::WritingFile => "writing_file",
         Phase::CheckingFile => "checking_file",
         Phase::Finishing => "finishing",

@@ -18,6 +18,7 @@ mod diagnose;
 mod guides;
 pub mod jobs;
 mod keeping;
+mod mail;
 mod needs;
 mod opening;
 mod passwords;

@@ -10,6 +10,8 @@
 mod codes;
 #[path = "doors/desk.rs"]
 mod desk;
+#[path = "doors/mail.rs"]
+mod mail;
 #[path = "doors/restoring.rs"]
 mod restoring;
 #[path = "doors/versions.rs"]

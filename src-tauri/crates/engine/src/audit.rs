@@ -8,6 +8,7 @@
 
 use std::io::{self, Write};
 
+use backstock_export::harmless;
 use backstock_model::{Action, Node, Path, Plan, RunId};
 use backstock_vault::{Run, RunItem, RunItemState, RunStatus};
 use chrono::{DateTime, Utc};
@@ -209,31 +210,9 @@ fn csv_rows(
             &row.after,
             &row.result,
         ];
-        table.write_record(cells.map(harmless))?;
+        table.write_record(cells.map(|cell| harmless(cell).into_owned()))?;
     }
     Ok(())
-}
-
-/// A cell that no spreadsheet takes for a formula. A plain number is none, whatever its sign.
-fn harmless(cell: &str) -> String {
-    let begins = cell
-        .trim_start_matches([' ', '\u{feff}', '\u{200b}'])
-        .chars()
-        .next();
-    let is_formula = begins.is_some_and(|sign| {
-        matches!(
-            sign,
-            '=' | '+' | '-' | '@' | '|' | '%' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'
-        )
-    });
-    let is_number = cell.strip_prefix('-').is_some_and(|rest| {
-        !rest.is_empty() && rest.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.')
-    });
-    if is_formula && !is_number {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }
 
 fn html_rows(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
@@ -309,26 +288,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    // S2.16.4: what a shop holds is never a formula in a spreadsheet.
-    #[test]
-    fn no_cell_is_a_formula() {
-        for formula in [
-            "=1+1",
-            "+cmd|' /C calc'!A0",
-            "-2+3",
-            "@SUM(A1)",
-            "\t=1",
-            " =1",
-            "＝1",
-            "%0",
-        ] {
-            assert!(harmless(formula).starts_with('\''), "{formula}");
-        }
-        for plain in ["-5.00", "4.50", "Tea = good", "", "a+b"] {
-            assert_eq!(harmless(plain), plain);
-        }
-    }
 
     #[test]
     fn a_page_holds_text_and_nothing_that_runs() {

@@ -80,15 +80,27 @@ impl Engine {
         let known = self.vault.shop(shop)?;
         let lock = self.vault.lock(known.id, "backup")?;
         self.faults.at("backup.locked");
-        let outcome = self.back_up(&known, &lock, ask, progress, cancel);
+        self.backup_under(&known, &lock, ask, progress, cancel)
+    }
+
+    /// Backs a shop up as a part of a job that holds the vault's lock already.
+    pub(crate) fn backup_under(
+        &self,
+        known: &backstock_vault::Shop,
+        lock: &JobLock,
+        ask: &BackupAsk,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<BackupOutcome, EngineError> {
+        let outcome = self.back_up(known, lock, ask, progress, cancel);
         match &outcome {
             // A backup of some types says nothing about those that the failed one did not reach.
-            Ok(_) if ask.types.is_empty() => self.remember_failure(&known, None)?,
+            Ok(_) if ask.types.is_empty() => self.remember_failure(known, None)?,
             Ok(_) => {}
             Err(EngineError::Cancelled) => {}
             Err(error) => {
                 // The failure itself matters more than a note about it that could not be kept (a full disk is both).
-                let _ = self.remember_failure(&known, Some(error));
+                let _ = self.remember_failure(known, Some(error));
             }
         }
         outcome

@@ -1,7 +1,8 @@
 //! What can go wrong with a verb. The sentences an owner reads are in `words.rs`.
 
 use backstock_archive::ArchiveError;
-use backstock_model::{BackupNumber, ContentType, DocumentError, RecordKey, RunId};
+use backstock_export::ExportError;
+use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
 
@@ -19,6 +20,18 @@ pub enum EngineError {
     /// A backup file could not be written or read.
     #[error(transparent)]
     Archive(ArchiveError),
+    /// An export could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// An export of nothing was asked for.
+    #[error("no content type was chosen")]
+    NoTypeChosen,
+    /// Nobody would hear of an export.
+    #[error("no recipient was named")]
+    NoRecipient,
+    /// The shop has no such export.
+    #[error("the shop has no export {0}")]
+    UnknownExport(u64),
     /// A file cannot be read into a shop that is none of files.
     #[error("{shop} is no shop of files")]
     NotAFileShop {
@@ -31,6 +44,9 @@ pub enum EngineError {
     /// A shop cannot be called that.
     #[error("the name cannot be used: {0}")]
     Name(NameFault),
+    /// The outbox has no such letter.
+    #[error("there is no letter {0} in the outbox")]
+    NoSuchLetter(LetterId),
     /// No connector speaks to such shops.
     #[error("there is no connector for shops of the kind {0}")]
     UnknownKind(String),

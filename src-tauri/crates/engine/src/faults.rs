@@ -17,7 +17,7 @@ impl Faults for NoFaults {
     fn at(&self, _point: &'static str) {}
 }
 
-/// Every point there is, in the order a restore meets them.
+/// Every point there is, in the order a restore and its letters meet them.
 pub const POINTS: &[&str] = &[
     "backup.locked",
     "backup.begun",
@@ -36,4 +36,7 @@ pub const POINTS: &[&str] = &[
     "restore.batch_verified",
     "restore.closing",
     "restore.closed",
+    "outbox.written",
+    "outbox.handing_over",
+    "outbox.taken",
 ];

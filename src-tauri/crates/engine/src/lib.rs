@@ -9,6 +9,7 @@
 //!   the newest one, or the shop as it is right now; [`Engine::differing`] does the same to be paged through.
 //! * [`Engine::plan_restore`] and [`Engine::plan_undo`] decide, and write nothing. The plan is kept in the vault;
 //!   [`Engine::carry_out`] does exactly that plan or refuses, and [`plan::between`] is the pure function behind it.
+//! * [`Engine::export`] puts chosen content types into files for other programs.
 //! * [`Engine::move_shop`] goes on with a shop at another place; its history stays.
 //! * Before a shop is touched there is a safety backup, and every record that is sent is on disk in the journal first.
 //!   After a crash, [`Engine::resume`] finds out by reading what had arrived.
@@ -18,6 +19,7 @@
 //! The engine knows no window, no clock and no home folder: time comes in as [`Clock`], a shop as [`ShopOpener`], progress and
 //! cancel as arguments. Calls block; whoever calls decides on which thread.
 
+mod addresses;
 pub mod alarm;
 mod alongside;
 pub mod anchored;
@@ -29,13 +31,17 @@ mod diagnose;
 mod differing;
 mod engine;
 mod error;
+mod exporting;
 mod faults;
 mod files;
 mod guide;
 pub mod keeping;
 mod kept;
+mod mail_failures;
+pub mod mailing;
 mod moment;
 mod opener;
+pub mod outbox;
 mod overview;
 mod place;
 pub mod plan;
@@ -55,9 +61,12 @@ pub mod view_only;
 mod walk;
 mod words;
 
+pub use addresses::explain_address;
 pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
+pub use backstock_export::{Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile};
+pub use backstock_mail as mail;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
@@ -65,9 +74,11 @@ pub use diagnose::{About, DiagnosticPart, bundle};
 pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeOffer};
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
+pub use exporting::{ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportedBy, ExportsTidied, KeepFor};
 pub use faults::{Faults, NoFaults, POINTS};
 pub use files::OpenFiles;
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
+pub use mail_failures::explain_mail;
 pub use moment::Moment;
 pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};
 pub use overview::{MissingType, Overview};

@@ -32,7 +32,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use backstock_model::{
-    Cancel, ContentType, Document, Phase, Plan, PlanId, Progress, RecordKey, RemoteId, RunId,
+    Cancel, ContentType, Document, Phase, Plan, PlanId, Progress, Recipient, RecordKey, RemoteId, RunId,
 };
 use backstock_shops::{Reading, Shop};
 use backstock_vault::{
@@ -92,6 +92,19 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<RunOutcome, EngineError> {
+        self.carry_out_and_tell(shop, plan, note, Vec::new(), progress, cancel)
+    }
+
+    /// The same, and the recipients are kept with the run and told when it ends, however it ends (see `outbox.rs`).
+    pub fn carry_out_and_tell(
+        &self,
+        shop: &str,
+        plan: PlanId,
+        note: Option<String>,
+        recipients: Vec<Recipient>,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<RunOutcome, EngineError> {
         self.refuse_view_only()?;
         let known = self.vault.shop(shop)?;
         let started = self.clock.now();
@@ -126,6 +139,7 @@ impl Engine {
                 safety,
                 undoes: kept.undoes,
                 note,
+                recipients,
                 now: self.clock.now(),
             },
         )?;

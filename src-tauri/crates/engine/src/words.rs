@@ -7,6 +7,7 @@
 //! error's `source`, for those who look.
 
 use backstock_archive::ArchiveError;
+use backstock_export::ExportError;
 use backstock_model::BackupNumber;
 use backstock_shops::ShopError;
 use backstock_vault::{ItemState, RecoveryKeyFault, VaultError, VerifyProblem};
@@ -78,6 +79,22 @@ pub fn explain(error: &EngineError) -> Explained {
         EngineError::Vault(error) => vault(error),
         EngineError::Shop(error) => shop(error),
         EngineError::Archive(error) => archive(error),
+        EngineError::Export(error) => export(error),
+        EngineError::NoTypeChosen => said(
+            "export_no_types",
+            "Nothing was chosen to export.",
+            "Select at least one content type.",
+        ),
+        EngineError::NoRecipient => said(
+            "export_no_recipient",
+            "Nobody would be told when the export is ready.",
+            "Add an e-mail address, or This computer.",
+        ),
+        EngineError::UnknownExport(number) => said(
+            "unknown_export",
+            format!("There is no export {number} of this shop."),
+            "Choose one of the exports in the history.",
+        ),
         EngineError::NotAFileShop { shop } => said(
             "not_a_file_shop",
             format!(
@@ -92,6 +109,11 @@ pub fn explain(error: &EngineError) -> Explained {
             "Start it again whenever you like.",
         ),
         EngineError::Name(fault) => name(*fault),
+        EngineError::NoSuchLetter(letter) => said(
+            "no_such_letter",
+            format!("There is no message {letter} among those that Backstock has written."),
+            "Look at the list of messages again.",
+        ),
         EngineError::UnknownKind(kind) => said(
             "unknown_kind",
             format!(
@@ -435,6 +457,43 @@ fn archive(error: &ArchiveError) -> Explained {
             "cancelled",
             "The job was stopped as you asked. Nothing was kept or changed.",
             "Start it again whenever you like.",
+        ),
+    }
+}
+
+/// An export that could not be written.
+fn export(error: &ExportError) -> Explained {
+    const NOTHING_LEFT: &str = "Nothing was left there.";
+    match error {
+        ExportError::Io { doing, .. } => said(
+            "export_unwritable",
+            format!("This went wrong while {doing}: the computer could not write there. {NOTHING_LEFT}"),
+            "Choose another folder, and start the export again.",
+        ),
+        ExportError::DiskFull => said(
+            "export_disk_full",
+            format!("There is not enough room for the export in that folder. {NOTHING_LEFT}"),
+            "Make room, or choose a folder on another disk.",
+        ),
+        ExportError::Folder(_) => said(
+            "export_folder",
+            "The folder for the export is not there, or you may not write into it.",
+            "Choose another folder.",
+        ),
+        ExportError::MissingObject(_) => said(
+            "export_content_missing",
+            format!(
+                "A picture or another large content that a record needs is not in the vault. {NOTHING_LEFT}"
+            ),
+            "Make a backup of the shop, and start the export again.",
+        ),
+        ExportError::Document { content_type, .. } => said(
+            "export_content_unreadable",
+            format!(
+                "A record of {} cannot be read, so the export would not have been whole. {NOTHING_LEFT}",
+                quoted(content_type)
+            ),
+            "Make a backup of the shop, and start the export again.",
         ),
     }
 }

@@ -16,6 +16,8 @@ mod crashing;
 mod diagnosing;
 #[path = "engine/differing.rs"]
 mod differing;
+#[path = "engine/exporting.rs"]
+mod exporting;
 #[path = "engine/failures.rs"]
 mod failures;
 #[path = "engine/guiding.rs"]
@@ -28,6 +30,8 @@ mod looking_back;
 mod moving;
 #[path = "engine/orphans.rs"]
 mod orphans;
+#[path = "engine/outbox.rs"]
+mod outbox;
 #[path = "engine/planning.rs"]
 mod planning;
 #[path = "engine/practice_shop.rs"]

@@ -10,22 +10,26 @@
 //!
 //! What is not done here: reading or writing anything. See `vault` (what is on disk), `shops` (what is out there) and `engine` (the verbs).
 
+mod address;
 mod catalogue;
 mod clock;
 mod diff;
 mod document;
 mod key;
+mod letter;
 mod plan;
 mod progress;
 mod reading;
 mod revision;
 mod secret;
 
+pub use address::{AddressFault, EmailAddress};
 pub use catalogue::{FieldKind, FieldLabel, Group, Reference, TypeDescription};
 pub use clock::{Clock, SystemTime};
 pub use diff::{ChangeKind, FieldChange, diff};
 pub use document::{Document, DocumentError, LARGE_BINARY, Node, ObjectHash, Path, write_text};
 pub use key::{BackupNumber, ContentType, PlanId, RecordKey, RemoteId, RunId, ShopId};
+pub use letter::{About, Letter, LetterId, Recipient};
 pub use plan::{Action, Choice, Conflict, Consequence, Plan, PlannedRecord, Skip, SkipReason};
 pub use progress::{Cancel, NoProgress, Phase, Progress, Tick};
 pub use reading::{Object, Record};

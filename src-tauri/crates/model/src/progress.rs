@@ -27,6 +27,8 @@ pub enum Phase {
     ReadingBack,
     /// Checking hashes and the chain of backups.
     Verifying,
+    /// Finding out which columns the tables of an export have.
+    FindingColumns,
     /// Writing a file on this computer.
     WritingFile,
     /// Checking a file on this computer.

@@ -1,4 +1,4 @@
-//! # Real database servers for tests
+//! # Real servers for tests
 //!
 //! [`MariaDb`] and [`Postgres`] start the server that is installed on this computer, with a data folder of their own, on a
 //! socket and a loopback port. Nothing of the owner's own servers is touched.
@@ -9,14 +9,18 @@
 //!   own.
 //! * A server that is not installed is a sentence that names its package, see [`NotHere`].
 //!
+//! [`Mailbox`] is a mail server of the same kind, for messages.
+//!
 //! Nothing of this is in a release: it is a development dependency only.
 
+mod mail;
 mod mariadb;
 mod postgres;
 mod programs;
 
 use std::fmt;
 
+pub use mail::{MailWay, Mailbox};
 pub use mariadb::MariaDb;
 pub use postgres::Postgres;
 pub use programs::fixture;

@@ -202,6 +202,21 @@ const TESTS: &[Need] = &[
         ],
     },
     Need {
+        sign: Sign::File(&["/usr/lib/python3/dist-packages/aiosmtpd", "/usr/bin/aiosmtpd"]),
+        what: "aiosmtpd, a mail server started by the tests",
+        packages: [
+            "python3-aiosmtpd",
+            "python3-aiosmtpd",
+            "python-aiosmtpd",
+            "python3-aiosmtpd",
+        ],
+    },
+    Need::program(
+        &["openssl"],
+        "openssl, for the certificates of test servers",
+        ["openssl", "openssl", "openssl", "openssl"],
+    ),
+    Need {
         sign: Sign::File(&[
             "/usr/share/fonts/truetype/dejavu",
             "/usr/share/fonts/dejavu-sans-fonts",

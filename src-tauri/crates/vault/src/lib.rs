@@ -4,12 +4,13 @@
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `vault.db` | SQLCipher database: shops, backups, records, versions, plans, runs, settings |
+//! | `vault.db` | SQLCipher database: shops, backups, records, versions, plans, runs, letters, notices, settings |
 //! | `keys.json`, `keys.bak.json` | the salt and the key slots, twice and sealed; no secret can be read from them without a key |
 //! | `objects/ab/…` | large binaries, each encrypted on its own |
 //! | `anchor.json` | the newest link of every shop's chain of backups, kept outside the database so that an old copy of it is noticed |
 //! | `vault.lock`, `vault.job.json` | held while a job writes; who holds it |
 //! | `keys.lock` | held while the key file is changed |
+//! | `outbox.lock` | held while letters are sent |
 //! | `vault.reserve` | nothing: room set aside, given up when the disk is full and something is to be deleted |
 //!
 //! The shape of the store:
@@ -37,9 +38,11 @@ mod error;
 mod finding;
 mod hashes;
 mod keys;
+mod letters;
 mod listing;
 mod lock;
 mod migration;
+mod notices;
 mod objects;
 mod outer_anchor;
 mod packing;
@@ -60,7 +63,9 @@ pub use backups::{Backup, BackupKind, TypeCounts, Unfinished};
 pub use compare::{ChangeList, ChangedRecord, TypeChanges};
 pub use error::{RecoveryKeyFault, VaultError};
 pub use keys::{NewKeys, RecoveryKey, Unlock};
+pub use letters::{KeptLetter, LetterState, NewLetter, NotSent, OutboxLock};
 pub use lock::{JobLock, RunningJob};
+pub use notices::{KeptNotice, NewNotice};
 pub use outer_anchor::OuterAnchor;
 pub use reading::{
     DeletedFilter, RecordHash, RecordsAsk, RecordsPage, StoredDocument, StoredRecord, StoredType, Version,

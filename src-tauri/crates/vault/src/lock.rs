@@ -205,7 +205,7 @@ fn read_note(path: &Path) -> Option<RunningJob> {
     })
 }
 
-fn try_lock(file: &File, tries: u32) -> Result<bool, VaultError> {
+pub(crate) fn try_lock(file: &File, tries: u32) -> Result<bool, VaultError> {
     for left in (0..tries).rev() {
         match file.try_lock() {
             Ok(()) => return Ok(true),

@@ -47,6 +47,7 @@ impl Migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration::locks_out_older(1, table::FORMAT_1),
     Migration::safe(2, table::FORMAT_2),
+    Migration::safe(3, table::FORMAT_3),
 ];
 
 fn format(connection: &Connection) -> Result<u32, VaultError> {
@@ -129,18 +130,21 @@ mod tests {
     const SAFE: &[Migration] = &[
         Migration::locks_out_older(1, table::FORMAT_1),
         Migration::safe(2, table::FORMAT_2),
-        Migration::safe(3, &["CREATE TABLE more (value TEXT) STRICT"]),
+        Migration::safe(3, table::FORMAT_3),
+        Migration::safe(4, &["CREATE TABLE more (value TEXT) STRICT"]),
     ];
     const LOCKING: &[Migration] = &[
         Migration::locks_out_older(1, table::FORMAT_1),
         Migration::safe(2, table::FORMAT_2),
-        Migration::safe(3, &["CREATE TABLE more (value TEXT) STRICT"]),
-        Migration::locks_out_older(4, &["ALTER TABLE settings RENAME TO notes"]),
+        Migration::safe(3, table::FORMAT_3),
+        Migration::safe(4, &["CREATE TABLE more (value TEXT) STRICT"]),
+        Migration::locks_out_older(5, &["ALTER TABLE settings RENAME TO notes"]),
     ];
     const BROKEN: &[Migration] = &[
         Migration::locks_out_older(1, table::FORMAT_1),
         Migration::safe(2, table::FORMAT_2),
-        Migration::locks_out_older(3, &["CREATE TABLE half (value TEXT) STRICT", "nonsense"]),
+        Migration::safe(3, table::FORMAT_3),
+        Migration::locks_out_older(4, &["CREATE TABLE half (value TEXT) STRICT", "nonsense"]),
     ];
 
     #[test]
@@ -158,7 +162,7 @@ mod tests {
             Some("dark")
         );
         drop(open(SAFE).unwrap());
-        let copy = fs::read(folder.path().join("vault.format-2.db")).unwrap();
+        let copy = fs::read(folder.path().join("vault.format-3.db")).unwrap();
         assert_eq!(copy.len(), before.len(), "what there was is kept");
         // Last month's app goes on using it, and this one does not move it twice.
         assert_eq!(
@@ -170,7 +174,7 @@ mod tests {
         for older in [MIGRATIONS, SAFE] {
             let known = known(older);
             match open(older) {
-                Err(VaultError::NewerThanApp { found, known: told }) => assert_eq!((found, told), (4, known)),
+                Err(VaultError::NewerThanApp { found, known: told }) => assert_eq!((found, told), (5, known)),
                 other => panic!("{other:?}"),
             }
         }

@@ -5,7 +5,7 @@
 //! A run that was not closed stays open and can be taken up again.
 
 use backstock_model::{
-    Action, BackupNumber, ContentType, Document, PlanId, RecordKey, RemoteId, RunId, ShopId,
+    Action, BackupNumber, ContentType, Document, PlanId, Recipient, RecordKey, RemoteId, RunId, ShopId,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::WhileDoing as _;
 use crate::packing::Packer;
 use crate::table::{count, from_micros, shops, stored, to_json, to_micros};
-use crate::{JobLock, Vault, VaultError, plans};
+use crate::{JobLock, Vault, VaultError, letters, plans};
 
 const DOING: &str = "writing the journal";
 const READING: &str = "reading the journal";
@@ -51,6 +51,8 @@ pub struct NewRun {
     pub undoes: Option<RunId>,
     /// What the owner noted about it.
     pub note: Option<String>,
+    /// Who is told when it ends.
+    pub recipients: Vec<Recipient>,
     /// The present moment.
     pub now: DateTime<Utc>,
 }
@@ -529,7 +531,9 @@ impl Vault {
                     ],
                 )
                 .doing(DOING)?;
-            Ok((RunId(count(transaction.last_insert_rowid())), total))
+            let id = RunId(count(transaction.last_insert_rowid()));
+            letters::keep_recipients(transaction, id, &run.recipients)?;
+            Ok((id, total))
         })?;
         Ok(OpenRun {
             vault: self.clone(),

@@ -127,6 +127,9 @@ impl Vault {
                 }
             }
             for statement in [
+                "DELETE FROM letters WHERE shop = ?1",
+                "DELETE FROM notices WHERE shop = ?1",
+                "DELETE FROM run_recipients WHERE run IN (SELECT run FROM runs WHERE shop = ?1)",
                 "DELETE FROM run_items WHERE run IN (SELECT run FROM runs WHERE shop = ?1)",
                 "DELETE FROM runs WHERE shop = ?1",
                 "DELETE FROM plan_records WHERE plan IN (SELECT plan FROM plans WHERE shop = ?1)",

@@ -12,7 +12,9 @@
 pub(crate) mod backups;
 pub(crate) mod dictionaries;
 pub(crate) mod doubts;
+pub(crate) mod letters;
 pub(crate) mod meta;
+pub(crate) mod notices;
 pub(crate) mod objects;
 pub(crate) mod past_names;
 pub(crate) mod payloads;
@@ -49,6 +51,9 @@ pub(crate) const FORMAT_1: &[&str] = &[
 
 /// What format 2 has on top: which objects and contents are to be proven before they are trusted. Reading does without it.
 pub(crate) const FORMAT_2: &[&str] = &[objects::SHAPE_2, doubts::SHAPE];
+
+/// What format 3 has on top: who is told of runs, what was written to them, and the notices. Reading does without it.
+pub(crate) const FORMAT_3: &[&str] = &[runs::SHAPE_3, letters::SHAPE, notices::SHAPE];
 
 /// Times are kept as microseconds since 1970, in UTC.
 pub(crate) fn to_micros(time: DateTime<Utc>) -> i64 {

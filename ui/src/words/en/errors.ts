@@ -12,6 +12,16 @@ import type { Failure, FailureCode } from "../../contract/contract";
 export type Shown = Pick<Failure, "message" | "hint"> & { title: string };
 
 const titles: Readonly<Record<FailureCode, string>> = {
+  // exports
+  app_closed: "The app was closed",
+  export_content_missing: "A picture or file is missing",
+  export_content_unreadable: "An item cannot be read",
+  export_disk_full: "There is not enough room for the export",
+  export_folder: "This folder cannot be used",
+  export_no_recipient: "Nobody would be told",
+  export_no_types: "Nothing was chosen",
+  export_unwritable: "The export could not be written",
+  unknown_export: "There is no such export",
   // the shop
   another_shop: "This is another shop",
   connection_unreadable: "This shop’s connection cannot be understood",
@@ -130,6 +140,25 @@ const titles: Readonly<Record<FailureCode, string>> = {
   no_new_key: "There is no new recovery key",
   not_saved: "This could not be saved",
   place_unknown: "The chosen place is not known any more",
+  // e-mail
+  address_wrong: "This is not an e-mail address",
+  mail_cut_off: "The connection to the mail server broke",
+  mail_encryption: "The mail server cannot be trusted",
+  mail_host_empty: "The mail server has no name",
+  mail_no_encryption: "The mail server offers no encryption",
+  mail_not_let_in: "The mail server does not let this user in",
+  mail_not_now: "The mail server is busy",
+  mail_not_reached: "No mail server answers there",
+  mail_not_set_up: "E-mail is not set up yet",
+  mail_password_missing: "The mail server’s password is missing",
+  mail_recipient_refused: "The recipient was refused",
+  mail_refused: "The message was refused",
+  mail_sender_refused: "The sender was refused",
+  mail_server_unknown: "There is no such mail server",
+  mail_too_slow: "The mail server took too long",
+  mail_unprotected: "The way to the mail server is not protected",
+  mail_unsure: "The message may have arrived",
+  no_such_letter: "There is no such message",
   // jobs and the app itself
   bad_path: "There is no such field",
   busy: "A job is running for this shop",

@@ -12,6 +12,7 @@ import { firstRun } from "./firstRun";
 import { guide } from "./guide";
 import { help } from "./help";
 import { later } from "./later";
+import { mail } from "./mail";
 import { notYet } from "./notYet";
 import { recovery } from "./recovery";
 import { records } from "./records";
@@ -37,6 +38,7 @@ export const en = {
   guide,
   help,
   later,
+  mail,
   notYet,
   recovery,
   records,

@@ -89,7 +89,7 @@ export const settings = {
     licenceText: "MIT or Apache 2.0, as you like. Backstock is free software.",
     privacy: "Privacy",
     privacyText:
-      "Backstock sends nothing to anybody: no statistics, no error reports, no check for updates. Your data stays in your shop and in your vault.",
+      "Backstock sends nothing to anybody but the e-mails you set up: no statistics, no error reports, no check for updates. Your data stays in your shop and in your vault.",
     help: "Knowledge Base",
     openHelp: "Open the Knowledge Base",
   },

@@ -223,3 +223,95 @@ fn a_shop_on_a_server_is_checked_and_goes_on_in_another_database() {
         }
     }
 }
+
+/// What another database of the same server answers after it loaded these files.
+struct Loaded {
+    load: Box<dyn Fn(&std::path::Path)>,
+    rows: Box<dyn Fn(&str) -> Vec<Vec<String>>>,
+}
+
+fn empty_database(server: &Server) -> Loaded {
+    if server.kind == "mysql" {
+        let server = MariaDb::shared().unwrap();
+        let database = server.fresh_database("loaded").unwrap();
+        let at = database.clone();
+        Loaded {
+            load: Box::new(move |file| server.load(&at, file).unwrap()),
+            rows: Box::new(move |sql| server.rows(&database, sql).unwrap()),
+        }
+    } else {
+        let server = Postgres::shared().unwrap();
+        let database = server.fresh_database("loaded").unwrap();
+        let at = database.clone();
+        Loaded {
+            load: Box::new(move |file| server.load(&at, file).unwrap()),
+            rows: Box::new(move |sql| server.rows(&database, sql).unwrap()),
+        }
+    }
+}
+
+// S2.10.9: the server's own client loads what was exported, and every value is what it was.
+#[test]
+fn an_export_of_a_server_is_loaded_by_its_own_client() {
+    for server in at_hand() {
+        let odd = if server.kind == "mysql" {
+            "INSERT INTO brands VALUES (3, 'It''s \\\\ \\r\\n odd; 茶')"
+        } else {
+            "INSERT INTO brands VALUES (3, E'It''s \\\\ \\r\\n odd; 茶')"
+        };
+        (server.run)(odd);
+        let stage = Stage::new();
+        done(&stage, &server.words("Teas", USER, &server.database));
+        done(&stage, &["backup", "Teas"]);
+        let export = done(
+            &stage,
+            &["export", "Teas", "--all", "--format", "sql", "--to", "out"],
+        );
+        let loaded = empty_database(&server);
+        for (name, statements) in super::exporting::unpacked(&export) {
+            if name.ends_with(".sql") {
+                let file = stage.path("loaded.sql");
+                std::fs::write(&file, statements).unwrap();
+                (loaded.load)(&file);
+            }
+        }
+        for sql in [
+            "SELECT id, price, brand FROM teas ORDER BY id",
+            "SELECT id, name FROM brands WHERE id < 3 ORDER BY id",
+            "SELECT COUNT(*), SUM(price) FROM teas",
+            "SELECT md5(name) FROM brands ORDER BY id",
+        ] {
+            let there = match server.kind {
+                "mysql" => MariaDb::shared().unwrap().rows(&server.database, sql).unwrap(),
+                _ => Postgres::shared().unwrap().rows(&server.database, sql).unwrap(),
+            };
+            assert!(!there.is_empty());
+            assert_eq!((loaded.rows)(sql), there, "{} {sql}", server.kind);
+        }
+        if server.kind == "postgres" {
+            // The form for re-import is what COPY reads.
+            let export = done(
+                &stage,
+                &[
+                    "export",
+                    "Teas",
+                    "--all",
+                    "--format",
+                    "csv-reimport",
+                    "--to",
+                    "out",
+                ],
+            );
+            let files = super::exporting::unpacked(&export);
+            let table = String::from_utf8(files["brands.csv"].clone()).unwrap();
+            let copied = empty_database(&server);
+            (copied.rows)(&format!(
+                "CREATE TABLE brands (id INT, name TEXT); COPY brands (id, name) FROM STDIN WITH (FORMAT csv, HEADER);\n{}\\.\n",
+                table
+            ));
+            let sql = "SELECT id, md5(name) FROM brands ORDER BY id";
+            let there = Postgres::shared().unwrap().rows(&server.database, sql).unwrap();
+            assert_eq!((copied.rows)(sql), there);
+        }
+    }
+}

@@ -392,6 +392,11 @@ fn every_named_point_is_passed() {
     sqlite_files::backup(&engine);
     prune(&engine);
     let found = passed.0.lock().unwrap().clone();
-    assert_eq!(found, POINTS.iter().copied().collect());
+    // Those of the outbox have their own test, with a mail server.
+    let of_jobs = POINTS
+        .iter()
+        .copied()
+        .filter(|point| !point.starts_with("outbox."));
+    assert_eq!(found, of_jobs.collect());
     assert_eq!(scene.shop(), scene.wanted);
 }

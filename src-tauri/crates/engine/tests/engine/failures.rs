@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 
 use backstock_archive::ArchiveError;
 use backstock_engine::keeping::Kept;
-use backstock_engine::{EngineError, NameFault, explain, explain_older, explain_problem};
-use backstock_model::{BackupNumber, Document, ObjectHash, PlanId, RunId};
+use backstock_engine::mail::MailError;
+use backstock_engine::{
+    EngineError, Explained, NameFault, explain, explain_address, explain_mail, explain_older, explain_problem,
+};
+use backstock_export::ExportError;
+use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
 
@@ -37,6 +41,31 @@ fn archives() -> Vec<ArchiveError> {
         },
         ArchiveError::Cancelled,
     ]
+}
+
+fn exports() -> Vec<EngineError> {
+    let io = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+    [
+        ExportError::Io {
+            doing: "writing the export",
+            cause: io(),
+        },
+        ExportError::DiskFull,
+        ExportError::Folder(io()),
+        ExportError::MissingObject(ObjectHash::of(b"a picture")),
+        ExportError::Document {
+            content_type: "orders".into(),
+            cause: Document::parse(b"{").unwrap_err(),
+        },
+    ]
+    .map(EngineError::Export)
+    .into_iter()
+    .chain([
+        EngineError::NoTypeChosen,
+        EngineError::NoRecipient,
+        EngineError::UnknownExport(7),
+    ])
+    .collect()
 }
 
 fn all() -> Vec<EngineError> {
@@ -156,6 +185,7 @@ fn all() -> Vec<EngineError> {
             most: 100,
         }),
         EngineError::Name(NameFault::Unprintable),
+        EngineError::NoSuchLetter(LetterId(7)),
         EngineError::UnknownKind("abacus".into()),
         EngineError::Connection {
             shop: "Bakery".into(),
@@ -248,6 +278,7 @@ fn all() -> Vec<EngineError> {
     own.into_iter()
         .chain(shop.into_iter().map(EngineError::Shop))
         .chain(archives().into_iter().map(EngineError::Archive))
+        .chain(exports())
         .chain(vault.into_iter().map(EngineError::Vault))
         .collect()
 }
@@ -314,11 +345,42 @@ fn problems() -> Vec<VerifyProblem> {
     ]
 }
 
+/// What is said of letters that were not sent, and of what is no address.
+fn letters() -> Vec<Explained> {
+    let answer = || "5.1.1 No".to_owned();
+    let not_sent = [
+        MailError::UnknownHost,
+        MailError::NotReached,
+        MailError::TooSlow,
+        MailError::Unprotected,
+        MailError::NoEncryption,
+        MailError::Encryption("UnknownIssuer".into()),
+        MailError::NotLetIn(answer()),
+        MailError::SignInMissing(String::new()),
+        MailError::SenderRefused(answer()),
+        MailError::RecipientRefused(answer()),
+        MailError::MessageRefused(answer()),
+        MailError::NotNow(answer()),
+        MailError::CutOff,
+        MailError::Unsure,
+        MailError::Unwritable(answer()),
+    ];
+    let faults = [
+        AddressFault::Empty,
+        AddressFault::TooLong,
+        AddressFault::At,
+        AddressFault::Sign,
+        AddressFault::Name,
+        AddressFault::Domain,
+    ];
+    let not_sent = not_sent.iter().map(explain_mail);
+    not_sent.chain(faults.into_iter().map(explain_address)).collect()
+}
+
 #[test]
 fn all_failures_read_as_they_were_agreed() {
     let mut text = String::new();
-    for error in all() {
-        let said = explain(&error);
+    for said in all().iter().map(explain).chain(letters()) {
         writeln!(text, "{}\n    {}\n    {}\n", said.code, said.message, said.hint).unwrap();
     }
     for problem in problems() {
@@ -341,8 +403,7 @@ fn all_failures_read_as_they_were_agreed() {
 
 #[test]
 fn every_failure_is_full_sentences_without_inner_words() {
-    for error in all() {
-        let said = explain(&error);
+    for said in all().iter().map(explain).chain(letters()) {
         for sentence in [&said.message, &said.hint] {
             assert!(sentence.ends_with('.'), "{sentence}");
             assert!(

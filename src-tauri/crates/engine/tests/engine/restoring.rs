@@ -682,6 +682,7 @@ fn an_interrupted_run_is_seen_even_while_somebody_looks_at_the_lock() {
                 safety: None,
                 undoes: None,
                 note: None,
+                recipients: Vec::new(),
                 now: backstock_model::Clock::now(&*stage.clock),
             },
         )

@@ -30,7 +30,12 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("backstock-dump", &[]),
-    ("backstock-engine", &["archive", "model", "shops", "vault"]),
+    (
+        "backstock-engine",
+        &["archive", "export", "mail", "model", "shops", "vault"],
+    ),
+    ("backstock-export", &["model"]),
+    ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
     ("backstock-secrets", &["model"]),
@@ -58,6 +63,7 @@ const KEPT_FOR: &[(&str, &[&str])] = &[
     ),
     ("clap", &["backstock-browser-door", "backstock-cli"]),
     ("ts-rs", &["backstock-contract"]),
+    ("lettre", &["backstock-mail"]),
     ("mysql", &["backstock-shops"]),
     ("postgres", &["backstock-shops"]),
 ];

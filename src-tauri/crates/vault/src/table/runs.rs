@@ -33,3 +33,12 @@ CREATE TABLE run_items (
     PRIMARY KEY (run, position)
 ) STRICT, WITHOUT ROWID;
 ";
+
+/// Who is told when a run ends, and whether the letters are written.
+pub(crate) const SHAPE_3: &str = "
+CREATE TABLE run_recipients (
+    run        INTEGER PRIMARY KEY REFERENCES runs,
+    recipients TEXT NOT NULL,
+    told       INTEGER NOT NULL DEFAULT 0
+) STRICT;
+";

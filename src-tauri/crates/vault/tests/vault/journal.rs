@@ -82,6 +82,7 @@ fn new_run(plan: PlanId) -> NewRun {
         safety: Some(BackupNumber(2)),
         undoes: None,
         note: Some("after the bad import".into()),
+        recipients: Vec::new(),
         now: day(10),
     }
 }

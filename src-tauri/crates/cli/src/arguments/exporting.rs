@@ -1,0 +1,82 @@
+//! What may be typed about exports.
+
+use std::path::PathBuf;
+
+use backstock_engine::Moment;
+use backstock_model::BackupNumber;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+
+use crate::days::Days;
+
+/// A format as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FormatArgument {
+    /// Tables to look at in a spreadsheet
+    Csv,
+    /// Tables for programs, with every value exactly as it is
+    CsvReimport,
+    /// Workbooks
+    Xlsx,
+    /// One JSON object a line, as the vault keeps it
+    Jsonl,
+    /// SQL for the kind of database the shop has
+    Sql,
+    /// SQL for MariaDB and MySQL
+    SqlMysql,
+    /// SQL for PostgreSQL
+    SqlPostgres,
+    /// SQL for SQLite
+    SqlSqlite,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    /// This content type; may be given again
+    #[arg(
+        long = "type",
+        value_name = "TYPE",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
+    pub(crate) types: Vec<String>,
+    /// All content types
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// In what form
+    #[arg(long, value_enum)]
+    pub(crate) format: FormatArgument,
+    /// The folder in which the export will be a folder of its own
+    #[arg(long, alias = "out", value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Not the shop as it is now, but this backup: its number, or latest
+    #[arg(long, value_name = "BACKUP", value_parser = backup)]
+    pub(crate) at: Option<Moment>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportsArguments {
+    /// The shop's name
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) days: Days,
+    /// Keep the files of exports so long: 7 or 30 days, or forever
+    #[arg(long, value_name = "DAYS", value_parser = PossibleValuesParser::new(["7", "30", "forever"]))]
+    pub(crate) keep: Option<String>,
+    /// Remove the files whose time is over
+    #[arg(long)]
+    pub(crate) tidy: bool,
+}
+
+/// A backup's number, or `latest`.
+fn backup(typed: &str) -> Result<Moment, &'static str> {
+    match typed {
+        "latest" => Ok(Moment::Latest),
+        number => number
+            .parse()
+            .map(|number| Moment::Backup(BackupNumber(number)))
+            .map_err(|_| "a backup is its number, or latest"),
+    }
+}

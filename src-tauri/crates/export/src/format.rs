@@ -1,0 +1,102 @@
+//! In what form records are exported.
+
+use serde::{Deserialize, Serialize};
+
+/// The form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExportFormat {
+    /// One JSON object a line, exactly as it was kept.
+    JsonLines,
+    /// Tables to be looked at in a spreadsheet: readable names, and nothing that a spreadsheet takes for a formula.
+    CsvSpreadsheet,
+    /// Tables to be read by programs: every value exactly as it was.
+    CsvReimport,
+    /// A workbook for each content type.
+    Xlsx,
+    /// Statements that make tables and fill them.
+    Sql(Dialect),
+}
+
+/// Whose SQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// SQLite.
+    Sqlite,
+    /// MariaDB and MySQL.
+    Mysql,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl ExportFormat {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::CsvSpreadsheet,
+        Self::Xlsx,
+        Self::CsvReimport,
+        Self::JsonLines,
+        Self::Sql(Dialect::Mysql),
+        Self::Sql(Dialect::Postgres),
+        Self::Sql(Dialect::Sqlite),
+    ];
+
+    /// Its stable name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::JsonLines => "jsonl",
+            Self::CsvSpreadsheet => "csv",
+            Self::CsvReimport => "csv-reimport",
+            Self::Xlsx => "xlsx",
+            Self::Sql(Dialect::Sqlite) => "sql-sqlite",
+            Self::Sql(Dialect::Mysql) => "sql-mysql",
+            Self::Sql(Dialect::Postgres) => "sql-postgres",
+        }
+    }
+
+    /// The format of that name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.key() == key)
+    }
+
+    /// What a person reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::JsonLines => "JSON Lines",
+            Self::CsvSpreadsheet => "CSV for spreadsheets",
+            Self::CsvReimport => "CSV for re-import",
+            Self::Xlsx => "Excel workbooks (XLSX)",
+            Self::Sql(Dialect::Sqlite) => "SQL for SQLite",
+            Self::Sql(Dialect::Mysql) => "SQL for MariaDB and MySQL",
+            Self::Sql(Dialect::Postgres) => "SQL for PostgreSQL",
+        }
+    }
+
+    /// Whether the columns must be known before the first record is written.
+    pub const fn has_columns(self) -> bool {
+        match self {
+            Self::JsonLines => false,
+            Self::CsvSpreadsheet | Self::CsvReimport | Self::Xlsx | Self::Sql(_) => true,
+        }
+    }
+
+    /// Whether pictures and other large contents lie beside the records as files; otherwise they stand in the records.
+    pub(crate) const fn has_object_files(self) -> bool {
+        match self {
+            Self::JsonLines | Self::CsvSpreadsheet | Self::Xlsx => true,
+            Self::CsvReimport | Self::Sql(_) => false,
+        }
+    }
+}
+
+impl Serialize for ExportFormat {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for ExportFormat {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        Self::from_key(&key).ok_or_else(|| serde::de::Error::custom("an unknown format of exports"))
+    }
+}
