@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use backstock_contract::PickPurpose;
 use backstock_doors::{Confirmation, Native, Notice, Waiting};
+use backstock_schedule::Tz;
 use tauri::AppHandle;
 
 use crate::window;
@@ -40,6 +41,14 @@ impl Native for Desktop {
 
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {
         Box::pin(dialogs::confirm(window::main(&self.app), question))
+    }
+
+    fn zone(&self) -> Tz {
+        // A computer that does not say where it is goes by UTC, as its clock does.
+        let named = std::env::var("TZ").ok().and_then(|name| name.parse().ok());
+        named
+            .or_else(|| iana_time_zone::get_timezone().ok()?.parse().ok())
+            .unwrap_or(Tz::UTC)
     }
 
     fn notify(&self, notice: Notice) {

@@ -14,6 +14,7 @@ pub mod graphics;
 mod window;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use backstock_doors::Doors;
 use backstock_engine::ConnectedShops;
@@ -22,6 +23,9 @@ use tauri::{App, AppHandle, Emitter as _, Manager as _, RunEvent};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::desk::{Desktop, DesktopKeyring, places};
+
+/// A schedule goes by minutes.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
 
 /// What the app was opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +88,8 @@ fn set_up(app: &App, opened_for: OpenedFor) -> Result<(), OpenError> {
         places(app, opened_for == OpenedFor::Practice)?,
     );
     app.manage(doors.clone());
-    pass_on_news(handle.clone(), doors);
+    pass_on_news(handle.clone(), doors.clone());
+    keep_schedules(doors);
     window::open(app)?;
     Ok(())
 }
@@ -101,6 +106,16 @@ fn pass_on_news(app: AppHandle, doors: Doors) {
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => break,
             }
+        }
+    });
+}
+
+/// Looks at the schedules twice a minute. After sleep it wakes with the computer.
+fn keep_schedules(doors: Doors) {
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(BETWEEN_LOOKS);
+            doors.look_at_schedules();
         }
     });
 }

@@ -51,6 +51,7 @@ pub(super) async fn pick(window: Option<WebviewWindow>, purpose: PickPurpose) ->
                 .pick_file()
                 .await
         }
+        PickPurpose::SshKey => dialog.set_title("Choose your SSH key").pick_file().await,
     };
     picked.as_ref().map(path_of)
 }

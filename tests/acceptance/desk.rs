@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use backstock_contract::{
-    CreateVaultAsk, JobNews, JobStarted, JobState, KeyringState, Nothing, PickPurpose, ShopAsk,
+    CreateVaultAsk, JobNews, JobStarted, JobState, KeyringState, Nothing, PickPurpose, Recipient, ShopAsk,
     StartRestoreAsk,
 };
 use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
@@ -163,6 +163,7 @@ impl TestDesk {
                 shop: shop.to_owned(),
                 plan,
                 note: None,
+                recipients: vec![Recipient::ThisComputer],
             })
             .await
             .unwrap();

@@ -47,7 +47,7 @@ describe("a restore that does not come to its end", () => {
     await door.ask("make_practice_mistake", MISTAKE);
     const { plan, updates } = await door.ask("preview_restore", CHOICE);
     assert.ok(updates >= 400, `${updates} products to put back`);
-    const { job } = await door.ask("start_restore", { shop: SHOP, plan, note: null });
+    const { job } = await door.ask("start_restore", { shop: SHOP, plan, note: null, recipients: [{ kind: "this_computer" }] });
     for (;;) {
       const { jobs } = await door.ask("list_jobs");
       const { state } = jobs.find((news) => news.job === job);
@@ -132,6 +132,7 @@ describe("a restore that does not come to its end", () => {
     const run = await killed("reading_back");
     const { job } = await door.ask("start_restore", {
       shop: SHOP, plan: (await door.ask("preview_restore", CHOICE)).plan, note: null,
+      recipients: [{ kind: "this_computer" }],
     });
     assert.equal((await door.ended(job)).state.failure.code, "run_interrupted");
     await button("Leave as it is").click();
@@ -140,6 +141,7 @@ describe("a restore that does not come to its end", () => {
     await link("Recovery history").first().waitFor();
     const again = await door.ask("start_restore", {
       shop: SHOP, plan: (await door.ask("preview_restore", CHOICE)).plan, note: null,
+      recipients: [{ kind: "this_computer" }],
     });
     assert.equal((await door.ended(again.job)).state.kind, "ended");
     assert.equal(await changed(), 0);

@@ -20,6 +20,16 @@ name: string,
  */
 file: string, };
 
+export type AddressChecked = { 
+/**
+ * The address without spaces around it.
+ */
+address: string, 
+/**
+ * The one of those that are there already which is the same.
+ */
+already: string | null, };
+
 export type AlarmList = { 
 /**
  * The alarms.
@@ -57,16 +67,6 @@ pinned: boolean,
 planned: string | null, };
 
 export type AuditFormat = "csv" | "html";
-
-export type AddressChecked = { 
-/**
- * The address without spaces around it.
- */
-address: string, 
-/**
- * The one of those that are there already which is the same.
- */
-already: string | null, };
 
 export type BackupList = { 
 /**
@@ -496,6 +496,14 @@ last_backup: BackupRow | null,
  */
 last_failure: Failure | null, 
 /**
+ * What is to be told when backups have stopped.
+ */
+late?: LateRow, 
+/**
+ * What automatic sync saw last, while it is on.
+ */
+sync?: SyncedRow, 
+/**
  * What the newest backup found changed against the one before it; types without a change are left out.
  */
 changed: Array<TypeChanges>, 
@@ -762,7 +770,7 @@ alarm: AlarmRow | null,
 /**
  * Old backups that were deleted after it, because the owner's rule does not keep them.
  */
-pruned: number, } | { "kind": "restored", 
+pruned: number, } | { "kind": "nothing_new", } | { "kind": "restored", 
 /**
  * Its entry in the recovery history.
  */
@@ -882,6 +890,94 @@ backup: number,
  */
 label: string | null, };
 
+export type LateCause = { "kind": "no_rule" } | { "kind": "paused" } | { "kind": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "kind": "not_running" } | { "kind": "read_only" };
+
+export type LateRow = { 
+/**
+ * When its newest good backup was finished.
+ */
+since: string | null, 
+/**
+ * Until when there should have been one.
+ */
+expected: string, 
+/**
+ * Why there is none.
+ */
+cause: LateCause, };
+
+export type LetterAbout = { "kind": "recovery", 
+/**
+ * The run.
+ */
+run: number, } | { "kind": "export", 
+/**
+ * Its number in the history of exports.
+ */
+export: number, } | { "kind": "alarm", 
+/**
+ * The backup.
+ */
+backup: number, } | { "kind": "backups" };
+
+export type LetterList = { 
+/**
+ * Newest first.
+ */
+letters: Array<LetterRow>, };
+
+export type LetterRow = { 
+/**
+ * Its number.
+ */
+letter: number, 
+/**
+ * The shop it is about.
+ */
+shop: string, 
+/**
+ * What it is about.
+ */
+about: LetterAbout, 
+/**
+ * Who gets it; nothing when only another version knows.
+ */
+recipient: Recipient | null, 
+/**
+ * What stands above it.
+ */
+subject: string, 
+/**
+ * When it was written.
+ */
+written: string, 
+/**
+ * What became of it.
+ */
+state: LetterState, };
+
+export type LetterState = { "kind": "waiting" } | { "kind": "sent", 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What the mail server said; empty for this computer.
+ */
+answer: string, } | { "kind": "not_sent", 
+/**
+ * Why.
+ */
+failure: Failure, 
+/**
+ * When it is tried again; nothing when it is not, unless the owner asks.
+ */
+again: string | null, };
+
 export type LineCounts = { 
 /**
  * All aligned lines.
@@ -897,6 +993,16 @@ changes_only: number,
 too_large: boolean, };
 
 export type LineView = "json" | "source";
+
+export type ListLettersAsk = { 
+/**
+ * Letters to pass over.
+ */
+offset: number, 
+/**
+ * Letters wanted, at most 200.
+ */
+limit: number, };
 
 export type ListRecordsAsk = { 
 /**
@@ -1048,6 +1154,52 @@ export type NextStep = "first_backup" | "back_up_again" | "look_at_changes" | "l
 
 export type Nothing = Record<symbol, never>;
 
+export type NoticeList = { 
+/**
+ * Newest first, at most 100.
+ */
+notices: Array<NoticeRow>, 
+/**
+ * How many of all are not read.
+ */
+unread: number, };
+
+export type NoticeRow = { 
+/**
+ * Its number.
+ */
+notice: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * How it is meant.
+ */
+tone: NoticeTone, 
+/**
+ * The first line.
+ */
+title: string, 
+/**
+ * The rest.
+ */
+body: string, 
+/**
+ * Where in the window it leads, for example `#/shop/Harbour%20Tea/recovery/3`.
+ */
+route: string, 
+/**
+ * The letter that was not sent, when it is about one.
+ */
+letter: number | null, 
+/**
+ * Whether the owner has seen it.
+ */
+is_read: boolean, };
+
+export type NoticeTone = "good" | "warn" | "bad";
+
 export type OnlyChoice = { 
 /**
  * Only these fields in every item, by their columns; empty means all.
@@ -1098,7 +1250,7 @@ export type PickAsk = {
  */
 purpose: PickPurpose, };
 
-export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate";
+export type PickPurpose = "new_vault_folder" | "existing_vault_folder" | "shop_file" | "server_socket" | "server_certificate" | "ssh_key";
 
 export type Picked = { 
 /**
@@ -1358,6 +1510,12 @@ backup: BackupRow,
  */
 kept: KeptBecause | null, };
 
+export type ReadNoticesAsk = { 
+/**
+ * The newest that was shown.
+ */
+newest: number, };
+
 export type Recipient = { "kind": "this_computer" } | { "kind": "email", 
 /**
  * The address, as it was typed.
@@ -1510,7 +1668,15 @@ can_undo: boolean,
 /**
  * Whether it was interrupted and waits for a decision: resume, undo or leave.
  */
-interrupted: boolean, };
+interrupted: boolean, 
+/**
+ * Who is told when it ends.
+ */
+recipients: Array<Recipient>, 
+/**
+ * What was written to them, in the order it was; empty until it has ended.
+ */
+letters: Array<LetterRow>, };
 
 export type RecoveryItem = { 
 /**
@@ -1834,6 +2000,36 @@ without: Array<PlanTarget>,
  */
 take: Array<PlanTarget>, };
 
+export type Rhythm = { "kind": "once" } | { "kind": "every", 
+/**
+ * From 15 to 1,440.
+ */
+minutes: number, } | { "kind": "hourly", 
+/**
+ * At this minute of it.
+ */
+minute: number, } | { "kind": "daily", 
+/**
+ * At this time.
+ */
+at: string, } | { "kind": "weekly", 
+/**
+ * On this day.
+ */
+weekday: Weekday, 
+/**
+ * At this time.
+ */
+at: string, } | { "kind": "monthly", 
+/**
+ * On this day, 1 to 31; the last one of a shorter month.
+ */
+day: number, 
+/**
+ * At this time.
+ */
+at: string, };
+
 export type RoomFreed = { 
 /**
  * In bytes on disk.
@@ -1853,6 +2049,86 @@ run: number,
  * As what.
  */
 format: AuditFormat, };
+
+export type ScheduleChoiceAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Its number.
+ */
+schedule: number, };
+
+export type ScheduleDates = { 
+/**
+ * The dates.
+ */
+dates: Array<string>, };
+
+export type ScheduleList = { 
+/**
+ * In the order they were made.
+ */
+schedules: Array<ScheduleRow>, };
+
+export type ScheduleRow = { 
+/**
+ * Its number.
+ */
+schedule: number, 
+/**
+ * What is done.
+ */
+work: ScheduledWork, 
+/**
+ * When.
+ */
+rule: ScheduleRule, 
+/**
+ * Whether it is on.
+ */
+is_on: boolean, 
+/**
+ * Since when it should have been done, when that is still to come.
+ */
+overdue: string | null, 
+/**
+ * The next twelve dates.
+ */
+next: Array<string>, 
+/**
+ * Its last turn.
+ */
+last: TurnRow | null, 
+/**
+ * What automatic sync saw last.
+ */
+synced: SyncedRow | null, };
+
+export type ScheduleRule = { 
+/**
+ * How often.
+ */
+rhythm: Rhythm, 
+/**
+ * Not before this.
+ */
+from: string | null, 
+/**
+ * Not after this.
+ */
+until: string | null, };
+
+export type ScheduledWork = { "kind": "backup" } | { "kind": "sync" } | { "kind": "export", 
+/**
+ * The content types' keys.
+ */
+types: Array<string>, 
+/**
+ * Who is told when it is ready.
+ */
+recipients: Array<Recipient>, };
 
 export type SearchAsk = { 
 /**
@@ -1908,6 +2184,12 @@ at: string,
  */
 deleted: boolean, };
 
+export type SendAgainAsk = { 
+/**
+ * The letter.
+ */
+letter: number, };
+
 export type ServerEncryption = "usual" | "always" | "off";
 
 export type ServerEntry = { 
@@ -1943,6 +2225,10 @@ encryption: ServerEncryption,
  * The handle of a certificate to trust.
  */
 certificate: string | null, 
+/**
+ * The computer one gets through to it.
+ */
+ssh: SshEntry | null, 
 /**
  * The user's password.
  */
@@ -2018,9 +2304,49 @@ encryption: ServerEncryption,
  */
 certificate: Chosen | null, 
 /**
+ * The computer one gets through to it.
+ */
+ssh: SshPlace | null, 
+/**
  * Whether the keyring could not keep the password, so that it is forgotten when the app closes.
  */
 password_until_closed: boolean, };
+
+export type SshEntry = { 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Another port than the usual one.
+ */
+port: number | null, 
+/**
+ * Who goes through.
+ */
+user: string, 
+/**
+ * The handle of a key file; without one the agent and the keys that `ssh` knows.
+ */
+key: string | null, };
+
+export type SshPlace = { 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Another port than the usual one.
+ */
+port: number | null, 
+/**
+ * Who goes through.
+ */
+user: string, 
+/**
+ * A key file.
+ */
+key: Chosen | null, };
 
 export type SetKeepingAsk = { 
 /**
@@ -2051,6 +2377,28 @@ export type SetPassphraseAsk = {
  * The new passphrase.
  */
 passphrase: string | null, };
+
+export type SetScheduleAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Which one is changed; a new one when there is none.
+ */
+schedule: number | null, 
+/**
+ * What is done.
+ */
+work: ScheduledWork, 
+/**
+ * When.
+ */
+rule: ScheduleRule, 
+/**
+ * Whether it is on.
+ */
+is_on: boolean, };
 
 export type SetShopPasswordAsk = { 
 /**
@@ -2194,7 +2542,11 @@ plan: number,
 /**
  * Who and why, for the record.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * Who is told when it ends. Refused with `no_recipient` when there is nobody.
+ */
+recipients: Array<Recipient>, };
 
 export type StepKind = "create" | "delete" | "enter" | "remove";
 
@@ -2314,6 +2666,22 @@ current: ShownValue | null,
  */
 selected: ShownValue | null, };
 
+export type SyncedRow = { 
+/**
+ * When the shop was looked at.
+ */
+looked: string | null, 
+/**
+ * When a change was seen.
+ */
+changed: string | null, };
+
+export type TestMailAsk = { 
+/**
+ * Where it goes.
+ */
+to: string, };
+
 export type TickGuideAsk = { 
 /**
  * The shop's name.
@@ -2332,12 +2700,6 @@ step: number,
  */
 ticked: boolean, };
 
-export type TestMailAsk = { 
-/**
- * Where it goes.
- */
-to: string, };
-
 export type TimelineAsk = { 
 /**
  * The shop's name.
@@ -2355,6 +2717,54 @@ id: string,
  * The field's path.
  */
 path: string, };
+
+export type TurnList = { 
+/**
+ * The turns.
+ */
+turns: Array<TurnRow>, };
+
+export type TurnRow = { 
+/**
+ * When it was due.
+ */
+due: string, 
+/**
+ * When it was begun last.
+ */
+taken: string, 
+/**
+ * How often it was tried.
+ */
+tries: number, 
+/**
+ * How it stands.
+ */
+standing: TurnStanding, 
+/**
+ * When it is tried again.
+ */
+again: string | null, 
+/**
+ * What came of it.
+ */
+told: TurnTold | null, };
+
+export type TurnStanding = "at_work" | "waiting" | "done" | "given_up";
+
+export type TurnTold = { "kind": "backed_up", 
+/**
+ * Its number.
+ */
+backup: number, } | { "kind": "unchanged" } | { "kind": "exported", 
+/**
+ * Its number in the history.
+ */
+export: number, } | { "kind": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "kind": "stopped" };
 
 export type TypeChanges = { 
 /**
@@ -2730,6 +3140,8 @@ unchanged: number,
  */
 offer: TypeOffer, };
 
+export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
 export type WorkElsewhere = { 
 /**
  * What kind of work; nothing when it is none of the known kinds.
@@ -2780,6 +3192,7 @@ export type FailureCode =
   | "profile_partly_fits"
   | "profile_wrong"
   | "read_only"
+  | "shop_asks_for_protection"
   | "shop_busy"
   | "shop_connection_lost"
   | "shop_database"
@@ -2795,6 +3208,14 @@ export type FailureCode =
   | "shop_password_missing"
   | "shop_read_only"
   | "shop_server_missing"
+  | "shop_silent"
+  | "ssh_host_changed"
+  | "ssh_host_unknown"
+  | "ssh_key_unusable"
+  | "ssh_missing"
+  | "ssh_no_forwarding"
+  | "ssh_not_let_in"
+  | "ssh_unreachable"
   | "unknown_kind"
   | "unknown_shop"
   | "duplicate_record"
@@ -2830,6 +3251,9 @@ export type FailureCode =
   | "file_unusable"
   | "file_wrong_passphrase"
   | "not_a_file_shop"
+  | "not_a_backup"
+  | "rule_wrong"
+  | "unknown_schedule"
   | "changed_meanwhile"
   | "changed_after_sending"
   | "column_missing"
@@ -2896,6 +3320,7 @@ export type FailureCode =
   | "mail_too_slow"
   | "mail_unprotected"
   | "mail_unsure"
+  | "no_recipient"
   | "no_such_letter"
   | "bad_path"
   | "busy"
@@ -2971,6 +3396,11 @@ export interface Doors {
   compare_version: { ask: CompareVersionAsk; answer: VersionComparison };
   version_differences: { ask: VersionDifferencesAsk; answer: VersionDifferences };
   recovery_progress: { ask: RecoveryProgressAsk; answer: RecoveryProgress };
+  list_schedules: { ask: ShopAsk; answer: ScheduleList };
+  set_schedule: { ask: SetScheduleAsk; answer: ScheduleList };
+  remove_schedule: { ask: ScheduleChoiceAsk; answer: ScheduleList };
+  schedule_dates: { ask: ScheduleRule; answer: ScheduleDates };
+  list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };
@@ -3000,4 +3430,8 @@ export interface Doors {
   mail_settings: { ask: Nothing; answer: MailSettings };
   set_mail: { ask: SetMailAsk; answer: MailSettings };
   test_mail: { ask: TestMailAsk; answer: MailTested };
+  list_letters: { ask: ListLettersAsk; answer: LetterList };
+  send_again: { ask: SendAgainAsk; answer: LetterRow };
+  list_notices: { ask: Nothing; answer: NoticeList };
+  read_notices: { ask: ReadNoticesAsk; answer: NoticeList };
 }

@@ -41,6 +41,7 @@ const place: ServerPlace = {
   database: "harbour_tea",
   encryption: "usual",
   certificate: null,
+  ssh: null,
   password_until_closed: false,
 };
 
@@ -98,6 +99,7 @@ describe("adding", () => {
       password: "tea before sunrise",
       encryption: "usual",
       certificate: null,
+      ssh: null,
     };
     await vi.waitFor(() => expect(doors.to("add_server_shop")).toEqual([{ name: "harbour tea", server: entry }]));
     expect(addShop.known).toBeNull();
@@ -155,6 +157,33 @@ describe("adding", () => {
     await owner.click(button(server.check));
     expect(doors.to("check_server_shop").at(-1)).toMatchObject({ server: { certificate: "place-3" } });
     expect(doors.to("pick")).toEqual([{ purpose: "server_certificate" }]);
+  });
+
+  test("another computer is gone through, and what it says is at its fields", async () => {
+    const owner = await openForm();
+    await fill(owner);
+    await owner.click(screen.getByText(server.more));
+    await owner.click(screen.getByRole("radio", { name: server.ssh.ways.ssh }));
+    await owner.click(button(server.check));
+    expect(screen.getByText(server.ssh.hostEmpty)).toBeTruthy();
+    expect(doors.to("check_server_shop")).toEqual([]);
+    await owner.type(screen.getByLabelText(server.ssh.host), "example.com");
+    await owner.type(screen.getByLabelText(server.ssh.port), "2222");
+    await owner.type(screen.getByLabelText(server.ssh.user), "deploy");
+    doors.tell({
+      check_server_shop: () => failure("ssh_not_let_in"),
+      pick: () => ({ chosen: { handle: "place-4", shown: "/home/ada/key" } }),
+    });
+    await owner.click(button(server.check));
+    expect(await screen.findByText("It does not go. Look again.")).toBeTruthy();
+    await owner.click(button(server.choose.sshKey));
+    doors.tell({ check_server_shop: () => found });
+    await owner.click(button(server.check));
+    expect(await screen.findByText(server.answers(found.server))).toBeTruthy();
+    expect(doors.to("check_server_shop").at(-1)).toMatchObject({
+      server: { ssh: { host: "example.com", port: 2222, user: "deploy", key: "place-4" } },
+    });
+    expect(doors.to("pick")).toEqual([{ purpose: "ssh_key" }]);
   });
 
   test("what is missing is said at its field, and no server is asked", async () => {

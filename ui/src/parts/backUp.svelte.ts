@@ -5,6 +5,7 @@ import { words } from "../words";
 import { backUpReason } from "./busyReason";
 import { desk } from "./desk.svelte";
 import { jobs } from "./jobs.svelte";
+import { protection } from "./protection.svelte";
 
 class BackUp {
   /** Whether the question is on screen. */
@@ -14,6 +15,10 @@ class BackUp {
 
   /** Why a backup cannot be started now; nothing when it can. */
   get reason(): string | null {
+    const sync = protection.data?.sync;
+    if (sync) {
+      return words.schedules.syncOn(sync.changed);
+    }
     return desk.shop === null ? words.vault.backUp.disabled.noShop : backUpReason(jobs.inTheWayOf(desk.shop.name));
   }
 

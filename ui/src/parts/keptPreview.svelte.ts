@@ -8,6 +8,7 @@
 
 import type { PreviewRestoreAsk, RestorePreview, RevisePlanAsk } from "../contract/contract";
 import { call } from "../ipc";
+import { RecipientsView } from "./recipients.svelte";
 
 /** A preview and how it came about. */
 export type KeptPreview = {
@@ -25,6 +26,8 @@ class KeptPreviews {
   #kept = $state.raw<KeptPreview | null>(null);
   /** What the owner notes about the restore; it outlives a preview that had to be made anew. */
   note = $state("");
+  /** Who hears when the restore has ended; it outlives a preview like the note. */
+  recipients = $state.raw(new RecipientsView());
   #jobs = $state.raw<ReadonlyMap<string, number>>(new Map());
 
   /** The preview of a plan, if it is still there. */
@@ -33,9 +36,10 @@ class KeptPreviews {
   }
 
   /** Asks for the preview of a restore and keeps it. Rejects with a `Refusal`. */
-  async restore(ask: PreviewRestoreAsk, name: string | null): Promise<KeptPreview> {
+  async restore(ask: PreviewRestoreAsk, name: string | null, recipients = new RecipientsView()): Promise<KeptPreview> {
     const kept = await this.#restore(ask, name);
     this.note = "";
+    this.recipients = recipients;
     return kept;
   }
 
@@ -43,6 +47,7 @@ class KeptPreviews {
   async undo(shop: string, run: number): Promise<KeptPreview> {
     const kept = await this.#undo(shop, run);
     this.note = "";
+    this.recipients = new RecipientsView();
     return kept;
   }
 
@@ -50,6 +55,7 @@ class KeptPreviews {
   async retry(shop: string, run: number): Promise<KeptPreview> {
     const { plan } = await call("preview_retry", { shop, run });
     this.note = "";
+    this.recipients = new RecipientsView();
     // What was chosen is the engine's to tell: the failed items, or the run that an undo takes back.
     return this.reopen(shop, plan);
   }
@@ -100,6 +106,7 @@ class KeptPreviews {
     this.#kept = null;
     this.#jobs = new Map();
     this.note = "";
+    this.recipients = new RecipientsView();
   }
 
   async #restore(ask: PreviewRestoreAsk, name: string | null): Promise<KeptPreview> {

@@ -14,6 +14,15 @@ const said = words.mail.recipients;
 export const nameOf = (recipient: Recipient): string =>
   recipient.kind === "this_computer" ? said.thisComputer : recipient.address;
 
+/** Those who are told when nothing else is said. This computer can always be. */
+async function usual(): Promise<readonly Recipient[]> {
+  try {
+    return (await call("usual_recipients", {})).recipients;
+  } catch {
+    return [{ kind: "this_computer" }];
+  }
+}
+
 export class RecipientsView {
   list = $state.raw<readonly Recipient[]>([]);
   /** What is being typed. */
@@ -24,17 +33,31 @@ export class RecipientsView {
   told = $state("");
   /** The chip that was there already, while it lights up; the count lets it light up again. */
   flashed = $state.raw<{ name: string; count: number } | null>(null);
+  #begun = false;
   #turn = 0;
   #adding: Promise<boolean> | null = null;
 
-  /** Begins with those who are told when nothing else is said. */
+  /** Begins with those who are told when nothing else is said. Whoever comes back to a list finds it as it was left. */
+  async begin(): Promise<void> {
+    if (!this.#begun) {
+      this.#begun = true;
+      await this.preset();
+    }
+  }
+
+  /** Puts those in who are told when nothing else is said. */
   async preset(): Promise<void> {
     const turn = this.#turn;
-    const { recipients } = await call("usual_recipients", {});
+    const recipients = await usual();
     // Whoever chose meanwhile is not overruled.
     if (turn === this.#turn) {
       this.list = recipients;
     }
+  }
+
+  /** What the chips say. */
+  get names(): string[] {
+    return this.list.map(nameOf);
   }
 
   get addresses(): string[] {

@@ -15,6 +15,8 @@ use serde_json::value::RawValue;
 
 pub(crate) mod exporting;
 pub(crate) mod keeping;
+pub(crate) mod mailing;
+pub(crate) mod schedules;
 
 /// Original JSON text.
 pub(crate) type Raw = Box<RawValue>;
@@ -404,6 +406,8 @@ pub(crate) struct Recovered {
     pub(crate) verified: u64,
     pub(crate) seconds: f64,
     pub(crate) failures: Vec<FailedRecord>,
+    /// The messages about it, one for each recipient.
+    pub(crate) letters: Vec<mailing::LetterRow>,
 }
 
 #[derive(Debug, Serialize)]

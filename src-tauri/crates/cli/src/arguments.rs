@@ -13,17 +13,23 @@ use crate::days::Days;
 
 mod exporting;
 mod keeping;
+mod mailing;
+mod schedules;
 
 pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
 pub(crate) use keeping::{
     AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
     PruneArguments,
 };
+pub(crate) use schedules::{ScheduleArguments, ScheduleCommand};
+
+pub(crate) use mailing::{MailCommand, MailSetArguments, NotifyArguments};
 
 const AFTER: &str = "\
 The key of the vault comes from the environment variable BACKSTOCK_RECOVERY_KEY, from this computer's
 keyring, or from BACKSTOCK_PASSPHRASE; it is never an argument. The password of a shop's server comes from
-BACKSTOCK_SHOP_SECRET or from the keyring, the passphrase of a backup file from BACKSTOCK_FILE_PASSPHRASE.
+BACKSTOCK_SHOP_SECRET or from the keyring, that of the mail server from BACKSTOCK_MAIL_SECRET or from the
+keyring, the passphrase of a backup file from BACKSTOCK_FILE_PASSPHRASE.
 
 Exit code: 0 success · 1 some records failed, or you stopped it · 2 refused; the answer says why.
 
@@ -125,10 +131,17 @@ pub(crate) enum Command {
     Alarms(AlarmsArguments),
     /// Say when prices are expected to change, so that there is no alarm about them
     Planned(PlannedArguments),
+    /// Say how often a shop is backed up, and tell when that is next
+    Schedule(ScheduleArguments),
+    /// Do everything that is due, as the app does in the background; for cron and timers
+    RunDue,
     /// Export content types into files for other programs
     Export(ExportArguments),
     /// List past exports, newest first, and say how long their files are kept
     Exports(ExportsArguments),
+    /// E-mail: your mail server, and what became of each message
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Backup files: a whole shop in one open ZIP
     #[command(subcommand)]
     Archive(ArchiveCommand),
@@ -302,6 +315,21 @@ pub(crate) struct ServerArguments {
     /// Protect the connection also on this computer, or not at all
     #[arg(long, default_value = "usual", value_parser = PossibleValuesParser::new(["usual", "always", "off"]))]
     pub(crate) encryption: String,
+    /// Go there through this computer by SSH, with the system's `ssh`; the server's host is then as that computer knows it
+    #[arg(long, value_name = "HOST", requires = "ssh_user")]
+    pub(crate) ssh_host: Option<String>,
+    /// Another SSH port than the usual one
+    #[arg(long, value_name = "PORT", requires = "ssh_host")]
+    pub(crate) ssh_port: Option<u16>,
+    /// Who goes through
+    #[arg(long, value_name = "USER", requires = "ssh_host")]
+    pub(crate) ssh_user: Option<String>,
+    /// A key file; without one your SSH agent and the keys that `ssh` knows
+    #[arg(long, value_name = "FILE", requires = "ssh_host")]
+    pub(crate) ssh_key: Option<PathBuf>,
+    /// Confirm the key of a computer that was not connected to before: its fingerprint, `SHA256:…`
+    #[arg(long, value_name = "FINGERPRINT", requires = "ssh_host")]
+    pub(crate) ssh_fingerprint: Option<String>,
     /// How its tables make records; found out by itself when not given, `none` takes each table as it is
     #[arg(long, value_name = "PROFILE")]
     pub(crate) profile: Option<String>,
@@ -576,6 +604,8 @@ pub(crate) struct Decision {
     /// A note that is kept with the restore
     #[arg(long, value_name = "TEXT", conflicts_with = "preview")]
     pub(crate) note: Option<String>,
+    #[command(flatten)]
+    pub(crate) notify: NotifyArguments,
 }
 
 #[derive(Debug, Args)]
@@ -752,6 +782,10 @@ impl Command {
                 ShopCommand::Check { accept, .. } => *accept,
                 ShopCommand::Add(_) | ShopCommand::Move { .. } | ShopCommand::Remove { .. } => true,
             },
+            Self::Mail(command) => match command {
+                MailCommand::Show | MailCommand::Outbox { .. } => false,
+                MailCommand::Set(_) | MailCommand::Test { .. } | MailCommand::SendAgain { .. } => true,
+            },
             Self::Recovery(arguments) => arguments.resume || arguments.leave,
             Self::Guide(arguments) => {
                 arguments.record.is_some() || arguments.check.is_some() || arguments.give_up.is_some()
@@ -759,6 +793,7 @@ impl Command {
             Self::Keep(arguments) => {
                 arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand
             }
+            Self::Schedule(arguments) => !matches!(arguments.command, ScheduleCommand::Show),
             Self::Exports(arguments) => arguments.keep.is_some() || arguments.tidy,
             Self::Alarms(arguments) => arguments.planned.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),
@@ -782,6 +817,7 @@ impl Command {
             | Self::Recoveries(_)
             | Self::Search(_)
             | Self::Verify(_)
+            | Self::RunDue
             | Self::Storage(_)
             | Self::Archive(_)
             | Self::Export(_)

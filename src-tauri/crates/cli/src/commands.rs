@@ -8,10 +8,12 @@ mod demo;
 mod exporting;
 mod helping;
 mod keeping;
+mod mailing;
 mod practice;
 mod records;
 mod recoveries;
 mod restoring;
+mod schedules;
 mod shops;
 mod vault;
 
@@ -76,8 +78,11 @@ impl Sitting {
             Command::Storage(arguments) => self.storage(&arguments.name),
             Command::Alarms(arguments) => self.alarms(&arguments),
             Command::Planned(arguments) => self.planned(&arguments),
+            Command::Schedule(arguments) => self.schedule(&arguments),
+            Command::RunDue => self.run_due(),
             Command::Export(arguments) => self.export(&arguments),
             Command::Exports(arguments) => self.exports(&arguments),
+            Command::Mail(command) => self.mail(command),
             Command::Archive(command) => self.archive(command),
             Command::Practice(command) => self.practice(command),
             Command::Diagnose { out } => self.diagnose(&out),

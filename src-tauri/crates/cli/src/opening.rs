@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use backstock_engine::ShopPasswords;
 use backstock_model::Secret;
+use backstock_schedule::Tz;
 use backstock_vault::{RecoveryKey, Unlock, Vault, VaultError};
 
 use crate::keyring::{KeyringProblem, Secrets, from_secret, name_of};
@@ -19,6 +20,7 @@ use crate::refusal::Refusal;
 pub(crate) const RECOVERY_KEY: &str = "BACKSTOCK_RECOVERY_KEY";
 pub(crate) const PASSPHRASE: &str = "BACKSTOCK_PASSPHRASE";
 pub(crate) const SHOP_SECRET: &str = "BACKSTOCK_SHOP_SECRET";
+pub(crate) const MAIL_SECRET: &str = "BACKSTOCK_MAIL_SECRET";
 pub(crate) const FILE_PASSPHRASE: &str = "BACKSTOCK_FILE_PASSPHRASE";
 
 /// What the place the program was started in brings along.
@@ -27,11 +29,21 @@ pub(crate) struct Surroundings {
     pub(crate) passphrase: Option<OsString>,
     /// The password of the shop's server.
     pub(crate) shop_secret: Option<OsString>,
+    /// The password of the mail server.
+    pub(crate) mail_secret: Option<OsString>,
     /// The passphrase of a backup file.
     pub(crate) file_passphrase: Option<OsString>,
     pub(crate) keyring: Arc<dyn Secrets>,
     /// Whether somebody sits at the terminal who can be asked.
     pub(crate) can_ask: bool,
+}
+
+/// The time zone of this computer; one that does not say where it is goes by UTC.
+pub(crate) fn zone() -> Tz {
+    let named = std::env::var("TZ").ok().and_then(|name| name.parse().ok());
+    named
+        .or_else(|| iana_time_zone::get_timezone().ok()?.parse().ok())
+        .unwrap_or(Tz::UTC)
 }
 
 impl Surroundings {
@@ -42,6 +54,7 @@ impl Surroundings {
             recovery_key: named(RECOVERY_KEY),
             passphrase: named(PASSPHRASE),
             shop_secret: named(SHOP_SECRET),
+            mail_secret: named(MAIL_SECRET),
             file_passphrase: named(FILE_PASSPHRASE),
             keyring: Arc::new(crate::keyring::SystemKeyring::new()),
             can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
@@ -67,6 +80,14 @@ impl Surroundings {
     pub(crate) fn shop_passwords(&self) -> Result<Passwords, Refusal> {
         Ok(Passwords {
             given: text_of(self.shop_secret.as_ref(), SHOP_SECRET)?,
+            keyring: Arc::clone(&self.keyring),
+        })
+    }
+
+    /// The password of the mail server: the one out of the environment, else the one in the keyring.
+    pub(crate) fn mail_passwords(&self) -> Result<Passwords, Refusal> {
+        Ok(Passwords {
+            given: text_of(self.mail_secret.as_ref(), MAIL_SECRET)?,
             keyring: Arc::clone(&self.keyring),
         })
     }
@@ -97,7 +118,7 @@ impl Surroundings {
     }
 }
 
-/// The passwords of shops' servers.
+/// The passwords of shops' servers, or that of the mail server.
 pub(crate) struct Passwords {
     pub(crate) given: Option<Secret>,
     keyring: Arc<dyn Secrets>,
@@ -232,6 +253,7 @@ mod tests {
             recovery_key: None,
             passphrase: None,
             shop_secret: None,
+            mail_secret: None,
             file_passphrase: None,
             keyring: Arc::new(keyring),
             can_ask: false,

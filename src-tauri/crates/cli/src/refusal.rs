@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use backstock_engine::{EngineError, explain};
+use backstock_engine::{EngineError, Explained, explain};
 use backstock_model::Target;
 use backstock_practice::PracticeError;
 use backstock_vault::VaultError;
@@ -49,6 +49,12 @@ pub(crate) enum Refusal {
     /// The keyring could not do it.
     #[error(transparent)]
     Keyring(#[from] KeyringProblem),
+    /// The engine has said already why not.
+    #[error("{}", .0.message)]
+    Explained(Explained),
+    /// Nobody gave the mail server's password.
+    #[error("no password was given for the mail server")]
+    NoMailPassword,
     /// What was typed cannot be understood.
     #[error("{0}")]
     Words(String),
@@ -165,6 +171,16 @@ impl Refusal {
                 "Add a new practice shop if this stays.",
             ),
             Self::Keyring(problem) => problem.told(),
+            Self::Explained(explained) => Problem::new(
+                &explained.code,
+                explained.message.clone(),
+                mail_hint_in_words_of_this_program(&explained.code).unwrap_or_else(|| explained.hint.clone()),
+            ),
+            Self::NoMailPassword => Problem::new(
+                "mail_password_missing",
+                "The password of this mail server is not known.",
+                "Type it when you are asked, or put it into the environment variable BACKSTOCK_MAIL_SECRET.",
+            ),
             Self::Words(message) => Problem::new(
                 "usage",
                 message.clone(),
@@ -302,6 +318,19 @@ fn hint_in_words_of_this_program(error: &EngineError) -> Option<String> {
     }
 }
 
+/// The same where e-mail is about to be set.
+fn mail_hint_in_words_of_this_program(code: &str) -> Option<String> {
+    match code {
+        "mail_not_set_up" => {
+            Some("Set it with: mail set --host HOST --from ADDRESS [--user USER]".to_owned())
+        }
+        "mail_password_missing" => {
+            Some("Put the password into the environment variable BACKSTOCK_MAIL_SECRET.".to_owned())
+        }
+        _ => None,
+    }
+}
+
 impl Refusal {
     /// What the system or the database said, for somebody who wants to help; nothing when the sentences say it all.
     pub(crate) fn details(&self) -> Option<String> {
@@ -329,6 +358,10 @@ fn reason(error: &dyn std::error::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use backstock_engine::mail::MailError;
+    use backstock_engine::{explain_address, explain_mail};
+    use backstock_model::AddressFault;
+
     use super::*;
 
     // S2.15: every refusal is a sentence and one thing to do.
@@ -339,6 +372,10 @@ mod tests {
             Refusal::Keyring(KeyringProblem::None),
             Refusal::Keyring(KeyringProblem::Locked),
             Refusal::Keyring(KeyringProblem::Refused("no".into())),
+            Refusal::Explained(explain_mail(&MailError::NotLetIn("5.7.8 No".into()))),
+            Refusal::Explained(explain_mail(&MailError::SignInMissing(String::new()))),
+            Refusal::Explained(explain_address(AddressFault::Domain)),
+            Refusal::NoMailPassword,
             Refusal::Words("There is no command frobnicate.".into()),
             Refusal::NoVault,
             Refusal::Locked {

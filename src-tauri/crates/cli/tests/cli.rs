@@ -19,11 +19,13 @@ mod cli {
     mod exporting;
     mod keeping;
     mod killed;
+    mod mailing;
     mod moving;
     mod practice;
     mod refusals;
     mod remembering;
     mod restoring;
+    mod scheduling;
     mod servers;
     mod stage;
     mod stopping;

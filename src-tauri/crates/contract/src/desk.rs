@@ -74,6 +74,8 @@ pub enum PickPurpose {
     ServerSocket,
     /// The certificate of a database server.
     ServerCertificate,
+    /// A key for the computer one gets through to a database server.
+    SshKey,
 }
 
 /// Opens a native picker.

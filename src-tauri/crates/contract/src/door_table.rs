@@ -70,6 +70,12 @@ macro_rules! for_each_door {
             compare_version(CompareVersionAsk) -> VersionComparison;
             version_differences(VersionDifferencesAsk) -> VersionDifferences;
             recovery_progress(RecoveryProgressAsk) -> RecoveryProgress;
+            // schedules
+            list_schedules(ShopAsk) -> ScheduleList;
+            set_schedule(SetScheduleAsk) -> ScheduleList;
+            remove_schedule(ScheduleChoiceAsk) -> ScheduleList;
+            schedule_dates(ScheduleRule) -> ScheduleDates;
+            list_turns(ScheduleChoiceAsk) -> TurnList;
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
             preview_undo(PreviewUndoAsk) -> RestorePreview;
@@ -102,6 +108,10 @@ macro_rules! for_each_door {
             mail_settings(Nothing) -> MailSettings;
             set_mail(SetMailAsk) -> MailSettings;
             test_mail(TestMailAsk) -> MailTested;
+            list_letters(ListLettersAsk) -> LetterList;
+            send_again(SendAgainAsk) -> LetterRow;
+            list_notices(Nothing) -> NoticeList;
+            read_notices(ReadNoticesAsk) -> NoticeList;
         }
     };
 }

@@ -59,6 +59,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "profile_partly_fits",
     "profile_wrong",
     "read_only",
+    "shop_asks_for_protection",
     "shop_busy",
     "shop_connection_lost",
     "shop_database",
@@ -74,6 +75,14 @@ pub const FAILURE_CODES: &[&str] = &[
     "shop_password_missing",
     "shop_read_only",
     "shop_server_missing",
+    "shop_silent",
+    "ssh_host_changed",
+    "ssh_host_unknown",
+    "ssh_key_unusable",
+    "ssh_missing",
+    "ssh_no_forwarding",
+    "ssh_not_let_in",
+    "ssh_unreachable",
     "unknown_kind",
     "unknown_shop",
     // what is in it
@@ -112,6 +121,10 @@ pub const FAILURE_CODES: &[&str] = &[
     "file_unusable",
     "file_wrong_passphrase",
     "not_a_file_shop",
+    // a schedule
+    "not_a_backup",
+    "rule_wrong",
+    "unknown_schedule",
     // one item of a restore
     "changed_meanwhile",
     "changed_after_sending",
@@ -182,6 +195,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "mail_too_slow",
     "mail_unprotected",
     "mail_unsure",
+    "no_recipient",
     "no_such_letter",
     // jobs and the app itself
     "bad_path",

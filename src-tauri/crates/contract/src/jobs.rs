@@ -121,6 +121,8 @@ pub enum JobOutcome {
         /// Old backups that were deleted after it, because the owner's rule does not keep them.
         pruned: u64,
     },
+    /// Automatic sync looked at the shop, and nothing had changed.
+    NothingNew {},
     /// A restore or an undo.
     Restored {
         /// Its entry in the recovery history.

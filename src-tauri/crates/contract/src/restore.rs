@@ -186,6 +186,8 @@ pub struct StartRestoreAsk {
     pub plan: u64,
     /// Who and why, for the record.
     pub note: Option<String>,
+    /// Who is told when it ends. Refused with `no_recipient` when there is nobody.
+    pub recipients: Vec<crate::Recipient>,
 }
 
 /// Decides about a recovery that was interrupted.
@@ -280,6 +282,10 @@ pub struct RecoveryDetail {
     pub can_undo: bool,
     /// Whether it was interrupted and waits for a decision: resume, undo or leave.
     pub interrupted: bool,
+    /// Who is told when it ends.
+    pub recipients: Vec<crate::Recipient>,
+    /// What was written to them, in the order it was; empty until it has ended.
+    pub letters: Vec<crate::LetterRow>,
 }
 
 /// What became of one record.

@@ -70,9 +70,24 @@ pub struct ServerEntry {
     pub encryption: ServerEncryption,
     /// The handle of a certificate to trust.
     pub certificate: Option<String>,
+    /// The computer one gets through to it.
+    pub ssh: Option<SshEntry>,
     /// The user's password.
     #[ts(type = "string")]
     pub password: Password,
+}
+
+/// A computer that is gone through by SSH, as it was typed.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SshEntry {
+    /// Its name or address.
+    pub host: String,
+    /// Another port than the usual one.
+    pub port: Option<u16>,
+    /// Who goes through.
+    pub user: String,
+    /// The handle of a key file; without one the agent and the keys that `ssh` knows.
+    pub key: Option<String>,
 }
 
 /// Looks whether a database server answers. Nothing is written, and nothing is kept of it.
@@ -150,8 +165,23 @@ pub struct ServerPlace {
     pub encryption: ServerEncryption,
     /// A certificate to trust.
     pub certificate: Option<Chosen>,
+    /// The computer one gets through to it.
+    pub ssh: Option<SshPlace>,
     /// Whether the keyring could not keep the password, so that it is forgotten when the app closes.
     pub password_until_closed: bool,
+}
+
+/// The computer one gets through to a shop's server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SshPlace {
+    /// Its name or address.
+    pub host: String,
+    /// Another port than the usual one.
+    pub port: Option<u16>,
+    /// Who goes through.
+    pub user: String,
+    /// A key file.
+    pub key: Option<Chosen>,
 }
 
 #[cfg(test)]

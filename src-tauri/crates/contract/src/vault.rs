@@ -42,6 +42,14 @@ pub struct Discovery {
     pub last_backup: Option<BackupRow>,
     /// Why the last attempt failed, if it did.
     pub last_failure: Option<crate::Failure>,
+    /// What is to be told when backups have stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub late: Option<crate::LateRow>,
+    /// What automatic sync saw last, while it is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sync: Option<crate::SyncedRow>,
     /// What the newest backup found changed against the one before it; types without a change are left out.
     pub changed: Vec<TypeChanges>,
     /// The next thing worth doing.

@@ -216,7 +216,7 @@ pub(crate) fn elsewhere(engine: &Engine) -> Reply<Option<WorkElsewhere>> {
     Ok(Some(WorkElsewhere {
         // As the engine's verbs call themselves when they take the vault's lock.
         kind: match running.job.as_str() {
-            "backup" => Some(JobKind::Backup),
+            "backup" | "sync" => Some(JobKind::Backup),
             "restore" => Some(JobKind::Restore),
             "undo" => Some(JobKind::Undo),
             "prune" => Some(JobKind::Prune),

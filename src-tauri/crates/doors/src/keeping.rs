@@ -16,7 +16,7 @@ use crate::answers::{backup_row, explain_engine, explain_vault, time};
 use crate::jobs::End;
 use crate::restoring::spoken;
 use crate::shops::not_confirmed;
-use crate::vault::{grouped, notice};
+use crate::vault::grouped;
 use crate::{Confirmation, Doors, Reply};
 
 /// So many dates are named in a question; more would not fit on the screen.
@@ -186,8 +186,8 @@ impl Doors {
         if !self.held.native.confirm(question).await {
             return Err(not_confirmed());
         }
-        let native = std::sync::Arc::clone(&self.held.native);
         self.with_engine(move |engine, held| {
+            let teller = held.teller(engine);
             let labels = held.labels_for_job(engine, &shop)?;
             let started = time(held.clock.now());
             let (engine, name) = (engine.clone(), shop.clone());
@@ -207,7 +207,7 @@ impl Doors {
                         run: None,
                     },
                 },
-                move |news| native.notify(notice(news)),
+                move |news| teller.ended(news),
             ))
         })
         .await

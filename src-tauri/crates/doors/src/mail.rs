@@ -4,10 +4,9 @@ use backstock_contract::{
     AddressChecked, CheckAddressAsk, Failure, MailProtection, MailServerEntry, MailSettings, MailTested,
     Nothing, Recipient, RecipientList, SetMailAsk, TestMailAsk,
 };
-use backstock_engine::mail::{self, MailServer, Protection};
-use backstock_engine::{Engine, ShopPasswords as _, explain_address, explain_mail, mailing};
-use backstock_model::{EmailAddress, Letter, Secret};
-use uuid::Uuid;
+use backstock_engine::mail::{MailServer, Protection};
+use backstock_engine::{Engine, ShopPasswords as _, explain_address, mailing};
+use backstock_model::{EmailAddress, Secret};
 
 use crate::answers::{explain_engine, failure};
 use crate::state::Held;
@@ -50,13 +49,19 @@ impl Doors {
         self.with_engine(move |engine, held| {
             let vault = engine.vault();
             let owner = ask.owner.as_deref().map(address_of).transpose()?;
-            let server = ask.server.map(server_of).transpose()?;
             let before = mailing::server(vault).map_err(explain_engine)?;
+            let server = ask
+                .server
+                .map(|entry| server_of(entry, before.as_ref()))
+                .transpose()?;
             let name = mailing::password_name(vault);
             match (&server, ask.password.filter(|typed| !typed.is_empty())) {
                 (Some(_), Some(password)) => held.passwords.keep(&name, &Secret::new(password)),
                 // A password that was given for one server never goes to another.
-                (Some(new), None) if new.user.is_some() && !is_same_door(before.as_ref(), new) => {
+                (Some(new), None)
+                    if new.user.is_some()
+                        && !before.as_ref().is_some_and(|before| before.is_same_door(new)) =>
+                {
                     return Err(Failure::new(
                         "mail_password_missing",
                         "The password of this mail server is not known.",
@@ -68,6 +73,9 @@ impl Doors {
             }
             mailing::set_server(vault, server.as_ref()).map_err(explain_engine)?;
             mailing::set_owner(vault, owner.as_ref()).map_err(explain_engine)?;
+            // What could not be sent before may go now.
+            engine.hurry_letters().map_err(explain_engine)?;
+            held.postbox.wake();
             settings(engine, held)
         })
         .await
@@ -77,34 +85,10 @@ impl Doors {
     pub async fn test_mail(&self, ask: TestMailAsk) -> Reply<MailTested> {
         self.with_engine(move |engine, held| {
             let to = address_of(&ask.to)?;
-            let vault = engine.vault();
-            let server = mailing::server(vault).map_err(explain_engine)?.ok_or_else(|| {
-                Failure::new(
-                    "mail_not_set_up",
-                    "No mail server is set yet.",
-                    "Enter your mail server and save it.",
-                )
-            })?;
-            let password = held.passwords.password(&mailing::password_name(vault));
-            let letter = Letter {
-                subject: "A test message from Backstock".to_owned(),
-                paragraphs: vec![
-                    "This is the test message you asked for. E-mail from Backstock arrives here.".to_owned(),
-                ],
-                facts: Vec::new(),
-            };
-            let accepted = mail::send(
-                &server,
-                password.as_ref(),
-                &letter,
-                (&to, Uuid::new_v4()),
-                held.clock.now(),
-                || true,
-            )
-            .map_err(|error| failure(explain_mail(&error)))?;
+            let sent = engine.test_mail(&*held.passwords, &to).map_err(explain_engine)?;
             Ok(MailTested {
                 to: to.to_string(),
-                answer: accepted.answer,
+                answer: sent.map_err(failure)?,
             })
         })
         .await
@@ -124,7 +108,7 @@ fn settings(engine: &Engine, held: &Held) -> Reply<MailSettings> {
     })
 }
 
-fn server_of(entry: MailServerEntry) -> Reply<MailServer> {
+fn server_of(entry: MailServerEntry, before: Option<&MailServer>) -> Reply<MailServer> {
     let host = entry.host.trim();
     if host.is_empty() {
         return Err(Failure::new(
@@ -138,16 +122,19 @@ fn server_of(entry: MailServerEntry) -> Reply<MailServer> {
         MailProtection::Tls => Protection::Tls,
         MailProtection::None => Protection::None,
     };
+    let port = entry.port.unwrap_or_else(|| protection.usual_port());
+    // A certificate is given on the command line; the window leaves it with the server it is for.
+    let same = before.filter(|before| before.host == host && before.port == port);
     Ok(MailServer {
         host: host.to_owned(),
-        port: entry.port.unwrap_or_else(|| protection.usual_port()),
+        port,
         protection,
         user: entry
             .user
             .map(|user| user.trim().to_owned())
             .filter(|user| !user.is_empty()),
         from: address_of(&entry.from)?,
-        authority: None,
+        authority: same.and_then(|before| before.authority.clone()),
     })
 }
 
@@ -165,15 +152,25 @@ fn entry_of(server: MailServer) -> MailServerEntry {
     }
 }
 
-/// Whether a password that was given for one is meant for the other, too: the same user at the same server, no less protected.
-fn is_same_door(before: Option<&MailServer>, new: &MailServer) -> bool {
-    before.is_some_and(|before| {
-        (&before.host, before.port, &before.user, before.protection)
-            == (&new.host, new.port, &new.user, new.protection)
-    })
-}
-
 /// The address that was typed.
 pub(crate) fn address_of(typed: &str) -> Reply<EmailAddress> {
     EmailAddress::parse(typed).map_err(|fault| failure(explain_address(fault)))
+}
+
+/// Who was chosen; somebody has to hear.
+pub(crate) fn recipients_of(chosen: &[Recipient]) -> Reply<Vec<backstock_model::Recipient>> {
+    if chosen.is_empty() {
+        return Err(Failure::new(
+            "no_recipient",
+            "Nobody would hear of it, so it was not started.",
+            "Choose at least one recipient.",
+        ));
+    }
+    chosen
+        .iter()
+        .map(|recipient| match recipient {
+            Recipient::ThisComputer => Ok(backstock_model::Recipient::ThisComputer),
+            Recipient::Email { address } => address_of(address).map(backstock_model::Recipient::Email),
+        })
+        .collect()
 }

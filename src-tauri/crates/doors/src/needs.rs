@@ -6,6 +6,7 @@ use std::pin::Pin;
 
 use backstock_contract::{KeyringState, PickPurpose};
 use backstock_model::Secret;
+use backstock_schedule::Tz;
 
 /// An answer that a person, or the operating system, takes time for.
 pub type Waiting<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -21,6 +22,11 @@ pub trait Native: Send + Sync {
     /// Asks before something that cannot simply be taken back. The question is the operating system's own window, so that
     /// no script in ours can answer it.
     fn confirm(&self, question: Confirmation) -> Waiting<'_, bool>;
+
+    /// The time zone of this computer now; it changes when its owner travels.
+    fn zone(&self) -> Tz {
+        Tz::UTC
+    }
 
     /// Tells the owner something while they may be looking elsewhere. Never names a customer.
     fn notify(&self, notice: Notice);

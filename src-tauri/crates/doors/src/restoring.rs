@@ -12,7 +12,7 @@ use backstock_engine::plan::KeptPlan;
 use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome, anchored};
 use backstock_model::{
-    Action, BackupNumber, Cancel, ContentType, FieldChange, NoProgress, Node, Path, Plan, PlanId,
+    About, Action, BackupNumber, Cancel, ContentType, FieldChange, NoProgress, Node, Path, Plan, PlanId,
     PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
 };
 use backstock_vault::{RunItemState, RunKind};
@@ -21,10 +21,11 @@ use chrono::{DateTime, Utc};
 use crate::answers::{explain_engine, explain_vault, recovery_row, time};
 use crate::comparing::{field_kind, shown};
 use crate::jobs::{End, unbroken};
+use crate::mail::recipients_of;
+use crate::outbox::{letter_row, recipient_of};
 use crate::revising::{choice_of, conflict_rows, only_of, revised};
 use crate::shops::not_confirmed;
 use crate::state::Held;
-use crate::vault::notice;
 use crate::{Confirmation, Doors, Reply};
 
 const MOST_WRITES: usize = 500;
@@ -52,10 +53,11 @@ impl Doors {
     /// What an undo would do. Nothing is written to the shop. Whoever wants an interrupted run undone does not go on with it,
     /// so it is left as it is first.
     pub async fn preview_undo(&self, ask: PreviewUndoAsk) -> Reply<RestorePreview> {
-        self.with_engine(move |engine, _| {
+        self.with_engine(move |engine, held| {
             let run = RunId(ask.run);
             if engine.run(&ask.shop, run).map_err(explain_engine)?.interrupted {
                 engine.leave(&ask.shop, run).map_err(explain_engine)?;
+                held.postbox.wake();
             }
             let (id, _) = engine.plan_undo(&ask.shop, run).map_err(explain_engine)?;
             preview(engine, &ask.shop, id)
@@ -97,6 +99,7 @@ impl Doors {
 
     /// Carries out a kept plan, after the owner confirmed it natively.
     pub async fn start_restore(&self, ask: StartRestoreAsk) -> Reply<JobStarted> {
+        let recipients = recipients_of(&ask.recipients)?;
         let (shop, plan_id) = (ask.shop.clone(), PlanId(ask.plan));
         let (question, is_undo) = self
             .with_engine(move |engine, _| {
@@ -113,7 +116,7 @@ impl Doors {
         let note = ask.note.filter(|text| !text.trim().is_empty());
         let begun = Begun::Plan(plan_id);
         self.run_job(ask.shop, kind, begun, move |engine, shop, progress, cancel| {
-            engine.carry_out(shop, plan_id, note, progress, cancel)
+            engine.carry_out_and_tell(shop, plan_id, note, recipients, progress, cancel)
         })
         .await
     }
@@ -146,8 +149,9 @@ impl Doors {
 
     /// Leaves an interrupted recovery as it is.
     pub async fn leave_recovery(&self, ask: RecoveryChoiceAsk) -> Reply<RecoveryList> {
-        self.with_engine(move |engine, _| {
+        self.with_engine(move |engine, held| {
             engine.leave(&ask.shop, RunId(ask.run)).map_err(explain_engine)?;
+            held.postbox.wake();
             recoveries(engine, &ask.shop)
         })
         .await
@@ -210,7 +214,13 @@ impl Doors {
                 .collect();
             let can_undo = !held.jobs.is_busy(&ask.shop)
                 && engine.can_undo(&ask.shop, run.id).map_err(explain_engine)?;
+            let recipients = engine.run_recipients(run.id).map_err(explain_engine)?;
+            let letters = engine
+                .letters_about(&ask.shop, About::Recovery(run.id))
+                .map_err(explain_engine)?;
             Ok(RecoveryDetail {
+                recipients: recipients.iter().map(recipient_of).collect(),
+                letters: letters.iter().map(letter_row).collect(),
                 items,
                 total: run.total,
                 can_undo,
@@ -230,8 +240,8 @@ impl Doors {
         + Send
         + 'static,
     ) -> Reply<JobStarted> {
-        let native = std::sync::Arc::clone(&self.held.native);
         self.with_engine(move |engine, held: &Held| {
+            let teller = held.teller(engine);
             let labels = held.labels_for_job(engine, &shop)?;
             let started = time(held.clock.now());
             let (engine, name) = (engine.clone(), shop.clone());
@@ -248,7 +258,7 @@ impl Doors {
                     anchored::keep(secrets.as_ref(), engine.vault());
                     end_of(&engine, &name, carried, || begun.run(&engine, &name, before))
                 },
-                move |news| native.notify(notice(news)),
+                move |news| teller.ended(news),
             ))
         })
         .await

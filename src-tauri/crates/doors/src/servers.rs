@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use backstock_contract::{
     AddServerShopAsk, CheckServerShopAsk, Failure, KeyringState, MoveServerShopAsk, ServerEncryption,
-    ServerEntry, ServerFound, ServerKind, ServerPlace, SetShopPasswordAsk, ShopRow,
+    ServerEntry, ServerFound, ServerKind, ServerPlace, SetShopPasswordAsk, ShopRow, SshPlace,
 };
 use backstock_engine::{Encryption, Engine, ServerAddress, ShopCheck, password_name};
 use backstock_model::Secret;
@@ -16,6 +16,7 @@ use backstock_vault::Shop;
 use crate::answers::{explain_engine, explain_vault};
 use crate::shops::{not_confirmed, problems, shop_row};
 use crate::state::Held;
+use crate::strangers::{self, Met, Stranger};
 use crate::{Confirmation, Doors, Reply};
 
 /// A server that takes the connection and then says nothing is not waited for longer.
@@ -24,12 +25,31 @@ const PATIENCE: Duration = Duration::from_secs(60);
 impl Doors {
     /// Looks whether a database server answers, and what is there. Nothing is written or kept.
     pub async fn check_server_shop(&self, ask: CheckServerShopAsk) -> Reply<ServerFound> {
+        let stranger = match self.look_at_server(&ask.server).await? {
+            Looked::Found(found) => return Ok(*found),
+            Looked::Stranger(stranger) => stranger,
+        };
+        // The computer in between is new, or another one than it was: the owner says once that it is the right one.
+        if !self.held.native.confirm(stranger.question()).await {
+            return Err(stranger.refused());
+        }
+        self.held.strangers.trust(&stranger);
+        match self.look_at_server(&ask.server).await? {
+            Looked::Found(found) => Ok(*found),
+            Looked::Stranger(stranger) => Err(stranger.refused()),
+        }
+    }
+
+    async fn look_at_server(&self, entry: &ServerEntry) -> Reply<Looked> {
+        let entry = entry.clone();
         let looked = self.with_engine(move |engine, held| {
-            let wanted = Wanted::of(held, &ask.server)?;
-            let check = engine
-                .try_shop(wanted.kind, &wanted.connection, &wanted.password)
-                .map_err(explain_engine)?;
-            Ok(found(held, check))
+            let wanted = Wanted::of(engine, held, &entry)?;
+            let tried = |connection: &str| engine.try_shop(wanted.kind, connection, &wanted.password);
+            match Stranger::told_by(&wanted, tried) {
+                Ok(check) => Ok(Looked::Found(Box::new(found(held, check)))),
+                Err(Met::Stranger(stranger)) => Ok(Looked::Stranger(stranger)),
+                Err(Met::Error(error)) => Err(explain_engine(*error)),
+            }
         });
         tokio::time::timeout(PATIENCE, looked)
             .await
@@ -39,7 +59,7 @@ impl Doors {
     /// Adds a shop on a database server and keeps its password in the keyring.
     pub async fn add_server_shop(&self, ask: AddServerShopAsk) -> Reply<ShopRow> {
         self.with_engine(move |engine, held| {
-            let wanted = Wanted::of(held, &ask.server)?;
+            let wanted = Wanted::of(engine, held, &ask.server)?;
             let (shop, _) = engine
                 .add_shop_with(
                     &ask.name,
@@ -75,7 +95,7 @@ impl Doors {
         let (shop, was, wanted) = self
             .with_engine(move |engine, held| {
                 let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
-                let wanted = Wanted::of(held, &ask.server)?;
+                let wanted = Wanted::of(engine, held, &ask.server)?;
                 if shop.kind != wanted.kind {
                     return Err(no_server(&shop));
                 }
@@ -100,17 +120,24 @@ impl Doors {
     }
 }
 
+/// What a look at a server came to.
+enum Looked {
+    Found(Box<ServerFound>),
+    Stranger(Stranger),
+}
+
 /// A server as the engine is asked for it.
-struct Wanted {
-    kind: &'static str,
-    connection: String,
+pub(crate) struct Wanted {
+    pub(crate) kind: &'static str,
+    pub(crate) address: ServerAddress,
+    pub(crate) connection: String,
     kept_as: String,
     password: Secret,
     spoken: String,
 }
 
 impl Wanted {
-    fn of(held: &Held, entry: &ServerEntry) -> Reply<Self> {
+    fn of(engine: &Engine, held: &Held, entry: &ServerEntry) -> Reply<Self> {
         let kind = match entry.kind {
             ServerKind::Mysql => "mysql",
             ServerKind::Postgres => "postgres",
@@ -130,21 +157,31 @@ impl Wanted {
                 ServerEncryption::Off => Encryption::Off,
             },
             certificate: place(&entry.certificate)?,
+            ssh: match &entry.ssh {
+                Some(ssh) => Some(strangers::known(engine, held, ssh, place(&ssh.key)?)?),
+                None => None,
+            },
         };
         Ok(Self {
             kind,
-            connection: serde_json::to_string(&address).map_err(|_| {
-                Failure::new(
-                    "connection_unreadable",
-                    "The path of the socket or certificate cannot be kept.",
-                    "Move it to a folder with a plain name and choose it again.",
-                )
-            })?,
+            connection: connection_of(&address)?,
             kept_as: password_name(kind, &address),
             password: entry.password.secret().clone(),
             spoken: format!("{} on {}", address.database, address.spoken()),
+            address,
         })
     }
+}
+
+/// An address as the engine takes it.
+pub(crate) fn connection_of(address: &ServerAddress) -> Reply<String> {
+    serde_json::to_string(address).map_err(|_| {
+        Failure::new(
+            "connection_unreadable",
+            "The path of the socket, certificate or key cannot be kept.",
+            "Move it to a folder with a plain name and choose it again.",
+        )
+    })
 }
 
 fn found(held: &Held, check: ShopCheck) -> ServerFound {
@@ -183,6 +220,12 @@ pub(crate) fn place(held: &Held, kind: &str, address: ServerAddress) -> Option<S
             Encryption::Off => ServerEncryption::Off,
         },
         certificate: address.certificate.map(|certificate| held.keep(certificate)),
+        ssh: address.ssh.map(|ssh| SshPlace {
+            host: ssh.host,
+            port: ssh.port,
+            user: ssh.user,
+            key: ssh.key.map(|key| held.keep(key)),
+        }),
         password_until_closed,
     })
 }
@@ -242,7 +285,7 @@ fn no_server(shop: &Shop) -> Failure {
 
 fn silent() -> Failure {
     Failure::new(
-        "shop_server_missing",
+        "shop_silent",
         "Something took the connection and then did not answer like a database server.",
         "Check the server's address and port.",
     )

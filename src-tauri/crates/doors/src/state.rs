@@ -10,8 +10,10 @@ use backstock_model::{Cancel, Clock, Secret};
 use tokio::sync::broadcast;
 
 use crate::jobs::Jobs;
+use crate::outbox::{self, Postbox};
 use crate::passwords::KeptPasswords;
 use crate::recent::Recent;
+use crate::strangers::Strangers;
 use crate::{Native, Places, Reply, Secrets};
 
 /// Everything the window may ask, one method for every door.
@@ -28,6 +30,7 @@ pub(crate) struct Held {
     pub(crate) passwords: Arc<KeptPasswords>,
     pub(crate) places: Places,
     pub(crate) jobs: Arc<Jobs>,
+    pub(crate) postbox: Arc<Postbox>,
     /// The last comparisons of single records, whose lines the window asks for page by page.
     pub(crate) comparisons: Mutex<Recent<RecordComparison>>,
     /// The last comparisons of whole backups, whose records it asks for in the same way.
@@ -38,6 +41,7 @@ pub(crate) struct Held {
     pub(crate) older: Mutex<Option<Failure>>,
     desk: RwLock<Desk>,
     chosen: Mutex<HashMap<String, PathBuf>>,
+    pub(crate) strangers: Strangers,
 }
 
 /// Where the vault stands.
@@ -104,7 +108,8 @@ impl Doors {
         passwords: Arc<KeptPasswords>,
         places: Places,
     ) -> Self {
-        Self {
+        let (postbox, woken) = Postbox::new();
+        let doors = Self {
             held: Arc::new(Held {
                 clock,
                 native,
@@ -113,6 +118,7 @@ impl Doors {
                 passwords,
                 places,
                 jobs: Arc::new(Jobs::new()),
+                postbox: Arc::new(postbox),
                 comparisons: Mutex::default(),
                 versions: Mutex::default(),
                 look: Mutex::new(Cancel::new()),
@@ -120,8 +126,11 @@ impl Doors {
                 older: Mutex::default(),
                 desk: RwLock::default(),
                 chosen: Mutex::default(),
+                strangers: Strangers::default(),
             }),
-        }
+        };
+        outbox::begin(&doors.held, woken);
+        doors
     }
 
     /// A listener to everything jobs report from now on.
@@ -167,6 +176,10 @@ impl Held {
     }
 
     pub(crate) fn set_desk(&self, desk: Desk) {
+        if let Desk::Open(engine) = &desk {
+            // What waits for its next try is tried at once; where nothing can be written, it waits.
+            let _ = engine.hurry_letters();
+        }
         *self.desk.write().unwrap_or_else(PoisonError::into_inner) = desk;
         self.comparisons
             .lock()
@@ -176,6 +189,7 @@ impl Held {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
+        self.postbox.wake();
     }
 
     /// Ends the look in the shop that is under way, if any.

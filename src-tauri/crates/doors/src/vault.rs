@@ -9,6 +9,7 @@ use backstock_contract::{
 };
 use backstock_engine::{BackupAsk, Engine, EngineError, Moment, anchored, explain_problem, size};
 use backstock_model::{ContentType, Group};
+use backstock_vault::Backup;
 use chrono::TimeDelta;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -16,7 +17,7 @@ use crate::answers::{backup_row, explain_engine, explain_vault, failure, recover
 use crate::jobs::{self, End};
 use crate::keeping::alarm_row;
 use crate::state::Desk;
-use crate::{Doors, Notice, Reply, keeping};
+use crate::{Doors, Notice, Reply, keeping, schedules};
 
 /// A backup older than this does not protect the shop any more.
 const STALE_AFTER: TimeDelta = TimeDelta::days(2);
@@ -43,7 +44,7 @@ impl Doors {
             let protection = match last_backup {
                 _ if last_failure.is_some() => Protection::LastBackupFailed,
                 None => Protection::NeverBackedUp,
-                Some(newest) if held.clock.now() - newest.finished > STALE_AFTER => Protection::Stale,
+                Some(newest) if is_stale(engine, &ask.shop, newest, held)? => Protection::Stale,
                 Some(_) => Protection::Protected,
             };
             let next_step = match protection {
@@ -59,6 +60,11 @@ impl Doors {
                 protection,
                 last_backup: last_backup.map(backup_row),
                 last_failure: last_failure.map(|found| failure(found.why)),
+                late: engine
+                    .lateness(&ask.shop, held.native.zone())
+                    .map_err(explain_engine)?
+                    .map(schedules::late_row),
+                sync: schedules::sync_on(engine, &ask.shop)?,
                 changed,
                 next_step,
                 recoveries,
@@ -70,7 +76,7 @@ impl Doors {
 
     /// The page `Backup Vault` > `Backup vault`.
     pub async fn vault_overview(&self, ask: ShopAsk) -> Reply<VaultOverview> {
-        self.with_engine(move |engine, _| {
+        self.with_engine(move |engine, held| {
             let found = engine.overview(&ask.shop).map_err(explain_engine)?;
             let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
             let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
@@ -102,7 +108,7 @@ impl Doors {
             Ok(VaultOverview {
                 last_backup: found.last_backup.as_ref().map(backup_row),
                 newest: found.newest.as_ref().map(backup_row),
-                next_backup: None,
+                next_backup: next_backup(engine, &ask.shop, held.native.zone())?,
                 first_backup: found.first_backup.map(|backup| time(backup.finished)),
                 items: found.items,
                 versions: found.versions,
@@ -191,8 +197,8 @@ impl Doors {
 
     /// `Backup all data`.
     pub async fn start_backup(&self, ask: ShopAsk) -> Reply<JobStarted> {
-        let native = std::sync::Arc::clone(&self.held.native);
         self.with_engine(move |engine, held| {
+            let teller = held.teller(engine);
             let labels = held.labels_for_job(engine, &ask.shop)?;
             let (engine, shop) = (engine.clone(), ask.shop.clone());
             let started = time(held.clock.now());
@@ -218,7 +224,7 @@ impl Doors {
                         },
                     }
                 },
-                move |news| native.notify(notice(news)),
+                move |news| teller.ended(news),
             ))
         })
         .await
@@ -367,6 +373,9 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             ("finished", body)
         }
         JobState::Ended {
+            outcome: JobOutcome::NothingNew {},
+        } => ("finished", "Nothing changed since the last backup.".to_owned()),
+        JobState::Ended {
             outcome: JobOutcome::Restored { recovery },
         } => {
             page = format!("recovery/{}", recovery.run);
@@ -455,6 +464,28 @@ pub(crate) fn grouped(number: u64) -> String {
         shown.push(digit);
     }
     shown
+}
+
+/// Whether the newest backup is too old to protect the shop: by its schedule, if it has one.
+fn is_stale(engine: &Engine, shop: &str, newest: &Backup, held: &crate::state::Held) -> Reply<bool> {
+    let scheduled = engine.backup_schedule(shop).map_err(explain_engine)?;
+    if scheduled.is_some_and(|scheduled| scheduled.is_on) {
+        let late = engine
+            .lateness(shop, held.native.zone())
+            .map_err(explain_engine)?;
+        return Ok(late.is_some());
+    }
+    Ok(held.clock.now() - newest.finished > STALE_AFTER)
+}
+
+/// When the shop is backed up next by its schedule; a date that has passed when it is still to be made up for.
+fn next_backup(engine: &Engine, shop: &str, zone: backstock_schedule::Tz) -> Reply<Option<String>> {
+    let scheduled = engine.backup_schedule(shop).map_err(explain_engine)?;
+    let Some(scheduled) = scheduled.filter(|scheduled| scheduled.is_on) else {
+        return Ok(None);
+    };
+    let outlook = engine.outlook(&scheduled, zone, 1).map_err(explain_engine)?;
+    Ok(outlook.overdue.or(outlook.next.first().copied()).map(time))
 }
 
 fn needs_a_look(recovery: &backstock_contract::RecoveryRow) -> bool {

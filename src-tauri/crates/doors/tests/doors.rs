@@ -12,8 +12,12 @@ mod codes;
 mod desk;
 #[path = "doors/mail.rs"]
 mod mail;
+#[path = "doors/outbox.rs"]
+mod outbox;
 #[path = "doors/restoring.rs"]
 mod restoring;
+#[path = "doors/scheduling.rs"]
+mod scheduling;
 #[path = "doors/versions.rs"]
 mod versions;
 #[path = "doors/view_only.rs"]

@@ -17,7 +17,7 @@ use backstock_contract::{
 use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Secrets, Waiting, call};
 use backstock_engine::ConnectedShops;
 use backstock_model::{Secret, SystemTime};
-use backstock_servers::{MariaDb, PASSWORD, Postgres, USER};
+use backstock_servers::{MariaDb, PASSWORD, Postgres, Sshd, USER};
 use serde_json::{Value, json};
 
 const SHOP: &str = "Bakery";
@@ -88,13 +88,14 @@ impl Secrets for FakeKeyring {
     }
 }
 
-/// Says yes, and remembers what was asked.
+/// Says yes, and remembers what was asked; picks this file.
 #[derive(Default)]
-struct Person(Mutex<Vec<Confirmation>>);
+struct Person(Mutex<Vec<Confirmation>>, Mutex<Option<PathBuf>>);
 
 impl Native for Person {
     fn pick(&self, _purpose: PickPurpose) -> Waiting<'_, Option<PathBuf>> {
-        Box::pin(async { None })
+        let picked = self.1.lock().unwrap().clone();
+        Box::pin(async { picked })
     }
 
     fn pick_new_file(&self, _name: &str) -> Waiting<'_, Option<PathBuf>> {
@@ -331,6 +332,57 @@ async fn what_does_not_go_is_told_apart_and_nothing_is_added() {
     let shops = stage.ask("list_shops", json!({})).await.unwrap();
     assert_eq!(shops["shops"], json!([]));
     assert!(!stage.heard.lock().unwrap().contains("tea at noon"));
+}
+
+// RS-3: the computer in between is confirmed once, natively, with its fingerprint; another one in its place is asked about again.
+#[tokio::test]
+async fn a_shop_is_reached_through_a_computer_that_the_owner_confirmed() {
+    let Some(stage) = Stage::open().await else { return };
+    let (sshd, other) = match (Sshd::start(), Sshd::start()) {
+        (Ok(sshd), Ok(other)) => (sshd, other),
+        (Err(why), _) | (_, Err(why)) => return skipped(&why.to_string()),
+    };
+    let through = async |sshd: &Sshd| {
+        *stage.person.1.lock().unwrap() = Some(sshd.key());
+        let key = stage.ask("pick", json!({ "purpose": "ssh_key" })).await.unwrap();
+        let mut address = stage.address();
+        address["ssh"] = json!({
+            "host": "127.0.0.1", "port": sshd.port(), "user": sshd.user().unwrap(), "key": key["chosen"]["handle"],
+        });
+        address
+    };
+    let address = through(&sshd).await;
+    // Nobody is sent a password by a computer that was not confirmed.
+    let ask = json!({ "name": SHOP, "server": address });
+    assert_eq!(
+        stage.refused("add_server_shop", ask.clone()).await,
+        "ssh_host_unknown"
+    );
+    stage
+        .ask("check_server_shop", json!({ "server": address }))
+        .await
+        .unwrap();
+    let asked = stage.person.0.lock().unwrap().pop().unwrap();
+    assert!(
+        asked.message.contains("SHA256:") && asked.title.contains("right computer"),
+        "{asked:?}"
+    );
+    let added = stage.ask("add_server_shop", ask).await.unwrap();
+    assert_eq!(added["server"]["ssh"]["port"], sshd.port());
+    stage.back_up().await.unwrap();
+    // It is asked no more.
+    stage
+        .ask("check_server_shop", json!({ "server": address }))
+        .await
+        .unwrap();
+    assert!(stage.person.0.lock().unwrap().is_empty());
+    let elsewhere = through(&other).await;
+    stage
+        .ask("check_server_shop", json!({ "server": elsewhere }))
+        .await
+        .unwrap();
+    assert_eq!(stage.person.0.lock().unwrap().len(), 1);
+    stage.assert_password_is_nowhere();
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use backstock_shops::ShopError;
 use backstock_vault::VaultError;
 
 use crate::keeping::Kept;
+use crate::schedules::RuleFault;
 
 /// Why a verb could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +39,12 @@ pub enum EngineError {
         /// The shop's name.
         shop: String,
     },
+    /// A schedule cannot have such a rule.
+    #[error("the rule cannot be kept: {0:?}")]
+    Rule(RuleFault),
+    /// The work of a schedule is not to back up.
+    #[error("the turn is not one of a backup")]
+    NotABackup,
     /// Somebody asked to stop, and nothing was kept or changed.
     #[error("stopped as asked")]
     Cancelled,

@@ -51,6 +51,7 @@ mod retry;
 mod revert;
 mod room;
 mod runs;
+pub mod schedules;
 mod search;
 mod shop;
 mod summary;
@@ -59,6 +60,7 @@ mod undo;
 mod verify;
 pub mod view_only;
 mod walk;
+mod watch;
 mod words;
 
 pub use addresses::explain_address;
@@ -67,7 +69,7 @@ pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
 pub use backstock_export::{Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile};
 pub use backstock_mail as mail;
-pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck};
+pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
 pub use diagnose::{About, DiagnosticPart, bundle};
@@ -88,6 +90,7 @@ pub use room::Storage;
 pub use summary::{Counted, RunSummary, WrittenField};
 pub use timeline::{Span, VersionSummary};
 pub use view_only::Proof;
+pub use watch::{Late, LateCause};
 pub use words::{Explained, explain, explain_older, explain_problem, size};
 
 #[doc(no_inline)]

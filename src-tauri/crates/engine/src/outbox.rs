@@ -158,7 +158,9 @@ impl Engine {
                         self.was_sent(round, &letter, "")?;
                     }
                 }
-                (Some(Recipient::Email(_)), None) => self.not_sent(round, &letter, not_set_up(), true)?,
+                (Some(Recipient::Email(_)), None) => {
+                    self.not_sent(round, &letter, mailing::not_set_up(), true)?;
+                }
                 (Some(Recipient::Email(to)), Some(server)) => {
                     let sent = match &broken {
                         Some(error) => Err(error.clone()),
@@ -246,14 +248,6 @@ fn next_try(letter: &KeptLetter, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let pause = PAUSES.get(letter.tries as usize).copied().unwrap_or(longest);
     let next = now + pause;
     (next <= letter.written + TRIED_FOR).then_some(next)
-}
-
-fn not_set_up() -> Explained {
-    Explained {
-        code: "mail_not_set_up".to_owned(),
-        message: "No mail server is set yet.".to_owned(),
-        hint: "Enter your mail server and save it.".to_owned(),
-    }
 }
 
 fn not_known() -> Explained {

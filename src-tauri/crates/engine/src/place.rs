@@ -19,12 +19,21 @@ use crate::{Engine, EngineError};
 /// Why a backup could not be made, where the shop is somewhere else now or asks for something else.
 const ELSEWHERE: &[&str] = &[
     "another_shop",
+    "shop_asks_for_protection",
     "shop_missing",
     "shop_no_such_database",
     "shop_not_let_in",
     "shop_not_protected",
     "shop_password_missing",
     "shop_server_missing",
+    "shop_silent",
+    "ssh_host_changed",
+    "ssh_host_unknown",
+    "ssh_key_unusable",
+    "ssh_missing",
+    "ssh_no_forwarding",
+    "ssh_not_let_in",
+    "ssh_unreachable",
 ];
 
 impl Engine {

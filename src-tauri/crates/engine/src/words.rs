@@ -14,6 +14,7 @@ use backstock_vault::{ItemState, RecoveryKeyFault, VaultError, VerifyProblem};
 use serde::{Deserialize, Serialize};
 
 use crate::keeping::Kept;
+use crate::schedules::RuleFault;
 use crate::{EngineError, NameFault};
 
 /// A failure for a person.
@@ -109,6 +110,12 @@ pub fn explain(error: &EngineError) -> Explained {
             "Start it again whenever you like.",
         ),
         EngineError::Name(fault) => name(*fault),
+        EngineError::Rule(fault) => rule(*fault),
+        EngineError::NotABackup => said(
+            "not_a_backup",
+            "This schedule makes exports, and was asked for a backup.",
+            "Install the newest version of Backstock.",
+        ),
         EngineError::NoSuchLetter(letter) => said(
             "no_such_letter",
             format!("There is no message {letter} among those that Backstock has written."),
@@ -368,6 +375,31 @@ pub fn size(bytes: u64) -> String {
         format!("{}.{} {name}", tenths / 10, tenths % 10)
     } else {
         format!("{} {name}", tenths / 10)
+    }
+}
+
+fn rule(fault: RuleFault) -> Explained {
+    match fault {
+        RuleFault::Number => said(
+            "rule_wrong",
+            "No clock or calendar has such a time, so the schedule was not saved.",
+            "Choose a day from 1 to 31, a time of the day, or a pause of 15 minutes to 24 hours.",
+        ),
+        RuleFault::EndsFirst => said(
+            "rule_wrong",
+            "The schedule would end before it begins, so it was not saved.",
+            "Choose an end that comes after the beginning.",
+        ),
+        RuleFault::Over => said(
+            "rule_wrong",
+            "All dates of this schedule are over, so it would never do anything.",
+            "Choose a later end, or a beginning that is still to come.",
+        ),
+        RuleFault::NothingToDo => said(
+            "rule_wrong",
+            "A scheduled export needs a content type and somebody who is told.",
+            "Choose at least one content type and one recipient.",
+        ),
     }
 }
 
@@ -640,6 +672,11 @@ fn vault(error: &VaultError) -> Explained {
             format!("There is no kept preview {plan}."),
             "Make a new preview.",
         ),
+        VaultError::UnknownSchedule(_) => said(
+            "unknown_schedule",
+            "This schedule is not there any more.",
+            "Look at the list of schedules again.",
+        ),
         VaultError::UnknownRun(run) => said(
             "unknown_run",
             format!("There is no recovery {run} of this shop."),
@@ -791,6 +828,29 @@ fn shop(error: &ShopError) -> Explained {
             ),
             "Ask your hosting company for the server's certificate and choose its file.",
         ),
+        ShopError::ProtectionAsked { server } => said(
+            "shop_asks_for_protection",
+            format!(
+                "The server {} speaks only over protected connections, so nothing was read or written.",
+                quoted(server)
+            ),
+            "Choose another protection on the way: “Usual” for a server elsewhere, “Always” for one on this computer.",
+        ),
+        ShopError::Silent { server } => said(
+            "shop_silent",
+            format!(
+                "The server {} took the connection and then did not answer.",
+                quoted(server)
+            ),
+            "Check the server's address and port; if they are right, wait a few minutes and try again.",
+        ),
+        ShopError::SshMissing
+        | ShopError::SshUnreachable { .. }
+        | ShopError::SshNotLetIn { .. }
+        | ShopError::SshKeyUnusable { .. }
+        | ShopError::SshHostUnknown { .. }
+        | ShopError::SshHostChanged { .. }
+        | ShopError::SshNoForwarding { .. } => tunnel(error),
         ShopError::NotPermitted { what } => said(
             "shop_not_permitted",
             format!("The shop's server does not permit this: {what}."),
@@ -813,6 +873,68 @@ fn shop(error: &ShopError) -> Explained {
             "shop_database",
             format!("The shop's database did not let Backstock {doing}."),
             "Check that the shop works, and try again.",
+        ),
+    }
+}
+
+/// Why another computer could not be gone through.
+fn tunnel(error: &ShopError) -> Explained {
+    match error {
+        ShopError::SshUnreachable { host, why } => said(
+            "ssh_unreachable",
+            format!(
+                "The computer {} on the way to the shop's server does not answer: {why}.",
+                quoted(host)
+            ),
+            "Check its name and port, and that this computer is online.",
+        ),
+        ShopError::SshNotLetIn { host } => said(
+            "ssh_not_let_in",
+            format!(
+                "The computer {} does not let this user in with this key.",
+                quoted(host)
+            ),
+            "Check the user and the key file; the key's public half has to be known at your hosting company.",
+        ),
+        ShopError::SshKeyUnusable { path, why } => said(
+            "ssh_key_unusable",
+            format!(
+                "The key file {} cannot be used: {why}.",
+                quoted(&path.display().to_string())
+            ),
+            "Choose another key file, or none when your keys are with an SSH agent.",
+        ),
+        ShopError::SshHostUnknown {
+            host, fingerprint, ..
+        } => said(
+            "ssh_host_unknown",
+            format!(
+                "The key {fingerprint} of the computer {} was not seen before, so nothing was sent to it.",
+                quoted(host)
+            ),
+            "Confirm it if your hosting company shows the same fingerprint; on the command line with --ssh-fingerprint.",
+        ),
+        ShopError::SshHostChanged { host } => said(
+            "ssh_host_changed",
+            format!(
+                "The computer {} shows another key than before, so nothing was sent to it. Somebody may be in between.",
+                quoted(host)
+            ),
+            "Ask your hosting company whether the key was changed; if so, change the shop's connection and confirm the new one.",
+        ),
+        ShopError::SshNoForwarding { host, server } => said(
+            "ssh_no_forwarding",
+            format!(
+                "The computer {} lets you in, but hands no connection on to {}.",
+                quoted(host),
+                quoted(server)
+            ),
+            "Ask your hosting company to allow port forwarding for your SSH user.",
+        ),
+        _ => said(
+            "ssh_missing",
+            "The shop is reached through another computer by SSH, and there is no program ssh on this one.",
+            "Install OpenSSH's client, which comes with most systems, and try again.",
         ),
     }
 }

@@ -12,10 +12,14 @@ mod brushing;
 mod comparing;
 #[path = "engine/crashing.rs"]
 mod crashing;
+#[path = "engine/cutting.rs"]
+mod cutting;
 #[path = "engine/diagnosing.rs"]
 mod diagnosing;
 #[path = "engine/differing.rs"]
 mod differing;
+#[path = "engine/drifting.rs"]
+mod drifting;
 #[path = "engine/exporting.rs"]
 mod exporting;
 #[path = "engine/failures.rs"]
@@ -48,6 +52,12 @@ mod restoring;
 mod retrying;
 #[path = "engine/reverting.rs"]
 mod reverting;
+#[path = "engine/scheduling.rs"]
+mod scheduling;
+#[path = "engine/selling.rs"]
+mod selling;
+#[path = "engine/served.rs"]
+mod served;
 #[path = "engine/sqlite_files.rs"]
 mod sqlite_files;
 #[path = "engine/stage.rs"]
@@ -56,3 +66,5 @@ mod stage;
 mod undoing;
 #[path = "engine/view_only.rs"]
 mod view_only;
+#[path = "engine/watching.rs"]
+mod watching;

@@ -61,7 +61,11 @@ impl Csv {
             .iter()
             .map(|table| {
                 let mut head = Vec::new();
-                let own = names_rows.then(|| naming_columns(table)).unwrap_or_default();
+                let own = if names_rows {
+                    naming_columns(table)
+                } else {
+                    Vec::new()
+                };
                 let names = own
                     .iter()
                     .copied()

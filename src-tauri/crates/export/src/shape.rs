@@ -181,7 +181,21 @@ impl Seen {
 
     /// Whether nothing but numbers was seen.
     pub(crate) fn is_number(self) -> bool {
-        (self.whole || self.fraction || self.exponent) && !self.text && !self.binary && !self.bool
+        self.has_number() && !self.text && !self.binary && !self.bool
+    }
+
+    /// Whether nothing but `true` and `false` was seen.
+    pub(crate) fn is_only_bool(self) -> bool {
+        self.bool && !self.text && !self.binary && !self.has_number()
+    }
+
+    /// Whether nothing but texts was seen.
+    pub(crate) fn is_only_text(self) -> bool {
+        self.text && !self.bool && !self.binary && !self.has_number()
+    }
+
+    fn has_number(self) -> bool {
+        self.whole || self.fraction || self.exponent
     }
 }
 

@@ -66,7 +66,11 @@ impl Sql {
         let mut head = String::from(opening(dialect));
         let (mut inserts, mut kinds) = (Vec::new(), Vec::new());
         for (table, name) in shape.tables.iter().zip(&names) {
-            let own = names_rows.then(|| naming_columns(table)).unwrap_or_default();
+            let own = if names_rows {
+                naming_columns(table)
+            } else {
+                Vec::new()
+            };
             let columns = distinct(
                 own.iter()
                     .copied()
@@ -264,9 +268,9 @@ fn kind_of(column: &Column, dialect: Dialect) -> Kind {
     } else if seen.binary && dialect != Dialect::Sqlite {
         // A column with both is one of texts that are not all texts; as bytes they are what they were.
         Kind::Binary
-    } else if seen.bool && !seen.text && !seen.binary && !(seen.whole || seen.fraction || seen.exponent) {
+    } else if seen.is_only_bool() {
         Kind::Bool
-    } else if seen.text && !seen.binary && !seen.bool && !(seen.whole || seen.fraction || seen.exponent) {
+    } else if seen.is_only_text() {
         Kind::Text
     } else {
         Kind::Any

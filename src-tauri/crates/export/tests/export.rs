@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     reason = "the settings that allow it in tests do not reach what tests share"
 )]
 

@@ -42,3 +42,12 @@ pub struct MailServer {
     /// A certificate authority of the owner's own, as PEM; `None` where a public one vouches for the server.
     pub authority: Option<String>,
 }
+
+impl MailServer {
+    /// Whether a password that was given for this one is meant for the other, too: the same user at the same server, no less
+    /// protected.
+    pub fn is_same_door(&self, other: &Self) -> bool {
+        (&self.host, self.port, &self.user, self.protection)
+            == (&other.host, other.port, &other.user, other.protection)
+    }
+}

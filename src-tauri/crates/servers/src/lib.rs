@@ -7,23 +7,31 @@
 //!   and removes its folder when the pipe closes.
 //! * [`MariaDb::shared`] and [`Postgres::shared`] are one server for a whole test process; each test works in databases of its
 //!   own.
+//! * Each can be started with a [`Certificate`], be stopped and be started again over the same data; a [`Proxy`] before it cuts
+//!   the line, holds it up or slows it down; an [`Sshd`] is a computer that one gets through to it.
 //! * A server that is not installed is a sentence that names its package, see [`NotHere`].
 //!
 //! [`Mailbox`] is a mail server of the same kind, for messages.
 //!
 //! Nothing of this is in a release: it is a development dependency only.
 
+mod certificate;
 mod mail;
 mod mariadb;
 mod postgres;
 mod programs;
+mod proxy;
+mod sshd;
 
 use std::fmt;
 
+pub use certificate::Certificate;
 pub use mail::{MailWay, Mailbox};
 pub use mariadb::MariaDb;
 pub use postgres::Postgres;
 pub use programs::fixture;
+pub use proxy::Proxy;
+pub use sshd::Sshd;
 
 /// Why a server could not be started, or did not do what was asked.
 #[derive(Clone, Debug)]

@@ -2,21 +2,36 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::programs::{Running, free_port, is_root, open, private_folder, program, run};
-use crate::{NotHere, PASSWORD, USER};
+use crate::{Certificate, NotHere, PASSWORD, USER};
 
 const PACKAGE: &str = "mariadb-server";
 
 /// A server with a data folder of its own.
 #[derive(Debug)]
 pub struct MariaDb {
-    _running: Running,
+    running: Mutex<Option<Running>>,
+    words: Vec<String>,
     folder: PathBuf,
     port: u16,
     named: AtomicU32,
+}
+
+impl Drop for MariaDb {
+    fn drop(&mut self) {
+        let running = self
+            .running
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if running.is_none() {
+            // Whoever was stopped has nobody to clear its folder away.
+            let _ = std::fs::remove_dir_all(&self.folder);
+        }
+    }
 }
 
 impl MariaDb {
@@ -26,6 +41,15 @@ impl MariaDb {
     ///
     /// When the server is not installed, or does not start.
     pub fn start() -> Result<Self, NotHere> {
+        Self::start_with(None)
+    }
+
+    /// The same with a certificate, with which it offers protected connections.
+    ///
+    /// # Errors
+    ///
+    /// As [`MariaDb::start`].
+    pub fn start_with(certificate: Option<&Certificate>) -> Result<Self, NotHere> {
         let server = program("mariadbd", PACKAGE)?;
         let install = program("mariadb-install-db", PACKAGE)?;
         program("mariadb", "mariadb-client")?;
@@ -40,7 +64,7 @@ impl MariaDb {
         command.arg(format!("--datadir={}", data.display()));
         command.arg(format!("--tmpdir={}", folder.display()));
         run(&mut command, &mut std::io::empty())?;
-        let (port, socket, log) = (free_port()?, folder.join("socket"), folder.join("log"));
+        let (port, socket) = (free_port()?, folder.join("socket"));
         let mut words = vec![
             server.display().to_string(),
             "--no-defaults".to_owned(),
@@ -59,16 +83,19 @@ impl MariaDb {
         if is_root() {
             words.push("--user=root".to_owned());
         }
-        let running = Running::start(&folder, &log, &words)?;
+        if let Some(certificate) = certificate {
+            let (file, key) = certificate.copied_to(&folder)?;
+            words.push(format!("--ssl-cert={}", file.display()));
+            words.push(format!("--ssl-key={}", key.display()));
+        }
         let server = Self {
-            _running: running,
+            running: Mutex::default(),
+            words,
             folder,
             port,
             named: AtomicU32::new(0),
         };
-        server
-            ._running
-            .wait(&log, || server.run("mysql", "SELECT 1").is_ok())?;
+        server.start_again()?;
         for host in ["localhost", "127.0.0.1"] {
             server.run(
                 "mysql",
@@ -89,6 +116,31 @@ impl MariaDb {
     pub fn shared() -> Result<&'static Self, NotHere> {
         static SERVER: OnceLock<Result<MariaDb, NotHere>> = OnceLock::new();
         SERVER.get_or_init(Self::start).as_ref().map_err(Clone::clone)
+    }
+
+    /// Starts it over its data, at the port and the socket it had.
+    ///
+    /// # Errors
+    ///
+    /// When it does not answer.
+    pub fn start_again(&self) -> Result<(), NotHere> {
+        let log = self.folder.join("log");
+        let running = Running::start(&self.folder, &log, &self.words)?;
+        let answered = running.wait(&log, || self.run("mysql", "SELECT 1").is_ok());
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(running);
+        answered
+    }
+
+    /// Stops it, with its data where it is.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be told.
+    pub fn stop(&self) -> Result<(), NotHere> {
+        match self.running.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(running) => running.stop(),
+            None => Ok(()),
+        }
     }
 
     /// The port on this computer's loopback address.

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::programs::{Running, free_port, is_root, open, private_folder, program, run};
-use crate::{NotHere, PASSWORD, USER};
+use crate::programs::{Running, free_port, give_away, is_root, open, private_folder, program, run};
+use crate::{Certificate, NotHere, PASSWORD, USER};
 
 const PACKAGE: &str = "postgresql";
 /// Who the server runs as when this process is root, which it refuses to be.
@@ -18,11 +18,26 @@ const MASTER: &str = "master";
 /// A server with a data folder of its own.
 #[derive(Debug)]
 pub struct Postgres {
-    _running: Running,
+    running: Mutex<Option<Running>>,
+    words: Vec<String>,
     folder: PathBuf,
     port: u16,
     programs: PathBuf,
     named: AtomicU32,
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        let running = self
+            .running
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if running.is_none() {
+            // Whoever was stopped has nobody to clear its folder away.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
 }
 
 impl Postgres {
@@ -32,6 +47,15 @@ impl Postgres {
     ///
     /// When the server is not installed, or does not start.
     pub fn start() -> Result<Self, NotHere> {
+        Self::start_with(None)
+    }
+
+    /// The same with a certificate, with which it offers protected connections.
+    ///
+    /// # Errors
+    ///
+    /// As [`Postgres::start`].
+    pub fn start_with(certificate: Option<&Certificate>) -> Result<Self, NotHere> {
         let programs = programs()?;
         let folder = private_folder("backstock-postgres-", is_root().then_some(SOMEBODY))?;
         let data = folder.join("data");
@@ -71,7 +95,7 @@ impl Postgres {
             Command::new(first).args(rest).current_dir(&folder),
             &mut std::io::empty(),
         )?;
-        let (port, log) = (free_port()?, folder.join("log"));
+        let port = free_port()?;
         let mut served = words("postgres");
         served.extend(["-D".to_owned(), data.display().to_string()]);
         for setting in [
@@ -84,17 +108,28 @@ impl Postgres {
         ] {
             served.extend(["-c".to_owned(), setting]);
         }
-        let running = Running::start(&folder, &log, &served)?;
+        if let Some(certificate) = certificate {
+            let (file, key) = certificate.copied_to(&folder)?;
+            for path in [&file, &key] {
+                give_away(path, is_root().then_some(SOMEBODY))?;
+            }
+            for setting in [
+                "ssl=on".to_owned(),
+                format!("ssl_cert_file={}", file.display()),
+                format!("ssl_key_file={}", key.display()),
+            ] {
+                served.extend(["-c".to_owned(), setting]);
+            }
+        }
         let server = Self {
-            _running: running,
+            running: Mutex::default(),
+            words: served,
             folder,
             port,
             programs,
             named: AtomicU32::new(0),
         };
-        server
-            ._running
-            .wait(&log, || server.run("postgres", "SELECT 1").is_ok())?;
+        server.start_again()?;
         server.run(
             "postgres",
             &format!("CREATE ROLE {USER} LOGIN PASSWORD '{PASSWORD}'"),
@@ -110,6 +145,31 @@ impl Postgres {
     pub fn shared() -> Result<&'static Self, NotHere> {
         static SERVER: OnceLock<Result<Postgres, NotHere>> = OnceLock::new();
         SERVER.get_or_init(Self::start).as_ref().map_err(Clone::clone)
+    }
+
+    /// Starts it over its data, at the port and the socket it had.
+    ///
+    /// # Errors
+    ///
+    /// When it does not answer.
+    pub fn start_again(&self) -> Result<(), NotHere> {
+        let log = self.folder.join("log");
+        let running = Running::start(&self.folder, &log, &self.words)?;
+        let answered = running.wait(&log, || self.run("postgres", "SELECT 1").is_ok());
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(running);
+        answered
+    }
+
+    /// Stops it, with its data where it is.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be told.
+    pub fn stop(&self) -> Result<(), NotHere> {
+        match self.running.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(running) => running.stop(),
+            None => Ok(()),
+        }
     }
 
     /// The port on this computer's loopback address.

@@ -17,11 +17,12 @@ use crate::NotHere;
 /// How long a server may take to answer for the first time.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Runs a program and watches over it: it ends when the pipe to the watcher does, and its folder goes with it. A server that
-/// is asked to end gives back what it shares with others in memory; one that does not end in time is made to.
-const WATCHER: &str = r#"folder=$1; shift; "$@" </dev/null & server=$!; cat >/dev/null; kill -INT $server 2>/dev/null; kill -TERM $server 2>/dev/null
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do kill -0 $server 2>/dev/null || break; sleep 0.1; done
-kill -9 $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$folder""#;
+/// Runs a program and watches over it: it ends when the pipe to the watcher does, and its folder goes with it unless it is told
+/// to stay. A server that is asked to end gives back what it shares with others in memory; one that does not end in time is
+/// made to.
+const WATCHER: &str = r#"folder=$1; shift; "$@" </dev/null & server=$!; read -r said; kill -INT $server 2>/dev/null; kill -TERM $server 2>/dev/null
+n=0; while kill -0 $server 2>/dev/null && [ $n -lt 150 ]; do n=$((n+1)); sleep 0.1; done
+kill -9 $server 2>/dev/null; wait $server 2>/dev/null; [ "$said" = stay ] || rm -rf "$folder""#;
 
 /// A server at work.
 #[derive(Debug)]
@@ -46,6 +47,15 @@ impl Running {
             .spawn()
             .map_err(|error| NotHere(format!("the server does not start: {error}")))?;
         Ok(Self { watcher })
+    }
+
+    /// Ends the server, and leaves its folder as it is.
+    pub(crate) fn stop(mut self) -> Result<(), NotHere> {
+        if let Some(pipe) = &mut self.watcher.stdin {
+            pipe.write_all(b"stay\n")
+                .map_err(|error| NotHere(format!("the server does not stop: {error}")))?;
+        }
+        Ok(())
     }
 
     /// Waits until the server answers.
@@ -116,13 +126,23 @@ pub(crate) fn private_folder(name: &str, owner: Option<&str>) -> Result<PathBuf,
     let folder = TempDir::with_prefix(name).map_err(broke)?.keep();
     #[cfg(unix)]
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).map_err(broke)?;
-    if let Some(owner) = owner {
-        run(
-            Command::new("chown").arg(owner).arg(&folder),
-            &mut std::io::empty(),
-        )?;
-    }
+    own(&folder, owner)?;
     Ok(folder)
+}
+
+/// Makes a file one that only its owner may read, and gives it to the user a server runs as.
+pub(crate) fn give_away(file: &Path, owner: Option<&str>) -> Result<(), NotHere> {
+    #[cfg(unix)]
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600))
+        .map_err(|error| NotHere(format!("{}: {error}", file.display())))?;
+    own(file, owner)
+}
+
+fn own(path: &Path, owner: Option<&str>) -> Result<(), NotHere> {
+    let Some(owner) = owner else {
+        return Ok(());
+    };
+    run(Command::new("chown").arg(owner).arg(path), &mut std::io::empty()).map(|_| ())
 }
 
 /// A file to feed to a client program, unpacked when its name ends in `.gz`.

@@ -90,6 +90,67 @@ pub enum ShopError {
         /// What is the matter with it.
         why: String,
     },
+    /// The server speaks to nobody whose way to it is not protected.
+    #[error("the server {server} asks for a protected connection")]
+    ProtectionAsked {
+        /// Where.
+        server: String,
+    },
+    /// Something took the connection and then said nothing.
+    #[error("the server {server} does not answer")]
+    Silent {
+        /// Where.
+        server: String,
+    },
+    /// There is no program to go through another computer with.
+    #[error("there is no program ssh on this computer")]
+    SshMissing,
+    /// The computer to go through does not answer.
+    #[error("{host} does not answer: {why}")]
+    SshUnreachable {
+        /// Which computer, and who asks.
+        host: String,
+        /// What `ssh` said.
+        why: String,
+    },
+    /// The computer to go through does not let the user in.
+    #[error("{host} does not let this key in")]
+    SshNotLetIn {
+        /// Which computer, and who asks.
+        host: String,
+    },
+    /// A key file that `ssh` does not take.
+    #[error("the key file {} cannot be used: {why}", path.display())]
+    SshKeyUnusable {
+        /// Which file.
+        path: PathBuf,
+        /// What is the matter with it.
+        why: String,
+    },
+    /// Nobody has said yet that the computer to go through is the right one.
+    #[error("{host} is not known yet; its key is {fingerprint}")]
+    SshHostUnknown {
+        /// Which computer, and who asks.
+        host: String,
+        /// What people compare it by: `SHA256:…`.
+        fingerprint: String,
+        /// The key itself, to be kept once it was confirmed.
+        host_key: String,
+    },
+    /// The computer to go through shows another key than it did.
+    #[error("{host} shows another key than it did")]
+    SshHostChanged {
+        /// Which computer, and who asks.
+        host: String,
+    },
+    /// The computer to go through hands nothing on.
+    #[error("{host} hands nothing on to {server}")]
+    SshNoForwarding {
+        /// Which computer, and who asks.
+        host: String,
+        /// Where it should have been handed on to.
+        server: String,
+    },
     /// The user may not do this.
     #[error("the server does not allow it: {what}")]
     NotPermitted {

@@ -22,4 +22,4 @@ pub use shop::{
     AbsentType, Dangling, DatabaseFacts, Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write,
     WriteOutcome, Writing,
 };
-pub use sql::{Encryption, ServerAddress, ServerKind, ServerShop, SqliteShop};
+pub use sql::{Encryption, ServerAddress, ServerKind, ServerShop, SqliteShop, SshAddress, Waiting};

@@ -33,8 +33,9 @@ pub(crate) mod view;
 pub(crate) mod write;
 pub(crate) mod zip;
 
-pub use server::address::{Encryption, ServerAddress};
+pub use server::address::{Encryption, ServerAddress, SshAddress};
 pub use server::shop::{ServerKind, ServerShop};
+pub use server::way::Waiting;
 pub use sqlite::SqliteShop;
 
 use self::shape::Shape;

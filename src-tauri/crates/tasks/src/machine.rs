@@ -217,6 +217,16 @@ const TESTS: &[Need] = &[
         ["openssl", "openssl", "openssl", "openssl"],
     ),
     Need {
+        sign: Sign::File(&["/usr/sbin/sshd", "/usr/bin/sshd"]),
+        what: "OpenSSH's server, started by the tests with keys of its own",
+        packages: ["openssh-server", "openssh-server", "openssh", "openssh-server"],
+    },
+    Need::program(
+        &["ssh"],
+        "OpenSSH's client",
+        ["openssh-client", "openssh-clients", "openssh", "openssh-clients"],
+    ),
+    Need {
         sign: Sign::File(&[
             "/usr/share/fonts/truetype/dejavu",
             "/usr/share/fonts/dejavu-sans-fonts",

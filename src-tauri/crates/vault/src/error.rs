@@ -7,6 +7,8 @@ use backstock_model::{BackupNumber, ContentType, ObjectHash, PlanId, RecordKey, 
 use chrono::{DateTime, Utc};
 use rusqlite::ErrorCode;
 
+use crate::ScheduleId;
+
 /// Why the vault could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
@@ -106,6 +108,9 @@ pub enum VaultError {
     /// No such plan.
     #[error("there is no plan {0}")]
     UnknownPlan(PlanId),
+    /// No such schedule.
+    #[error("there is no schedule {0}")]
+    UnknownSchedule(ScheduleId),
     /// No such run.
     #[error("there is no run {0}")]
     UnknownRun(RunId),

@@ -52,6 +52,7 @@ mod reading;
 mod reserve;
 mod room;
 mod runs;
+mod schedules;
 mod search;
 mod shops;
 mod table;
@@ -73,6 +74,7 @@ pub use reading::{
 };
 pub use room::{BackupRoom, Room, TypeRoom};
 pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus, RunType};
+pub use schedules::{Schedule, ScheduleId, Turn, TurnState};
 pub use search::{FoundIn, SearchAsk, SearchHit};
 pub use shops::{NewShop, Shop};
 pub use vault::Vault;

@@ -134,6 +134,8 @@ impl Vault {
                 "DELETE FROM runs WHERE shop = ?1",
                 "DELETE FROM plan_records WHERE plan IN (SELECT plan FROM plans WHERE shop = ?1)",
                 "DELETE FROM plans WHERE shop = ?1",
+                "DELETE FROM turns WHERE schedule IN (SELECT schedule FROM schedules WHERE shop = ?1)",
+                "DELETE FROM schedules WHERE shop = ?1",
                 "DELETE FROM backups WHERE shop = ?1",
                 "DELETE FROM shops WHERE shop = ?1",
             ] {

@@ -21,6 +21,7 @@ pub(crate) mod payloads;
 pub(crate) mod plans;
 pub(crate) mod records;
 pub(crate) mod runs;
+pub(crate) mod schedules;
 pub(crate) mod settings;
 pub(crate) mod shops;
 pub(crate) mod tallies;
@@ -52,8 +53,9 @@ pub(crate) const FORMAT_1: &[&str] = &[
 /// What format 2 has on top: which objects and contents are to be proven before they are trusted. Reading does without it.
 pub(crate) const FORMAT_2: &[&str] = &[objects::SHAPE_2, doubts::SHAPE];
 
-/// What format 3 has on top: who is told of runs, what was written to them, and the notices. Reading does without it.
-pub(crate) const FORMAT_3: &[&str] = &[runs::SHAPE_3, letters::SHAPE, notices::SHAPE];
+/// What format 3 has on top: who is told of runs, what was written to them, the notices, and what is to be done again and again.
+/// Reading does without it.
+pub(crate) const FORMAT_3: &[&str] = &[runs::SHAPE_3, letters::SHAPE, notices::SHAPE, schedules::SHAPE];
 
 /// Times are kept as microseconds since 1970, in UTC.
 pub(crate) fn to_micros(time: DateTime<Utc>) -> i64 {

@@ -24,7 +24,16 @@ function detail(row: Partial<RecoveryRow>, more: Partial<RecoveryDetail> = {}): 
     note: null,
     ...row,
   };
-  return { recovery, items: [], total: recovery.total, can_undo: true, interrupted: false, ...more };
+  return {
+    recovery,
+    items: [],
+    total: recovery.total,
+    can_undo: true,
+    interrupted: false,
+    recipients: [],
+    letters: [],
+    ...more,
+  };
 }
 
 const item = (differences: string[]): RecoveryItem => ({

@@ -11,7 +11,15 @@ const PLACE_CODES: readonly FailureCode[] = [
   "shop_no_such_database",
   "shop_not_let_in",
   "shop_not_protected",
+  "shop_asks_for_protection",
   "shop_server_missing",
+  "shop_silent",
+  "ssh_host_changed",
+  "ssh_host_unknown",
+  "ssh_key_unusable",
+  "ssh_no_forwarding",
+  "ssh_not_let_in",
+  "ssh_unreachable",
 ];
 
 export const asksForPassword = ({ code }: Failure): boolean => PASSWORD_CODES.includes(code);

@@ -15,12 +15,14 @@ import type {
   ServerFound,
   ServerKind,
   ServerPlace,
+  SshEntry,
 } from "../../contract/contract";
 import { call, failureOf } from "../../ipc";
 import { words } from "../../words";
 
 /** A field that something can be the matter with. */
-export type FieldName = "host" | "port" | "database" | "user" | "password" | "protection";
+export type FieldName =
+  "host" | "port" | "database" | "user" | "password" | "protection" | "sshHost" | "sshPort" | "sshUser" | "sshKey";
 
 export type Look =
   | { kind: "none" }
@@ -35,6 +37,15 @@ const FIELD_OF: Readonly<Partial<Record<FailureCode, FieldName>>> = {
   shop_not_let_in: "password",
   shop_no_such_database: "database",
   shop_not_protected: "protection",
+  shop_asks_for_protection: "protection",
+  shop_silent: "host",
+  ssh_host_changed: "sshHost",
+  ssh_host_unknown: "sshHost",
+  ssh_missing: "sshHost",
+  ssh_no_forwarding: "sshHost",
+  ssh_unreachable: "sshHost",
+  ssh_not_let_in: "sshKey",
+  ssh_key_unusable: "sshKey",
 };
 
 const said = words.firstRun.connect.server;
@@ -49,6 +60,12 @@ export class ServerForm {
   password = $state("");
   encryption = $state<ServerEncryption>("usual");
   certificate = $state.raw<Chosen | null>(null);
+  /** Whether another computer is gone through, and which. */
+  hasSsh = $state(false);
+  sshHost = $state("");
+  sshPort = $state("");
+  sshUser = $state("");
+  sshKey = $state.raw<Chosen | null>(null);
   /** Whether the fields that most owners never need are in view. */
   hasMore = $state(false);
   problems = $state.raw<Readonly<Partial<Record<FieldName, string>>>>({});
@@ -68,7 +85,12 @@ export class ServerForm {
       this.user = known.user;
       this.encryption = known.encryption;
       this.certificate = known.certificate;
-      this.hasMore = known.socket !== null || known.encryption !== "usual" || known.certificate !== null;
+      this.hasSsh = known.ssh !== null;
+      this.sshHost = known.ssh?.host ?? "";
+      this.sshPort = known.ssh?.port?.toString() ?? "";
+      this.sshUser = known.ssh?.user ?? "";
+      this.sshKey = known.ssh?.key ?? null;
+      this.hasMore = this.hasSsh || known.socket !== null || known.encryption !== "usual" || known.certificate !== null;
     }
   }
 
@@ -109,6 +131,14 @@ export class ServerForm {
     }
   }
 
+  async chooseSshKey(): Promise<void> {
+    const { chosen } = await call("pick", { purpose: "ssh_key" });
+    if (chosen) {
+      this.sshKey = chosen;
+      this.changed();
+    }
+  }
+
   /** Looks whether the server answers. Answers whether it did. */
   async check(): Promise<boolean> {
     const server = this.entry();
@@ -138,18 +168,18 @@ export class ServerForm {
     if (field !== undefined) {
       this.problems = { [field]: `${failure.message} ${failure.hint}` };
       // With a socket there is no host in view.
-      this.hasMore ||= field === "protection" || this.socket !== null;
+      this.hasMore ||= field === "protection" || field.startsWith("ssh") || this.socket !== null;
     }
   }
 
   /** What was typed, when nothing is missing; says what is at its field otherwise. */
   entry(): Doors["check_server_shop"]["ask"]["server"] | null {
     const problems: Partial<Record<FieldName, string>> = {};
-    const port = this.port.trim() === "" ? null : Number(this.port);
+    const port = portOf(this.port);
     if (this.socket === null && this.host.trim() === "") {
       problems.host = said.hostEmpty;
     }
-    if (port !== null && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
+    if (!isPort(port)) {
       problems.port = said.portWrong;
     }
     if (this.database.trim() === "") {
@@ -161,7 +191,9 @@ export class ServerForm {
     if (this.password === "") {
       problems.password = said.passwordEmpty;
     }
+    const ssh = this.#ssh(problems);
     this.problems = problems;
+    this.hasMore ||= Object.keys(problems).some((field) => field.startsWith("ssh"));
     if (Object.keys(problems).length > 0) {
       return null;
     }
@@ -175,7 +207,29 @@ export class ServerForm {
       password: this.password,
       encryption: this.encryption,
       certificate: this.certificate?.handle ?? null,
+      ssh,
     };
     return entry;
   }
+
+  /** The computer that is gone through, as it was typed. */
+  #ssh(problems: Partial<Record<FieldName, string>>): SshEntry | null {
+    if (!this.hasSsh) {
+      return null;
+    }
+    const port = portOf(this.sshPort);
+    if (this.sshHost.trim() === "") {
+      problems.sshHost = said.ssh.hostEmpty;
+    }
+    if (!isPort(port)) {
+      problems.sshPort = said.portWrong;
+    }
+    if (this.sshUser.trim() === "") {
+      problems.sshUser = said.userEmpty;
+    }
+    return { host: this.sshHost.trim(), port, user: this.sshUser.trim(), key: this.sshKey?.handle ?? null };
+  }
 }
+
+const portOf = (typed: string): number | null => (typed.trim() === "" ? null : Number(typed));
+const isPort = (port: number | null): boolean => port === null || (Number.isInteger(port) && port > 0 && port < 65_536);

@@ -73,6 +73,9 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           });
           return;
         }
+        case "nothing_new":
+          // Automatic sync looks all day long.
+          return;
         case "restored": {
           const { run, failed, succeeded, undoes } = state.outcome.recovery;
           toasts.show({

@@ -5,6 +5,7 @@
 import type { Failure, PreviewRestoreAsk, VersionComparison } from "../../contract/contract";
 import { call, failureOf } from "../../ipc";
 import { keptPreviews } from "../../parts/keptPreview.svelte";
+import { RecipientsView } from "../../parts/recipients.svelte";
 import { words } from "../../words";
 import { allOf, allState, choosable } from "./choice";
 
@@ -16,7 +17,7 @@ export class Restoring {
   includeProtected = $state(false);
   /** S2.16.1: the owner goes on without having looked at the differences. */
   skipsComparing = $state(false);
-  onThisComputer = $state(true);
+  readonly recipients = new RecipientsView();
   planning = $state(false);
   /** The owner stopped the planning. */
   stopped = $state(false);
@@ -71,7 +72,7 @@ export class Restoring {
     if (!isCompared && !this.skipsComparing) {
       return said.notCompared;
     }
-    return this.onThisComputer ? null : said.noRecipient;
+    return this.recipients.problem ?? (this.recipients.list.length === 0 ? said.noRecipient : null);
   }
 
   get ask(): PreviewRestoreAsk {
@@ -88,11 +89,15 @@ export class Restoring {
 
   /** Asks what it would do. Answers the plan, or nothing when it was stopped or could not be made. */
   async plan(): Promise<number | null> {
+    // An address that was typed and not added counts; one that is wrong is put right first.
+    if (!(await this.recipients.add())) {
+      return null;
+    }
     this.planning = true;
     this.failure = null;
     this.stopped = false;
     try {
-      const kept = await keptPreviews.restore(this.ask, null);
+      const kept = await keptPreviews.restore(this.ask, null, this.recipients);
       return kept.preview.plan;
     } catch (thrown) {
       const failure = failureOf(thrown);

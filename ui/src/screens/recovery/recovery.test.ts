@@ -5,6 +5,8 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import type {
+  LetterRow,
+  LetterState,
   Failure,
   RecoveryDetail,
   RecoveryItem,
@@ -62,6 +64,8 @@ const detail = (more: Partial<RecoveryDetail> = {}): RecoveryDetail => ({
   total: 1,
   can_undo: true,
   interrupted: false,
+  recipients: [],
+  letters: [],
   ...more,
 });
 
@@ -222,19 +226,63 @@ describe("one past restore", () => {
     const running = row(7, { status: "Progressing", finished: null, succeeded: 3, failed: 1, total: 20 });
     const types = [ofType("brands", { succeeded: 3, failed: 1 }), ofType("products", {})];
     doors.begin({
-      recovery: () => detail({ recovery: running, total: 20, can_undo: false }),
+      recovery: () =>
+        detail({
+          recovery: running,
+          total: 20,
+          can_undo: false,
+          recipients: [{ kind: "this_computer" }, { kind: "email", address: "anna@example.org" }],
+        }),
       recovery_progress: () => ({ recovery: running, types }),
     });
     render(Recovery, { route: { page: "recovery", run: 7 } });
     const said = words.bulk.underWay;
     expect(await screen.findByText(said.banner("20%"))).toBeTruthy();
     expect(screen.getByText(said.target(running.to_at))).toBeTruthy();
-    expect(screen.getByText(said.recipients([words.bulk.categories.recipients.thisComputer]))).toBeTruthy();
+    expect(screen.getByText(said.recipients([words.mail.recipients.thisComputer, "anna@example.org"]))).toBeTruthy();
     const bar = screen.getByRole("progressbar", { name: said.title });
     expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuemax")]).toEqual(["4", "20"]);
     const states = within(screen.getByRole("group", { name: said.list })).getAllByRole("row");
     expect(states[1]?.textContent).toContain(said.status.running);
     expect(states[2]?.textContent).toContain(said.status.waiting);
+  });
+
+  // S2.13.6, S2.15.5
+  test("who was told stands with it, the reason where it was not sent, and Send again", async () => {
+    const said = words.mail.letters;
+    const letter = (number: number, address: string, state: LetterState): LetterRow => ({
+      letter: number,
+      shop: "Harbour Tea",
+      about: { kind: "recovery", run: 7 },
+      recipient: { kind: "email", address },
+      subject: "Restore of Harbour Tea finished",
+      written: "2026-11-20T09:00:00Z",
+      state,
+    });
+    const failure: Failure = {
+      code: "mail_not_let_in",
+      message: "The mail server does not accept this user and password.",
+      hint: "Enter the password again.",
+    };
+    const again = "2026-11-20T09:05:00Z";
+    const waits = letter(2, "bert@example.org", { kind: "not_sent", failure, again });
+    const sent = letter(1, "anna@example.org", { kind: "sent", at: "2026-11-20T09:00:01Z", answer: "Taken as 1" });
+    doors.begin({
+      recovery: () => detail({ letters: [sent, waits] }),
+      recovery_progress: noTypes,
+      send_again: () => ({ ...waits, state: { kind: "waiting" } }),
+    });
+    render(Recovery, { route: { page: "recovery", run: 7 } });
+    const rows = within(await screen.findByRole("list", { name: said.label })).getAllByRole("listitem");
+    expect(rows[0]?.textContent).toContain("anna@example.org");
+    expect(rows[0]?.textContent).toContain(said.answer("Taken as 1"));
+    expect(rows[1]?.textContent).toContain(said.state.not_sent);
+    expect(rows[1]?.textContent).toContain(failure.message);
+    expect(rows[1]?.textContent).toContain(said.again(again));
+    const name = new RegExp(`^${said.sendAgain}\\s*${said.spokenTo("bert@example.org").trim()}$`);
+    await userEvent.setup().click(screen.getByRole("button", { name }));
+    expect(doors.to("send_again")).toEqual([{ letter: 2 }]);
+    expect(doors.to("recovery").length).toBeGreaterThan(1);
   });
 
   // S2.8.6

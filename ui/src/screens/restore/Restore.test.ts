@@ -9,6 +9,7 @@ import type {
   JobNews,
   JobState,
   PlannedWrite,
+  Recipient,
   RecoveryDetail,
   ReopenedPreview,
   RestorePreview,
@@ -20,7 +21,7 @@ import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
-import { dateTime } from "../../words/format";
+import { dateTime, list } from "../../words/format";
 import Restore from "./Restore.svelte";
 
 vi.mock("../../ipc", async (original) => {
@@ -99,7 +100,16 @@ const row = {
   total: 1,
   note: null,
 };
-const detail: RecoveryDetail = { recovery: row, items: [], total: 1, can_undo: true, interrupted: false };
+const detail: RecoveryDetail = {
+  recovery: row,
+  items: [],
+  total: 1,
+  can_undo: true,
+  interrupted: false,
+  recipients: [],
+  letters: [],
+};
+const recipients: Recipient[] = [{ kind: "this_computer" }, { kind: "email", address: "anna@example.org" }];
 
 const news = (state: JobState): JobNews => ({ job: 5, shop, kind: "restore", started: row.started, state });
 const running = (phase: string): JobState => ({
@@ -113,7 +123,12 @@ const running = (phase: string): JobState => ({
 });
 
 async function openPreview(more: Partial<RestorePreview> = {}): Promise<ReturnType<typeof userEvent.setup>> {
-  doors.begin({ preview_restore: () => preview(more), start_restore: () => ({ job: 5 }), recovery: () => detail });
+  doors.begin({
+    preview_restore: () => preview(more),
+    start_restore: () => ({ job: 5 }),
+    recovery: () => detail,
+    usual_recipients: () => ({ recipients }),
+  });
   await keptPreviews.restore(ask, "Blue Hoodie");
   render(Restore, { route: { page: "restore", plan: 12 } });
   return userEvent.setup();
@@ -158,7 +173,45 @@ describe("the preview of a restore", () => {
     const owner = await openPreview();
     await owner.type(screen.getByLabelText(restore.confirm.note), "Anna: wrong import");
     await owner.click(button());
-    expect(doors.to("start_restore")).toEqual([{ shop, plan: 12, note: "Anna: wrong import" }]);
+    expect(doors.to("start_restore")).toEqual([{ shop, plan: 12, note: "Anna: wrong import", recipients }]);
+  });
+
+  // S2.7.8, S2.13.2, S2.13.4
+  test("who hears of it is chosen before it starts: the owner at first, and whoever is added", async () => {
+    const owner = await openPreview();
+    const said = words.mail.recipients;
+    doors.tell({
+      check_address: ({ address }) =>
+        address.includes(".")
+          ? { address, already: null }
+          : { code: "address_wrong", message: "The part behind the @ is not right.", hint: "Type one address." },
+    });
+    await owner.click(await screen.findByRole("button", { name: said.remove("anna@example.org") }));
+    await owner.type(screen.getByRole("textbox", { name: said.input }), "bert@");
+    await owner.click(button());
+    expect(doors.to("start_restore")).toEqual([]);
+    expect(screen.getAllByText(/The part behind the @/).length).toBeGreaterThan(0);
+    await owner.type(screen.getByRole("textbox", { name: said.input }), "example.org");
+    await owner.click(button());
+    expect(doors.to("start_restore")).toEqual([
+      {
+        shop,
+        plan: 12,
+        note: null,
+        recipients: [{ kind: "this_computer" }, { kind: "email", address: "bert@example.org" }],
+      },
+    ]);
+  });
+
+  // S2.7.10, S2.15.3
+  test("with nobody to hear of it, it does not start and says why", async () => {
+    const owner = await openPreview();
+    const said = words.mail.recipients;
+    await owner.click(await screen.findByRole("button", { name: said.remove("anna@example.org") }));
+    await owner.click(screen.getByRole("button", { name: said.remove(said.thisComputer) }));
+    await owner.click(button());
+    expect(doors.to("start_restore")).toEqual([]);
+    expect(button().getAttribute("aria-disabled")).toBe("true");
   });
 
   test("a No to the computer's own question leaves everything as it is, without reproach", async () => {
@@ -222,7 +275,7 @@ describe("the preview of a restore", () => {
     render(Restore, { route: { page: "restore", plan: 13 } });
     expect(screen.getByText(restore.revise.origin).getAttribute("href")).toBe("#/restore/12");
     await owner.click(button());
-    expect(doors.to("start_restore")).toEqual([{ shop, plan: 13, note: null }]);
+    expect(doors.to("start_restore")).toEqual([{ shop, plan: 13, note: null, recipients }]);
   });
 
   test("ticking everything again leaves the preview as it was", async () => {
@@ -296,7 +349,7 @@ describe("the preview of a restore", () => {
     cleanup();
     render(Restore, { route: { page: "restore", plan: 14 } });
     await owner.click(button());
-    expect(doors.to("start_restore")).toEqual([{ shop, plan: 14, note: "Anna: wrong import" }]);
+    expect(doors.to("start_restore")).toEqual([{ shop, plan: 14, note: "Anna: wrong import", recipients }]);
   });
 
   test("without a new preview the box shows again what the plan on screen was made with", async () => {
@@ -429,7 +482,7 @@ describe("a restore of many items", () => {
     const said = words.bulk.confirm;
     expect(screen.getByRole("heading", { name: said.title })).toBeTruthy();
     expect(screen.getByText(said.versionOf(3, at))).toBeTruthy();
-    expect(screen.getByText(words.bulk.categories.recipients.thisComputer)).toBeTruthy();
+    expect(await screen.findByText(list([words.mail.recipients.thisComputer, "anna@example.org"]))).toBeTruthy();
     const table = within(screen.getByRole("group", { name: said.types }));
     const told = table
       .getAllByRole("row")

@@ -18,6 +18,7 @@ import { call, failureOf } from "../../ipc";
 import { Remote } from "../../kit/remote.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { type KeptPreview, keptPreviews } from "../../parts/keptPreview.svelte";
+import type { RecipientsView } from "../../parts/recipients.svelte";
 import { Decisions } from "./decisions.svelte";
 
 const PAGE = 500;
@@ -130,12 +131,18 @@ export class RestoreView {
   }
 
   /** Carries the plan out. The computer asks the owner once more; a No there changes nothing and is no failure. */
-  async start(note: string): Promise<void> {
+  async start(written: string, recipients: RecipientsView): Promise<void> {
     this.starting = true;
     this.refusal = null;
     try {
+      // An address that was typed and not added counts; one that is wrong is put right first.
+      if (!(await recipients.add())) {
+        this.starting = false;
+        return;
+      }
       const { shop, plan } = this;
-      const { job } = await call("start_restore", { shop, plan, note: note.trim() === "" ? null : note.trim() });
+      const note = written.trim() === "" ? null : written.trim();
+      const { job } = await call("start_restore", { shop, plan, note, recipients: [...recipients.list] });
       keptPreviews.started(shop, plan, job);
     } catch (thrown) {
       const failure = failureOf(thrown);

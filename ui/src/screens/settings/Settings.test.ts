@@ -24,6 +24,7 @@ function openPage(): ReturnType<typeof userEvent.setup> {
   doors.begin({
     open_desk: () => openDesk,
     vault_keys: () => keys,
+    list_schedules: () => ({ schedules: [] }),
     mail_settings: () => ({ owner: null, server: null, has_password: false, password_until_closed: false }),
     vault_overview: () => ({ vault_bytes: 14_200_000, backups: 12, versions: 25_110 }) as VaultOverview,
     set_passphrase: ({ passphrase }) => (keys = { ...keys, has_passphrase: passphrase !== null }),
@@ -197,6 +198,7 @@ describe("shops", () => {
       database: "harbour_tea",
       encryption: "usual",
       certificate: null,
+      ssh: null,
       password_until_closed: true,
     },
   };

@@ -151,11 +151,7 @@ export const bulk = {
     skipComparing: "Restore without comparing first",
     skipComparingHint: "The preview still shows every field before anything is written.",
 
-    recipients: {
-      title: "Who hears when it has finished",
-      thisComputer: "This computer",
-      thisComputerHint: "Shows a notification.",
-    },
+    recipientsTitle: "Who hears when it has finished",
 
     now: "Restore now",
     planning: "Reading the shop to see what has to be written. Nothing is changed by that…",
@@ -169,6 +165,7 @@ export const bulk = {
     versionOf: (backup: Count, at: Moment): string => `Backup ${number(backup)} of ${dateTime(at)}`,
     types: "Content types",
     recipients: "Recipients",
+    nobody: "Nobody yet",
     columns: { type: "Content type", create: "Created", update: "Updated", delete: "Deleted", all: "Items" },
     total: "Together",
   },

@@ -13,11 +13,13 @@ import { guide } from "./guide";
 import { help } from "./help";
 import { later } from "./later";
 import { mail } from "./mail";
+import { notices } from "./notices";
 import { notYet } from "./notYet";
 import { recovery } from "./recovery";
 import { records } from "./records";
 import { restore } from "./restore";
 import { revert } from "./revert";
+import { schedules } from "./schedules";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { storage } from "./storage";
@@ -39,11 +41,13 @@ export const en = {
   help,
   later,
   mail,
+  notices,
   notYet,
   recovery,
   records,
   restore,
   revert,
+  schedules,
   settings,
   shell,
   storage,

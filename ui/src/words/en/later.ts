@@ -24,10 +24,8 @@ const places = {
   },
   scheduleExport: {
     notYet: "schedules",
-    today: [
-      "Your computer’s own task planner can start the command line every night, and `Discovery` tells you when the last backup is too old.",
-    ],
-    commands: ['backstock-cli --vault MyVault backup "My shop"'],
+    today: ["Backups make themselves: see `Scheduled backups` in the settings."],
+    commands: ['backstock-cli --vault MyVault schedule "My shop" set --daily 02:00'],
     help: "schedule",
   },
   exportHistory: {

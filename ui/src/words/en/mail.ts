@@ -1,5 +1,7 @@
 /** Who is told of the end of long work. */
 
+import { type Moment, dateTime } from "../format";
+
 export const mail = {
   recipients: {
     label: "Your emails",
@@ -14,6 +16,22 @@ export const mail = {
     removed: (recipient: string): string => `${recipient} was removed.`,
     /** Why work cannot start. */
     none: "Add an email address or this computer first.",
+  },
+
+  /** What became of each message. */
+  letters: {
+    title: "Who was told",
+    label: "Messages",
+    unknown: "A recipient of another version",
+    toOf: (recipient: string, shop: string): string => `To ${recipient}, about ${shop}`,
+    state: { waiting: "Waiting", sent: "Sent", not_sent: "Not sent" },
+    at: (at: Moment): string => dateTime(at),
+    answer: (answer: string): string => `The mail server said: “${answer}”.`,
+    again: (at: Moment): string => `Backstock tries again at ${dateTime(at)}.`,
+    sendAgain: "Send again",
+    /** Spoken after it: to whom. */
+    spokenTo: (recipient: string): string => ` to ${recipient}`,
+    sending: "Another message is being sent.",
   },
 
   settings: {

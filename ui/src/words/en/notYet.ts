@@ -6,10 +6,8 @@
 
 export const notYet = {
   exporting: "Exporting is not in this version yet.",
-  schedules: "Backups and exports on a schedule are not in this version yet. Backstock backs up when you ask it to.",
-  automaticSync: "Automatic sync is not in this version yet.",
-  email:
-    "E-mail is not in this version yet. Backstock tells you on this computer when a backup or a restore has finished.",
+  schedules:
+    "Exports on a schedule are not in this version yet. Backups can make themselves; see `Scheduled backups` in the settings.",
   backupFiles:
     "Backup files in the window are not in this version yet. The command line can make ZIP files, check them and compare them today.",
   bigcommerce: "Shops on BigCommerce are not in this version yet.",

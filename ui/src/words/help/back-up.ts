@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, steps, warning, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, steps, warning, type HelpPage } from "./blocks";
 
 export const backUp: HelpPage = {
   id: "back-up",
@@ -33,8 +33,19 @@ export const backUp: HelpPage = {
       "`Backup all data` waits while another backup or a restore of this shop is running, also one that was started in another window or by a command. The reason stands beside the button.",
     ),
     heading("Next scheduled backup date"),
-    notInThisVersion("schedules"),
-    notInThisVersion("automaticSync"),
+    paragraph(
+      "`Settings` has a card `Scheduled backups`. Choose hourly, daily or weekly; the next dates are shown before you save. Backstock backs up while it is open, this computer is on and the vault is unlocked.",
+    ),
+    points(
+      "What was missed while the computer was off is made up for once, as soon as Backstock is open again, however many dates have passed.",
+      "Times are those of your clock. An hour that the clock skips in spring comes right after it; one that comes twice in autumn is used once.",
+      "A backup that fails is tried again after 5 minutes, 15 minutes, 1 hour, 3 hours and 6 hours, and at the next date in any case.",
+      "When there was no good backup for too long, `Discovery` and a notification on this computer say so, with the reason. With e-mail set up, you are written to as well.",
+    ),
+    heading("Automatic sync"),
+    paragraph(
+      "With `Automatic sync` Backstock looks at the shop every 15 minutes to 24 hours, as you choose, and makes a backup only when something has changed. `Backup all data` is not needed then; in its place stands when a change was last seen.",
+    ),
     see("storage"),
   ],
 };

@@ -27,6 +27,15 @@ export const commandLine: HelpPage = {
       'backstock-cli --vault MyVault guide "My shop" --to 1 --record sites/1',
       'backstock-cli --vault MyVault guide "My shop" --check 1',
     ),
+    heading("Again and again"),
+    commands(
+      'backstock-cli --vault MyVault schedule "My shop" set --daily 02:00',
+      'backstock-cli --vault MyVault schedule "My shop" show',
+      "backstock-cli --vault MyVault run-due",
+    ),
+    paragraph(
+      "`run-due` does what is due and ends; start it every few minutes with cron or a timer on a computer without the window. It never does what the window has done already.",
+    ),
     heading("For somebody else"),
     commands(
       "backstock-cli --vault MyVault vault view-only on",

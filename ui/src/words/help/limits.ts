@@ -26,7 +26,6 @@ export const limits: HelpPage = {
     notInThisVersion("schedules"),
     notInThisVersion("exporting"),
     notInThisVersion("backupFiles"),
-    notInThisVersion("email"),
     notInThisVersion("bigcommerce"),
     paragraph("The rest of this help describes what you can use today."),
     see("introduction"),

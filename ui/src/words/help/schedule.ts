@@ -9,7 +9,7 @@ export const schedule: HelpPage = {
     notInThisVersion("schedules"),
     heading("Until then"),
     paragraph(
-      "Make backups by hand, or let your computer’s own task planner start the command line. `Discovery` tells you when the last backup is too old.",
+      "Backups can make themselves: choose how often in `Scheduled backups`, in the settings. `Discovery` tells you when the last backup is too old.",
     ),
     see("back-up"),
     see("command-line"),

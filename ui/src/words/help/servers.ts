@@ -15,6 +15,9 @@ export const servers: HelpPage = {
     "TLS",
     "certificate",
     "encryption",
+    "SSH",
+    "tunnel",
+    "fingerprint",
   ],
   blocks: [
     paragraph("A shop can be a database on a MariaDB, MySQL or PostgreSQL server, on this computer or elsewhere."),
@@ -35,10 +38,21 @@ export const servers: HelpPage = {
       "To a server elsewhere, everything is encrypted and the server’s certificate is looked at. A server that offers no encryption is not spoken to, unless you choose `Off`.",
       "A certificate that is not generally trusted can be chosen as a file under `More`.",
     ),
+    heading("Through another computer (SSH)"),
+    paragraph(
+      "Many hosting companies let nobody reach a database from outside, but let you in by SSH. Choose `Through another computer (SSH)` under `More`.",
+    ),
+    points(
+      "Type the computer, your SSH user and, where you have one, the file with your private key. A key with a passphrase has to be with your SSH agent; Backstock asks for no SSH password.",
+      "Server and port are then as that computer knows them, often localhost.",
+      "The first time, Backstock shows the fingerprint of the computer’s key. Go on only if your hosting company shows the same. It is kept with the shop; a computer that shows another key later is not spoken to.",
+      "The program ssh of this computer does the work, with your own settings, and ends with the connection.",
+    ),
     heading("When it does not work"),
     points(
       "No server answers: many hosting companies let nobody in from outside until you name your address in their control panel.",
       "The server does not let the user in: a user often may come from certain computers only.",
+      "The server does not answer: something took the connection and said nothing. Backstock gives up by itself and tries again where it can.",
       "The user may not write: the shop can be backed up, and nothing can be restored. Backstock names the missing rights.",
     ),
     heading("A shop that was moved"),

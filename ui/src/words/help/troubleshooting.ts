@@ -48,7 +48,15 @@ export const troubleshooting: HelpPage = {
     notInThisVersion("exporting"),
 
     heading("I did not receive an export email"),
-    notInThisVersion("email"),
+    paragraph(
+      "Click `Notices` at the bottom of the side and choose `Messages`: each message stands there with what became of it.",
+    ),
+    points(
+      "`Waiting`: it is being sent.",
+      "`Sent`: the mail server took it; its answer stands beside it. Look into the spam folder, and check the address.",
+      "`Not sent`: the reason stands beside it, and whether Backstock tries again by itself.",
+    ),
+    paragraph("Put the cause right, in `Settings` under `E-mail` or with another address, and click `Send again`."),
 
     heading("A restore completed with errors"),
     steps(

@@ -71,13 +71,16 @@ impl Sitting {
             let outcome = engine.resume(name, id, &telling, &cancel);
             drop(telling);
             self.keep_anchor(&engine);
-            return self.tell_outcome(name, &outcome?);
+            return self.tell_outcome(&engine, name, &outcome?);
         }
         if let Some(file) = &arguments.audit {
             return self.write_audit(&engine, name, id, file);
         }
         let run = if arguments.leave {
-            engine.leave(name, id)?
+            let left = engine.leave(name, id)?;
+            // It has ended, which is what whoever was chosen is told of; what does not go now waits in the outbox.
+            let _ = self.send_waiting(&engine);
+            left
         } else {
             engine.run(name, id)?
         };

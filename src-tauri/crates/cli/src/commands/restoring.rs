@@ -11,7 +11,9 @@ use backstock_model::{
     SkipReason, TypeDescription,
 };
 
+use super::mailing::{recipients, tell_letters};
 use super::{Sitting, descriptions, name_or_id, raw_node};
+use crate::answers::mailing::LetterRow;
 use crate::answers::{
     ConflictedField, Consequence, FailedRecord, PlannedWrite, Preview, Recovered, SkippedRecord,
 };
@@ -137,6 +139,7 @@ impl Sitting {
         is_same: impl FnOnce(&Plan) -> bool,
         make: impl FnOnce(&Cancel) -> Result<(PlanId, Plan), Refusal>,
     ) -> Result<Exit, Refusal> {
+        let recipients = recipients(&decision.notify.notify)?;
         let cancel = cancel_by_signal()?;
         let make = |cancel: &Cancel| match make(cancel)? {
             made if but.without.is_empty() && but.take.is_empty() => Ok(made),
@@ -171,11 +174,15 @@ impl Sitting {
             }
         };
         let telling = self.telling(engine, shop);
-        let outcome = engine.carry_out(shop, id, decision.note, &telling, &cancel);
+        let outcome = engine.carry_out_and_tell(shop, id, decision.note, recipients, &telling, &cancel);
         drop(telling);
         // The safety backup stands whatever came after it.
         self.keep_anchor(engine);
-        self.tell_outcome(shop, &outcome?)
+        if outcome.is_err() {
+            // Whoever was to be told hears of that, too; what does not go now waits in the outbox.
+            let _ = self.send_waiting(engine);
+        }
+        self.tell_outcome(engine, shop, &outcome?)
     }
 
     fn preview(&self, engine: &Engine, shop: &str, id: PlanId, plan: &Plan) -> Result<Exit, Refusal> {
@@ -212,6 +219,7 @@ impl Sitting {
             verified: 0,
             seconds: 0.0,
             failures: Vec::new(),
+            letters: Vec::new(),
         };
         self.output.answer(&answer, |page| {
             page.line("There is nothing to write; the shop was not touched.");
@@ -221,10 +229,21 @@ impl Sitting {
     }
 
     /// What came of a run. 1 when a record failed or the run was stopped.
-    pub(super) fn tell_outcome(&self, shop: &str, outcome: &RunOutcome) -> Result<Exit, Refusal> {
-        self.output.answer(&recovered(outcome), |page| {
+    pub(super) fn tell_outcome(
+        &self,
+        engine: &Engine,
+        shop: &str,
+        outcome: &RunOutcome,
+    ) -> Result<Exit, Refusal> {
+        let letters = self.told_of(engine, shop, outcome.run)?;
+        let answer = recovered(outcome, letters);
+        self.output.answer(&answer, |page| {
             tell_recovered(page, outcome);
             page.gap();
+            if !answer.letters.is_empty() {
+                tell_letters(page, &answer.letters);
+                page.gap();
+            }
             if outcome.failed > 0 {
                 page.line(format!(
                     "To try the failed ones again: backstock-cli restore \"{}\" --retry {} --yes",
@@ -277,7 +296,7 @@ fn check_targets(but: &But, plan: &Plan) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn recovered(outcome: &RunOutcome) -> Recovered {
+fn recovered(outcome: &RunOutcome, letters: Vec<LetterRow>) -> Recovered {
     Recovered {
         run: Some(outcome.run.0),
         succeeded: outcome.succeeded,
@@ -295,6 +314,7 @@ fn recovered(outcome: &RunOutcome) -> Recovered {
                 message: failure.message.clone(),
             })
             .collect(),
+        letters,
     }
 }
 

@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backstock_engine::{Encryption, Engine, ServerAddress, ShopPasswords as _, anchored, password_name};
+use backstock_engine::{
+    Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, anchored,
+    password_name,
+};
 use backstock_model::{Clock as _, Secret, SystemTime, TypeDescription};
 use backstock_practice::Size;
 use backstock_vault::Shop;
@@ -50,7 +53,7 @@ impl Sitting {
 
     /// The server that was named, with the password that is at hand or typed now.
     fn server(&self, kind: &str, server: &ServerArguments) -> Result<NamedServer, Refusal> {
-        let address = ServerAddress {
+        let mut address = ServerAddress {
             host: server.host.clone().unwrap_or_default(),
             port: server.port,
             socket: server.socket.as_deref().map(whole_path).transpose()?,
@@ -62,6 +65,7 @@ impl Sitting {
                 _ => Encryption::Usual,
             },
             certificate: server.certificate.as_deref().map(whole_path).transpose()?,
+            ssh: ssh(server)?,
         };
         let kept_as = password_name(kind, &address);
         let mut passwords = self.around.shop_passwords()?;
@@ -70,11 +74,22 @@ impl Sitting {
                 self.around
                     .ask(&format!("Password of {} on {}: ", address.user, address.spoken()))?;
         }
+        let password = passwords.password(&kept_as);
+        let engine = self.engine_with(passwords)?;
+        if let (Some(ssh), Some(fingerprint)) = (&mut address.ssh, &server.ssh_fingerprint) {
+            ssh.host_key = None;
+            let tried = engine.try_shop(
+                kind,
+                &connection_of(&address)?,
+                password.as_ref().unwrap_or(&Secret::new(String::new())),
+            );
+            confirm(&mut address, fingerprint, tried)?;
+        }
         Ok(NamedServer {
-            password: passwords.password(&kept_as),
+            password,
             kept_as,
-            engine: self.engine_with(passwords)?,
-            connection: serde_json::to_string(&address).map_err(|cause| Refusal::Answer(cause.into()))?,
+            engine,
+            connection: connection_of(&address)?,
         })
     }
 
@@ -304,6 +319,47 @@ impl Sitting {
         })?;
         Ok(Exit::Success)
     }
+}
+
+/// The computer that was named to go through.
+fn ssh(server: &ServerArguments) -> Result<Option<SshAddress>, Refusal> {
+    let (Some(host), Some(user)) = (&server.ssh_host, &server.ssh_user) else {
+        return Ok(None);
+    };
+    Ok(Some(SshAddress {
+        host: host.clone(),
+        port: server.ssh_port,
+        user: user.clone(),
+        key: server.ssh_key.as_deref().map(whole_path).transpose()?,
+        host_key: None,
+    }))
+}
+
+/// Keeps the key of a computer that was met for the first time, when it is the one that was named.
+fn confirm<T>(
+    address: &mut ServerAddress,
+    named: &str,
+    tried: Result<T, EngineError>,
+) -> Result<(), Refusal> {
+    match tried {
+        Err(EngineError::Shop(ShopError::SshHostUnknown {
+            fingerprint,
+            host_key,
+            ..
+        })) if fingerprint == named => {
+            if let Some(ssh) = &mut address.ssh {
+                ssh.host_key = Some(host_key);
+            }
+            Ok(())
+        }
+        Err(error @ EngineError::Shop(ShopError::SshHostUnknown { .. })) => Err(error.into()),
+        // Whatever else is the matter is said when the shop is added.
+        _ => Ok(()),
+    }
+}
+
+fn connection_of(address: &ServerAddress) -> Result<String, Refusal> {
+    serde_json::to_string(address).map_err(|cause| Refusal::Answer(cause.into()))
 }
 
 /// A database server that was named on the command line.

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use backstock_servers::{MariaDb, NotHere, PASSWORD, Postgres, USER};
+use backstock_servers::{MariaDb, NotHere, PASSWORD, Postgres, Sshd, USER};
 use serde_json::Value;
 
 use super::stage::{Ran, Stage};
@@ -133,6 +133,52 @@ fn a_shop_on_a_server_goes_through_the_main_job() {
             (&second["updated"], &second["deleted"]),
             (&2.into(), &2.into()),
             "{second}"
+        );
+    }
+}
+
+// RS-3: through another computer, whose key is confirmed by its fingerprint.
+#[test]
+fn a_shop_is_reached_through_another_computer() {
+    let sshd = match Sshd::start() {
+        Ok(sshd) => sshd,
+        Err(why) => return drop(writeln!(std::io::stderr(), "skipped: {why}")),
+    };
+    let (port, user, key) = (
+        sshd.port().to_string(),
+        sshd.user().unwrap(),
+        sshd.key().display().to_string(),
+    );
+    for server in at_hand() {
+        let stage = Stage::new();
+        let mut words = server.words("Teas", USER, &server.database);
+        words.extend(["--ssh-host", "127.0.0.1", "--ssh-port", &port]);
+        words.extend(["--ssh-user", &user, "--ssh-key", &key]);
+        let stranger = with_password(&stage, PASSWORD, &words).json();
+        assert_eq!(stranger["code"], "ssh_host_unknown", "{stranger}");
+        let said = stranger["message"].as_str().unwrap().to_owned();
+        let fingerprint = said
+            .split_whitespace()
+            .find(|word| word.starts_with("SHA256:"))
+            .unwrap();
+        words.extend(["--ssh-fingerprint", "SHA256:another"]);
+        assert_eq!(
+            with_password(&stage, PASSWORD, &words).json()["code"],
+            "ssh_host_unknown"
+        );
+        words.pop();
+        words.push(fingerprint);
+        done(&stage, &words);
+        let backup = done(&stage, &["backup", "Teas"]);
+        assert_eq!(backup["records"], 5);
+        let good = (server.dump)();
+        (server.run)("DELETE FROM teas WHERE id = 2;");
+        done(&stage, &["restore", "Teas", "--to", "1", "--yes"]);
+        assert_eq!((server.dump)(), good);
+        let place = stage.json(["shop", "list"])["shops"][0]["place"].to_string();
+        assert!(
+            place.contains(&format!("through {user}@127.0.0.1:{port}")),
+            "{place}"
         );
     }
 }

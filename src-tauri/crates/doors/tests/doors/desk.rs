@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex};
 
 use backstock_contract::{
     AddSqliteShopAsk, CreateVaultAsk, JobNews, JobStarted, JobState, KeyringState, Nothing, PickAsk,
-    PickPurpose, PreviewRestoreAsk, RecoveryAsk, RecoveryDetail, RestorePreview, ShopAsk, StartRestoreAsk,
+    PickPurpose, PreviewRestoreAsk, Recipient, RecoveryAsk, RecoveryDetail, RestorePreview, ShopAsk,
+    StartRestoreAsk,
 };
 use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Reply, Secrets, Waiting};
-use backstock_model::{ContentType, Group, Secret, SystemTime, TypeDescription};
+use backstock_model::{Clock, ContentType, Group, Secret, SystemTime, TypeDescription};
 use backstock_testkit::FakeShop;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -88,6 +89,11 @@ impl TestDesk {
     }
 
     async fn with(shop: FakeShop) -> Self {
+        Self::at(shop, Arc::new(SystemTime)).await
+    }
+
+    /// A desk with a shop on it, by a clock of its own.
+    pub(crate) async fn at(shop: FakeShop, clock: Arc<dyn Clock>) -> Self {
         let home = tempfile::tempdir().unwrap();
         let places = Places {
             suggested_vault: home.path().join("Vault"),
@@ -97,13 +103,7 @@ impl TestDesk {
         };
         let person = Arc::<Person>::default();
         let native: Arc<dyn Native> = Arc::<Person>::clone(&person);
-        let doors = Doors::new(
-            Arc::new(SystemTime),
-            native,
-            Arc::new(NoKeyring),
-            Arc::new(shop.clone()),
-            places,
-        );
+        let doors = Doors::new(clock, native, Arc::new(NoKeyring), Arc::new(shop.clone()), places);
         let folder = doors.open_desk(Nothing {}).await.unwrap().suggested_folder.handle;
         let keys = CreateVaultAsk {
             folder,
@@ -144,14 +144,30 @@ impl TestDesk {
 
     /// Carries a kept plan out to whatever end it comes.
     pub(crate) async fn carry_out(&self, plan: u64) -> JobState {
-        let shop = SHOP.to_owned();
+        self.carry_out_and_tell(plan, vec![Recipient::ThisComputer]).await
+    }
+
+    /// The same, and these are told.
+    pub(crate) async fn carry_out_and_tell(&self, plan: u64, recipients: Vec<Recipient>) -> JobState {
+        let started = self.start(plan, recipients).await.unwrap();
+        self.ended(started).await.state
+    }
+
+    /// Starts to carry a kept plan out.
+    pub(crate) async fn start(&self, plan: u64, recipients: Vec<Recipient>) -> Reply<JobStarted> {
         let ask = StartRestoreAsk {
-            shop,
+            shop: SHOP.to_owned(),
             plan,
             note: None,
+            recipients,
         };
-        let started = self.doors.start_restore(ask).await.unwrap();
-        self.ended(started).await.state
+        self.doors.start_restore(ask).await
+    }
+
+    /// The first lines of all notices so far.
+    pub(crate) fn notice_titles(&self) -> Vec<String> {
+        let notices = self.person.notices.lock().unwrap();
+        notices.iter().map(|notice| notice.title.clone()).collect()
     }
 
     /// Waits for a job's end.
@@ -185,6 +201,12 @@ impl TestDesk {
             limit: 1_000,
         };
         self.doors.recovery(ask).await
+    }
+
+    /// How many notices of this title there were.
+    pub(crate) fn notices(&self, title: &str) -> usize {
+        let notices = self.person.notices.lock().unwrap();
+        notices.iter().filter(|notice| notice.title == title).count()
     }
 
     /// Where the newest notice leads. It is given right after the news of the end.

@@ -56,8 +56,9 @@ async fn a_restore_that_broke_half_way_leads_to_what_it_wrote() {
     };
     assert!(failure.message.contains("can be undone"), "{failure}");
     assert_eq!(desk.spoilt(), CUSTOMERS - 500);
+    // It has ended, so it is told as was chosen: by a letter to this computer.
     assert_eq!(
-        desk.newest_route("Restore failed: Bakery").await,
+        desk.newest_route("Restore of Bakery could not be finished").await,
         format!("#/shop/Bakery/recovery/{run}")
     );
     let detail = desk.recovery(run).await.unwrap();

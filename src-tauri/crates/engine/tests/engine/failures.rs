@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use backstock_archive::ArchiveError;
 use backstock_engine::keeping::Kept;
 use backstock_engine::mail::MailError;
+use backstock_engine::schedules::RuleFault;
 use backstock_engine::{
     EngineError, Explained, NameFault, explain, explain_address, explain_mail, explain_older, explain_problem,
 };
 use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
-use backstock_vault::{RecoveryKeyFault, VaultError, VerifyProblem};
+use backstock_vault::{RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
 
 use crate::stage::{content_type, key};
 
@@ -105,6 +106,7 @@ fn all() -> Vec<EngineError> {
         VaultError::UnknownType(content_type("breads")),
         VaultError::UnknownRecord(key("products/999")),
         VaultError::UnknownPlan(PlanId(3)),
+        VaultError::UnknownSchedule(ScheduleId(3)),
         VaultError::UnknownRun(RunId(3)),
         VaultError::DuplicateRecord(key("products/117")),
         VaultError::MissingObject {
@@ -167,6 +169,32 @@ fn all() -> Vec<EngineError> {
             server: server(),
             why: "the server offers none".into(),
         },
+        ShopError::ProtectionAsked { server: server() },
+        ShopError::Silent { server: server() },
+        ShopError::SshMissing,
+        ShopError::SshUnreachable {
+            host: "deploy@example.com".into(),
+            why: "Connection refused".into(),
+        },
+        ShopError::SshNotLetIn {
+            host: "deploy@example.com".into(),
+        },
+        ShopError::SshKeyUnusable {
+            path: path(),
+            why: "it is not there".into(),
+        },
+        ShopError::SshHostUnknown {
+            host: "deploy@example.com".into(),
+            fingerprint: "SHA256:7Zr0".into(),
+            host_key: "ssh-ed25519 AAAA".into(),
+        },
+        ShopError::SshHostChanged {
+            host: "deploy@example.com".into(),
+        },
+        ShopError::SshNoForwarding {
+            host: "deploy@example.com".into(),
+            server: "127.0.0.1".into(),
+        },
         ShopError::NotPermitted {
             what: "INSERT command denied to user 'shop' for table 'breads'".into(),
         },
@@ -179,6 +207,11 @@ fn all() -> Vec<EngineError> {
     ];
     let own = [
         EngineError::Cancelled,
+        EngineError::Rule(RuleFault::Number),
+        EngineError::Rule(RuleFault::EndsFirst),
+        EngineError::Rule(RuleFault::Over),
+        EngineError::Rule(RuleFault::NothingToDo),
+        EngineError::NotABackup,
         EngineError::Name(NameFault::Empty),
         EngineError::Name(NameFault::TooLong {
             found: 10_000,

@@ -11,6 +11,7 @@
 //! Not read: foreign tables, and views of any kind. Partitions are read as the table they belong to.
 
 mod connect;
+mod line;
 mod session;
 mod tables;
 

@@ -10,14 +10,21 @@
 //! **Values** are asked for as the server's own text: what a driver makes of them (dates, floats, decimals) is not always what
 //! was there. They are compared with values written into the query as literals, and written as parameters.
 //!
+//! **The way there** is a loopback or network port, a socket, or a tunnel through another computer (see [`way`], `tunnel`). A
+//! server that says nothing is given up, see [`way::Waiting`].
+//!
 //! **Writing.** One transaction a batch. The rows that make a record are locked before they are compared with what the plan
 //! believed.
 
 pub(crate) mod address;
 pub(crate) mod page;
+pub(crate) mod protection;
 pub(crate) mod read;
+pub(crate) mod rounding;
 pub(crate) mod select;
 pub(crate) mod shop;
+pub(crate) mod tunnel;
+pub(crate) mod way;
 pub(crate) mod write;
 
 use self::page::Page;

@@ -2,5 +2,8 @@
 
 pub mod desk;
 mod doing;
+mod protection;
+mod silence;
+mod tunnels;
 mod values;
 mod ways;

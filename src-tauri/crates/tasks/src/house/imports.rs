@@ -8,7 +8,10 @@ use super::{Breach, House};
 
 /// Each room and the rooms it may stand on. A room that is not listed here has not been thought about.
 const ROOMS: &[(&str, &[&str])] = &[
-    ("backstock", &["contract", "doors", "engine", "model", "secrets"]),
+    (
+        "backstock",
+        &["contract", "doors", "engine", "model", "schedule", "secrets"],
+    ),
     ("backstock-archive", &["model"]),
     (
         "backstock-browser-door",
@@ -19,25 +22,26 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "backstock-cli",
         &[
-            "contract", "engine", "model", "practice", "secrets", "shops", "vault",
+            "contract", "engine", "model", "practice", "schedule", "secrets", "shops", "vault",
         ],
     ),
     ("backstock-contract", &["model"]),
     (
         "backstock-doors",
         &[
-            "contract", "engine", "model", "practice", "secrets", "shops", "vault",
+            "contract", "engine", "model", "practice", "schedule", "secrets", "shops", "vault",
         ],
     ),
     ("backstock-dump", &[]),
     (
         "backstock-engine",
-        &["archive", "export", "mail", "model", "shops", "vault"],
+        &["archive", "export", "mail", "model", "schedule", "shops", "vault"],
     ),
     ("backstock-export", &["model"]),
     ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
+    ("backstock-schedule", &[]),
     ("backstock-secrets", &["model"]),
     ("backstock-servers", &[]),
     ("backstock-shops", &["model"]),

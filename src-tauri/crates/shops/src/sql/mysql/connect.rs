@@ -1,6 +1,8 @@
 //! Reaching a MariaDB or MySQL server, and what its refusals mean.
 
 use std::io::ErrorKind;
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use backstock_model::Secret;
@@ -8,30 +10,62 @@ use mysql::{Conn, Error, OptsBuilder, SslOpts};
 
 use crate::ShopError;
 use crate::sql::server::address::ServerAddress;
+use crate::sql::server::protection::why;
+use crate::sql::server::tunnel::Tunnel;
+use crate::sql::server::way::{KEEPALIVE, Place, UNCONFIRMED, Way};
 
 /// How long to wait for a server that does not answer at all.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long a query may be thought about before its first row: the largest tables are sorted first.
-const SILENCE: Duration = Duration::from_secs(15 * 60);
 
 const PORT: u16 = 3306;
 
-pub(super) fn connect(address: &ServerAddress, password: &Secret) -> Result<Conn, ShopError> {
+/// Connects, and hands over what has to stay open beside the connection.
+pub(super) fn connect(way: &Way, password: &Secret) -> Result<(Conn, Option<Arc<Tunnel>>), ShopError> {
+    let address = &way.address;
+    let (place, tunnel) = way.begin(PORT)?;
+    let options = options(way, &place, password);
+    let (connected, connection) = channel();
+    // Whoever takes a connection and says nothing is waited for by a thread that nobody waits for.
+    std::thread::spawn(move || {
+        let _ = connected.send(Conn::new(options));
+    });
+    let failed = match connection.recv_timeout(way.waiting.connecting) {
+        Ok(Ok(connection)) => return Ok((connection, tunnel)),
+        Ok(Err(error)) => failure(address, "reach the shop's server", error),
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => ShopError::Silent {
+            server: address.spoken(),
+        },
+    };
+    Err(way.explain(tunnel.as_deref(), failed))
+}
+
+fn options(way: &Way, place: &Place, password: &Secret) -> OptsBuilder {
+    let (address, silence) = (&way.address, Some(way.waiting.thinking));
+    let (idle, between, times) = KEEPALIVE;
     let mut options = OptsBuilder::new()
         .user(Some(&address.user))
         .pass(Some(password.reveal()))
         .db_name(Some(&address.database))
         .prefer_socket(false)
         .tcp_connect_timeout(Some(PATIENCE))
-        .read_timeout(Some(SILENCE))
-        .write_timeout(Some(SILENCE))
-        .tcp_keepalive_time_ms(Some(30_000))
+        .read_timeout(silence)
+        .write_timeout(silence)
+        .tcp_keepalive_time_ms(u32::try_from(idle.as_millis()).ok())
         .stmt_cache_size(256);
-    options = match &address.socket {
-        Some(socket) => options.socket(Some(socket.to_string_lossy())),
-        None => options
-            .ip_or_hostname(Some(&address.host))
-            .tcp_port(address.port.unwrap_or(PORT)),
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        options = options
+            .tcp_keepalive_probe_interval_secs(u32::try_from(between.as_secs()).ok())
+            .tcp_keepalive_probe_count(Some(times));
+    }
+    #[cfg(target_os = "linux")]
+    {
+        options = options.tcp_user_timeout_ms(u32::try_from(UNCONFIRMED.as_millis()).ok());
+    }
+    options = match place {
+        Place::Socket(socket) => options.socket(Some(socket.to_string_lossy())),
+        Place::Port(host, port) => options.ip_or_hostname(Some(host)).tcp_port(port.unwrap_or(PORT)),
+        Place::Tunnel(port) => options.ip_or_hostname(Some("127.0.0.1")).tcp_port(*port),
     };
     if address.is_encrypted() {
         // The one provider that is built in; somebody else may have said so already.
@@ -40,9 +74,13 @@ pub(super) fn connect(address: &ServerAddress, password: &Secret) -> Result<Conn
         if let Some(certificate) = &address.certificate {
             protection = protection.with_root_cert_path(Some(certificate.clone()));
         }
+        // At the near end of a tunnel the server has no name; who is at the far end is said by SSH.
+        if matches!(place, Place::Tunnel(_)) {
+            protection = protection.with_danger_skip_domain_validation(true);
+        }
         options = options.ssl_opts(protection);
     }
-    Conn::new(options).map_err(|error| failure(address, "reach the shop's server", error))
+    options
 }
 
 /// What an error means for the shop.
@@ -71,15 +109,12 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> Sho
                 server: server(),
                 user: address.user.clone(),
             },
-            3159 => ShopError::NotProtected {
-                server: server(),
-                why: "the server asks for a protected connection".to_owned(),
-            },
+            3159 => ShopError::ProtectionAsked { server: server() },
             _ => other(doing, error),
         },
-        Error::TlsError(why) => ShopError::NotProtected {
+        Error::TlsError(said) => ShopError::NotProtected {
             server: server(),
-            why: why.to_string(),
+            why: why(&said.to_string()),
         },
         Error::DriverError(mysql::DriverError::TlsNotSupported) => ShopError::NotProtected {
             server: server(),
@@ -88,18 +123,29 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> Sho
         Error::DriverError(mysql::DriverError::CouldNotConnect(_) | mysql::DriverError::ConnectTimeout) => {
             ShopError::ServerMissing { server: server() }
         }
-        Error::IoError(io) => match io.kind() {
-            ErrorKind::NotFound | ErrorKind::ConnectionRefused | ErrorKind::AddrNotAvailable => {
-                ShopError::ServerMissing { server: server() }
-            }
-            ErrorKind::InvalidData if io.to_string().contains("certificate") => ShopError::NotProtected {
-                server: server(),
-                why: io.to_string(),
-            },
-            _ => ShopError::ConnectionLost { server: server() },
-        },
-        Error::CodecError(_) => ShopError::ConnectionLost { server: server() },
+        Error::IoError(io) => line_broke(address, io.kind(), &io.to_string()),
+        // The driver's own wrapping, which does not hand the cause on.
+        Error::CodecError(said) => line_broke(address, ErrorKind::Other, &said.to_string()),
         _ => other(doing, error),
+    }
+}
+
+/// What it means that nothing comes or goes any more.
+fn line_broke(address: &ServerAddress, kind: ErrorKind, said: &str) -> ShopError {
+    let server = address.spoken();
+    match kind {
+        ErrorKind::NotFound | ErrorKind::ConnectionRefused | ErrorKind::AddrNotAvailable => {
+            ShopError::ServerMissing { server }
+        }
+        ErrorKind::WouldBlock | ErrorKind::TimedOut => ShopError::Silent { server },
+        _ if said.contains("certificate") => ShopError::NotProtected {
+            server,
+            why: why(said),
+        },
+        _ if said.contains("temporarily unavailable") || said.contains("timed out") => {
+            ShopError::Silent { server }
+        }
+        _ => ShopError::ConnectionLost { server },
     }
 }
 

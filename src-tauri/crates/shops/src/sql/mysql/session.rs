@@ -11,9 +11,11 @@ use super::connect::{connect, failure};
 use super::tables;
 use crate::profile::Profile;
 use crate::sql::schema::{Column, Schema, Table};
-use crate::sql::server::address::ServerAddress;
 use crate::sql::server::page::Page;
+use crate::sql::server::rounding::{is_rounded, rounded};
 use crate::sql::server::shop::{Visit, facts};
+use crate::sql::server::tunnel::Tunnel;
+use crate::sql::server::way::Way;
 use crate::sql::server::write::Transactions;
 use crate::sql::server::{Feed, Session};
 use crate::sql::shape::{Naming, Shape};
@@ -45,7 +47,9 @@ const FED_ROWS: usize = 64;
 /// A connection, with what is needed to say what went wrong.
 pub(crate) struct MysqlSession {
     connection: RefCell<Conn>,
-    address: ServerAddress,
+    /// What the connection goes through; ends after it.
+    _tunnel: Option<Arc<Tunnel>>,
+    way: Way,
     password: Secret,
     profile: Option<Arc<Profile>>,
     is_mariadb: bool,
@@ -55,7 +59,7 @@ pub(crate) struct MysqlSession {
 
 impl MysqlSession {
     fn broke(&self, error: Error) -> ShopError {
-        failure(&self.address, "read from the shop's database", error)
+        failure(&self.way.address, "read from the shop's database", error)
     }
 
     /// Asks for rows of texts, few of them.
@@ -89,7 +93,7 @@ impl MysqlSession {
             .into_iter()
             .filter_map(|row| row.into_iter().next().flatten())
             .collect();
-        let database = self.address.database.to_ascii_lowercase();
+        let database = self.way.address.database.to_ascii_lowercase();
         let is_ours = |line: &str| {
             let Some((_, on)) = line.split_once(" ON ") else {
                 return false;
@@ -116,7 +120,7 @@ impl MysqlSession {
             code: "may_not_write".to_owned(),
             message: format!(
                 "The shop can be backed up, but the user “{}” has no right to {} there, so nothing can be restored to it.",
-                self.address.user,
+                self.way.address.user,
                 missing.join(", ")
             ),
             hint: "Give this user the missing rights, or connect with the user that the shop itself uses.".to_owned(),
@@ -214,12 +218,8 @@ impl Feed for Found<'_, '_> {
 }
 
 impl Visit for MysqlSession {
-    fn open(
-        address: &ServerAddress,
-        password: &Secret,
-        profile: Option<&Arc<Profile>>,
-    ) -> Result<Self, ShopError> {
-        let mut connection = connect(address, password)?;
+    fn open(way: &Way, password: &Secret, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError> {
+        let (mut connection, tunnel) = connect(way, password)?;
         let prepared = || -> Result<String, Error> {
             for sql in BEGINNING {
                 connection.query_drop(sql)?;
@@ -227,10 +227,12 @@ impl Visit for MysqlSession {
             let version: Option<String> = connection.query_first("SELECT VERSION()")?;
             Ok(version.unwrap_or_default())
         };
-        let version = { prepared }().map_err(|error| failure(address, "prepare the connection", error))?;
+        let version =
+            { prepared }().map_err(|error| failure(&way.address, "prepare the connection", error))?;
         Ok(Self {
             connection: RefCell::new(connection),
-            address: address.clone(),
+            _tunnel: tunnel,
+            way: way.clone(),
             password: password.clone(),
             profile: profile.cloned(),
             others: RefCell::new(None),
@@ -251,8 +253,8 @@ impl Visit for MysqlSession {
         };
         let said = format!(
             "{}\0{}\0{}",
-            self.address.spoken(),
-            self.address.database,
+            self.way.address.spoken(),
+            self.way.address.database,
             id.into_iter().next().flatten().unwrap_or_default()
         );
         let hash = blake3::hash(said.as_bytes()).to_hex();
@@ -443,10 +445,13 @@ impl Session for MysqlSession {
         self.connection
             .borrow_mut()
             .query_drop(sql)
-            .map_err(|error| failure(&self.address, "write to the shop's database", error))
+            .map_err(|error| failure(&self.way.address, "write to the shop's database", error))
     }
 
     fn execute(&self, table: &Table, sql: &str, values: &[(&Column, &Stored)]) -> Result<(), Denied> {
+        if let Some((column, _)) = values.iter().find(|(column, value)| is_rounded(column, value, 0)) {
+            return Err(Denied::WrongKind(rounded(column)));
+        }
         let parameters: Vec<mysql::Value> = values
             .iter()
             .map(|(column, value)| parameter(column, value))
@@ -561,7 +566,7 @@ impl Transactions for MysqlSession {
         let mut others = self.others.borrow_mut();
         let session = match others.take() {
             Some(session) => session,
-            None => Box::new(Self::open(&self.address, &self.password, None)?),
+            None => Box::new(Self::open(&self.way, &self.password, None)?),
         };
         let row = others.insert(session).ask_row(sql)?;
         Ok(!row.is_empty())
@@ -609,7 +614,7 @@ impl MysqlSession {
 
     fn denied(&self, table: &Table, error: Error) -> Denied {
         let Error::MySqlError(said) = &error else {
-            return Denied::Broken(failure(&self.address, "write to the shop's database", error));
+            return Denied::Broken(failure(&self.way.address, "write to the shop's database", error));
         };
         // "Column 'sku' cannot be null", "Duplicate entry 'A' for key 'products.sku'"
         let between = |nth: usize| {
@@ -644,7 +649,7 @@ impl MysqlSession {
                 Denied::NotAccepted(said.message.clone())
             }
             1153 | 1442 | 1906 | 3105 => Denied::NotAccepted(said.message.clone()),
-            _ => Denied::Broken(failure(&self.address, "write to the shop's database", error)),
+            _ => Denied::Broken(failure(&self.way.address, "write to the shop's database", error)),
         }
     }
 }

@@ -7,50 +7,86 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backstock_model::Secret;
-use postgres::config::SslMode;
-use postgres::error::SqlState;
-use postgres::{Client, Config, Error, NoTls};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::line::{Broken, Line};
 use crate::ShopError;
 use crate::sql::server::address::ServerAddress;
+use crate::sql::server::protection::why;
+use crate::sql::server::tunnel::Tunnel;
+use crate::sql::server::way::{KEEPALIVE, Place, UNCONFIRMED, Way};
 
 /// How long to wait for a server that does not answer at all.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 const PORT: u16 = 5432;
 
-pub(super) fn connect(address: &ServerAddress, password: &Secret) -> Result<Client, ShopError> {
+/// Connects, and hands over what has to stay open beside the connection.
+pub(super) fn connect(way: &Way, password: &Secret) -> Result<(Line, Option<Arc<Tunnel>>), ShopError> {
+    let address = &way.address;
+    let (place, tunnel) = way.begin(PORT)?;
+    let config = config(address, &place, password);
+    let connected = if address.is_encrypted() {
+        Line::open(&config, MakeRustlsConnect::new(protection(address)?), way.waiting)
+    } else {
+        Line::open(&config, NoTls, way.waiting)
+    };
+    match connected {
+        Ok(line) => Ok((line, tunnel)),
+        Err(error) => {
+            let error = failure(address, "reach the shop's server", error);
+            Err(way.explain(tunnel.as_deref(), error))
+        }
+    }
+}
+
+fn config(address: &ServerAddress, place: &Place, password: &Secret) -> Config {
     let mut config = Config::new();
+    let (idle, between, times) = KEEPALIVE;
     config
         .user(&address.user)
         .password(password.reveal())
         .dbname(&address.database)
         .application_name("Backstock")
         .connect_timeout(PATIENCE)
-        .keepalives_idle(Duration::from_secs(30));
-    match &address.socket {
-        Some(socket) => {
+        .keepalives_idle(idle)
+        .keepalives_interval(between)
+        .keepalives_retries(times)
+        .tcp_user_timeout(UNCONFIRMED);
+    match place {
+        Place::Socket(socket) => {
             let (folder, port) = folder_and_port(socket);
-            config
-                .host_path(folder)
-                .port(address.port.or(port).unwrap_or(PORT));
+            let asked = address.port.filter(|_| address.ssh.is_none());
+            #[cfg(unix)]
+            config.host_path(folder);
+            // Elsewhere there are no such sockets, and nobody answers at a folder.
+            #[cfg(not(unix))]
+            config.host(folder.to_string_lossy());
+            config.port(asked.or(port).unwrap_or(PORT));
         }
-        None => {
-            config.host(&address.host).port(address.port.unwrap_or(PORT));
+        Place::Port(host, port) => {
+            config.host(host).port(port.unwrap_or(PORT));
+        }
+        // The name is what the server's certificate is compared with.
+        Place::Tunnel(port) => {
+            config
+                .host(&address.host)
+                .hostaddr(std::net::Ipv4Addr::LOCALHOST.into())
+                .port(*port);
         }
     }
-    let connected = if address.is_encrypted() {
-        config.ssl_mode(SslMode::Require);
-        config.connect(MakeRustlsConnect::new(protection(address)?))
+    config.ssl_mode(if address.is_encrypted() {
+        SslMode::Require
     } else {
-        config.ssl_mode(SslMode::Disable);
-        config.connect(NoTls)
-    };
-    connected.map_err(|error| failure(address, "reach the shop's server", error))
+        SslMode::Disable
+    });
+    config
 }
 
 /// The folder that a socket is in. Its name tells the port: `/run/postgresql/.s.PGSQL.5432`.
@@ -93,11 +129,25 @@ fn protection(address: &ServerAddress) -> Result<ClientConfig, ShopError> {
 }
 
 /// What an error means for the shop.
-pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> ShopError {
+pub(super) fn failure(address: &ServerAddress, doing: &str, broken: Broken) -> ShopError {
     let server = || address.spoken();
+    let error = match broken {
+        Broken::Silent => return ShopError::Silent { server: server() },
+        Broken::Runtime(cause) => {
+            return ShopError::Database {
+                doing: doing.to_owned(),
+                cause: Box::new(cause),
+            };
+        }
+        Broken::Error(error) => error,
+    };
     if let Some(said) = error.as_db_error() {
         let code = said.code();
         return match code.code() {
+            // A host is let in with encryption only.
+            "28000" if said.message().contains("no encryption") || said.message().contains("SSL off") => {
+                ShopError::ProtectionAsked { server: server() }
+            }
             "28000" | "28P01" => ShopError::NotLetIn {
                 server: server(),
                 user: address.user.clone(),
@@ -129,7 +179,7 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> Sho
                 | io::ErrorKind::NetworkUnreachable => ShopError::ServerMissing { server: server() },
                 io::ErrorKind::InvalidData => ShopError::NotProtected {
                     server: server(),
-                    why: io.to_string(),
+                    why: why(&io.to_string()),
                 },
                 // A name that nobody knows.
                 _ if error.to_string().starts_with("error connecting") => {
@@ -146,7 +196,10 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> Sho
             server: server(),
             why: error
                 .source()
-                .map_or("the server offers none".to_owned(), ToString::to_string),
+                .filter(|cause| !cause.to_string().contains("does not support TLS"))
+                .map_or("the server offers none".to_owned(), |cause| {
+                    why(&cause.to_string())
+                }),
         };
     }
     if error.is_closed() {
@@ -158,7 +211,7 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> Sho
     other(doing, error)
 }
 
-fn other(doing: &str, error: Error) -> ShopError {
+fn other(doing: &str, error: tokio_postgres::Error) -> ShopError {
     ShopError::Database {
         doing: doing.to_owned(),
         cause: Box::new(error),

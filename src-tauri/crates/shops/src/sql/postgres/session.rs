@@ -6,17 +6,20 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 
 use backstock_model::Secret;
-use postgres::types::private::BytesMut;
-use postgres::types::{Format, IsNull, ToSql, Type};
-use postgres::{Client, Error, SimpleQueryMessage, SimpleQueryRow};
+use tokio_postgres::types::private::BytesMut;
+use tokio_postgres::types::{Format, IsNull, ToSql, Type};
+use tokio_postgres::{SimpleQueryMessage, SimpleQueryRow, Statement};
 
 use super::connect::{connect, failure};
+use super::line::{Broken, Line};
 use super::tables;
 use crate::profile::Profile;
 use crate::sql::schema::{Column, Schema, Table};
-use crate::sql::server::address::ServerAddress;
 use crate::sql::server::page::Page;
+use crate::sql::server::rounding::{is_rounded, rounded};
 use crate::sql::server::shop::{Visit, facts};
+use crate::sql::server::tunnel::Tunnel;
+use crate::sql::server::way::Way;
 use crate::sql::server::write::Transactions;
 use crate::sql::server::{Feed, Session};
 use crate::sql::shape::{Naming, Shape};
@@ -40,9 +43,11 @@ const MOST_STATEMENTS: usize = 256;
 
 /// A connection, with what is needed to say what went wrong.
 pub(crate) struct PostgresSession {
-    connection: RefCell<Client>,
-    statements: RefCell<HashMap<String, postgres::Statement>>,
-    address: ServerAddress,
+    connection: Line,
+    /// What the connection goes through; ends after it.
+    _tunnel: Option<Arc<Tunnel>>,
+    statements: RefCell<HashMap<String, Statement>>,
+    way: Way,
     password: Secret,
     profile: Option<Arc<Profile>>,
     /// Whether triggers and foreign keys are off while we write.
@@ -54,14 +59,13 @@ pub(crate) struct PostgresSession {
 }
 
 impl PostgresSession {
-    fn broke(&self, error: Error) -> ShopError {
-        failure(&self.address, "read from the shop's database", error)
+    fn broke(&self, error: Broken) -> ShopError {
+        failure(&self.way.address, "read from the shop's database", error)
     }
 
     fn rows(&self, sql: &str) -> Result<Vec<SimpleQueryRow>, ShopError> {
         let messages = self
             .connection
-            .borrow_mut()
             .simple_query(sql)
             .map_err(|error| self.broke(error))?;
         Ok(messages
@@ -92,9 +96,9 @@ impl PostgresSession {
         }
     }
 
-    fn denied(&self, table: &Table, error: Error) -> Denied {
-        let Some(said) = error.as_db_error() else {
-            return Denied::Broken(failure(&self.address, "write to the shop's database", error));
+    fn denied(&self, table: &Table, error: Broken) -> Denied {
+        let Some(said) = error.said() else {
+            return Denied::Broken(failure(&self.way.address, "write to the shop's database", error));
         };
         let code = said.code().code().to_owned();
         let column = said.column().unwrap_or_default().to_owned();
@@ -118,7 +122,7 @@ impl PostgresSession {
                 Denied::NotAccepted(message)
             }
             "428C9" | "42P10" | "44000" => Denied::NotAccepted(message),
-            _ => Denied::Broken(failure(&self.address, "write to the shop's database", error)),
+            _ => Denied::Broken(failure(&self.way.address, "write to the shop's database", error)),
         }
     }
 
@@ -140,7 +144,7 @@ impl PostgresSession {
             message: format!(
                 "The shop can be backed up, but the user “{}” may not write to {} of its {} tables, so nothing can be \
                  restored to them.",
-                self.address.user,
+                self.way.address.user,
                 closed.len(),
                 schema.tables.len()
             ),
@@ -174,25 +178,27 @@ impl PostgresSession {
 }
 
 impl Visit for PostgresSession {
-    fn open(
-        address: &ServerAddress,
-        password: &Secret,
-        profile: Option<&Arc<Profile>>,
-    ) -> Result<Self, ShopError> {
-        let mut connection = connect(address, password)?;
-        connection
-            .batch_execute(BEGINNING)
-            .map_err(|error| failure(address, "prepare the connection", error))?;
-        let broke = |error| failure(address, "prepare the connection", error);
+    fn open(way: &Way, password: &Secret, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError> {
+        let (mut connection, tunnel) = connect(way, password)?;
+        let broke = |error| failure(&way.address, "prepare the connection", error);
+        connection.batch_execute(BEGINNING).map_err(broke)?;
         let asked = connection
-            .query_one("SELECT usesuper FROM pg_user WHERE usename = current_user", &[])
+            .simple_query("SELECT usesuper, pg_backend_pid() FROM pg_user WHERE usename = current_user")
             .map_err(broke)?;
+        let row = asked.iter().find_map(|message| match message {
+            SimpleQueryMessage::Row(row) => Some(row),
+            _ => None,
+        });
+        let said = |at: usize| row.and_then(|row| row.get(at)).unwrap_or_default();
         // They may switch triggers off; whether others may is seen when something is written.
-        let is_master = asked.try_get(0).map_err(broke)?;
+        let is_master = said(0) == "t";
+        let (other, password_too, number) = (way.clone(), password.clone(), said(1).to_owned());
+        connection.asked_by(move || is_at_work(&other, &password_too, &number));
         Ok(Self {
-            connection: RefCell::new(connection),
+            connection,
+            _tunnel: tunnel,
             statements: RefCell::default(),
-            address: address.clone(),
+            way: way.clone(),
             password: password.clone(),
             profile: profile.cloned(),
             is_silent: Cell::new(is_master),
@@ -211,10 +217,10 @@ impl Visit for PostgresSession {
         let mut said: Vec<String> = match row {
             Ok(row) => row.into_iter().map(Option::unwrap_or_default).collect(),
             // Not everybody may ask for it.
-            Err(ShopError::NotPermitted { .. }) => vec![self.address.database.clone()],
+            Err(ShopError::NotPermitted { .. }) => vec![self.way.address.database.clone()],
             Err(error) => return Err(error),
         };
-        said.push(self.address.spoken());
+        said.push(self.way.address.spoken());
         let hash = blake3::hash(said.join("\0").as_bytes()).to_hex();
         Ok(Fingerprint(format!(
             "postgres:{}",
@@ -365,12 +371,14 @@ impl Session for PostgresSession {
 
     fn run(&self, sql: &str) -> Result<(), ShopError> {
         self.connection
-            .borrow_mut()
             .batch_execute(sql)
-            .map_err(|error| failure(&self.address, "write to the shop's database", error))
+            .map_err(|error| failure(&self.way.address, "write to the shop's database", error))
     }
 
     fn execute(&self, table: &Table, sql: &str, values: &[(&Column, &Stored)]) -> Result<(), Denied> {
+        if let Some((column, _)) = values.iter().find(|(column, value)| is_rounded(column, value, 6)) {
+            return Err(Denied::WrongKind(rounded(column)));
+        }
         let parameters: Vec<AsText> = values
             .iter()
             .map(|(column, value)| AsText(text_of(column, value)))
@@ -382,7 +390,7 @@ impl Session for PostgresSession {
         if sql.starts_with("INSERT") {
             self.filled.borrow_mut().insert(self.address(table));
         }
-        let mut connection = self.connection.borrow_mut();
+        let connection = &self.connection;
         let mut statements = self.statements.borrow_mut();
         // An error would end the transaction.
         connection
@@ -521,7 +529,7 @@ impl Transactions for PostgresSession {
         let mut others = self.others.borrow_mut();
         let session = match others.take() {
             Some(session) => session,
-            None => Box::new(Self::open(&self.address, &self.password, None)?),
+            None => Box::new(Self::open(&self.way, &self.password, None)?),
         };
         let row = others.insert(session).ask_row(sql)?;
         Ok(!row.is_empty())
@@ -530,6 +538,19 @@ impl Transactions for PostgresSession {
     fn cast(&self, sign: &str, column: &Column) -> String {
         format!("CAST({sign} AS {})", column.declared)
     }
+}
+
+/// Whether the server is there and still at work on what a connection of this number asked.
+fn is_at_work(way: &Way, password: &Secret, number: &str) -> bool {
+    let Ok((other, _tunnel)) = connect(way, password) else {
+        return false;
+    };
+    let sql = format!("SELECT 1 FROM pg_stat_activity WHERE pid = {number} AND state = 'active'");
+    other.simple_query(&sql).is_ok_and(|messages| {
+        messages
+            .iter()
+            .any(|message| matches!(message, SimpleQueryMessage::Row(_)))
+    })
 }
 
 /// Takes a value as the server wrote it.

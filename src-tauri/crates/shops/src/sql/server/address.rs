@@ -26,6 +26,38 @@ pub struct ServerAddress {
     /// A certificate to trust beside the well-known ones (PEM): the server's own, or that of who issued it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<PathBuf>,
+    /// The computer one gets through to it, where nobody is let in from outside. The host is then as that computer knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ssh: Option<SshAddress>,
+}
+
+/// A computer that is gone through by SSH.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct SshAddress {
+    /// Its name or address, or what the owner's own SSH settings call it.
+    pub host: String,
+    /// Another port than the usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
+    /// Who goes through.
+    pub user: String,
+    /// A key file; without one the agent and the keys that `ssh` knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<PathBuf>,
+    /// The key that the computer has to show, as the owner once confirmed it: `ssh-ed25519 AAAA…`. Without one it has to be
+    /// among those that `ssh` knows already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_key: Option<String>,
+}
+
+impl SshAddress {
+    /// The computer as one says it: `deploy@example.com`, `deploy@example.com:2222`.
+    pub fn spoken(&self) -> String {
+        match self.port {
+            Some(port) => format!("{}@{}:{port}", self.user, self.host),
+            None => format!("{}@{}", self.user, self.host),
+        }
+    }
 }
 
 /// How the way to a server is protected.
@@ -55,18 +87,24 @@ impl ServerAddress {
     /// Whether TLS is asked for.
     pub(crate) fn is_encrypted(&self) -> bool {
         match self.encryption {
-            Encryption::Usual => !self.is_local(),
+            // What goes through SSH is protected by it.
+            Encryption::Usual => self.ssh.is_none() && !self.is_local(),
             Encryption::Always => self.socket.is_none(),
             Encryption::Off => false,
         }
     }
 
-    /// The server as one says it: `db.example.com`, `127.0.0.1:3307`, `/run/mysqld/mysqld.sock`.
+    /// The server as one says it: `db.example.com`, `127.0.0.1:3307`, `/run/mysqld/mysqld.sock`, `localhost through
+    /// deploy@example.com`.
     pub fn spoken(&self) -> String {
-        match (&self.socket, self.port) {
+        let server = match (&self.socket, self.port) {
             (Some(socket), _) => socket.display().to_string(),
             (None, Some(port)) => format!("{}:{port}", self.host),
             (None, None) => self.host.clone(),
+        };
+        match &self.ssh {
+            Some(ssh) => format!("{server} through {}", ssh.spoken()),
+            None => server,
         }
     }
 }

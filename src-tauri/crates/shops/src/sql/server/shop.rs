@@ -6,6 +6,7 @@ use backstock_model::Secret;
 
 use super::address::ServerAddress;
 use super::read::ServerReading;
+use super::way::{Waiting, Way};
 use super::write::{ServerDatabase, Transactions};
 use crate::profile::{NO_PROFILE, Profile, Profiles};
 use crate::sql::mysql::MysqlSession;
@@ -28,7 +29,7 @@ pub enum ServerKind {
 #[derive(Clone, Debug)]
 pub struct ServerShop {
     kind: ServerKind,
-    address: ServerAddress,
+    way: Way,
     password: Secret,
     profile: Option<Arc<Profile>>,
 }
@@ -36,11 +37,7 @@ pub struct ServerShop {
 /// What a shop asks of its session besides reading and writing.
 pub(crate) trait Visit: Transactions + Sized + 'static {
     /// Connects, and lays the profile over the tables.
-    fn open(
-        address: &ServerAddress,
-        password: &Secret,
-        profile: Option<&Arc<Profile>>,
-    ) -> Result<Self, ShopError>;
+    fn open(way: &Way, password: &Secret, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError>;
 
     /// The tables as the server describes them.
     fn schema(&self) -> Result<Schema, ShopError>;
@@ -83,7 +80,7 @@ impl ServerShop {
     ) -> Result<Self, ShopError> {
         let mut shop = Self {
             kind,
-            address,
+            way: Way::new(address),
             password,
             profile: None,
         };
@@ -105,8 +102,15 @@ impl ServerShop {
         Ok(shop)
     }
 
+    /// The same, waited for otherwise than usual.
+    #[must_use]
+    pub fn waited_for(mut self, waiting: Waiting) -> Self {
+        self.way.waiting = waiting;
+        self
+    }
+
     fn session<S: Visit>(&self) -> Result<S, ShopError> {
-        S::open(&self.address, &self.password, self.profile.as_ref())
+        S::open(&self.way, &self.password, self.profile.as_ref())
     }
 
     fn look<S: Visit>(&self) -> Result<ShopCheck, ShopError> {

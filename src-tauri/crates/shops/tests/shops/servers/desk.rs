@@ -6,7 +6,8 @@ use std::path::Path;
 use backstock_model::{RecordKey, Secret};
 use backstock_servers::{MariaDb, NotHere, PASSWORD, Postgres, USER};
 use backstock_shops::{
-    Encryption, NO_PROFILE, Profiles, ServerAddress, ServerKind, ServerShop, Shop as _, WriteOutcome,
+    Encryption, NO_PROFILE, Profiles, ServerAddress, ServerKind, ServerShop, Shop as _, ShopError,
+    WriteOutcome,
 };
 
 use crate::desk::{Kept, State, skipped, state_of, writes};
@@ -48,6 +49,22 @@ impl ServerDesk {
             })
         };
         made().inspect_err(|why| skipped(&why.to_string())).ok()
+    }
+
+    /// A database of its own on this server.
+    pub fn on_mariadb(server: &'static MariaDb, name: &str) -> Self {
+        Self {
+            server: Server::Mysql(server),
+            database: server.fresh_database(name).unwrap(),
+        }
+    }
+
+    /// A database of its own on this server.
+    pub fn on_postgres(server: &'static Postgres, name: &str) -> Self {
+        Self {
+            server: Server::Postgres(server),
+            database: server.fresh_database(name).unwrap(),
+        }
     }
 
     /// A database out of a real shop's dump, where it is at hand.
@@ -115,6 +132,32 @@ impl ServerDesk {
         }
     }
 
+    /// Runs SQL as the server's master.
+    pub fn as_master(&self, sql: &str) {
+        match self.server {
+            Server::Mysql(server) => server.run(&self.database, sql).unwrap(),
+            Server::Postgres(server) => server.run(&self.database, sql).unwrap(),
+        }
+    }
+
+    /// Lets nobody in any more whose way is not protected; PostgreSQL only.
+    pub fn only_protected(&self) {
+        let Server::Postgres(server) = self.server else {
+            return;
+        };
+        let rules = server.socket().join("data/pg_hba.conf");
+        std::fs::write(rules, "local all all trust\nhostssl all all all scram-sha-256\n").unwrap();
+        server.run("postgres", "SELECT pg_reload_conf()").unwrap();
+    }
+
+    /// The server's port on the loopback address.
+    pub fn port(&self) -> u16 {
+        match self.server {
+            Server::Mysql(server) => server.port(),
+            Server::Postgres(server) => server.port(),
+        }
+    }
+
     pub fn kill_connections(&self) {
         match self.server {
             Server::Mysql(server) => server.kill_connections(&self.database).unwrap(),
@@ -143,6 +186,7 @@ impl ServerDesk {
             database: self.database.clone(),
             encryption: Encryption::Usual,
             certificate: None,
+            ssh: None,
         }
     }
 
@@ -157,6 +201,17 @@ impl ServerDesk {
             socket: Some(socket),
             ..self.address()
         }
+    }
+
+    /// The shop at another address, every table a content type.
+    pub fn shop_at(&self, address: ServerAddress) -> Result<ServerShop, ShopError> {
+        ServerShop::open(
+            self.kind(),
+            address,
+            Secret::new(PASSWORD.to_owned()),
+            Some(NO_PROFILE),
+            &Profiles::default(),
+        )
     }
 
     /// The shop, every table a content type.

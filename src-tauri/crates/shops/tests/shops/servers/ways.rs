@@ -1,9 +1,5 @@
 //! Ways to a server, what it means when there is none, and writes that meet others.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-
 use backstock_model::{Document, Secret};
 use backstock_servers::PASSWORD;
 use backstock_shops::{
@@ -229,66 +225,6 @@ fn a_parent_that_others_point_to_is_not_deleted() {
         let codes: Vec<String> = outcomes.iter().map(code).collect();
         assert_eq!(codes, ["still_referenced", "written", "written"], "{outcomes:?}");
         assert_eq!(desk.value("SELECT count(*) FROM tea"), "1");
-    }
-}
-
-// RS-21, the sample: while money moves from one row to another, every reading sees all of it. 100 readings with BACKSTOCK_FULL.
-#[test]
-fn a_reading_shows_one_moment_while_the_shop_sells() {
-    let readings = match std::env::var_os("BACKSTOCK_FULL") {
-        Some(_) => 100,
-        None => 5,
-    };
-    for kind in BOTH {
-        let Some(desk) = ServerDesk::new(kind, "moment") else {
-            continue;
-        };
-        desk.sql("CREATE TABLE purse (id INT PRIMARY KEY, coins INT NOT NULL); CREATE TABLE till (id INT PRIMARY KEY, coins INT NOT NULL);");
-        let rows: Vec<String> = (0..3_000).map(|id| format!("({id}, 100)")).collect();
-        desk.sql(&format!(
-            "INSERT INTO purse VALUES {0}; INSERT INTO till VALUES {0};",
-            rows.join(", ")
-        ));
-        let is_over = Arc::new(AtomicBool::new(false));
-        thread::scope(|scope| {
-            let over = Arc::clone(&is_over);
-            let desk = &desk;
-            let selling = scope.spawn(move || {
-                let mut moved = 0_u32;
-                while !over.load(Ordering::Relaxed) {
-                    // Many small sales in one call of the client.
-                    let sales: Vec<String> = (0..200)
-                        .map(|at| {
-                            let (from, to) = ((moved + at * 7) % 3_000, (moved + at * 13) % 3_000);
-                            format!(
-                                "BEGIN; UPDATE purse SET coins = coins - 1 WHERE id = {from};
-                                 UPDATE till SET coins = coins + 1 WHERE id = {to}; COMMIT;"
-                            )
-                        })
-                        .collect();
-                    desk.sql(&sales.join("\n"));
-                    moved += 200;
-                }
-                moved
-            });
-            for _ in 0..readings {
-                let state = desk.state();
-                let coins: i64 = state
-                    .records
-                    .values()
-                    .map(|record| {
-                        let node = record.document.to_node().unwrap();
-                        match node.get("coins") {
-                            Some(backstock_model::Node::Number(coins)) => coins.parse::<i64>().unwrap(),
-                            other => panic!("{other:?}"),
-                        }
-                    })
-                    .sum();
-                assert_eq!(coins, 600_000);
-            }
-            is_over.store(true, Ordering::Relaxed);
-            assert!(selling.join().unwrap() > 0);
-        });
     }
 }
 

@@ -1,0 +1,192 @@
+//! # What goes on while nobody looks
+//!
+//! The shell calls [`Doors::look_at_schedules`] twice a minute, and that is all that time does here. A turn that is due becomes a
+//! job like one that a button started: the same table, the same news, the same right to stop it. One job runs at a time, and
+//! nothing is due while one does.
+//!
+//! * A turn that went well is not announced: a notice every night would soon be looked at by nobody. One that failed is,
+//!   when it has failed a second time and when it is given up.
+//! * A locked vault does nothing. When something was due, that is told once: for that, the date of the next turn, and nothing
+//!   else, is noted outside the vault.
+//! * In a vault that is open for viewing only the schedules go on: they were set by its owner, a backup takes nothing away,
+//!   and whoever looks cannot change them.
+
+use std::sync::Arc;
+
+use backstock_contract::{JobKind, JobNews, JobOutcome, JobState, NoticeTone, TurnStanding};
+use backstock_engine::schedules::{TakenTurn, Work};
+use backstock_engine::{Engine, EngineError, Late, LateCause, anchored};
+use chrono::{DateTime, Utc};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::answers::{backup_row, explain_engine, time};
+use crate::jobs::End;
+use crate::keeping::alarm_row;
+use crate::notices::{Told, tell};
+use crate::restoring::spoken;
+use crate::state::{Desk, Held};
+use crate::{Doors, Notice};
+
+/// The second failure is told, the first one may be a line that was down for a minute.
+const TOLD_AT_TRY: u32 = 2;
+
+impl Doors {
+    /// Starts what is due, and tells the owner when backups have stopped. Comes back at once; the work is a job.
+    pub fn look_at_schedules(&self) {
+        match self.held.desk() {
+            Desk::Empty => {}
+            Desk::Locked(_) => self.held.tell_locked(),
+            // What cannot be looked at now is looked at again in half a minute; the window tells what is wrong with the vault.
+            Desk::Open(engine) => drop(self.look(&engine)),
+        }
+    }
+
+    fn look(&self, engine: &Engine) -> Result<(), EngineError> {
+        let zone = self.held.native.zone();
+        if !self.is_working()
+            && let Some(taken) = engine.next_turn(zone)?
+        {
+            self.start_turn(engine, taken);
+        }
+        for late in engine.late_to_tell(zone)? {
+            let notice = late_notice(&late);
+            engine.write_of_late(&late, &notice.title, &notice.body)?;
+            let told = Told {
+                shop: None,
+                tone: NoticeTone::Warn,
+                notice,
+                letter: None,
+            };
+            tell(engine, Some(self.held.native.as_ref()), &told);
+            self.held.postbox.wake();
+        }
+        self.held.note_wanted(engine.next_wanted(zone)?);
+        Ok(())
+    }
+
+    fn start_turn(&self, engine: &Engine, taken: TakenTurn) {
+        let shop = taken.scheduled.shop.clone();
+        let labels = self.held.labels_for_job(engine, &shop).unwrap_or_default();
+        let (worker, asker, id) = (engine.clone(), engine.clone(), taken.scheduled.id);
+        let (secrets, teller) = (Arc::clone(&self.held.secrets), self.held.teller(engine));
+        let kind = match taken.scheduled.work {
+            Work::Backup | Work::Sync | Work::Export { .. } => JobKind::Backup,
+        };
+        self.held.jobs.start(
+            shop,
+            kind,
+            time(self.held.clock.now()),
+            labels,
+            move |progress, cancel| {
+                let outcome = worker.take_turn(&taken, progress, cancel);
+                anchored::keep(secrets.as_ref(), worker.vault());
+                match outcome {
+                    Ok(Some(outcome)) => End::Outcome(JobOutcome::BackedUp {
+                        backup: backup_row(&outcome.backup),
+                        alarm: outcome.alarm.as_ref().map(alarm_row),
+                        pruned: outcome.pruned.deleted.len() as u64,
+                    }),
+                    Ok(None) => End::Outcome(JobOutcome::NothingNew {}),
+                    Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
+                    Err(error) => End::Failed {
+                        failure: explain_engine(error),
+                        run: None,
+                    },
+                }
+            },
+            move |news| {
+                let turn = asker
+                    .turns(id, 1)
+                    .ok()
+                    .and_then(|turns| turns.first().map(crate::schedules::turn_row));
+                if is_worth_telling(news, turn.as_ref().map(|turn| (turn.tries, turn.standing))) {
+                    teller.ended(news);
+                }
+            },
+        );
+    }
+}
+
+fn is_worth_telling(news: &JobNews, turn: Option<(u32, TurnStanding)>) -> bool {
+    match &news.state {
+        JobState::Ended {
+            outcome: JobOutcome::BackedUp { alarm, backup, .. },
+        } => alarm.is_some() || backup.backup == 1,
+        JobState::Failed { .. } => match turn {
+            Some((tries, standing)) => tries == TOLD_AT_TRY || standing == TurnStanding::GivenUp,
+            None => true,
+        },
+        JobState::Ended { .. } | JobState::Cancelled { .. } | JobState::Running { .. } => false,
+    }
+}
+
+/// What a desktop notification says of backups that stopped. Names the shop, never a record.
+fn late_notice(late: &Late) -> Notice {
+    let since = match late.since {
+        Some(since) => format!("The last good backup is of {}.", spoken(since)),
+        None => "There is no backup yet.".to_owned(),
+    };
+    let (why, todo) = match &late.cause {
+        LateCause::NoRule => (
+            "No schedule makes one.",
+            "Open Backstock and back it up, or set a schedule.",
+        ),
+        LateCause::Paused => (
+            "Its schedule is paused.",
+            "Open Backstock and turn the schedule on again.",
+        ),
+        LateCause::Failed { .. } => (
+            "The last one failed.",
+            "Open Backstock to see why, and what to do.",
+        ),
+        LateCause::NotRunning => (
+            "The computer was off, or Backstock was closed or locked, when one was due.",
+            "Leave Backstock running; it makes up for it now.",
+        ),
+        LateCause::ReadOnly => (
+            "Nothing can be written to the vault where it lies.",
+            "Allow writing to its folder, or copy the vault to another drive.",
+        ),
+    };
+    Notice {
+        title: format!("No good backup for too long: {}", late.shop),
+        body: format!("{since} {why} {todo}"),
+        route: format!(
+            "#/shop/{}/discovery",
+            utf8_percent_encode(&late.shop, NON_ALPHANUMERIC)
+        ),
+    }
+}
+
+impl Held {
+    /// Notes when the vault is wanted next, so that it can be told when it is locked then.
+    fn note_wanted(&self, wanted: Option<DateTime<Utc>>) {
+        let file = self.places.last_vault.with_file_name("next-turn");
+        let text = wanted.map(time).unwrap_or_default();
+        if std::fs::read_to_string(&file).unwrap_or_default() != text {
+            // Without the note nothing is lost but the reminder.
+            let _ = std::fs::write(&file, text);
+        }
+    }
+
+    /// Tells, once, that something is due and the vault is locked.
+    fn tell_locked(&self) {
+        let file = self.places.last_vault.with_file_name("next-turn");
+        let noted = std::fs::read_to_string(&file).unwrap_or_default();
+        let Ok(wanted) = noted.parse::<DateTime<Utc>>() else {
+            return;
+        };
+        if wanted > self.clock.now() {
+            return;
+        }
+        let _ = std::fs::write(&file, "");
+        self.native.notify(Notice {
+            title: "A scheduled backup is waiting".to_owned(),
+            body: format!(
+                "It was due on {}, and the vault is locked. Unlock it, and the backup is made at once.",
+                spoken(wanted)
+            ),
+            route: "#/".to_owned(),
+        });
+    }
+}

@@ -1,0 +1,188 @@
+//! A shop on a real database server, reached over a line that can be cut; its vault and its engine.
+
+use std::io::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use backstock_engine::{
+    BackupAsk, BackupOutcome, ConnectedShops, Engine, EngineError, Patience, RunOutcome, ShopPasswords,
+};
+use backstock_model::{BackupNumber, Cancel, Choice, NoProgress, Plan, PlanId, Secret};
+use backstock_servers::{MariaDb, NotHere, PASSWORD, Postgres, Proxy, USER};
+use backstock_testkit::{HeldClock, TemporaryVault};
+use chrono::TimeDelta;
+
+pub(crate) const SHOP: &str = "Teas";
+
+pub(crate) const SOON: Patience = Patience {
+    between: Duration::from_millis(50),
+    total: Duration::from_secs(60),
+};
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Server {
+    Mysql(&'static MariaDb),
+    Postgres(&'static Postgres),
+}
+
+/// The two servers that all tests here share; one that is not installed is told past the test harness.
+pub(crate) fn shared() -> Vec<Server> {
+    heard([
+        MariaDb::shared().map(Server::Mysql),
+        Postgres::shared().map(Server::Postgres),
+    ])
+}
+
+/// Two servers of one's own, which end with the tests.
+pub(crate) fn own() -> Vec<Server> {
+    heard([
+        MariaDb::start().map(|server| Server::Mysql(Box::leak(Box::new(server)))),
+        Postgres::start().map(|server| Server::Postgres(Box::leak(Box::new(server)))),
+    ])
+}
+
+fn heard(servers: [Result<Server, NotHere>; 2]) -> Vec<Server> {
+    let told = |why: &NotHere| drop(writeln!(std::io::stderr(), "skipped: {why}"));
+    servers
+        .into_iter()
+        .filter_map(|server| server.inspect_err(told).ok())
+        .collect()
+}
+
+/// The same numbers every time, all over the range.
+pub(crate) fn random(seed: u64) -> impl FnMut() -> u64 {
+    let mut state = seed;
+    move || {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+struct OnePassword;
+
+impl ShopPasswords for OnePassword {
+    fn password(&self, _name: &str) -> Option<Secret> {
+        Some(Secret::new(PASSWORD.to_owned()))
+    }
+}
+
+pub(crate) struct Served {
+    pub(crate) server: Server,
+    pub(crate) database: String,
+    pub(crate) line: Proxy,
+    pub(crate) engine: Engine,
+    clock: Arc<HeldClock>,
+    _vault: TemporaryVault,
+}
+
+impl Served {
+    /// A database with these tables, added to a vault and not backed up yet.
+    pub(crate) fn new(server: Server, tables: &str) -> Self {
+        let (database, port) = match server {
+            Server::Mysql(server) => (server.fresh_database("teas").unwrap(), server.port()),
+            Server::Postgres(server) => (server.fresh_database("teas").unwrap(), server.port()),
+        };
+        let line = Proxy::before(port).unwrap();
+        let clock = Arc::new(HeldClock::default());
+        let vault = TemporaryVault::create(backstock_model::Clock::now(&*clock)).unwrap();
+        let shops = ConnectedShops::built_in()
+            .unwrap()
+            .with_passwords(Arc::new(OnePassword));
+        let engine = Engine::new(vault.vault().clone(), Arc::new(shops), clock.clone()).with_patience(SOON);
+        let served = Self {
+            server,
+            database,
+            line,
+            engine,
+            clock,
+            _vault: vault,
+        };
+        served.sql(tables);
+        let connection = format!(
+            r#"{{"host":"127.0.0.1","port":{},"user":"{USER}","database":"{}"}}"#,
+            served.line.port(),
+            served.database
+        );
+        served
+            .engine
+            .add_shop(SHOP, served.kind(), &connection, Some("none"))
+            .unwrap();
+        served
+    }
+
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.server {
+            Server::Mysql(_) => "mysql",
+            Server::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Changes the shop, not over the line.
+    pub(crate) fn sql(&self, sql: &str) {
+        match self.server {
+            Server::Mysql(server) => server.run(&self.database, sql).unwrap(),
+            Server::Postgres(server) => server
+                .run(&self.database, &format!("SET ROLE {USER}; {sql}"))
+                .unwrap(),
+        }
+    }
+
+    /// The one value that SQL answers with.
+    pub(crate) fn value(&self, sql: &str) -> String {
+        let rows = match self.server {
+            Server::Mysql(server) => server.rows(&self.database, sql),
+            Server::Postgres(server) => server.rows(&self.database, sql),
+        };
+        rows.unwrap().concat().concat()
+    }
+
+    /// Every value as the server holds it.
+    pub(crate) fn dump(&self) -> Vec<String> {
+        match self.server {
+            Server::Mysql(server) => server.dump(&self.database).unwrap(),
+            Server::Postgres(server) => server.dump(&self.database).unwrap(),
+        }
+    }
+
+    pub(crate) fn stop(&self) {
+        match self.server {
+            Server::Mysql(server) => server.stop().unwrap(),
+            Server::Postgres(server) => server.stop().unwrap(),
+        }
+    }
+
+    pub(crate) fn start_again(&self) {
+        match self.server {
+            Server::Mysql(server) => server.start_again().unwrap(),
+            Server::Postgres(server) => server.start_again().unwrap(),
+        }
+    }
+
+    pub(crate) fn try_backup(&self) -> Result<BackupOutcome, EngineError> {
+        self.clock.advance(TimeDelta::days(1));
+        self.engine
+            .backup(SHOP, &BackupAsk::default(), &NoProgress, &Cancel::new())
+    }
+
+    pub(crate) fn backup(&self) -> BackupNumber {
+        self.try_backup().unwrap().backup.number
+    }
+
+    /// What would bring the whole shop back to a backup, deletions included.
+    pub(crate) fn plan(&self, to: BackupNumber) -> (PlanId, Plan) {
+        let choice = Choice {
+            allow_deletes: true,
+            ..Choice::default()
+        };
+        self.engine
+            .plan_restore(SHOP, to, &choice, &NoProgress, &Cancel::new())
+            .unwrap()
+    }
+
+    pub(crate) fn carry_out(&self, plan: PlanId) -> Result<RunOutcome, EngineError> {
+        self.clock.advance(TimeDelta::days(1));
+        self.engine
+            .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+    }
+}
