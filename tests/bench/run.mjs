@@ -1,4 +1,5 @@
-// Measures Backstock beside restic, borg and git on the same shop: `cargo bench-all [10k] [100k] [1M]`.
+// Measures Backstock beside restic, borg and git on the same shop: `cargo bench-all [10k] [100k] [1M]`; and with the word
+// "restoring" how long taking a mistake back takes: `cargo bench-all restoring [100k] [1M]`.
 //
 // --days N     how many days pass (10; 3 at 1M)            --rounds N   first backups of each program (3; 1 at 1M)
 // --dry        prints the tables, leaves the README alone   --debug      measures the debug build; for trying this script
@@ -6,19 +7,19 @@
 // --built      measures what is built, and builds nothing
 //
 // What is measured, and how, stands in README.md beside this file; the tables there are written by this script.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, totalmem } from "node:os";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { TIME, canMeasure, machine, measuring, onDisk, settle, write } from "./ground.mjs";
+import { restoring } from "./restoring.mjs";
 import { tables } from "./tables.mjs";
 import { backstock, borg, git, restic } from "./tools.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const readme = fileURLToPath(new URL("README.md", import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const TIME = "/usr/bin/time";
 const CHANGED_PERCENT = 1;
 
 // At this size a file for every record takes the other programs minutes for each step; they get a file for each type.
@@ -36,7 +37,10 @@ const { values: options, positionals } = parseArgs({
     built: { type: "boolean" },
   },
 });
-const sizes = positionals.length > 0 ? positionals : ["10k", "100k"];
+const RESTORING = "restoring";
+const isRestoring = positionals[0] === RESTORING;
+const given = isRestoring ? positionals.slice(1) : positionals;
+const sizes = given.length > 0 ? given : isRestoring ? ["100k"] : ["10k", "100k"];
 
 const say = (line) => console.error(`${new Date().toISOString().slice(11, 19)}  ${line}`);
 
@@ -46,10 +50,10 @@ function refuse(sentence) {
 }
 
 if (!sizes.every((size) => ["10k", "100k", "1M"].includes(size))) refuse("The sizes are 10k, 100k and 1M.");
-if (!existsSync(TIME)) refuse(`${TIME} is missing; on Debian and Ubuntu it is in the package "time".`);
+if (!canMeasure()) refuse(`${TIME} is missing; on Debian and Ubuntu it is in the package "time".`);
 
 const kind = options.debug ? "debug" : "release";
-if (!options.debug && !options.built)
+if (!options.debug && !options.built && !isRestoring)
   execFileSync(
     "cargo",
     ["build", "--quiet", "--locked", "--release", "--package", "backstock-practice", "--example", "bench_data"],
@@ -57,42 +61,28 @@ if (!options.debug && !options.built)
   );
 const program = join(target, kind, "backstock-cli");
 const benchData = join(target, kind, "examples", "bench_data");
-for (const file of [program, benchData]) if (!existsSync(file)) refuse(`${file} is not built.`);
+for (const file of isRestoring ? [program] : [program, benchData])
+  if (!existsSync(file)) refuse(`${file} is not built.`);
 
 const ground = join(target, "bench");
-
-/** Runs a command on its own and says what it took: seconds on the clock, seconds of processor, most memory in MB. */
-function measure({ program, words, folder, surroundings }) {
-  const account = join(ground, "account");
-  const began = process.hrtime.bigint();
-  const ended = spawnSync(TIME, ["--output", account, "--format", "%U %S %M", program, ...words], {
-    cwd: folder,
-    env: { ...process.env, ...surroundings },
-    maxBuffer: 1 << 28,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const wall = Number(process.hrtime.bigint() - began) / 1e9;
-  if (ended.status !== 0) throw new Error(`${program} ${words.join(" ")}\n${ended.stdout}${ended.stderr}`);
-  const [user, system, kilobytes] = readFileSync(account, "utf8").trim().split(" ").map(Number);
-  return { wall, cpu: user + system, memory: (kilobytes * 1024) / 1e6, output: ended.stdout.toString() };
-}
-
-/** What a folder takes on the disk, in MB. */
-const onDisk = (folder) =>
-  Number(execFileSync("du", ["--summarize", "--block-size=1", folder]).toString().split("\t")[0]) / 1e6;
+const measure = measuring(join(ground, "account"));
 
 /** Every second time in the opposite order, so that none always follows the same one. */
 const inTurn = (list, round) => (round % 2 === 0 ? list : [...list].reverse());
 
-/** Waits until nothing of the step before is left to be written. */
-const settle = () => execFileSync("sync");
-
 /** Makes the shop and, for the other programs, its files. */
 function prepare(size, withFiles) {
   const vault = join(ground, "maker");
-  const surroundings = { ...process.env, BACKSTOCK_VAULT: vault, DBUS_SESSION_BUS_ADDRESS: "disabled:" };
+  const surroundings = {
+    ...process.env,
+    BACKSTOCK_VAULT: vault,
+    DBUS_SESSION_BUS_ADDRESS: "disabled:",
+  };
   const run = (...words) =>
-    execFileSync(program, [...words, "--json", "--quiet"], { env: surroundings, maxBuffer: 1 << 28 }).toString();
+    execFileSync(program, [...words, "--json", "--quiet"], {
+      env: surroundings,
+      maxBuffer: 1 << 28,
+    }).toString();
   surroundings.BACKSTOCK_RECOVERY_KEY = JSON.parse(run("vault", "create", "--no-keyring")).recovery_key;
   say(`${size}: making the shop`);
   run("shop", "add", "harbour", "practice", "--size", size);
@@ -252,24 +242,10 @@ function rememberTexts(files, before) {
     }
 }
 
-function machine() {
-  const system = /PRETTY_NAME="(.*)"/.exec(readFileSync("/etc/os-release", "utf8"))?.[1] ?? "Linux";
-  const model = cpus()[0].model.replace(/\s+/g, " ").trim();
-  return `${cpus().length} × ${model}, ${Math.round(totalmem() / 1e9)} GB memory, ${system}`;
-}
-
-/** Puts a size's tables between its marks, and leaves those of other sizes as they are. */
-function write(size, text) {
-  const page = readFileSync(readme, "utf8");
-  const [from, to] = [`<!-- ${size} -->\n`, `<!-- /${size} -->`];
-  const [start, end] = [page.indexOf(from), page.indexOf(to)];
-  if (start < 0 || end < start) throw new Error(`README.md has no marks for ${size}.`);
-  writeFileSync(readme, page.slice(0, start + from.length) + text + page.slice(end));
-}
-
 for (const size of sizes) {
-  const text = tables(measureSize(size));
+  const rounds = Number(options.rounds ?? 3);
+  const text = isRestoring ? await restoring({ program, ground, size, rounds, say }) : tables(measureSize(size));
   console.log(text);
-  if (!options.dry && !options.debug && !options.alone) write(size, text);
+  if (!options.dry && !options.debug && !options.alone) write(isRestoring ? `${RESTORING} ${size}` : size, text);
 }
 if (!options.keep) rmSync(ground, { recursive: true, force: true });

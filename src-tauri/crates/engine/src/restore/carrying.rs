@@ -392,6 +392,9 @@ impl<'a> Carrying<'a> {
         planned: &PlannedRecord,
         live: Option<&Document>,
     ) -> Result<(Vec<String>, Option<String>), EngineError> {
+        if planned.after.as_ref() == live {
+            return Ok((Vec::new(), None));
+        }
         let key = &planned.key;
         let after = node(key, planned.after.as_ref())?;
         let live = node(key, live)?;

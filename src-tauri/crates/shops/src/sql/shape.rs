@@ -7,10 +7,12 @@
 //! the left-over rows of tables it covers only in part.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription, write_text};
 
 use super::schema::{Schema, Table};
+use super::zip::Places;
 use crate::profile::{Profile, TypeProfile, placed};
 use crate::{AbsentType, ShopError};
 
@@ -53,6 +55,41 @@ pub(crate) struct TypeShape {
     pub(crate) condition: Option<String>,
     pub(crate) name: Vec<Word>,
     pub(crate) search: Vec<Word>,
+    /// What reads a single record.
+    pub(crate) for_one_record: Queries,
+}
+
+/// A query for one kind of row.
+#[derive(Debug)]
+pub(crate) struct Query {
+    pub(crate) sql: String,
+    pub(crate) places: Places,
+}
+
+/// Queries that are made once: reading one record takes less time than writing them. A copy of a shape makes its own, for it
+/// is copied to be changed.
+#[derive(Debug, Default)]
+pub(crate) struct Queries(OnceLock<Arc<[Query]>>);
+
+impl Queries {
+    pub(crate) fn get_or_make(
+        &self,
+        make: impl FnOnce() -> Result<Arc<[Query]>, ShopError>,
+    ) -> Result<Arc<[Query]>, ShopError> {
+        match self.0.get() {
+            Some(made) => Ok(Arc::clone(made)),
+            None => {
+                let made = make()?;
+                Ok(Arc::clone(self.0.get_or_init(|| made)))
+            }
+        }
+    }
+}
+
+impl Clone for Queries {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 /// A column that a record is named or found by.
@@ -319,6 +356,7 @@ impl Draft<'_> {
             condition,
             name: words(&profile.name),
             search: words(&profile.search),
+            for_one_record: Queries::default(),
             rows,
         };
         let key = ContentType::new(profile.key.as_str());
@@ -456,6 +494,7 @@ impl Draft<'_> {
             condition,
             name: of_root(name),
             search: of_root(search),
+            for_one_record: Queries::default(),
         };
         let mut description = TypeDescription::new(ContentType::new(key), label, Group::Other);
         description.is_rest = is_named;

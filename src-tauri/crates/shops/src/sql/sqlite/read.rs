@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::bind::{Bound, value_of};
 use super::held::{self, Held};
 use super::open::{self, Watch, failure};
-use super::select::{Names, Select, place, quote, root_source, select};
+use super::select::{Names, place, quote, root_source, select};
 use super::tables;
 use crate::profile::{CurrencyPlace, Profile};
 use crate::sql::left_over::LeftOver;
@@ -184,9 +184,15 @@ impl<'v> SqliteView<'v> {
         each: Each<'_>,
     ) -> Result<(), ShopError> {
         let broke = self.broke(description);
-        let selects: Vec<Select> = (0..type_shape.rows.len())
-            .map(|row| select(self.shape, type_shape, row, only.is_some()))
-            .collect::<Result<_, _>>()?;
+        let make = || {
+            (0..type_shape.rows.len())
+                .map(|row| select(self.shape, type_shape, row, only.is_some()))
+                .collect()
+        };
+        let selects = match only {
+            Some(_) => type_shape.for_one_record.get_or_make(make)?,
+            None => make()?,
+        };
         let tables: Vec<&Table> = type_shape
             .rows
             .iter()
@@ -199,7 +205,7 @@ impl<'v> SqliteView<'v> {
             .map_err(&broke)?;
         let cursors: Vec<Cursor<'_, Found<'_>>> = statements
             .iter_mut()
-            .zip(&selects)
+            .zip(selects.iter())
             .zip(type_shape.rows.iter().zip(tables))
             .map(|((statement, select), (row, table))| {
                 let only = only.unwrap_or_default().iter().map(Bound);

@@ -4,14 +4,8 @@
 
 use crate::ShopError;
 use crate::sql::schema::{Place, Table};
-use crate::sql::shape::{Naming, RowShape, Shape, TypeShape};
+use crate::sql::shape::{Naming, Query, RowShape, Shape, TypeShape};
 use crate::sql::zip::Places;
-
-/// A query for one kind of row.
-pub(super) struct Select {
-    pub(super) sql: String,
-    pub(super) places: Places,
-}
 
 /// Quotes a name.
 pub(super) fn quote(name: &str) -> String {
@@ -93,7 +87,7 @@ pub(super) fn select(
     type_shape: &TypeShape,
     position: usize,
     one_record: bool,
-) -> Result<Select, ShopError> {
+) -> Result<Query, ShopError> {
     let chain: Vec<&RowShape> = type_shape.chain(position);
     let tables: Vec<&Table> = chain
         .iter()
@@ -175,7 +169,7 @@ pub(super) fn select(
     } else {
         format!(" ORDER BY {}", sorted.join(", "))
     };
-    Ok(Select {
+    Ok(Query {
         sql: format!("SELECT {} FROM {from}{condition}{order}", columns.join(", ")),
         places: found,
     })
