@@ -36,7 +36,7 @@ export function stateOf(row: ExportRow, now: Date): Told {
   }
 }
 
-/** Whole days that are left; 0 on the last one. */
+/** About how many days are left; 0 when it is less than half of one. */
 export function daysUntil(moment: string, now: Date): number {
-  return Math.floor((new Date(moment).getTime() - now.getTime()) / DAY_MS);
+  return Math.round((new Date(moment).getTime() - now.getTime()) / DAY_MS);
 }

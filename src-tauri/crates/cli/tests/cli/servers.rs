@@ -391,7 +391,7 @@ fn an_export_of_a_server_is_loaded_by_its_own_client() {
             let table = String::from_utf8(files["brands.csv"].clone()).unwrap();
             let copied = empty_database(&server);
             (copied.rows)(&format!(
-                "CREATE TABLE brands (id INT, name TEXT); COPY brands (id, name) FROM STDIN WITH (FORMAT csv, HEADER);\n{table}\\.\n"
+                "CREATE TABLE brands (id INT, name TEXT); COPY brands (id, name) FROM STDIN WITH (FORMAT csv, HEADER);\n{table}\\.\r\n"
             ));
             let sql = "SELECT id, md5(name) FROM brands ORDER BY id";
             let there = Postgres::shared().unwrap().rows(&server.database, sql).unwrap();
