@@ -53,6 +53,8 @@ describe("only what is meant is written", () => {
       await clean(page, `brush-${scheme}`);
       await buttonOf(page, "Show what would be written").click();
       await textOf(page, "412 items will be updated");
+      // The list is under what is to be looked at first, and shows what is in sight.
+      await page.getByRole("searchbox", { name: "Search what will be written" }).fill("Earl Grey 100");
       await page.getByRole("checkbox", { name: "Restore Earl Grey 100 g", exact: true }).uncheck();
       await clean(page, `brush-unticked-${scheme}`);
       await buttonOf(page, "Show the preview of this").click();

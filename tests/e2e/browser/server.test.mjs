@@ -107,11 +107,11 @@ describe("a shop on a database server", async () => {
     await note.waitFor();
     await clean(page, "server-password-missing");
     await buttonOf(note, "Enter the password again…").click();
-    await field(page, "Password").fill("tea at noon");
+    await field(page.getByRole("dialog"), "Password").fill("tea at noon");
     await buttonOf(page, "Keep this password").click();
     await page.getByText("does not let the user", { exact: false }).waitFor();
     await clean(page, "server-password-refused");
-    await field(page, "Password").fill(server.password);
+    await field(page.getByRole("dialog"), "Password").fill(server.password);
     await buttonOf(page, "Keep this password").click();
     await page.getByText("The shop answers", { exact: false }).waitFor();
     await clean(page, "server-settings");
