@@ -201,6 +201,11 @@ const TESTS: &[Need] = &[
             "postgresql-server",
         ],
     },
+    Need::program(
+        &["sqlite3"],
+        "SQLite's own program, which reads and writes dumps in tests",
+        ["sqlite3", "sqlite", "sqlite", "sqlite3"],
+    ),
     Need {
         sign: Sign::File(&["/usr/lib/python3/dist-packages/aiosmtpd", "/usr/bin/aiosmtpd"]),
         what: "aiosmtpd, a mail server started by the tests",
