@@ -121,7 +121,8 @@ impl Doors {
         let (worker, asker, id) = (engine.clone(), engine.clone(), taken.scheduled.id);
         let (secrets, teller) = (Arc::clone(&self.held.secrets), self.held.teller(engine));
         let kind = match taken.scheduled.work {
-            Work::Backup | Work::Sync | Work::Export { .. } => JobKind::Backup,
+            Work::Backup | Work::Sync => JobKind::Backup,
+            Work::Export { .. } => JobKind::Export,
         };
         self.held.jobs.start(
             shop,
@@ -137,10 +138,10 @@ impl Doors {
                         alarm: outcome.alarm.as_ref().map(alarm_row),
                         pruned: outcome.pruned.deleted.len() as u64,
                     }),
-                    // Of an export its recipients are told by its letters.
-                    Ok(TurnDone::Unchanged | TurnDone::Exported(_)) => {
-                        End::Outcome(JobOutcome::NothingNew {})
-                    }
+                    Ok(TurnDone::Unchanged) => End::Outcome(JobOutcome::NothingNew {}),
+                    Ok(TurnDone::Exported(entry)) => End::Outcome(JobOutcome::Exported {
+                        export: Box::new(crate::exporting::row(&entry, true)),
+                    }),
                     Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
                     Err(error) => End::Failed {
                         failure: explain_engine(error),
@@ -170,6 +171,7 @@ fn is_worth_telling(news: &JobNews, turn: Option<(u32, TurnStanding)>) -> bool {
             Some((tries, standing)) => tries == TOLD_AT_TRY || standing == TurnStanding::GivenUp,
             None => true,
         },
+        // Of an export its recipients are told by its letters.
         JobState::Ended { .. } | JobState::Cancelled { .. } | JobState::Running { .. } => false,
     }
 }

@@ -207,7 +207,7 @@ fn list(engine: &Engine, shop: &str) -> Reply<ExportList> {
     })
 }
 
-fn row(entry: &ExportEntry, repeatable: bool) -> ExportRow {
+pub(crate) fn row(entry: &ExportEntry, repeatable: bool) -> ExportRow {
     ExportRow {
         export: entry.number,
         by: match entry.by {
