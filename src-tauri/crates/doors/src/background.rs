@@ -12,14 +12,15 @@
 //!   and whoever looks cannot change them.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use backstock_contract::{
     Background, JobKind, JobNews, JobOutcome, JobState, Nothing, NoticeTone, TurnStanding,
 };
 use backstock_engine::schedules::{TakenTurn, TurnDone, Work};
 use backstock_engine::{Engine, EngineError, Late, LateCause, anchored};
-use chrono::{DateTime, Utc};
+use backstock_schedule::Tz;
+use chrono::{DateTime, NaiveDate, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answers::{backup_row, explain_engine, time};
@@ -92,16 +93,35 @@ impl Doors {
         self.background(Nothing {}).await
     }
 
+    /// None of the three keeps the others from being done: a vault that can note no turn has to be told of.
     fn look(&self, engine: &Engine) -> Result<(), EngineError> {
         let zone = self.held.native.zone();
+        let started = self.start_what_is_due(engine, zone);
+        let told = self.tell_of_late(engine, zone);
+        let wanted = engine
+            .next_wanted(zone)
+            .map(|wanted| self.held.note_wanted(wanted));
+        started.and(told).and(wanted)
+    }
+
+    fn start_what_is_due(&self, engine: &Engine, zone: Tz) -> Result<(), EngineError> {
         if !self.is_working()
             && let Some(taken) = engine.next_turn(zone)?
         {
             self.start_turn(engine, taken);
         }
+        Ok(())
+    }
+
+    fn tell_of_late(&self, engine: &Engine, zone: Tz) -> Result<(), EngineError> {
+        let today = self.held.clock.now().with_timezone(&zone).date_naive();
+        let mut written = Ok(());
         for late in engine.late_to_tell(zone)? {
+            if !self.held.tells_today(&late.shop, today) {
+                continue;
+            }
             let notice = late_notice(&late);
-            engine.write_of_late(&late, &notice.title, &notice.body)?;
+            let (title, body) = (notice.title.clone(), notice.body.clone());
             let told = Told {
                 shop: None,
                 tone: NoticeTone::Warn,
@@ -109,10 +129,10 @@ impl Doors {
                 letter: None,
             };
             tell(engine, Some(self.held.native.as_ref()), &told);
+            written = written.and(engine.write_of_late(&late, &title, &body));
             self.held.postbox.wake();
         }
-        self.held.note_wanted(engine.next_wanted(zone)?);
-        Ok(())
+        written
     }
 
     fn start_turn(&self, engine: &Engine, taken: TakenTurn) {
@@ -215,6 +235,12 @@ fn late_notice(late: &Late) -> Notice {
 }
 
 impl Held {
+    /// Whether a shop's backups are to be told of today; once, also where the vault can note nothing.
+    fn tells_today(&self, shop: &str, today: NaiveDate) -> bool {
+        let mut told = self.late_told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.insert(shop.to_owned(), today) != Some(today)
+    }
+
     /// A small file beside the one that remembers the vault.
     fn beside(&self, name: &str) -> PathBuf {
         self.places.last_vault.with_file_name(name)

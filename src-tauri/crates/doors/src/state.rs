@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use backstock_contract::{Chosen, Failure, JobNews};
 use backstock_engine::{ConnectedShops, Differing, Engine, RecordComparison, ShopOpener};
 use backstock_model::{Cancel, Clock, Secret};
+use chrono::NaiveDate;
 use tokio::sync::broadcast;
 
 use crate::jobs::Jobs;
@@ -42,6 +43,8 @@ pub(crate) struct Held {
     desk: RwLock<Desk>,
     chosen: Mutex<HashMap<String, PathBuf>>,
     pub(crate) strangers: Strangers,
+    /// When shops were last told of whose backups have stopped.
+    pub(crate) late_told: Mutex<HashMap<String, NaiveDate>>,
 }
 
 /// Where the vault stands.
@@ -127,6 +130,7 @@ impl Doors {
                 desk: RwLock::default(),
                 chosen: Mutex::default(),
                 strangers: Strangers::default(),
+                late_told: Mutex::default(),
             }),
         };
         outbox::begin(&doors.held, woken);

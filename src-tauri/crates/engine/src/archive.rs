@@ -12,6 +12,7 @@ use backstock_archive::{
 use backstock_model::{Cancel, Phase, Progress, Secret, Tick};
 use backstock_vault::StoredType;
 
+use crate::plan::was_read;
 use crate::{Engine, EngineError, Moment};
 
 /// Records between two facts told to the listener.
@@ -20,7 +21,7 @@ const RECORDS_PER_TICK: u64 = 64;
 /// What goes into a backup file, and where.
 #[derive(Clone, Debug)]
 pub struct ArchiveAsk<'a> {
-    /// The backup; [`Moment::Live`] is none.
+    /// The backup. [`Moment::Latest`] and [`Moment::Live`] mean the newest one of the whole shop.
     pub at: Moment,
     /// Where the file shall be. One that is there is replaced once the new one is whole.
     pub path: &'a Path,
@@ -50,16 +51,18 @@ impl Engine {
     ) -> Result<ArchiveWritten, EngineError> {
         let known = self.vault.shop(shop)?;
         let _alone = self.vault.lock(known.id, "backup file")?;
-        let number = match self.backup_of(&known, &ask.at)? {
-            Some(number) => number,
-            None => self.newest(&known)?,
+        let number = match ask.at {
+            Moment::Backup(number) => self.vault.backup(known.id, number)?.number,
+            Moment::Latest | Moment::Live => self.newest_whole(&known)?,
         };
         let backup = self.vault.backup(known.id, number)?;
         let types: Vec<StoredType> = self
             .vault
             .types_at(known.id, number)?
             .into_iter()
-            .filter(|stored| !stored.gone)
+            // What was only carried forward is older than the backup says; restored from the file, it would take away what
+            // came since.
+            .filter(|stored| was_read(stored, number))
             .collect();
         let mut writer = ArchiveWriter::begin(
             ask.path,

@@ -16,6 +16,15 @@ impl Engine {
             })
     }
 
+    /// The newest backup for which the whole shop was read, or the newest one when there is none such.
+    pub(crate) fn newest_whole(&self, shop: &backstock_vault::Shop) -> Result<BackupNumber, EngineError> {
+        let backups = self.vault.backups(shop.id)?;
+        match backups.iter().find(|backup| backup.is_full()) {
+            Some(backup) => Ok(backup.number),
+            None => self.newest(shop),
+        }
+    }
+
     /// A record in a backup; `None` when it was not there, or was never heard of.
     pub(crate) fn record_at(
         &self,

@@ -106,7 +106,7 @@ impl Engine {
             ..
         } = gathering;
         if from.is_some() {
-            likeness.check(&types, &known.name)?;
+            likeness.check(&types, &known.name, choice.allow_deletes)?;
         }
         let mut plan = between(to, pairs, choice, &types)?;
         plan.from = from;
@@ -345,6 +345,7 @@ impl Gathering<'_> {
         // Reading a single record is only possible when the stream has ended.
         let mut only_live = Vec::new();
         let mut differing: u64 = 0;
+        let mut shared: u64 = 0;
         let selection = Selection::of(
             (engine, self.shop, source),
             self.choice,
@@ -366,6 +367,7 @@ impl Gathering<'_> {
                     }
                 }
                 Beside::Different(record) => {
+                    shared += 1;
                     if !self.named.contains(&record.key) && selection.has(&record.key.remote_id) {
                         let live = Some(record.document);
                         self.pair(record.key, record.name, live, &volatile, &selection)?;
@@ -374,6 +376,11 @@ impl Gathering<'_> {
             }
             Ok(())
         })?;
+        shared += same;
+        let only_kept = same + differing - shared - only_live.len() as u64;
+        if shared == 0 && only_kept > 0 && !only_live.is_empty() {
+            self.likeness.nothing_shared(content_type);
+        }
         for (key, name) in only_live {
             if self.named.contains(&key) || !selection.has(&key.remote_id) {
                 continue;

@@ -61,7 +61,8 @@ impl Engine {
         let backups = self.vault.backups(known.id)?;
         let backed_up = backups
             .iter()
-            .find(|backup| backup.is_full())
+            // A clock that was wrong for a while does not keep this quiet.
+            .find(|backup| backup.is_full() && backup.finished <= now)
             .map(|backup| backup.finished);
         // A look that found nothing new is as good as a backup.
         let looked = self.synced(shop)?.map(|synced| synced.looked);
@@ -112,7 +113,8 @@ impl Engine {
                 continue;
             }
             if !self.vault.is_read_only() {
-                self.vault.set_setting(&setting, Some(&today))?;
+                // A disk so full that this cannot be noted is just why backups stop; who tells keeps it in mind as well.
+                let _ = self.vault.set_setting(&setting, Some(&today));
             }
             untold.push(late);
         }

@@ -42,8 +42,18 @@ impl Engine {
             if entry.removed.is_some() || entry.ending != ExportEnding::Done {
                 continue;
             }
-            if expires <= now {
-                entry.files.iter().for_each(|file| remove(place, file));
+            if expires <= now && !entry.announced {
+                // Nobody was here to be told; nothing goes unannounced.
+                entry.announced = true;
+                entry.expires = Some(now + TimeDelta::days(ANNOUNCED_DAYS));
+                self.keep_entry(&known, &entry)?;
+                tidied.soon.push(entry);
+            } else if expires <= now {
+                // A folder that is not there may be on a drive that is not plugged in.
+                let left = entry.files.iter().filter(|file| !is_gone(place, file)).count();
+                if left > 0 || !place.is_dir() {
+                    continue;
+                }
                 // What somebody else put there stays, and the folder with it.
                 let _ = fs::remove_dir(place);
                 entry.removed = Some(now);
@@ -59,12 +69,14 @@ impl Engine {
     }
 }
 
-/// Removes a file if it is what was written there.
-fn remove(place: &Path, file: &PartFile) {
+/// Removes a file if it is what was written there, and says whether nothing of it is left. What was changed since is the owner's;
+/// what cannot be read or removed now is tried again.
+fn is_gone(place: &Path, file: &PartFile) -> bool {
     let path = place.join(&file.name);
-    // What cannot be read or removed stays; it is the owner's, and the history tells where it was.
-    if is_what_was_written(&path, file).unwrap_or(false) {
-        let _ = fs::remove_file(&path);
+    match is_what_was_written(&path, file) {
+        Ok(true) => fs::remove_file(&path).is_ok(),
+        Ok(false) => true,
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }
 

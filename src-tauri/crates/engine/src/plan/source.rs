@@ -7,7 +7,7 @@
 //! things the backup is of another shop altogether, and product 117 would become something else; so [`Likeness`] looks, type by
 //! type, whether what has the same number also has the same name or code, and a plan that would mix things up is not made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use backstock_model::{
     BackupNumber, Cancel, Choice, ContentType, Document, Node, Plan, PlanId, PlanSource, Progress, RecordKey,
@@ -71,12 +71,21 @@ impl Engine {
 
 /// For each type how many things with the same number are the same thing, and how many are not.
 #[derive(Default)]
-pub(super) struct Likeness(BTreeMap<ContentType, (u64, u64)>);
+pub(super) struct Likeness {
+    met: BTreeMap<ContentType, (u64, u64)>,
+    /// Types of which both sides have things, and none under the same number.
+    apart: BTreeSet<ContentType>,
+}
 
 impl Likeness {
+    /// Both sides have things of a type, and not one number is on both.
+    pub(super) fn nothing_shared(&mut self, content_type: &ContentType) {
+        self.apart.insert(content_type.clone());
+    }
+
     /// Records that are the same on both sides.
     pub(super) fn same(&mut self, content_type: &ContentType, count: u64) {
-        self.0.entry(content_type.clone()).or_default().0 += count;
+        self.met.entry(content_type.clone()).or_default().0 += count;
     }
 
     /// A record that differs.
@@ -91,18 +100,27 @@ impl Likeness {
             return Ok(());
         };
         if let Some(is_same) = is_same(names, &live, &wanted) {
-            let (same, other) = self.0.entry(key.content_type.clone()).or_default();
+            let (same, other) = self.met.entry(key.content_type.clone()).or_default();
             *(if is_same { same } else { other }) += 1;
         }
         Ok(())
     }
 
-    /// Refuses where most things of a type are others.
-    pub(super) fn check(&self, types: &[TypeDescription], shop: &str) -> Result<(), EngineError> {
+    /// Refuses where most things of a type are others. Where things may be deleted nothing is left to chance: what the backup
+    /// lacks would go, and of another shop's backup that is everything.
+    pub(super) fn check(
+        &self,
+        types: &[TypeDescription],
+        shop: &str,
+        may_delete: bool,
+    ) -> Result<(), EngineError> {
+        let fewest = if may_delete { 1 } else { FEWEST };
         let of_another = |key: &ContentType| {
-            self.0
-                .get(key)
-                .is_some_and(|(same, other)| *other >= FEWEST && other > same)
+            (may_delete && self.apart.contains(key))
+                || self
+                    .met
+                    .get(key)
+                    .is_some_and(|(same, other)| *other >= fewest && other > same)
         };
         match types.iter().find(|description| of_another(&description.key)) {
             None => Ok(()),
@@ -138,6 +156,32 @@ mod tests {
     fn is_same(live: &str, wanted: &str) -> Option<bool> {
         let node = |text: &str| Node::parse(text.as_bytes()).unwrap();
         super::is_same(("", ""), &node(live), &node(wanted))
+    }
+
+    #[test]
+    fn where_things_may_be_deleted_a_backup_that_shares_nothing_is_refused() {
+        let products = ContentType::new("products");
+        let types = [TypeDescription::new(
+            products.clone(),
+            "Products".to_owned(),
+            backstock_model::Group::Business,
+        )];
+        let mut apart = Likeness::default();
+        apart.nothing_shared(&products);
+        assert!(apart.check(&types, "Tea", false).is_ok());
+        assert!(matches!(
+            apart.check(&types, "Tea", true),
+            Err(EngineError::OtherRecords { .. })
+        ));
+
+        let mut mixed_up = Likeness::default();
+        let key = RecordKey::new(products, backstock_model::RemoteId::from_encoded("1"));
+        let document = |sku: &str| Document::from_canonical(format!(r#"{{"sku":"{sku}"}}"#).into_bytes());
+        mixed_up
+            .met(&key, ("", ""), &document("A1"), &document("S9"))
+            .unwrap();
+        assert!(mixed_up.check(&types, "Tea", false).is_ok());
+        assert!(mixed_up.check(&types, "Tea", true).is_err());
     }
 
     #[test]

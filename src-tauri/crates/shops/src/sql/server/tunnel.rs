@@ -235,6 +235,11 @@ fn going(ssh: &SshAddress, folder: &Path, patience: Duration) -> std::io::Result
         for setting in [
             format!("UserKnownHostsFile=\"{}\"", known.display()),
             "GlobalKnownHostsFile=none".to_owned(),
+            // Nothing in the owner's own settings takes the place of the key they confirmed.
+            "VerifyHostKeyDNS=no".to_owned(),
+            "NoHostAuthenticationForLocalhost=no".to_owned(),
+            "IgnoreUnknown=KnownHostsCommand".to_owned(),
+            "KnownHostsCommand=none".to_owned(),
         ] {
             words.extend(["-o".to_owned(), setting]);
         }
