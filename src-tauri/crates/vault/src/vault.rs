@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use backstock_model::Secret;
@@ -33,6 +34,7 @@ pub(crate) const DATABASE: &str = "vault.db";
 // How long a writer waits for another one's transaction.
 const PATIENCE: Duration = Duration::from_secs(20);
 const MOST_IDLE_READERS: usize = 4;
+const TRIES_TO_BE_READY: usize = 1_000;
 const PAGE_SIZE: u32 = 8192;
 
 /// An open vault. Reading goes on while a backup is written; share it in an `Arc` or clone it, both are cheap.
@@ -408,8 +410,31 @@ fn log_of(database: &Path) -> PathBuf {
     name.into()
 }
 
+/// Waits until encryption is ready in this process.
+///
+/// SQLite tells a second thread that it is ready before SQLCipher's own preparation, which the first thread has begun,
+/// is done (`isInit` is set, then `SQLITE_EXTRA_INIT` runs); a key given in between is refused. Any first use counts,
+/// a shop's database as well, so that a lock around our own connections would not do.
+fn wait_for_encryption() {
+    static READY: Once = Once::new();
+    READY.call_once(|| {
+        for _ in 0..TRIES_TO_BE_READY {
+            let tried = Connection::open_in_memory().and_then(|connection| {
+                connection
+                    .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA key = 'no secret, only a try';")
+            });
+            if tried.is_ok() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        // What is wrong is told by the connection that is wanted.
+    });
+}
+
 fn connect(database: &Path, keys: &Keys, file: &KeyFile, way: Way) -> Result<Connection, VaultError> {
     let doing = "opening the vault's database";
+    wait_for_encryption();
     if !database.exists() {
         return Err(match database.parent() {
             Some(folder) if !folder.exists() => VaultError::Missing(folder.into()),

@@ -11,6 +11,7 @@ mod vault {
     mod comparing;
     mod damage;
     mod deleting;
+    mod first_use;
     mod histories;
     mod journal;
     mod keys;
