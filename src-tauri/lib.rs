@@ -16,6 +16,9 @@ mod window;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(unix)]
+pub use backstock_secrets::leave_no_core_file;
+
 use backstock_doors::Doors;
 use backstock_engine::ConnectedShops;
 use backstock_model::SystemTime;

@@ -9,6 +9,8 @@ use std::process::ExitCode;
 use backstock_desk::{OpenedFor, graphics, run};
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    backstock_desk::leave_no_core_file();
     graphics::settle();
     let is_practice = std::env::args_os().skip(1).any(|word| word == "--practice");
     let opened_for = if is_practice {

@@ -146,10 +146,12 @@ describe("after a wrong price import", () => {
 
   test("what was planned goes away, and the pin with it", async () => {
     const page = await openPage(door.url);
-    await page.getByRole("button", { name: "This was planned" }).click();
-    await page.getByRole("dialog", { name: "Was this planned?" }).waitFor();
+    await page.getByRole("button", { name: "This is settled" }).click();
+    await page.getByRole("dialog", { name: "What became of it?" }).waitFor();
     await clean(page, "alarm-planned");
-    await page.getByRole("button", { name: "Yes, this was planned" }).click();
+    await page.getByRole("radio", { name: "were planned" }).check();
+    await page.getByRole("checkbox", { name: /need not be kept forever/ }).check();
+    await page.getByRole("button", { name: "Close this message" }).click();
     await page.getByText("Unusual changes", { exact: true }).waitFor({ state: "detached" });
     assert.equal((await backups())[1].pinned, false);
     await page.context().close();

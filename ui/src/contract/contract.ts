@@ -62,9 +62,9 @@ findings: Array<FindingRow>,
  */
 pinned: boolean, 
 /**
- * When the owner said that this was planned.
+ * When the owner said that it is settled.
  */
-planned: string | null, };
+settled: string | null, };
 
 export type AuditFormat = "csv" | "html";
 
@@ -202,7 +202,9 @@ updated: number,
  */
 deleted: number, };
 
-export type CallPlannedAsk = { 
+export type AlarmSettled = "planned" | "put_back";
+
+export type SettleAlarmAsk = { 
 /**
  * The shop's name.
  */
@@ -211,6 +213,10 @@ shop: string,
  * The backup that found it.
  */
 backup: number, 
+/**
+ * How.
+ */
+how: AlarmSettled, 
 /**
  * Whether the backup that was pinned because of it may go again.
  */
@@ -2948,7 +2954,11 @@ growth: Array<BackupRoom>,
 /**
  * The rule of the shop.
  */
-keeping: KeepSetting, };
+keeping: KeepSetting, 
+/**
+ * Whether the rule waits for the owner instead of being applied by itself, because the clock leapt between two backups.
+ */
+keeping_waits: boolean, };
 
 export type StorageGroup = { 
 /**
@@ -3615,6 +3625,7 @@ export type FailureCode =
   | "unknown_plan"
   | "unknown_run"
   | "file_disk_full"
+  | "file_damaged"
   | "file_newer"
   | "file_not_a_backup"
   | "file_passphrase_needed"
@@ -3648,13 +3659,13 @@ export type FailureCode =
   | "file_kind_not_read"
   | "backup_kept"
   | "disk_full"
-  | "file_damaged"
   | "folder_not_empty"
   | "locked"
   | "no_such_key"
   | "not_a_recovery_key"
   | "not_a_vault"
   | "not_now"
+  | "object_damaged"
   | "record_damaged"
   | "too_little_room"
   | "vault_damaged"
@@ -3758,7 +3769,7 @@ export interface Doors {
   start_pruning: { ask: PruneAsk; answer: JobStarted };
   start_deleting: { ask: DeleteBackupsAsk; answer: JobStarted };
   list_alarms: { ask: ShopAsk; answer: AlarmList };
-  call_planned: { ask: CallPlannedAsk; answer: AlarmList };
+  settle_alarm: { ask: SettleAlarmAsk; answer: AlarmList };
   list_planned_changes: { ask: ShopAsk; answer: PlannedChanges };
   plan_change: { ask: PlanChangeAsk; answer: PlannedChanges };
   forget_planned_change: { ask: ForgetPlannedAsk; answer: PlannedChanges };

@@ -23,7 +23,7 @@ const alarm: AlarmRow = {
   since: "2026-11-19T14:02:00Z",
   until: "2026-11-19T15:02:00Z",
   pinned: true,
-  planned: null,
+  settled: null,
   findings: [
     {
       type: "products",
@@ -57,8 +57,8 @@ beforeEach(() => {
   alarms = [alarm];
   doors.begin({
     list_alarms: () => ({ alarms }),
-    call_planned: () => {
-      alarms = [{ ...alarm, planned: "2026-11-20T08:00:00Z", pinned: false }];
+    settle_alarm: () => {
+      alarms = [{ ...alarm, settled: "2026-11-20T08:00:00Z", pinned: false }];
       return { alarms };
     },
   });
@@ -82,10 +82,24 @@ test("an alarm says what, how many, in which direction, what is usual, and examp
 test("what was planned goes away, and the pin with it if the owner wants", async () => {
   const owner = userEvent.setup();
   render(AlarmCard, { shop: "Harbour Tea" });
-  await owner.click(await screen.findByRole("button", { name: said.planned }));
+  await owner.click(await screen.findByRole("button", { name: said.settle }));
   const dialog = screen.getByRole("dialog");
+  const close = within(dialog).getByRole("button", { name: said.settleButton });
+  expect(close.getAttribute("aria-disabled")).toBe("true");
+  await owner.click(within(dialog).getByRole("radio", { name: said.settled.planned }));
   await owner.click(within(dialog).getByRole("checkbox"));
-  await owner.click(within(dialog).getByRole("button", { name: said.plannedButton }));
-  expect(doors.to("call_planned")).toEqual([{ shop: "Harbour Tea", backup: 9, unpin: false }]);
+  await owner.click(close);
+  expect(doors.to("settle_alarm")).toEqual([{ shop: "Harbour Tea", backup: 9, how: "planned", unpin: true }]);
+  await vi.waitFor(() => expect(screen.queryByText(said.title)).toBeNull());
+});
+
+test("what was put back goes away, and the last good backup stays pinned", async () => {
+  const owner = userEvent.setup();
+  render(AlarmCard, { shop: "Harbour Tea" });
+  await owner.click(await screen.findByRole("button", { name: said.settle }));
+  const dialog = screen.getByRole("dialog");
+  await owner.click(within(dialog).getByRole("radio", { name: said.settled.put_back }));
+  await owner.click(within(dialog).getByRole("button", { name: said.settleButton }));
+  expect(doors.to("settle_alarm")).toEqual([{ shop: "Harbour Tea", backup: 9, how: "put_back", unpin: false }]);
   await vi.waitFor(() => expect(screen.queryByText(said.title)).toBeNull());
 });

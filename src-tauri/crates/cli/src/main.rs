@@ -39,6 +39,8 @@ use crate::output::{Output, Pipe, say};
 use crate::refusal::{Exit, Refusal};
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    backstock_secrets::leave_no_core_file();
     let words: Vec<OsString> = std::env::args_os().collect();
     ExitCode::from(run(&words).code())
 }

@@ -57,7 +57,7 @@ macro_rules! for_each_door {
             start_pruning(PruneAsk) -> JobStarted;
             start_deleting(DeleteBackupsAsk) -> JobStarted;
             list_alarms(ShopAsk) -> AlarmList;
-            call_planned(CallPlannedAsk) -> AlarmList;
+            settle_alarm(SettleAlarmAsk) -> AlarmList;
             list_planned_changes(ShopAsk) -> PlannedChanges;
             plan_change(PlanChangeAsk) -> PlannedChanges;
             forget_planned_change(ForgetPlannedAsk) -> PlannedChanges;

@@ -115,6 +115,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "unknown_run",
     // a backup file
     "file_disk_full",
+    "file_damaged",
     "file_newer",
     "file_not_a_backup",
     "file_passphrase_needed",
@@ -152,13 +153,13 @@ pub const FAILURE_CODES: &[&str] = &[
     // the vault
     "backup_kept",
     "disk_full",
-    "file_damaged",
     "folder_not_empty",
     "locked",
     "no_such_key",
     "not_a_recovery_key",
     "not_a_vault",
     "not_now",
+    "object_damaged",
     "record_damaged",
     "too_little_room",
     "vault_damaged",

@@ -147,6 +147,8 @@ pub struct Storage {
     pub growth: Vec<BackupRoom>,
     /// The rule of the shop.
     pub keeping: KeepSetting,
+    /// Whether the rule waits for the owner instead of being applied by itself, because the clock leapt between two backups.
+    pub keeping_waits: bool,
 }
 
 /// What a type takes in all backups.
@@ -196,8 +198,8 @@ pub struct AlarmRow {
     pub findings: Vec<FindingRow>,
     /// Whether the backup before is pinned because of it.
     pub pinned: bool,
-    /// When the owner said that this was planned.
-    pub planned: Option<String>,
+    /// When the owner said that it is settled.
+    pub settled: Option<String>,
 }
 
 /// In what way something changed.
@@ -268,15 +270,27 @@ pub struct FindingExample {
     pub new: Option<String>,
 }
 
-/// Says that what an alarm told of was planned.
+/// Says that what an alarm told of is settled.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct CallPlannedAsk {
+pub struct SettleAlarmAsk {
     /// The shop's name.
     pub shop: String,
     /// The backup that found it.
     pub backup: u64,
+    /// How.
+    pub how: AlarmSettled,
     /// Whether the backup that was pinned because of it may go again.
     pub unpin: bool,
+}
+
+/// What became of what an alarm told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AlarmSettled {
+    /// It was meant.
+    Planned,
+    /// It was a mistake, and it has been put back.
+    PutBack,
 }
 
 /// The times in which prices are expected to change.

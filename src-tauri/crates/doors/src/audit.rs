@@ -1,13 +1,12 @@
 //! What surrounds a recovery: trying again what failed, its summary, its record in a file.
 
-use std::fs::File;
 use std::io::BufWriter;
 
 use backstock_contract::{
     AuditFormat, CountedWords, FileSaved, PreviewUndoAsk, RecoveryChoiceAsk, RecoverySummary, RestorePreview,
     SaveAuditAsk, WrittenField,
 };
-use backstock_engine::{AuditError, Counted};
+use backstock_engine::{AuditError, Counted, own_file};
 use backstock_model::{Cancel, NoProgress, RunId};
 
 use crate::answers::{explain_engine, not_saved};
@@ -61,7 +60,7 @@ impl Doors {
             return Ok(FileSaved { shown: None });
         };
         self.with_engine(move |engine, _| {
-            let mut out = BufWriter::new(File::create(&file).map_err(|cause| not_saved(&file, &cause))?);
+            let mut out = BufWriter::new(own_file(&file).map_err(|cause| not_saved(&file, &cause))?);
             engine
                 .write_audit(&ask.shop, RunId(ask.run), format, &spoken, &mut out)
                 .map_err(|error| match error {

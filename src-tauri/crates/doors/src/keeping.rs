@@ -1,10 +1,10 @@
 //! `Storage`, which backups are kept, and unusual changes.
 
 use backstock_contract::{
-    AlarmList, AlarmRow, BackupList, BackupRoom, CallPlannedAsk, DeleteBackupsAsk, Failure, FindingExample,
+    AlarmList, AlarmRow, AlarmSettled, BackupList, BackupRoom, DeleteBackupsAsk, Failure, FindingExample,
     FindingRow, FindingWay, ForgetPlannedAsk, JobKind, JobOutcome, JobStarted, KeepRule, KeepSetting,
     KeptBecause, LabelBackupAsk, PinBackupAsk, PlanChangeAsk, PlannedChange, PlannedChanges, PruneAsk,
-    PrunePreview, PruneRow, RoomFreed, SetKeepingAsk, ShopAsk, Storage, TypeRoom, UsualRange,
+    PrunePreview, PruneRow, RoomFreed, SetKeepingAsk, SettleAlarmAsk, ShopAsk, Storage, TypeRoom, UsualRange,
 };
 use backstock_engine::alarm::{Alarm, Finding, Way};
 use backstock_engine::keeping::{self, Kept, Pruned};
@@ -65,6 +65,7 @@ impl Doors {
                     rule: rule_row(keeping.rule),
                     automatic: keeping.automatic,
                 },
+                keeping_waits: engine.keeping_waits(&ask.shop).map_err(explain_engine)?,
             })
         })
         .await
@@ -219,11 +220,11 @@ impl Doors {
             .await
     }
 
-    /// Takes the owner's word that what an alarm told of was planned.
-    pub async fn call_planned(&self, ask: CallPlannedAsk) -> Reply<AlarmList> {
+    /// Takes the owner's word that what an alarm told of is settled.
+    pub async fn settle_alarm(&self, ask: SettleAlarmAsk) -> Reply<AlarmList> {
         self.with_engine(move |engine, _| {
             engine
-                .call_planned(&ask.shop, BackupNumber(ask.backup), ask.unpin)
+                .settle_alarm(&ask.shop, BackupNumber(ask.backup), settled(ask.how), ask.unpin)
                 .map_err(explain_engine)?;
             alarm_list(engine, &ask.shop)
         })
@@ -278,6 +279,13 @@ fn alarm_list(engine: &Engine, shop: &str) -> Reply<AlarmList> {
     Ok(AlarmList {
         alarms: alarms.iter().map(alarm_row).collect(),
     })
+}
+
+fn settled(how: AlarmSettled) -> backstock_engine::alarm::Settled {
+    match how {
+        AlarmSettled::Planned => backstock_engine::alarm::Settled::Planned,
+        AlarmSettled::PutBack => backstock_engine::alarm::Settled::PutBack,
+    }
 }
 
 fn planned_changes(planned: Vec<backstock_engine::alarm::PlannedChange>) -> PlannedChanges {
@@ -397,7 +405,7 @@ pub(crate) fn alarm_row(alarm: &Alarm) -> AlarmRow {
         until: time(alarm.until),
         findings: alarm.findings.iter().map(finding_row).collect(),
         pinned: alarm.pinned,
-        planned: alarm.planned.map(time),
+        settled: alarm.settled.map(|(_, at)| time(at)),
     }
 }
 

@@ -89,7 +89,9 @@ impl Doors {
     /// Writes the recovery sheet to a file the owner chooses.
     pub async fn save_recovery_key(&self, _ask: Nothing) -> Reply<RecoveryKeySaved> {
         let sheet = self.held.recovery_sheet()?;
-        let Some(file) = self.held.native.pick_new_file("Backstock recovery key.txt").await else {
+        // A name of its own: the sheet of the key before stays until this one counts.
+        let name = format!("Backstock recovery key {}.txt", self.held.today());
+        let Some(file) = self.held.native.pick_new_file(&name).await else {
             return Ok(RecoveryKeySaved { shown: None });
         };
         self.blocking(move |_| {
@@ -217,6 +219,7 @@ impl Doors {
         self.blocking(|held| {
             held.refuse_while_working()?;
             if let Desk::Open(engine) = held.desk() {
+                held.forget_new_recovery_key();
                 held.set_desk(Desk::Locked(engine.vault().folder().to_owned()));
             }
             Ok(held.desk_state(None))
@@ -419,25 +422,54 @@ impl Held {
         answer
     }
 
+    /// A key that was shown and not checked is no more to be had: whoever comes after a lock, or is to look only, may not have
+    /// what opens the vault for good.
+    pub(crate) fn forget_new_recovery_key(&self) {
+        *self
+            .new_recovery_key
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn today(&self) -> chrono::NaiveDate {
+        self.clock.now().with_timezone(&self.native.zone()).date_naive()
+    }
+
     fn recovery_sheet(&self) -> Reply<Secret> {
         let waiting = self
             .new_recovery_key
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let new = waiting.as_ref().ok_or_else(|| {
-            Failure::new(
+        let open = match self.desk() {
+            Desk::Open(engine) => Some(engine),
+            Desk::Locked(_) | Desk::Empty => None,
+        };
+        // A key that was shown for another vault is none of this one.
+        let (Some(new), Some(engine)) = (
+            waiting.as_ref().filter(|new| {
+                open.as_ref()
+                    .is_some_and(|engine| new.vault == engine.vault().id())
+            }),
+            open.as_ref(),
+        ) else {
+            return Err(Failure::new(
                 "no_new_key",
                 "There is no new recovery key to save.",
                 "Make a new one in Settings.",
-            )
-        })?;
-        let folder = match self.desk() {
-            Desk::Open(engine) => engine.vault().folder().display().to_string(),
-            Desk::Locked(folder) => folder.display().to_string(),
-            Desk::Empty => String::new(),
+            ));
+        };
+        let folder = engine.vault().folder().display();
+        let made = self.today();
+        // A sheet in a drawer must not say that a key opens what it does not open yet.
+        let condition = match new.counts {
+            Counts::Already => "",
+            Counts::OnceChecked => {
+                "It counts once a group of it was typed in Backstock after it was made. Until then the key before opens the\n\
+                 vault: keep that one as well.\n\n"
+            }
         };
         Ok(Secret::new(format!(
-            "Backstock recovery key\n======================\n\n    {}\n\nThis key opens the vault in\n    {folder}\n\
+            "Backstock recovery key\n======================\n\n    {}\n\nMade on {made}.\n{condition}This key opens the vault in\n    {folder}\n\
              on any computer, even when nothing else is left. Whoever has it can read the vault.\n\
              Keep it away from this computer: print it, or save it in a password manager.\n\n\
              To use it: open Backstock, choose the vault's folder, and give this key under \"Recovery key\".\n",
@@ -483,22 +515,27 @@ fn key_from_secret(secret: &Secret) -> Option<[u8; 32]> {
 /// Writes a small file that only its owner may read.
 fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write as _;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
+    // Beside it first: a disk that is full leaves what was there.
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    let written = (|| {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.mode(0o600);
+        }
+        let mut open = options.open(&beside)?;
+        open.write_all(text.as_bytes())?;
+        open.sync_all()?;
+        std::fs::rename(&beside, file)
+    })();
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
     }
-    let mut open = options.open(file)?;
-    // A mode is for a file that is made; one that was there keeps its own.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        open.set_permissions(std::fs::Permissions::from_mode(0o600))?;
-    }
-    open.write_all(text.as_bytes())?;
-    open.sync_all()
+    written
 }
 
 #[cfg(test)]

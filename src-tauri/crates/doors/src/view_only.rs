@@ -96,6 +96,7 @@ impl Doors {
     pub async fn begin_view_only(&self, _ask: Nothing) -> Reply<DeskState> {
         self.with_engine(|engine, held| {
             engine.begin_view_only().map_err(explain_engine)?;
+            held.forget_new_recovery_key();
             Ok(held.desk_state(None))
         })
         .await

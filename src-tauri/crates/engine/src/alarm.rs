@@ -11,7 +11,7 @@
 //!
 //! The rule for a finding, in one sentence: its count is more than [`TIMES_USUAL`] times the most that a day brought so far,
 //! and more than a share of the type that would be remarkable in any shop; while little is known of the shop, more than twice
-//! that share.
+//! that share. Where there is an alarm, records that are gone are told from the plain share on.
 //!
 //! Not watched: what goes up and down with trade (orders, stock) as long as it is not emptied, set to nothing or deleted; new
 //! records, which endanger nothing; and what Backstock itself put back.
@@ -109,9 +109,19 @@ pub struct Alarm {
     pub findings: Vec<Finding>,
     /// Whether the backup before was pinned because of it.
     pub pinned: bool,
-    /// When the owner said that this was planned.
+    /// What the owner said to it, and when.
     #[serde(default)]
-    pub planned: Option<DateTime<Utc>>,
+    pub settled: Option<(Settled, DateTime<Utc>)>,
+}
+
+/// What became of what an alarm told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settled {
+    /// It was meant.
+    Planned,
+    /// It was a mistake, and it has been put back.
+    PutBack,
 }
 
 /// A time in which prices are expected to change.
@@ -139,6 +149,31 @@ pub fn assess(
     history: &[Movement],
     price_change_planned: bool,
 ) -> Vec<Finding> {
+    let mut findings = beyond(movement, evidence, history, price_change_planned, true);
+    if !findings.is_empty() {
+        // Something is wrong already. What is gone as well is told even where, alone, it would not have been enough.
+        let also = beyond(movement, evidence, history, price_change_planned, false);
+        let known: Vec<_> = findings
+            .iter()
+            .map(|known| (known.content_type.clone(), known.way, known.field.clone()))
+            .collect();
+        findings.extend(also.into_iter().filter(|found| {
+            found.way == Way::Deleted
+                && !known.contains(&(found.content_type.clone(), found.way, found.field.clone()))
+        }));
+    }
+    findings.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    findings
+}
+
+/// What is beyond what was usual; with `patience` a shop of which little is known has to do twice as much.
+fn beyond(
+    movement: &Movement,
+    evidence: &Evidence,
+    history: &[Movement],
+    price_change_planned: bool,
+    patience: bool,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for of_type in &movement.types {
         let of_history = |name: &str| -> Vec<f64> {
@@ -156,7 +191,7 @@ pub fn assess(
                 continue;
             }
             let past = of_history(name);
-            let few = if past.len() < FEW { 2 } else { 1 };
+            let few = if patience && past.len() < FEW { 2 } else { 1 };
             let least = remarkable(
                 way,
                 of_type.before,
@@ -181,7 +216,6 @@ pub fn assess(
             });
         }
     }
-    findings.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
     findings
 }
 

@@ -6,6 +6,7 @@
 //! What a shop holds may be meant to harm whoever opens the file. In the table a cell that a spreadsheet would take for a
 //! formula gets an apostrophe before it; the page escapes everything and forbids scripts, styles from elsewhere and pictures.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use backstock_export::harmless;
@@ -172,12 +173,21 @@ fn state_word(state: RunItemState) -> &'static str {
     }
 }
 
-fn status_word(run: &Run) -> &'static str {
-    match run.status {
+/// Where the run stands, and what belongs to it: what was taken back since must not look as if it stood.
+fn standing(run: &Run) -> String {
+    let mut text = match run.status {
         RunStatus::Progressing => "Progressing",
         RunStatus::Done if run.failed == 0 => "Done",
         RunStatus::Done | RunStatus::Fail => "Fail",
     }
+    .to_owned();
+    if let Some(undone) = run.undoes {
+        let _ = write!(text, ", undoes recovery {undone}");
+    }
+    if let Some(undo) = run.undone_by {
+        let _ = write!(text, ", undone by recovery {undo}");
+    }
+    text
 }
 
 fn csv_rows(
@@ -192,13 +202,14 @@ fn csv_rows(
     let finished = run.finished.map(when).unwrap_or_default();
     let version = when(run.to_at.unwrap_or(run.started));
     let note = run.note.as_deref().unwrap_or_default();
+    let status = standing(run);
     for row in rows {
         let cells = [
             &number,
             shop,
             &started,
             &finished,
-            status_word(run),
+            &status,
             &version,
             note,
             &row.type_label,
@@ -242,7 +253,7 @@ fn page_head(shop: &str, run: &Run, summary: &str, when: When<'_>) -> String {
     facts.push_str(&fact("Recovery", &run.id.to_string()));
     facts.push_str(&fact("Started", &when(run.started)));
     facts.push_str(&fact("Finished", &run.finished.map(when).unwrap_or_default()));
-    facts.push_str(&fact("Status", status_word(run)));
+    facts.push_str(&fact("Status", &standing(run)));
     facts.push_str(&fact("Version date", &when(run.to_at.unwrap_or(run.started))));
     facts.push_str(&fact("Note", run.note.as_deref().unwrap_or_default()));
     facts.push_str(&fact("Summary", summary));

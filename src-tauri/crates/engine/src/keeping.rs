@@ -16,6 +16,10 @@ use crate::{Engine, EngineError};
 /// A safety backup may be wanted as long as somebody may still find out that a restore was a mistake.
 const SAFETY_IS_YOUNG: TimeDelta = TimeDelta::days(30);
 
+/// After a pause between two backups that is longer, nothing goes by itself until the owner has looked: by a clock that was
+/// set years ahead for a day, every backup there is would be old.
+const PAUSE_IN_DOUBT: TimeDelta = TimeDelta::days(60);
+
 /// Which backups the owner wants to keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -209,7 +213,15 @@ impl Engine {
     pub fn set_keeping(&self, shop: &str, keeping: KeepSetting) -> Result<(), EngineError> {
         let known = self.vault.shop(shop)?;
         let text = serde_json::to_string(&keeping).map_err(|_| EngineError::Thread)?;
-        Ok(self.vault.set_setting(&keeping_setting(&known), Some(&text))?)
+        self.vault.set_setting(&keeping_setting(&known), Some(&text))?;
+        Ok(self.vault.set_setting(&doubt_setting(&known), None)?)
+    }
+
+    /// Whether a rule that is applied by itself waits for the owner, because the clock leapt between two backups. It goes on
+    /// when they save the rule or delete by it themselves.
+    pub fn keeping_waits(&self, shop: &str) -> Result<bool, EngineError> {
+        let known = self.vault.shop(shop)?;
+        Ok(self.keeping_of(&known)?.automatic && self.vault.setting(&doubt_setting(&known))?.is_some())
     }
 
     /// What a rule would delete, and how much room that would free. Nothing is deleted.
@@ -232,7 +244,7 @@ impl Engine {
             before_alarm: self
                 .alarms_of(known)?
                 .iter()
-                .filter(|alarm| alarm.planned.is_none())
+                .filter(|alarm| alarm.settled.is_none())
                 .map(|alarm| alarm.before)
                 .collect(),
             needed: needed_by(&self.vault.runs(known.id)?),
@@ -260,7 +272,9 @@ impl Engine {
             freed: 0,
         }
         .going();
-        self.delete_all(&lock, &going, progress, cancel)
+        let pruned = self.delete_all(&lock, &going, progress, cancel)?;
+        self.vault.set_setting(&doubt_setting(&known), None)?;
+        Ok(pruned)
     }
 
     /// Deletes the backups the owner chose. All of them are looked at before the first one goes: one that is pinned, or still
@@ -300,12 +314,29 @@ impl Engine {
         if !keeping.automatic || self.is_view_only()? {
             return Ok(Pruned::default());
         }
+        if self.is_clock_in_doubt(known)? {
+            return Ok(Pruned::default());
+        }
         let plan = PrunePlan {
             backups: self.sorted_out(known, keeping.rule)?,
             freed: 0,
         };
         // The backup is finished; whoever asks to stop now wants nothing that this would undo.
         self.delete_all(lock, &plan.going(), &backstock_model::NoProgress, &Cancel::new())
+    }
+
+    /// Looks at the two newest backups of the whole shop; a doubt stays until the owner has looked.
+    fn is_clock_in_doubt(&self, known: &Shop) -> Result<bool, EngineError> {
+        let setting = doubt_setting(known);
+        let backups = self.vault.backups(known.id)?;
+        let mut full = backups.iter().filter(|backup| backup.is_full());
+        if let (Some(newest), Some(before)) = (full.next(), full.next())
+            && newest.finished - before.finished > PAUSE_IN_DOUBT
+        {
+            self.vault
+                .set_setting(&setting, Some(&newest.number.to_string()))?;
+        }
+        Ok(self.vault.setting(&setting)?.is_some())
     }
 
     fn delete_all(
@@ -360,6 +391,10 @@ fn needed_by(runs: &[Run]) -> BTreeSet<BackupNumber> {
         })
         .flatten()
         .collect()
+}
+
+fn doubt_setting(shop: &Shop) -> String {
+    format!("keeping_doubt/{}", shop.id)
 }
 
 fn keeping_setting(shop: &Shop) -> String {

@@ -311,6 +311,11 @@ impl Reverting {
             // A row that is not there any more has no fields to put back.
             let has_place = path.keys().len() < 2 || now.at(&row_of(path)).is_some();
             let is_stock = description.protected_fields.contains(&columns);
+            if is_of_trade(description, path, &columns) {
+                let label = description.label_of(path).0;
+                self.count("protected_fields_kept", &description.key, Some(label));
+                continue;
+            }
             let by_difference = match (live, &change.old, &change.new) {
                 (Some(live), Some(old), Some(new)) if is_stock => corrected(live, old, new),
                 _ => None,
@@ -397,6 +402,17 @@ impl Reverting {
             wanted: wanted.map(Document::from),
         });
     }
+}
+
+/// Whether it lies in a collection that trade changes (coupon uses, store credit): what stands there is never taken back.
+fn is_of_trade(description: &TypeDescription, path: &Path, columns: &str) -> bool {
+    let is_row = !path.keys().is_empty() && path.keys().len().is_multiple_of(2);
+    let is_protected = |columns: &str| description.protected_fields.iter().any(|field| field == columns);
+    if is_protected(columns) {
+        return is_row;
+    }
+    let above = columns.match_indices('/').filter_map(|(at, _)| columns.get(..at));
+    above.into_iter().any(is_protected)
 }
 
 /// The collection or row that a path stands in.

@@ -174,7 +174,11 @@ impl RunSummary {
         };
         if !self.fields.is_empty() {
             let fields = told(&self.fields, "fields", |field| {
-                format!("{} in {} {}", field.label, field.records, field.type_label)
+                // The types' names are in the plural.
+                match field.records {
+                    1 => format!("{} in 1 item of {}", field.label, field.type_label),
+                    many => format!("{} in {many} {}", field.label, field.type_label),
+                }
             });
             said.push(format!("{to}: {fields}."));
         }

@@ -65,9 +65,17 @@ impl Engine {
             .find(|backup| backup.is_full() && backup.finished <= now)
             .map(|backup| backup.finished);
         // A look that found nothing new is as good as a backup.
-        let looked = self.synced(shop)?.map(|synced| synced.looked);
+        let looked = self
+            .synced(shop)?
+            .map(|synced| synced.looked)
+            .filter(|&looked| looked <= now);
         let good = backed_up.max(looked.filter(|_| backed_up.is_some()));
-        let expected = expected(scheduled.as_ref(), good.unwrap_or(known.added), zone);
+        let expected = expected(
+            scheduled.as_ref(),
+            good.unwrap_or(known.added).min(now),
+            now,
+            zone,
+        );
         if now <= expected {
             return Ok(None);
         }
@@ -140,13 +148,18 @@ impl Engine {
     }
 }
 
-fn expected(scheduled: Option<&Scheduled>, good: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+fn expected(
+    scheduled: Option<&Scheduled>,
+    good: DateTime<Utc>,
+    now: DateTime<Utc>,
+    zone: Tz,
+) -> DateTime<Utc> {
     let pause = scheduled.map(|scheduled| scheduled.rule.rhythm.longest_pause());
     match scheduled.filter(|scheduled| scheduled.is_on).zip(pause) {
         Some((scheduled, pause)) => {
             let due = scheduled
                 .rule
-                .next(good.max(scheduled.since()), zone)
+                .next(good.max(scheduled.since().min(now)), zone)
                 .map(|slot| slot.at);
             // A rule that is over promises nothing any more; then it is as if there were none.
             due.map_or(good + WITHOUT_A_RULE, |due| {

@@ -619,7 +619,7 @@ fn vault(error: &VaultError) -> Explained {
             "Make a new preview.",
         ),
         VaultError::DamagedObject(_) => said(
-            "file_damaged",
+            "object_damaged",
             "A picture or file in the vault is damaged or missing.",
             "Choose another version, and verify the vault.",
         ),

@@ -26,6 +26,7 @@ mod format;
 mod json_lines;
 mod manifest;
 mod names;
+mod own;
 mod part;
 mod pen;
 mod readme;
@@ -38,6 +39,7 @@ pub use cell::harmless;
 pub use error::ExportError;
 pub use format::{Dialect, ExportFormat};
 pub use manifest::{ExportManifest, ExportNote, ExportedBackup, ExportedType, PartFile};
+pub use own::own_file;
 pub use shape::{Shape, ShapeFinder};
 pub use writing::{ExportHead, ExportWriter, ExportWritten, ExportedRecord, ObjectSource};
 

@@ -16,6 +16,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::csv::hex;
 use crate::names::object_file;
+use crate::own::own_file;
 use crate::writing::ObjectSource;
 use crate::{ExportError, ExportManifest, ExportedType, PartFile};
 
@@ -131,7 +132,7 @@ impl Part {
     ) -> Result<FinishedPart, ExportError> {
         let path = self.place.join(format!("part-{}.zip", self.number));
         let when = zip_time(about.created);
-        let file = File::create(&path).map_err(ExportError::io(DOING))?;
+        let file = own_file(&path).map_err(ExportError::io(DOING))?;
         let mut zip = ZipWriter::new(BufWriter::with_capacity(BUFFER, file));
         let deflated = options(when, CompressionMethod::Deflated);
         let stored = options(when, CompressionMethod::Stored);
@@ -181,7 +182,7 @@ impl Part {
 
 impl Binaries {
     fn begin(path: PathBuf) -> Result<Self, ExportError> {
-        let file = File::create(&path).map_err(ExportError::io(DOING))?;
+        let file = own_file(&path).map_err(ExportError::io(DOING))?;
         Ok(Self {
             path,
             zip: ZipWriter::new(BufWriter::with_capacity(BUFFER, file)),
@@ -234,7 +235,7 @@ impl Packed {
 
 impl Growing {
     pub(crate) fn begin(path: PathBuf, name: String, created: DateTime<Utc>) -> Result<Self, ExportError> {
-        let file = File::create(&path).map_err(ExportError::io(DOING))?;
+        let file = own_file(&path).map_err(ExportError::io(DOING))?;
         let mut zip = ZipWriter::new(BufWriter::with_capacity(BUFFER, file));
         zip.start_file(
             name.as_str(),

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use backstock_model::{Document, Node, ObjectHash, TypeDescription};
@@ -13,6 +14,7 @@ use crate::csv::Csv;
 use crate::json_lines::JsonLines;
 use crate::manifest::{FORMAT, VERSION};
 use crate::names::{file_stem, slug};
+use crate::own::own_file;
 use crate::part::{FinishedPart, Growing, Packed, Part, hash_file, to_json};
 use crate::pen::{Said, TextPen};
 use crate::readme::readme;
@@ -353,7 +355,9 @@ impl<'a> ExportWriter<'a> {
             ("README.txt", readme(&manifest).into_bytes()),
         ] {
             let path = self.place.path().join(file);
-            fs::write(&path, bytes).map_err(ExportError::io(DOING))?;
+            own_file(&path)
+                .and_then(|mut file| file.write_all(&bytes))
+                .map_err(ExportError::io(DOING))?;
             let (bytes, sha256) = hash_file(&path)?;
             files.push(PartFile {
                 name: file.to_owned(),
@@ -408,7 +412,7 @@ impl<'a> ExportWriter<'a> {
                 let name = format!("{}.xlsx", file_stem(&[description.key.as_str()]));
                 let path = self.part.path_of(&name);
                 self.cut += book.cut;
-                book.save(File::create(&path).map_err(ExportError::io(DOING))?)?;
+                book.save(own_file(&path).map_err(ExportError::io(DOING))?)?;
                 self.part.take(Packed::whole(path, name)?);
             }
         }

@@ -6,6 +6,8 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs as _};
 use std::time::Duration;
 
 use backstock_model::{EmailAddress, Letter, Secret};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use chrono::{DateTime, Utc};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
@@ -21,6 +23,7 @@ use crate::{MailError, MailServer, Protection};
 /// How long a server may take for one answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 const LONGEST_ANSWER: usize = 300;
+const PART_OF_A_SECRET: usize = 6;
 
 /// A message that the server took.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +112,7 @@ fn signed_in(server: &MailServer, password: Option<&Secret>) -> Result<SmtpConne
         let credentials = Credentials::new(user.clone(), password.reveal().to_owned());
         connection
             .auth(&[Mechanism::Plain, Mechanism::Login], &credentials)
-            .map_err(|error| refused(&error, MailError::NotLetIn))?;
+            .map_err(|error| refused(&error, MailError::NotLetIn).without(user, password))?;
     }
     Ok(connection)
 }
@@ -181,6 +184,32 @@ impl MailError {
     }
 }
 
+impl MailError {
+    /// The same without the server's words where it repeats what the password can be had from.
+    fn without(self, user: &str, password: &Secret) -> Self {
+        let password = password.reveal();
+        let told = [
+            password.to_owned(),
+            BASE64_STANDARD.encode(password),
+            BASE64_STANDARD.encode(format!("\0{user}\0{password}")),
+        ];
+        // It may be cut short at the end of what is shown; so much of it is enough to know it by.
+        let repeats = |said: &str| {
+            told.iter().any(|secret| {
+                let beginning: String = secret.chars().take(PART_OF_A_SECRET).collect();
+                said.contains(secret.as_str())
+                    || (secret.len() >= PART_OF_A_SECRET && said.contains(&beginning))
+            })
+        };
+        match self {
+            Self::NotLetIn(said) if repeats(&said) => Self::NotLetIn(String::new()),
+            Self::SignInMissing(said) if repeats(&said) => Self::SignInMissing(String::new()),
+            Self::NotNow(said) if repeats(&said) => Self::NotNow(String::new()),
+            other => other,
+        }
+    }
+}
+
 /// What the server said, or the system: short and in one line.
 fn cause_of(error: &Error) -> String {
     let said = error
@@ -200,4 +229,26 @@ fn short(text: &str) -> String {
         .take(LONGEST_ANSWER)
         .collect();
     line.trim().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // T7: a server that repeats what it was sent does not put the password on the screen.
+    #[test]
+    fn what_a_server_repeats_of_the_password_is_not_told() {
+        let password = Secret::new("hunter2secret".into());
+        let told = |said: &str| MailError::NotLetIn(said.to_owned()).without("u", &password);
+        for repeated in [
+            "bad credentials: AUTH PLAIN AHUAaHVudGVyMnNlY3JldA==",
+            "bad credentials: AHUAaHVudGVyMn",
+            "no such user: hunter2secret",
+            "aHVudGVyMnNlY3JldA== is wrong",
+        ] {
+            assert_eq!(told(repeated), MailError::NotLetIn(String::new()), "{repeated}");
+        }
+        let plain = "5.7.8 Username and password not accepted";
+        assert_eq!(told(plain), MailError::NotLetIn(plain.to_owned()));
+    }
 }

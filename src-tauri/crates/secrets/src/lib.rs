@@ -15,9 +15,14 @@
 
 #[cfg(all(unix, not(target_os = "macos")))]
 mod collection;
+#[cfg(unix)]
+mod memory;
 
 use std::panic::resume_unwind;
 use std::thread;
+
+#[cfg(unix)]
+pub use memory::leave_no_core_file;
 
 use backstock_model::Secret;
 use keyring::v1::{Entry, Error};

@@ -33,7 +33,7 @@
 //! restorable = true
 //! optional = false                       # not every version of the platform has it: nothing is said when it is not there
 //! reason = "..."                         # why it is protected or not restorable; a full sentence
-//! protected_fields = ["variants/stock"]
+//! protected_fields = ["variants/stock"]  # what trade changes: a restore leaves it as it is; a collection stays with all its rows
 //! locked = { column = "is_locked", equals = "1" }
 //! after = ["brands"]                     # written later than these, beyond what keys and references say
 //! after_restore = ["Count the stock."]   # what the owner has to do after a restore of this type

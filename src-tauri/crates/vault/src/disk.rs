@@ -32,6 +32,18 @@ pub(crate) fn open_private(path: &Path, empty: bool) -> io::Result<File> {
     options.open(path)
 }
 
+/// Makes an empty file that only its owner can read. Fails when there is anything of that name.
+pub(crate) fn make_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
 /// Puts a file in place of what is there, all or nothing, and durable when it returns.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     put_beside(path, content)?;
@@ -44,7 +56,13 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
 
 /// Writes what will stand at `path` durably under another name. [`settle`] puts it in place.
 pub(crate) fn put_beside(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut file = open_private(&beside(path), true)?;
+    // Whatever lies there is none of ours, or was left by a kill: never written through, it may point elsewhere.
+    let beside = beside(path);
+    match fs::remove_file(&beside) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(cause),
+        _ => {}
+    }
+    let mut file = make_private(&beside)?;
     file.write_all(content)?;
     file.sync_all()
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use backstock_model::{BackupNumber, ContentType, ObjectHash, PlanId, RecordKey, RunId};
 use chrono::{DateTime, Utc};
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::ScheduleId;
 
@@ -208,6 +208,14 @@ impl VaultError {
     pub(crate) fn database(doing: &'static str, cause: rusqlite::Error) -> Self {
         match cause.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull { doing },
+            // Opening needs a small file beside the database (its size is set before anything is written).
+            Some(ErrorCode::SystemIoFailure)
+                if cause
+                    .sqlite_error()
+                    .is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE) =>
+            {
+                Self::DiskFull { doing }
+            }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::damaged(doing),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy {

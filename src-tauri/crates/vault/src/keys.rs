@@ -259,9 +259,17 @@ pub(crate) struct KeyFile {
     created: DateTime<Utc>,
     salt: String,
     slots: Vec<Slot>,
+    /// How often a slot was put in place of another: of two copies that differ, the later one counts.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    changes: u64,
     /// Over everything else in the file, with a key that only an opened slot gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     seal: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_none_yet(changes: &u64) -> bool {
+    *changes == 0
 }
 
 impl KeyFile {
@@ -274,6 +282,7 @@ impl KeyFile {
             created: now,
             salt: hex(&draw::<16>()?),
             slots: Vec::new(),
+            changes: 0,
             seal: None,
         };
         let recovery = RecoveryKey::draw()?;

@@ -4,7 +4,8 @@
 //! owner who wants to make room would be told that there is none. So a file of no content lies in the vault, and is given up
 //! when room is needed to make room. It is set aside again as soon as there is plenty.
 //!
-//! It grows with the vault, and a small one has none: what little it needs is found on any disk. It is never more than a part
+//! It grows with the vault, and even a small one has enough of it to be opened: that alone takes some room beside the
+//! database. It is never more than a part
 //! of what is free, and never in the way of a backup: one that does not fit with it would hardly fit without it.
 
 use std::fs;
@@ -28,14 +29,15 @@ pub(crate) fn free_room(folder: &Path) -> io::Result<u64> {
 
 /// Sets room aside, where there is plenty and the vault is large enough to need it.
 pub(crate) fn set_aside(folder: &Path) -> io::Result<()> {
-    let wanted = fs::metadata(folder.join(DATABASE))?.len().min(MOST);
+    let wanted = fs::metadata(folder.join(DATABASE))?.len().clamp(LEAST, MOST);
     let place = folder.join(FILE);
     let there = fs::metadata(&place).map_or(0, |found| found.len());
     // Half of it will do; otherwise it would be written anew after every backup.
-    if wanted < LEAST || there * 2 >= wanted || free_room(folder)? < wanted * TIMES_FREE {
+    if there * 2 >= wanted || free_room(folder)? < wanted * TIMES_FREE {
         return Ok(());
     }
-    let mut file = disk::open_private(&place, true)?;
+    let_go(folder);
+    let mut file = disk::make_private(&place)?;
     // File systems keep no room for zeros, nor for what compresses well.
     let mut noise = blake3::Hasher::new().finalize_xof();
     let mut piece = vec![0; PIECE];
@@ -46,6 +48,11 @@ pub(crate) fn set_aside(folder: &Path) -> io::Result<()> {
         written += PIECE as u64;
     }
     Ok(())
+}
+
+/// Gives the room up whatever is free; whether there was any to give.
+pub(crate) fn let_go(folder: &Path) -> bool {
+    fs::remove_file(folder.join(FILE)).is_ok()
 }
 
 /// Gives the room up where the disk is nearly full.

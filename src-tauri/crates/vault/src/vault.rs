@@ -27,7 +27,7 @@ use crate::lock::LOCK;
 use crate::migration::{self, MIGRATIONS};
 use crate::packing::Dictionary;
 use crate::table::meta;
-use crate::{NewKeys, RecoveryKey, Unlock, VaultError, anchor, disk, objects};
+use crate::{NewKeys, RecoveryKey, Unlock, VaultError, anchor, disk, objects, reserve};
 
 pub(crate) const DATABASE: &str = "vault.db";
 
@@ -87,7 +87,20 @@ impl Vault {
             return Err(VaultError::FolderNotEmpty(folder.into()));
         }
         disk::make_folder(folder).doing(doing)?;
-        let (file, keys, recovery) = KeyFile::new(&keys, now)?;
+        // Of two that make a vault here at once, one has the folder; the other must not clear away what is not its own.
+        match disk::make_private(&folder.join(LOCK)) {
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(VaultError::FolderNotEmpty(folder.into()));
+            }
+            made => drop(made.doing(doing)?),
+        }
+        let (file, keys, recovery) = match KeyFile::new(&keys, now) {
+            Ok(made) => made,
+            Err(problem) => {
+                Self::clear(folder);
+                return Err(problem);
+            }
+        };
         let made = Self::furnish(folder, file, keys);
         if made.is_err() {
             Self::clear(folder);
@@ -100,8 +113,7 @@ impl Vault {
         let doing = "making the vault's files";
         let database = folder.join(DATABASE);
         disk::make_folder(&folder.join(objects::FOLDER)).doing(doing)?;
-        disk::open_private(&folder.join(LOCK), true).doing(doing)?;
-        disk::open_private(&database, true).doing(doing)?;
+        disk::make_private(&database).doing(doing)?;
         let mut connection = connect(&database, &keys, &file, Way::Both)?;
         connection
             .execute_batch("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;")
@@ -165,7 +177,13 @@ impl Vault {
         } else {
             Way::Still
         };
-        let mut connection = connect(&database, &keys, &file, way)?;
+        let mut connection = match connect(&database, &keys, &file, way) {
+            // A full disk keeps even the reader out of a log of changes. What was set aside for this day lets the owner in.
+            Err(VaultError::DiskFull { .. }) if reserve::let_go(folder) => {
+                connect(&database, &keys, &file, way)?
+            }
+            connected => connected?,
+        };
         if migration::is_due(&connection, migrations)? {
             if way == Way::Both {
                 migration::migrate(&mut connection, &database, migrations)?;

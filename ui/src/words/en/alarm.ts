@@ -53,11 +53,14 @@ export const alarm = {
 
   showChanges: "Show what changed",
   undo: "Undo it, keep the sales",
-  planned: "This was planned",
-  plannedTitle: "Was this planned?",
-  plannedText: "Then there is nothing to do, and this message goes away.",
+  settle: "This is settled",
+  settleTitle: "What became of it?",
+  settleQuestion: "These changes",
+  settled: { planned: "were planned", put_back: "were a mistake and have been put back" },
+  settleText: "This message then goes away. Nothing in the shop is changed by it.",
   unpin: (at: Moment): string => `The backup of ${dateTime(at)} need not be kept forever any more`,
-  plannedButton: "Yes, this was planned",
+  settleFirst: "Say first what became of it.",
+  settleButton: "Close this message",
 
   /** Times in which prices are expected to change. */
   expected: {

@@ -80,7 +80,6 @@ export const discovery = {
     mistakeTitle: "Which mistake?",
     mistakeDone: (sentence: string): string => `Done: ${sentence}`,
     mistakeNext: "Now make a backup and see what changed.",
-    dayDone: (sentence: string): string => `A day has passed. ${sentence}`,
   },
 
   recent: {

@@ -155,9 +155,10 @@ export const restore = {
 
   /** Fields that the shop changed since. */
   conflict: {
-    title: "Changed in the shop since",
+    title: "For you to decide",
     text: (count: Count): string =>
-      `${counted(count, { one: "field was", other: "fields were" })} changed again in the shop. What the shop has now stays, unless you decide otherwise.`,
+      `${counted(count, { one: "field was", other: "fields were" })} changed again in the shop, or may have changed by a sale. What the shop has now stays, unless you decide otherwise.`,
+    mayBeSold: "Nobody changed it since, but orders came in that time: a sale may be part of this difference.",
     base: "Before that change",
     live: "In the shop now",
     wanted: "Would be put back",
@@ -219,7 +220,7 @@ export const restore = {
     title: (name: string): string => (name === "" ? "Restore" : `Restore of ${name}`),
     done: "Restored.",
     // S2.6.2
-    verified: "Backstock read it back from the shop: it equals the selected version.",
+    verified: "Backstock read back from the shop what it wrote: it equals the selected version.",
     verifiedExcept: (fields: readonly string[]): string =>
       `Backstock read it back from the shop. Only what the shop sets by itself is different: ${list(fields)}.`,
     differs: "Backstock read it back from the shop, and it does not equal the selected version.",

@@ -50,7 +50,13 @@ export const storage = {
     wrong: "Type a whole number, 1 or more.",
     wrongOrNone: "Type a whole number, 0 or more.",
     automatic: "Delete the others after each good backup",
-    automaticHint: "Off, nothing is deleted by itself.",
+    automaticHint: "Without this, nothing is deleted by itself.",
+    others: {
+      automatic: "The others are deleted after each good backup.",
+      byHand: "The others stay until you delete them.",
+    },
+    waits:
+      "Nothing is deleted by itself for now: more than 60 days lie between two backups, or this computer's clock was wrong. Look at what would go, then delete it, or save the rule again.",
     spared:
       "Never deleted: the first backup, the newest, pinned ones, the last good one before unusual changes, what a restore still needs, and safety backups younger than 30 days.",
     save: "Save the rule",

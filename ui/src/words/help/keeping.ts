@@ -62,7 +62,7 @@ export const keeping: HelpPage = {
     points(
       "The backup before is the last good one. It is pinned by itself, so that no rule deletes it.",
       "`Show what changed` leads to the items.",
-      "`This was planned` makes the message go away. You decide whether the pin goes, too.",
+      "`This is settled` makes the message go away, when the changes were planned or when you have put them back. You decide whether the pin goes, too.",
     ),
     paragraph(
       "New items, ordinary sales and stock that goes up and down are no alarm, nor is what Backstock itself put back. While there are few backups, only what would be large in any shop is told.",

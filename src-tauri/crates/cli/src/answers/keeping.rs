@@ -1,6 +1,6 @@
 //! What the commands about keeping backups, and about unusual changes, answer.
 
-use backstock_engine::alarm::Way;
+use backstock_engine::alarm::{Settled, Way};
 use backstock_engine::keeping::{KeepRule, Kept};
 use serde::Serialize;
 
@@ -20,6 +20,8 @@ pub(crate) struct Keeps {
     pub(crate) rule: KeepRule,
     /// Whether what the rule does not keep is deleted after each good backup.
     pub(crate) automatic: bool,
+    /// Whether that waits for the owner, because the clock leapt between two backups.
+    pub(crate) waits: bool,
 }
 
 /// `prune --preview`.
@@ -89,8 +91,10 @@ pub(crate) struct AlarmRow {
     pub(crate) before: u64,
     pub(crate) since: String,
     pub(crate) until: String,
-    /// When it was said to be planned.
-    pub(crate) planned: Option<String>,
+    /// `planned` or `put_back`; what the owner said to it.
+    pub(crate) settled: Option<Settled>,
+    /// When.
+    pub(crate) settled_at: Option<String>,
     /// Whether the backup before is pinned because of it.
     pub(crate) pinned: bool,
     pub(crate) findings: Vec<FindingRow>,

@@ -39,7 +39,7 @@ pub(crate) struct RuleArguments {
     #[arg(long)]
     pub(crate) all: bool,
     /// Keep this many of the newest
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) last: Option<u32>,
     /// Keep all of so many days, then one a day for so many days, then one a week for so many weeks, then one a month
     #[arg(long, value_name = "DAYS,DAYS,WEEKS", value_parser = thin_out)]
@@ -96,8 +96,11 @@ pub(crate) struct AlarmsArguments {
     /// The changes that this backup found were planned
     #[arg(long, value_name = "BACKUP")]
     pub(crate) planned: Option<NonZeroU64>,
+    /// The changes that this backup found were a mistake, and have been put back
+    #[arg(long, value_name = "BACKUP", conflicts_with = "planned")]
+    pub(crate) put_back: Option<NonZeroU64>,
     /// Then the backup that was pinned because of them may go again
-    #[arg(long, requires = "planned")]
+    #[arg(long)]
     pub(crate) unpin: bool,
 }
 

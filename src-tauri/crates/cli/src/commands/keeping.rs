@@ -3,7 +3,7 @@
 use std::num::NonZeroU64;
 
 use backstock_engine::Engine;
-use backstock_engine::alarm::{Alarm, Finding, PlannedChange};
+use backstock_engine::alarm::{Alarm, Finding, PlannedChange, Settled};
 use backstock_engine::keeping::{KeepRule, KeepSetting, Kept};
 use backstock_model::BackupNumber;
 
@@ -82,6 +82,7 @@ impl Sitting {
         let answer = Keeps {
             rule: keeping.rule,
             automatic: keeping.automatic,
+            waits: engine.keeping_waits(&arguments.name)?,
         };
         self.output.answer(&answer, |page| {
             page.line(rule_sentence(keeping.rule));
@@ -90,6 +91,11 @@ impl Sitting {
                 (_, true) => "The others are deleted after each good backup.",
                 (_, false) => "The others stay until you run prune.",
             });
+            if answer.waits {
+                page.line(
+                    "Not now: more than 60 days lie between two backups, or the clock was wrong. Look with prune --preview; prune goes on with it.",
+                );
+            }
         })?;
         Ok(Exit::Success)
     }
@@ -300,8 +306,13 @@ impl Sitting {
 
     pub(super) fn alarms(&self, arguments: &AlarmsArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        if let Some(backup) = &arguments.planned {
-            engine.call_planned(&arguments.name, number(backup), arguments.unpin)?;
+        for (backup, how) in [
+            (&arguments.planned, Settled::Planned),
+            (&arguments.put_back, Settled::PutBack),
+        ] {
+            if let Some(backup) = backup {
+                engine.settle_alarm(&arguments.name, number(backup), how, arguments.unpin)?;
+            }
         }
         let alarms = engine.alarms(&arguments.name)?;
         let answer = Alarms {
@@ -407,7 +418,8 @@ pub(super) fn alarm_row(alarm: &Alarm) -> AlarmRow {
         before: alarm.before.0,
         since: time(alarm.since),
         until: time(alarm.until),
-        planned: alarm.planned.map(time),
+        settled: alarm.settled.map(|(how, _)| how),
+        settled_at: alarm.settled.map(|(_, at)| time(at)),
         pinned: alarm.pinned,
         findings: alarm.findings.iter().map(finding_row).collect(),
     }
@@ -453,10 +465,16 @@ pub(super) fn tell_alarm(page: &mut Page, alarm: &Alarm) {
             page.line(format!("    {}", visible(&shown(example))));
         }
     }
-    match alarm.planned {
-        Some(at) => page.line(format!("You said on {} that this was planned.", moment(at))),
+    match alarm.settled {
+        Some((Settled::Planned, at)) => {
+            page.line(format!("You said on {} that this was planned.", moment(at)));
+        }
+        Some((Settled::PutBack, at)) => page.line(format!(
+            "You said on {} that this was a mistake and has been put back.",
+            moment(at)
+        )),
         None => page.line(format!(
-            "Backup {} is the last good one and stays. If this was planned: alarms --planned {}",
+            "Backup {} is the last good one and stays. If this was planned: alarms --planned {1}; if it has been put back: alarms --put-back {1}",
             alarm.before, alarm.backup
         )),
     }

@@ -6,7 +6,7 @@ use backstock_model::{BackupNumber, ChangeKind, RecordKey, diff};
 use backstock_vault::{Backup, ChangedRecord, Shop};
 
 use super::movement::Counting;
-use super::{Alarm, Evidence, Movement, PlannedChange, REMEMBERED, assess};
+use super::{Alarm, Evidence, Movement, PlannedChange, REMEMBERED, Settled, assess};
 use crate::compare::node;
 use crate::{Engine, EngineError};
 
@@ -34,9 +34,15 @@ impl Engine {
         Ok(alarms)
     }
 
-    /// Takes the owner's word that what an alarm told of was planned. With `unpin` the backup that was pinned because of it
-    /// may go again, unless another alarm still needs it.
-    pub fn call_planned(&self, shop: &str, backup: BackupNumber, unpin: bool) -> Result<Alarm, EngineError> {
+    /// Takes the owner's word that what an alarm told of is settled, and how. With `unpin` the backup that was pinned because of
+    /// it may go again, unless another alarm still needs it.
+    pub fn settle_alarm(
+        &self,
+        shop: &str,
+        backup: BackupNumber,
+        how: Settled,
+        unpin: bool,
+    ) -> Result<Alarm, EngineError> {
         let known = self.vault.shop(shop)?;
         let alarms = self.alarms_of(&known)?;
         let Some(mut alarm) = alarms.iter().find(|alarm| alarm.backup == backup).cloned() else {
@@ -44,14 +50,14 @@ impl Engine {
         };
         let needed_by_another = alarms
             .iter()
-            .any(|other| other.backup != backup && other.before == alarm.before && other.planned.is_none());
+            .any(|other| other.backup != backup && other.before == alarm.before && other.settled.is_none());
         if unpin && alarm.pinned && !needed_by_another {
             match self.vault.pin_backup(known.id, alarm.before, false, None) {
                 Ok(()) | Err(backstock_vault::VaultError::UnknownBackup(_)) => alarm.pinned = false,
                 Err(error) => return Err(error.into()),
             }
         }
-        alarm.planned = alarm.planned.or_else(|| Some(self.clock.now()));
+        alarm.settled = alarm.settled.or_else(|| Some((how, self.clock.now())));
         self.keep_json(&alarm_setting(&known, backup), &alarm)?;
         Ok(alarm)
     }
@@ -126,7 +132,7 @@ impl Engine {
             until: backup.finished,
             findings,
             pinned: false,
-            planned: None,
+            settled: None,
         };
         if !before.pinned {
             let note = format!(

@@ -6,6 +6,7 @@
 //! * A row that both have: every column from the backup; protected columns stay, and so do columns and collections that the
 //!   backup does not know.
 //! * A row that only the backup has comes back whole. A row that only the shop has goes.
+//! * A protected collection (the uses of a coupon, a customer's store credit) stays as a whole: its rows are what trade wrote.
 //! * Volatile columns (`date_modified`, a coupon's count of uses) stay, as they go with the shop and not with the backup: a
 //!   change of them alone makes no version, so the backup may hold a value older than itself. A record that is made anew gets
 //!   what the backup has, and a volatile field that is chosen by its name is meant.
@@ -259,6 +260,29 @@ mod tests {
             ..Choice::default()
         };
         assert_eq!(merged(live, wanted, &all), (wanted.to_owned(), [0, 2, 0, 0]));
+    }
+
+    // S2.7.6: what newer orders wrote (a coupon's uses) is not taken away, and not put back either.
+    #[test]
+    fn a_protected_collection_stays_with_all_its_rows() {
+        let mut description = products();
+        description.protected_fields = vec!["uses".into()];
+        let merged = |live: &str, wanted: &str, choice: &Choice| {
+            let mut merge = Merge::new(&description, choice);
+            let node = |text: &str| Node::parse(text.as_bytes()).unwrap();
+            Document::from(&merge.record(&node(live), &node(wanted))).to_string()
+        };
+        let live = r#"{"price":2,"uses":{"2":{"by":"Ada"},"3":{"by":"Ben"}}}"#;
+        let wanted = r#"{"price":1,"uses":{"1":{"by":"Cleo"},"2":{"by":"Eve"}}}"#;
+        assert_eq!(
+            merged(live, wanted, &Choice::default()),
+            r#"{"price":1,"uses":{"2":{"by":"Ada"},"3":{"by":"Ben"}}}"#
+        );
+        let all = Choice {
+            include_protected: true,
+            ..Choice::default()
+        };
+        assert_eq!(merged(live, wanted, &all), wanted);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backstock_engine::alarm::{Alarm, Finding, PlannedChange, Way};
+use backstock_engine::alarm::{Alarm, Finding, PlannedChange, Settled, Way};
 use backstock_engine::keeping::KeepRule;
 use backstock_engine::{BackupAsk, ConnectedShops, Engine, EngineError};
 use backstock_model::{BackupNumber, Cancel, Clock as _, NoProgress};
@@ -279,16 +279,18 @@ fn the_owner_calls_it_planned_and_the_pin_goes_if_they_want() {
     assert!(pinned(&stage));
     let kept = stage
         .engine
-        .call_planned(stage::SHOP, alarm.backup, false)
+        .settle_alarm(stage::SHOP, alarm.backup, Settled::PutBack, false)
         .unwrap();
-    assert!(kept.planned.is_some() && kept.pinned && pinned(&stage));
+    assert!(kept.settled.is_some() && kept.pinned && pinned(&stage));
     let freed = stage
         .engine
-        .call_planned(stage::SHOP, alarm.backup, true)
+        .settle_alarm(stage::SHOP, alarm.backup, Settled::Planned, true)
         .unwrap();
     assert!(!freed.pinned && !pinned(&stage));
-    assert_eq!(freed.planned, kept.planned, "what was said first stays");
-    let unknown = stage.engine.call_planned(stage::SHOP, BackupNumber(7), true);
+    assert_eq!(freed.settled, kept.settled, "what was said first stays");
+    let unknown = stage
+        .engine
+        .settle_alarm(stage::SHOP, BackupNumber(7), Settled::Planned, true);
     assert!(matches!(unknown, Err(EngineError::UnknownAlarm(_))));
 }
 
@@ -304,7 +306,7 @@ fn a_pin_of_the_owners_keeps_its_note() {
     assert!(!alarm.pinned, "it was pinned already");
     stage
         .engine
-        .call_planned(stage::SHOP, alarm.backup, true)
+        .settle_alarm(stage::SHOP, alarm.backup, Settled::Planned, true)
         .unwrap();
     let shop = stage.engine.vault().shop(stage::SHOP).unwrap();
     let first = stage.engine.vault().backup(shop.id, BackupNumber(1)).unwrap();

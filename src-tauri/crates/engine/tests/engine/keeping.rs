@@ -186,3 +186,37 @@ fn nothing_goes_while_the_vault_is_open_for_viewing_only() {
     sell(&stage, "4.80");
     assert_eq!(numbers(&stage), [4, 3, 2, 1]);
 }
+
+// T3: a clock that was set years ahead for one night makes every backup old; nothing goes before the owner has looked.
+#[test]
+fn a_clock_that_leapt_deletes_nothing_by_itself() {
+    let stage = Stage::new();
+    let thin_out = KeepRule::ThinOut {
+        all_days: 1,
+        daily_days: 2,
+        weekly_weeks: 1,
+    };
+    let setting = KeepSetting {
+        rule: thin_out,
+        automatic: true,
+    };
+    for price in ["4.50", "4.60", "4.70"] {
+        sell(&stage, price);
+    }
+    stage.engine.set_keeping(SHOP, setting).unwrap();
+    stage.clock.advance(TimeDelta::days(6 * 365));
+    sell(&stage, "4.80");
+    sell(&stage, "4.90");
+    assert_eq!(numbers(&stage), [5, 4, 3, 2, 1]);
+    assert!(stage.engine.keeping_waits(SHOP).unwrap());
+    // The clock is right again, and the doubt stays until somebody has looked.
+    stage.clock.advance(TimeDelta::days(-6 * 365));
+    sell(&stage, "5.00");
+    assert_eq!(numbers(&stage), [6, 5, 4, 3, 2, 1]);
+    stage.engine.set_keeping(SHOP, setting).unwrap();
+    assert!(!stage.engine.keeping_waits(SHOP).unwrap());
+    for price in ["5.10", "5.20", "5.30"] {
+        sell(&stage, price);
+    }
+    assert!(numbers(&stage).len() < 9, "{:?}", numbers(&stage));
+}

@@ -3,7 +3,7 @@
 use backstock_engine::{AuditFormat, EngineError};
 use backstock_model::{Cancel, Choice, NoProgress, Revision};
 
-use crate::stage::{SHOP, Stage, content_type};
+use crate::stage::{SHOP, Stage, content_type, records};
 
 /// Two products whose price was spoilt; the shop refuses one of them.
 fn half_restored() -> (Stage, backstock_engine::RunOutcome) {
@@ -130,7 +130,7 @@ fn a_run_is_summed_up_in_sentences() {
     let summary = stage.engine.run_summary(SHOP, outcome.run).unwrap();
     assert_eq!(
         summary.sentences(&|_| "19 Nov 2026, 21:04".to_owned()),
-        "Put back to 19 Nov 2026, 21:04: Price in 1 Products. 1 item failed: A rule of the shop stands against it."
+        "Put back to 19 Nov 2026, 21:04: Price in 1 item of Products. 1 item failed: A rule of the shop stands against it."
     );
 }
 
@@ -175,4 +175,28 @@ fn the_record_of_a_run_tells_who_why_what_and_what_came_of_it() {
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     assert!(!page.contains("<script") && !page.contains("<b>"));
     assert!(page.contains("default-src 'none'") && page.trim_end().ends_with("</html>"));
+}
+
+// S2.16.4: a restore that was taken back does not stand in its record as if it had lasted.
+#[test]
+fn the_audit_record_says_what_was_undone() {
+    let stage = Stage::new();
+    let first = stage.backup();
+    stage.shop.set("products/117", "/price", "\"9.90\"").unwrap();
+    stage.backup();
+    let outcome = stage.restore(first, &records(&["products/117"]));
+    let (_, undo) = stage.undo(outcome.run);
+    let of = |run, format| audit(&stage, run, format);
+    for format in [AuditFormat::Csv, AuditFormat::Html] {
+        let told = of(outcome.run, format);
+        assert!(
+            told.contains(&format!("Done, undone by recovery {}", undo.run)),
+            "{told}"
+        );
+        let told = of(undo.run, format);
+        assert!(
+            told.contains(&format!("Done, undoes recovery {}", outcome.run)),
+            "{told}"
+        );
+    }
 }

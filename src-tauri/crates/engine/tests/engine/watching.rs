@@ -139,3 +139,18 @@ fn the_owner_is_told_once_a_day() {
     stage.clock.advance(TimeDelta::days(1));
     assert_eq!([told(), told()], [1, 0]);
 }
+
+// T3: a look that was made while the clock stood years ahead is no reason to be silent for years.
+#[test]
+fn a_look_from_the_future_does_not_keep_it_quiet() {
+    let stage = Stage::new();
+    stage.backup();
+    set(&stage, Work::Sync, Rhythm::Every { minutes: 15 });
+    stage.clock.advance(TimeDelta::days(4 * 365));
+    assert_eq!(do_what_is_due(&stage), 1);
+    stage.clock.advance(TimeDelta::days(-4 * 365));
+    stage.shop.set_offline(true);
+    stage.clock.advance(TimeDelta::days(9));
+    do_what_is_due(&stage);
+    assert!(cause(&stage).is_some());
+}

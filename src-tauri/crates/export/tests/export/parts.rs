@@ -164,3 +164,20 @@ fn hash(bytes: &[u8]) -> String {
         .map(|byte| format!("{byte:02x}"))
         .collect()
 }
+
+// T7: customers' data that left the vault is its owner's alone, wherever it was put.
+#[cfg(unix)]
+#[test]
+fn what_is_exported_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for format in ExportFormat::ALL {
+        let stage = Stage::new();
+        let written = stage.export(stage.head(format), &products(), &many(3));
+        let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&written.folder), 0o700, "{format:?}");
+        for file in &written.files {
+            let path = written.folder.join(&file.name);
+            assert_eq!(mode(&path), 0o600, "{}", path.display());
+        }
+    }
+}

@@ -506,6 +506,18 @@ impl Draft<'_> {
             description.protected = true;
             description.reason = Some(reason.to_owned());
         }
+        // Nobody has said what these tables are, and a restore must not take away what was sold since.
+        if self.profile.is_none() {
+            if guess::is_trade(&table.name) {
+                description.protected = true;
+                description.reason = Some(
+                    "By its name it holds what your customers bought and paid for. It is left as it is unless you choose it by name."
+                        .to_owned(),
+                );
+            } else {
+                description.protected_fields = guess::stock(&table);
+            }
+        }
         if table.is_inside {
             description.restorable = false;
             description.reason = Some(

@@ -199,3 +199,35 @@ fn a_check_names_the_shop_and_what_speaks_there() {
     let other = Desk::new("CREATE TABLE t (a)");
     assert_ne!(check.fingerprint, other.shop().check().unwrap().fingerprint);
 }
+
+// T15: a few letters in a shop's file cannot ask for more memory than there is.
+#[test]
+fn a_column_that_makes_gigabytes_of_nothing_is_refused() {
+    let desk = Desk::new(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT GENERATED ALWAYS AS (hex(zeroblob(400000000))) VIRTUAL);
+         INSERT INTO t (id) VALUES (1)",
+    );
+    let error = desk.try_state().unwrap_err();
+    assert!(matches!(error, ShopError::Database { .. }), "{error:?}");
+}
+
+// S2.7.6: a shop of which nothing is known has its orders and its stock left alone all the same.
+#[test]
+fn without_a_profile_trade_is_told_by_its_names() {
+    let desk = Desk::new(
+        "CREATE TABLE orders (id INTEGER PRIMARY KEY, status);
+         CREATE TABLE orderItems (id INTEGER PRIMARY KEY, order_id, qty);
+         CREATE TABLE shop_payments (id INTEGER PRIMARY KEY, paid);
+         CREATE TABLE borders (id INTEGER PRIMARY KEY, width);
+         CREATE TABLE products (id INTEGER PRIMARY KEY, name, sort_order, Stock_Quantity, stock_place)",
+    );
+    let shop = desk.shop();
+    let reading = shop.open_reading().unwrap();
+    let types = reading.types();
+    let of = |key: &str| types.iter().find(|found| found.key.as_str() == key).unwrap();
+    for trade in ["orders", "orderItems", "shop_payments"] {
+        assert!(of(trade).protected && of(trade).reason.is_some(), "{trade}");
+    }
+    assert!(!of("borders").protected && !of("products").protected);
+    assert_eq!(of("products").protected_fields, ["Stock_Quantity"]);
+}

@@ -121,6 +121,7 @@ impl Copies {
             }
         };
         file.put(kind, slot);
+        file.changes += 1;
         file.seal(keys)?;
         write_both(folder, &file)?;
         Ok(file)
@@ -139,8 +140,10 @@ impl Copies {
 
     fn standing(&self, keys: &Keys) -> Standing {
         let has_no_seal = |file: &KeyFile| file.format < FORMAT && file.seal.is_none();
-        // Where both are sealed and differ, a change was cut off between them: the first one is written first.
-        if let Some(whole) = self.0.iter().flatten().find(|file| file.is_sealed(keys)) {
+        // Where both are sealed and differ, a change was cut off between them, or somebody put an old copy back: what was
+        // changed last counts, or a key that was retired would open the vault again and the one in the drawer would not.
+        let sealed = self.0.iter().flatten().filter(|file| file.is_sealed(keys));
+        if let Some(whole) = sealed.rev().max_by_key(|file| file.changes) {
             return Standing::Whole(whole.clone());
         }
         match &self.0 {

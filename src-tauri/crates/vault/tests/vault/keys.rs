@@ -232,3 +232,40 @@ fn a_prepared_recovery_key_changes_nothing_until_it_replaces_the_one_before() {
     with(&prepared).unwrap();
     assert!(matches!(with(&stage.recovery), Err(VaultError::WrongKey)));
 }
+
+// T2: an old copy of the key file beside the newer one does not bring a retired key back, nor take the new one away.
+#[test]
+fn an_old_copy_of_the_key_file_does_not_count() {
+    for old_copy in NAMES {
+        let keyed = Keyed::new();
+        let vault = keyed.open("keyring").unwrap();
+        let new = vault.prepare_recovery_key().unwrap();
+        vault.replace_recovery_key(&new).unwrap();
+        drop(vault);
+        fs::write(keyed.path.join(old_copy), &keyed.sound).unwrap();
+        for _ in 0..2 {
+            Vault::open(&keyed.path, Unlock::Recovery(&new)).unwrap();
+        }
+        let retired = keyed.open("recovery").unwrap_err();
+        assert!(matches!(retired, VaultError::WrongKey), "{retired:?}");
+    }
+}
+
+// T7: what lies under a name that the vault writes to is never written through.
+#[cfg(unix)]
+#[test]
+fn nothing_outside_the_vault_is_written_through_a_link() {
+    let keyed = Keyed::new();
+    let outside = keyed.path.parent().unwrap().join("letter.txt");
+    fs::write(&outside, "Dear Ada").unwrap();
+    for name in NAMES {
+        std::os::unix::fs::symlink(&outside, keyed.path.join(format!("{name}.new"))).unwrap();
+    }
+    let vault = keyed.open("keyring").unwrap();
+    let new = vault.prepare_recovery_key().unwrap();
+    vault.replace_recovery_key(&new).unwrap();
+    drop(vault);
+    Vault::open(&keyed.path, Unlock::Recovery(&new)).unwrap();
+    assert_eq!(fs::read_to_string(&outside).unwrap(), "Dear Ada");
+    assert!(fs::symlink_metadata(keyed.path.join(NAMES[0])).unwrap().is_file());
+}

@@ -674,3 +674,32 @@ fn make_a_golden_vault() {
     drop(stage.vault);
     copy_folder(&path, target);
 }
+
+// T2: two that make a vault in one folder at once: one of them has it, whole, and the other is told.
+#[test]
+fn two_vaults_are_not_made_in_one_folder() {
+    let folder = TempDir::new().unwrap();
+    for round in 0..12 {
+        let place = folder.path().join(round.to_string());
+        let together = std::sync::Barrier::new(4);
+        let made: Vec<_> = std::thread::scope(|scope| {
+            let hands: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        together.wait();
+                        Vault::create(&place, NewKeys::default(), day(0)).map(|(_, key)| key)
+                    })
+                })
+                .collect();
+            hands.into_iter().map(|hand| hand.join().unwrap()).collect()
+        });
+        let keys: Vec<_> = made.iter().filter_map(|made| made.as_ref().ok()).collect();
+        let [key] = keys.as_slice() else {
+            panic!("{} have made a vault", keys.len());
+        };
+        Vault::open(&place, Unlock::Recovery(key)).unwrap();
+        for refused in made.iter().filter_map(|made| made.as_ref().err()) {
+            assert!(matches!(refused, VaultError::FolderNotEmpty(_)), "{refused:?}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use backstock_model::BackupNumber;
-use backstock_vault::{NewKeys, Vault};
+use backstock_vault::{NewKeys, Unlock, Vault, VaultError};
 use tempfile::TempDir;
 
 use super::stage::{Stage, day, description, new_shop, product, record, skipped, with_object};
@@ -150,14 +150,14 @@ fn on_a_full_disk_old_backups_can_be_deleted() {
         stage.try_backup(&[(description("products"), &records)]).unwrap();
     }
     assert!(folder.join("vault.reserve").is_file(), "room was set aside");
-    disk.fill();
-    assert!(free(&folder) < 4_096, "{}", free(&folder));
-    // The vault is closed and opened again: whoever finds the disk full starts the app anew.
+    // The app is closed while the disk fills up; whoever finds it full starts the app.
     let path = folder.clone();
     let spare = TempDir::new().unwrap();
     let (other, _) = Vault::create(spare.path(), NewKeys::default(), day(0)).unwrap();
     drop(std::mem::replace(&mut stage.vault, other));
-    stage.vault = Vault::open(&path, backstock_vault::Unlock::Recovery(&recovery)).unwrap();
+    disk.fill();
+    assert!(free(&folder) < 4_096, "{}", free(&folder));
+    stage.vault = Vault::open(&path, Unlock::Recovery(&recovery)).unwrap();
     delete(&stage, 2);
     delete(&stage, 3);
     let numbers: Vec<_> = stage
@@ -170,4 +170,31 @@ fn on_a_full_disk_old_backups_can_be_deleted() {
     assert_eq!(numbers, [4, 1]);
     assert!(free(&folder) > 2_000_000, "{}", free(&folder));
     stage.assert_sound();
+}
+
+// F5: a vault of a few records has room set aside as well, and where there is none the owner is told what to do.
+#[test]
+fn a_small_vault_opens_on_a_full_disk() {
+    let Some(disk) = Disk::new("40m") else {
+        return skipped("a full disk needs the right to make a small file system");
+    };
+    let folder = disk.0.path().join("vault");
+    let (vault, recovery) = Vault::create(&folder, NewKeys::default(), day(0)).unwrap();
+    let mut stage = Stage::new();
+    stage.shop = vault.add_shop(new_shop("Harbour Tea")).unwrap().id;
+    let before = std::mem::replace(&mut stage.vault, vault);
+    stage
+        .try_backup(&[(description("products"), &[tea(1, 1)])])
+        .unwrap();
+    drop(std::mem::replace(&mut stage.vault, before));
+    disk.fill();
+    assert!(free(&folder) < 4_096, "{}", free(&folder));
+    drop(Vault::open(&folder, Unlock::Recovery(&recovery)).unwrap());
+    assert!(
+        !folder.join("vault.reserve").exists(),
+        "what was set aside was used"
+    );
+    disk.fill();
+    let refused = Vault::open(&folder, Unlock::Recovery(&recovery)).unwrap_err();
+    assert!(matches!(refused, VaultError::DiskFull { .. }), "{refused:?}");
 }

@@ -43,6 +43,79 @@ const SEARCHED: &[&str] = &[
     "phone",
 ];
 
+/// Words in a table's name that say that it holds what customers bought and paid for.
+const TRADE: &[&str] = &[
+    "order",
+    "orders",
+    "invoice",
+    "invoices",
+    "payment",
+    "payments",
+    "transaction",
+    "transactions",
+    "refund",
+    "refunds",
+    "shipment",
+    "shipments",
+    "checkout",
+    "checkouts",
+    "sales",
+];
+
+/// Columns that say how much of something is there, which goes down with each sale.
+const STOCK: &[&str] = &[
+    "stock",
+    "instock",
+    "stocklevel",
+    "stockquantity",
+    "stockqty",
+    "stockonhand",
+    "numinstock",
+    "unitsinstock",
+    "quantityinstock",
+    "quantity",
+    "quantityonhand",
+    "quantityavailable",
+    "availablequantity",
+    "qty",
+    "qtyonhand",
+    "onhand",
+    "inventory",
+    "inventorylevel",
+    "inventoryquantity",
+];
+
+/// Whether a table is likely to hold what customers bought and paid for, by its name.
+pub(super) fn is_trade(table: &str) -> bool {
+    // `orderItems` and `order_items` alike; `reorder` and `border` are other words.
+    let mut words = String::new();
+    let mut before = ' ';
+    for letter in table.chars() {
+        if letter.is_uppercase() && before.is_lowercase() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+        before = letter;
+    }
+    words
+        .split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| TRADE.contains(&word))
+}
+
+/// The columns of a table that are likely to hold its stock.
+pub(super) fn stock(table: &Table) -> Vec<String> {
+    table
+        .columns
+        .iter()
+        .map(|column| &column.name)
+        .filter(|name| {
+            let bare: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+            STOCK.contains(&bare.to_ascii_lowercase().as_str())
+        })
+        .cloned()
+        .collect()
+}
+
 /// The columns that name a row, and more to find it by. Both may be empty.
 pub(super) fn name_and_search(table: &Table) -> (Vec<usize>, Vec<usize>) {
     let column = |wanted: &str| {

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, Error, ErrorCode, OpenFlags};
 
 use crate::ShopError;
@@ -22,6 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(4);
 
 // One page of the smallest size there is. SQLite itself takes a shorter file for a database without tables.
 const SMALLEST_DATABASE: u64 = 512;
+
+// A generated column of a few letters can ask for gigabytes. No shop keeps a value of this length, in bytes.
+const LONGEST_VALUE: i32 = 128 << 20;
 
 /// Opens for reading and sees whether it is a database.
 pub(super) fn for_reading(path: &Path) -> Result<Connection, ShopError> {
@@ -157,6 +161,7 @@ fn see_whole_pages(path: &Path, connection: &Connection) -> Result<(), ShopError
 fn open(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
