@@ -149,7 +149,7 @@ async fn automatic_sync_says_when_it_last_saw_a_change() {
     assert!(matches!(
         quiet.state,
         JobState::Ended {
-            outcome: backstock_contract::JobOutcome::NothingNew {}
+            outcome: JobOutcome::NothingNew {}
         }
     ));
     let sync = night.desk.doors.discovery(shop()).await.unwrap().sync.unwrap();

@@ -181,7 +181,7 @@ fn automatic_sync_holds_the_vault_from_its_look_to_the_end_of_the_backup() {
     let stage = Stage::new();
     let held = std::sync::Arc::new(Held::default());
     let watched = stage.engine.clone().with_faults(held.clone());
-    held.1.set(stage.engine.clone()).unwrap();
+    assert!(held.1.set(stage.engine.clone()).is_ok());
     set(&stage, Work::Sync, Rhythm::Every { minutes: 15 });
     for price in ["5.00", "6.00"] {
         stage
