@@ -202,35 +202,9 @@ fn is_worth_telling(news: &JobNews, turn: Option<(u32, TurnStanding)>) -> bool {
 
 /// What a desktop notification says of backups that stopped. Names the shop, never a record.
 fn late_notice(late: &Late) -> Notice {
-    let since = match late.since {
-        Some(since) => format!("The last good backup is of {}.", spoken(since)),
-        None => "There is no backup yet.".to_owned(),
-    };
-    let (why, todo) = match &late.cause {
-        LateCause::NoRule => (
-            "No schedule makes one.",
-            "Open Backstock and back it up, or set a schedule.",
-        ),
-        LateCause::Paused => (
-            "Its schedule is paused.",
-            "Open Backstock and turn the schedule on again.",
-        ),
-        LateCause::Failed { .. } => (
-            "The last one failed.",
-            "Open Backstock to see why, and what to do.",
-        ),
-        LateCause::NotRunning => (
-            "The computer was off, or Backstock was closed or locked, when one was due.",
-            "Leave Backstock running; it makes up for it now.",
-        ),
-        LateCause::ReadOnly => (
-            "Nothing can be written to the vault where it lies.",
-            "Allow writing to its folder, or copy the vault to another drive.",
-        ),
-    };
     Notice {
-        title: format!("No good backup for too long: {}", late.shop),
-        body: format!("{since} {why} {todo}"),
+        title: late.title(),
+        body: late.sentences(&spoken),
         route: format!(
             "#/shop/{}/discovery",
             utf8_percent_encode(&late.shop, NON_ALPHANUMERIC)

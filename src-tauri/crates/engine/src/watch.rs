@@ -52,6 +52,44 @@ pub enum LateCause {
     ReadOnly,
 }
 
+impl Late {
+    /// What it is about, in a few words.
+    pub fn title(&self) -> String {
+        format!("No good backup for too long: {}", self.shop)
+    }
+
+    /// Since when, why, and the one thing to do, with `when` saying a moment in the owner's own time.
+    pub fn sentences(&self, when: &dyn Fn(DateTime<Utc>) -> String) -> String {
+        let since = match self.since {
+            Some(since) => format!("The last good backup is of {}.", when(since)),
+            None => "There is no backup yet.".to_owned(),
+        };
+        let (why, todo) = match &self.cause {
+            LateCause::NoRule => (
+                "No schedule makes one.",
+                "Open Backstock and back it up, or set a schedule.",
+            ),
+            LateCause::Paused => (
+                "Its schedule is paused.",
+                "Open Backstock and turn the schedule on again.",
+            ),
+            LateCause::Failed { .. } => (
+                "The last one failed.",
+                "Open Backstock to see why, and what to do.",
+            ),
+            LateCause::NotRunning => (
+                "The computer was off, or Backstock was closed or locked, when one was due.",
+                "Leave Backstock running; it makes up for it now.",
+            ),
+            LateCause::ReadOnly => (
+                "Nothing can be written to the vault where it lies.",
+                "Allow writing to its folder, or copy the vault to another drive.",
+            ),
+        };
+        format!("{since} {why} {todo}")
+    }
+}
+
 impl Engine {
     /// Whether a shop has been without a good backup for too long.
     pub fn lateness(&self, shop: &str, zone: Tz) -> Result<Option<Late>, EngineError> {

@@ -52,6 +52,8 @@ pub(crate) struct RanDue {
     pub(crate) turns: Vec<RanTurn>,
     /// Whether another job was at work on the vault, so that nothing was begun.
     pub(crate) busy: bool,
+    /// The shops that are without a good backup for too long, whatever was done now.
+    pub(crate) late: Vec<String>,
     /// When something is due next.
     pub(crate) next: Option<String>,
 }

@@ -4,7 +4,7 @@ use backstock_engine::schedules::{ScheduleAsk, Scheduled, TakenTurn, Told, Work}
 use backstock_engine::{Engine, EngineError, LateCause, explain};
 use backstock_model::ContentType;
 use backstock_schedule::{Rhythm, Rule, Tz};
-use backstock_vault::{ScheduleId, Turn, TurnState};
+use backstock_vault::{ScheduleId, Turn, TurnState, VaultError};
 
 use super::Sitting;
 use crate::answers::schedules::{LateRow, RanDue, RanTurn, ScheduleRow, Schedules, TurnRow};
@@ -74,6 +74,10 @@ impl Sitting {
     /// the background, so that nothing is done twice.
     pub(super) fn run_due(&self) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
+        // Nothing can be noted, so nothing is due; whoever started this by a timer must not take that for "all is well".
+        if engine.vault().is_read_only() {
+            return Err(EngineError::from(VaultError::ReadOnly).into());
+        }
         let zone = zone();
         let mut turns = Vec::new();
         let cancel = cancel_by_signal()?;
@@ -91,15 +95,32 @@ impl Sitting {
             };
             turns.push(ran(&taken, told));
         }
+        for late in engine.late_to_tell(zone)? {
+            engine.write_of_late(&late, &late.title(), &late.sentences(&moment))?;
+        }
+        // What cannot be sent now waits, and is told by `mail`.
+        let _ = self.send_waiting(&engine);
+        let mut late = Vec::new();
+        for shop in engine.vault().shops()? {
+            late.extend(engine.lateness(&shop.name, zone)?);
+        }
         let answer = RanDue {
+            late: late.iter().map(|late| late.shop.clone()).collect(),
             busy: turns.is_empty() && engine.vault().running_job()?.is_some(),
             turns,
             next: engine.next_wanted(zone)?.map(time),
         };
-        self.output.answer(&answer, |page| tell_ran(page, &answer))?;
-        Ok(Exit::when(answer.turns.iter().all(|turn| {
-            !matches!(turn.told, Told::Failed { .. } | Told::Stopped)
-        })))
+        self.output.answer(&answer, |page| {
+            tell_ran(page, &answer);
+            for late in &late {
+                page.line(visible(&format!("{}. {}", late.title(), late.sentences(&moment))));
+            }
+        })?;
+        let all_done = answer
+            .turns
+            .iter()
+            .all(|turn| !matches!(turn.told, Told::Failed { .. } | Told::Stopped));
+        Ok(Exit::when(all_done && late.is_empty()))
     }
 }
 

@@ -162,12 +162,16 @@ impl Planning<'_> {
     fn only_in_shop(&mut self, description: &TypeDescription, pair: Pair, live: &Node) {
         let fields_only = self.choice.is_of_fields();
         if fields_only || !self.choice.allow_deletes {
-            if pair.by_name {
-                self.skip(pair, SkipReason::NotInBackup);
-            } else if !fields_only {
+            // Chosen fields of a whole type: what the backup does not hold may be just as wrong, and must not pass for put back.
+            if !pair.by_name {
                 self.count("newer_records_kept", &description.key, None, 1);
-                self.skip(pair, SkipReason::DeletesNotAllowed);
             }
+            let reason = if pair.by_name || fields_only {
+                SkipReason::NotInBackup
+            } else {
+                SkipReason::DeletesNotAllowed
+            };
+            self.skip(pair, reason);
         } else if let Some(reason) = self.refusal(description, Some(live)) {
             self.skip(pair, reason);
         } else {

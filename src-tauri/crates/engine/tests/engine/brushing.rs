@@ -338,3 +338,29 @@ fn one_earlier_value_is_put_back() {
     stage.undo(done.run);
     assert_eq!(stage.shop.get("products/117", "").unwrap(), spoilt);
 }
+
+// Capability 2: an item that the backup does not hold may be just as wrong; it is named, and not passed over in silence.
+#[test]
+fn what_the_backup_does_not_hold_is_told() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage
+        .shop
+        .put("products/120", &product(120, "Rye rolls", "25.00", 1, 2))
+        .unwrap();
+    let choice = Choice {
+        content_types: vec![content_type("products")],
+        columns: vec!["price".to_owned()],
+        ..Choice::default()
+    };
+    let (_, plan) = stage.plan(good, &choice);
+    assert!(plan.records.is_empty());
+    let skipped: Vec<String> = plan.skips.iter().map(|skip| skip.key.to_string()).collect();
+    assert_eq!(skipped, ["products/120"]);
+    let told: Vec<(&str, u64)> = plan
+        .consequences
+        .iter()
+        .map(|told| (told.code.as_str(), told.count))
+        .collect();
+    assert_eq!(told, [("newer_records_kept", 1)]);
+}
