@@ -233,6 +233,7 @@ pub fn typescript() -> String {
         TurnTold,
         TypeChanges,
         TypeFieldRow,
+        LinkedType,
         TypeFields,
         TypeFieldsAsk,
         TypeOffer,
