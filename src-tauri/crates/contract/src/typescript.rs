@@ -234,6 +234,7 @@ pub fn typescript() -> String {
         TurnTold,
         TypeChanges,
         TypeFieldRow,
+        LinkedType,
         TypeFields,
         TypeFieldsAsk,
         TypeOffer,
