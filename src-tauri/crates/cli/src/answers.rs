@@ -447,6 +447,8 @@ pub(crate) struct Recovery {
     #[serde(flatten)]
     pub(crate) recovery: RecoveryRow,
     pub(crate) skipped: u64,
+    /// Records of a run that has not ended that may stand in the shop and were not read back yet.
+    pub(crate) unconfirmed: u64,
     /// Records in the plan.
     pub(crate) total: u64,
     /// The backup made before the first write.

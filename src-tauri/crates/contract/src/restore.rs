@@ -258,6 +258,8 @@ pub struct RecoveryRow {
     pub failed: u64,
     /// Records left alone.
     pub skipped: u64,
+    /// Records of one that has not ended that may stand in the shop and were not read back yet.
+    pub unconfirmed: u64,
     /// All records of its plan.
     pub total: u64,
     /// Who and why.

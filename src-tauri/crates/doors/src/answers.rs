@@ -115,6 +115,7 @@ pub(crate) fn recovery_row(run: &Run) -> RecoveryRow {
         succeeded: run.succeeded,
         failed: run.failed,
         skipped: run.skipped,
+        unconfirmed: run.unconfirmed,
         total: run.total,
         note: run.note.clone(),
     }

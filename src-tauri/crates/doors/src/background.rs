@@ -19,7 +19,7 @@ use backstock_contract::{
     Background, JobKind, JobNews, JobOutcome, JobState, Nothing, NoticeTone, TurnStanding,
 };
 use backstock_engine::schedules::{TakenTurn, TurnDone, Work};
-use backstock_engine::{Engine, EngineError, Late, LateCause, anchored};
+use backstock_engine::{Engine, EngineError, Late, anchored};
 use backstock_schedule::Tz;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};

@@ -181,6 +181,8 @@ pub struct Run {
     pub failed: u64,
     /// Records that were left alone while it ran.
     pub skipped: u64,
+    /// Records of a run that has not ended that may stand in the shop and were not read back yet.
+    pub unconfirmed: u64,
     /// Records in the plan.
     pub total: u64,
     /// What the owner noted about it.
@@ -430,13 +432,14 @@ struct Counted {
     succeeded: u64,
     failed: u64,
     skipped: u64,
+    unconfirmed: u64,
 }
 
 fn count_items(connection: &Connection, run: RunId) -> Result<Counted, VaultError> {
     connection
         .query_row(
             "SELECT count(*) FILTER (WHERE state = 'verified'), count(*) FILTER (WHERE state = 'failed'),
-                 count(*) FILTER (WHERE state = 'skipped')
+                 count(*) FILTER (WHERE state = 'skipped'), count(*) FILTER (WHERE state IN ('sent', 'written'))
              FROM run_items WHERE run = ?1",
             [stored(run.0)],
             |row| {
@@ -444,6 +447,7 @@ fn count_items(connection: &Connection, run: RunId) -> Result<Counted, VaultErro
                     succeeded: count(row.get(0)?),
                     failed: count(row.get(1)?),
                     skipped: count(row.get(2)?),
+                    unconfirmed: count(row.get(3)?),
                 })
             },
         )
@@ -501,6 +505,7 @@ fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
         succeeded: count(row.get(13)?),
         failed: count(row.get(14)?),
         skipped: count(row.get(15)?),
+        unconfirmed: 0,
         note: row.get(16)?,
     })
 }
@@ -512,6 +517,7 @@ fn with_counts(connection: &Connection, mut run: Run) -> Result<Run, VaultError>
         run.succeeded = counted.succeeded;
         run.failed = counted.failed;
         run.skipped = counted.skipped;
+        run.unconfirmed = counted.unconfirmed;
     }
     Ok(run)
 }

@@ -21,6 +21,7 @@ function detail(row: Partial<RecoveryRow>, more: Partial<RecoveryDetail> = {}): 
     succeeded: 1,
     failed: 0,
     skipped: 0,
+    unconfirmed: 0,
     total: 1,
     note: null,
     ...row,
@@ -102,7 +103,10 @@ describe("what came of a restore", () => {
   test("an interrupted one waits for a decision and is not called running", () => {
     const cut = verdict(detail({ status: "Progressing", succeeded: 2, total: 5 }, { interrupted: true }));
     expect(cut).toMatchObject({ look: "warn", title: interrupted.title });
-    expect(cut.sentences).toContain(interrupted.text(2, 5));
+    expect(cut.sentences).toContain(interrupted.text(2, 0, 5));
+    // What was sent and not read back is not told as if nothing had happened.
+    const sent = verdict(detail({ status: "Progressing", unconfirmed: 3, total: 5 }, { interrupted: true }));
+    expect(sent.sentences).toContain(interrupted.text(0, 3, 5));
     expect(verdict(detail({ status: "Progressing" })).title).toBe(result.running);
   });
 

@@ -11,9 +11,9 @@ const MOST_FIELDS = 12;
 export function verdict(detail: RecoveryDetail): Verdict {
   const { recovery, items, interrupted } = detail;
   const { result, undo, interrupted: cut } = words.restore;
-  const { succeeded, failed, skipped, total } = recovery;
+  const { succeeded, failed, skipped, unconfirmed, total } = recovery;
   if (interrupted) {
-    return { look: "warn", title: cut.title, sentences: [cut.text(succeeded + failed, total)] };
+    return { look: "warn", title: cut.title, sentences: [cut.text(succeeded + failed, unconfirmed, total)] };
   }
   if (recovery.status === "Progressing") {
     return { look: "info", title: result.running, sentences: [] };

@@ -23,6 +23,7 @@ const row = (run: number, started: string, status: RecoveryStatus): RecoveryRow 
   succeeded: 1,
   failed: 0,
   skipped: 0,
+  unconfirmed: 0,
   total: 1,
   note: null,
 });

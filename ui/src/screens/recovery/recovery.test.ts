@@ -44,6 +44,7 @@ const row = (run: number, more: Partial<RecoveryRow> = {}): RecoveryRow => ({
   succeeded: 1,
   failed: 0,
   skipped: 0,
+  unconfirmed: 0,
   total: 1,
   note: null,
   ...more,
@@ -431,7 +432,7 @@ describe("one past restore", () => {
         interrupted: true,
       }),
     );
-    expect(await screen.findByText(restore.interrupted.text(2, 5))).toBeTruthy();
+    expect(await screen.findByText(restore.interrupted.text(2, 0, 5))).toBeTruthy();
     doors.tell({ resume_recovery: () => ({ job: 3 }), leave_recovery: () => ({ recoveries: [] }) });
     await owner.click(screen.getByRole("button", { name: restore.interrupted.resume }));
     expect(doors.to("resume_recovery")).toEqual([{ shop: "Harbour Tea", run: 7 }]);

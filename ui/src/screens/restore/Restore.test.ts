@@ -98,6 +98,7 @@ const row = {
   succeeded: 1,
   failed: 0,
   skipped: 0,
+  unconfirmed: 0,
   total: 1,
   note: null,
 };

@@ -275,8 +275,10 @@ export const restore = {
   /** S2.8.7: a restore that the app, the computer or the power cut off. */
   interrupted: {
     title: "A restore was interrupted",
-    text: (done: Count, total: Count): string =>
-      `${number(done)} of ${items(total)} were written before Backstock stopped.`,
+    text: (done: Count, unconfirmed: Count, total: Count): string =>
+      Number(unconfirmed) === 0
+        ? `${number(done)} of ${items(total)} were written before Backstock stopped.`
+        : `${number(done)} of ${items(total)} were written and read back before Backstock stopped. ${number(unconfirmed)} more may stand in the shop.`,
     resume: "Resume",
     resumeHint: "Writes the rest. What was already written is not written twice.",
     undo: "Undo this restore",

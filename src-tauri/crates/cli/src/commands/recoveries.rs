@@ -110,6 +110,7 @@ impl Sitting {
         let answer = Recovery {
             recovery: recovery_row(&run),
             skipped: run.skipped,
+            unconfirmed: run.unconfirmed,
             total: run.total,
             safety_backup: run.safety.map(|backup| backup.0),
             undoes: run.undoes.map(|run| run.0),
@@ -158,6 +159,12 @@ impl Sitting {
                 count(run.failed),
                 count(run.skipped)
             ));
+            if run.unconfirmed > 0 {
+                page.line(format!(
+                    "{} may stand in the shop and were not read back yet.",
+                    counted(run.unconfirmed, "record", "records")
+                ));
+            }
             if let Some(safety) = run.safety {
                 page.line(format!("The shop as it was before is backup {safety}."));
             }

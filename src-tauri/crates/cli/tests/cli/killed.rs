@@ -237,7 +237,7 @@ fn kill_restores(chance: &mut Chance, met: &mut Met, wanted: u64) {
             }
             // The last one may have been through before it was killed.
             if was_interrupted && is_interrupted() {
-                if round % 2 == 0 {
+                if round.is_multiple_of(2) {
                     let done = stage.json(["recovery", "Bakery", &run, "--resume"]);
                     assert_eq!(done["failed"], 0, "{said}: {done}");
                 } else {

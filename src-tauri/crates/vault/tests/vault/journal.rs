@@ -343,6 +343,7 @@ fn a_killed_run_is_known_and_can_be_taken_up_again() {
     let left = stage.vault.runs(stage.shop).unwrap().remove(0);
     assert_eq!((left.status, left.interrupted), (RunStatus::Progressing, true));
     assert_eq!(left.detail.as_deref(), Some("the app was closed"));
+    assert_eq!((left.succeeded, left.unconfirmed), (0, 2));
     let states = |stage: &Stage| -> Vec<_> {
         let items = stage.vault.run_items(left.id, None, 10, 0).unwrap();
         items.iter().map(|item| item.state).collect()
