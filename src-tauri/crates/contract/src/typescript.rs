@@ -18,6 +18,7 @@ pub fn typescript() -> String {
     }
     types![
         AddServerShopAsk,
+        AddStoreShopAsk,
         AddSqliteShopAsk,
         AlarmList,
         AlarmRow,
@@ -31,6 +32,7 @@ pub fn typescript() -> String {
         CheckAddressAsk,
         CheckRecoveryKeyAsk,
         CheckServerShopAsk,
+        CheckStoreShopAsk,
         Chosen,
         CompareAsk,
         CompareVersionAsk,
@@ -93,6 +95,9 @@ pub fn typescript() -> String {
         MissingType,
         MissingTypes,
         MoveServerShopAsk,
+        StoreEntry,
+        StoreFound,
+        StoreType,
         NextStep,
         Nothing,
         OnlyChoice,

@@ -31,6 +31,7 @@ mod schedules;
 mod servers;
 mod shops;
 mod state;
+mod stores;
 mod vault;
 mod versions;
 mod view_only;

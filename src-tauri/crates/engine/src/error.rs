@@ -17,7 +17,7 @@ pub enum EngineError {
     Vault(VaultError),
     /// The shop could not do its part.
     #[error(transparent)]
-    Shop(#[from] ShopError),
+    Shop(ShopError),
     /// A backup file could not be written or read.
     #[error(transparent)]
     Archive(ArchiveError),
@@ -243,6 +243,15 @@ impl From<ArchiveError> for EngineError {
         match error {
             ArchiveError::Cancelled => Self::Cancelled,
             other => Self::Archive(other),
+        }
+    }
+}
+
+impl From<ShopError> for EngineError {
+    fn from(error: ShopError) -> Self {
+        match error {
+            ShopError::Stopped => Self::Cancelled,
+            other => Self::Shop(other),
         }
     }
 }

@@ -63,6 +63,7 @@ impl Engine {
         let known = self.vault.shop(shop)?;
         self.vault.backup(known.id, to)?;
         let opened = self.open_shop(&known)?;
+        opened.heed(cancel);
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let mut gathering = Gathering {

@@ -123,6 +123,7 @@ impl Engine {
         }
         self.refuse_second_undo(shop, &kept)?;
         let opened: Arc<dyn Shop> = Arc::from(self.open_shop(&known)?);
+        opened.heed(cancel);
         let safety = if kept.records.is_empty() {
             None
         } else {
@@ -166,6 +167,7 @@ impl Engine {
         let lock = self.vault.lock(known.id, job_name(left.kind))?;
         let plan = self.vault.plan(known.id, left.plan)?;
         let opened: Arc<dyn Shop> = Arc::from(self.open_shop(&known)?);
+        opened.heed(cancel);
         let excused = Excused::of(self, known.id, &plan)?;
         let open = self.vault.resume_run(&lock, run)?;
         let mut carrying = Carrying::begin(self, open, &plan, opened, excused, progress, cancel);

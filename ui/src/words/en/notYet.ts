@@ -12,7 +12,6 @@ export const notYet = {
     "E-mail is not in this version yet. Backstock tells you on this computer when a backup or a restore has finished.",
   backupFiles:
     "Backup files in the window are not in this version yet. The command line can make ZIP files, check them and compare them today.",
-  bigcommerce: "Shops on BigCommerce are not in this version yet.",
 };
 
 /** The name of something that is not there yet. */

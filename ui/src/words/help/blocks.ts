@@ -52,6 +52,7 @@ export type PageId =
   | "settings"
   | "command-line"
   | "servers"
+  | "stores"
   | "sqlite"
   | "limits";
 

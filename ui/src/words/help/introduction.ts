@@ -49,7 +49,7 @@ export const introduction: HelpPage = {
       "Backstock connects to shops whose data is a database on a MariaDB, MySQL or PostgreSQL server, or an SQLite database file.",
     ),
     see("servers"),
-    notInThisVersion("bigcommerce"),
+    see("stores"),
     see("open"),
     see("practice"),
     see("limits"),

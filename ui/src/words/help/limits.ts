@@ -27,7 +27,6 @@ export const limits: HelpPage = {
     notInThisVersion("exporting"),
     notInThisVersion("backupFiles"),
     notInThisVersion("email"),
-    notInThisVersion("bigcommerce"),
     paragraph("The rest of this help describes what you can use today."),
     see("introduction"),
   ],

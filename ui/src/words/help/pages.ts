@@ -28,6 +28,7 @@ import { servers } from "./servers";
 import { settings } from "./settings";
 import { sqlite } from "./sqlite";
 import { storage } from "./storage";
+import { stores } from "./stores";
 import { troubleshooting } from "./troubleshooting";
 import { undo } from "./undo";
 import { undoAMistake } from "./undo-a-mistake";
@@ -63,6 +64,7 @@ export const helpPages: readonly HelpPage[] = [
   settings,
   commandLine,
   servers,
+  stores,
   sqlite,
   limits,
 ];

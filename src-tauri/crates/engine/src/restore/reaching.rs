@@ -105,7 +105,10 @@ pub(super) fn open(
 pub(super) fn is_away(error: &ShopError) -> bool {
     matches!(
         error,
-        ShopError::ServerMissing { .. } | ShopError::ConnectionLost { .. } | ShopError::FileMissing { .. }
+        ShopError::ServerMissing { .. }
+            | ShopError::ConnectionLost { .. }
+            | ShopError::FileMissing { .. }
+            | ShopError::StoreAway { .. }
     )
 }
 

@@ -35,12 +35,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("backstock-dump", &[]),
     (
         "backstock-engine",
-        &["archive", "export", "mail", "model", "schedule", "shops", "vault"],
+        &[
+            "archive", "export", "mail", "model", "rest", "schedule", "shops", "vault",
+        ],
     ),
     ("backstock-export", &["model"]),
     ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
+    ("backstock-rest", &["model", "shops"]),
     ("backstock-schedule", &[]),
     ("backstock-secrets", &["model"]),
     ("backstock-servers", &[]),
@@ -70,6 +73,7 @@ const KEPT_FOR: &[(&str, &[&str])] = &[
     ("lettre", &["backstock-mail"]),
     ("mysql", &["backstock-shops"]),
     ("postgres", &["backstock-shops"]),
+    ("ureq", &["backstock-rest"]),
 ];
 
 /// Servers and clients of the network. None is in the product.
