@@ -48,6 +48,9 @@ pub(crate) struct RestReading {
 /// What is taken from one record to the next.
 type Each<'e> = &'e mut dyn FnMut(Record) -> ControlFlow<()>;
 
+/// What is done with some items of a list.
+type Items<'e> = &'e mut dyn FnMut(&mut RestReading, Vec<Node>) -> Result<ControlFlow<()>, ShopError>;
+
 impl RestReading {
     fn client(&self) -> &Client {
         &self.inside.client
@@ -197,12 +200,7 @@ impl RestReading {
     }
 
     /// Walks over a list and hands its items on, many at a time.
-    fn each_at(
-        &mut self,
-        of: &TypeManifest,
-        list: Call,
-        each: &mut dyn FnMut(&mut Self, Vec<Node>) -> Result<ControlFlow<()>, ShopError>,
-    ) -> Result<(), ShopError> {
+    fn each_at(&mut self, of: &TypeManifest, list: Call, each: Items<'_>) -> Result<(), ShopError> {
         let inside = Arc::clone(&self.inside);
         let walk = Walk {
             client: &inside.client,

@@ -149,7 +149,7 @@ fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way) {
                 format!("{}/{}/{}", owned.within, owned.key, owned.id.concat())
             };
             at_each(node, &path, &mut |value| {
-                change(value, |id| turned(&of.kind_of(owned), id))
+                change(value, |id| turned(&of.kind_of(owned), id));
             });
         }
     }
