@@ -18,6 +18,7 @@ pub fn typescript() -> String {
     }
     types![
         AddServerShopAsk,
+        AddStoreShopAsk,
         AddSqliteShopAsk,
         AddressChecked,
         AlarmList,
@@ -37,6 +38,7 @@ pub fn typescript() -> String {
         CheckBackupFileAsk,
         CheckRecoveryKeyAsk,
         CheckServerShopAsk,
+        CheckStoreShopAsk,
         Chosen,
         CompareAsk,
         CompareVersionAsk,
@@ -119,6 +121,9 @@ pub fn typescript() -> String {
         MissingType,
         MissingTypes,
         MoveServerShopAsk,
+        StoreEntry,
+        StoreFound,
+        StoreType,
         NextStep,
         Nothing,
         NoticeList,

@@ -93,7 +93,7 @@ impl Doors {
         self.background(Nothing {}).await
     }
 
-    /// None of the three keeps the others from being done: a vault that can note no turn has to be told of.
+    /// None of the four keeps the others from being done: a vault that can note no turn has to be told of.
     fn look(&self, engine: &Engine) -> Result<(), EngineError> {
         let zone = self.held.native.zone();
         let started = self.start_what_is_due(engine, zone);
@@ -101,7 +101,7 @@ impl Doors {
         let wanted = engine
             .next_wanted(zone)
             .map(|wanted| self.held.note_wanted(wanted));
-        started.and(told).and(wanted)
+        started.and(told).and(wanted).and(self.end_quiet(engine))
     }
 
     fn start_what_is_due(&self, engine: &Engine, zone: Tz) -> Result<(), EngineError> {

@@ -25,7 +25,6 @@ export const limits: HelpPage = {
     heading("Not in this version yet"),
     notInThisVersion("schedules"),
     notInThisVersion("backupFiles"),
-    notInThisVersion("bigcommerce"),
     paragraph("The rest of this help describes what you can use today."),
     see("introduction"),
   ],
