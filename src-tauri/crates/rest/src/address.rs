@@ -18,7 +18,7 @@ impl StoreAddress {
     /// Reads what an owner typed or pasted: the store hash, or an address that has it in its path or host
     /// (`https://api.bigcommerce.com/stores/abc123/v3/`, `https://store-abc123.mybigcommerce.com`).
     pub fn parse(typed: &str) -> Option<Self> {
-        let typed = typed.trim().trim_end_matches('/');
+        let typed = typed.trim();
         let bare = typed
             .strip_prefix("https://")
             .or_else(|| typed.strip_prefix("http://"))
@@ -30,7 +30,7 @@ impl StoreAddress {
                 match host.strip_prefix("store-").and_then(|rest| rest.split_once('.')) {
                     // The host of a channel ends in the channel's number: store-abc123-2.
                     Some((name, _)) => name.split('-').next().unwrap_or_default(),
-                    None => bare,
+                    None => bare.trim_end_matches('/'),
                 }
             }
         };

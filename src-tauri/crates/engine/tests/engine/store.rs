@@ -681,7 +681,10 @@ fn the_switches_are_put_back_to_what_the_backup_says() {
         );
     });
     assert_ne!(switches(&stage), before);
-    let (plan, shown) = stage.plan(some(&["store_settings"]));
+    let (plan, shown) = stage.plan(Choice {
+        include_protected: true,
+        ..some(&["store_settings"])
+    });
     assert_eq!(shown.records.len(), 1, "{:?}", shown.records);
     let outcome = stage
         .engine
