@@ -2510,9 +2510,9 @@ types: Array<string>,
  */
 recipients: Array<Recipient>, 
 /**
- * In what form: the name of a format of exports.
+ * In what form.
  */
-format: string, 
+format: ExportFormat, 
 /**
  * The folder in which each export is a folder of its own.
  */
@@ -3851,6 +3851,7 @@ export interface Doors {
   background: { ask: Nothing; answer: Background };
   set_background: { ask: Background; answer: Background };
   list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
+  run_schedule: { ask: ScheduleChoiceAsk; answer: JobStarted };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   preview_restore_file: { ask: PreviewRestoreFileAsk; answer: RestorePreview };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use backstock_contract::{Chosen, Failure, JobNews};
 use backstock_engine::{ConnectedShops, Differing, Engine, RecordComparison, ShopOpener};
 use backstock_model::{Cancel, Clock, Secret};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::broadcast;
 
 use crate::jobs::Jobs;
@@ -48,6 +48,8 @@ pub(crate) struct Held {
     pub(crate) late_told: Mutex<HashMap<String, NaiveDate>>,
     /// Whether e-mail switches that a crash left off are being put back.
     pub(crate) is_ending_quiet: AtomicBool,
+    /// When the files of exports were last looked after.
+    pub(crate) tidied: Mutex<Option<DateTime<Utc>>>,
 }
 
 /// Where the vault stands.
@@ -135,6 +137,7 @@ impl Doors {
                 strangers: Strangers::default(),
                 late_told: Mutex::default(),
                 is_ending_quiet: AtomicBool::default(),
+                tidied: Mutex::default(),
             }),
         };
         outbox::begin(&doors.held, woken);
