@@ -2134,6 +2134,10 @@ undoes: number | null,
  */
 undone_by: number | null, 
 /**
+ * Whether that run has not taken everything back.
+ */
+undone_partly: boolean, 
+/**
  * The backup it went back to.
  */
 to_backup: number, 
@@ -3246,6 +3250,16 @@ protected: boolean,
  */
 minor: boolean, };
 
+export type LinkedType = { 
+/**
+ * Its key.
+ */
+type: string, 
+/**
+ * Its label.
+ */
+label: string, };
+
 export type TypeFields = { 
 /**
  * The type's label.
@@ -3254,7 +3268,11 @@ label: string,
 /**
  * The fields, those with a name of their own first.
  */
-fields: Array<TypeFieldRow>, };
+fields: Array<TypeFieldRow>, 
+/**
+ * The types that its items refer to: the categories of products.
+ */
+linked: Array<LinkedType>, };
 
 export type TypeFieldsAsk = { 
 /**
@@ -3691,6 +3709,7 @@ export type FailureCode =
   | "file_wrong_passphrase"
   | "not_a_file_shop"
   | "other_records"
+  | "span_elsewhere"
   | "rule_wrong"
   | "unknown_schedule"
   | "changed_meanwhile"

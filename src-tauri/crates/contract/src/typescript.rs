@@ -238,6 +238,7 @@ pub fn typescript() -> String {
         TurnTold,
         TypeChanges,
         TypeFieldRow,
+        LinkedType,
         TypeFields,
         TypeFieldsAsk,
         TypeOffer,
