@@ -30,4 +30,5 @@ mod cli {
     mod servers;
     mod stage;
     mod stopping;
+    mod stores;
 }

@@ -18,6 +18,7 @@ pub fn typescript() -> String {
     }
     types![
         AddServerShopAsk,
+        AddStoreShopAsk,
         AddSqliteShopAsk,
         AddressChecked,
         AlarmList,
@@ -38,6 +39,7 @@ pub fn typescript() -> String {
         CheckBackupFileAsk,
         CheckRecoveryKeyAsk,
         CheckServerShopAsk,
+        CheckStoreShopAsk,
         Chosen,
         CompareAsk,
         CompareVersionAsk,
@@ -120,6 +122,9 @@ pub fn typescript() -> String {
         MissingType,
         MissingTypes,
         MoveServerShopAsk,
+        StoreEntry,
+        StoreFound,
+        StoreType,
         NextStep,
         Nothing,
         NoticeList,

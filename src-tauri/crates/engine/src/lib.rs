@@ -37,6 +37,7 @@ mod files;
 mod guide;
 pub mod keeping;
 mod kept;
+mod lent;
 mod mail_failures;
 pub mod mailing;
 mod moment;
@@ -45,6 +46,7 @@ pub mod outbox;
 mod overview;
 mod place;
 pub mod plan;
+mod quiet;
 pub mod record_view;
 mod restore;
 mod retry;
@@ -72,6 +74,7 @@ pub use backstock_files::{
     Dialect as DumpDialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal,
 };
 pub use backstock_mail as mail;
+pub use backstock_rest::StoreAddress;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use compare::Differences;
@@ -85,7 +88,7 @@ pub use files::{FileInspected, OpenFiles, inspect_file, is_of_files, look_at_fil
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use mail_failures::explain_mail;
 pub use moment::Moment;
-pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};
+pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, token_name};
 pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
 pub use restore::{Patience, RunFailure, RunOutcome};

@@ -7,7 +7,6 @@
 export const notYet = {
   backupFiles:
     "A list of backup files and comparing two of them in the window are not in this version yet. The command line compares files today.",
-  bigcommerce: "Shops on BigCommerce are not in this version yet.",
 };
 
 /** The name of something that is not there yet. */

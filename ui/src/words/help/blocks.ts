@@ -53,6 +53,7 @@ export type PageId =
   | "backup-data"
   | "command-line"
   | "servers"
+  | "stores"
   | "sqlite"
   | "limits";
 

@@ -79,6 +79,10 @@ impl Sitting {
             return Err(EngineError::from(VaultError::ReadOnly).into());
         }
         let zone = zone();
+        for shop in engine.left_quiet()? {
+            // A store that is away is asked again next time.
+            let _ = engine.end_quiet(&shop);
+        }
         let mut turns = Vec::new();
         let cancel = cancel_by_signal()?;
         while !cancel.is_asked()
