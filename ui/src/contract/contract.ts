@@ -2184,6 +2184,10 @@ failed: number,
  */
 skipped: number, 
 /**
+ * Records of one that has not ended that may stand in the shop and were not read back yet.
+ */
+unconfirmed: number, 
+/**
  * All records of its plan.
  */
 total: number, 

@@ -105,7 +105,9 @@ describe("what came of a restore", () => {
     expect(cut).toMatchObject({ look: "warn", title: interrupted.title });
     expect(cut.sentences).toContain(interrupted.text(2, 0, 5));
     // What was sent and not read back is not told as if nothing had happened.
-    const sent = verdict(detail({ status: "Progressing", unconfirmed: 3, total: 5 }, { interrupted: true }));
+    const sent = verdict(
+      detail({ status: "Progressing", succeeded: 0, unconfirmed: 3, total: 5 }, { interrupted: true }),
+    );
     expect(sent.sentences).toContain(interrupted.text(0, 3, 5));
     expect(verdict(detail({ status: "Progressing" })).title).toBe(result.running);
   });

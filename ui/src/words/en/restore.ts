@@ -281,6 +281,7 @@ export const restore = {
       Number(unconfirmed) === 0
         ? `${number(done)} of ${items(total)} were written before Backstock stopped.`
         : `${number(done)} of ${items(total)} were written and read back before Backstock stopped. ${number(unconfirmed)} more may stand in the shop.`,
+    decide: "Decide what to do",
     resume: "Resume",
     resumeHint: "Writes the rest. What was already written is not written twice.",
     undo: "Undo this restore",
