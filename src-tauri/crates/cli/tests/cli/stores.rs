@@ -50,7 +50,7 @@ fn a_store_goes_through_the_main_job() {
             "products",
             product.clone(),
             json!({ "name": "Wrong", "price": 0.5 }),
-        )
+        );
     });
     let compared = done(&["compare", "Teas", "1", "live"]);
     assert_eq!(compared["updated"], 1, "{compared}");
