@@ -173,6 +173,8 @@ pub fn typescript() -> String {
         RecoverySummary,
         RecoveryTypeRow,
         RelocateShopAsk,
+        SetAdminAddressAsk,
+        OpenInStoreAsk,
         RememberAsk,
         ReopenPreviewAsk,
         ReopenedPreview,

@@ -35,6 +35,7 @@ mod schedules;
 mod servers;
 mod shops;
 mod state;
+mod store_page;
 mod strangers;
 mod vault;
 mod versions;

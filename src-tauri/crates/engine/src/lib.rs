@@ -54,6 +54,7 @@ mod runs;
 pub mod schedules;
 mod search;
 mod shop;
+mod store_page;
 mod summary;
 mod timeline;
 mod undo;

@@ -95,6 +95,8 @@ impl Engine {
         let shop = self.vault.shop(shop)?;
         let lock = self.vault.lock(shop.id, "remove shop")?;
         self.vault.remove_shop(&lock)?;
+        self.vault
+            .set_setting(&crate::store_page::setting_of(&shop), None)?;
         Ok(self.vault.set_setting(&crate::guide::name_of(&shop), None)?)
     }
 
