@@ -7,8 +7,8 @@
 export const notYet = {
   schedules:
     "Exports on a schedule are not in this version yet. Backups can make themselves; see `Scheduled backups` in the settings.",
-  backupFiles:
-    "A list of backup files and comparing two of them in the window are not in this version yet. The command line compares files today.",
+  comparingFiles:
+    "Comparing two files in the window is not in this version yet. The command line compares files today.",
   bigcommerce: "Shops on BigCommerce are not in this version yet.",
 };
 
