@@ -52,7 +52,7 @@ export const backups = {
       faulty: "Damaged",
       changed: "Changed since it was checked",
       missing: "Not where it was",
-    } satisfies Record<ListedFileStanding["kind"], string>,
+    },
     checked: (at: Moment): string => `Checked ${dateTime(at)}`,
     choose: (name: string): string => `Select ${name}`,
     chooseAll: "Select all backup files",
@@ -62,7 +62,6 @@ export const backups = {
     handle: (name: string, place: Count, of: Count): string =>
       `Move ${name}, ${number(place)} of ${number(of)}. Use the arrow keys.`,
     moved: (name: string, place: Count, of: Count): string => `${name} is now ${number(place)} of ${number(of)}.`,
-    dropHere: "Drop a file here to add it",
     size: (size: Count): string => bytes(size),
     empty: {
       title: "No backup files yet",
@@ -115,7 +114,6 @@ export const backups = {
     selection: "Select at least one backup file.",
     one: "Select one backup file to restore it.",
     noChanges: "The order is as it was saved.",
-    unsaved: "Save or discard the new order first.",
   },
 
   listed: (name: string, standing: ListedFileStanding["kind"]): string =>
