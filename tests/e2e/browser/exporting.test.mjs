@@ -98,4 +98,51 @@ describe("the shop's data as files", () => {
     assert.equal(exports[0].backup, exports[1].backup);
     await page.context().close();
   });
+
+  // S2.11.1 - S2.11.3, S2.11.6, S2.18.1
+  test("an export is put on a schedule, its dates are shown, and it is run, paused and deleted", async () => {
+    const chosen = join(home.folder, "every month");
+    for (const [name, look] of looks) {
+      const page = await openPage(door.url, look);
+      await page.goto(`${door.url}/#/export/schedule`);
+      await page.getByRole("heading", { name: "New schedule" }).waitFor();
+      await page.getByRole("radio", { name: "Monthly" }).check();
+      await page.getByRole("combobox", { name: "Day of the month" }).selectOption("31");
+      await page.getByText("it is the last day of the month").waitFor();
+      await page.waitForFunction(() => document.querySelectorAll("time").length === 12);
+      await clean(page, `export-schedule-form-${name}`);
+      assert.equal(await buttonOf(page, "Save").getAttribute("aria-disabled"), "true");
+      await page.getByRole("checkbox", { name: "Brands", exact: true }).check();
+      await door.willPick(chosen);
+      await buttonOf(page, "Choose a folder…").click();
+      await page.getByText("every month").first().waitFor();
+      await buttonOf(page, "Save").click();
+      await page.getByRole("heading", { name: "Every month on day 31 at 02:00" }).waitFor();
+      await clean(page, `export-schedule-list-${name}`);
+      const menu = page.getByRole("button", { name: /^What to do with the schedule/ });
+      const take = async (line) => {
+        await menu.click();
+        await page.getByRole("menuitem", { name: new RegExp(`^${line}`) }).click();
+      };
+      await menu.click();
+      await clean(page, `export-schedule-menu-${name}`);
+      await page.getByRole("menuitem", { name: /^Run now/ }).click();
+      await page.getByText("The export is ready", { exact: false }).first().waitFor();
+      await take("Change");
+      await page.getByRole("heading", { name: "Change the schedule" }).waitFor();
+      await page.getByRole("radio", { name: "Weekly" }).check();
+      await buttonOf(page, "Save").click();
+      await page.getByRole("heading", { name: "Every week on Monday at 02:00" }).waitFor();
+      await take("Pause");
+      await page.getByText("Paused", { exact: true }).waitFor();
+      const { schedules } = await door.ask("list_schedules", { shop: SHOP });
+      assert.deepEqual(schedules.map(({ work, is_on }) => [work.kind, work.types, is_on]), [["export", ["brands"], false]]);
+      await take("Delete");
+      await clean(page, `export-schedule-delete-${name}`);
+      await buttonOf(page, "Delete the schedule").click();
+      await page.getByRole("heading", { name: "New schedule" }).waitFor();
+      await page.context().close();
+    }
+    assert.equal(readdirSync(chosen).length, looks.length, "each run left a folder of its own");
+  });
 });

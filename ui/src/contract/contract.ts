@@ -2274,6 +2274,10 @@ undoes: number | null,
  */
 undone_by: number | null, 
 /**
+ * Whether that run has not taken everything back.
+ */
+undone_partly: boolean, 
+/**
  * The backup it went back to.
  */
 to_backup: number, 
@@ -2668,9 +2672,9 @@ types: Array<string>,
  */
 recipients: Array<Recipient>, 
 /**
- * In what form: the name of a format of exports.
+ * In what form.
  */
-format: string, 
+format: ExportFormat, 
 /**
  * The folder in which each export is a folder of its own.
  */
@@ -3400,6 +3404,16 @@ protected: boolean,
  */
 minor: boolean, };
 
+export type LinkedType = { 
+/**
+ * Its key.
+ */
+type: string, 
+/**
+ * Its label.
+ */
+label: string, };
+
 export type TypeFields = { 
 /**
  * The type's label.
@@ -3408,7 +3422,11 @@ label: string,
 /**
  * The fields, those with a name of their own first.
  */
-fields: Array<TypeFieldRow>, };
+fields: Array<TypeFieldRow>, 
+/**
+ * The types that its items refer to: the categories of products.
+ */
+linked: Array<LinkedType>, };
 
 export type TypeFieldsAsk = { 
 /**
@@ -3839,6 +3857,7 @@ export type FailureCode =
   | "file_wrong_passphrase"
   | "not_a_file_shop"
   | "other_records"
+  | "span_elsewhere"
   | "rule_wrong"
   | "unknown_schedule"
   | "changed_meanwhile"
@@ -4005,6 +4024,7 @@ export interface Doors {
   background: { ask: Nothing; answer: Background };
   set_background: { ask: Background; answer: Background };
   list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
+  run_schedule: { ask: ScheduleChoiceAsk; answer: JobStarted };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
   start_file_preview: { ask: PreviewRestoreFileAsk; answer: JobStarted };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };

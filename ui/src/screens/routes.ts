@@ -11,7 +11,7 @@ export type Route =
   | { page: "bulk"; backup?: number }
   | { page: "record"; type: string; id: string; at?: number }
   | { page: "restore"; plan: number }
-  | { page: "brush"; type: string }
+  | { page: "brush"; type: string; to?: number }
   | { page: "revert"; from?: number; until?: number }
   | { page: "recoveries" }
   | { page: "recovery"; run: number; type?: string }
@@ -89,7 +89,7 @@ export function href(route: Route): string {
     case "restore":
       return `#/restore/${route.plan}`;
     case "brush":
-      return `#/only-some-fields/${encodeURIComponent(route.type)}`;
+      return `#/only-some-fields/${encodeURIComponent(route.type)}${route.to === undefined ? "" : `/${route.to}`}`;
     case "revert":
       return route.from === undefined ? "#/undo-a-mistake" : `#/undo-a-mistake/${route.from}/${route.until ?? ""}`;
     case "recovery":
@@ -160,6 +160,9 @@ export function parse(hash: string): Route {
   }
   if (page === "only-some-fields" && length === 2 && one) {
     return { page: "brush", type: one };
+  }
+  if (page === "only-some-fields" && length === 3 && one && /^\d{1,15}$/.test(two ?? "")) {
+    return { page: "brush", type: one, to: Number(two) };
   }
   if (page === "undo-a-mistake" && length === 1) {
     return { page: "revert" };

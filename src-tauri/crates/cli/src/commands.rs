@@ -121,10 +121,11 @@ impl Sitting {
             say(&warning.message);
             say("If this is the copy you want to go on with: backstock-cli vault accept");
         }
-        Ok(engine_over(
-            vault,
-            connected_shops()?.with_passwords(Arc::new(passwords)),
-        ))
+        let engine = engine_over(vault, connected_shops()?.with_passwords(Arc::new(passwords)));
+        // What an export left that was killed holds the shop's data in the clear. What cannot be settled now is settled the next
+        // time, and keeps no command from its work.
+        let _ = engine.settle_exports();
+        Ok(engine)
     }
 
     /// Notes on this computer where the vault's backups end now, after a command that may have made one.

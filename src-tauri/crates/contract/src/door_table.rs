@@ -93,6 +93,7 @@ macro_rules! for_each_door {
             background(Nothing) -> Background;
             set_background(Background) -> Background;
             list_turns(ScheduleChoiceAsk) -> TurnList;
+            run_schedule(ScheduleChoiceAsk) -> JobStarted;
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
             start_file_preview(PreviewRestoreFileAsk) -> JobStarted;

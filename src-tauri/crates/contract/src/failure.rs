@@ -128,6 +128,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "file_wrong_passphrase",
     "not_a_file_shop",
     "other_records",
+    "span_elsewhere",
     // a schedule
     "rule_wrong",
     "unknown_schedule",

@@ -86,8 +86,8 @@ pub enum ScheduledWork {
         types: Vec<String>,
         /// Who is told when it is ready.
         recipients: Vec<crate::Recipient>,
-        /// In what form: the name of a format of exports.
-        format: String,
+        /// In what form.
+        format: crate::ExportFormat,
         /// The folder in which each export is a folder of its own.
         folder: crate::Chosen,
     },

@@ -245,6 +245,7 @@ pub fn typescript() -> String {
         TurnTold,
         TypeChanges,
         TypeFieldRow,
+        LinkedType,
         TypeFields,
         TypeFieldsAsk,
         TypeOffer,

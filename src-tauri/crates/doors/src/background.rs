@@ -8,6 +8,7 @@
 //!   when it has failed a second time and when it is given up.
 //! * A locked vault does nothing. When something was due, that is told once: for that, the date of the next turn, and nothing
 //!   else, is noted outside the vault.
+//! * Files of exports whose time is over go here, too, and what an export left that was killed.
 //! * In a vault that is open for viewing only the schedules go on: they were set by its owner, a backup takes nothing away,
 //!   and whoever looks cannot change them.
 
@@ -20,7 +21,7 @@ use backstock_contract::{
 use backstock_engine::schedules::{TakenTurn, TurnDone, Work};
 use backstock_engine::{Engine, EngineError, Late, LateCause, anchored};
 use backstock_schedule::Tz;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answers::{backup_row, explain_engine, time};
@@ -29,10 +30,12 @@ use crate::keeping::alarm_row;
 use crate::notices::{Told, tell};
 use crate::restoring::spoken;
 use crate::state::{Desk, Held};
-use crate::{Doors, Notice, Reply};
+use crate::{Doors, Notice, Reply, exporting};
 
 /// The second failure is told, the first one may be a line that was down for a minute.
 const TOLD_AT_TRY: u32 = 2;
+
+const BETWEEN_TIDYINGS: TimeDelta = TimeDelta::hours(1);
 
 const KEEP_RUNNING: &str = "keep-running";
 const YES: &str = "yes";
@@ -93,9 +96,10 @@ impl Doors {
         self.background(Nothing {}).await
     }
 
-    /// None of the three keeps the others from being done: a vault that can note no turn has to be told of.
+    /// None of them keeps the others from being done: a vault that can note no turn has to be told of.
     fn look(&self, engine: &Engine) -> Result<(), EngineError> {
         let zone = self.held.native.zone();
+        self.held.tidy_exports_hourly(engine);
         let started = self.start_what_is_due(engine, zone);
         let told = self.tell_of_late(engine, zone);
         let wanted = engine
@@ -160,7 +164,7 @@ impl Doors {
                     }),
                     Ok(TurnDone::Unchanged) => End::Outcome(JobOutcome::NothingNew {}),
                     Ok(TurnDone::Exported(entry)) => End::Outcome(JobOutcome::Exported {
-                        export: Box::new(crate::exporting::row(&entry, true)),
+                        export: Box::new(exporting::row(&entry, true)),
                     }),
                     Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
                     Err(error) => End::Failed {
@@ -235,6 +239,20 @@ fn late_notice(late: &Late) -> Notice {
 }
 
 impl Held {
+    /// Looks after the files of exports, at the opening of the vault and once an hour. They are read byte by byte before they
+    /// go, and nobody waits for that.
+    pub(crate) fn tidy_exports_hourly(&self, engine: &Engine) {
+        let now = self.clock.now();
+        let mut last = self.tidied.lock().unwrap_or_else(PoisonError::into_inner);
+        // A clock that was set back does not end it.
+        if last.is_some_and(|last| last <= now && now - last < BETWEEN_TIDYINGS) {
+            return;
+        }
+        *last = Some(now);
+        let (engine, native) = (engine.clone(), Arc::clone(&self.native));
+        std::thread::spawn(move || exporting::tidy(&engine, native.as_ref()));
+    }
+
     /// Whether a shop's backups are to be told of today; once, also where the vault can note nothing.
     fn tells_today(&self, shop: &str, today: NaiveDate) -> bool {
         let mut told = self.late_told.lock().unwrap_or_else(PoisonError::into_inner);

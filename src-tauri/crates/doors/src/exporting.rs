@@ -135,8 +135,10 @@ impl Doors {
     }
 }
 
-/// Removes export files whose time is over, and tells the owner of those that will go soon.
+/// Settles what was killed, removes export files whose time is over, and tells the owner of those that will go soon.
 pub(crate) fn tidy(engine: &Engine, native: &dyn Native) {
+    // What cannot be settled now is settled the next time.
+    let _ = engine.settle_exports();
     for shop in engine.vault().shops().unwrap_or_default() {
         // What cannot be tidied now is tidied the next time.
         let Ok(tidied) = engine.tidy_exports(&shop.name) else {
@@ -153,7 +155,7 @@ pub(crate) fn tidy(engine: &Engine, native: &dyn Native) {
     }
 }
 
-fn start(engine: &Engine, held: &Held, shop: String, ask: engine::ExportAsk) -> Reply<JobStarted> {
+pub(crate) fn start(engine: &Engine, held: &Held, shop: String, ask: engine::ExportAsk) -> Reply<JobStarted> {
     if ask.types.is_empty() {
         return Err(explain_engine(EngineError::NoTypeChosen));
     }
@@ -297,7 +299,7 @@ fn keep_row(keep: KeepFor) -> ExportKeep {
     }
 }
 
-fn format_of(format: ExportFormat) -> engine::ExportFormat {
+pub(crate) fn format_of(format: ExportFormat) -> engine::ExportFormat {
     match format {
         ExportFormat::Csv => engine::ExportFormat::CsvSpreadsheet,
         ExportFormat::Xlsx => engine::ExportFormat::Xlsx,
@@ -309,7 +311,7 @@ fn format_of(format: ExportFormat) -> engine::ExportFormat {
     }
 }
 
-fn format_row(format: engine::ExportFormat) -> ExportFormat {
+pub(crate) fn format_row(format: engine::ExportFormat) -> ExportFormat {
     match format {
         engine::ExportFormat::CsvSpreadsheet => ExportFormat::Csv,
         engine::ExportFormat::Xlsx => ExportFormat::Xlsx,

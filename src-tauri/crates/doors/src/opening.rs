@@ -15,7 +15,7 @@ use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault};
 use crate::anchored::not_noted;
 use crate::answers::{explain_keyring, explain_vault, failure};
 use crate::state::{Counts, Desk, Held, NewRecoveryKey};
-use crate::{Doors, Reply, exporting};
+use crate::{Doors, Reply};
 
 const RECOVERY_KEY_CHECKED: &str = "recovery_key_checked";
 
@@ -311,10 +311,9 @@ impl Held {
         let older = anchored::keep(self.secrets.as_ref(), &vault).map(failure);
         *self.older.lock().unwrap_or_else(PoisonError::into_inner) = older;
         let engine = Engine::new(Arc::new(vault), Arc::clone(&self.opener), Arc::clone(&self.clock));
-        let (opened, native) = (engine.clone(), Arc::clone(&self.native));
-        self.set_desk(Desk::Open(engine));
-        // Files that are looked at byte by byte may take a while; nobody waits for it.
-        std::thread::spawn(move || exporting::tidy(&opened, native.as_ref()));
+        self.set_desk(Desk::Open(engine.clone()));
+        *self.tidied.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.tidy_exports_hourly(&engine);
     }
 
     fn open_with_keyring(&self, folder: &Path) -> Reply<()> {

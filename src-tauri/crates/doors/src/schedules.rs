@@ -1,19 +1,20 @@
 //! What is done again and again, as the window sets and sees it. Who does it is in `background.rs`.
 
 use backstock_contract::{
-    Failure, LateCause, LateRow, Recipient, Rhythm, ScheduleChoiceAsk, ScheduleDates, ScheduleList,
-    ScheduleRow, ScheduleRule, ScheduledWork, SetScheduleAsk, ShopAsk, SyncedRow, TurnList, TurnRow,
-    TurnStanding, TurnTold, Weekday,
+    Failure, JobStarted, LateCause, LateRow, Recipient, Rhythm, ScheduleChoiceAsk, ScheduleDates,
+    ScheduleList, ScheduleRow, ScheduleRule, ScheduledWork, SetScheduleAsk, ShopAsk, SyncedRow, TurnList,
+    TurnRow, TurnStanding, TurnTold, Weekday,
 };
 use backstock_engine::Engine;
 use backstock_engine::schedules::{ScheduleAsk, Scheduled, Told, Work};
-use backstock_engine::{ExportFormat, Late, LateCause as Cause};
+use backstock_engine::{EngineError, Late, LateCause as Cause};
 use backstock_model::ContentType;
 use backstock_schedule::Rule;
-use backstock_vault::{ScheduleId, Turn, TurnState};
+use backstock_vault::{ScheduleId, Turn, TurnState, VaultError};
 use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::answers::{explain_engine, failure, time};
+use crate::exporting::{self, format_of, format_row};
 use crate::state::Held;
 use crate::{Doors, Reply};
 
@@ -79,6 +80,30 @@ impl Doors {
             })
         })
         .await
+    }
+
+    /// Does now, because somebody asks for it, what a schedule does by itself. Its turns and its dates stay as they are.
+    pub async fn run_schedule(&self, ask: ScheduleChoiceAsk) -> Reply<JobStarted> {
+        let shop = ask.shop.clone();
+        let export = self
+            .with_engine(move |engine, held| {
+                let id = ScheduleId(ask.schedule);
+                let scheduled = engine.schedules(&ask.shop).map_err(explain_engine)?;
+                let work = scheduled
+                    .into_iter()
+                    .find(|scheduled| scheduled.id == id)
+                    .ok_or_else(|| explain_engine(EngineError::from(VaultError::UnknownSchedule(id))))?
+                    .work;
+                match work.export() {
+                    Some(asked) => exporting::start(engine, held, ask.shop, asked).map(Some),
+                    None => Ok(None),
+                }
+            })
+            .await?;
+        match export {
+            Some(started) => Ok(started),
+            None => self.start_backup(ShopAsk { shop }).await,
+        }
     }
 }
 
@@ -180,7 +205,7 @@ fn work_of(held: &Held, work: ScheduledWork) -> Reply<Work> {
         } => Work::Export {
             types: types.into_iter().map(ContentType::new).collect(),
             recipients: recipients.iter().map(told_to).collect(),
-            format: ExportFormat::from_key(&format).ok_or_else(unclear)?,
+            format: format_of(format),
             folder: held.place(&folder.handle)?,
         },
     })
@@ -198,7 +223,7 @@ fn work_row(held: &Held, work: &Work) -> ScheduledWork {
         } => ScheduledWork::Export {
             types: types.iter().map(ToString::to_string).collect(),
             recipients: recipients.iter().map(|written| recipient(written)).collect(),
-            format: format.key().to_owned(),
+            format: format_row(*format),
             folder: held.keep(folder.clone()),
         },
     }

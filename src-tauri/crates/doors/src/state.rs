@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use backstock_contract::{Chosen, Failure, JobNews};
 use backstock_engine::{ConnectedShops, Differing, Engine, RecordComparison, ShopOpener};
 use backstock_model::{Cancel, Clock, Secret};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::broadcast;
 
 use crate::jobs::Jobs;
@@ -45,6 +45,8 @@ pub(crate) struct Held {
     pub(crate) strangers: Strangers,
     /// When shops were last told of whose backups have stopped.
     pub(crate) late_told: Mutex<HashMap<String, NaiveDate>>,
+    /// When the files of exports were last looked after.
+    pub(crate) tidied: Mutex<Option<DateTime<Utc>>>,
 }
 
 /// Where the vault stands.
@@ -131,6 +133,7 @@ impl Doors {
                 chosen: Mutex::default(),
                 strangers: Strangers::default(),
                 late_told: Mutex::default(),
+                tidied: Mutex::default(),
             }),
         };
         outbox::begin(&doors.held, woken);

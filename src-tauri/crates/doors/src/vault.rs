@@ -526,7 +526,8 @@ fn next_backup(engine: &Engine, shop: &str, zone: backstock_schedule::Tz) -> Rep
 }
 
 fn needs_a_look(recovery: &backstock_contract::RecoveryRow) -> bool {
-    recovery.undone_by.is_none() && recovery.status != backstock_contract::RecoveryStatus::Done
+    (recovery.undone_by.is_none() || recovery.undone_partly)
+        && recovery.status != backstock_contract::RecoveryStatus::Done
 }
 
 fn changes(

@@ -59,6 +59,7 @@ const LOOKING: &[&str] = &[
     "recovery_progress",
     "recovery_summary",
     "reopen_preview",
+    "run_schedule",
     "save_audit",
     "save_diagnostics",
     "schedule_dates",

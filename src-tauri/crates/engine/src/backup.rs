@@ -23,6 +23,9 @@ use crate::{Engine, EngineError, Explained, explain};
 /// Records between two facts told to the listener.
 const RECORDS_PER_TICK: u64 = 64;
 
+/// Records that are asked for in one look, where not all of a type are read.
+pub(crate) const READ_AT_ONCE: usize = 100;
+
 /// What is to be backed up.
 #[derive(Clone, Debug)]
 pub struct BackupAsk {
@@ -362,21 +365,23 @@ impl Keeping<'_> {
     ) -> Result<TypeCounts, EngineError> {
         let mut open = backup.begin_type(description)?;
         let mut absent = Vec::new();
-        for key in keys {
+        for some in keys.chunks(READ_AT_ONCE) {
             if self.cancel.is_asked() {
                 return Err(EngineError::Cancelled);
             }
-            match self.reading.read_record(&key)? {
-                Some(record) => {
-                    listen(&record)?;
-                    open.push(record)?;
+            for (key, found) in some.iter().zip(self.reading.read_records(some)?) {
+                match found {
+                    Some(record) => {
+                        listen(&record)?;
+                        open.push(record)?;
+                    }
+                    None => absent.push(key.remote_id.clone()),
                 }
-                None => absent.push(key.remote_id),
-            }
-            self.done += 1;
-            if self.done.is_multiple_of(RECORDS_PER_TICK) {
-                self.engine.faults.at("backup.record");
-                self.tick(&description.key);
+                self.done += 1;
+                if self.done.is_multiple_of(RECORDS_PER_TICK) {
+                    self.engine.faults.at("backup.record");
+                    self.tick(&description.key);
+                }
             }
         }
         let counts = open.finish_some(absent)?;

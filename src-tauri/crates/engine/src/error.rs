@@ -72,6 +72,9 @@ pub enum EngineError {
         /// The time.
         at: DateTime<Utc>,
     },
+    /// What changed from one backup to another was to be taken back, and the first is not the shop's own.
+    #[error("only a mistake between two backups of the shop itself can be taken back")]
+    SpanElsewhere,
     /// A schedule cannot have such a rule.
     #[error("the rule cannot be kept: {0:?}")]
     Rule(RuleFault),

@@ -16,10 +16,10 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use backstock_export::{
-    Dialect, ExportFormat, ExportHead, ExportWriter, ExportWritten, ExportedBackup, ExportedRecord,
-    ObjectSource, PART_LIMIT, Shape, ShapeFinder,
+    Dialect, ExportFormat, ExportHead, ExportWriter, ExportedBackup, ExportedRecord, ObjectSource,
+    PART_LIMIT, Shape, ShapeFinder,
 };
-use backstock_model::{About, BackupNumber, Cancel, ContentType, Phase, Progress, Recipient, Tick};
+use backstock_model::{BackupNumber, Cancel, ContentType, Phase, Progress, Recipient, Tick};
 use backstock_vault::{BackupKind, JobLock, Shop, StoredDocument, StoredType, VaultError};
 
 use crate::{BackupAsk, Engine, EngineError, Moment, explain};
@@ -81,15 +81,16 @@ impl Engine {
         }
         let known = self.vault.shop(shop)?;
         let lock = self.vault.lock(known.id, "export")?;
-        self.close_interrupted(&known)?;
+        self.settle_entries(&known)?;
         let mut entry = self.open_entry(&known, ask)?;
         let written = self.write_export(&known, &lock, ask, &mut entry, progress, cancel);
         let failure = match written {
-            Ok(written) => {
-                entry.take(written);
+            Ok(()) => {
+                entry.ending = ExportEnding::Done;
                 None
             }
             Err(error) => {
+                entry.leave_no_files();
                 entry.ending = match &error {
                     EngineError::Cancelled => ExportEnding::Cancelled,
                     other => ExportEnding::Failed { why: explain(other) },
@@ -97,33 +98,12 @@ impl Engine {
                 Some(error)
             }
         };
-        let now = self.clock.now();
-        entry.finished = Some(now);
-        entry.partial = None;
-        if entry.place.is_some() {
-            entry.expires = self.export_keeping(shop)?.until(now);
-        }
-        let kept = self.keep_entry(&known, &entry);
-        let told = self.tell_of_export(&known, &entry);
+        let ended = self.end_entry(&known, &mut entry);
         match failure {
             // The failure itself matters more than a note about it that could not be kept.
             Some(error) => Err(error),
-            None => kept.and(told).map(|()| entry),
+            None => ended.map(|()| entry),
         }
-    }
-
-    /// Hands over the letters about an export that ended. Whoever stopped it knows.
-    fn tell_of_export(&self, known: &Shop, entry: &ExportEntry) -> Result<(), EngineError> {
-        if entry.ending != ExportEnding::Cancelled {
-            let about = About::Export(entry.number);
-            self.tell(
-                &known.name,
-                about,
-                &entry.recipients,
-                &letter::of(&known.name, entry),
-            )?;
-        }
-        Ok(())
     }
 
     /// How many records a shop has of each type that can be exported, as of its newest backup.
@@ -151,7 +131,7 @@ impl Engine {
         entry: &mut ExportEntry,
         progress: &dyn Progress,
         cancel: &Cancel,
-    ) -> Result<ExportWritten, EngineError> {
+    ) -> Result<(), EngineError> {
         let number = self.backup_for(known, lock, ask, progress, cancel)?;
         let backup = self.vault.backup(known.id, number)?;
         entry.backup = Some(number);
@@ -261,11 +241,12 @@ impl Walking<'_> {
         objects: ObjectSource<'_>,
         ask: &ExportAsk,
         entry: &mut ExportEntry,
-    ) -> Result<ExportWritten, EngineError> {
+    ) -> Result<(), EngineError> {
         let mut writer = ExportWriter::begin(&ask.folder, head, objects)?;
-        // So that the next start finds it if this one is killed.
+        // So that whoever opens the vault after a kill finds it.
         entry.partial = Some(writer.place().to_owned());
         self.engine.keep_entry(self.known, entry)?;
+        self.engine.faults.at("export.begun");
         let mut shapes = if ask.format.has_columns() {
             self.shapes()?.into_iter().map(Some).collect()
         } else {
@@ -293,7 +274,14 @@ impl Walking<'_> {
         if self.cancel.is_asked() {
             return Err(EngineError::Cancelled);
         }
-        Ok(writer.finish()?)
+        let sealed = writer.seal()?;
+        // So that files are known as ours from the moment they are there.
+        entry.take(&sealed.written);
+        self.engine.keep_entry(self.known, entry)?;
+        self.engine.faults.at("export.sealed");
+        sealed.publish()?;
+        self.engine.faults.at("export.published");
+        Ok(())
     }
 
     fn shapes(&self) -> Result<Vec<Shape>, EngineError> {

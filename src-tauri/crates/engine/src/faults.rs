@@ -5,7 +5,7 @@
 
 /// Hears when a job passes a named point. A test ends the process there.
 pub trait Faults: Send + Sync {
-    /// The job is at `point`, one of [`POINTS`].
+    /// The job is at `point`, one of [`POINTS`] or [`EXPORT_POINTS`].
     fn at(&self, point: &'static str);
 }
 
@@ -16,6 +16,15 @@ pub struct NoFaults;
 impl Faults for NoFaults {
     fn at(&self, _point: &'static str) {}
 }
+
+/// Every point of an export and of what becomes of its files, in the order they are met.
+pub const EXPORT_POINTS: &[&str] = &[
+    "export.begun",
+    "export.sealed",
+    "export.published",
+    "export.ended",
+    "export.expired",
+];
 
 /// Every point there is, in the order a restore and its letters meet them.
 pub const POINTS: &[&str] = &[

@@ -85,7 +85,7 @@ pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeO
 pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use exporting::{ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportedBy, ExportsTidied, KeepFor};
-pub use faults::{Faults, NoFaults, POINTS};
+pub use faults::{EXPORT_POINTS, Faults, NoFaults, POINTS};
 pub use files::{
     FileInspected, OpenFiles, dialect_key, file_kind_key, inspect_file, is_of_files, look_at_file,
 };

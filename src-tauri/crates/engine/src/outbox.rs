@@ -17,7 +17,7 @@
 mod recovery;
 
 use backstock_mail::{MailError, MailServer, send};
-use backstock_model::{About, EmailAddress, Letter, LetterId, Recipient, RunId};
+use backstock_model::{About, EmailAddress, Letter, LetterId, Recipient, RunId, ShopId};
 use backstock_vault::{KeptLetter, LetterState, NewLetter, NotSent};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -62,6 +62,27 @@ pub struct Round {
     pub next: Option<DateTime<Utc>>,
 }
 
+/// A letter for each recipient. Whoever stands in the list twice is told once.
+pub(crate) fn for_each(
+    shop: ShopId,
+    about: About,
+    recipients: &[Recipient],
+    letter: &Letter,
+) -> Vec<NewLetter> {
+    let mut letters: Vec<NewLetter> = Vec::with_capacity(recipients.len());
+    for recipient in recipients {
+        if !letters.iter().any(|known| known.recipient == *recipient) {
+            letters.push(NewLetter {
+                shop,
+                about,
+                recipient: recipient.clone(),
+                letter: letter.clone(),
+            });
+        }
+    }
+    letters
+}
+
 impl Engine {
     /// Hands over a letter about something of a shop for each recipient.
     pub fn tell(
@@ -71,31 +92,8 @@ impl Engine {
         recipients: &[Recipient],
         letter: &Letter,
     ) -> Result<Vec<LetterId>, EngineError> {
-        let letters = self.for_each(shop, about, recipients, letter)?;
+        let letters = for_each(self.vault.shop(shop)?.id, about, recipients, letter);
         Ok(self.vault.hand_over(&letters, self.clock.now())?)
-    }
-
-    fn for_each(
-        &self,
-        shop: &str,
-        about: About,
-        recipients: &[Recipient],
-        letter: &Letter,
-    ) -> Result<Vec<NewLetter>, EngineError> {
-        let shop = self.vault.shop(shop)?.id;
-        let mut letters: Vec<NewLetter> = Vec::with_capacity(recipients.len());
-        for recipient in recipients {
-            // Whoever stands in the list twice is told once.
-            if !letters.iter().any(|known| known.recipient == *recipient) {
-                letters.push(NewLetter {
-                    shop,
-                    about,
-                    recipient: recipient.clone(),
-                    letter: letter.clone(),
-                });
-            }
-        }
-        Ok(letters)
     }
 
     /// Hands over the letters about every run that ended since somebody last looked.
@@ -103,7 +101,8 @@ impl Engine {
         for (shop, run) in self.vault.untold_runs()? {
             let recipients = self.vault.run_recipients(run)?;
             let letter = recovery::letter(&shop, &self.run(&shop, run)?);
-            let letters = self.for_each(&shop, About::Recovery(run), &recipients, &letter)?;
+            let known = self.vault.shop(&shop)?.id;
+            let letters = for_each(known, About::Recovery(run), &recipients, &letter);
             self.vault.tell_of_run(run, &letters, self.clock.now())?;
             self.faults.at("outbox.written");
         }

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 pub use syncing::Synced;
 pub use turn::{PAUSES, TakenTurn, Told, TurnDone};
 
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, ExportAsk};
 
 /// What is done again and again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -230,6 +230,22 @@ impl Scheduled {
 }
 
 impl Work {
+    /// The export it makes, as somebody asks for it by hand.
+    pub fn export(&self) -> Option<ExportAsk> {
+        match self {
+            Self::Backup | Self::Sync => None,
+            Self::Export {
+                types,
+                recipients,
+                format,
+                folder,
+            } => Some(ExportAsk {
+                recipients: recipients_of(recipients),
+                ..ExportAsk::now(types.clone(), *format, folder.clone())
+            }),
+        }
+    }
+
     /// Whether it is what protects the shop.
     pub fn backs_up(&self) -> bool {
         match self {

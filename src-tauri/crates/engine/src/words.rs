@@ -133,6 +133,11 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Choose a backup of this shop, or single items that you know to be the same.",
         ),
+        EngineError::SpanElsewhere => said(
+            "span_elsewhere",
+            "What changed between two backups can only be taken back where both are backups of this shop. Nothing was written.",
+            "Choose two backups of this shop.",
+        ),
         EngineError::Cancelled => said(
             "cancelled",
             "The job was stopped as you asked. Nothing was kept or changed.",

@@ -39,7 +39,7 @@ pub use error::ExportError;
 pub use format::{Dialect, ExportFormat};
 pub use manifest::{ExportManifest, ExportNote, ExportedBackup, ExportedType, PartFile};
 pub use shape::{Shape, ShapeFinder};
-pub use writing::{ExportHead, ExportWriter, ExportWritten, ExportedRecord, ObjectSource};
+pub use writing::{ExportHead, ExportWriter, ExportWritten, ExportedRecord, ObjectSource, SealedExport};
 
 /// What a part holds at most, in bytes before packing: 1 GB.
 pub const PART_LIMIT: u64 = 1_000_000_000;

@@ -74,6 +74,23 @@ pub struct ExportWritten {
     pub manifest: ExportManifest,
 }
 
+/// An export that is whole and not yet where it belongs. It goes away when it is dropped.
+pub struct SealedExport {
+    place: TempDir,
+    /// As it will be.
+    pub written: ExportWritten,
+}
+
+impl SealedExport {
+    /// Puts it where it belongs.
+    pub fn publish(self) -> Result<ExportWritten, ExportError> {
+        fs::rename(self.place.path(), &self.written.folder).map_err(ExportError::io(DOING))?;
+        // It is where it belongs; there is nothing left to remove.
+        let _ = self.place.keep();
+        Ok(self.written)
+    }
+}
+
 /// An export that is being written. Until [`ExportWriter::finish`] everything is in a folder beside the one it will be, which
 /// goes away when the writer is dropped.
 pub struct ExportWriter<'a> {
@@ -325,7 +342,12 @@ impl<'a> ExportWriter<'a> {
     }
 
     /// Ends the export and puts it where it belongs.
-    pub fn finish(mut self) -> Result<ExportWritten, ExportError> {
+    pub fn finish(self) -> Result<ExportWritten, ExportError> {
+        self.seal()?.publish()
+    }
+
+    /// Ends the export. Everything is written, and is not yet where it belongs.
+    pub fn seal(mut self) -> Result<SealedExport, ExportError> {
         self.end_type()?;
         if self.part.records > 0 || self.finished.is_empty() {
             self.end_part()?;
@@ -361,16 +383,15 @@ impl<'a> ExportWriter<'a> {
                 sha256,
             });
         }
-        let folder = self.folder.join(&name);
-        fs::rename(self.place.path(), &folder).map_err(ExportError::io(DOING))?;
-        // It is where it belongs; there is nothing left to remove.
-        let _ = self.place.keep();
-        Ok(ExportWritten {
-            folder,
-            files,
-            parts: count,
-            contents: self.contents,
-            manifest,
+        Ok(SealedExport {
+            place: self.place,
+            written: ExportWritten {
+                folder: self.folder.join(&name),
+                files,
+                parts: count,
+                contents: self.contents,
+                manifest,
+            },
         })
     }
 

@@ -102,6 +102,11 @@ pub trait Reading: Send {
     /// One record, or `None` when the shop has none of that id.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
 
+    /// Records in the order asked for; in few looks where the shop can be asked for many.
+    fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
+        keys.iter().map(|key| self.read_record(key)).collect()
+    }
+
     /// The records that would become part of a record on its way from `before` to `after`: what is left of one whose own row
     /// is gone. A plan that writes it says that these go; the connector takes them in or away together with it.
     fn left_over_of(
@@ -178,6 +183,11 @@ pub trait Writing: Send {
 
     /// One record as it is now.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
+
+    /// Records as they are now, in the order asked; in one look where the shop has such.
+    fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
+        keys.iter().map(|key| self.read_record(key)).collect()
+    }
 
     /// Writes records in the order given, all in one transaction where the shop has them, and says what became of each.
     ///

@@ -125,6 +125,21 @@ pub(crate) fn keep_recipients(
         .doing(DOING)
 }
 
+/// Hands letters over. They are on disk when the transaction is.
+pub(crate) fn insert_all(
+    transaction: &Transaction<'_>,
+    letters: &[NewLetter],
+    now: DateTime<Utc>,
+) -> Result<Vec<LetterId>, VaultError> {
+    transaction
+        .execute(
+            "DELETE FROM letters WHERE state = 'sent' AND tried < ?1",
+            [to_micros(now - KEPT_FOR)],
+        )
+        .doing(DOING)?;
+    letters.iter().map(|new| insert(transaction, new, now)).collect()
+}
+
 fn insert(
     transaction: &Transaction<'_>,
     new: &NewLetter,
@@ -235,15 +250,8 @@ impl Vault {
 
     /// Hands letters over, all or none. They are on disk when this returns.
     pub fn hand_over(&self, letters: &[NewLetter], now: DateTime<Utc>) -> Result<Vec<LetterId>, VaultError> {
-        self.inner.write(DOING, |transaction| {
-            transaction
-                .execute(
-                    "DELETE FROM letters WHERE state = 'sent' AND tried < ?1",
-                    [to_micros(now - KEPT_FOR)],
-                )
-                .doing(DOING)?;
-            letters.iter().map(|new| insert(transaction, new, now)).collect()
-        })
+        self.inner
+            .write(DOING, |transaction| insert_all(transaction, letters, now))
     }
 
     /// Who is told when a run ends.

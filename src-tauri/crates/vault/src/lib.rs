@@ -11,6 +11,7 @@
 //! | `vault.lock`, `vault.job.json` | held while a job writes; who holds it |
 //! | `keys.lock` | held while the key file is changed |
 //! | `outbox.lock` | held while letters are sent |
+//! | `turns.lock` | held while something is done on a schedule |
 //! | `vault.reserve` | nothing: room set aside, given up when the disk is full and something is to be deleted |
 //!
 //! The shape of the store:
@@ -56,6 +57,7 @@ mod runs;
 mod schedules;
 mod search;
 mod shops;
+mod step;
 mod table;
 mod vault;
 mod verify;
@@ -76,9 +78,10 @@ pub use reading::{
 };
 pub use room::{BackupRoom, Room, TypeRoom};
 pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus, RunType};
-pub use schedules::{Schedule, ScheduleId, Turn, TurnState};
+pub use schedules::{Schedule, ScheduleId, Turn, TurnState, TurnsLock};
 pub use search::{FoundIn, SearchAsk, SearchHit};
 pub use shops::{NewShop, Shop};
+pub use step::Step;
 pub use vault::Vault;
 pub use verify::{VerifyOutcome, VerifyProblem};
 pub use writing::{OpenBackup, OpenType};

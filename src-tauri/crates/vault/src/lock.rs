@@ -25,8 +25,11 @@ pub(crate) const LOCK: &str = "vault.lock";
 const KEYS_LOCK: &str = "keys.lock";
 const NOTE: &str = "vault.job.json";
 
-// Somebody who only looks whether a job runs has the lock for an instant.
+// A job has left its note, and is not waited for.
 const TRIES: u32 = 5;
+// Somebody who only looks whether a job runs leaves no note and has the lock for an instant, which is long where the computer is
+// busy with other things.
+const LOOKED_AT_TRIES: u32 = 500;
 // A change of a key takes some flushes of the disk, and many may stand in line.
 const KEY_TRIES: u32 = 1_500;
 const PAUSE: Duration = Duration::from_millis(20);
@@ -141,7 +144,7 @@ impl Vault {
             return Err(VaultError::ReadOnly);
         }
         let file = disk::open_private(&self.folder().join(LOCK), false).doing("taking the vault's lock")?;
-        if try_lock(&file, TRIES)? {
+        if try_lock(&file, TRIES)? || (!self.has_note() && try_lock(&file, LOOKED_AT_TRIES)?) {
             return Ok(file);
         }
         let running = self.note();
@@ -167,7 +170,16 @@ impl Vault {
         }
         let file =
             disk::open_private(&self.folder().join(LOCK), false).doing("looking at the vault's lock")?;
-        Ok(!try_lock(&file, 1)?)
+        let is_free = try_lock(&file, 1)?;
+        if is_free && self.has_note() {
+            // Its writer was killed: nobody works under it any more.
+            let _ = fs::remove_file(self.folder().join(NOTE));
+        }
+        Ok(!is_free)
+    }
+
+    fn has_note(&self) -> bool {
+        self.folder().join(NOTE).exists()
     }
 
     fn note(&self) -> RunningJob {

@@ -1,15 +1,21 @@
 //! Schedules and the turns they took. What a rule means is the engine's; here its text is kept, and a turn is given to one only.
 
+use std::fs::File;
+
 use backstock_model::ShopId;
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
 use crate::error::WhileDoing as _;
+use crate::lock::try_lock;
 use crate::table::{schedules, shops, stored, to_micros};
-use crate::{Vault, VaultError};
+use crate::{Vault, VaultError, disk};
 
 pub(crate) const SETTING: &str = "setting a schedule";
 pub(crate) const TAKING: &str = "taking a turn of a schedule";
+const LOCK: &str = "turns.lock";
+// Whoever does a turn may be at it for hours: not waited for.
+const TRIES: u32 = 1;
 
 /// Names a schedule in its vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,7 +87,25 @@ pub struct Turn {
     pub told: Option<String>,
 }
 
+/// The right to take turns. Given back when dropped, and by the operating system when the process dies: so a turn that nobody
+/// holds and that is not at its end was left behind.
+#[derive(Debug)]
+#[must_use = "turns are only held as long as the lock lives"]
+pub struct TurnsLock {
+    // Closing the file gives the lock back.
+    _file: File,
+}
+
 impl Vault {
+    /// Takes the right to take turns; nothing while somebody else has it.
+    pub fn lock_turns(&self) -> Result<Option<TurnsLock>, VaultError> {
+        if self.is_read_only() {
+            return Err(VaultError::ReadOnly);
+        }
+        let file = disk::open_private(&self.folder().join(LOCK), true).doing(TAKING)?;
+        Ok(try_lock(&file, TRIES)?.then_some(TurnsLock { _file: file }))
+    }
+
     /// Keeps a new schedule; its name is given here.
     pub fn add_schedule(&self, schedule: &Schedule) -> Result<ScheduleId, VaultError> {
         self.inner.write(SETTING, |transaction| {

@@ -2,7 +2,7 @@
 
 use backstock_model::ShopId;
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::error::WhileDoing as _;
 use crate::keys::draw;
@@ -186,17 +186,25 @@ impl Vault {
 
     /// Keeps a small text in the vault; `None` takes it away.
     pub fn set_setting(&self, name: &str, value: Option<&str>) -> Result<(), VaultError> {
-        const DOING: &str = "keeping a setting";
-        self.inner.write(DOING, |transaction| {
-            match value {
-                Some(value) => transaction.execute(
-                    "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
-                    [name, value],
-                ),
-                None => transaction.execute("DELETE FROM settings WHERE name = ?1", [name]),
-            }
-            .map(drop)
-            .doing(DOING)
-        })
+        self.inner
+            .write(KEEPING, |transaction| keep_setting(transaction, name, value))
     }
+}
+
+const KEEPING: &str = "keeping a setting";
+
+pub(crate) fn keep_setting(
+    transaction: &Transaction<'_>,
+    name: &str,
+    value: Option<&str>,
+) -> Result<(), VaultError> {
+    match value {
+        Some(value) => transaction.execute(
+            "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+            [name, value],
+        ),
+        None => transaction.execute("DELETE FROM settings WHERE name = ?1", [name]),
+    }
+    .map(drop)
+    .doing(KEEPING)
 }

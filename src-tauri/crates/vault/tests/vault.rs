@@ -16,6 +16,7 @@ mod vault {
     mod journal;
     mod keys;
     mod kills;
+    mod locking;
     mod opening;
     #[cfg(unix)]
     mod read_back;

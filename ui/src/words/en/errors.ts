@@ -96,6 +96,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   file_wrong_passphrase: "This passphrase does not open the file",
   not_a_file_shop: "This name belongs to a shop",
   other_records: "This is a backup of another shop",
+  span_elsewhere: "These are not two backups of this shop",
   nothing_failed: "Nothing failed in this restore",
   nothing_to_guide: "There is nothing to enter by hand",
   unknown_guide: "There is no such guided manual restore",

@@ -14,7 +14,6 @@ import { exporting } from "./exporting";
 import { firstRun } from "./firstRun";
 import { guide } from "./guide";
 import { help } from "./help";
-import { later } from "./later";
 import { mail } from "./mail";
 import { notices } from "./notices";
 import { notYet } from "./notYet";
@@ -22,6 +21,7 @@ import { recovery } from "./recovery";
 import { records } from "./records";
 import { restore } from "./restore";
 import { revert } from "./revert";
+import { scheduleExport } from "./scheduleExport";
 import { schedules } from "./schedules";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -45,7 +45,6 @@ export const en = {
   firstRun,
   guide,
   help,
-  later,
   mail,
   notices,
   notYet,
@@ -53,6 +52,7 @@ export const en = {
   records,
   restore,
   revert,
+  scheduleExport,
   schedules,
   settings,
   shell,

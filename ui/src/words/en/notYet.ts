@@ -5,8 +5,6 @@
  */
 
 export const notYet = {
-  schedules:
-    "Exports on a schedule are not in this version yet. Backups can make themselves; see `Scheduled backups` in the settings.",
   comparingFiles:
     "Comparing two files in the window is not in this version yet. The command line compares files today.",
   bigcommerce: "Shops on BigCommerce are not in this version yet.",

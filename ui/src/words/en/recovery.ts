@@ -18,6 +18,7 @@ export const recovery = {
       restore: "Restore",
       restoreFrom: (from: string): string => `Restore from ${from}`,
       undo: "Undo of a restore",
+      guide: "By hand (guided manual restore)",
     },
     viewDetail: (at: Moment): string => `View Detail of the recovery of ${dateTime(at)}`,
     all: (count: Count): string => counted(count, { one: "recovery", other: "recoveries" }),
@@ -55,6 +56,8 @@ export const recovery = {
     cancelled: "cancelled by you",
     interrupted: "Backstock was closed",
     undone: "undone",
+    undonePartly: "undone in part",
+    ticked: (done: Count, all: Count): string => `${number(done)} of ${number(all)} steps ticked`,
     withErrors: (count: Count): string => counted(count, { one: "item failed", other: "items failed" }),
   },
 

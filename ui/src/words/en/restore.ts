@@ -249,6 +249,9 @@ export const restore = {
     canUndo: "You can undo this.",
     undone: "This restore was undone.",
     undoneText: "What it had written was taken back afterwards. The undo shows what came of it, item by item.",
+    undonePartly: "This restore was undone in part.",
+    undonePartlyText:
+      "Some of what it had written could not be taken back yet. The undo shows which items, and it can be undone again.",
     stopped: "The restore was stopped.",
     cutOff: "The restore did not come to its end.",
     stoppedCounts: (done: Count, left: Count): string => `${items(done)} restored, ${items(left)} not started.`,

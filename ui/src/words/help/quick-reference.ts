@@ -17,7 +17,7 @@ export const quickReference: HelpPage = {
       ["Review restore audit trail", "`Recovery history`", "Click `View Detail`"],
       ["Make room, keep a backup forever", "`Storage`", "Choose a rule, or a backup under `Backups kept`"],
       ["Export now", "`Export` > `Quick Export`", "Select content types and click `Start export`"],
-      ["Schedule exports", "Not in this version yet", "–"],
+      ["Schedule exports", "`Export` > `Schedule Export`", "Choose `Frequency` and click `Save`"],
       ["Review export audit trail", "`Export` > `History`", "Filter by date and look at the list"],
     ),
     heading("Keyboard"),

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use backstock_contract::{
-    BackupOrigin, JobNews, JobState, LateCause, Nothing, Rhythm, ScheduleChoiceAsk, ScheduleList,
-    ScheduleRule, ScheduledWork, SetScheduleAsk, ShopAsk, TurnStanding, TurnTold,
+    BackupOrigin, ExportFormat, ExportStatus, ExportedBy, JobNews, JobOutcome, JobState, LateCause, Nothing,
+    Recipient, Rhythm, ScheduleChoiceAsk, ScheduleList, ScheduleRule, ScheduledWork, SetScheduleAsk, ShopAsk,
+    TurnStanding, TurnTold,
 };
 use backstock_model::{ContentType, Group, TypeDescription};
 use backstock_testkit::{FakeShop, HeldClock};
@@ -148,7 +149,7 @@ async fn automatic_sync_says_when_it_last_saw_a_change() {
     assert!(matches!(
         quiet.state,
         JobState::Ended {
-            outcome: backstock_contract::JobOutcome::NothingNew {}
+            outcome: JobOutcome::NothingNew {}
         }
     ));
     let sync = night.desk.doors.discovery(shop()).await.unwrap().sync.unwrap();
@@ -208,4 +209,53 @@ async fn a_time_that_is_none_is_refused_and_the_dates_are_shown_before_anything_
         night.desk.doors.set_schedule(wrong).await.unwrap_err().code,
         "rule_wrong"
     );
+}
+
+// S2.11.2 S2.11.6 S2.12.3: what a schedule does by itself is done now when somebody asks for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scheduled_export_is_run_at_once_and_its_dates_stay_as_they_are() {
+    let night = Night::new().await;
+    let backup = night.desk.doors.start_backup(shop()).await.unwrap();
+    night.desk.ended(backup).await;
+    let offer = night.desk.doors.export_offer(shop()).await.unwrap();
+    let work = ScheduledWork::Export {
+        types: vec!["customers".to_owned()],
+        recipients: vec![Recipient::ThisComputer],
+        format: ExportFormat::JsonLines,
+        folder: offer.folder,
+    };
+    let monthly = Rhythm::Monthly {
+        day: 31,
+        at: "02:00".to_owned(),
+    };
+    let listed = night.set(work.clone(), monthly).await;
+    assert_eq!(listed.schedules[0].work, work, "it comes back as it was set");
+    let ask = ScheduleChoiceAsk {
+        shop: SHOP.to_owned(),
+        schedule: listed.schedules[0].schedule,
+    };
+    let started = night.desk.doors.run_schedule(ask.clone()).await.unwrap();
+    let news = night.desk.ended(started).await;
+    let JobState::Ended {
+        outcome: JobOutcome::Exported { export },
+    } = news.state
+    else {
+        panic!("{:?}", news.state)
+    };
+    assert_eq!(
+        (export.by, export.status),
+        (ExportedBy::Manual, ExportStatus::Present)
+    );
+    let after = night.desk.doors.list_schedules(shop()).await.unwrap();
+    assert_eq!(after.schedules, listed.schedules);
+    // S2.10.10 S2.16.3: files that will go are announced, also when nobody opens the history.
+    night.later(TimeDelta::days(6)).await;
+    let route = night
+        .desk
+        .newest_route("Export files of Bakery will be removed soon")
+        .await;
+    assert_eq!(route, "#/shop/Bakery/export/history");
+    night.desk.doors.remove_schedule(ask.clone()).await.unwrap();
+    let gone = night.desk.doors.run_schedule(ask).await.unwrap_err();
+    assert_eq!(gone.code, "unknown_schedule");
 }

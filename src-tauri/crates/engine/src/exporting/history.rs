@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backstock_export::{ExportFormat, ExportNote, ExportWritten, ExportedType, PART_LIMIT, PartFile};
-use backstock_model::{BackupNumber, Recipient};
-use backstock_vault::Shop;
+use backstock_model::{About, BackupNumber, Recipient};
+use backstock_vault::{Shop, VaultError};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ExportAsk;
+use super::{ExportAsk, letter};
+use crate::outbox::for_each;
 use crate::words::APP_WAS_CLOSED;
 use crate::{Engine, EngineError, Explained, Moment};
 
@@ -145,13 +146,20 @@ impl ExportEntry {
     }
 
     /// Takes over what was written.
-    pub(super) fn take(&mut self, written: ExportWritten) {
-        self.ending = ExportEnding::Done;
-        self.types = written.manifest.types;
-        self.notes = written.manifest.notes;
-        self.place = Some(written.folder);
-        self.files = written.files;
+    pub(super) fn take(&mut self, written: &ExportWritten) {
+        self.types.clone_from(&written.manifest.types);
+        self.notes.clone_from(&written.manifest.notes);
+        self.place = Some(written.folder.clone());
+        self.files.clone_from(&written.files);
         self.parts = written.parts;
+    }
+
+    /// What was to be there is not.
+    pub(super) fn leave_no_files(&mut self) {
+        self.notes.clear();
+        self.place = None;
+        self.files.clear();
+        self.parts = 0;
     }
 
     /// Size of everything that was written.
@@ -203,13 +211,16 @@ impl Engine {
         if let Ok(text) = serde_json::to_string(&keep) {
             self.vault.set_setting(&keep_setting(&known), Some(&text))?;
         }
-        for mut entry in self.entries(&known)? {
-            let Some(finished) = entry.finished else { continue };
-            if entry.place.is_some() && entry.removed.is_none() {
+        for entry in self.entries(&known)? {
+            self.change_entry(&known, entry.number, |entry| {
+                let has_files = entry.place.is_some() && entry.removed.is_none();
+                let Some(finished) = entry.finished.filter(|_| has_files) else {
+                    return false;
+                };
                 entry.expires = keep.until(finished);
                 entry.announced = false;
-                self.keep_entry(&known, &entry)?;
-            }
+                true
+            })?;
         }
         Ok(())
     }
@@ -226,11 +237,56 @@ impl Engine {
     }
 
     pub(super) fn keep_entry(&self, known: &Shop, entry: &ExportEntry) -> Result<(), EngineError> {
-        let name = format!("{}{:08}", entry_beginning(known), entry.number);
-        let text = serde_json::to_string(entry).map_err(|_| backstock_vault::VaultError::NotAllowed {
-            reason: "an export that cannot be noted",
+        let name = entry_name(known, entry.number);
+        Ok(self.vault.set_setting(&name, Some(&text_of(entry)?))?)
+    }
+
+    /// Changes an entry as it is now, not as it was when somebody looked; answers it when something was changed. Nobody else
+    /// changes anything meanwhile.
+    pub(super) fn change_entry(
+        &self,
+        known: &Shop,
+        number: u64,
+        change: impl FnOnce(&mut ExportEntry) -> bool,
+    ) -> Result<Option<ExportEntry>, EngineError> {
+        let name = entry_name(known, number);
+        Ok(self.vault.in_one_step(|step| {
+            let kept = step.setting(&name)?;
+            let Some(mut entry) = kept.and_then(|text| serde_json::from_str(&text).ok()) else {
+                return Ok(None);
+            };
+            if !change(&mut entry) {
+                return Ok(None);
+            }
+            step.set_setting(&name, Some(&text_of(&entry)?))?;
+            Ok(Some(entry))
+        })?)
+    }
+
+    /// Notes how an export ended, for how long its files stay, and the letters about it, in one step: a kill leaves all of it or
+    /// nothing. Whoever stopped it knows.
+    pub(super) fn end_entry(&self, known: &Shop, entry: &mut ExportEntry) -> Result<(), EngineError> {
+        let now = self.clock.now();
+        entry.finished = Some(now);
+        entry.partial = None;
+        self.vault.in_one_step(|step| {
+            if entry.place.is_some() {
+                let keep: KeepFor = step
+                    .setting(&keep_setting(known))?
+                    .and_then(|text| serde_json::from_str(&text).ok())
+                    .unwrap_or_default();
+                entry.expires = keep.until(now);
+            }
+            step.set_setting(&entry_name(known, entry.number), Some(&text_of(entry)?))?;
+            if entry.ending != ExportEnding::Cancelled {
+                let about = About::Export(entry.number);
+                let letter = letter::of(&known.name, entry);
+                step.hand_over(&for_each(known.id, about, &entry.recipients, &letter), now)?;
+            }
+            Ok(())
         })?;
-        Ok(self.vault.set_setting(&name, Some(&text))?)
+        self.faults.at("export.ended");
+        Ok(())
     }
 
     pub(super) fn open_entry(&self, known: &Shop, ask: &ExportAsk) -> Result<ExportEntry, EngineError> {
@@ -272,8 +328,24 @@ impl Engine {
         Ok(entry)
     }
 
-    /// Exports that nobody works on any more: the app was closed or the power went. Called with the vault's lock held.
-    pub(super) fn close_interrupted(&self, known: &Shop) -> Result<(), EngineError> {
+    /// Settles the exports of all shops that were left behind by a kill. What waits for a job to end is settled after it.
+    pub fn settle_exports(&self) -> Result<(), EngineError> {
+        for known in self.vault.shops()? {
+            let entries = self.entries(&known)?;
+            if entries.iter().any(|entry| entry.ending == ExportEnding::Running) {
+                match self.vault.lock(known.id, "export") {
+                    Ok(_held) => self.settle_entries(&known)?,
+                    Err(VaultError::Busy { .. } | VaultError::ReadOnly) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Exports that nobody works on any more: the app was closed or the power went. What was whole by then counts; of what was not,
+    /// nothing is left. Called with the vault's lock held.
+    pub(super) fn settle_entries(&self, known: &Shop) -> Result<(), EngineError> {
         for mut entry in self.entries(known)? {
             if entry.ending != ExportEnding::Running {
                 continue;
@@ -284,15 +356,19 @@ impl Engine {
                 // Somebody may have removed it by hand.
                 let _ = fs::remove_dir_all(&partial);
             }
-            entry.ending = ExportEnding::Failed {
-                why: Explained {
-                    code: "app_closed".to_owned(),
-                    message: APP_WAS_CLOSED.to_owned(),
-                    hint: "Run the export again.".to_owned(),
-                },
+            entry.ending = if entry.look_for_files() == ExportFiles::Present {
+                ExportEnding::Done
+            } else {
+                entry.leave_no_files();
+                ExportEnding::Failed {
+                    why: Explained {
+                        code: "app_closed".to_owned(),
+                        message: APP_WAS_CLOSED.to_owned(),
+                        hint: "Run the export again.".to_owned(),
+                    },
+                }
             };
-            entry.finished = Some(self.clock.now());
-            self.keep_entry(known, &entry)?;
+            self.end_entry(known, &mut entry)?;
         }
         Ok(())
     }
@@ -308,6 +384,16 @@ fn is_partial(folder: &Path) -> bool {
 
 fn entry_beginning(shop: &Shop) -> String {
     format!("export/{}/", shop.id)
+}
+
+fn entry_name(shop: &Shop, number: u64) -> String {
+    format!("{}{number:08}", entry_beginning(shop))
+}
+
+fn text_of(entry: &ExportEntry) -> Result<String, VaultError> {
+    serde_json::to_string(entry).map_err(|_| VaultError::NotAllowed {
+        reason: "an export that cannot be noted",
+    })
 }
 
 fn keep_setting(shop: &Shop) -> String {

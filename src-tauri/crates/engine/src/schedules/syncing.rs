@@ -34,11 +34,13 @@ impl Engine {
     ) -> Result<Option<BackupOutcome>, EngineError> {
         let known = self.vault.shop(shop)?;
         let before = self.synced(shop)?;
+        // One hold for the look and for the backup that comes of it: nobody writes to the shop in between.
+        let lock = self.vault.lock(known.id, "sync")?;
         let outcome =
             if self.vault.latest(known.id)?.is_some() && !self.has_changed(shop, progress, cancel)? {
                 None
             } else {
-                Some(self.backup(shop, ask, progress, cancel)?)
+                Some(self.backup_under(&known, &lock, ask, progress, cancel)?)
             };
         let looked = self.clock.now();
         let changed = match &outcome {
@@ -58,8 +60,6 @@ impl Engine {
             total: None,
             failed: 0,
         });
-        // Held while it looks, so that nobody takes this turn for one that was left behind.
-        let _lock = self.vault.lock(self.vault.shop(shop)?.id, "sync")?;
         let found = self.compare(shop, &Moment::Latest, &Moment::Live, None, false, cancel)?;
         Ok(found
             .types

@@ -1,8 +1,10 @@
 //! Taking turns.
 
+use std::sync::Arc;
+
 use backstock_model::{Cancel, Progress};
 use backstock_schedule::{Claim, Rhythm, Standing, Tz, standing};
-use backstock_vault::{BackupKind, Turn, TurnState, VaultError};
+use backstock_vault::{BackupKind, Turn, TurnState, TurnsLock, VaultError};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,24 @@ pub struct TakenTurn {
     pub scheduled: Scheduled,
     /// The turn.
     pub turn: Turn,
+    // However long it takes, and whatever the clock says: nobody takes it for one that was left behind.
+    _held: Arc<TurnsLock>,
+}
+
+/// A turn that may be taken.
+struct Ripe {
+    scheduled: Scheduled,
+    due: DateTime<Utc>,
+    /// When its schedule had its last turn.
+    served: Option<DateTime<Utc>>,
+    wanted: Wanted,
+}
+
+enum Wanted {
+    /// One that nobody took yet.
+    Slot { name: i64, after: Option<i64> },
+    /// One that failed or was left behind.
+    Again(Turn),
 }
 
 /// How a turn ended, or why it is tried again.
@@ -94,44 +114,73 @@ impl Told {
 }
 
 impl Engine {
-    /// Takes the next turn that is due, if there is one. Nothing is taken while a job is at work on the vault.
+    /// Takes the next turn that is due, if there is one. Nothing is taken while a job is at work on the vault or another turn is
+    /// being done, here or elsewhere.
     pub fn next_turn(&self, zone: Tz) -> Result<Option<TakenTurn>, EngineError> {
         if self.vault.is_read_only() || self.vault.running_job()?.is_some() {
             return Ok(None);
         }
+        let Some(held) = self.vault.lock_turns()? else {
+            return Ok(None);
+        };
         let now = self.clock.now();
-        let schedules = self.all_schedules()?;
-        for scheduled in schedules.iter().filter(|scheduled| scheduled.is_on) {
-            match self.standing(scheduled, now, zone)? {
-                Standing::Quiet => {}
-                Standing::Anew => self.begin_anew(scheduled, now)?,
-                Standing::Due(slot) => {
-                    let after = self.last_current(scheduled)?.map(|turn| turn.slot);
-                    let claimed = self
-                        .vault
-                        .claim_turn(&scheduled.kept, (slot.name, slot.at), after, now)?;
-                    if let Some(turn) = claimed {
-                        return Ok(Some(TakenTurn {
-                            scheduled: scheduled.clone(),
-                            turn,
-                        }));
-                    }
+        for ripe in self.ripe(now, zone)? {
+            let kept = &ripe.scheduled.kept;
+            let turn = match &ripe.wanted {
+                Wanted::Slot { name, after } => {
+                    self.vault.claim_turn(kept, (*name, ripe.due), *after, now)?
                 }
-            }
-        }
-        for seen in self.vault.unfinished_turns()? {
-            let scheduled = schedules.iter().find(|scheduled| scheduled.id == seen.schedule);
-            if let Some(scheduled) = scheduled
-                && is_ripe(&seen, now)
-                && let Some(turn) = self.vault.take_turn_again(&seen, now)?
-            {
+                Wanted::Again(seen) => self.vault.take_turn_again(seen, now)?,
+            };
+            if let Some(turn) = turn {
                 return Ok(Some(TakenTurn {
-                    scheduled: scheduled.clone(),
+                    scheduled: ripe.scheduled,
                     turn,
+                    _held: Arc::new(held),
                 }));
             }
         }
         Ok(None)
+    }
+
+    /// What may be taken now. What waits longest comes first, and of two that wait equally long the one that had its turn
+    /// longer ago: an automatic sync that takes longer than its pause keeps nobody else waiting forever.
+    fn ripe(&self, now: DateTime<Utc>, zone: Tz) -> Result<Vec<Ripe>, EngineError> {
+        let mut ripe = Vec::new();
+        let unfinished = self.vault.unfinished_turns()?;
+        for scheduled in self.all_schedules()? {
+            if !scheduled.is_on {
+                continue;
+            }
+            let standing = self.standing(&scheduled, now, zone)?;
+            if let Standing::Due(slot) = standing {
+                let last = self.vault.turns(scheduled.id, 1)?.pop();
+                ripe.push(Ripe {
+                    due: slot.at,
+                    served: last.as_ref().map(|turn| turn.taken),
+                    wanted: Wanted::Slot {
+                        name: slot.name,
+                        after: last.filter(|turn| turn.is_current).map(|turn| turn.slot),
+                    },
+                    scheduled,
+                });
+                continue;
+            }
+            if standing == Standing::Anew {
+                self.begin_anew(&scheduled, now)?;
+            }
+            let seen = unfinished
+                .iter()
+                .find(|seen| seen.schedule == scheduled.id && is_ripe(seen, now));
+            ripe.extend(seen.map(|seen| Ripe {
+                due: seen.due,
+                served: Some(seen.taken),
+                wanted: Wanted::Again(seen.clone()),
+                scheduled,
+            }));
+        }
+        ripe.sort_by_key(|ripe| (ripe.due, ripe.served, ripe.scheduled.id));
+        Ok(ripe)
     }
 
     /// Does a turn, and notes how it ended.
@@ -153,37 +202,24 @@ impl Engine {
         cancel: &Cancel,
     ) -> Result<TurnDone, EngineError> {
         let Scheduled { shop, work, rule, .. } = &taken.scheduled;
+        if let Some(export) = work.export() {
+            let by = match rule.rhythm {
+                Rhythm::Monthly { .. } => ExportedBy::Monthly,
+                _ => ExportedBy::Weekly,
+            };
+            let made = self.export(shop, &ExportAsk { by, ..export }, progress, cancel)?;
+            return Ok(TurnDone::Exported(Box::new(made)));
+        }
         let ask = BackupAsk {
             kind: BackupKind::Scheduled,
             ..BackupAsk::default()
         };
-        match work {
-            Work::Backup => {
-                let made = self.backup(shop, &ask, progress, cancel)?;
-                Ok(TurnDone::BackedUp(Box::new(made)))
-            }
-            Work::Sync => {
-                let made = self.sync(shop, &ask, progress, cancel)?;
-                Ok(made.map_or(TurnDone::Unchanged, |made| TurnDone::BackedUp(Box::new(made))))
-            }
-            Work::Export {
-                types,
-                recipients,
-                format,
-                folder,
-            } => {
-                let ask = ExportAsk {
-                    recipients: super::recipients_of(recipients),
-                    by: match rule.rhythm {
-                        Rhythm::Monthly { .. } => ExportedBy::Monthly,
-                        _ => ExportedBy::Weekly,
-                    },
-                    ..ExportAsk::now(types.clone(), *format, folder.clone())
-                };
-                let made = self.export(shop, &ask, progress, cancel)?;
-                Ok(TurnDone::Exported(Box::new(made)))
-            }
-        }
+        let made = if *work == Work::Sync {
+            self.sync(shop, &ask, progress, cancel)?
+        } else {
+            Some(self.backup(shop, &ask, progress, cancel)?)
+        };
+        Ok(made.map_or(TurnDone::Unchanged, |made| TurnDone::BackedUp(Box::new(made))))
     }
 
     /// Notes how a turn ended. One that failed waits to be tried again, unless it was tried often enough.
@@ -245,11 +281,6 @@ impl Engine {
             now,
             zone,
         ))
-    }
-
-    fn last_current(&self, scheduled: &Scheduled) -> Result<Option<Turn>, EngineError> {
-        let newest = self.vault.turns(scheduled.id, 1)?.pop();
-        Ok(newest.filter(|turn| turn.is_current))
     }
 
     fn begin_anew(&self, scheduled: &Scheduled, now: DateTime<Utc>) -> Result<(), EngineError> {

@@ -2,10 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use backstock_engine::{
-    EngineError, ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportFormat, ExportedBy, KeepFor, Moment,
+    EXPORT_POINTS, Engine, EngineError, ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportFormat,
+    ExportedBy, Faults, KeepFor, Moment, POINTS,
 };
 use backstock_model::{
     About, Cancel, ContentType, EmailAddress, NoProgress, Phase, Progress, Recipient, Tick,
@@ -315,17 +317,14 @@ fn the_history_knows_who_asked_and_outlives_the_app() {
     );
 }
 
-/// Ends the story in the midst, as a crash would: nothing is closed.
-#[test]
-fn what_a_crash_left_is_removed_and_told_by_the_next_export() {
-    let stage = Stage::new();
-    let folder = tempfile::tempdir().unwrap();
-    let entry = export(&stage, &products(folder.path()));
-    let partial = folder.path().join(".backstock-export-x.partial");
+/// An export as it stands in the vault while it is written, and its half of a folder.
+fn left_behind(stage: &Stage, folder: &Path) -> (ExportEntry, PathBuf) {
+    let entry = export(stage, &products(folder));
+    let partial = folder.join(".backstock-export-x.partial");
     fs::create_dir(&partial).unwrap();
     fs::write(partial.join("part-1.zip"), "half").unwrap();
-    // As it stands in the vault while it is written.
     let running = ExportEntry {
+        number: entry.number + 1,
         ending: ExportEnding::Running,
         finished: None,
         place: None,
@@ -336,11 +335,115 @@ fn what_a_crash_left_is_removed_and_told_by_the_next_export() {
     let name = format!("export/{}/{:08}", shop.id, running.number);
     let text = serde_json::to_string(&running).unwrap();
     stage.engine.vault().set_setting(&name, Some(&text)).unwrap();
+    (running, partial)
+}
 
+fn subjects(stage: &Stage, export: u64) -> Vec<String> {
+    let letters = stage.engine.letters_about(SHOP, About::Export(export)).unwrap();
+    letters.into_iter().map(|letter| letter.letter.subject).collect()
+}
+
+// The half of it is the shop's data in the clear: it is gone when the vault is opened, not at the next export.
+#[test]
+fn what_a_kill_left_is_removed_and_told_when_the_vault_is_opened() {
+    let stage = Stage::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (running, partial) = left_behind(&stage, folder.path());
+    let shop = stage.engine.vault().shop(SHOP).unwrap().id;
+    let job = stage.engine.vault().lock(shop, "export").unwrap();
+    stage.engine.settle_exports().unwrap();
+    assert!(partial.exists(), "somebody may still be at work on it");
+    drop(job);
+    stage.engine.settle_exports().unwrap();
+    assert!(!partial.exists());
+    let ending = newest(&stage).ending;
+    assert!(matches!(ending, ExportEnding::Failed { why } if why.code == "app_closed"));
+    // S2.15.5
+    assert_eq!(subjects(&stage, running.number), ["Export of Bakery failed"]);
+}
+
+#[test]
+fn what_a_kill_left_is_removed_by_the_next_export_as_well() {
+    let stage = Stage::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (running, partial) = left_behind(&stage, folder.path());
     let next = export(&stage, &products(folder.path()));
     assert!(!partial.exists());
-    let before = stage.engine.export_entry(SHOP, next.number - 1).unwrap();
+    assert_eq!(next.number, running.number + 1);
+    let before = stage.engine.export_entry(SHOP, running.number).unwrap();
     assert!(matches!(before.ending, ExportEnding::Failed { why } if why.code == "app_closed"));
+}
+
+/// Ends the story at a point, as a kill would.
+struct EndsAt(&'static str);
+
+impl Faults for EndsAt {
+    fn at(&self, point: &'static str) {
+        assert!(
+            EXPORT_POINTS.contains(&point) || POINTS.contains(&point),
+            "{point}"
+        );
+        if point == self.0 {
+            std::panic::panic_any(point);
+        }
+    }
+}
+
+// Whatever the moment of a kill: the files are known as ours, their time runs, and the recipients hear of it once.
+#[test]
+fn files_that_were_whole_when_the_power_went_are_an_export_and_are_told_of_once() {
+    for point in ["export.sealed", "export.published", "export.ended"] {
+        let stage = Stage::new();
+        let folder = tempfile::tempdir().unwrap();
+        let killed = stage.engine.clone().with_faults(Arc::new(EndsAt(point)));
+        let ask = products(folder.path());
+        let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            drop(killed.export(SHOP, &ask, &NoProgress, &Cancel::new()));
+        }));
+        assert!(ended.is_err(), "{point} was met");
+        for _ in 0..2 {
+            stage.engine.settle_exports().unwrap();
+        }
+        let entry = newest(&stage);
+        if point == "export.sealed" {
+            assert!(matches!(entry.ending, ExportEnding::Failed { .. }), "{point}");
+            assert_eq!((entry.place, entry.parts), (None, 0));
+            assert!(is_empty(folder.path()), "{point}");
+            assert_eq!(subjects(&stage, 1), ["Export of Bakery failed"], "{point}");
+        } else {
+            assert_eq!(entry.ending, ExportEnding::Done, "{point}");
+            assert_eq!(entry.look_for_files(), ExportFiles::Present, "{point}");
+            assert!(entry.expires.is_some(), "{point}");
+            assert_eq!(subjects(&stage, 1), ["Export of Bakery is ready"], "{point}");
+        }
+    }
+}
+
+/// Says that files stay, in the moment in which they are about to go.
+struct ChangesTheirMind(Engine);
+
+impl Faults for ChangesTheirMind {
+    fn at(&self, point: &'static str) {
+        if point == "export.expired" {
+            self.0.set_export_keeping(SHOP, KeepFor::Forever).unwrap();
+        }
+    }
+}
+
+// S2.10.10
+#[test]
+fn an_owner_who_says_that_files_stay_is_heard_until_the_last_moment() {
+    let stage = Stage::new();
+    let folder = tempfile::tempdir().unwrap();
+    let entry = export(&stage, &products(folder.path()));
+    stage.clock.advance(TimeDelta::days(6));
+    assert_eq!(stage.engine.tidy_exports(SHOP).unwrap().soon.len(), 1);
+    stage.clock.advance(TimeDelta::days(2));
+    let mind = ChangesTheirMind(stage.engine.clone());
+    let tidying = stage.engine.clone().with_faults(Arc::new(mind));
+    assert!(tidying.tidy_exports(SHOP).unwrap().removed.is_empty());
+    assert!(entry.place.unwrap().exists());
+    assert_eq!(newest(&stage).expires, None);
 }
 
 // S2.10.6, S2.13.5

@@ -249,6 +249,7 @@ fn all() -> Vec<EngineError> {
             shop: "Bakery".into(),
             label: "Products".into(),
         },
+        EngineError::SpanElsewhere,
         EngineError::NotAFileShop {
             shop: "Bakery".into(),
         },

@@ -1,7 +1,11 @@
 //! Backups that make themselves: every night, after a week off, twice at once, and when the shop does not answer.
 
+use std::path::Path;
+
 use backstock_engine::schedules::{PAUSES, RuleFault, ScheduleAsk, TakenTurn, Told, Work};
-use backstock_engine::{BackupAsk, EngineError, ExportEnding, ExportFiles, ExportFormat, ExportedBy};
+use backstock_engine::{
+    BackupAsk, Engine, EngineError, ExportEnding, ExportFiles, ExportFormat, ExportedBy, Faults,
+};
 use backstock_model::{About, Cancel, NoProgress, Recipient};
 use backstock_schedule::{Rhythm, Rule, Tz};
 use backstock_vault::{BackupKind, ScheduleId, TurnState};
@@ -41,6 +45,15 @@ fn next(stage: &Stage) -> Option<TakenTurn> {
 fn sleep_until(stage: &Stage, moment: &str) {
     let until: DateTime<Utc> = moment.parse().unwrap();
     stage.clock.advance(until - stage.engine.clock().now());
+}
+
+fn weekly_products(folder: &Path) -> Work {
+    Work::Export {
+        types: vec![crate::stage::content_type("products")],
+        recipients: vec![Recipient::ThisComputer.to_string()],
+        format: ExportFormat::JsonLines,
+        folder: folder.to_owned(),
+    }
 }
 
 fn kinds(stage: &Stage) -> Vec<BackupKind> {
@@ -104,6 +117,82 @@ fn a_turn_is_taken_by_one_of_two_who_look_at_once() {
         lookers.into_iter().map(|looker| looker.join().unwrap()).collect()
     });
     assert_eq!(taken.iter().filter(|taken| **taken).count(), 1);
+}
+
+// However slow a shop is: the window and a timer on the command line never do the same twice.
+#[test]
+fn a_turn_that_takes_long_is_not_taken_again_while_it_is_being_done() {
+    let stage = Stage::new();
+    set(&stage, Work::Backup, at_two());
+    sleep_until(&stage, "2026-11-21T01:00:00Z");
+    let taken = next(&stage).unwrap();
+    stage.clock.advance(TimeDelta::minutes(30));
+    assert!(next(&stage).is_none(), "it is still being done");
+    drop(taken); // and the power went
+    assert_eq!(next(&stage).unwrap().turn.tries, 2);
+}
+
+#[test]
+fn what_waits_longest_comes_first_so_that_an_automatic_sync_keeps_nothing_waiting() {
+    let stage = Stage::new();
+    let folder = tempfile::tempdir().unwrap();
+    let sync = set(&stage, Work::Sync, Rhythm::Every { minutes: 15 });
+    let mondays = Rhythm::Weekly {
+        weekday: chrono::Weekday::Mon,
+        at: NaiveTime::from_hms_opt(2, 0, 0).unwrap(),
+    };
+    let export = set(&stage, weekly_products(folder.path()), mondays);
+    // It was just looking at the shop when the export was due, and takes longer than its own pause.
+    sleep_until(&stage, "2026-11-23T00:50:00Z");
+    let looking = next(&stage).unwrap();
+    sleep_until(&stage, "2026-11-23T01:20:00Z");
+    stage
+        .engine
+        .take_turn(&looking, &NoProgress, &Cancel::new())
+        .unwrap();
+    drop(looking);
+    let order: Vec<_> = std::iter::from_fn(|| next(&stage))
+        .map(|taken| {
+            stage
+                .engine
+                .take_turn(&taken, &NoProgress, &Cancel::new())
+                .unwrap();
+            taken.scheduled.id
+        })
+        .collect();
+    assert_eq!(order, [export, sync]);
+}
+
+/// Remembers what held the vault when a backup was begun.
+#[derive(Default)]
+struct Held(std::sync::Mutex<Vec<String>>, std::sync::OnceLock<Engine>);
+
+impl Faults for Held {
+    fn at(&self, point: &'static str) {
+        if let ("backup.begun", Some(engine)) = (point, self.1.get()) {
+            let job = engine.vault().running_job().unwrap().unwrap().job;
+            self.0.lock().unwrap().push(job);
+        }
+    }
+}
+
+#[test]
+fn automatic_sync_holds_the_vault_from_its_look_to_the_end_of_the_backup() {
+    let stage = Stage::new();
+    let held = std::sync::Arc::new(Held::default());
+    let watched = stage.engine.clone().with_faults(held.clone());
+    assert!(held.1.set(stage.engine.clone()).is_ok());
+    set(&stage, Work::Sync, Rhythm::Every { minutes: 15 });
+    for price in ["5.00", "6.00"] {
+        stage
+            .shop
+            .set("products/117", "/price", &format!("\"{price}\""))
+            .unwrap();
+        stage.clock.advance(TimeDelta::minutes(15));
+        let taken = watched.next_turn(ZONE).unwrap().unwrap();
+        watched.take_turn(&taken, &NoProgress, &Cancel::new()).unwrap();
+    }
+    assert_eq!(*held.0.lock().unwrap(), ["sync", "sync"]);
 }
 
 #[test]
@@ -196,7 +285,7 @@ fn nothing_is_taken_while_a_job_is_at_work() {
             .take_turn(&taken, &NoProgress, &Cancel::new())
             .is_err()
     );
-    drop(job);
+    drop((job, taken));
     stage.clock.advance(TimeDelta::minutes(1));
     let again = next(&stage).unwrap();
     assert_eq!(again.turn.tries, 1);
@@ -358,12 +447,7 @@ fn a_backup_by_hand_takes_no_turn_away() {
 fn a_weekly_export_that_came_twice_left_two_rows_and_two_sets_of_files() {
     let stage = Stage::new();
     let folder = tempfile::tempdir().unwrap();
-    let work = Work::Export {
-        types: vec![crate::stage::content_type("products")],
-        recipients: vec![Recipient::ThisComputer.to_string()],
-        format: ExportFormat::JsonLines,
-        folder: folder.path().to_owned(),
-    };
+    let work = weekly_products(folder.path());
     let mondays = Rhythm::Weekly {
         weekday: chrono::Weekday::Mon,
         at: NaiveTime::from_hms_opt(2, 0, 0).unwrap(),
@@ -404,12 +488,7 @@ fn a_weekly_export_that_came_twice_left_two_rows_and_two_sets_of_files() {
 fn an_export_that_fails_is_in_the_history_and_is_tried_again() {
     let stage = Stage::new();
     let folder = tempfile::tempdir().unwrap();
-    let work = Work::Export {
-        types: vec![crate::stage::content_type("products")],
-        recipients: vec![Recipient::ThisComputer.to_string()],
-        format: ExportFormat::JsonLines,
-        folder: folder.path().to_owned(),
-    };
+    let work = weekly_products(folder.path());
     let on_the_last = Rhythm::Monthly {
         day: 31,
         at: NaiveTime::from_hms_opt(2, 0, 0).unwrap(),
