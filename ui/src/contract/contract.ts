@@ -32,6 +32,16 @@ name: string,
  */
 server: ServerEntry, };
 
+export type AddStoreShopAsk = { 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * Which, and with what token.
+ */
+store: StoreEntry, };
+
 export type AddSqliteShopAsk = { 
 /**
  * What to call it.
@@ -287,6 +297,12 @@ export type CheckServerShopAsk = {
  * Where, and who asks.
  */
 server: ServerEntry, };
+
+export type CheckStoreShopAsk = { 
+/**
+ * Which, and with what token.
+ */
+store: StoreEntry, };
 
 export type Chosen = { 
 /**
@@ -1611,6 +1627,44 @@ shop: string,
  * Where it is now, and who asks.
  */
 server: ServerEntry, };
+
+export type StoreEntry = { 
+/**
+ * The store hash, or an address that has it in it.
+ */
+store: string, 
+/**
+ * The API account's token.
+ */
+token: string, };
+
+export type StoreFound = { 
+/**
+ * What answers, for example `BigCommerce, Harbour Tea`.
+ */
+server: string, 
+/**
+ * The content types the token allows to read.
+ */
+types: Array<StoreType>, 
+/**
+ * What it does not allow.
+ */
+problems: Array<Failure>, };
+
+export type StoreType = { 
+/**
+ * What the owner reads.
+ */
+label: string, 
+/**
+ * Whether it can be restored, if only in part.
+ */
+restorable: boolean, 
+/**
+ * What cannot be restored; a full sentence.
+ */
+reason: string | null, };
 
 export type NextStep = "first_backup" | "back_up_again" | "look_at_changes" | "look_at_recovery" | "nothing";
 
@@ -3024,7 +3078,11 @@ last_backup: string | null,
 /**
  * Its database server, when it is on one.
  */
-server: ServerPlace | null, };
+server: ServerPlace | null, 
+/**
+ * Whether it is a store on the web, which is asked with a token.
+ */
+store: boolean, };
 
 export type ShownValue = { 
 /**
@@ -3821,6 +3879,16 @@ export type FailureCode =
   | "ssh_no_forwarding"
   | "ssh_not_let_in"
   | "ssh_unreachable"
+  | "no_store_hash"
+  | "scope_missing"
+  | "store_away"
+  | "store_incomplete"
+  | "store_missing"
+  | "store_not_quiet"
+  | "store_odd_answer"
+  | "store_refused"
+  | "store_token_missing"
+  | "store_token_refused"
   | "unknown_kind"
   | "unknown_shop"
   | "duplicate_record"
@@ -3862,6 +3930,8 @@ export type FailureCode =
   | "unknown_schedule"
   | "changed_meanwhile"
   | "changed_after_sending"
+  | "cannot_create"
+  | "cannot_delete"
   | "column_missing"
   | "column_unknown"
   | "may_not_be_empty"
@@ -3963,6 +4033,8 @@ export interface Doors {
   add_sqlite_shop: { ask: AddSqliteShopAsk; answer: ShopRow };
   check_server_shop: { ask: CheckServerShopAsk; answer: ServerFound };
   add_server_shop: { ask: AddServerShopAsk; answer: ShopRow };
+  check_store_shop: { ask: CheckStoreShopAsk; answer: StoreFound };
+  add_store_shop: { ask: AddStoreShopAsk; answer: ShopRow };
   set_shop_password: { ask: SetShopPasswordAsk; answer: ShopRow };
   move_server_shop: { ask: MoveServerShopAsk; answer: ShopRow };
   check_shop: { ask: ShopAsk; answer: ShopChecked };

@@ -296,6 +296,22 @@ pub(crate) enum KindCommand {
     Mysql(ServerArguments),
     /// A shop in a database of a PostgreSQL server; its password comes from BACKSTOCK_SHOP_SECRET
     Postgres(ServerArguments),
+    /// A BigCommerce store; its API token comes from BACKSTOCK_SHOP_SECRET
+    Bigcommerce(StoreArguments),
+}
+
+/// How a store on the web is reached.
+#[derive(Debug, Args)]
+pub(crate) struct StoreArguments {
+    /// The store hash, or an address that has it in it (the API path that came with the token)
+    #[arg(long, value_name = "HASH")]
+    pub(crate) store: String,
+    /// Another place than the platform's own, on this computer, for trying things out
+    #[arg(long, value_name = "URL", hide = true)]
+    pub(crate) endpoint: Option<String>,
+    /// Keep the token in this computer's keyring
+    #[arg(long)]
+    pub(crate) remember: bool,
 }
 
 /// How a shop's database server is reached.

@@ -31,4 +31,5 @@ mod cli {
     mod servers;
     mod stage;
     mod stopping;
+    mod stores;
 }

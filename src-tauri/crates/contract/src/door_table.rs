@@ -25,6 +25,8 @@ macro_rules! for_each_door {
             add_sqlite_shop(AddSqliteShopAsk) -> ShopRow;
             check_server_shop(CheckServerShopAsk) -> ServerFound;
             add_server_shop(AddServerShopAsk) -> ShopRow;
+            check_store_shop(CheckStoreShopAsk) -> StoreFound;
+            add_store_shop(AddStoreShopAsk) -> ShopRow;
             set_shop_password(SetShopPasswordAsk) -> ShopRow;
             move_server_shop(MoveServerShopAsk) -> ShopRow;
             check_shop(ShopAsk) -> ShopChecked;

@@ -89,6 +89,17 @@ pub const FAILURE_CODES: &[&str] = &[
     "ssh_no_forwarding",
     "ssh_not_let_in",
     "ssh_unreachable",
+    // a store on the web
+    "no_store_hash",
+    "scope_missing",
+    "store_away",
+    "store_incomplete",
+    "store_missing",
+    "store_not_quiet",
+    "store_odd_answer",
+    "store_refused",
+    "store_token_missing",
+    "store_token_refused",
     "unknown_kind",
     "unknown_shop",
     // what is in it
@@ -135,6 +146,8 @@ pub const FAILURE_CODES: &[&str] = &[
     // one item of a restore
     "changed_meanwhile",
     "changed_after_sending",
+    "cannot_create",
+    "cannot_delete",
     "column_missing",
     "column_unknown",
     "may_not_be_empty",

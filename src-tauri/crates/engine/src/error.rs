@@ -19,7 +19,7 @@ pub enum EngineError {
     Vault(VaultError),
     /// The shop could not do its part.
     #[error(transparent)]
-    Shop(#[from] ShopError),
+    Shop(ShopError),
     /// A backup file could not be written or read.
     #[error(transparent)]
     Archive(ArchiveError),
@@ -287,6 +287,15 @@ impl From<FileError> for EngineError {
             FileError::Shop(error) => Self::Shop(error),
             FileError::Refused(refusal) => Self::FileRefused(refusal),
             FileError::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
+impl From<ShopError> for EngineError {
+    fn from(error: ShopError) -> Self {
+        match error {
+            ShopError::Stopped => Self::Cancelled,
+            other => Self::Shop(other),
         }
     }
 }

@@ -38,6 +38,7 @@ mod files;
 mod guide;
 pub mod keeping;
 mod kept;
+mod lent;
 mod mail_failures;
 pub mod mailing;
 mod moment;
@@ -46,6 +47,7 @@ pub mod outbox;
 mod overview;
 mod place;
 pub mod plan;
+mod quiet;
 pub mod record_view;
 mod restore;
 mod retry;
@@ -73,6 +75,7 @@ pub use backstock_files::{
     Dialect as DumpDialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal,
 };
 pub use backstock_mail as mail;
+pub use backstock_rest::StoreAddress;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use backup_files::{
@@ -92,7 +95,7 @@ pub use files::{
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use mail_failures::explain_mail;
 pub use moment::Moment;
-pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};
+pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, token_name};
 pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
 pub use restore::{Patience, RunFailure, RunOutcome};

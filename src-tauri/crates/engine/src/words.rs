@@ -909,6 +909,70 @@ fn shop(error: &ShopError) -> Explained {
             ),
             "Enter the shop's password again.",
         ),
+        ShopError::StoreAway { store } => said(
+            "store_away",
+            format!(
+                "The store {} cannot be reached, or has too much to do.",
+                quoted(store)
+            ),
+            "Check that this computer is online, and try again in a few minutes.",
+        ),
+        ShopError::NoSuchStore { store } => said(
+            "store_missing",
+            format!("There is no store {}.", quoted(store)),
+            "Check the store hash; it stands in the API path that came with the token.",
+        ),
+        ShopError::TokenRefused { store } => said(
+            "store_token_refused",
+            format!("The store {} does not take this token.", quoted(store)),
+            "Make a new API account in the store's settings and give its token.",
+        ),
+        ShopError::TokenMissing { store } => said(
+            "store_token_missing",
+            format!(
+                "No token for the store {} is kept on this computer.",
+                quoted(store)
+            ),
+            "Enter the store's token again.",
+        ),
+        ShopError::NotTheStore { store, what } => said(
+            "store_odd_answer",
+            format!(
+                "What answered for the store {} is not what such a store says: {what}. Nothing of it was used.",
+                quoted(store)
+            ),
+            "Try again; if it stays, check that no other program stands between this computer and the internet.",
+        ),
+        ShopError::ScopeMissing { what } => said(
+            "scope_missing",
+            format!("The token does not allow {}.", quoted(what)),
+            "Make an API account with the missing scope in the store's settings and give its token.",
+        ),
+        ShopError::Incomplete { what } => said(
+            "store_incomplete",
+            format!(
+                "The store counts more {what} than it hands over, so the reading is not complete and was not kept."
+            ),
+            "Try again when less is going on in the store.",
+        ),
+        ShopError::StoreRefused { said: answer } => said(
+            "store_refused",
+            format!("The store did not take what it was asked: {answer}."),
+            "Try again; if it stays, look at the record in the store's control panel.",
+        ),
+        ShopError::NotQuiet { store } => said(
+            "store_not_quiet",
+            format!(
+                "The e-mail switches of the store {} cannot be read or changed, so its customers might be mailed. Nothing was written.",
+                quoted(store)
+            ),
+            "Give a token that may modify Information & Settings, and try again.",
+        ),
+        ShopError::Stopped => said(
+            "cancelled",
+            "The job was stopped as asked.",
+            "Start it again when you like.",
+        ),
         ShopError::Database { doing, .. } => said(
             "shop_database",
             format!("The shop's database did not let Backstock {doing}."),

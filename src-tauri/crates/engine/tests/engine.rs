@@ -64,6 +64,8 @@ mod served;
 mod sqlite_files;
 #[path = "engine/stage.rs"]
 mod stage;
+#[path = "engine/store.rs"]
+mod store;
 #[path = "engine/undoing.rs"]
 mod undoing;
 #[path = "engine/view_only.rs"]

@@ -7,7 +7,6 @@
 export const notYet = {
   comparingFiles:
     "Comparing two files in the window is not in this version yet. The command line compares files today.",
-  bigcommerce: "Shops on BigCommerce are not in this version yet.",
 };
 
 /** The name of something that is not there yet. */

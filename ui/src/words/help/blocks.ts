@@ -54,6 +54,7 @@ export type PageId =
   | "backups"
   | "command-line"
   | "servers"
+  | "stores"
   | "sqlite"
   | "limits";
 

@@ -24,7 +24,6 @@ export const limits: HelpPage = {
     ),
     heading("Not in this version yet"),
     notInThisVersion("comparingFiles"),
-    notInThisVersion("bigcommerce"),
     paragraph("The rest of this help describes what you can use today."),
     see("introduction"),
   ],

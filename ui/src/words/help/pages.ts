@@ -30,6 +30,7 @@ import { servers } from "./servers";
 import { settings } from "./settings";
 import { sqlite } from "./sqlite";
 import { storage } from "./storage";
+import { stores } from "./stores";
 import { troubleshooting } from "./troubleshooting";
 import { undo } from "./undo";
 import { undoAMistake } from "./undo-a-mistake";
@@ -67,6 +68,7 @@ export const helpPages: readonly HelpPage[] = [
   settings,
   commandLine,
   servers,
+  stores,
   sqlite,
   limits,
 ];

@@ -612,6 +612,7 @@ fn sentence(
                 "{field} in {label} is corrected by what was changed between the backups; sales since then stay ({records})."
             )
         }
+        "restored_partly" => format!("{label}: {detail}"),
         "platform_refresh" => format!("Afterwards: {detail}"),
         "triggers_fired" => {
             format!(

@@ -203,6 +203,35 @@ fn all() -> Vec<EngineError> {
         },
         ShopError::ConnectionLost { server: server() },
         ShopError::PasswordMissing { server: server() },
+        ShopError::StoreAway {
+            store: "abc123".into(),
+        },
+        ShopError::NoSuchStore {
+            store: "abc123".into(),
+        },
+        ShopError::TokenRefused {
+            store: "abc123".into(),
+        },
+        ShopError::TokenMissing {
+            store: "abc123".into(),
+        },
+        ShopError::NotTheStore {
+            store: "abc123".into(),
+            what: "it names another place".into(),
+        },
+        ShopError::ScopeMissing {
+            what: "/v3/catalog/products".into(),
+        },
+        ShopError::Incomplete {
+            what: "Products".into(),
+        },
+        ShopError::StoreRefused {
+            said: "price: must be a number".into(),
+        },
+        ShopError::NotQuiet {
+            store: "abc123".into(),
+        },
+        ShopError::Stopped,
         ShopError::Database {
             doing: "read the products".into(),
             cause: rusqlite::Error::InvalidQuery.into(),
