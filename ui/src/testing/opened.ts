@@ -20,6 +20,7 @@ export const harbour: ShopRow = {
   last_backup: "2026-11-19T20:04:00Z",
   server: null,
   admin: null,
+  store: false,
 };
 
 /** Opens the desk on the shops given. */

@@ -47,6 +47,11 @@ pub const FAILURE_CODES: &[&str] = &[
     "export_no_types",
     "export_unwritable",
     "unknown_export",
+    // the list of backup files
+    "backup_file_missing",
+    "backup_files_stay",
+    "no_backup_then",
+    "unknown_backup_file",
     // the shop
     "another_shop",
     "connection_unreadable",
@@ -84,6 +89,17 @@ pub const FAILURE_CODES: &[&str] = &[
     "ssh_no_forwarding",
     "ssh_not_let_in",
     "ssh_unreachable",
+    // a store on the web
+    "no_store_hash",
+    "scope_missing",
+    "store_away",
+    "store_incomplete",
+    "store_missing",
+    "store_not_quiet",
+    "store_odd_answer",
+    "store_refused",
+    "store_token_missing",
+    "store_token_refused",
     "unknown_kind",
     "unknown_shop",
     // what is in it
@@ -132,6 +148,8 @@ pub const FAILURE_CODES: &[&str] = &[
     // one item of a restore
     "changed_meanwhile",
     "changed_after_sending",
+    "cannot_create",
+    "cannot_delete",
     "column_missing",
     "column_unknown",
     "may_not_be_empty",

@@ -125,6 +125,7 @@ impl Engine {
         self.look_for_room(known)?;
         let size_before = self.vault.size_on_disk()?;
         let opened = self.open_shop(known)?;
+        opened.heed(cancel);
         let mut keeping = Keeping {
             engine: self,
             reading: opened.open_reading()?,
@@ -452,7 +453,13 @@ impl Keeping<'_> {
     ) -> Result<(), EngineError> {
         for stored in self.engine.kept_types(known)? {
             let key = &stored.description.key;
-            if !stored.gone && !self.reading.types().iter().any(|live| live.key == *key) {
+            // What may not be read is still there; its records stand as in the backup before.
+            let is_hidden = self
+                .reading
+                .absent_types()
+                .iter()
+                .any(|absent| absent.reason.is_some() && absent.key == *key);
+            if !stored.gone && !is_hidden && !self.reading.types().iter().any(|live| live.key == *key) {
                 let counts = backup.type_gone(key)?;
                 self.counts.push((stored.description, counts));
             }

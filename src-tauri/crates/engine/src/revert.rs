@@ -60,6 +60,7 @@ impl Engine {
             return Err(EngineError::NotOlder { from, until });
         }
         let opened = self.open_shop(&known)?;
+        opened.heed(cancel);
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let changed = |content_type: &ContentType| {

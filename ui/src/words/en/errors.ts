@@ -23,6 +23,11 @@ const titles: Readonly<Record<FailureCode, string>> = {
   export_no_types: "Nothing was chosen",
   export_unwritable: "The export could not be written",
   unknown_export: "There is no such export",
+  // the list of backup files
+  backup_file_missing: "The file is not where it was",
+  backup_files_stay: "These files are to stay",
+  no_backup_then: "There was no backup yet",
+  unknown_backup_file: "This file is not in the list",
   // the shop
   another_shop: "This is another shop",
   connection_unreadable: "This shop’s connection cannot be understood",
@@ -60,6 +65,16 @@ const titles: Readonly<Record<FailureCode, string>> = {
   ssh_no_forwarding: "The computer on the way hands nothing on",
   ssh_not_let_in: "The computer on the way does not let this key in",
   ssh_unreachable: "The computer on the way does not answer",
+  no_store_hash: "This is no store hash",
+  scope_missing: "The token does not allow it",
+  store_away: "The store cannot be reached",
+  store_incomplete: "The store could not be read completely",
+  store_missing: "There is no such store",
+  store_not_quiet: "The store might mail its customers",
+  store_odd_answer: "Something else answered than the store",
+  store_refused: "The store did not take it",
+  store_token_missing: "The store’s token is not kept",
+  store_token_refused: "The store does not take the token",
   unknown_kind: "Backstock cannot connect to such shops",
   unknown_shop: "There is no such shop",
   // what is in it
@@ -109,6 +124,8 @@ const titles: Readonly<Record<FailureCode, string>> = {
   // one item of a restore
   changed_meanwhile: "The item was changed in the shop meanwhile",
   changed_after_sending: "The item was changed in the shop after an interruption",
+  cannot_create: "It cannot be made again",
+  cannot_delete: "It cannot be deleted",
   column_missing: "The shop does not have a field any more",
   column_unknown: "The shop has a field that the backup does not know",
   may_not_be_empty: "The shop asks for a value",

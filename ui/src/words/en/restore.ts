@@ -13,6 +13,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
   stock_corrected: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is corrected for ${items(count)} by what the mistake changed. What was sold or delivered since then stays counted.`,
+  // A sentence out of the platform's manifest.
+  restored_partly: (_count, type, detail) => `${type}: ${detail}`,
   // A sentence out of the platform's profile.
   platform_refresh: (_count, _type, detail) => `Afterwards: ${detail}`,
   triggers_fired: (_count, type) =>

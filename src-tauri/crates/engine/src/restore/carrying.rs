@@ -18,9 +18,6 @@ use crate::plan::order::batches;
 use crate::words::{self, explain};
 use crate::{Engine, EngineError};
 
-/// Records sent to the shop at a time. Small enough to stop within two seconds, large enough that the journal costs little.
-const BATCH: usize = 500;
-
 /// How a shop's refusal is called when a reference of the record leads nowhere.
 const REFERENCE_MISSING: &str = "reference_missing";
 
@@ -163,7 +160,8 @@ impl<'a> Carrying<'a> {
         self.read_back(arrived)?;
         // Batches are cut over the whole plan, so that a resumed run keeps together what belongs together.
         let is_open: HashSet<usize> = open.iter().copied().collect();
-        let ranges = batches(&self.plan.records, &self.types, BATCH);
+        let at_a_time = self.writing.as_ref().map_or(1, |writing| writing.at_a_time());
+        let ranges = batches(&self.plan.records, &self.types, at_a_time);
         let count = ranges.len();
         for range in ranges {
             let batch: Vec<usize> = range.filter(|position| is_open.contains(position)).collect();

@@ -309,6 +309,7 @@ impl Draft<'_> {
                 key: ContentType::new(profile.key.as_str()),
                 label: profile.label.clone(),
                 table: profile.root.clone(),
+                reason: None,
             });
             return;
         };
