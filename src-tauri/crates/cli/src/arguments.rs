@@ -841,6 +841,7 @@ impl Command {
             Self::Shop(command) => match command {
                 ShopCommand::List => false,
                 ShopCommand::Check { accept, .. } => *accept,
+                ShopCommand::Admin { address, .. } => address.is_some(),
                 ShopCommand::Add(_) | ShopCommand::Move { .. } | ShopCommand::Remove { .. } => true,
             },
             Self::Mail(command) => match command {
