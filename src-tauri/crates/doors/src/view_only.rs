@@ -49,6 +49,7 @@ const LOOKING: &[&str] = &[
     "mail_settings",
     "missing_types",
     "open_desk",
+    "open_in_store",
     "open_vault_folder",
     "pick",
     "practice_menu",
