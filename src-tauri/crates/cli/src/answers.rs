@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 pub(crate) mod exporting;
+pub(crate) mod files;
 pub(crate) mod keeping;
 pub(crate) mod mailing;
 pub(crate) mod schedules;
@@ -84,6 +85,14 @@ pub(crate) struct ShopRow {
     pub(crate) added: String,
     /// When the newest backup was complete.
     pub(crate) last_backup: Option<String>,
+}
+
+/// `shop admin`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShopAdmin {
+    pub(crate) shop: String,
+    /// Where the shop's own administration is, where that was entered.
+    pub(crate) admin: Option<String>,
 }
 
 /// `shop check`.

@@ -12,11 +12,13 @@ use clap::{Args, Parser, Subcommand};
 use crate::days::Days;
 
 mod exporting;
+mod files;
 mod keeping;
 mod mailing;
 mod schedules;
 
 pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
+pub(crate) use files::{FilesCommand, ListedFileArguments, RestoreListedArguments};
 pub(crate) use keeping::{
     AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
     PruneArguments,
@@ -147,6 +149,9 @@ pub(crate) enum Command {
     /// Backup files: a whole shop in one open ZIP
     #[command(subcommand)]
     Archive(ArchiveCommand),
+    /// The list of backup files of a shop: make, add, check, order, restore, delete
+    #[command(subcommand)]
+    Files(FilesCommand),
     /// Practise with Harbour Tea, the practice shop
     #[command(subcommand)]
     Practice(PracticeCommand),
@@ -252,6 +257,13 @@ pub(crate) enum ShopCommand {
         path: Option<PathBuf>,
         #[command(flatten)]
         server: Option<ServerArguments>,
+    },
+    /// Say where the shop's own administration is, for "Open in store"; without an address it is told
+    Admin {
+        /// The shop's name
+        name: String,
+        /// Its address, as the browser has it; an empty one is forgotten
+        address: Option<String>,
     },
     /// Take a shop and all its backups out of the vault; the shop itself is not touched
     Remove {
@@ -616,7 +628,7 @@ pub(crate) struct RevertArguments {
 }
 
 /// What is to be different from the plan.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct But {
     /// Leave this record or field out; may be given again
     #[arg(long, value_name = "TYPE/ID[#PATH]", conflicts_with = "plan")]
@@ -829,6 +841,7 @@ impl Command {
             Self::Shop(command) => match command {
                 ShopCommand::List => false,
                 ShopCommand::Check { accept, .. } => *accept,
+                ShopCommand::Admin { address, .. } => address.is_some(),
                 ShopCommand::Add(_) | ShopCommand::Move { .. } | ShopCommand::Remove { .. } => true,
             },
             Self::Mail(command) => match command {
@@ -843,6 +856,7 @@ impl Command {
                 arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand
             }
             Self::Schedule(arguments) => !matches!(arguments.command, ScheduleCommand::Show),
+            Self::Files(command) => command.writes(),
             Self::Exports(arguments) => arguments.keep.is_some() || arguments.tidy,
             Self::Alarms(arguments) => arguments.planned.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),

@@ -47,6 +47,11 @@ pub const FAILURE_CODES: &[&str] = &[
     "export_no_types",
     "export_unwritable",
     "unknown_export",
+    // the list of backup files
+    "backup_file_missing",
+    "backup_files_stay",
+    "no_backup_then",
+    "unknown_backup_file",
     // the shop
     "another_shop",
     "connection_unreadable",
@@ -136,6 +141,8 @@ pub const FAILURE_CODES: &[&str] = &[
     "not_a_file_shop",
     "other_records",
     "span_elsewhere",
+    "admin_address_wrong",
+    "admin_address_missing",
     // a schedule
     "rule_wrong",
     "unknown_schedule",

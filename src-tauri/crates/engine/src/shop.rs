@@ -116,6 +116,8 @@ impl Engine {
         let shop = self.vault.shop(shop)?;
         let lock = self.vault.lock(shop.id, "remove shop")?;
         self.vault.remove_shop(&lock)?;
+        self.vault
+            .set_setting(&crate::store_page::setting_of(&shop), None)?;
         for (name, _) in self.vault.settings_below(&crate::lent::notes_of(shop.id))? {
             self.vault.set_setting(&name, None)?;
         }
@@ -148,7 +150,7 @@ impl Engine {
     }
 }
 
-fn check_name(name: &str) -> Result<(), NameFault> {
+pub(crate) fn check_name(name: &str) -> Result<(), NameFault> {
     let length = name.chars().count();
     if name.is_empty() {
         Err(NameFault::Empty)

@@ -23,6 +23,11 @@ const titles: Readonly<Record<FailureCode, string>> = {
   export_no_types: "Nothing was chosen",
   export_unwritable: "The export could not be written",
   unknown_export: "There is no such export",
+  // the list of backup files
+  backup_file_missing: "The file is not where it was",
+  backup_files_stay: "These files are to stay",
+  no_backup_then: "There was no backup yet",
+  unknown_backup_file: "This file is not in the list",
   // the shop
   another_shop: "This is another shop",
   connection_unreadable: "This shop’s connection cannot be understood",
@@ -102,6 +107,8 @@ const titles: Readonly<Record<FailureCode, string>> = {
   file_wrong_passphrase: "This passphrase does not open the file",
   not_a_file_shop: "This name belongs to a shop",
   other_records: "This is a backup of another shop",
+  admin_address_missing: "The administration’s address is not known",
+  admin_address_wrong: "This is no address of a page",
   span_elsewhere: "These are not two backups of this shop",
   nothing_failed: "Nothing failed in this restore",
   nothing_to_guide: "There is nothing to enter by hand",
