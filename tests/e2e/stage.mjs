@@ -62,6 +62,8 @@ export async function openDoor(home, ...more) {
     },
     /** What the person will choose in the next native picker. */
     willPick: (path) => post("/native/pick", path),
+    /** Drops files on the window; answers the address it goes to. */
+    drop: async (paths) => (await post("/native/drop", paths)).body,
     willConfirm: (yes) => post("/native/confirm", yes),
     heard: async () => (await fetch(`${url}/native/heard`)).json(),
     /** Waits until a job has ended and answers its news. */

@@ -1128,7 +1128,7 @@ file: ListedFile, } | { "kind": "file_planned",
 /**
  * The number of the kept preview.
  */
-plan: number, } | { "kind": "exported", 
+plan: number, } | { "kind": "files_compared", pair: FilePair, } | { "kind": "exported", 
 /**
  * Its entry in the history.
  */
@@ -4058,6 +4058,8 @@ export interface Doors {
   start_listed_file: { ask: MakeListedFileAsk; answer: JobStarted };
   start_adding_file: { ask: AddListedFileAsk; answer: JobStarted };
   start_listed_check: { ask: CheckListedFileAsk; answer: JobStarted };
+  start_comparing_files: { ask: CompareFilesAsk; answer: JobStarted };
+  take_arrived: { ask: ArrivedAsk; answer: Arrived };
   rename_file: { ask: RenameListedFileAsk; answer: ListedFiles };
   pin_file: { ask: PinListedFileAsk; answer: ListedFiles };
   order_files: { ask: ListedFilesAsk; answer: ListedFiles };
@@ -4138,3 +4140,8 @@ export interface Doors {
   list_notices: { ask: Nothing; answer: NoticeList };
   read_notices: { ask: ReadNoticesAsk; answer: NoticeList };
 }
+
+export type CompareFilesAsk = { one: string, other: string, passphrase: string | null, };
+export type FilePair = { shop: string, comparison: VersionComparison, };
+export type ArrivedAsk = { arrival: number, };
+export type Arrived = { files: Array<Chosen>, };
