@@ -11,7 +11,7 @@ use std::sync::Arc;
 use backstock_archive::ArchiveError;
 use backstock_files::{Dialect, FileAbout, FileKind, FileLook, OpenAsk, Opened};
 use backstock_model::{
-    Cancel, Choice, Clock, Phase, Plan, PlanId, Progress, Secret, ShopId, Tick, TypeDescription,
+    BackupNumber, Cancel, Choice, Clock, Phase, Plan, PlanId, Progress, Secret, ShopId, Tick, TypeDescription,
 };
 use backstock_shops::Profiles;
 use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, RunStatus, Vault};
