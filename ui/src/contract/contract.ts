@@ -98,6 +98,18 @@ pinned: boolean,
  */
 planned: string | null, };
 
+export type Arrived = { 
+/**
+ * The files, in the order they came.
+ */
+files: Array<Chosen>, };
+
+export type ArrivedAsk = { 
+/**
+ * Which time, as the address of the page says.
+ */
+arrival: number, };
+
 export type AuditFormat = "csv" | "html";
 
 export type BackupFileFound = { 
@@ -335,6 +347,20 @@ selected: number,
  * Read the shop again for the left side instead of using a reading of the last minute.
  */
 fresh: boolean, };
+
+export type CompareFilesAsk = { 
+/**
+ * The handle of the file that is looked back to.
+ */
+one: string, 
+/**
+ * The handle of the other one.
+ */
+other: string, 
+/**
+ * What they are protected by, if by anything.
+ */
+passphrase: string | null, };
 
 export type CompareVersionAsk = { 
 /**
@@ -872,6 +898,16 @@ hint: string, };
 
 export type FieldKind = "plain" | "money" | "time" | "yes_no" | "long_text" | "image" | "binary";
 
+export type FilePair = { 
+/**
+ * What stands for a shop when a record of theirs is compared (`compare_record`).
+ */
+shop: string, 
+/**
+ * What happened from the one to the other. Each stands for a backup.
+ */
+comparison: VersionComparison, };
+
 export type FieldTimeline = { 
 /**
  * The field's readable name.
@@ -1128,7 +1164,11 @@ file: ListedFile, } | { "kind": "file_planned",
 /**
  * The number of the kept preview.
  */
-plan: number, } | { "kind": "files_compared", pair: FilePair, } | { "kind": "exported", 
+plan: number, } | { "kind": "files_compared", 
+/**
+ * The two.
+ */
+pair: FilePair, } | { "kind": "exported", 
 /**
  * Its entry in the history.
  */
@@ -4140,8 +4180,3 @@ export interface Doors {
   list_notices: { ask: Nothing; answer: NoticeList };
   read_notices: { ask: ReadNoticesAsk; answer: NoticeList };
 }
-
-export type CompareFilesAsk = { one: string, other: string, passphrase: string | null, };
-export type FilePair = { shop: string, comparison: VersionComparison, };
-export type ArrivedAsk = { arrival: number, };
-export type Arrived = { files: Array<Chosen>, };
