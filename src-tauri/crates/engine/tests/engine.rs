@@ -66,8 +66,6 @@ mod stage;
 mod store;
 #[path = "engine/store_counting.rs"]
 mod store_counting;
-#[path = "engine/store_random.rs"]
-mod store_random;
 #[path = "engine/store_stage.rs"]
 mod store_stage;
 #[path = "engine/undoing.rs"]
