@@ -10,7 +10,9 @@ use rfd::{
 use tauri::WebviewWindow;
 
 const DATABASES: &[&str] = &["db", "sqlite", "sqlite3", "db3", "s3db"];
-const BACKUP_FILES: &[&str] = &["zip"];
+const BACKUP_FILES: &[&str] = &[
+    "zip", "sql", "gz", "bz2", "zst", "db", "sqlite", "sqlite3", "db3", "s3db", "csv",
+];
 const CERTIFICATES: &[&str] = &["pem", "crt", "cer"];
 
 /// Opens the picker for a purpose.

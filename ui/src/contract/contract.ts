@@ -1,5 +1,27 @@
 // Generated from src-tauri/crates/contract by `cargo contract`. Do not edit.
 
+export type AddListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The handle of the file.
+ */
+file: string, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * Of when the data in it is; nothing for what the file says.
+ */
+dated: string | null, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
+
 export type AddServerShopAsk = { 
 /**
  * What to call it.
@@ -238,9 +260,27 @@ among: Array<string>, };
 
 export type CheckBackupFileAsk = { 
 /**
+ * The shop it is for.
+ */
+shop: string, 
+/**
  * The handle of the file.
  */
 file: string, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
+
+export type CheckListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The file's number.
+ */
+file: number, 
 /**
  * What it is protected by, if by anything.
  */
@@ -1014,7 +1054,7 @@ export type JobAsk = {
  */
 job: number, };
 
-export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | "export";
+export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | "read_file" | "export";
 
 export type JobList = { 
 /**
@@ -1076,7 +1116,19 @@ problems: Array<string>, } | { "kind": "file_made",
 /**
  * The file.
  */
-made: BackupFileMade, } | { "kind": "exported", 
+made: BackupFileMade, } | { "kind": "file_checked", 
+/**
+ * What is in it.
+ */
+found: BackupFileFound, } | { "kind": "file_listed", 
+/**
+ * The file.
+ */
+file: ListedFile, } | { "kind": "file_planned", 
+/**
+ * The number of the kept preview.
+ */
+plan: number, } | { "kind": "exported", 
 /**
  * Its entry in the history.
  */
@@ -1332,6 +1384,116 @@ offset: number,
  */
 limit: number, };
 
+export type ListedFile = { 
+/**
+ * Its number.
+ */
+file: number, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * Where it lies.
+ */
+place: Chosen, 
+/**
+ * Whether it was made here, so that emptying the trash removes it from the disk.
+ */
+is_ours: boolean, 
+/**
+ * What it is.
+ */
+kind: ListedFileKind, 
+/**
+ * Whose SQL it is, where it is a dump.
+ */
+dialect: ListedFileDialect | null, 
+/**
+ * The tool that made it, where that can be told.
+ */
+made_by: string | null, 
+/**
+ * Of when the data in it is.
+ */
+dated: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Its content types that have something in them.
+ */
+types: Array<BackupFileType>, 
+/**
+ * Whether a passphrase opens it.
+ */
+is_protected: boolean, 
+/**
+ * When it was read the last time.
+ */
+checked: string, 
+/**
+ * How it stands.
+ */
+standing: ListedFileStanding, 
+/**
+ * Whether the owner said that it stays.
+ */
+pinned: boolean, 
+/**
+ * Since when it is in the trash.
+ */
+trashed: string | null, };
+
+export type ListedFileDialect = "mysql" | "postgres" | "sqlite";
+
+export type ListedFileKind = "backstock" | "zip" | "dump" | "database" | "csv" | "other";
+
+export type ListedFileStanding = { "kind": "whole", } | { "kind": "faulty", 
+/**
+ * What.
+ */
+failure: Failure, } | { "kind": "changed", } | { "kind": "missing", };
+
+export type ListedFiles = { 
+/**
+ * The files in the owner's order, those in the trash among them.
+ */
+files: Array<ListedFile>, 
+/**
+ * The folder in which files are made, as text to show.
+ */
+folder: string, };
+
+export type ListedFilesAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Their numbers.
+ */
+files: Array<number>, };
+
+export type ListedTrashEmptied = { 
+/**
+ * The list as it is now.
+ */
+list: ListedFiles, 
+/**
+ * How many files are not in it any more.
+ */
+forgotten: number, 
+/**
+ * How many of them were removed from the disk.
+ */
+removed: number, 
+/**
+ * How much room that gave back, in bytes.
+ */
+freed: number, };
+
 export type LookAsk = { 
 /**
  * The shop's name.
@@ -1411,6 +1573,24 @@ to: string,
  * What the server said.
  */
 answer: string, };
+
+export type MakeListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * The newest backup up to this moment goes into it; nothing for the newest of all.
+ */
+dated: string | null, 
+/**
+ * What it shall be protected by, if by anything.
+ */
+passphrase: string | null, };
 
 export type MakeMistakeAsk = { 
 /**
@@ -1611,6 +1791,20 @@ pinned: boolean,
  * Why.
  */
 note: string | null, };
+
+export type PinListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The file's number.
+ */
+file: number, 
+/**
+ * Whether it stays.
+ */
+pinned: boolean, };
 
 export type PlanChangeAsk = { 
 /**
@@ -2247,6 +2441,24 @@ export type RememberAsk = {
  * On or off.
  */
 remember: boolean, };
+
+export type RenameListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The file's number.
+ */
+file: number, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * Of when the data in it is; nothing leaves it as it is.
+ */
+dated: string | null, };
 
 export type ReopenPreviewAsk = { 
 /**
@@ -3627,6 +3839,10 @@ export type FailureCode =
   | "export_no_types"
   | "export_unwritable"
   | "unknown_export"
+  | "backup_file_missing"
+  | "backup_files_stay"
+  | "no_backup_then"
+  | "unknown_backup_file"
   | "another_shop"
   | "connection_unreadable"
   | "name_empty"
@@ -3836,8 +4052,18 @@ export interface Doors {
   start_backup: { ask: ShopAsk; answer: JobStarted };
   start_verify: { ask: ShopAsk; answer: JobStarted };
   create_backup_file: { ask: CreateBackupFileAsk; answer: BackupFileStarted };
-  check_backup_file: { ask: CheckBackupFileAsk; answer: BackupFileFound };
+  start_file_check: { ask: CheckBackupFileAsk; answer: JobStarted };
   show_in_folder: { ask: PlaceAsk; answer: Nothing };
+  list_files: { ask: ShopAsk; answer: ListedFiles };
+  start_listed_file: { ask: MakeListedFileAsk; answer: JobStarted };
+  start_adding_file: { ask: AddListedFileAsk; answer: JobStarted };
+  start_listed_check: { ask: CheckListedFileAsk; answer: JobStarted };
+  rename_file: { ask: RenameListedFileAsk; answer: ListedFiles };
+  pin_file: { ask: PinListedFileAsk; answer: ListedFiles };
+  order_files: { ask: ListedFilesAsk; answer: ListedFiles };
+  delete_files: { ask: ListedFilesAsk; answer: ListedFiles };
+  put_back_files: { ask: ListedFilesAsk; answer: ListedFiles };
+  empty_file_trash: { ask: ShopAsk; answer: ListedTrashEmptied };
   list_jobs: { ask: Nothing; answer: JobList };
   cancel_job: { ask: JobAsk; answer: Nothing };
   storage: { ask: ShopAsk; answer: Storage };
@@ -3872,7 +4098,7 @@ export interface Doors {
   list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
   run_schedule: { ask: ScheduleChoiceAsk; answer: JobStarted };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
-  preview_restore_file: { ask: PreviewRestoreFileAsk; answer: RestorePreview };
+  start_file_preview: { ask: PreviewRestoreFileAsk; answer: JobStarted };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };
   revise_plan: { ask: RevisePlanAsk; answer: RestorePreview };

@@ -20,6 +20,7 @@ export type Route =
   | { page: "storage" }
   | { page: "settings" }
   | { page: "backup-data" }
+  | { page: "backups" }
   | { page: "help"; topic: string | null };
 
 /** The pages inside `Export`. */
@@ -53,6 +54,7 @@ export function areaOf(page: Page): Area {
       return "help";
     case "settings":
     case "backup-data":
+    case "backups":
       return "settings";
   }
 }
@@ -74,6 +76,8 @@ export function href(route: Route): string {
       return `#/${route.page}`;
     case "backup-data":
       return "#/settings/backup-data";
+    case "backups":
+      return "#/settings/backups";
     case "bulk":
       return route.backup === undefined ? "#/bulk-recovery" : `#/bulk-recovery/${route.backup}`;
     case "export":
@@ -151,8 +155,8 @@ export function parse(hash: string): Route {
   if (length === 1 && (page === "recoveries" || page === "settings" || page === "storage")) {
     return { page };
   }
-  if (page === "settings" && length === 2 && one === "backup-data") {
-    return { page: "backup-data" };
+  if (page === "settings" && length === 2 && (one === "backup-data" || one === "backups")) {
+    return { page: one };
   }
   if (page === "only-some-fields" && length === 2 && one) {
     return { page: "brush", type: one };

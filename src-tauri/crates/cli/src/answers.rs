@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 pub(crate) mod exporting;
+pub(crate) mod files;
 pub(crate) mod keeping;
 pub(crate) mod mailing;
 pub(crate) mod schedules;

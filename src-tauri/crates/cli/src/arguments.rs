@@ -12,11 +12,13 @@ use clap::{Args, Parser, Subcommand};
 use crate::days::Days;
 
 mod exporting;
+mod files;
 mod keeping;
 mod mailing;
 mod schedules;
 
 pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
+pub(crate) use files::{FilesCommand, ListedFileArguments, RestoreListedArguments};
 pub(crate) use keeping::{
     AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
     PruneArguments,
@@ -147,6 +149,9 @@ pub(crate) enum Command {
     /// Backup files: a whole shop in one open ZIP
     #[command(subcommand)]
     Archive(ArchiveCommand),
+    /// The list of backup files of a shop: make, add, check, order, restore, delete
+    #[command(subcommand)]
+    Files(FilesCommand),
     /// Practise with Harbour Tea, the practice shop
     #[command(subcommand)]
     Practice(PracticeCommand),
@@ -616,7 +621,7 @@ pub(crate) struct RevertArguments {
 }
 
 /// What is to be different from the plan.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct But {
     /// Leave this record or field out; may be given again
     #[arg(long, value_name = "TYPE/ID[#PATH]", conflicts_with = "plan")]
@@ -843,6 +848,7 @@ impl Command {
                 arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand
             }
             Self::Schedule(arguments) => !matches!(arguments.command, ScheduleCommand::Show),
+            Self::Files(command) => command.writes(),
             Self::Exports(arguments) => arguments.keep.is_some() || arguments.tidy,
             Self::Alarms(arguments) => arguments.planned.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),

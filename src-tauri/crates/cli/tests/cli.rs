@@ -17,6 +17,7 @@ mod cli {
     mod brushing;
     mod disks;
     mod exporting;
+    mod files;
     mod from_files;
     mod keeping;
     mod killed;

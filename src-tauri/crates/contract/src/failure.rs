@@ -47,6 +47,11 @@ pub const FAILURE_CODES: &[&str] = &[
     "export_no_types",
     "export_unwritable",
     "unknown_export",
+    // the list of backup files
+    "backup_file_missing",
+    "backup_files_stay",
+    "no_backup_then",
+    "unknown_backup_file",
     // the shop
     "another_shop",
     "connection_unreadable",

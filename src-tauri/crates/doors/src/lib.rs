@@ -21,6 +21,7 @@ mod exporting;
 mod guides;
 pub mod jobs;
 mod keeping;
+mod listed_files;
 mod mail;
 mod needs;
 mod notices;

@@ -6,6 +6,7 @@ use backstock_files::{FileError, Refusal};
 use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
+use chrono::{DateTime, Utc};
 
 use crate::keeping::Kept;
 use crate::schedules::RuleFault;
@@ -50,6 +51,26 @@ pub enum EngineError {
         shop: String,
         /// What the owner calls the type.
         label: String,
+    },
+    /// A file in the list of backup files cannot be called that.
+    #[error("the name of the backup file cannot be used: {0}")]
+    BackupFileName(NameFault),
+    /// A listed backup file is not where it was.
+    #[error("{name} is not where it was")]
+    BackupFileMissing {
+        /// What the owner calls it.
+        name: String,
+    },
+    /// Deleting files from the list would take one that is to stay, or leave none.
+    #[error("a pinned backup file, or the last one, would go")]
+    BackupFilesStay,
+    /// The shop had no backup yet at that time.
+    #[error("there is no backup of {shop} up to {at}")]
+    NoBackupThen {
+        /// The shop's name.
+        shop: String,
+        /// The time.
+        at: DateTime<Utc>,
     },
     /// What changed from one backup to another was to be taken back, and the first is not the shop's own.
     #[error("only a mistake between two backups of the shop itself can be taken back")]

@@ -26,6 +26,7 @@ pub mod anchored;
 mod archive;
 mod audit;
 mod backup;
+mod backup_files;
 mod compare;
 mod diagnose;
 mod differing;
@@ -77,6 +78,10 @@ pub use backstock_mail as mail;
 pub use backstock_rest::StoreAddress;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
+pub use backup_files::{
+    BackupFile, BackupFileContents, BackupFileStanding, BackupFilesDeletion, FileToList, FoundType,
+    NewBackupFile, TrashEmptied, for_a_file,
+};
 pub use compare::Differences;
 pub use diagnose::{About, DiagnosticPart, bundle};
 pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeOffer};
@@ -84,7 +89,9 @@ pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use exporting::{ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportedBy, ExportsTidied, KeepFor};
 pub use faults::{EXPORT_POINTS, Faults, NoFaults, POINTS};
-pub use files::{FileInspected, OpenFiles, inspect_file, is_of_files, look_at_file};
+pub use files::{
+    FileInspected, OpenFiles, dialect_key, file_kind_key, inspect_file, is_of_files, look_at_file,
+};
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use mail_failures::explain_mail;
 pub use moment::Moment;

@@ -148,7 +148,7 @@ impl Engine {
     }
 }
 
-fn check_name(name: &str) -> Result<(), NameFault> {
+pub(crate) fn check_name(name: &str) -> Result<(), NameFault> {
     let length = name.chars().count();
     if name.is_empty() {
         Err(NameFault::Empty)

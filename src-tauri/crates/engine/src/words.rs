@@ -107,6 +107,22 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Choose another name for what is in the file.",
         ),
+        EngineError::BackupFileName(fault) => files::name(*fault),
+        EngineError::BackupFileMissing { name } => files::missing(name),
+        EngineError::BackupFilesStay => said(
+            "backup_files_stay",
+            "One of these files is pinned, or no backup file that can be used would be left in the list.",
+            "Choose others, or say that they go all the same (--all-the-same).",
+        ),
+        EngineError::NoBackupThen { shop, at } => said(
+            "no_backup_then",
+            format!(
+                "There was no backup of {} yet on {}.",
+                quoted(shop),
+                at.format("%-d %B %Y")
+            ),
+            "Choose a later date, or leave it empty for the newest backup.",
+        ),
         EngineError::OtherRecords { shop, label } => said(
             "other_records",
             format!(
@@ -417,8 +433,16 @@ fn rule(fault: RuleFault) -> Explained {
 }
 
 fn name(fault: NameFault) -> Explained {
+    name_of(
+        fault,
+        "A shop needs a name.",
+        "Type a short name for the shop, for example its address.",
+    )
+}
+
+fn name_of(fault: NameFault, needed: &str, hint: &str) -> Explained {
     let (code, message) = match fault {
-        NameFault::Empty => ("name_empty", "A shop needs a name.".to_owned()),
+        NameFault::Empty => ("name_empty", needed.to_owned()),
         NameFault::TooLong { found, most } => (
             "name_too_long",
             format!("The name has {found} characters; at most {most} can be used."),
@@ -428,11 +452,7 @@ fn name(fault: NameFault) -> Explained {
             "The name has line breaks or other signs that cannot be shown.".to_owned(),
         ),
     };
-    said(
-        code,
-        message,
-        "Type a short name for the shop, for example its address.",
-    )
+    said(code, message, hint)
 }
 
 /// A backup file that could not be written or read.
@@ -689,6 +709,11 @@ fn vault(error: &VaultError) -> Explained {
             "unknown_schedule",
             "This schedule is not there any more.",
             "Look at the list of schedules again.",
+        ),
+        VaultError::UnknownBackupFile(_) => said(
+            "unknown_backup_file",
+            "This file is not in the list of backup files.",
+            "Look at the list again.",
         ),
         VaultError::UnknownRun(run) => said(
             "unknown_run",

@@ -28,6 +28,8 @@ mod failures;
 mod guiding;
 #[path = "engine/keeping.rs"]
 mod keeping;
+#[path = "engine/listing_files.rs"]
+mod listing_files;
 #[path = "engine/looking_back.rs"]
 mod looking_back;
 #[path = "engine/moving.rs"]

@@ -23,6 +23,11 @@ const titles: Readonly<Record<FailureCode, string>> = {
   export_no_types: "Nothing was chosen",
   export_unwritable: "The export could not be written",
   unknown_export: "There is no such export",
+  // the list of backup files
+  backup_file_missing: "The file is not where it was",
+  backup_files_stay: "These files are to stay",
+  no_backup_then: "There was no backup yet",
+  unknown_backup_file: "This file is not in the list",
   // the shop
   another_shop: "This is another shop",
   connection_unreadable: "This shop’s connection cannot be understood",

@@ -2,6 +2,7 @@
 
 import { alarm } from "./alarm";
 import { backupData } from "./backupData";
+import { backups } from "./backups";
 import { brush } from "./brush";
 import { bulk } from "./bulk";
 import { common } from "./common";
@@ -32,6 +33,7 @@ import { viewOnly } from "./viewOnly";
 export const en = {
   alarm,
   backupData,
+  backups,
   brush,
   bulk,
   common,

@@ -80,6 +80,17 @@ export const recovery = {
     nothing: "Nothing was written.",
   },
 
+  /** What no program can try out. */
+  checklist: {
+    title: "Test your shop now",
+    text: "Every item was read back and compared. What only your shop itself can show, try out by hand:",
+    points: [
+      "Checkout: put something into the cart and go as far as the payment.",
+      "Login: sign in as a customer and as yourself.",
+      "Content: open the start page, a product and a page that was restored.",
+    ],
+  },
+
   audit: {
     title: "Keep a record of it",
     text: "Who and why, when, every field with its value before and after, and what came of it.",

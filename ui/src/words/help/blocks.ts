@@ -51,6 +51,7 @@ export type PageId =
   | "undo-a-mistake"
   | "settings"
   | "backup-data"
+  | "backups"
   | "command-line"
   | "servers"
   | "stores"

@@ -3,6 +3,7 @@
 import { notYet } from "../en/notYet";
 import { backUp } from "./back-up";
 import { backupDataPage } from "./backup-data";
+import { backupsPage } from "./backups";
 import { bestPractices } from "./best-practices";
 import { type Block, type HelpPage, type PageId, type Screen } from "./blocks";
 import { bulkRecovery } from "./bulk-recovery";
@@ -63,6 +64,7 @@ export const helpPages: readonly HelpPage[] = [
   onlySomeFields,
   undoAMistake,
   backupDataPage,
+  backupsPage,
   settings,
   commandLine,
   servers,

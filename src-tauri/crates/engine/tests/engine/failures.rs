@@ -14,7 +14,8 @@ use backstock_engine::{
 use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
-use backstock_vault::{RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
+use backstock_vault::{BackupFileId, RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
+use chrono::DateTime;
 
 use crate::stage::{content_type, key};
 
@@ -108,6 +109,7 @@ fn all() -> Vec<EngineError> {
         VaultError::UnknownRecord(key("products/999")),
         VaultError::UnknownPlan(PlanId(3)),
         VaultError::UnknownSchedule(ScheduleId(3)),
+        VaultError::UnknownBackupFile(BackupFileId(3)),
         VaultError::UnknownRun(RunId(3)),
         VaultError::DuplicateRecord(key("products/117")),
         VaultError::MissingObject {
@@ -247,6 +249,15 @@ fn all() -> Vec<EngineError> {
             most: 100,
         }),
         EngineError::Name(NameFault::Unprintable),
+        EngineError::BackupFileName(NameFault::Empty),
+        EngineError::BackupFileMissing {
+            name: "Before the summer".into(),
+        },
+        EngineError::BackupFilesStay,
+        EngineError::NoBackupThen {
+            shop: "Bakery".into(),
+            at: DateTime::UNIX_EPOCH,
+        },
         EngineError::NoSuchLetter(LetterId(7)),
         EngineError::UnknownKind("abacus".into()),
         EngineError::Connection {
