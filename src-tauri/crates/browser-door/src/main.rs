@@ -117,6 +117,10 @@ impl Native for Person {
         self.hears(serde_json::json!({ "folder": folder }));
     }
 
+    fn open_page(&self, address: &str) {
+        self.hears(serde_json::json!({ "page": address }));
+    }
+
     fn notify(&self, notice: Notice) {
         self.hears(serde_json::json!({ "notice": notice.title, "body": notice.body, "route": notice.route }));
     }

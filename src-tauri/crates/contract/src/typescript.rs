@@ -193,6 +193,8 @@ pub fn typescript() -> String {
         RecoverySummary,
         RecoveryTypeRow,
         RelocateShopAsk,
+        SetAdminAddressAsk,
+        OpenInStoreAsk,
         RememberAsk,
         RenameListedFileAsk,
         ReopenPreviewAsk,
