@@ -11,6 +11,7 @@ import { diagnostics } from "./diagnostics";
 import { discovery } from "./discovery";
 import { errors } from "./errors";
 import { exporting } from "./exporting";
+import { files } from "./files";
 import { firstRun } from "./firstRun";
 import { guide } from "./guide";
 import { help } from "./help";
@@ -42,6 +43,7 @@ export const en = {
   discovery,
   errors,
   exporting,
+  files,
   firstRun,
   guide,
   help,
