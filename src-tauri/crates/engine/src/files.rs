@@ -119,15 +119,12 @@ pub struct OpenFiles {
 impl OpenFiles {
     /// Makes one in a folder of its own inside `folder`.
     pub fn within(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self, EngineError> {
-        let made = tempfile::Builder::new()
-            .prefix("backstock-files-")
-            .tempdir_in(folder)
-            .map_err(|cause| {
-                EngineError::from(ArchiveError::Io {
-                    doing: "making a temporary folder",
-                    cause,
-                })
-            })?;
+        let made = backstock_export::own_folder("backstock-files-", "", folder).map_err(|cause| {
+            EngineError::from(ArchiveError::Io {
+                doing: "making a temporary folder",
+                cause,
+            })
+        })?;
         let (vault, _nobody_keeps_it) =
             Vault::create(&made.path().join("vault"), NewKeys::default(), clock.now())?;
         let engine = Engine::new(Arc::new(vault), Arc::new(ConnectedShops::default()), clock);

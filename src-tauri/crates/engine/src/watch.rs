@@ -195,9 +195,11 @@ fn expected(
     let pause = scheduled.map(|scheduled| scheduled.rule.rhythm.longest_pause());
     match scheduled.filter(|scheduled| scheduled.is_on).zip(pause) {
         Some((scheduled, pause)) => {
+            // A rule that a clock from the future set or moved holds from the last good backup on.
+            let from = scheduled.since();
             let due = scheduled
                 .rule
-                .next(good.max(scheduled.since().min(now)), zone)
+                .next(if from <= now { good.max(from) } else { good }, zone)
                 .map(|slot| slot.at);
             // A rule that is over promises nothing any more; then it is as if there were none.
             due.map_or(good + WITHOUT_A_RULE, |due| {

@@ -40,7 +40,7 @@ pub use cell::harmless;
 pub use error::ExportError;
 pub use format::{Dialect, ExportFormat};
 pub use manifest::{ExportManifest, ExportNote, ExportedBackup, ExportedType, PartFile};
-pub use own::own_file;
+pub use own::{own_file, own_folder};
 pub use shape::{Shape, ShapeFinder};
 pub use sql_text::SqlText;
 pub use writing::{ExportHead, ExportWriter, ExportWritten, ExportedRecord, ObjectSource, SealedExport};

@@ -4,6 +4,8 @@ use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
+use tempfile::TempDir;
+
 /// Makes a file that only its owner may read, or empties the one that is there.
 pub fn own_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
@@ -14,4 +16,16 @@ pub fn own_file(path: &Path) -> io::Result<File> {
         options.mode(0o600);
     }
     options.open(path)
+}
+
+/// Makes a temporary folder that only its owner may enter.
+pub fn own_folder(beginning: &str, ending: &str, within: &Path) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(beginning).suffix(ending);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o700));
+    }
+    builder.tempdir_in(within)
 }

@@ -14,7 +14,7 @@ use crate::csv::Csv;
 use crate::json_lines::JsonLines;
 use crate::manifest::{FORMAT, VERSION};
 use crate::names::{file_stem, slug};
-use crate::own::own_file;
+use crate::own::{own_file, own_folder};
 use crate::part::{FinishedPart, Growing, Packed, Part, hash_file, to_json};
 use crate::pen::{Said, TextPen};
 use crate::readme::readme;
@@ -206,11 +206,7 @@ impl<'a> ExportWriter<'a> {
     /// Begins an export that will be a new folder in `folder`, which is made when it is missing.
     pub fn begin(folder: &Path, head: ExportHead, objects: ObjectSource<'a>) -> Result<Self, ExportError> {
         fs::create_dir_all(folder).map_err(ExportError::Folder)?;
-        let place = tempfile::Builder::new()
-            .prefix(".backstock-export-")
-            .suffix(".partial")
-            .tempdir_in(folder)
-            .map_err(ExportError::Folder)?;
+        let place = own_folder(".backstock-export-", ".partial", folder).map_err(ExportError::Folder)?;
         let part = Part::begin(place.path(), 1);
         Ok(Self {
             head,

@@ -12,6 +12,7 @@
 //! type and every row a record of its own.
 
 mod error;
+mod own;
 mod profile;
 mod shop;
 mod sql;

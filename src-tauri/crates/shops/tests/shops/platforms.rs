@@ -323,6 +323,13 @@ fn named_columns(profile: &Profile) -> BTreeMap<String, BTreeSet<String>> {
         let paths = lists.into_iter().flatten().map(String::as_str);
         let references = of_type.reference.iter().map(|reference| reference.path.as_str());
         for path in paths.chain(references) {
+            // A collection that stays as a whole is no column.
+            if at
+                .values()
+                .any(|(collection, _)| collection.strip_suffix('/') == Some(path))
+            {
+                continue;
+            }
             let (above, column) = path.rfind('/').map_or(("", path), |end| path.split_at(end + 1));
             let (_, table) = at.values().find(|(known, _)| known == above).unwrap();
             tables.get_mut(*table).unwrap().insert(column.to_owned());

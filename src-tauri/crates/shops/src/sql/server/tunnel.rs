@@ -27,6 +27,7 @@ use tempfile::TempDir;
 use super::address::{Encryption, ServerAddress, SshAddress};
 use super::way::Place;
 use crate::ShopError;
+use crate::own::own_folder;
 
 const PROGRAM: &str = "ssh";
 /// How often it is looked whether the tunnel is open.
@@ -92,7 +93,7 @@ impl Tunnel {
             doing: "prepare the tunnel".to_owned(),
             cause: Box::new(cause),
         };
-        let folder = TempDir::with_prefix("backstock-ssh-").map_err(broke)?;
+        let folder = own_folder("backstock-ssh-", &std::env::temp_dir()).map_err(broke)?;
         let place = near_end(folder.path(), address).map_err(broke)?;
         let near = match &place {
             Place::Tunnel(port) => format!("127.0.0.1:{port}"),
@@ -378,7 +379,7 @@ fn learn(program: &str, ssh: &SshAddress, patience: Duration) -> Result<ShopErro
         doing: "look at the computer's key".to_owned(),
         cause: Box::new(cause),
     };
-    let folder = TempDir::with_prefix("backstock-ssh-").map_err(broke)?;
+    let folder = own_folder("backstock-ssh-", &std::env::temp_dir()).map_err(broke)?;
     let seen = folder.path().join("seen");
     let asked = [
         "StrictHostKeyChecking=accept-new".to_owned(),

@@ -19,6 +19,7 @@ use tempfile::TempDir;
 use super::open::failure;
 use super::read::SqliteReading;
 use super::select::{Names, quote};
+use crate::own::own_folder;
 use crate::profile::Profile;
 use crate::sql::schema::{Place, Schema, Table};
 use crate::sql::shape::Shape;
@@ -149,13 +150,10 @@ impl HeldTables {
         profile: Option<&Arc<Profile>>,
         is_held: bool,
     ) -> Result<Self, ShopError> {
-        let folder = tempfile::Builder::new()
-            .prefix("backstock-dump-")
-            .tempdir_in(within)
-            .map_err(|cause| ShopError::Database {
-                doing: DOING.to_owned(),
-                cause: cause.into(),
-            })?;
+        let folder = own_folder("backstock-dump-", within).map_err(|cause| ShopError::Database {
+            doing: DOING.to_owned(),
+            cause: cause.into(),
+        })?;
         let connection = open(&folder.path().join("tables.db"))?;
         let broke = |error| failure(folder.path(), DOING, error);
         for table in &schema.tables {
