@@ -47,6 +47,8 @@ pub const FAILURE_CODES: &[&str] = &[
     "export_no_types",
     "export_unwritable",
     "unknown_export",
+    // this computer
+    "login_not_set",
     // the shop
     "another_shop",
     "connection_unreadable",

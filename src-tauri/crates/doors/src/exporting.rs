@@ -5,17 +5,18 @@ use std::sync::Arc;
 use backstock_contract::{
     ExportAgainAsk, ExportAsk, ExportEnding, ExportFile, ExportFormat, ExportKeep, ExportList, ExportNote,
     ExportOffer, ExportRow, ExportStatus, ExportTypeRow, ExportableType, ExportedBy, Failure, JobKind,
-    JobOutcome, JobStarted, Nothing, Recipient, SetExportKeepingAsk, ShopAsk, StartExportAsk,
+    JobOutcome, JobStarted, LetterList, Nothing, Recipient, SetExportKeepingAsk, ShopAsk, StartExportAsk,
 };
 use backstock_engine as engine;
 use backstock_engine::{
     Dialect, Engine, EngineError, ExportEntry, ExportFiles, KeepFor, Moment, PART_LIMIT, anchored,
 };
-use backstock_model::ContentType;
+use backstock_model::{About, ContentType};
 
 use crate::answers::{explain_engine, explain_vault, failure, time};
 use crate::jobs::End;
 use crate::mail::address_of;
+use crate::outbox::letter_row;
 use crate::state::Held;
 use crate::vault::group_name;
 use crate::{Doors, Native, Notice, Reply};
@@ -110,6 +111,19 @@ impl Doors {
                 .set_export_keeping(&ask.shop, keep)
                 .map_err(explain_engine)?;
             list(engine, &ask.shop)
+        })
+        .await
+    }
+
+    /// Who was written to about an export, and what became of each message.
+    pub async fn export_letters(&self, ask: ExportAsk) -> Reply<LetterList> {
+        self.with_engine(move |engine, _| {
+            let letters = engine
+                .letters_about(&ask.shop, About::Export(ask.export))
+                .map_err(explain_engine)?;
+            Ok(LetterList {
+                letters: letters.iter().map(letter_row).collect(),
+            })
         })
         .await
     }

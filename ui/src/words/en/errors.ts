@@ -12,6 +12,7 @@ import type { Failure, FailureCode } from "../../contract/contract";
 export type Shown = Pick<Failure, "message" | "hint"> & { title: string };
 
 const titles: Readonly<Record<FailureCode, string>> = {
+  login_not_set: "What starts at login could not be changed",
   // exports
   app_closed: "The app was closed",
   export_content_missing: "A picture or file is missing",
