@@ -45,6 +45,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "export_folder",
     "export_no_recipient",
     "export_no_types",
+    "export_only_products",
     "export_unwritable",
     "unknown_export",
     // this computer

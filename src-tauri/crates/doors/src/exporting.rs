@@ -9,7 +9,7 @@ use backstock_contract::{
 };
 use backstock_engine as engine;
 use backstock_engine::{
-    Dialect, Engine, EngineError, ExportEntry, ExportFiles, KeepFor, Moment, PART_LIMIT, anchored,
+    Dialect, Engine, EngineError, ExportEntry, ExportFiles, KeepFor, Moment, PART_LIMIT, Platform, anchored,
 };
 use backstock_model::{About, ContentType};
 
@@ -176,6 +176,9 @@ pub(crate) fn start(engine: &Engine, held: &Held, shop: String, ask: engine::Exp
     if ask.recipients.is_empty() {
         return Err(explain_engine(EngineError::NoRecipient));
     }
+    if !ask.types.iter().all(|chosen| ask.format.takes(chosen.as_str())) {
+        return Err(explain_engine(EngineError::OnlyProducts));
+    }
     let labels = held.labels_for_job(engine, &shop)?;
     let (engine, of_shop) = (engine.clone(), shop.clone());
     let (secrets, teller) = (Arc::clone(&held.secrets), held.teller(&engine));
@@ -322,6 +325,9 @@ pub(crate) fn format_of(format: ExportFormat) -> engine::ExportFormat {
         ExportFormat::SqlMysql => engine::ExportFormat::Sql(Dialect::Mysql),
         ExportFormat::SqlPostgres => engine::ExportFormat::Sql(Dialect::Postgres),
         ExportFormat::SqlSqlite => engine::ExportFormat::Sql(Dialect::Sqlite),
+        ExportFormat::ImportBigcommerce => engine::ExportFormat::Import(Platform::BigCommerce),
+        ExportFormat::ImportShopify => engine::ExportFormat::Import(Platform::Shopify),
+        ExportFormat::ImportWoocommerce => engine::ExportFormat::Import(Platform::WooCommerce),
     }
 }
 
@@ -334,5 +340,8 @@ pub(crate) fn format_row(format: engine::ExportFormat) -> ExportFormat {
         engine::ExportFormat::Sql(Dialect::Mysql) => ExportFormat::SqlMysql,
         engine::ExportFormat::Sql(Dialect::Postgres) => ExportFormat::SqlPostgres,
         engine::ExportFormat::Sql(Dialect::Sqlite) => ExportFormat::SqlSqlite,
+        engine::ExportFormat::Import(Platform::BigCommerce) => ExportFormat::ImportBigcommerce,
+        engine::ExportFormat::Import(Platform::Shopify) => ExportFormat::ImportShopify,
+        engine::ExportFormat::Import(Platform::WooCommerce) => ExportFormat::ImportWoocommerce,
     }
 }

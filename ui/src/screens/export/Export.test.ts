@@ -146,6 +146,18 @@ describe("Quick Export", () => {
     ]);
   });
 
+  // S2.15.4, issue 5: the platforms' own import formats
+  test("a platform's product import takes products and nothing else, and says so", async () => {
+    const user = await openQuick();
+    await user.click(screen.getByRole("checkbox", { name: /Products/ }));
+    await user.click(screen.getByRole("checkbox", { name: /Pages/ }));
+    await user.selectOptions(screen.getByRole("combobox", { name: said.how.format }), "import_shopify");
+    expect(isOff(start())).toBe(true);
+    expect(says(said.cannot.onlyProducts)).toBe(true);
+    await user.click(screen.getByRole("checkbox", { name: /Pages/ }));
+    expect(isOff(start())).toBe(false);
+  });
+
   // S2.10.5
   test("waits while an export is running and says so", async () => {
     const user = await openQuick();

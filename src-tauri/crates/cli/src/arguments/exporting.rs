@@ -28,6 +28,12 @@ pub(crate) enum FormatArgument {
     SqlPostgres,
     /// SQL for SQLite
     SqlSqlite,
+    /// Products for WooCommerce's own import
+    ImportWoocommerce,
+    /// Products for Shopify's own import
+    ImportShopify,
+    /// Products for BigCommerce's own import
+    ImportBigcommerce,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use backstock_engine::{
     Dialect, Engine, ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportFormat, ExportedBy, KeepFor,
-    Moment,
+    Moment, Platform,
 };
 use backstock_model::{About, ContentType};
 
@@ -36,6 +36,9 @@ impl Sitting {
             FormatArgument::SqlMysql => ExportFormat::Sql(Dialect::Mysql),
             FormatArgument::SqlPostgres => ExportFormat::Sql(Dialect::Postgres),
             FormatArgument::SqlSqlite => ExportFormat::Sql(Dialect::Sqlite),
+            FormatArgument::ImportWoocommerce => ExportFormat::Import(Platform::WooCommerce),
+            FormatArgument::ImportShopify => ExportFormat::Import(Platform::Shopify),
+            FormatArgument::ImportBigcommerce => ExportFormat::Import(Platform::BigCommerce),
         };
         let mut ask = ExportAsk {
             at,
