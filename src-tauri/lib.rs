@@ -7,10 +7,12 @@
 //!   more, and [`window`] lets it go nowhere else.
 //! * A second start only brings the first window to the front. It brings no words with it.
 //! * Closing the window while a job runs asks first, in a native dialog.
+//! * Started at login, it shows no window until somebody asks for it: by the icon in the [`tray`], or by starting it again.
 
 mod commands;
 mod desk;
 pub mod graphics;
+mod tray;
 mod window;
 
 use std::sync::Arc;
@@ -20,6 +22,8 @@ use backstock_doors::Doors;
 use backstock_engine::ConnectedShops;
 use backstock_model::SystemTime;
 use tauri::{App, AppHandle, Emitter as _, Manager as _, RunEvent};
+use tauri_plugin_autostart::MacosLauncher;
+use tauri_plugin_window_state::StateFlags;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::desk::{Desktop, DesktopKeyring, places};
@@ -34,7 +38,12 @@ pub enum OpenedFor {
     Work,
     /// To try the practice shop, which is offered at once.
     Practice,
+    /// By the computer, when its owner logged in: to go on with the schedules, without a window.
+    Login,
 }
+
+/// The word with which the computer starts the app at login.
+pub const AT_LOGIN: &str = "--at-login";
 
 /// Why the app could not be opened.
 #[derive(thiserror::Error, Debug)]
@@ -59,10 +68,21 @@ pub enum OpenError {
 pub fn run(opened_for: OpenedFor) -> Result<(), OpenError> {
     tauri::Builder::default()
         // It must be the first, so that a second start ends before it opens anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _words, _folder| {
-            window::bring_to_front(app);
+        .plugin(tauri_plugin_single_instance::init(|app, words, _folder| {
+            if !words.iter().any(|word| word == AT_LOGIN) {
+                window::bring_to_front(app);
+            }
         }))
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(
+            tauri_plugin_window_state::Builder::default()
+                // Whether it is seen is decided by what the app was opened for.
+                .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)
+                .build(),
+        )
+        .plugin(tauri_plugin_autostart::init(
+            MacosLauncher::LaunchAgent,
+            Some(vec![AT_LOGIN]),
+        ))
         .invoke_handler(commands::all())
         .setup(move |app| Ok(set_up(app, opened_for)?))
         .build(tauri::generate_context!())?
@@ -89,8 +109,9 @@ fn set_up(app: &App, opened_for: OpenedFor) -> Result<(), OpenError> {
     );
     app.manage(doors.clone());
     pass_on_news(handle.clone(), doors.clone());
+    tray::begin(handle, &doors);
     keep_schedules(doors);
-    window::open(app)?;
+    window::open(app, opened_for != OpenedFor::Login)?;
     Ok(())
 }
 

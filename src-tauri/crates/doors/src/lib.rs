@@ -18,6 +18,7 @@ mod backup_files;
 mod comparing;
 mod diagnose;
 mod exporting;
+mod glance;
 mod guides;
 pub mod jobs;
 mod keeping;
@@ -40,6 +41,7 @@ mod vault;
 mod versions;
 mod view_only;
 
+pub use glance::{Glance, GlanceLook};
 pub use needs::{Confirmation, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
 pub use state::Doors;
 

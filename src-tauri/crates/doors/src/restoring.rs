@@ -442,7 +442,7 @@ pub(crate) fn spoken(moment: DateTime<Utc>) -> String {
 }
 
 /// A name without marks that could turn or hide the text around it in a dialog.
-fn visible(name: &str) -> String {
+pub(crate) fn visible(name: &str) -> String {
     let mut shown: String = name
         .chars()
         .take(120)

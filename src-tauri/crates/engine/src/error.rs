@@ -34,6 +34,9 @@ pub enum EngineError {
     /// Nobody would hear of an export.
     #[error("no recipient was named")]
     NoRecipient,
+    /// A platform's import was asked for more than products.
+    #[error("an import of products was asked for more than products")]
+    OnlyProducts,
     /// The shop has no such export.
     #[error("the shop has no export {0}")]
     UnknownExport(u64),

@@ -99,7 +99,7 @@ pub enum RuleFault {
     EndsFirst,
     /// It makes no date any more.
     Over,
-    /// An export of nothing, or for nobody.
+    /// An export of nothing, for nobody, or of what its format does not take.
     NothingToDo,
 }
 
@@ -292,7 +292,8 @@ fn check(ask: &ScheduleAsk, now: DateTime<Utc>, zone: Tz) -> Result<(), EngineEr
         Some(RuleFault::EndsFirst)
     } else if ask.is_on && ask.rule.is_over(now, zone) {
         Some(RuleFault::Over)
-    } else if matches!(&ask.work, Work::Export { types, recipients, .. } if types.is_empty() || recipients.is_empty())
+    } else if matches!(&ask.work, Work::Export { types, recipients, format, .. }
+        if types.is_empty() || recipients.is_empty() || !types.iter().all(|chosen| format.takes(chosen.as_str())))
     {
         Some(RuleFault::NothingToDo)
     } else {

@@ -94,6 +94,11 @@ pub fn explain(error: &EngineError) -> Explained {
             "Nobody would be told when the export is ready.",
             "Add an e-mail address, or This computer.",
         ),
+        EngineError::OnlyProducts => said(
+            "export_only_products",
+            "The product import of another platform takes products and nothing else.",
+            "Select Products alone, or choose another format.",
+        ),
         EngineError::UnknownExport(number) => said(
             "unknown_export",
             format!("There is no export {number} of this shop."),

@@ -1,6 +1,7 @@
 /** English. One file per screen, so that a screen and its sentences change together. */
 
 import { alarm } from "./alarm";
+import { background } from "./background";
 import { backupData } from "./backupData";
 import { brush } from "./brush";
 import { bulk } from "./bulk";
@@ -31,6 +32,7 @@ import { viewOnly } from "./viewOnly";
 
 export const en = {
   alarm,
+  background,
   backupData,
   brush,
   bulk,

@@ -65,6 +65,7 @@ fn exports() -> Vec<EngineError> {
     .chain([
         EngineError::NoTypeChosen,
         EngineError::NoRecipient,
+        EngineError::OnlyProducts,
         EngineError::UnknownExport(7),
     ])
     .collect()
