@@ -51,9 +51,11 @@ fn lines(glance: &Glance) -> Vec<Line> {
     match glance.shops.as_slice() {
         [] => {}
         [only] => lines.push(Line::Do("Back up now".to_owned(), Action::BackUp(only.clone()))),
-        shops => lines.extend(shops.iter().map(|shop| {
-            Line::Do(format!("Back up now: {shop}"), Action::BackUp(shop.clone()))
-        })),
+        shops => lines.extend(
+            shops
+                .iter()
+                .map(|shop| Line::Do(format!("Back up now: {shop}"), Action::BackUp(shop.clone()))),
+        ),
     }
     lines.extend(
         glance

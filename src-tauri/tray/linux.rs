@@ -2,9 +2,9 @@
 //! Without a C library: a desktop without one must not keep the app from starting.
 
 use backstock_doors::{Doors, Glance, GlanceLook};
-use ksni::blocking::{Handle, TrayMethods as _};
 use ksni::menu::StandardItem;
-use ksni::{MenuItem, Status, ToolTip};
+use ksni::{Handle, MenuItem, Status, ToolTip, TrayMethods as _};
+use tauri::async_runtime::block_on;
 use tauri::{AppHandle, Manager as _};
 
 use super::{Line, act, lines};
@@ -28,12 +28,12 @@ impl Icon {
             picture: picture(app).into_iter().collect(),
         };
         // A tray that begins later than the app shows it all the same.
-        item.assume_sni_available(true).spawn().ok().map(Self)
+        block_on(item.assume_sni_available(true).spawn()).ok().map(Self)
     }
 
     pub(super) fn change(&mut self, glance: &Glance) {
         // It goes away only with the session.
-        let _ = self.0.update(|item| item.glance = glance.clone());
+        let _ = block_on(self.0.update(|item| item.glance = glance.clone()));
     }
 }
 

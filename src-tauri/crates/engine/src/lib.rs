@@ -67,9 +67,7 @@ pub use addresses::explain_address;
 pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
-pub use backstock_export::{
-    Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile, Platform,
-};
+pub use backstock_export::{Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile, Platform};
 pub use backstock_files::{
     Dialect as DumpDialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal,
 };

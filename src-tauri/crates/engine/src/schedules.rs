@@ -99,7 +99,7 @@ pub enum RuleFault {
     EndsFirst,
     /// It makes no date any more.
     Over,
-    /// An export of nothing, for nobody, or of what its format does not take.
+    /// An export of nothing, or for nobody.
     NothingToDo,
 }
 
@@ -280,6 +280,11 @@ fn text(value: &impl Serialize) -> Result<String, EngineError> {
 
 fn check(ask: &ScheduleAsk, now: DateTime<Utc>, zone: Tz) -> Result<(), EngineError> {
     let Rule { rhythm, from, until } = ask.rule;
+    if let Work::Export { types, format, .. } = &ask.work
+        && !types.iter().all(|chosen| format.takes(chosen.as_str()))
+    {
+        return Err(EngineError::OnlyProducts);
+    }
     let fits = match (&ask.work, rhythm) {
         (Work::Sync, Rhythm::Every { .. }) => true,
         (Work::Sync, _) | (_, Rhythm::Every { .. }) => false,
@@ -292,8 +297,7 @@ fn check(ask: &ScheduleAsk, now: DateTime<Utc>, zone: Tz) -> Result<(), EngineEr
         Some(RuleFault::EndsFirst)
     } else if ask.is_on && ask.rule.is_over(now, zone) {
         Some(RuleFault::Over)
-    } else if matches!(&ask.work, Work::Export { types, recipients, format, .. }
-        if types.is_empty() || recipients.is_empty() || !types.iter().all(|chosen| format.takes(chosen.as_str())))
+    } else if matches!(&ask.work, Work::Export { types, recipients, .. } if types.is_empty() || recipients.is_empty())
     {
         Some(RuleFault::NothingToDo)
     } else {

@@ -94,7 +94,12 @@ impl Import {
             Line::Product(product, variants) => {
                 let all: Vec<_> = variants
                     .iter()
-                    .flat_map(|(_, variant)| column.found(&column.all, variant, Some(product)).into_iter().take(1))
+                    .flat_map(|(_, variant)| {
+                        column
+                            .found(&column.all, variant, Some(product))
+                            .into_iter()
+                            .take(1)
+                    })
                     .collect();
                 filled(all).or_else(|| filled(column.found(&column.product, product, None)))
             }
@@ -123,13 +128,21 @@ impl Import {
             .iter()
             .find_map(|key| product.get(key).and_then(rows_of))
             .unwrap_or_default();
-        let each = |variants: &'n [(String, Node)]| variants.iter().map(|(_, variant)| Line::Variant(product, variant));
+        let each = |variants: &'n [(String, Node)]| {
+            variants
+                .iter()
+                .map(|(_, variant)| Line::Variant(product, variant))
+        };
         match variants {
             [] => vec![Line::Alone(product)],
             [(_, first), others @ ..] if self.form.first_variant_beside_product => {
-                std::iter::once(Line::Both(product, first)).chain(each(others)).collect()
+                std::iter::once(Line::Both(product, first))
+                    .chain(each(others))
+                    .collect()
             }
-            all => std::iter::once(Line::Product(product, all)).chain(each(all)).collect(),
+            all => std::iter::once(Line::Product(product, all))
+                .chain(each(all))
+                .collect(),
         }
     }
 }
@@ -141,7 +154,10 @@ impl TextPen for Import {
 
     fn head(&self, _file: usize) -> Vec<u8> {
         let mut head = Vec::new();
-        line(&mut head, self.form.column.iter().map(|column| quoted_cell(&column.name)));
+        line(
+            &mut head,
+            self.form.column.iter().map(|column| quoted_cell(&column.name)),
+        );
         head
     }
 
@@ -243,7 +259,8 @@ fn form(platform: Platform) -> Result<Form, ExportError> {
         Platform::Shopify => include_str!("../platforms/shopify.toml"),
         Platform::BigCommerce => include_str!("../platforms/bigcommerce.toml"),
     };
-    toml::from_str(text).map_err(|cause| ExportError::io("reading what a platform takes in")(io::Error::other(cause)))
+    toml::from_str(text)
+        .map_err(|cause| ExportError::io("reading what a platform takes in")(io::Error::other(cause)))
 }
 
 #[cfg(test)]
@@ -265,10 +282,16 @@ mod tests {
     #[test]
     fn a_source_is_a_path_through_owned_rows() {
         let text = r#"{"meta":{"7":{"meta_key":"_sku","meta_value":"A-1"},"8":{"meta_key":"_x","meta_value":""}},"name":"","price":4.50}"#;
-        let node = backstock_model::Document::parse(text.as_bytes()).unwrap().to_node().unwrap();
+        let node = backstock_model::Document::parse(text.as_bytes())
+            .unwrap()
+            .to_node()
+            .unwrap();
         assert_eq!(values_at(&node, "meta[meta_key=_sku]/meta_value"), ["A-1"]);
         assert_eq!(values_at(&node, "meta/*/meta_value"), ["A-1"]);
         assert_eq!(values_at(&node, "price"), ["4.50"]);
-        assert!(values_at(&node, "name").is_empty() && values_at(&node, "meta[meta_key=_y]/meta_value").is_empty());
+        assert!(
+            values_at(&node, "name").is_empty()
+                && values_at(&node, "meta[meta_key=_y]/meta_value").is_empty()
+        );
     }
 }

@@ -48,7 +48,11 @@ test("where nothing can be started at login nothing is offered", async () => {
 
 test("what could not be set is told, and the box is as it was", async () => {
   const owner = await open({ keeps_running: false, at_login: false });
-  const failure = { code: "login_not_set", message: "It could not be changed.", hint: "Look at its settings." } as const;
+  const failure = {
+    code: "login_not_set",
+    message: "It could not be changed.",
+    hint: "Look at its settings.",
+  } as const;
   doors.tell({ set_background: () => failure });
   await owner.click(box(said.atLogin));
   await screen.findByText(failure.message, { exact: false });

@@ -152,7 +152,9 @@ fn an_export_that_does_not_fit_leaves_nothing_and_is_in_the_history() {
     stage.json(["shop", "add", "Bakery", "sqlite", "bakery.db"]);
     let folder = disk.0.path().join("exports");
     let to = folder.to_str().unwrap();
-    let words = ["export", "Bakery", "--all", "--format", "jsonl", "--to", to, "--at", "latest"];
+    let words = [
+        "export", "Bakery", "--all", "--format", "jsonl", "--to", to, "--at", "latest",
+    ];
     stage.json(["backup", "Bakery"]);
     // All but a little of the disk is somebody else's.
     std::fs::write(disk.0.path().join("film.mp4"), vec![1; 1_900_000]).unwrap();

@@ -219,13 +219,29 @@ fn products_for_another_platform_are_read_as_that_platforms_own() {
     let stage = Stage::new();
     stage.json(["shop", "add", "Tea", "practice"]);
     stage.json(["backup", "Tea"]);
-    let products = stage.json(["records", "Tea", "products"])["total"].as_u64().unwrap();
+    let products = stage.json(["records", "Tea", "products"])["total"]
+        .as_u64()
+        .unwrap();
     for (platform, name, header) in [
-        ("import-woocommerce", "WooCommerce", "\"Type\",\"SKU\",\"Name\",\"Published\""),
-        ("import-shopify", "Shopify", "\"Handle\",\"Title\",\"Body (HTML)\",\"Vendor\""),
-        ("import-bigcommerce", "BigCommerce", "\"Item\",\"ID\",\"Name\",\"Type\",\"SKU\""),
+        (
+            "import-woocommerce",
+            "WooCommerce",
+            "\"Type\",\"SKU\",\"Name\",\"Published\"",
+        ),
+        (
+            "import-shopify",
+            "Shopify",
+            "\"Handle\",\"Title\",\"Body (HTML)\",\"Vendor\"",
+        ),
+        (
+            "import-bigcommerce",
+            "BigCommerce",
+            "\"Item\",\"ID\",\"Name\",\"Type\",\"SKU\"",
+        ),
     ] {
-        let words = ["export", "Tea", "--type", "products", "--format", platform, "--to", "out", "--at", "latest"];
+        let words = [
+            "export", "Tea", "--type", "products", "--format", platform, "--to", "out", "--at", "latest",
+        ];
         let export = stage.json(words);
         let files = unpacked(&export);
         let csv = &files["products.csv"];
@@ -251,6 +267,17 @@ fn products_for_another_platform_are_read_as_that_platforms_own() {
         let text = String::from_utf8_lossy(csv);
         assert!(text.contains("Earl Grey 100 g"), "{platform}");
     }
-    let two = ["export", "Tea", "--type", "products", "--type", "brands", "--format", "import-shopify", "--to", "out"];
+    let two = [
+        "export",
+        "Tea",
+        "--type",
+        "products",
+        "--type",
+        "brands",
+        "--format",
+        "import-shopify",
+        "--to",
+        "out",
+    ];
     assert_eq!(stage.code(two), "export_only_products");
 }

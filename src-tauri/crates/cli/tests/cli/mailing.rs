@@ -174,9 +174,17 @@ fn whoever_is_named_hears_of_an_export_and_so_does_this_computer() {
     assert_eq!(states(&stage.json(["exports", "Bakery"])["exports"][0]), expected);
     let taken = mailbox.taken(1);
     assert!(taken[0].contains("Export of Bakery is ready"), "{taken:?}");
-    let wrong = ["export", "Bakery", "--type", "products", "--format", "csv", "--to", "out", "--notify", "anna"];
+    let wrong = [
+        "export", "Bakery", "--type", "products", "--format", "csv", "--to", "out", "--notify", "anna",
+    ];
     assert_eq!(stage.code(wrong), "address_wrong");
-    assert_eq!(stage.json(["exports", "Bakery"])["exports"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        stage.json(["exports", "Bakery"])["exports"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 // S2.13.6: a wrong password loses nothing, and is in no answer and in no file.

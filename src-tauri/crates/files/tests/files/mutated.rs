@@ -28,10 +28,47 @@ const TABLE: &str = "SKU;Name;Price\nT-1;Assam;4.50\nT-2;\"two\nlines\";5.00\n";
 
 /// Words that mean something in one of the formats, to be put where they mean something else.
 const WORDS: &[&[u8]] = &[
-    b"'", b"\"", b"\\", b"\\.", b"\n", b"\r\n", b"\0", b"/*", b"*/", b"/*!99999 ", b"--", b";", b",", b"(", b")", b"NULL", b"X'0", b"E'",
-    b"$a$", b"_binary ", b"INSERT INTO ", b" VALUES ", b"CREATE TABLE ", b"COPY t FROM stdin;\n", b"DELIMITER ;;\n", b"\xff\xfe",
-    b"\xef\xbb\xbf", b"\xc3", b"99999999999999999999", b"-0", b"1e999", b"{", b"}", b"[", b"null", b"PK\x01\x02", b"PK\x03\x04",
-    b"PK\x05\x06", b"\xff\xff\xff\xff", b"../", b"\xed\xa0\x80",
+    b"'",
+    b"\"",
+    b"\\",
+    b"\\.",
+    b"\n",
+    b"\r\n",
+    b"\0",
+    b"/*",
+    b"*/",
+    b"/*!99999 ",
+    b"--",
+    b";",
+    b",",
+    b"(",
+    b")",
+    b"NULL",
+    b"X'0",
+    b"E'",
+    b"$a$",
+    b"_binary ",
+    b"INSERT INTO ",
+    b" VALUES ",
+    b"CREATE TABLE ",
+    b"COPY t FROM stdin;\n",
+    b"DELIMITER ;;\n",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\xc3",
+    b"99999999999999999999",
+    b"-0",
+    b"1e999",
+    b"{",
+    b"}",
+    b"[",
+    b"null",
+    b"PK\x01\x02",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\xff\xff\xff\xff",
+    b"../",
+    b"\xed\xa0\x80",
 ];
 
 /// A backup file of our own.
@@ -55,9 +92,7 @@ fn backup_file(stage: &Stage) -> Vec<u8> {
     for number in 1..4 {
         let text = format!(r#"{{"id":{number},"name":"Tea {number}","price":4.50}}"#);
         let document = Document::parse(text.as_bytes()).unwrap();
-        writer
-            .push(&number.to_string(), "Tea", "", &document)
-            .unwrap();
+        writer.push(&number.to_string(), "Tea", "", &document).unwrap();
     }
     writer.finish().unwrap();
     let bytes = std::fs::read(&path).unwrap();
@@ -91,8 +126,16 @@ fn mutated(good: &[u8], chance: &mut Chance) -> Vec<u8> {
         let at = chance.below(bytes.len());
         let end = (at + chance.below(24)).min(bytes.len());
         match chance.below(8) {
-            0 => bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << (at % 8)),
-            1 => bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte = [0, 0x7f, 0x80, 0xff][at % 4]),
+            0 => bytes
+                .iter_mut()
+                .skip(at)
+                .take(1)
+                .for_each(|byte| *byte ^= 1 << (at % 8)),
+            1 => bytes
+                .iter_mut()
+                .skip(at)
+                .take(1)
+                .for_each(|byte| *byte = [0, 0x7f, 0x80, 0xff][at % 4]),
             2 => drop(bytes.drain(at..end)),
             3 => {
                 let again = bytes[at..end].to_vec();
@@ -149,7 +192,10 @@ fn hammer(what: &str, rounds: usize, make: &dyn Fn(&Stage, &mut Chance) -> Vec<u
             Err(_) => panic!("{what}, seed {seed}: it broke"),
         }
         assert!(stage.is_clean(), "{what}, seed {seed}: something was left behind");
-        assert!(stage.has_only("changed"), "{what}, seed {seed}: something was written");
+        assert!(
+            stage.has_only("changed"),
+            "{what}, seed {seed}: something was written"
+        );
     }
     // Chances that are all refused, or none, would prove nothing.
     assert!(read > 0 || refused == rounds, "{what}");
@@ -160,7 +206,9 @@ fn hammer(what: &str, rounds: usize, make: &dyn Fn(&Stage, &mut Chance) -> Vec<u
 #[test]
 fn a_dump_that_was_changed_by_chance_is_read_or_refused() {
     for (what, good) in [("mysql", DUMP), ("postgres", POSTGRES), ("sqlite", SQLITE)] {
-        hammer(what, times(150, 30_000), &|_, chance| mutated(good.as_bytes(), chance));
+        hammer(what, times(150, 30_000), &|_, chance| {
+            mutated(good.as_bytes(), chance)
+        });
     }
 }
 
@@ -168,7 +216,9 @@ fn a_dump_that_was_changed_by_chance_is_read_or_refused() {
 #[test]
 fn a_csv_that_was_changed_by_chance_is_read_or_refused() {
     for (what, good) in [("shopify", SHOPIFY), ("table", TABLE)] {
-        hammer(what, times(150, 30_000), &|_, chance| mutated(good.as_bytes(), chance));
+        hammer(what, times(150, 30_000), &|_, chance| {
+            mutated(good.as_bytes(), chance)
+        });
     }
 }
 
@@ -183,6 +233,10 @@ fn a_zip_that_was_changed_by_chance_is_read_or_refused() {
 #[test]
 fn a_backup_file_that_was_changed_by_chance_is_refused() {
     let own = backup_file(&Stage::new());
-    hammer("backup file", times(150, 30_000), &|_, chance| mutated(&own, chance));
-    hammer("manifest", times(150, 30_000), &|_, chance| with_manifest(&own, chance));
+    hammer("backup file", times(150, 30_000), &|_, chance| {
+        mutated(&own, chance)
+    });
+    hammer("manifest", times(150, 30_000), &|_, chance| {
+        with_manifest(&own, chance)
+    });
 }
