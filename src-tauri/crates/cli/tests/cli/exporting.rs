@@ -249,7 +249,7 @@ fn products_for_another_platform_are_read_as_that_platforms_own() {
         let file = stage.path(&format!("{platform}.csv"));
         fs::write(&file, csv).unwrap();
         let found = stage.json(["archive", "inspect", file.to_str().unwrap()]);
-        assert_eq!(found["tool"], name, "{found}");
+        assert_eq!(found["made_by"], name, "{found}");
         let read = found["types"]
             .as_array()
             .unwrap()
