@@ -10,7 +10,9 @@ use rfd::{
 use tauri::WebviewWindow;
 
 const DATABASES: &[&str] = &["db", "sqlite", "sqlite3", "db3", "s3db"];
-const BACKUP_FILES: &[&str] = &["zip"];
+const BACKUP_FILES: &[&str] = &[
+    "zip", "sql", "gz", "bz2", "zst", "db", "sqlite", "sqlite3", "db3", "s3db", "csv",
+];
 const CERTIFICATES: &[&str] = &["pem", "crt", "cer"];
 
 /// Opens the picker for a purpose.
@@ -82,15 +84,16 @@ pub(super) async fn pick_new_file(window: Option<WebviewWindow>, name: String) -
     picked.as_ref().map(path_of)
 }
 
-/// Asks a question that only goes on by its own button; closing the dialog is a No.
+/// Asks a question that only goes on by its own button; closing the dialog is a No. The first button has the focus, so that
+/// somebody who was still typing answers No.
 pub(super) async fn confirm(window: Option<WebviewWindow>, question: Confirmation) -> bool {
     let mut dialog = AsyncMessageDialog::new()
         .set_level(MessageLevel::Warning)
         .set_title(visible(&question.title))
         .set_description(visible(&question.message))
         .set_buttons(MessageButtons::OkCancelCustom(
-            question.go_on.clone(),
             "Cancel".to_owned(),
+            question.go_on.clone(),
         ));
     if let Some(window) = &window {
         dialog = dialog.set_parent(window);

@@ -1,6 +1,6 @@
 // What every end-to-end test stands on: a home folder, the browser door, a page, pictures, and axe.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -135,9 +135,9 @@ export async function seriousFindings(page) {
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }
 
-/** Starts a MariaDB server with a small bakery's shop; nothing where none is installed. */
-export async function openMariaDb() {
-  const server = spawn(program("examples/mariadb"), [], { stdio: ["pipe", "pipe", "pipe"] });
+/** Starts a server that prints where it is as JSON and lives until its input ends; nothing where it is not installed. */
+async function openServer(example) {
+  const server = spawn(program(`examples/${example}`), [], { stdio: ["pipe", "pipe", "pipe"] });
   let heard = "";
   let said = "";
   server.stderr.on("data", (bytes) => (said += bytes));
@@ -155,12 +155,24 @@ export async function openMariaDb() {
   }
   return {
     ...place,
-    // It ends when its input does.
     close: () =>
       new Promise((resolve) => {
         server.removeAllListeners("exit");
         server.on("exit", resolve);
         server.stdin.end();
       }),
+  };
+}
+
+/** Starts a MariaDB server with a small bakery's shop; nothing where none is installed. */
+export const openMariaDb = () => openServer("mariadb");
+
+/** Starts a mail server on the loopback; nothing where none is installed. `taken` are the messages it has, in their order. */
+export async function openMailbox() {
+  const server = await openServer("mailbox");
+  const names = () => readdirSync(server.folder).filter((name) => /^taken-\d+\.json$/.test(name)).sort();
+  return server && {
+    ...server,
+    taken: () => names().map((name) => JSON.parse(readFileSync(join(server.folder, name), "utf8"))),
   };
 }

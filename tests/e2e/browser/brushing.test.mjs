@@ -65,6 +65,30 @@ describe("only what is meant is written", () => {
     }
   });
 
+  // Capability 2: by category
+  test("only the products of a category are meant", async () => {
+    const page = await openPage(`${door.url}/#/only-some-fields/products/1`);
+    await page.getByRole("checkbox", { name: "Price", exact: true }).check();
+    await page.getByRole("combobox", { name: "Only items that belong to" }).selectOption({ label: "Categories" });
+    await page.getByRole("searchbox", { name: "Which one of Categories" }).fill("tea");
+    const found = page.getByRole("list", { name: "Which one of Categories" });
+    await found.getByRole("button").first().waitFor();
+    await clean(page, "brush-category");
+    await found.getByRole("button").first().click();
+    await buttonOf(page, "Choose another").waitFor();
+    await buttonOf(page, "Show what would be written").click();
+    await page.waitForURL(/#\/restore\/\d+$/);
+    const told = await page.getByText(/items? will be updated|Nothing would be written/).first().textContent();
+    const count = Number(/(\d+) items?/.exec(told)?.[1] ?? 0);
+    assert.ok(count > 0 && count < 412, told);
+    await page.setViewportSize({ width: 640, height: 480 });
+    await page.goto(`${door.url}/#/only-some-fields/products/1`);
+    await page.getByRole("combobox", { name: "Only items that belong to" }).selectOption({ label: "Brands" });
+    await page.getByRole("list", { name: "Which one of Brands" }).scrollIntoViewIfNeeded();
+    await clean(page, "brush-brand-small");
+    await page.context().close();
+  });
+
   // Capability 5
   test("what happened between two backups is shown, decided and taken back", async () => {
     const page = await openPage(door.url, {});

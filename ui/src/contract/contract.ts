@@ -1,5 +1,27 @@
 // Generated from src-tauri/crates/contract by `cargo contract`. Do not edit.
 
+export type AddListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The handle of the file.
+ */
+file: string, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * Of when the data in it is; nothing for what the file says.
+ */
+dated: string | null, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
+
 export type AddServerShopAsk = { 
 /**
  * What to call it.
@@ -9,6 +31,16 @@ name: string,
  * Where, and who asks.
  */
 server: ServerEntry, };
+
+export type AddStoreShopAsk = { 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * Which, and with what token.
+ */
+store: StoreEntry, };
 
 export type AddSqliteShopAsk = { 
 /**
@@ -232,9 +264,27 @@ among: Array<string>, };
 
 export type CheckBackupFileAsk = { 
 /**
+ * The shop it is for.
+ */
+shop: string, 
+/**
  * The handle of the file.
  */
 file: string, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
+
+export type CheckListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The file's number.
+ */
+file: number, 
 /**
  * What it is protected by, if by anything.
  */
@@ -251,6 +301,12 @@ export type CheckServerShopAsk = {
  * Where, and who asks.
  */
 server: ServerEntry, };
+
+export type CheckStoreShopAsk = { 
+/**
+ * Which, and with what token.
+ */
+store: StoreEntry, };
 
 export type Chosen = { 
 /**
@@ -1002,7 +1058,7 @@ export type JobAsk = {
  */
 job: number, };
 
-export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | "export";
+export type JobKind = "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | "read_file" | "export";
 
 export type JobList = { 
 /**
@@ -1064,7 +1120,19 @@ problems: Array<string>, } | { "kind": "file_made",
 /**
  * The file.
  */
-made: BackupFileMade, } | { "kind": "exported", 
+made: BackupFileMade, } | { "kind": "file_checked", 
+/**
+ * What is in it.
+ */
+found: BackupFileFound, } | { "kind": "file_listed", 
+/**
+ * The file.
+ */
+file: ListedFile, } | { "kind": "file_planned", 
+/**
+ * The number of the kept preview.
+ */
+plan: number, } | { "kind": "exported", 
 /**
  * Its entry in the history.
  */
@@ -1320,6 +1388,116 @@ offset: number,
  */
 limit: number, };
 
+export type ListedFile = { 
+/**
+ * Its number.
+ */
+file: number, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * Where it lies.
+ */
+place: Chosen, 
+/**
+ * Whether it was made here, so that emptying the trash removes it from the disk.
+ */
+is_ours: boolean, 
+/**
+ * What it is.
+ */
+kind: ListedFileKind, 
+/**
+ * Whose SQL it is, where it is a dump.
+ */
+dialect: ListedFileDialect | null, 
+/**
+ * The tool that made it, where that can be told.
+ */
+made_by: string | null, 
+/**
+ * Of when the data in it is.
+ */
+dated: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Its content types that have something in them.
+ */
+types: Array<BackupFileType>, 
+/**
+ * Whether a passphrase opens it.
+ */
+is_protected: boolean, 
+/**
+ * When it was read the last time.
+ */
+checked: string, 
+/**
+ * How it stands.
+ */
+standing: ListedFileStanding, 
+/**
+ * Whether the owner said that it stays.
+ */
+pinned: boolean, 
+/**
+ * Since when it is in the trash.
+ */
+trashed: string | null, };
+
+export type ListedFileDialect = "mysql" | "postgres" | "sqlite";
+
+export type ListedFileKind = "backstock" | "zip" | "dump" | "database" | "csv" | "other";
+
+export type ListedFileStanding = { "kind": "whole", } | { "kind": "faulty", 
+/**
+ * What.
+ */
+failure: Failure, } | { "kind": "changed", } | { "kind": "missing", };
+
+export type ListedFiles = { 
+/**
+ * The files in the owner's order, those in the trash among them.
+ */
+files: Array<ListedFile>, 
+/**
+ * The folder in which files are made, as text to show.
+ */
+folder: string, };
+
+export type ListedFilesAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * Their numbers.
+ */
+files: Array<number>, };
+
+export type ListedTrashEmptied = { 
+/**
+ * The list as it is now.
+ */
+list: ListedFiles, 
+/**
+ * How many files are not in it any more.
+ */
+forgotten: number, 
+/**
+ * How many of them were removed from the disk.
+ */
+removed: number, 
+/**
+ * How much room that gave back, in bytes.
+ */
+freed: number, };
+
 export type LookAsk = { 
 /**
  * The shop's name.
@@ -1400,6 +1578,24 @@ to: string,
  */
 answer: string, };
 
+export type MakeListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * The newest backup up to this moment goes into it; nothing for the newest of all.
+ */
+dated: string | null, 
+/**
+ * What it shall be protected by, if by anything.
+ */
+passphrase: string | null, };
+
 export type MakeMistakeAsk = { 
 /**
  * The practice shop's name.
@@ -1435,6 +1631,44 @@ shop: string,
  * Where it is now, and who asks.
  */
 server: ServerEntry, };
+
+export type StoreEntry = { 
+/**
+ * The store hash, or an address that has it in it.
+ */
+store: string, 
+/**
+ * The API account's token.
+ */
+token: string, };
+
+export type StoreFound = { 
+/**
+ * What answers, for example `BigCommerce, Harbour Tea`.
+ */
+server: string, 
+/**
+ * The content types the token allows to read.
+ */
+types: Array<StoreType>, 
+/**
+ * What it does not allow.
+ */
+problems: Array<Failure>, };
+
+export type StoreType = { 
+/**
+ * What the owner reads.
+ */
+label: string, 
+/**
+ * Whether it can be restored, if only in part.
+ */
+restorable: boolean, 
+/**
+ * What cannot be restored; a full sentence.
+ */
+reason: string | null, };
 
 export type NextStep = "first_backup" | "back_up_again" | "look_at_changes" | "look_at_recovery" | "nothing";
 
@@ -1561,6 +1795,20 @@ pinned: boolean,
  * Why.
  */
 note: string | null, };
+
+export type PinListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The file's number.
+ */
+file: number, 
+/**
+ * Whether it stays.
+ */
+pinned: boolean, };
 
 export type PlanChangeAsk = { 
 /**
@@ -2084,6 +2332,10 @@ undoes: number | null,
  */
 undone_by: number | null, 
 /**
+ * Whether that run has not taken everything back.
+ */
+undone_partly: boolean, 
+/**
  * The backup it went back to.
  */
 to_backup: number, 
@@ -2193,6 +2445,24 @@ export type RememberAsk = {
  * On or off.
  */
 remember: boolean, };
+
+export type RenameListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The file's number.
+ */
+file: number, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * Of when the data in it is; nothing leaves it as it is.
+ */
+dated: string | null, };
 
 export type ReopenPreviewAsk = { 
 /**
@@ -2812,7 +3082,11 @@ last_backup: string | null,
 /**
  * Its database server, when it is on one.
  */
-server: ServerPlace | null, };
+server: ServerPlace | null, 
+/**
+ * Whether it is a store on the web, which is asked with a token.
+ */
+store: boolean, };
 
 export type ShownValue = { 
 /**
@@ -3192,6 +3466,16 @@ protected: boolean,
  */
 minor: boolean, };
 
+export type LinkedType = { 
+/**
+ * Its key.
+ */
+type: string, 
+/**
+ * Its label.
+ */
+label: string, };
+
 export type TypeFields = { 
 /**
  * The type's label.
@@ -3200,7 +3484,11 @@ label: string,
 /**
  * The fields, those with a name of their own first.
  */
-fields: Array<TypeFieldRow>, };
+fields: Array<TypeFieldRow>, 
+/**
+ * The types that its items refer to: the categories of products.
+ */
+linked: Array<LinkedType>, };
 
 export type TypeFieldsAsk = { 
 /**
@@ -3557,6 +3845,10 @@ export type FailureCode =
   | "export_unwritable"
   | "unknown_export"
   | "login_not_set"
+  | "backup_file_missing"
+  | "backup_files_stay"
+  | "no_backup_then"
+  | "unknown_backup_file"
   | "another_shop"
   | "connection_unreadable"
   | "name_empty"
@@ -3593,6 +3885,16 @@ export type FailureCode =
   | "ssh_no_forwarding"
   | "ssh_not_let_in"
   | "ssh_unreachable"
+  | "no_store_hash"
+  | "scope_missing"
+  | "store_away"
+  | "store_incomplete"
+  | "store_missing"
+  | "store_not_quiet"
+  | "store_odd_answer"
+  | "store_refused"
+  | "store_token_missing"
+  | "store_token_refused"
   | "unknown_kind"
   | "unknown_shop"
   | "duplicate_record"
@@ -3629,10 +3931,13 @@ export type FailureCode =
   | "file_wrong_passphrase"
   | "not_a_file_shop"
   | "other_records"
+  | "span_elsewhere"
   | "rule_wrong"
   | "unknown_schedule"
   | "changed_meanwhile"
   | "changed_after_sending"
+  | "cannot_create"
+  | "cannot_delete"
   | "column_missing"
   | "column_unknown"
   | "may_not_be_empty"
@@ -3734,6 +4039,8 @@ export interface Doors {
   add_sqlite_shop: { ask: AddSqliteShopAsk; answer: ShopRow };
   check_server_shop: { ask: CheckServerShopAsk; answer: ServerFound };
   add_server_shop: { ask: AddServerShopAsk; answer: ShopRow };
+  check_store_shop: { ask: CheckStoreShopAsk; answer: StoreFound };
+  add_store_shop: { ask: AddStoreShopAsk; answer: ShopRow };
   set_shop_password: { ask: SetShopPasswordAsk; answer: ShopRow };
   move_server_shop: { ask: MoveServerShopAsk; answer: ShopRow };
   check_shop: { ask: ShopAsk; answer: ShopChecked };
@@ -3751,8 +4058,18 @@ export interface Doors {
   start_backup: { ask: ShopAsk; answer: JobStarted };
   start_verify: { ask: ShopAsk; answer: JobStarted };
   create_backup_file: { ask: CreateBackupFileAsk; answer: BackupFileStarted };
-  check_backup_file: { ask: CheckBackupFileAsk; answer: BackupFileFound };
+  start_file_check: { ask: CheckBackupFileAsk; answer: JobStarted };
   show_in_folder: { ask: PlaceAsk; answer: Nothing };
+  list_files: { ask: ShopAsk; answer: ListedFiles };
+  start_listed_file: { ask: MakeListedFileAsk; answer: JobStarted };
+  start_adding_file: { ask: AddListedFileAsk; answer: JobStarted };
+  start_listed_check: { ask: CheckListedFileAsk; answer: JobStarted };
+  rename_file: { ask: RenameListedFileAsk; answer: ListedFiles };
+  pin_file: { ask: PinListedFileAsk; answer: ListedFiles };
+  order_files: { ask: ListedFilesAsk; answer: ListedFiles };
+  delete_files: { ask: ListedFilesAsk; answer: ListedFiles };
+  put_back_files: { ask: ListedFilesAsk; answer: ListedFiles };
+  empty_file_trash: { ask: ShopAsk; answer: ListedTrashEmptied };
   list_jobs: { ask: Nothing; answer: JobList };
   cancel_job: { ask: JobAsk; answer: Nothing };
   storage: { ask: ShopAsk; answer: Storage };
@@ -3787,7 +4104,7 @@ export interface Doors {
   list_turns: { ask: ScheduleChoiceAsk; answer: TurnList };
   run_schedule: { ask: ScheduleChoiceAsk; answer: JobStarted };
   preview_restore: { ask: PreviewRestoreAsk; answer: RestorePreview };
-  preview_restore_file: { ask: PreviewRestoreFileAsk; answer: RestorePreview };
+  start_file_preview: { ask: PreviewRestoreFileAsk; answer: JobStarted };
   preview_undo: { ask: PreviewUndoAsk; answer: RestorePreview };
   reopen_preview: { ask: ReopenPreviewAsk; answer: ReopenedPreview };
   revise_plan: { ask: RevisePlanAsk; answer: RestorePreview };

@@ -7,7 +7,10 @@ export class Router<Route> {
   route = $state.raw() as Route;
   /** How the page was reached: a page that is gone back to stands where it stood. */
   arrived = $state.raw<"opened" | "back">("opened");
+  /** Asked before the page is left, with where to; a page that has something unsaved says no, and goes on by `go` when it may. */
+  keeper: ((to: string) => boolean) | null = null;
   #following = false;
+  #shown = location.hash;
   readonly #parse: (hash: string) => Route;
   readonly #lead: (hash: string) => Promise<string> | null;
 
@@ -20,7 +23,14 @@ export class Router<Route> {
   /** Begins to listen. Answers how to stop. */
   begin(): () => void {
     this.route = this.#parse(location.hash);
+    this.#shown = location.hash;
     const changed = (): void => {
+      if (this.keeper !== null && location.hash !== this.#shown && !this.keeper(location.hash)) {
+        this.#following = false;
+        history.replaceState(history.state, "", this.#shown || "#/");
+        return;
+      }
+      this.#shown = location.hash;
       this.arrived = this.#following ? "opened" : "back";
       this.#following = false;
       const leading = this.#lead(location.hash);
@@ -57,6 +67,7 @@ export class Router<Route> {
   replace(href: string): void {
     history.replaceState(history.state, "", href);
     this.arrived = "opened";
+    this.#shown = location.hash;
     this.route = this.#parse(location.hash);
   }
 

@@ -77,6 +77,9 @@ test("an alarm says what, how many, in which direction, what is usual, and examp
   // Capability 5, from where the mistake is told.
   const undo = screen.getByRole("link", { name: said.undo });
   expect(undo.getAttribute("href")).toBe("#/undo-a-mistake/8/9");
+  // Capability 2, for the type whose fields went wrong, back to the backup before.
+  const brush = screen.getAllByRole("link", { name: words.brush.openOf("Products") });
+  expect(brush.map((one) => one.getAttribute("href"))).toEqual(["#/only-some-fields/products/8"]);
 });
 
 test("what was planned goes away, and the pin with it if the owner wants", async () => {

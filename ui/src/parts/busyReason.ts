@@ -58,6 +58,7 @@ function reason(inTheWay: InTheWay | null, said: Reasons): string | null {
     case "export":
       return said.exporting;
     case "backup_file":
+    case "read_file":
     case null:
       return said.otherJob(words.shell.atWork(kind, shop, elsewhere));
   }

@@ -2,6 +2,7 @@
 
 import type { JobKind, JobNews, JobState, WorkElsewhere } from "../contract/contract";
 import { words } from "../words";
+import { percent } from "../words/format";
 
 export type Running = Extract<JobState, { kind: "running" }>;
 
@@ -27,6 +28,10 @@ export function countText(state: Running, kind?: JobKind): string {
   const { progress } = words.common;
   if (kind === "prune") {
     return progress.backupsOf(state.done, state.total ?? state.done);
+  }
+  if (state.phase === "checking_file" && state.total !== null) {
+    // A file of our own is checked byte by byte.
+    return percent(state.done, state.total);
   }
   const counts = state.total === null ? progress.soFar(state.done) : progress.of(state.done, state.total);
   return state.type_label === null ? counts : progress.withType(state.type_label, counts);

@@ -23,6 +23,7 @@ const routes: Route[] = [
   { page: "record", type: "products", id: "a?at=3", at: 4 },
   { page: "recovery", run: 7, type: "price/lists" },
   { page: "brush", type: "public.order items/old?" },
+  { page: "brush", type: "products", to: 8 },
   { page: "revert" },
   { page: "revert", from: 3, until: 12 },
   { page: "export", tab: "quick" },

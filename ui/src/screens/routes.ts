@@ -11,7 +11,7 @@ export type Route =
   | { page: "bulk"; backup?: number }
   | { page: "record"; type: string; id: string; at?: number }
   | { page: "restore"; plan: number }
-  | { page: "brush"; type: string }
+  | { page: "brush"; type: string; to?: number }
   | { page: "revert"; from?: number; until?: number }
   | { page: "recoveries" }
   | { page: "recovery"; run: number; type?: string }
@@ -20,6 +20,7 @@ export type Route =
   | { page: "storage" }
   | { page: "settings" }
   | { page: "backup-data" }
+  | { page: "backups" }
   | { page: "help"; topic: string | null };
 
 /** The pages inside `Export`. */
@@ -53,6 +54,7 @@ export function areaOf(page: Page): Area {
       return "help";
     case "settings":
     case "backup-data":
+    case "backups":
       return "settings";
   }
 }
@@ -74,6 +76,8 @@ export function href(route: Route): string {
       return `#/${route.page}`;
     case "backup-data":
       return "#/settings/backup-data";
+    case "backups":
+      return "#/settings/backups";
     case "bulk":
       return route.backup === undefined ? "#/bulk-recovery" : `#/bulk-recovery/${route.backup}`;
     case "export":
@@ -85,7 +89,7 @@ export function href(route: Route): string {
     case "restore":
       return `#/restore/${route.plan}`;
     case "brush":
-      return `#/only-some-fields/${encodeURIComponent(route.type)}`;
+      return `#/only-some-fields/${encodeURIComponent(route.type)}${route.to === undefined ? "" : `/${route.to}`}`;
     case "revert":
       return route.from === undefined ? "#/undo-a-mistake" : `#/undo-a-mistake/${route.from}/${route.until ?? ""}`;
     case "recovery":
@@ -151,11 +155,14 @@ export function parse(hash: string): Route {
   if (length === 1 && (page === "recoveries" || page === "settings" || page === "storage")) {
     return { page };
   }
-  if (page === "settings" && length === 2 && one === "backup-data") {
-    return { page: "backup-data" };
+  if (page === "settings" && length === 2 && (one === "backup-data" || one === "backups")) {
+    return { page: one };
   }
   if (page === "only-some-fields" && length === 2 && one) {
     return { page: "brush", type: one };
+  }
+  if (page === "only-some-fields" && length === 3 && one && /^\d{1,15}$/.test(two ?? "")) {
+    return { page: "brush", type: one, to: Number(two) };
   }
   if (page === "undo-a-mistake" && length === 1) {
     return { page: "revert" };

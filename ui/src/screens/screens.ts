@@ -3,6 +3,7 @@
 import type { Component } from "svelte";
 
 import BackupFiles from "./backup-data/BackupFiles.svelte";
+import Backups from "./backups/Backups.svelte";
 import Brush from "./brush/Brush.svelte";
 import BulkRecovery from "./bulk/BulkRecovery.svelte";
 import Discovery from "./discovery/Discovery.svelte";
@@ -26,6 +27,7 @@ export type Screen<Name extends Page> =
 
 export const screens: { [Name in Page]: Screen<Name> } = {
   "backup-data": BackupFiles,
+  backups: Backups,
   brush: Brush,
   bulk: BulkRecovery,
   discovery: Discovery,

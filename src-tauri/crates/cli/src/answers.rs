@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 pub(crate) mod exporting;
+pub(crate) mod files;
 pub(crate) mod keeping;
 pub(crate) mod mailing;
 pub(crate) mod schedules;
@@ -455,6 +456,8 @@ pub(crate) struct Recovery {
     pub(crate) undoes: Option<u64>,
     /// The run that takes this one back.
     pub(crate) undone_by: Option<u64>,
+    /// Whether that one has not taken everything back.
+    pub(crate) undone_partly: bool,
     /// Whether it was left in the middle: `--resume` or `--leave`.
     pub(crate) interrupted: bool,
     pub(crate) note: Option<String>,

@@ -12,11 +12,13 @@ use clap::{Args, Parser, Subcommand};
 use crate::days::Days;
 
 mod exporting;
+mod files;
 mod keeping;
 mod mailing;
 mod schedules;
 
 pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
+pub(crate) use files::{FilesCommand, ListedFileArguments, RestoreListedArguments};
 pub(crate) use keeping::{
     AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
     PruneArguments,
@@ -147,6 +149,9 @@ pub(crate) enum Command {
     /// Backup files: a whole shop in one open ZIP
     #[command(subcommand)]
     Archive(ArchiveCommand),
+    /// The list of backup files of a shop: make, add, check, order, restore, delete
+    #[command(subcommand)]
+    Files(FilesCommand),
     /// Practise with Harbour Tea, the practice shop
     #[command(subcommand)]
     Practice(PracticeCommand),
@@ -291,6 +296,22 @@ pub(crate) enum KindCommand {
     Mysql(ServerArguments),
     /// A shop in a database of a PostgreSQL server; its password comes from BACKSTOCK_SHOP_SECRET
     Postgres(ServerArguments),
+    /// A BigCommerce store; its API token comes from BACKSTOCK_SHOP_SECRET
+    Bigcommerce(StoreArguments),
+}
+
+/// How a store on the web is reached.
+#[derive(Debug, Args)]
+pub(crate) struct StoreArguments {
+    /// The store hash, or an address that has it in it (the API path that came with the token)
+    #[arg(long, value_name = "HASH")]
+    pub(crate) store: String,
+    /// Another place than the platform's own, on this computer, for trying things out
+    #[arg(long, value_name = "URL", hide = true)]
+    pub(crate) endpoint: Option<String>,
+    /// Keep the token in this computer's keyring
+    #[arg(long)]
+    pub(crate) remember: bool,
 }
 
 /// How a shop's database server is reached.
@@ -600,7 +621,7 @@ pub(crate) struct RevertArguments {
 }
 
 /// What is to be different from the plan.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct But {
     /// Leave this record or field out; may be given again
     #[arg(long, value_name = "TYPE/ID[#PATH]", conflicts_with = "plan")]
@@ -827,6 +848,7 @@ impl Command {
                 arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand
             }
             Self::Schedule(arguments) => !matches!(arguments.command, ScheduleCommand::Show),
+            Self::Files(command) => command.writes(),
             Self::Exports(arguments) => arguments.keep.is_some() || arguments.tidy,
             Self::Alarms(arguments) => arguments.planned.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),

@@ -6,6 +6,7 @@ mod backing_up;
 mod comparing;
 mod demo;
 mod exporting;
+mod files;
 mod helping;
 mod keeping;
 mod mailing;
@@ -85,6 +86,7 @@ impl Sitting {
             Command::Exports(arguments) => self.exports(&arguments),
             Command::Mail(command) => self.mail(command),
             Command::Archive(command) => self.archive(command),
+            Command::Files(command) => self.files(command),
             Command::Practice(command) => self.practice(command),
             Command::Diagnose { out } => self.diagnose(&out),
             Command::Demo(arguments) => self.demo(arguments.folder),

@@ -1,6 +1,6 @@
 //! A range of days, as the owner's own calendar has them; the first and the last day are included.
 
-use chrono::{DateTime, Local, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Local, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use clap::Args;
 
 #[derive(Clone, Copy, Debug, Default, Args)]
@@ -28,6 +28,28 @@ impl Days {
         let day = at.with_timezone(place).date_naive();
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
+}
+
+/// The first moment of a day of the owner's own.
+pub(crate) fn beginning_of(day: NaiveDate) -> DateTime<Utc> {
+    beginning_in(day, &Local)
+}
+
+/// The last moment of a day of the owner's own.
+pub(crate) fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.succ_opt().unwrap_or(day);
+    beginning_of(next) - TimeDelta::microseconds(1)
+}
+
+fn beginning_in(day: NaiveDate, place: &impl TimeZone) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    // Where the clock skips midnight, the day begins with the hour after it.
+    let begins = place.from_local_datetime(&midnight).earliest().or_else(|| {
+        place
+            .from_local_datetime(&(midnight + TimeDelta::hours(1)))
+            .earliest()
+    });
+    begins.map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
 }
 
 #[cfg(test)]

@@ -61,6 +61,9 @@ pub(crate) enum Refusal {
     /// No vault was named.
     #[error("no vault was named")]
     NoVault,
+    /// What was named is no store.
+    #[error("{0} is no store hash")]
+    NoStore(String),
     /// Nothing at hand opens the vault.
     #[error("nothing at hand opens the vault")]
     Locked {
@@ -190,6 +193,11 @@ impl Refusal {
                 "no_vault",
                 "No vault was named.",
                 "Name the vault's folder with --vault DIR or in the environment variable BACKSTOCK_VAULT.",
+            ),
+            Self::NoStore(typed) => Problem::new(
+                "no_store_hash",
+                format!("There is no store hash in {typed:?}."),
+                "Give the part of the API path after /stores/, letters and digits only.",
             ),
             Self::Locked {
                 has_passphrase,
@@ -378,6 +386,7 @@ mod tests {
             Refusal::NoMailPassword,
             Refusal::Words("There is no command frobnicate.".into()),
             Refusal::NoVault,
+            Refusal::NoStore("https://www.harbour-tea.example".into()),
             Refusal::Locked {
                 has_passphrase: true,
                 keyring: None,

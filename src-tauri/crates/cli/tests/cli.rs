@@ -17,6 +17,7 @@ mod cli {
     mod brushing;
     mod disks;
     mod exporting;
+    mod files;
     mod from_files;
     mod keeping;
     mod killed;
@@ -30,4 +31,5 @@ mod cli {
     mod servers;
     mod stage;
     mod stopping;
+    mod stores;
 }

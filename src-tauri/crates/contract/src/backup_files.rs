@@ -42,6 +42,8 @@ pub struct PlaceAsk {
 /// Asks what is in a backup file. Every byte of it is checked.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct CheckBackupFileAsk {
+    /// The shop it is for.
+    pub shop: String,
     /// The handle of the file.
     pub file: String,
     /// What it is protected by, if by anything.
@@ -49,7 +51,7 @@ pub struct CheckBackupFileAsk {
 }
 
 /// What is in a backup file that is whole.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct BackupFileFound {
     /// What the owner called the shop.
     pub shop: String,

@@ -25,6 +25,8 @@ macro_rules! for_each_door {
             add_sqlite_shop(AddSqliteShopAsk) -> ShopRow;
             check_server_shop(CheckServerShopAsk) -> ServerFound;
             add_server_shop(AddServerShopAsk) -> ShopRow;
+            check_store_shop(CheckStoreShopAsk) -> StoreFound;
+            add_store_shop(AddStoreShopAsk) -> ShopRow;
             set_shop_password(SetShopPasswordAsk) -> ShopRow;
             move_server_shop(MoveServerShopAsk) -> ShopRow;
             check_shop(ShopAsk) -> ShopChecked;
@@ -43,8 +45,20 @@ macro_rules! for_each_door {
             start_backup(ShopAsk) -> JobStarted;
             start_verify(ShopAsk) -> JobStarted;
             create_backup_file(CreateBackupFileAsk) -> BackupFileStarted;
-            check_backup_file(CheckBackupFileAsk) -> BackupFileFound;
+            start_file_check(CheckBackupFileAsk) -> JobStarted;
             show_in_folder(PlaceAsk) -> Nothing;
+            // the list of backup files
+            list_files(ShopAsk) -> ListedFiles;
+            start_listed_file(MakeListedFileAsk) -> JobStarted;
+            start_adding_file(AddListedFileAsk) -> JobStarted;
+            start_listed_check(CheckListedFileAsk) -> JobStarted;
+            rename_file(RenameListedFileAsk) -> ListedFiles;
+            pin_file(PinListedFileAsk) -> ListedFiles;
+            order_files(ListedFilesAsk) -> ListedFiles;
+            delete_files(ListedFilesAsk) -> ListedFiles;
+            put_back_files(ListedFilesAsk) -> ListedFiles;
+            empty_file_trash(ShopAsk) -> ListedTrashEmptied;
+            // jobs
             list_jobs(Nothing) -> JobList;
             cancel_job(JobAsk) -> Nothing;
             // keeping
@@ -84,7 +98,7 @@ macro_rules! for_each_door {
             run_schedule(ScheduleChoiceAsk) -> JobStarted;
             // restoring
             preview_restore(PreviewRestoreAsk) -> RestorePreview;
-            preview_restore_file(PreviewRestoreFileAsk) -> RestorePreview;
+            start_file_preview(PreviewRestoreFileAsk) -> JobStarted;
             preview_undo(PreviewUndoAsk) -> RestorePreview;
             reopen_preview(ReopenPreviewAsk) -> ReopenedPreview;
             revise_plan(RevisePlanAsk) -> RestorePreview;

@@ -50,6 +50,11 @@ pub const FAILURE_CODES: &[&str] = &[
     "unknown_export",
     // this computer
     "login_not_set",
+    // the list of backup files
+    "backup_file_missing",
+    "backup_files_stay",
+    "no_backup_then",
+    "unknown_backup_file",
     // the shop
     "another_shop",
     "connection_unreadable",
@@ -87,6 +92,17 @@ pub const FAILURE_CODES: &[&str] = &[
     "ssh_no_forwarding",
     "ssh_not_let_in",
     "ssh_unreachable",
+    // a store on the web
+    "no_store_hash",
+    "scope_missing",
+    "store_away",
+    "store_incomplete",
+    "store_missing",
+    "store_not_quiet",
+    "store_odd_answer",
+    "store_refused",
+    "store_token_missing",
+    "store_token_refused",
     "unknown_kind",
     "unknown_shop",
     // what is in it
@@ -126,12 +142,15 @@ pub const FAILURE_CODES: &[&str] = &[
     "file_wrong_passphrase",
     "not_a_file_shop",
     "other_records",
+    "span_elsewhere",
     // a schedule
     "rule_wrong",
     "unknown_schedule",
     // one item of a restore
     "changed_meanwhile",
     "changed_after_sending",
+    "cannot_create",
+    "cannot_delete",
     "column_missing",
     "column_unknown",
     "may_not_be_empty",

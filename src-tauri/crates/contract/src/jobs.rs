@@ -19,6 +19,8 @@ pub enum JobKind {
     Prune,
     /// Writing a backup into a file.
     BackupFile,
+    /// Reading a file to its end.
+    ReadFile,
     /// An export.
     Export,
 }
@@ -143,6 +145,21 @@ pub enum JobOutcome {
     FileMade {
         /// The file.
         made: crate::BackupFileMade,
+    },
+    /// A backup file was read to its end, and is whole.
+    FileChecked {
+        /// What is in it.
+        found: crate::BackupFileFound,
+    },
+    /// A file came into the list of backup files, or was read again there.
+    FileListed {
+        /// The file.
+        file: Box<crate::ListedFile>,
+    },
+    /// It is known what bringing a shop to what is in a file would do.
+    FilePlanned {
+        /// The number of the kept preview.
+        plan: u64,
     },
     /// Content types were exported.
     Exported {

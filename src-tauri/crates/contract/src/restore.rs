@@ -234,6 +234,8 @@ pub struct RecoveryRow {
     pub undoes: Option<u64>,
     /// The run that undid it.
     pub undone_by: Option<u64>,
+    /// Whether that run has not taken everything back.
+    pub undone_partly: bool,
     /// The backup it went back to.
     pub to_backup: u64,
     /// Whose backup that is, when it is not the shop's own.

@@ -37,6 +37,18 @@ pub struct TypeFields {
     pub label: String,
     /// The fields, those with a name of their own first.
     pub fields: Vec<TypeFieldRow>,
+    /// The types that its items refer to: the categories of products.
+    pub linked: Vec<LinkedType>,
+}
+
+/// A type that items of another refer to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LinkedType {
+    /// Its key.
+    #[serde(rename = "type")]
+    pub content_type: String,
+    /// Its label.
+    pub label: String,
 }
 
 /// A field of a type.

@@ -34,6 +34,8 @@ pub struct ShopRow {
     pub last_backup: Option<String>,
     /// Its database server, when it is on one.
     pub server: Option<crate::ServerPlace>,
+    /// Whether it is a store on the web, which is asked with a token.
+    pub store: bool,
 }
 
 /// Adds a shop that is a SQLite database file.

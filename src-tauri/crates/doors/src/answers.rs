@@ -98,6 +98,7 @@ pub(crate) fn recovery_row(run: &Run) -> RecoveryRow {
         run: run.id.0,
         undoes: run.undoes.map(|run| run.0),
         undone_by: run.undone_by.map(|run| run.0),
+        undone_partly: run.undone_partly,
         to_backup: run.to.0,
         from: run.from.as_ref().map(|from| from.name.clone()),
         // A backup that was deleted since leaves the run without its date; the run's own start is the nearest truth.

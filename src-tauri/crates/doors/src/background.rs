@@ -122,7 +122,7 @@ impl Doors {
         let wanted = engine
             .next_wanted(zone)
             .map(|wanted| self.held.note_wanted(wanted));
-        started.and(told).and(wanted)
+        started.and(told).and(wanted).and(self.end_quiet(engine))
     }
 
     fn start_what_is_due(&self, engine: &Engine, zone: Tz) -> Result<(), EngineError> {

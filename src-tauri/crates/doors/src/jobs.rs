@@ -221,6 +221,7 @@ pub(crate) fn elsewhere(engine: &Engine) -> Reply<Option<WorkElsewhere>> {
             "undo" => Some(JobKind::Undo),
             "prune" => Some(JobKind::Prune),
             "backup file" => Some(JobKind::BackupFile),
+            "read file" => Some(JobKind::ReadFile),
             "export" => Some(JobKind::Export),
             _ => None,
         },

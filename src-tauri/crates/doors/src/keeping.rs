@@ -294,7 +294,7 @@ fn planned_changes(planned: Vec<backstock_engine::alarm::PlannedChange>) -> Plan
 }
 
 /// A moment that the window tells.
-fn moment(text: &str) -> Reply<DateTime<Utc>> {
+pub(crate) fn moment(text: &str) -> Reply<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text)
         .map(|at| at.with_timezone(&Utc))
         .map_err(|_| {
@@ -313,17 +313,25 @@ fn numbers_of(ask: &DeleteBackupsAsk) -> Vec<BackupNumber> {
     numbers
 }
 
+/// The dates of what is asked about, a line for each; of many only some, and how many more there are.
+pub(crate) fn dates_of(all: impl ExactSizeIterator<Item = DateTime<Utc>>) -> Vec<String> {
+    let more = all.len().saturating_sub(MOST_NAMED);
+    let mut dates: Vec<String> = all.take(MOST_NAMED).map(spoken).collect();
+    if more > 0 {
+        dates.push(format!("and {} more", grouped(more as u64)));
+    }
+    dates
+}
+
 /// What the operating system's own window asks: how many backups, of which dates, and what that means.
 fn question(engine: &Engine, shop: &str, numbers: &[BackupNumber], freed: u64) -> Reply<Confirmation> {
     let known = engine.vault().shop(shop).map_err(explain_vault)?;
-    let mut dates = Vec::new();
-    for &number in numbers.iter().take(MOST_NAMED) {
+    let mut finished = Vec::new();
+    for &number in numbers {
         let backup = engine.vault().backup(known.id, number).map_err(explain_vault)?;
-        dates.push(spoken(backup.finished));
+        finished.push(backup.finished);
     }
-    if let Some(more) = numbers.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
-        dates.push(format!("and {} more", grouped(more as u64)));
-    }
+    let dates = dates_of(finished.into_iter());
     let count = match numbers.len() {
         1 => "1 backup".to_owned(),
         many => format!("{} backups", grouped(many as u64)),

@@ -173,6 +173,9 @@ fn tone_of(state: &JobState) -> NoticeTone {
             | JobOutcome::Verified { .. }
             | JobOutcome::Exported { .. }
             | JobOutcome::FileMade { .. }
+            | JobOutcome::FileChecked { .. }
+            | JobOutcome::FileListed { .. }
+            | JobOutcome::FilePlanned { .. }
             | JobOutcome::Pruned { .. }
             | JobOutcome::NothingNew {} => NoticeTone::Good,
         },

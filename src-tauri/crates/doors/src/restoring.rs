@@ -259,6 +259,7 @@ impl Doors {
                     let carried = unbroken(|| verb(&engine, &name, progress, cancel));
                     // The safety backup stands whatever came after it.
                     anchored::keep(secrets.as_ref(), engine.vault());
+                    anchored::forget_read_files(secrets.as_ref(), &engine, None);
                     end_of(&engine, &name, carried, || begun.run(&engine, &name, before))
                 },
                 move |news| teller.ended(news),

@@ -1,8 +1,8 @@
 //! Choosing among fields and records, and changing one's mind about parts of a preview.
 
 use backstock_contract::{
-    ConflictRow, FieldKind, OnlyChoice, PlanTarget, PreviewRestoreAsk, RecordChoice, RestorePreview,
-    RevisePlanAsk, Revised, TypeFieldRow, TypeFields, TypeFieldsAsk,
+    ConflictRow, FieldKind, LinkedType, OnlyChoice, PlanTarget, PreviewRestoreAsk, RecordChoice,
+    RestorePreview, RevisePlanAsk, Revised, TypeFieldRow, TypeFields, TypeFieldsAsk,
 };
 use backstock_engine::Engine;
 use backstock_engine::record_view::ShownWrites;
@@ -30,7 +30,18 @@ impl Doors {
                 .map_err(explain_engine)?;
             let types = engine.types(&ask.shop, None).map_err(explain_engine)?;
             let found = types.iter().find(|found| found.description.key == content_type);
+            let refers = |to: &ContentType| {
+                found.is_some_and(|found| found.description.references.iter().any(|known| known.to == *to))
+            };
             Ok(TypeFields {
+                linked: types
+                    .iter()
+                    .filter(|linked| refers(&linked.description.key))
+                    .map(|linked| LinkedType {
+                        content_type: linked.description.key.to_string(),
+                        label: linked.description.label.clone(),
+                    })
+                    .collect(),
                 label: found.map_or_else(
                     || content_type.to_string(),
                     |found| found.description.label.clone(),

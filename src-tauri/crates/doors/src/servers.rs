@@ -9,7 +9,7 @@ use backstock_contract::{
     AddServerShopAsk, CheckServerShopAsk, Failure, KeyringState, MoveServerShopAsk, ServerEncryption,
     ServerEntry, ServerFound, ServerKind, ServerPlace, SetShopPasswordAsk, ShopRow, SshPlace,
 };
-use backstock_engine::{Encryption, Engine, ServerAddress, ShopCheck, password_name};
+use backstock_engine::{Encryption, Engine, ServerAddress, ShopCheck, password_name, token_name};
 use backstock_model::Secret;
 use backstock_vault::Shop;
 
@@ -247,6 +247,13 @@ pub(crate) fn forget_password(engine: &Engine, held: &Held, gone: &Shop) -> Repl
 
 /// A locked keyring may well hold the password that was not found.
 pub(crate) fn with_keyring(held: &Held, failure: Failure) -> Failure {
+    if failure.code == "store_token_missing" && held.secrets.state() == KeyringState::Locked {
+        return Failure::new(
+            "store_token_missing",
+            "This computer's keyring is locked, so the store's token cannot be read.",
+            "Unlock the keyring and try again, or enter the token again.",
+        );
+    }
     if failure.code == "shop_password_missing" && held.secrets.state() == KeyringState::Locked {
         Failure::new(
             "shop_password_missing",
@@ -259,9 +266,15 @@ pub(crate) fn with_keyring(held: &Held, failure: Failure) -> Failure {
 }
 
 fn kept_as(engine: &Engine, shop: &Shop) -> Option<String> {
-    engine
+    let of_server = engine
         .server_of(shop)
-        .map(|address| password_name(&shop.kind, &address))
+        .map(|address| password_name(&shop.kind, &address));
+    let of_store = || {
+        engine
+            .store_of(shop)
+            .map(|address| token_name(&shop.kind, &address))
+    };
+    of_server.or_else(of_store)
 }
 
 fn same_shop(shop: &str, was: &str, place: &str) -> Confirmation {

@@ -258,6 +258,7 @@ pub(crate) fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopR
         server: engine
             .server_of(shop)
             .and_then(|address| servers::place(held, &shop.kind, address)),
+        store: engine.store_of(shop).is_some(),
         last_backup: backups
             .iter()
             .find(|backup| backup.is_full())

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use backstock_contract::{Chosen, Failure, JobNews};
@@ -45,6 +46,8 @@ pub(crate) struct Held {
     pub(crate) strangers: Strangers,
     /// When shops were last told of whose backups have stopped.
     pub(crate) late_told: Mutex<HashMap<String, NaiveDate>>,
+    /// Whether e-mail switches that a crash left off are being put back.
+    pub(crate) is_ending_quiet: AtomicBool,
     /// When the files of exports were last looked after.
     pub(crate) tidied: Mutex<Option<DateTime<Utc>>>,
 }
@@ -133,6 +136,7 @@ impl Doors {
                 chosen: Mutex::default(),
                 strangers: Strangers::default(),
                 late_told: Mutex::default(),
+                is_ending_quiet: AtomicBool::default(),
                 tidied: Mutex::default(),
             }),
         };

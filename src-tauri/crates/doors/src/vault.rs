@@ -323,7 +323,7 @@ fn told_openly(failure: &Failure, kind: JobKind, has_written: bool) -> String {
     }
     let state = match kind {
         JobKind::Export => "Nothing was left in the folder.",
-        JobKind::Backup | JobKind::Verify | JobKind::BackupFile => {
+        JobKind::Backup | JobKind::Verify | JobKind::BackupFile | JobKind::ReadFile => {
             "Everything backed up before stays as it is."
         }
         JobKind::Prune => "The backups that were not deleted are as they were.",
@@ -350,6 +350,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         JobKind::Verify => "Check",
         JobKind::Prune => "Deleting old backups",
         JobKind::BackupFile => "Backup file",
+        JobKind::ReadFile => "Reading a file",
         JobKind::Export => "Export",
     };
     let mut page = "discovery".to_owned();
@@ -436,6 +437,15 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             )
         }
         JobState::Ended {
+            outcome: JobOutcome::FileListed { file },
+        } => {
+            page = "settings/backups".to_owned();
+            ("finished", format!("{} were read to the end.", size(file.bytes)))
+        }
+        JobState::Ended {
+            outcome: JobOutcome::FileChecked { .. } | JobOutcome::FilePlanned { .. },
+        } => ("finished", "The file was read to its end.".to_owned()),
+        JobState::Ended {
             outcome: JobOutcome::Exported { export },
         } => {
             page = "export/history".to_owned();
@@ -516,7 +526,8 @@ fn next_backup(engine: &Engine, shop: &str, zone: backstock_schedule::Tz) -> Rep
 }
 
 fn needs_a_look(recovery: &backstock_contract::RecoveryRow) -> bool {
-    recovery.undone_by.is_none() && recovery.status != backstock_contract::RecoveryStatus::Done
+    (recovery.undone_by.is_none() || recovery.undone_partly)
+        && recovery.status != backstock_contract::RecoveryStatus::Done
 }
 
 fn changes(

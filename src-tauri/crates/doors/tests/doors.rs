@@ -14,6 +14,8 @@ mod codes;
 mod desk;
 #[path = "doors/exporting.rs"]
 mod exporting;
+#[path = "doors/listed_files.rs"]
+mod listed_files;
 #[path = "doors/mail.rs"]
 mod mail;
 #[path = "doors/outbox.rs"]

@@ -229,6 +229,14 @@ impl Emulator {
         self.with(|state| state.script.push((when, fault)));
     }
 
+    /// Nothing goes wrong any more.
+    pub fn forgive(&self) {
+        self.with(|state| {
+            state.script.clear();
+            state.chance = None;
+        });
+    }
+
     /// So many of a thousand requests go wrong, by chance; the same seed, the same faults. 0 ends it.
     pub fn chaos(&self, seed: u64, per_mille: u64) {
         self.with(|state| {

@@ -256,6 +256,17 @@ impl Shop {
         self.peek(collection)?.get(&id.into())
     }
 
+    /// A group of the store's settings.
+    #[must_use]
+    pub fn setting(&self, path: &str) -> Option<Value> {
+        self.single(path, None).cloned()
+    }
+
+    /// Sets a group of the store's settings.
+    pub fn set_setting(&mut self, path: &str, value: Value) {
+        self.set_single(path, None, value);
+    }
+
     /// Changes a record's fields; its time of change moves.
     pub fn edit(&mut self, collection: &str, id: impl Into<Id>, fields: Value) {
         let id = id.into();

@@ -8,6 +8,7 @@
 
 use backstock_vault::{OuterAnchor, Vault, VaultError};
 
+use crate::Engine;
 use crate::words::{Explained, explain_older};
 
 /// Where a short text is kept that outlives the vault's folder.
@@ -63,6 +64,12 @@ pub fn removing<T, E>(
         let _ = note_over(&kept, notebook, vault);
     }
     Ok(removed)
+}
+
+/// Takes what was read from files for a preview out of the vault again, but for that of one name. What cannot be tidied now is
+/// tidied the next time.
+pub fn forget_read_files(notebook: &(impl Notebook + ?Sized), engine: &Engine, but: Option<&str>) {
+    let _ = removing(notebook, &engine.vault, || engine.forget_read_files(but));
 }
 
 /// Takes the vault for the one to go on with. The vault itself notes it for good, where it was older.

@@ -23,6 +23,9 @@ use crate::{Engine, EngineError, Explained, explain};
 /// Records between two facts told to the listener.
 const RECORDS_PER_TICK: u64 = 64;
 
+/// Records that are asked for in one look, where not all of a type are read.
+pub(crate) const READ_AT_ONCE: usize = 100;
+
 /// What is to be backed up.
 #[derive(Clone, Debug)]
 pub struct BackupAsk {
@@ -125,6 +128,7 @@ impl Engine {
         self.look_for_room(known)?;
         let size_before = self.vault.size_on_disk()?;
         let opened = self.open_shop(known)?;
+        opened.heed(cancel);
         let mut keeping = Keeping {
             engine: self,
             reading: opened.open_reading()?,
@@ -362,21 +366,23 @@ impl Keeping<'_> {
     ) -> Result<TypeCounts, EngineError> {
         let mut open = backup.begin_type(description)?;
         let mut absent = Vec::new();
-        for key in keys {
+        for some in keys.chunks(READ_AT_ONCE) {
             if self.cancel.is_asked() {
                 return Err(EngineError::Cancelled);
             }
-            match self.reading.read_record(&key)? {
-                Some(record) => {
-                    listen(&record)?;
-                    open.push(record)?;
+            for (key, found) in some.iter().zip(self.reading.read_records(some)?) {
+                match found {
+                    Some(record) => {
+                        listen(&record)?;
+                        open.push(record)?;
+                    }
+                    None => absent.push(key.remote_id.clone()),
                 }
-                None => absent.push(key.remote_id),
-            }
-            self.done += 1;
-            if self.done.is_multiple_of(RECORDS_PER_TICK) {
-                self.engine.faults.at("backup.record");
-                self.tick(&description.key);
+                self.done += 1;
+                if self.done.is_multiple_of(RECORDS_PER_TICK) {
+                    self.engine.faults.at("backup.record");
+                    self.tick(&description.key);
+                }
             }
         }
         let counts = open.finish_some(absent)?;
@@ -450,7 +456,13 @@ impl Keeping<'_> {
     ) -> Result<(), EngineError> {
         for stored in self.engine.kept_types(known)? {
             let key = &stored.description.key;
-            if !stored.gone && !self.reading.types().iter().any(|live| live.key == *key) {
+            // What may not be read is still there; its records stand as in the backup before.
+            let is_hidden = self
+                .reading
+                .absent_types()
+                .iter()
+                .any(|absent| absent.reason.is_some() && absent.key == *key);
+            if !stored.gone && !is_hidden && !self.reading.types().iter().any(|live| live.key == *key) {
                 let counts = backup.type_gone(key)?;
                 self.counts.push((stored.description, counts));
             }

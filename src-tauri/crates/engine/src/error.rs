@@ -6,6 +6,7 @@ use backstock_files::{FileError, Refusal};
 use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
+use chrono::{DateTime, Utc};
 
 use crate::keeping::Kept;
 use crate::schedules::RuleFault;
@@ -18,7 +19,7 @@ pub enum EngineError {
     Vault(VaultError),
     /// The shop could not do its part.
     #[error(transparent)]
-    Shop(#[from] ShopError),
+    Shop(ShopError),
     /// A backup file could not be written or read.
     #[error(transparent)]
     Archive(ArchiveError),
@@ -54,6 +55,29 @@ pub enum EngineError {
         /// What the owner calls the type.
         label: String,
     },
+    /// A file in the list of backup files cannot be called that.
+    #[error("the name of the backup file cannot be used: {0}")]
+    BackupFileName(NameFault),
+    /// A listed backup file is not where it was.
+    #[error("{name} is not where it was")]
+    BackupFileMissing {
+        /// What the owner calls it.
+        name: String,
+    },
+    /// Deleting files from the list would take one that is to stay, or leave none.
+    #[error("a pinned backup file, or the last one, would go")]
+    BackupFilesStay,
+    /// The shop had no backup yet at that time.
+    #[error("there is no backup of {shop} up to {at}")]
+    NoBackupThen {
+        /// The shop's name.
+        shop: String,
+        /// The time.
+        at: DateTime<Utc>,
+    },
+    /// What changed from one backup to another was to be taken back, and the first is not the shop's own.
+    #[error("only a mistake between two backups of the shop itself can be taken back")]
+    SpanElsewhere,
     /// A schedule cannot have such a rule.
     #[error("the rule cannot be kept: {0:?}")]
     Rule(RuleFault),
@@ -266,6 +290,15 @@ impl From<FileError> for EngineError {
             FileError::Shop(error) => Self::Shop(error),
             FileError::Refused(refusal) => Self::FileRefused(refusal),
             FileError::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
+impl From<ShopError> for EngineError {
+    fn from(error: ShopError) -> Self {
+        match error {
+            ShopError::Stopped => Self::Cancelled,
+            other => Self::Shop(other),
         }
     }
 }

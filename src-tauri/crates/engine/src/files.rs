@@ -4,14 +4,17 @@
 //! that somebody only wants to look into goes into a vault that nobody keeps ([`OpenFiles`]), so that nothing of it stays
 //! behind and no customer's name is ever written to the disk in the clear. What kinds of file there are is the crate `files`'s.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use backstock_archive::ArchiveError;
-use backstock_files::{FileAbout, FileKind, FileLook, OpenAsk, Opened};
-use backstock_model::{Cancel, Choice, Clock, Phase, Plan, PlanId, Progress, Secret, Tick, TypeDescription};
+use backstock_files::{Dialect, FileAbout, FileKind, FileLook, OpenAsk, Opened};
+use backstock_model::{
+    Cancel, Choice, Clock, Phase, Plan, PlanId, Progress, Secret, ShopId, Tick, TypeDescription,
+};
 use backstock_shops::Profiles;
-use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, Vault};
+use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, RunStatus, Vault};
 use tempfile::TempDir;
 
 use crate::backup::{Keeping, Part};
@@ -23,6 +26,26 @@ const KIND: &str = "file";
 /// Whether what the vault knows as a shop was read from files, so that there is nothing to connect to.
 pub fn is_of_files(shop: &backstock_vault::Shop) -> bool {
     shop.kind == KIND
+}
+
+/// The stable name of a kind of file.
+pub fn file_kind_key(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Backstock => "backstock",
+        FileKind::Zip => "zip",
+        FileKind::Dump(_) => "dump",
+        FileKind::Sqlite => "database",
+        FileKind::Csv => "csv",
+    }
+}
+
+/// The stable name of a dialect of SQL.
+pub fn dialect_key(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::MySql => "mysql",
+        Dialect::Postgres => "postgres",
+        Dialect::Sqlite => "sqlite",
+    }
 }
 
 /// What is in a file.
@@ -66,20 +89,22 @@ fn opened(
     cancel: &Cancel,
 ) -> Result<Opened, EngineError> {
     let catalogue = Profiles::built_in()?;
+    let tell = |done, total| {
+        progress.tick(&Tick {
+            phase: Phase::CheckingFile,
+            content_type: None,
+            done,
+            total,
+            failed: 0,
+        });
+    };
     Ok(backstock_files::open(&OpenAsk {
         path,
         passphrase,
         within,
         catalogue: &catalogue,
-        rows: &|rows| {
-            progress.tick(&Tick {
-                phase: Phase::CheckingFile,
-                content_type: None,
-                done: rows,
-                total: None,
-                failed: 0,
-            });
-        },
+        rows: &|rows| tell(rows, None),
+        bytes: &|done, all| tell(done, Some(all)),
         cancel,
     })?)
 }
@@ -179,6 +204,35 @@ impl Engine {
         let name = self.name_for_file(path)?;
         let backup = self.read_file(&name, path, passphrase, progress, cancel)?;
         self.plan_restore_from(shop, (&name, backup.number), choice, progress, cancel)
+    }
+
+    /// Takes what was read from files for a preview out of the vault again, but for that of one name: afterwards it would only
+    /// take room. What a run still needs stays. For [`anchored::forget_read_files`](crate::anchored::forget_read_files).
+    pub(crate) fn forget_read_files(&self, but: Option<&str>) -> Result<(), EngineError> {
+        let (read, shops): (Vec<_>, Vec<_>) = self.vault.shops()?.into_iter().partition(is_of_files);
+        let mut needed = BTreeSet::new();
+        for shop in shops.iter().filter(|_| !read.is_empty()) {
+            needed.extend(self.needed_read_files(shop)?);
+        }
+        for file in read {
+            if Some(file.name.as_str()) != but && !needed.contains(&file.id) {
+                let alone = self.vault.lock(file.id, "read file")?;
+                self.vault.remove_shop(&alone)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What runs of a shop need that are not finished, or whose failed records can be tried again.
+    fn needed_read_files(&self, shop: &backstock_vault::Shop) -> Result<Vec<ShopId>, EngineError> {
+        let mut needed = Vec::new();
+        for (position, run) in self.runs(&shop.name)?.iter().enumerate() {
+            if run.status == RunStatus::Progressing || (position == 0 && run.failed > 0) {
+                let plan = self.vault.plan(shop.id, run.plan)?;
+                needed.extend(plan.from.map(|from| from.shop));
+            }
+        }
+        Ok(needed)
     }
 
     /// What a file is called in the vault: as on the disk, unless a shop is called so.

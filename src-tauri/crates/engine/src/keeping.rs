@@ -353,7 +353,9 @@ fn needed_by(runs: &[Run]) -> BTreeSet<BackupNumber> {
     runs.iter()
         .flat_map(|run| match run.status {
             RunStatus::Progressing => [run.from.is_none().then_some(run.to), run.safety],
-            RunStatus::Done | RunStatus::Fail if run.undone_by.is_none() && run.succeeded > 0 => {
+            RunStatus::Done | RunStatus::Fail
+                if (run.undone_by.is_none() || run.undone_partly) && run.succeeded > 0 =>
+            {
                 [None, run.safety]
             }
             RunStatus::Done | RunStatus::Fail => [None, None],

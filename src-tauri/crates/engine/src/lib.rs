@@ -26,6 +26,7 @@ pub mod anchored;
 mod archive;
 mod audit;
 mod backup;
+mod backup_files;
 mod compare;
 mod diagnose;
 mod differing;
@@ -37,6 +38,7 @@ mod files;
 mod guide;
 pub mod keeping;
 mod kept;
+mod lent;
 mod mail_failures;
 pub mod mailing;
 mod moment;
@@ -45,6 +47,7 @@ pub mod outbox;
 mod overview;
 mod place;
 pub mod plan;
+mod quiet;
 pub mod record_view;
 mod restore;
 mod retry;
@@ -72,8 +75,13 @@ pub use backstock_files::{
     Dialect as DumpDialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal,
 };
 pub use backstock_mail as mail;
+pub use backstock_rest::StoreAddress;
 pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
+pub use backup_files::{
+    BackupFile, BackupFileContents, BackupFileStanding, BackupFilesDeletion, FileToList, FoundType,
+    NewBackupFile, TrashEmptied, for_a_file,
+};
 pub use compare::Differences;
 pub use diagnose::{About, DiagnosticPart, bundle};
 pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeOffer};
@@ -81,11 +89,13 @@ pub use engine::Engine;
 pub use error::{EngineError, NameFault};
 pub use exporting::{ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportedBy, ExportsTidied, KeepFor};
 pub use faults::{EXPORT_POINTS, Faults, NoFaults, POINTS};
-pub use files::{FileInspected, OpenFiles, inspect_file, is_of_files, look_at_file};
+pub use files::{
+    FileInspected, OpenFiles, dialect_key, file_kind_key, inspect_file, is_of_files, look_at_file,
+};
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use mail_failures::explain_mail;
 pub use moment::Moment;
-pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name};
+pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, token_name};
 pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
 pub use restore::{Patience, RunFailure, RunOutcome};

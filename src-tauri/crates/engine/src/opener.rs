@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use backstock_model::Secret;
+use backstock_rest::{Manifest, RealTime, RestShop, StoreAddress, Timer};
 use backstock_shops::{
     NO_PROFILE, Profiles, ServerAddress, ServerKind, ServerShop, Shop, ShopError, SqliteShop,
 };
@@ -39,10 +40,12 @@ pub trait ShopOpener: Send + Sync {
 /// |---|---|
 /// | `sqlite` | `{"path": "…"}`: the database file; a path that does not begin at the root begins in the vault's folder |
 /// | `mysql`, `postgres` | a [`ServerAddress`]; the password is with the [`ShopPasswords`] |
+/// | a manifest's key: `bigcommerce` | a [`StoreAddress`]; the token is with the [`ShopPasswords`] |
 #[derive(Clone, Default)]
 pub struct ConnectedShops {
     profiles: Profiles,
     passwords: Option<Arc<dyn ShopPasswords>>,
+    timer: Option<Arc<dyn Timer>>,
 }
 
 /// Where the passwords of shops' servers are kept.
@@ -61,6 +64,11 @@ pub fn password_name(kind: &str, address: &ServerAddress) -> String {
     )
 }
 
+/// The name under which the token for a store is kept.
+pub fn token_name(kind: &str, address: &StoreAddress) -> String {
+    format!("shop-{kind}-{}", address.spoken())
+}
+
 /// How a shop in a database file is reached. Vaults made before paths within them were kept have whole paths only.
 #[derive(Deserialize, Serialize)]
 pub(crate) struct SqliteConnection {
@@ -73,6 +81,7 @@ impl ConnectedShops {
         Self {
             profiles,
             passwords: None,
+            timer: None,
         }
     }
 
@@ -81,6 +90,15 @@ impl ConnectedShops {
     pub fn with_passwords(self, passwords: Arc<dyn ShopPasswords>) -> Self {
         Self {
             passwords: Some(passwords),
+            ..self
+        }
+    }
+
+    /// The same with another time for shops that are waited for.
+    #[must_use]
+    pub fn with_timer(self, timer: Arc<dyn Timer>) -> Self {
+        Self {
+            timer: Some(timer),
             ..self
         }
     }
@@ -140,7 +158,10 @@ impl ConnectedShops {
             }
             "mysql" => self.on_server(ServerKind::Mysql, shop, profile, password),
             "postgres" => self.on_server(ServerKind::Postgres, shop, profile, password),
-            other => Err(EngineError::UnknownKind(other.to_owned())),
+            other => match Manifest::built_in(other) {
+                Some(manifest) => self.on_the_web(manifest, shop, password),
+                None => Err(EngineError::UnknownKind(other.to_owned())),
+            },
         }
     }
 
@@ -158,6 +179,25 @@ impl ConnectedShops {
         };
         let found = ServerShop::open(kind, address, password, profile, &self.profiles)?;
         Ok(Box::new(found))
+    }
+
+    fn on_the_web(
+        &self,
+        manifest: Arc<Manifest>,
+        shop: &backstock_vault::Shop,
+        token: Option<&Secret>,
+    ) -> Result<Box<dyn Shop>, EngineError> {
+        let address: StoreAddress = read(shop)?;
+        let kept = || {
+            let name = token_name(&shop.kind, &address);
+            self.passwords.as_ref()?.password(&name)
+        };
+        let token = token.cloned().or_else(kept);
+        let token = token.ok_or_else(|| ShopError::TokenMissing {
+            store: address.spoken(),
+        })?;
+        let timer = self.timer.clone().unwrap_or_else(|| Arc::new(RealTime));
+        Ok(Box::new(RestShop::open(manifest, address, token, timer)?))
     }
 
     fn password(&self, kind: &str, address: &ServerAddress) -> Result<Secret, ShopError> {

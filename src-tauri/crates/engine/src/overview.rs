@@ -102,7 +102,10 @@ impl Engine {
         let absent = reading.absent_types().iter().map(|absent| MissingType {
             key: absent.key.clone(),
             label: absent.label.clone(),
-            reason: format!("This shop has no table for it (`{}`).", absent.table),
+            reason: absent
+                .reason
+                .clone()
+                .unwrap_or_else(|| format!("This shop has no table for it (`{}`).", absent.table)),
         });
         // What the shop has given up is still kept, and stands in `Item Storage` with that reason.
         Ok(new

@@ -9,10 +9,13 @@
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use backstock_model::{Secret, TypeDescription};
+use backstock_rest::StoreAddress;
 use backstock_shops::{ServerAddress, Shop, ShopCheck};
 
+use crate::lent::Lent;
 use crate::opener::SqliteConnection;
 use crate::{Engine, EngineError};
 
@@ -34,6 +37,9 @@ const ELSEWHERE: &[&str] = &[
     "ssh_no_forwarding",
     "ssh_not_let_in",
     "ssh_unreachable",
+    "store_missing",
+    "store_token_missing",
+    "store_token_refused",
 ];
 
 impl Engine {
@@ -97,10 +103,16 @@ impl Engine {
         serde_json::from_str(&shop.connection).ok()
     }
 
-    /// Where a shop is, as one says it: the database file, or a server's database.
+    /// The store of a shop that is reached over the web.
+    pub fn store_of(&self, shop: &backstock_vault::Shop) -> Option<StoreAddress> {
+        serde_json::from_str(&shop.connection).ok()
+    }
+
+    /// Where a shop is, as one says it: the database file, a server's database, or a store.
     pub fn place_of(&self, shop: &backstock_vault::Shop) -> Option<String> {
         match self.file_of(shop) {
             Some(file) => Some(file.display().to_string()),
+            None if self.store_of(shop).is_some() => self.store_of(shop).map(|store| store.spoken()),
             None => {
                 let address = self.server_of(shop)?;
                 Some(format!("{} on {}", address.database, address.spoken()))
@@ -110,7 +122,18 @@ impl Engine {
 
     /// Opens a shop as the vault knows it, whichever answers.
     pub(crate) fn reach(&self, shop: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError> {
-        self.shops.open(shop, self.vault.folder())
+        Ok(self.lent(shop, self.shops.open(shop, self.vault.folder())?))
+    }
+
+    /// A shop of the vault with a memory; one that is not in it (yet) has nothing to remember.
+    fn lent(&self, known: &backstock_vault::Shop, mut shop: Box<dyn Shop>) -> Box<dyn Shop> {
+        if !known.id.0.is_nil() {
+            shop.lend(Arc::new(Lent {
+                vault: Arc::clone(&self.vault),
+                shop: known.id,
+            }));
+        }
+        shop
     }
 
     /// The same with a password that is not kept yet, where one is given.
@@ -120,7 +143,10 @@ impl Engine {
         password: Option<&Secret>,
     ) -> Result<Box<dyn Shop>, EngineError> {
         match password {
-            Some(password) => self.shops.open_with(shop, self.vault.folder(), password),
+            Some(password) => {
+                let opened = self.shops.open_with(shop, self.vault.folder(), password)?;
+                Ok(self.lent(shop, opened))
+            }
             None => self.reach(shop),
         }
     }

@@ -77,6 +77,7 @@ impl Engine {
         (progress, cancel): (&dyn Progress, &Cancel),
     ) -> Result<(PlanId, Plan), EngineError> {
         let opened = self.open_shop(known)?;
+        opened.heed(cancel);
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let mut gathering = Gathering {
@@ -142,6 +143,8 @@ impl Engine {
             }
         }
         if !written.is_empty() {
+            // Told before anybody agrees to anything.
+            shop.look_before_writing()?;
             let effects = shop.open_writing()?.side_effects(&written)?;
             plan.consequences.extend(effects);
         }

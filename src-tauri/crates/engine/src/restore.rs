@@ -123,6 +123,8 @@ impl Engine {
         }
         self.refuse_second_undo(shop, &kept)?;
         let opened: Arc<dyn Shop> = Arc::from(self.open_shop(&known)?);
+        opened.heed(cancel);
+        opened.look_before_writing()?;
         let safety = if kept.records.is_empty() {
             None
         } else {
@@ -166,6 +168,8 @@ impl Engine {
         let lock = self.vault.lock(known.id, job_name(left.kind))?;
         let plan = self.vault.plan(known.id, left.plan)?;
         let opened: Arc<dyn Shop> = Arc::from(self.open_shop(&known)?);
+        opened.heed(cancel);
+        opened.look_before_writing()?;
         let excused = Excused::of(self, known.id, &plan)?;
         let open = self.vault.resume_run(&lock, run)?;
         let mut carrying = Carrying::begin(self, open, &plan, opened, excused, progress, cancel);

@@ -31,6 +31,7 @@ use backstock_model::{
 use backstock_shops::{Reading, ShopError};
 use backstock_vault::{ChangedRecord, VaultError};
 
+use crate::backup::READ_AT_ONCE;
 use crate::compare::node;
 use crate::plan::is_locked;
 use crate::plan::order::in_order;
@@ -60,6 +61,7 @@ impl Engine {
             return Err(EngineError::NotOlder { from, until });
         }
         let opened = self.open_shop(&known)?;
+        opened.heed(cancel);
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let changed = |content_type: &ContentType| {
@@ -166,17 +168,21 @@ fn live_of(
         })?;
         return Ok(live);
     }
-    for record in records {
+    for some in records.chunks(READ_AT_ONCE) {
         if cancel.is_asked() {
             return Err(EngineError::Cancelled);
         }
-        let found = match reading.read_record(&record.key) {
-            Err(ShopError::UnknownType(_)) => None,
+        let keys: Vec<RecordKey> = some.iter().map(|record| record.key.clone()).collect();
+        let found = match reading.read_records(&keys) {
+            Err(ShopError::UnknownType(_)) => Vec::new(),
             other => other?,
         };
-        if let Some(found) = found {
-            live.insert(record.key.clone(), found.document);
-        }
+        live.extend(
+            found
+                .into_iter()
+                .flatten()
+                .map(|record| (record.key, record.document)),
+        );
     }
     Ok(live)
 }

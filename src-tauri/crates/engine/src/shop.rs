@@ -65,12 +65,33 @@ impl Engine {
         Ok(self.reach_with(&candidate, Some(password))?.check()?)
     }
 
+    /// The same for a store on the web, with the content types its token allows to read.
+    pub fn try_store(
+        &self,
+        kind: &str,
+        connection: &str,
+        token: &Secret,
+    ) -> Result<(ShopCheck, Vec<TypeDescription>), EngineError> {
+        let candidate = self.candidate(kind, connection);
+        let shop = self.reach_with(&candidate, Some(token))?;
+        let check = shop.check()?;
+        Ok((check, shop.open_reading()?.types().to_vec()))
+    }
+
     /// Looks whether a shop of the vault answers to another password. What kept the last backup from being made is forgotten
     /// when that was the password.
     pub fn try_password(&self, shop: &str, password: &Secret) -> Result<ShopCheck, EngineError> {
         let shop = self.vault.shop(shop)?;
         let check = self.reach_with(&shop, Some(password))?.check()?;
-        self.forget_failure(&shop, &["shop_password_missing", "shop_not_let_in"])?;
+        self.forget_failure(
+            &shop,
+            &[
+                "shop_password_missing",
+                "shop_not_let_in",
+                "store_token_missing",
+                "store_token_refused",
+            ],
+        )?;
         Ok(check)
     }
 
@@ -95,6 +116,9 @@ impl Engine {
         let shop = self.vault.shop(shop)?;
         let lock = self.vault.lock(shop.id, "remove shop")?;
         self.vault.remove_shop(&lock)?;
+        for (name, _) in self.vault.settings_below(&crate::lent::notes_of(shop.id))? {
+            self.vault.set_setting(&name, None)?;
+        }
         Ok(self.vault.set_setting(&crate::guide::name_of(&shop), None)?)
     }
 
@@ -124,7 +148,7 @@ impl Engine {
     }
 }
 
-fn check_name(name: &str) -> Result<(), NameFault> {
+pub(crate) fn check_name(name: &str) -> Result<(), NameFault> {
     let length = name.chars().count();
     if name.is_empty() {
         Err(NameFault::Empty)

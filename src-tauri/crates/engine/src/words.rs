@@ -112,6 +112,22 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Choose another name for what is in the file.",
         ),
+        EngineError::BackupFileName(fault) => files::name(*fault),
+        EngineError::BackupFileMissing { name } => files::missing(name),
+        EngineError::BackupFilesStay => said(
+            "backup_files_stay",
+            "One of these files is pinned, or no backup file that can be used would be left in the list.",
+            "Choose others, or say that they go all the same (--all-the-same).",
+        ),
+        EngineError::NoBackupThen { shop, at } => said(
+            "no_backup_then",
+            format!(
+                "There was no backup of {} yet on {}.",
+                quoted(shop),
+                at.format("%-d %B %Y")
+            ),
+            "Choose a later date, or leave it empty for the newest backup.",
+        ),
         EngineError::OtherRecords { shop, label } => said(
             "other_records",
             format!(
@@ -121,6 +137,11 @@ pub fn explain(error: &EngineError) -> Explained {
                 quoted(shop)
             ),
             "Choose a backup of this shop, or single items that you know to be the same.",
+        ),
+        EngineError::SpanElsewhere => said(
+            "span_elsewhere",
+            "What changed between two backups can only be taken back where both are backups of this shop. Nothing was written.",
+            "Choose two backups of this shop.",
         ),
         EngineError::Cancelled => said(
             "cancelled",
@@ -417,8 +438,16 @@ fn rule(fault: RuleFault) -> Explained {
 }
 
 fn name(fault: NameFault) -> Explained {
+    name_of(
+        fault,
+        "A shop needs a name.",
+        "Type a short name for the shop, for example its address.",
+    )
+}
+
+fn name_of(fault: NameFault, needed: &str, hint: &str) -> Explained {
     let (code, message) = match fault {
-        NameFault::Empty => ("name_empty", "A shop needs a name.".to_owned()),
+        NameFault::Empty => ("name_empty", needed.to_owned()),
         NameFault::TooLong { found, most } => (
             "name_too_long",
             format!("The name has {found} characters; at most {most} can be used."),
@@ -428,11 +457,7 @@ fn name(fault: NameFault) -> Explained {
             "The name has line breaks or other signs that cannot be shown.".to_owned(),
         ),
     };
-    said(
-        code,
-        message,
-        "Type a short name for the shop, for example its address.",
-    )
+    said(code, message, hint)
 }
 
 /// A backup file that could not be written or read.
@@ -690,6 +715,11 @@ fn vault(error: &VaultError) -> Explained {
             "This schedule is not there any more.",
             "Look at the list of schedules again.",
         ),
+        VaultError::UnknownBackupFile(_) => said(
+            "unknown_backup_file",
+            "This file is not in the list of backup files.",
+            "Look at the list again.",
+        ),
         VaultError::UnknownRun(run) => said(
             "unknown_run",
             format!("There is no recovery {run} of this shop."),
@@ -883,6 +913,70 @@ fn shop(error: &ShopError) -> Explained {
                 quoted(server)
             ),
             "Enter the shop's password again.",
+        ),
+        ShopError::StoreAway { store } => said(
+            "store_away",
+            format!(
+                "The store {} cannot be reached, or has too much to do.",
+                quoted(store)
+            ),
+            "Check that this computer is online, and try again in a few minutes.",
+        ),
+        ShopError::NoSuchStore { store } => said(
+            "store_missing",
+            format!("There is no store {}.", quoted(store)),
+            "Check the store hash; it stands in the API path that came with the token.",
+        ),
+        ShopError::TokenRefused { store } => said(
+            "store_token_refused",
+            format!("The store {} does not take this token.", quoted(store)),
+            "Make a new API account in the store's settings and give its token.",
+        ),
+        ShopError::TokenMissing { store } => said(
+            "store_token_missing",
+            format!(
+                "No token for the store {} is kept on this computer.",
+                quoted(store)
+            ),
+            "Enter the store's token again.",
+        ),
+        ShopError::NotTheStore { store, what } => said(
+            "store_odd_answer",
+            format!(
+                "What answered for the store {} is not what such a store says: {what}. Nothing of it was used.",
+                quoted(store)
+            ),
+            "Try again; if it stays, check that no other program stands between this computer and the internet.",
+        ),
+        ShopError::ScopeMissing { what } => said(
+            "scope_missing",
+            format!("The token does not allow {}.", quoted(what)),
+            "Make an API account with the missing scope in the store's settings and give its token.",
+        ),
+        ShopError::Incomplete { what } => said(
+            "store_incomplete",
+            format!(
+                "The store counts more {what} than it hands over, so the reading is not complete and was not kept."
+            ),
+            "Try again when less is going on in the store.",
+        ),
+        ShopError::StoreRefused { said: answer } => said(
+            "store_refused",
+            format!("The store did not take what it was asked: {answer}."),
+            "Try again; if it stays, look at the record in the store's control panel.",
+        ),
+        ShopError::NotQuiet { store } => said(
+            "store_not_quiet",
+            format!(
+                "The e-mail switches of the store {} cannot be read or changed, so its customers might be mailed. Nothing was written.",
+                quoted(store)
+            ),
+            "Give a token that may modify Information & Settings, and try again.",
+        ),
+        ShopError::Stopped => said(
+            "cancelled",
+            "The job was stopped as asked.",
+            "Start it again when you like.",
         ),
         ShopError::Database { doing, .. } => said(
             "shop_database",

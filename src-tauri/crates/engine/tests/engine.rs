@@ -28,6 +28,8 @@ mod failures;
 mod guiding;
 #[path = "engine/keeping.rs"]
 mod keeping;
+#[path = "engine/listing_files.rs"]
+mod listing_files;
 #[path = "engine/looking_back.rs"]
 mod looking_back;
 #[path = "engine/moving.rs"]
@@ -62,6 +64,8 @@ mod served;
 mod sqlite_files;
 #[path = "engine/stage.rs"]
 mod stage;
+#[path = "engine/store.rs"]
+mod store;
 #[path = "engine/undoing.rs"]
 mod undoing;
 #[path = "engine/view_only.rs"]

@@ -33,6 +33,8 @@ pub struct OpenAsk<'a> {
     pub catalogue: &'a Profiles,
     /// Hears of how many rows were looked at.
     pub rows: &'a dyn Fn(u64),
+    /// Hears of how many bytes of a backup file of our own were checked, and of how many there are.
+    pub bytes: &'a dyn Fn(u64, u64),
     /// Whether somebody wants no more.
     pub cancel: &'a Cancel,
 }
@@ -137,7 +139,8 @@ fn made(path: &Path) -> Option<DateTime<Utc>> {
 
 fn backup_file(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
     let archive = Archive::open(path, ask.passphrase.clone())?;
-    match archive.check(ask.cancel, &mut |_| {}) {
+    let all = archive.size();
+    match archive.check(ask.cancel, &mut |done| (ask.bytes)(done, all)) {
         Err(ArchiveError::Cancelled) => return Err(FileError::Cancelled),
         checked => checked?,
     }

@@ -96,6 +96,11 @@ impl Mailbox {
         self.port
     }
 
+    /// Where what it takes lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The certificate, as PEM; it vouches for itself.
     ///
     /// # Errors

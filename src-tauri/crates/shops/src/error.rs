@@ -179,6 +179,65 @@ pub enum ShopError {
         /// Where.
         server: String,
     },
+    /// A shop on the web cannot be reached, or has too much to do.
+    #[error("the store {store} cannot be reached")]
+    StoreAway {
+        /// Which.
+        store: String,
+    },
+    /// There is no such store.
+    #[error("there is no store {store}")]
+    NoSuchStore {
+        /// Which.
+        store: String,
+    },
+    /// The store does not know the token, or not any more.
+    #[error("the store {store} does not take the token")]
+    TokenRefused {
+        /// Which.
+        store: String,
+    },
+    /// No token is kept for the store.
+    #[error("no token is kept for the store {store}")]
+    TokenMissing {
+        /// Which.
+        store: String,
+    },
+    /// What came back is not what such a store answers: another place was named, or it was far too long.
+    #[error("the answer is none of the store {store}: {what}")]
+    NotTheStore {
+        /// Which.
+        store: String,
+        /// What was odd about it.
+        what: String,
+    },
+    /// The token does not allow it.
+    #[error("the token does not allow to read or write {what}")]
+    ScopeMissing {
+        /// What was asked for.
+        what: String,
+    },
+    /// Records of a type came and went faster than they could be read.
+    #[error("the {what} could not be read completely")]
+    Incomplete {
+        /// The content type.
+        what: String,
+    },
+    /// The store refused what it was asked for.
+    #[error("the store did not take it: {said}")]
+    StoreRefused {
+        /// What it said.
+        said: String,
+    },
+    /// The switches of the store's e-mails cannot be read or changed, so a restore might mail its customers.
+    #[error("the switches of the e-mails of the store {store} cannot be read or changed")]
+    NotQuiet {
+        /// Which.
+        store: String,
+    },
+    /// Somebody asked to stop.
+    #[error("stopped as asked")]
+    Stopped,
     /// Anything else the database reports, with what was being done.
     #[error("could not {doing}")]
     Database {

@@ -19,8 +19,8 @@ mod sql;
 pub use error::ShopError;
 pub use profile::{CurrencyPlace, Detect, Locked, NO_PROFILE, Owned, Profile, Profiles, TypeProfile};
 pub use shop::{
-    AbsentType, Dangling, DatabaseFacts, Fingerprint, Objects, Problem, Reading, Shop, ShopCheck, Write,
-    WriteOutcome, Writing,
+    AbsentType, Dangling, DatabaseFacts, Fingerprint, Memory, Objects, Problem, Reading, Shop, ShopCheck,
+    Write, WriteOutcome, Writing,
 };
 pub use sql::{
     DumpAsk, DumpFacts, Encryption, ServerAddress, ServerKind, ServerShop, SheetTable, SqliteShop,

@@ -1,8 +1,12 @@
 //! What every connector can do.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use backstock_model::{ContentType, Document, ObjectHash, Record, RecordKey, RemoteId, TypeDescription};
+use backstock_model::{
+    Cancel, ContentType, Document, ObjectHash, Record, RecordKey, RemoteId, TypeDescription,
+};
+use chrono::{DateTime, Utc};
 
 use crate::ShopError;
 
@@ -60,16 +64,47 @@ pub struct AbsentType {
     pub label: String,
     /// The table that is not there.
     pub table: String,
+    /// Why it cannot be read, where that is not for want of a table; a full sentence.
+    pub reason: Option<String>,
+}
+
+/// What a connector may have kept in the vault between one look at its shop and the next. None of it is a secret.
+pub trait Memory: Send + Sync {
+    /// The notes whose names begin with this, by their names.
+    fn notes(&self, beginning: &str) -> Result<Vec<(String, String)>, ShopError>;
+
+    /// Keeps a note, or forgets it. It is on disk when this returns.
+    fn note(&self, name: &str, text: Option<&str>) -> Result<(), ShopError>;
+
+    /// When the newest backup that has read all of a type was begun.
+    fn read_at(&self, content_type: &ContentType) -> Result<Option<DateTime<Utc>>, ShopError>;
+
+    /// A record as that backup has it.
+    fn kept(&self, key: &RecordKey) -> Result<Option<Document>, ShopError>;
+
+    /// All records of a type as that backup has them.
+    fn kept_all(&self, content_type: &ContentType) -> Result<Vec<(RecordKey, Document)>, ShopError>;
 }
 
 /// A shop: a place with records that can be read and, mostly, written.
 pub trait Shop: Send + Sync {
+    /// Lends it a memory. A shop that tells by itself what changed since needs none.
+    fn lend(&mut self, _memory: Arc<dyn Memory>) {}
+
+    /// Tells it whom to listen to while it waits for something. One that never waits for long need not.
+    fn heed(&self, _cancel: &Cancel) {}
+
     /// Looks whether the shop answers and what may be done with it.
     fn check(&self) -> Result<ShopCheck, ShopError>;
 
     /// The code of the currency the shop's amounts are in, where it can be told.
     fn currency(&self) -> Result<Option<String>, ShopError> {
         Ok(None)
+    }
+
+    /// Looks whether writing would do something beside that nobody wants, such as mailing customers. Nothing is written.
+    fn look_before_writing(&self) -> Result<(), ShopError> {
+        Ok(())
     }
 
     /// Takes one consistent view of the whole shop.
@@ -101,6 +136,11 @@ pub trait Reading: Send {
 
     /// One record, or `None` when the shop has none of that id.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
+
+    /// Records in the order asked for; in few looks where the shop can be asked for many.
+    fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
+        keys.iter().map(|key| self.read_record(key)).collect()
+    }
 
     /// The records that would become part of a record on its way from `before` to `after`: what is left of one whose own row
     /// is gone. A plan that writes it says that these go; the connector takes them in or away together with it.
@@ -176,8 +216,19 @@ pub trait Writing: Send {
     /// The content types the shop has now.
     fn types(&self) -> &[TypeDescription];
 
+    /// How many records are sent at a time: few enough that a wish to stop is heard within two seconds, and enough that the
+    /// journal costs little.
+    fn at_a_time(&self) -> usize {
+        500
+    }
+
     /// One record as it is now.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
+
+    /// Records as they are now, in the order asked; in one look where the shop has such.
+    fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
+        keys.iter().map(|key| self.read_record(key)).collect()
+    }
 
     /// Writes records in the order given, all in one transaction where the shop has them, and says what became of each.
     ///

@@ -7,7 +7,7 @@ use backstock_model::{BackupNumber, ContentType, ObjectHash, PlanId, RecordKey, 
 use chrono::{DateTime, Utc};
 use rusqlite::ErrorCode;
 
-use crate::ScheduleId;
+use crate::{BackupFileId, ScheduleId};
 
 /// Why the vault could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +111,9 @@ pub enum VaultError {
     /// No such schedule.
     #[error("there is no schedule {0}")]
     UnknownSchedule(ScheduleId),
+    /// No such file in the list of backup files.
+    #[error("there is no backup file {0} in the list")]
+    UnknownBackupFile(BackupFileId),
     /// No such run.
     #[error("there is no run {0}")]
     UnknownRun(RunId),

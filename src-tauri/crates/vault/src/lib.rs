@@ -31,6 +31,7 @@
 //! keyring is the caller's: the vault only takes the 32 bytes kept there.
 
 mod anchor;
+mod backup_files;
 mod backups;
 mod compare;
 mod deleting;
@@ -62,6 +63,7 @@ mod vault;
 mod verify;
 mod writing;
 
+pub use backup_files::{BackupFileId, ListedFile};
 pub use backups::{Backup, BackupKind, TypeCounts, Unfinished};
 pub use compare::{ChangeList, ChangedRecord, TypeChanges};
 pub use error::{RecoveryKeyFault, VaultError};

@@ -163,6 +163,8 @@ pub struct Run {
     pub undoes: Option<RunId>,
     /// The newest run that takes it back.
     pub undone_by: Option<RunId>,
+    /// Whether that one has not taken everything back: it is not finished, was stopped, or could not write some records.
+    pub undone_partly: bool,
     /// When it began.
     pub started: DateTime<Utc>,
     /// When it ended.
@@ -453,7 +455,9 @@ const COLUMNS: &str = "
         (SELECT max(other.run) FROM runs AS other WHERE other.undoes = runs.run AND other.shop = runs.shop),
         (SELECT backups.finished FROM backups WHERE backups.shop = runs.shop AND backups.number = runs.target),
         started, finished, ending, message, total, succeeded, failed, skipped, note,
-        (SELECT head FROM plans WHERE plans.plan = runs.plan)
+        (SELECT head FROM plans WHERE plans.plan = runs.plan),
+        (SELECT other.ending IS NOT 'done' OR other.failed > 0 FROM runs AS other
+            WHERE other.undoes = runs.run AND other.shop = runs.shop ORDER BY other.run DESC LIMIT 1)
     FROM runs";
 
 /// Reads a run. `is_held` says whether any job works on the vault at the moment.
@@ -485,6 +489,7 @@ fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
         safety: number(4)?.map(BackupNumber),
         undoes: number(5)?.map(RunId),
         undone_by: number(6)?.map(RunId),
+        undone_partly: row.get::<_, Option<bool>>(18)?.unwrap_or(false),
         to_at: from.as_ref().map_or(own, |from| Some(from.finished)),
         from,
         started: from_micros(row.get(8)?),

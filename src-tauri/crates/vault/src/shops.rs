@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::error::WhileDoing as _;
 use crate::keys::draw;
-use crate::table::{shops, types};
+use crate::table::{backup_files, shops, types};
 use crate::{JobLock, Vault, VaultError, anchor, writing};
 
 /// A shop as the vault knows it.
@@ -126,6 +126,7 @@ impl Vault {
                     transaction.execute(statement, [row.number]).doing(DOING)?;
                 }
             }
+            backup_files::delete_of_shop(transaction, shop)?;
             for statement in [
                 "DELETE FROM letters WHERE shop = ?1",
                 "DELETE FROM notices WHERE shop = ?1",

@@ -9,6 +9,7 @@
 //! * A record's number is its type's number times 2^32 plus its position in the order in which the shop first handed the
 //!   type over. So a type's records and their versions lie side by side, in the order in which they will be read again.
 
+pub(crate) mod backup_files;
 pub(crate) mod backups;
 pub(crate) mod dictionaries;
 pub(crate) mod doubts;

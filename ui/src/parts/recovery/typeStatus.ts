@@ -38,6 +38,21 @@ export function waiting(types: readonly PlannedType[]): RecoveryTypeRow[] {
   }));
 }
 
+/** The phases of a job in which it counts the items that are done. */
+const COUNTING: readonly string[] = ["writing", "waiting", "reading_back"];
+
+/**
+ * The same, as far as the job itself has come: the journal has a few hundred items at a time, and whoever looks at the banner wants to
+ * see each.
+ */
+export function further(
+  sum: { completed: number; failed: number; total: number },
+  atWork: { phase: string; done: number } | null,
+): { completed: number; failed: number; total: number } {
+  const counted = atWork !== null && COUNTING.includes(atWork.phase) ? atWork.done : 0;
+  return { ...sum, completed: Math.min(sum.total, Math.max(sum.completed, counted)) };
+}
+
 /** S2.8.3: completed is what succeeded and what failed; the share of it is the percentage. */
 export function together(rows: readonly RecoveryTypeRow[]): { completed: number; failed: number; total: number } {
   const sum = (of: (row: RecoveryTypeRow) => number): number => rows.reduce((so, row) => so + of(row), 0);

@@ -11,6 +11,7 @@ function detail(row: Partial<RecoveryRow>, more: Partial<RecoveryDetail> = {}): 
     run: 7,
     undoes: null,
     undone_by: null,
+    undone_partly: false,
     to_backup: 2,
     to_at: "2026-11-19T20:04:00Z",
     started: "2026-11-20T11:00:00Z",
@@ -117,6 +118,13 @@ describe("what came of a restore", () => {
     expect(undone).toMatchObject({ look: "info", title: result.undone });
     expect(undone.sentences).not.toContain(result.verified);
     expect(verdict(detail({ undoes: 3, undone_by: 8 })).title).toBe(undo.undone);
+  });
+
+  // S2.9.4
+  test("one whose undo could not take everything back does not say that it was undone", () => {
+    const partly = verdict(detail({ undone_by: 8, undone_partly: true }));
+    expect(partly).toMatchObject({ look: "warn", title: result.undonePartly });
+    expect(partly.sentences).toContain(result.undonePartlyText);
   });
 
   test("an undo is promised only where there is one", () => {

@@ -22,6 +22,9 @@ export function verdict(detail: RecoveryDetail): Verdict {
   const counts = told === "" ? [] : [told];
   // Whatever it did: nobody may take the shop for being as it left it.
   if (recovery.undone_by !== null) {
+    if (recovery.undone_partly) {
+      return { look: "warn", title: result.undonePartly, sentences: [...counts, result.undonePartlyText] };
+    }
     const title = recovery.undoes === null ? result.undone : undo.undone;
     return { look: "info", title, sentences: [...counts, result.undoneText] };
   }

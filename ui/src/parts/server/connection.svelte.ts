@@ -5,7 +5,12 @@ import type { Failure, FailureCode, ShopRow } from "../../contract/contract";
 type Asked = { what: "password" | "change"; shop: ShopRow; then: (() => void) | undefined };
 
 /** Where another password, or another place, is what helps. */
-const PASSWORD_CODES: readonly FailureCode[] = ["shop_password_missing", "shop_not_let_in"];
+const PASSWORD_CODES: readonly FailureCode[] = [
+  "shop_password_missing",
+  "shop_not_let_in",
+  "store_token_missing",
+  "store_token_refused",
+];
 const PLACE_CODES: readonly FailureCode[] = [
   "another_shop",
   "shop_no_such_database",

@@ -23,6 +23,8 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           return { page: inShop(news.shop, { page: "export", tab: "history" }) };
         case "backup_file":
           return { page: inShop(news.shop, { page: "backup-data" }) };
+        case "read_file":
+          return { page: inShop(news.shop, { page: "backups" }) };
         case "restore":
         case "undo":
         case "verify":
@@ -123,6 +125,20 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           });
           return;
         }
+        case "file_listed": {
+          const { name, standing } = state.outcome.file;
+          toasts.show({
+            look: standing.kind === "whole" ? "good" : "bad",
+            about,
+            text: named(words.backups.listed(name, standing.kind)),
+            page: inShop(news.shop, { page: "backups" }),
+          });
+          return;
+        }
+        case "file_checked":
+        case "file_planned":
+          // Whoever waits for these sees what comes of them.
+          return;
         case "verified": {
           const { versions, problems } = state.outcome;
           toasts.show(

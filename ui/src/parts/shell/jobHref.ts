@@ -17,6 +17,8 @@ function pageOf(news: JobNews): Route {
       return { page: "vault" };
     case "backup_file":
       return { page: "backup-data" };
+    case "read_file":
+      return { page: "backups" };
     case "export":
       return { page: "export", tab: "quick" };
     case "prune":

@@ -4,7 +4,7 @@ import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import type { BackupFileFound, JobNews } from "../../contract/contract";
+import type { BackupFileFound, Failure, JobNews } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { harbour, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
@@ -37,7 +37,8 @@ async function openPage(): Promise<ReturnType<typeof userEvent.setup>> {
     create_backup_file: () => ({ job: 4 }),
     show_in_folder: () => ({}),
     pick: () => ({ chosen: file }),
-    check_backup_file: () => found,
+    start_file_check: () => ({ job: 7 }),
+    start_file_preview: () => ({ job: 8 }),
   });
   await jobs.begin();
   render(BackupFiles);
@@ -49,6 +50,19 @@ beforeEach(() => {
   jobs.end();
   openOn();
 });
+
+const news = (job: number, state: JobNews["state"]): JobNews => ({
+  job,
+  shop: "Harbour Tea",
+  kind: "read_file",
+  started: "2026-11-20T08:00:00Z",
+  state,
+});
+const checked = (job = 7): void => doors.news(news(job, { kind: "ended", outcome: { kind: "file_checked", found } }));
+const refused = (job: number, code: Failure["code"]): void =>
+  doors.news(
+    news(job, { kind: "failed", failure: { code, message: "It is not.", hint: "Choose another." }, run: null }),
+  );
 
 const made: JobNews = {
   job: 4,
@@ -103,14 +117,17 @@ test("a chosen file is checked and warned of, and only then put against the shop
   const owner = await openPage();
   expect(screen.queryByRole("button", { name: "Restore from Backup" })).toBeNull();
   await owner.click(screen.getByRole("button", { name: said.restore.choose }));
+  // Checking a large file takes its time, and can be watched and stopped.
+  const checking = { kind: "running", phase: "checking_file", type_label: null, failed: 0, stopping: false } as const;
+  doors.news(news(7, { ...checking, done: 500, total: 1_000 }));
+  expect((await screen.findAllByText("50%")).length).toBeGreaterThan(0);
+  expect(screen.getByRole("button", { name: words.common.buttons.stop })).toBeTruthy();
+  checked();
   expect(await screen.findByText("Documents, Customers, Logs and Settings will be overwritten")).toBeTruthy();
   expect(screen.getByRole("rowheader", { name: "Invoices" })).toBeTruthy();
-  doors.tell({
-    preview_restore_file: () => ({ code: "other_records", message: "It is of another shop.", hint: "Choose another." }),
-  });
   await owner.click(screen.getByLabelText(said.restore.deletes));
   await owner.click(screen.getByRole("button", { name: "Restore from Backup" }));
-  expect(doors.to("preview_restore_file")).toEqual([
+  expect(doors.to("start_file_preview")).toEqual([
     {
       shop: "Harbour Tea",
       file: "place-9",
@@ -120,27 +137,25 @@ test("a chosen file is checked and warned of, and only then put against the shop
       include_protected: true,
     },
   ]);
+  refused(8, "other_records");
   expect(await screen.findByText(words.errors.of({ code: "other_records", message: "", hint: "" }).title)).toBeTruthy();
 });
 
 // S1.13, S1.15
 test("a damaged file goes no further, and a protected one asks for its passphrase", async () => {
   const owner = await openPage();
-  doors.tell({
-    check_backup_file: ({ passphrase }) =>
-      passphrase === null
-        ? { code: "file_passphrase_needed", message: "It is protected.", hint: "Enter the passphrase." }
-        : passphrase === "rye"
-          ? found
-          : { code: "file_damaged", message: "A byte of the file was changed.", hint: "Use another copy." },
-  });
   await owner.click(screen.getByRole("button", { name: said.restore.choose }));
+  refused(7, "file_passphrase_needed");
+  doors.tell({ start_file_check: () => ({ job: 9 }) });
   await owner.type(await screen.findByLabelText(said.restore.passphrase), "oat");
   await owner.click(screen.getByRole("button", { name: said.restore.check }));
+  refused(9, "file_damaged");
+  doors.tell({ start_file_check: () => ({ job: 10 }) });
   expect(await screen.findByText(words.errors.of({ code: "file_damaged", message: "", hint: "" }).title)).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Restore from Backup" })).toBeNull();
   await owner.clear(screen.getByLabelText(said.restore.passphrase));
   await owner.type(screen.getByLabelText(said.restore.passphrase), "rye");
   await owner.click(screen.getByRole("button", { name: said.restore.check }));
+  checked(10);
   expect(await screen.findByRole("button", { name: "Restore from Backup" })).toBeTruthy();
 });

@@ -68,6 +68,10 @@ beforeEach(() => {
         field("inventory_level", "Stock", { protected: true }),
         field("gift_wrapping", "Gift wrapping", { named: false }),
       ],
+      linked: [
+        { type: "brands", label: "Brands" },
+        { type: "categories", label: "Categories" },
+      ],
     }),
     preview_restore: () => preview,
   });
@@ -96,6 +100,41 @@ describe("only some fields", () => {
       },
     ]);
     expect(location.hash).toBe("#/restore/31");
+  });
+
+  test("a category chooses its products, found by its name", async () => {
+    doors.tell({
+      list_records: () => ({
+        label: "Categories",
+        total: 12,
+        records: [
+          {
+            type: "categories",
+            type_label: "Categories",
+            id: "7",
+            name: "Green tea",
+            newest: "2026-11-12T20:04:00Z",
+            deleted: null,
+            versions: 1,
+          },
+        ],
+      }),
+    });
+    const owner = userEvent.setup();
+    render(Brush, { route: { page: "brush", type: "products" } });
+    await owner.click(await screen.findByRole("checkbox", { name: "Price" }));
+    await owner.selectOptions(screen.getByLabelText(words.brush.items.linked), "Categories");
+    await owner.type(screen.getByRole("searchbox", { name: words.brush.items.which("Categories") }), "green");
+    expect(await screen.findByText(words.brush.items.more(11))).toBeTruthy();
+    await vi.waitFor(() =>
+      expect(doors.to("list_records").at(-1)).toMatchObject({ type: "categories", find: "green" }),
+    );
+    await owner.click(screen.getByRole("button", { name: "Green tea" }));
+    // What was chosen by mistake is chosen again.
+    await owner.click(screen.getByRole("button", { name: words.brush.items.chooseAnother }));
+    await owner.click(await screen.findByRole("button", { name: "Green tea" }));
+    await owner.click(screen.getByRole("button", { name: words.brush.preview }));
+    expect(doors.to("preview_restore")).toMatchObject([{ only: { linked_to: { type: "categories", id: "7" } } }]);
   });
 
   test("without a field there is nothing to show, and it says so", async () => {

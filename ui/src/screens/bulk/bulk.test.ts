@@ -234,8 +234,18 @@ describe("a selected version", () => {
       type: "products",
       change: "deleted",
     });
+    // Capability 2, from where one sees what went wrong.
+    const brush = dialog.getByRole("link", { name: words.brush.open });
+    expect(brush.getAttribute("href")).toBe(`#/only-some-fields/products/${backups[2]!.backup}`);
     await owner.click(dialog.getAllByRole("button", { name: words.common.buttons.close })[0]!);
     expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  // Capability 5
+  test("a mistake can be undone from here", async () => {
+    await openVersion();
+    const link = screen.getByRole("link", { name: words.revert.name });
+    expect(link.getAttribute("href")).toBe("#/undo-a-mistake");
   });
 });
 

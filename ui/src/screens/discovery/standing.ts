@@ -19,6 +19,7 @@ export function standing(discovery: Discovery, running: JobKind | undefined, now
     case "verify":
     case "prune":
     case "backup_file":
+    case "read_file":
     case undefined:
       break;
   }

@@ -10,7 +10,7 @@ import { SvelteSet } from "svelte/reactivity";
 import type { Comparison, Failure, PreviewRestoreAsk, RecordVersions, VersionRow } from "../../contract/contract";
 import { call, failureOf } from "../../ipc";
 import { Remote } from "../../kit/remote.svelte";
-import { restorableFields } from "./summaryRows";
+import { restorableFields } from "../../parts/record/summaryRows";
 
 export type Tab = "summary" | "json" | "source";
 

@@ -15,6 +15,7 @@ const row = (run: number, started: string, status: RecoveryStatus): RecoveryRow 
   status,
   undoes: null,
   undone_by: null,
+  undone_partly: false,
   to_backup: 1,
   to_at: started,
   finished: started,

@@ -1,8 +1,10 @@
 /** Which of the past restores are shown, and, when none is, which filter to relax. */
 
-import type { RecoveryRow, RecoveryStatus } from "../../contract/contract";
+import type { RecoveryStatus } from "../../contract/contract";
 import { type DateRange, EVER, isEver, isWithin } from "../../parts/dateRange";
 import { words } from "../../words";
+
+type Row = { started: string; status: RecoveryStatus };
 
 export type Filter = { range: DateRange; status: RecoveryStatus | "any" };
 
@@ -11,14 +13,14 @@ export const UNFILTERED: Filter = { range: EVER, status: "any" };
 export const isFiltered = ({ range, status }: Filter): boolean => !isEver(range) || status !== "any";
 
 /** Both filters have to fit. The date is that of the recovery. */
-export function matching(rows: readonly RecoveryRow[], { range, status }: Filter): RecoveryRow[] {
+export function matching<Shown extends Row>(rows: readonly Shown[], { range, status }: Filter): Shown[] {
   return rows.filter((row) => (status === "any" || row.status === status) && isWithin(row.started, range));
 }
 
 /** Why nothing is left, and what to relax: the filter whose loosening would show something, the status before the dates. */
 export type Relaxing = { title: string; text: string; action: string; to: Filter };
 
-export function relaxing(rows: readonly RecoveryRow[], filter: Filter): Relaxing {
+export function relaxing(rows: readonly Row[], filter: Filter): Relaxing {
   const said = words.recovery.history.filter;
   const { range, status } = filter;
   const anyStatus = { range, status: "any" } as const;

@@ -8,6 +8,7 @@ import type {
   LetterRow,
   LetterState,
   Failure,
+  GuideDetail,
   RecoveryDetail,
   RecoveryItem,
   RecoveryProgress,
@@ -33,6 +34,7 @@ const row = (run: number, more: Partial<RecoveryRow> = {}): RecoveryRow => ({
   run,
   undoes: null,
   undone_by: null,
+  undone_partly: false,
   to_backup: 3,
   to_at: "2026-11-12T20:04:00Z",
   started: "2026-11-20T11:00:00Z",
@@ -97,9 +99,10 @@ describe("Recovery history", () => {
         recoveries: [
           row(3, { status: "Progressing", finished: null }),
           row(2, { status: "Fail", detail: "cancelled by you", succeeded: 3, total: 9 }),
-          row(1, { succeeded: 210, failed: 4, status: "Fail" }),
+          row(1, { succeeded: 210, failed: 4, status: "Fail", undone_by: 4, undone_partly: true }),
         ],
       }),
+      list_guides: () => ({ guides: [] }),
     });
     render(Recoveries);
     const [head, ...rows] = await screen.findAllByRole("row");
@@ -112,8 +115,60 @@ describe("Recovery history", () => {
     expect(told[0]).toContain("Progressing");
     expect(told[1]).toContain("Fail cancelled by you");
     expect(told[2]).toContain("210");
+    expect(told[2]).toContain(`Fail ${recovery.statusDetail.undonePartly}`);
     expect(told[2]).toContain(dateTime("2026-11-12T20:04:00Z"));
     expect(within(rows[1]!).getByRole("link").getAttribute("href")).toBe("#/recovery/2");
+  });
+
+  // T8, S2.9.1
+  test("what is put right by hand stands among them, by its date, with the same states", async () => {
+    const guide = (number: number, status: GuideDetail["status"], started: string): GuideDetail => ({
+      guide: number,
+      type: "settings",
+      id: "currency",
+      new_id: null,
+      type_label: "Settings",
+      name: "Currency",
+      to_at: "2026-11-12T20:04:00Z",
+      reason: null,
+      started,
+      checked: null,
+      finished: null,
+      status,
+      steps: [
+        { kind: "enter", label: "Value", now: "USD", wanted: "EUR", ticked: true, is_right: null },
+        { kind: "enter", label: "Name", now: "a", wanted: "b", ticked: false, is_right: null },
+      ],
+    });
+    doors.begin({
+      list_recoveries: () => ({ recoveries: [row(1, { started: "2026-11-20T11:00:00Z" })] }),
+      list_guides: () => ({
+        guides: [
+          guide(3, "Fail", "2026-11-22T11:00:00Z"),
+          guide(2, "Progressing", "2026-11-21T11:00:00Z"),
+          guide(1, "Done", "2026-11-19T11:00:00Z"),
+        ],
+      }),
+    });
+    const owner = userEvent.setup();
+    render(Recoveries);
+    await screen.findByText(recovery.history.all(4));
+    const told = screen.getAllByRole("row").slice(1);
+    expect(told.map((one) => within(one).getByRole("link").getAttribute("href"))).toEqual([
+      "#/guide/3",
+      "#/guide/2",
+      "#/recovery/1",
+      "#/guide/1",
+    ]);
+    const { kind } = recovery.history;
+    const date = dateTime("2026-11-21T11:00:00Z");
+    expect(cellsOf(told[1]!).replace(/\s+/g, " ")).toContain(
+      `${date} ${kind.guide} Currency 0 0 Progressing ${recovery.statusDetail.ticked(1, 2)}`,
+    );
+    expect(cellsOf(told[3]!)).toContain("1 0 Done");
+    expect(cellsOf(told[0]!)).toContain("0 1 Fail");
+    await owner.click(screen.getByRole("radio", { name: "Progressing" }));
+    expect(screen.getAllByRole("row")).toHaveLength(2);
   });
 
   // S2.9.1, S2.9.3
@@ -127,6 +182,7 @@ describe("Recovery history", () => {
           row(1, { started: "2026-11-18T11:00:00Z" }),
         ],
       }),
+      list_guides: () => ({ guides: [] }),
     });
     render(Recoveries);
     const runs = (): (string | null)[] =>
@@ -142,13 +198,13 @@ describe("Recovery history", () => {
   });
 
   test("an empty history says what will be here", async () => {
-    doors.begin({ list_recoveries: () => ({ recoveries: [] }) });
+    doors.begin({ list_recoveries: () => ({ recoveries: [] }), list_guides: () => ({ guides: [] }) });
     render(Recoveries);
     expect(await screen.findByText(recovery.history.empty.title)).toBeTruthy();
   });
 
   test("keeps the tabs of Backup Vault, its own marked", async () => {
-    doors.begin({ list_recoveries: () => ({ recoveries: [] }) });
+    doors.begin({ list_recoveries: () => ({ recoveries: [] }), list_guides: () => ({ guides: [] }) });
     render(Recoveries);
     const tabs = within(screen.getByRole("navigation", { name: words.shell.areas.backupVault }));
     expect(tabs.getByRole("link", { current: "page" }).textContent?.trim()).toBe(recovery.history.title);
@@ -245,6 +301,33 @@ describe("one past restore", () => {
     const states = within(screen.getByRole("group", { name: said.list })).getAllByRole("row");
     expect(states[1]?.textContent).toContain(said.status.running);
     expect(states[2]?.textContent).toContain(said.status.waiting);
+  });
+
+  // S2.8.1, S2.8.3: the journal has a few hundred items at a time; the banner of a restore of this window has each.
+  test("while it runs the banner follows every item, and never goes backwards", async () => {
+    const running = row(7, { status: "Progressing", finished: null, succeeded: 0, failed: 0, total: 20 });
+    doors.begin({
+      recovery: () => detail({ recovery: running, total: 20, can_undo: false }),
+      recovery_progress: () => ({ recovery: running, types: [ofType("products", { total: 20 })] }),
+    });
+    render(Recovery, { route: { page: "recovery", run: 7 } });
+    const said = words.bulk.underWay;
+    expect(await screen.findByText(said.banner("0%"))).toBeTruthy();
+    const at = (phase: string, done: number): void =>
+      jobs.hear({
+        job: 5,
+        shop: "Harbour Tea",
+        kind: "restore",
+        started: running.started,
+        state: { kind: "running", phase, type_label: "Products", done, total: 20, failed: 0, stopping: false },
+      });
+    // The safety backup counts other items.
+    at("safety_backup", 20);
+    expect(await screen.findByText(said.banner("0%"))).toBeTruthy();
+    at("reading_back", 15);
+    expect(await screen.findByText(said.banner("75%"))).toBeTruthy();
+    at("writing", 16);
+    expect(await screen.findByText(said.banner("80%"))).toBeTruthy();
   });
 
   // S2.13.6, S2.15.5

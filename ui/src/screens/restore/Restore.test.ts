@@ -88,6 +88,7 @@ const row = {
   run: 7,
   undoes: null,
   undone_by: null,
+  undone_partly: false,
   to_backup: 3,
   to_at: at,
   started: "2026-11-20T11:00:00Z",

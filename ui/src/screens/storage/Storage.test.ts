@@ -119,8 +119,12 @@ describe("the rule", () => {
     expect(doors.to("set_keeping")).toEqual([]);
   });
 
-  test("it is saved when its numbers can be meant", async () => {
+  test("it is saved when its numbers can be meant, and only where it is not in force already", async () => {
     const owner = openPage();
+    const save = (): HTMLElement => screen.getByRole("button", { name: said.keep.save });
+    await screen.findByRole("radio", { name: said.keep.rules.thin_out });
+    expect(save().getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getByText(said.keep.inForce)).toBeTruthy();
     await owner.click(await screen.findByRole("radio", { name: said.keep.rules.thin_out }));
     const days = screen.getByLabelText(said.keep.thinOut.all);
     await owner.clear(days);
@@ -141,6 +145,7 @@ describe("the rule", () => {
         },
       },
     ]);
+    await vi.waitFor(() => expect(save().getAttribute("aria-disabled")).toBe("true"));
   });
 });
 

@@ -40,6 +40,12 @@ export class KeepForm {
     return count === null ? wrongOrNone : null;
   }
 
+  /** Whether what is written here is what is in force. What cannot be meant is not. */
+  is({ rule, automatic }: KeepSetting): boolean {
+    const written = this.rule;
+    return written !== null && isSame(written, rule) && (written.kind === "all" || this.automatic === automatic);
+  }
+
   /** The rule, when all of it can be meant. */
   get rule(): KeepRule | null {
     const [backups, all_days, daily_days, weekly_weeks] = (
@@ -56,6 +62,11 @@ export class KeepForm {
           : { kind: "thin_out", all_days, daily_days, weekly_weeks };
     }
   }
+}
+
+function isSame(one: KeepRule, other: KeepRule): boolean {
+  const numbers: Readonly<Record<string, unknown>> = other;
+  return Object.entries(one).every(([name, value]) => numbers[name] === value);
 }
 
 function numberOf(text: string): number | null {

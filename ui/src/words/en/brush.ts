@@ -1,10 +1,11 @@
 /** `Only some fields`: chosen fields of many items, back to an earlier backup. */
 
-import { type Moment, dateTime } from "../format";
+import { type Count, type Moment, dateTime, number } from "../format";
 
 export const brush = {
   title: (type: string): string => `Restore only some fields of ${type}`,
   open: "Only some fields",
+  openOf: (type: string): string => `Only some fields of ${type}`,
   text: "Choose the fields that went wrong. They go back to an earlier backup in every item, and everything else stays as it is in the shop.",
 
   fields: {
@@ -21,6 +22,13 @@ export const brush = {
     findHint: "Name, number or code. Empty means all items.",
     since: "Only items that changed since",
     always: "Any time",
+    linked: "Only items that belong to",
+    anything: "Anything",
+    which: (type: string): string => `Which one of ${type}`,
+    whichHint: "Name, number or code.",
+    chooseAnother: "Choose another",
+    noMatch: "Nothing matches this search.",
+    more: (count: Count): string => `${number(count)} more. Search to find them.`,
   },
 
   backup: {

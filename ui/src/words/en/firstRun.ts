@@ -138,6 +138,29 @@ export const firstRun = {
       timeZone: "Time zone",
       charset: "Character set",
     },
+    store: {
+      title: "A BigCommerce store",
+      text: "With the store hash and a token of an API account that you make in its settings.",
+      button: "Connect the store…",
+      hash: "Store hash or API path",
+      hashHint:
+        "BigCommerce shows the API path when it makes the token: https://api.bigcommerce.com/stores/…/v3/. The whole path will do.",
+      hashEmpty: "Paste the API path, or type the store hash.",
+      token: "Token",
+      tokenHint: "Kept by your computer’s own password store, and not in the vault.",
+      tokenEmpty: "Paste the token.",
+      scopes:
+        "Give the API account read access to everything you want backed up, and modify access to what you may want to restore.",
+      check: "Check the store",
+      looking: "Asking the store what this token may read. Nothing is written to it.",
+      answers: (server: string): string => `The store answers (${server}).`,
+      types: (count: Count): string =>
+        count === 1 ? "1 content type can be backed up" : `${count.toString()} content types can be backed up`,
+      restored: "Backed up and restored",
+      keptOnly: "Backed up only",
+      untried:
+        "Backstock was built after BigCommerce’s published descriptions and was not tried on a live store. Begin with a token that may only read.",
+    },
     name: "Name of the shop",
     nameHint: "As you want to see it in Backstock.",
     nameTaken: "There is already a shop of this name. Choose another one.",

@@ -45,10 +45,4 @@ export const guide = {
   someMissing: (count: Count): string =>
     `${counted(count, { one: "step is", other: "steps are" })} not in the shop yet, or entered differently.`,
   givenUp: "This was ended without the shop being as wanted.",
-
-  list: {
-    title: "Guided manual restores",
-    open: (name: string): string => `Open the steps for ${name}`,
-    columns: { version: "Version date", started: "Started" },
-  },
 };

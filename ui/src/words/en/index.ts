@@ -3,6 +3,7 @@
 import { alarm } from "./alarm";
 import { background } from "./background";
 import { backupData } from "./backupData";
+import { backups } from "./backups";
 import { brush } from "./brush";
 import { bulk } from "./bulk";
 import { common } from "./common";
@@ -34,6 +35,7 @@ export const en = {
   alarm,
   background,
   backupData,
+  backups,
   brush,
   bulk,
   common,

@@ -5,9 +5,8 @@
  */
 
 export const notYet = {
-  backupFiles:
-    "A list of backup files and comparing two of them in the window are not in this version yet. The command line compares files today.",
-  bigcommerce: "Shops on BigCommerce are not in this version yet.",
+  comparingFiles:
+    "Comparing two files in the window is not in this version yet. The command line compares files today.",
 };
 
 /** The name of something that is not there yet. */

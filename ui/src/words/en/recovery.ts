@@ -18,6 +18,7 @@ export const recovery = {
       restore: "Restore",
       restoreFrom: (from: string): string => `Restore from ${from}`,
       undo: "Undo of a restore",
+      guide: "By hand (guided manual restore)",
     },
     viewDetail: (at: Moment): string => `View Detail of the recovery of ${dateTime(at)}`,
     all: (count: Count): string => counted(count, { one: "recovery", other: "recoveries" }),
@@ -55,6 +56,8 @@ export const recovery = {
     cancelled: "cancelled by you",
     interrupted: "Backstock was closed",
     undone: "undone",
+    undonePartly: "undone in part",
+    ticked: (done: Count, all: Count): string => `${number(done)} of ${number(all)} steps ticked`,
     withErrors: (count: Count): string => counted(count, { one: "item failed", other: "items failed" }),
   },
 
@@ -75,6 +78,17 @@ export const recovery = {
     failed: (count: Count, why: string): string => `${items(count)} failed: ${why}`,
     moreFailed: (count: Count): string => `${items(count)} failed for other reasons.`,
     nothing: "Nothing was written.",
+  },
+
+  /** What no program can try out. */
+  checklist: {
+    title: "Test your shop now",
+    text: "Every item was read back and compared. What only your shop itself can show, try out by hand:",
+    points: [
+      "Checkout: put something into the cart and go as far as the payment.",
+      "Login: sign in as a customer and as yourself.",
+      "Content: open the start page, a product and a page that was restored.",
+    ],
   },
 
   audit: {

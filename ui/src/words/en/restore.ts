@@ -13,6 +13,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
   stock_corrected: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is corrected for ${items(count)} by what the mistake changed. What was sold or delivered since then stays counted.`,
+  // A sentence out of the platform's manifest.
+  restored_partly: (_count, type, detail) => `${type}: ${detail}`,
   // A sentence out of the platform's profile.
   platform_refresh: (_count, _type, detail) => `Afterwards: ${detail}`,
   triggers_fired: (_count, type) =>
@@ -249,6 +251,9 @@ export const restore = {
     canUndo: "You can undo this.",
     undone: "This restore was undone.",
     undoneText: "What it had written was taken back afterwards. The undo shows what came of it, item by item.",
+    undonePartly: "This restore was undone in part.",
+    undonePartlyText:
+      "Some of what it had written could not be taken back yet. The undo shows which items, and it can be undone again.",
     stopped: "The restore was stopped.",
     cutOff: "The restore did not come to its end.",
     stoppedCounts: (done: Count, left: Count): string => `${items(done)} restored, ${items(left)} not started.`,

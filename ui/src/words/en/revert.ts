@@ -4,6 +4,8 @@ import { type Moment, dateTime } from "../format";
 
 export const revert = {
   title: "Undo a mistake, keep the sales",
+  /** The way here, from where all backups are. */
+  name: "Undo a mistake",
   /** The way here, from what changed between two backups. */
   open: "Undo what happened between these two backups, keep what was sold since",
   text: "Backstock takes back what changed between two backups, and nothing else. Orders and customers that came since stay, and a field that somebody changed again stays as it is unless you decide otherwise.",

@@ -66,6 +66,7 @@ export const shell = {
     verify: "Checking the vault",
     prune: (shop: string): string => `Deleting backups of ${shop}`,
     backup_file: (shop: string): string => `Writing a backup file of ${shop}`,
+    read_file: (shop: string): string => `Reading a file for ${shop}`,
     export: (shop: string): string => `Exporting from ${shop}`,
     open: "Show this job",
     /** Beside a job that this window did not start. */
@@ -78,7 +79,7 @@ export const shell = {
 
   /** What keeps a job waiting. A vault does one job at a time, whichever of its shops it is for. */
   atWork: (
-    kind: "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | "export" | null,
+    kind: "backup" | "restore" | "undo" | "verify" | "prune" | "backup_file" | "read_file" | "export" | null,
     otherShop: string | null,
     elsewhere: boolean,
   ): string => {
@@ -90,6 +91,7 @@ export const shell = {
       verify: "The vault is being checked",
       prune: `Backups of ${of} are being deleted`,
       backup_file: `A backup file of ${of} is being written`,
+      read_file: `A file is being read for ${of}`,
       export: `An export of ${of} is running`,
       other: "Another job is running",
     }[kind ?? "other"];
@@ -125,6 +127,11 @@ export const shell = {
       title: "Stop writing the file?",
       text: "What was written so far is thrown away. The backup in the vault stays as it is.",
       confirm: "Stop writing",
+    },
+    read_file: {
+      title: "Stop reading the file?",
+      text: "Nothing of it is kept, and nothing was changed.",
+      confirm: "Stop reading",
     },
     prune: {
       title: "Stop deleting backups?",

@@ -54,6 +54,7 @@ export const storage = {
     spared:
       "Never deleted: the first backup, the newest, pinned ones, the last good one before unusual changes, what a restore still needs, and safety backups younger than 30 days.",
     save: "Save the rule",
+    inForce: "This is the rule in force.",
     saved: "The rule is saved. Nothing was deleted by saving it.",
     preview: "Show what would go",
     previewTitle: "What this rule deletes",

@@ -51,8 +51,10 @@ export type PageId =
   | "undo-a-mistake"
   | "settings"
   | "backup-data"
+  | "backups"
   | "command-line"
   | "servers"
+  | "stores"
   | "sqlite"
   | "limits";
 

@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, type HelpPage } from "./blocks";
 
 export const introduction: HelpPage = {
   id: "introduction",
@@ -49,7 +49,7 @@ export const introduction: HelpPage = {
       "Backstock connects to shops whose data is a database on a MariaDB, MySQL or PostgreSQL server, or an SQLite database file.",
     ),
     see("servers"),
-    notInThisVersion("bigcommerce"),
+    see("stores"),
     see("open"),
     see("practice"),
     see("limits"),

@@ -9,9 +9,9 @@ export const onlySomeFields: HelpPage = {
       "An import made all prices wrong, and meanwhile somebody improved descriptions. Put back the prices alone: every other field of every item stays as it is in the shop.",
     ),
     steps(
-      "Open the content type in `Item Storage` and click `Only some fields`.",
+      "Open the content type in `Item Storage` and click `Only some fields`. The button is also in `Version differences` and where unusual changes are told.",
       "Tick the fields. Fields of rows an item owns, such as the price of a variant, are in the list too.",
-      "If you like, choose only items that match a search, or only those that changed since a backup.",
+      "If you like, choose only items that match a search, only those that changed since a backup, or only those that belong to one category or brand.",
       "Choose the backup the fields go back to.",
       "Read what would be written, untick what should stay, and confirm.",
     ),

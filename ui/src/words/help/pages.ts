@@ -3,6 +3,7 @@
 import { notYet } from "../en/notYet";
 import { backUp } from "./back-up";
 import { backupDataPage } from "./backup-data";
+import { backupsPage } from "./backups";
 import { bestPractices } from "./best-practices";
 import { type Block, type HelpPage, type PageId, type Screen } from "./blocks";
 import { bulkRecovery } from "./bulk-recovery";
@@ -29,6 +30,7 @@ import { servers } from "./servers";
 import { settings } from "./settings";
 import { sqlite } from "./sqlite";
 import { storage } from "./storage";
+import { stores } from "./stores";
 import { troubleshooting } from "./troubleshooting";
 import { undo } from "./undo";
 import { undoAMistake } from "./undo-a-mistake";
@@ -62,9 +64,11 @@ export const helpPages: readonly HelpPage[] = [
   onlySomeFields,
   undoAMistake,
   backupDataPage,
+  backupsPage,
   settings,
   commandLine,
   servers,
+  stores,
   sqlite,
   limits,
 ];

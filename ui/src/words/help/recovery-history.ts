@@ -19,7 +19,7 @@ export const recoveryHistory: HelpPage = {
       "A summary in a sentence or two, and the note you wrote (who and why).",
       "`Retry failed`: what failed is tried again, against the same backup.",
       "`Save for a spreadsheet (CSV)…` and `Save to print (HTML)…`: the whole record, with every field before and after.",
-      "`Guided manual restores`: what you put right by hand.",
+      "What you put right by hand, as `By hand (guided manual restore)`.",
     ),
     heading("Status"),
     points(

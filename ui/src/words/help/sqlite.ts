@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, steps, type HelpPage } from "./blocks";
+import { heading, paragraph, points, see, steps, type HelpPage } from "./blocks";
 
 export const sqlite: HelpPage = {
   id: "sqlite",
@@ -34,7 +34,7 @@ export const sqlite: HelpPage = {
     ),
     heading("Other databases"),
     see("servers"),
-    notInThisVersion("bigcommerce"),
+    see("stores"),
     see("limits"),
   ],
 };

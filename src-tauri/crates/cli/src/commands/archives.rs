@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use backstock_engine::{
     ArchiveAsk, ArchiveInspected, DumpDialect as Dialect, EngineError, FileAbout, FileInspected, FileKind,
-    Moment, OpenFiles, Packing, explain, inspect_archive, inspect_file, look_at_file,
+    Moment, OpenFiles, Packing, dialect_key, explain, file_kind_key, inspect_archive, inspect_file,
+    look_at_file,
 };
 use backstock_model::{BackupNumber, Cancel, ContentType, Secret, SystemTime};
 
@@ -155,11 +156,11 @@ impl Sitting {
         drop(telling);
         let FileInspected { about, types } = found?;
         let answer = InspectedFile {
-            kind: kind_of(about.kind),
+            kind: file_kind_key(about.kind),
             file: about.path.display().to_string(),
             ok: true,
             bytes: about.bytes,
-            dialect: about.dialect.map(dialect_of),
+            dialect: about.dialect.map(dialect_key),
             packed: about.packing.map(Packing::ending),
             made_by: about.made_by,
             made: about.made.map(time),
@@ -269,7 +270,7 @@ impl Sitting {
         }
     }
 
-    fn new_file_passphrase(&self) -> Result<Secret, Refusal> {
+    pub(super) fn new_file_passphrase(&self) -> Result<Secret, Refusal> {
         match self.around.file_passphrase()? {
             Some(passphrase) => Ok(passphrase),
             None => self
@@ -298,24 +299,6 @@ fn types_of(manifest: &backstock_engine::Manifest) -> Vec<ArchivedTypeRow> {
                 .collect(),
         })
         .collect()
-}
-
-fn kind_of(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Backstock => "backstock",
-        FileKind::Zip => "zip",
-        FileKind::Dump(_) => "dump",
-        FileKind::Sqlite => "database",
-        FileKind::Csv => "csv",
-    }
-}
-
-fn dialect_of(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::MySql => "mysql",
-        Dialect::Postgres => "postgres",
-        Dialect::Sqlite => "sqlite",
-    }
 }
 
 /// What a file is, in a few words.

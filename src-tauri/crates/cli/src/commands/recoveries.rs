@@ -114,6 +114,7 @@ impl Sitting {
             safety_backup: run.safety.map(|backup| backup.0),
             undoes: run.undoes.map(|run| run.0),
             undone_by: run.undone_by.map(|run| run.0),
+            undone_partly: run.undone_partly,
             interrupted: run.interrupted,
             note: run.note.clone(),
             types: types
@@ -312,7 +313,12 @@ fn remark(run: &Run) -> String {
         parts.push("interrupted".to_owned());
     }
     parts.extend(run.detail.clone());
-    parts.extend(run.undone_by.map(|by| format!("undone by run {by}")));
+    let how_far = if run.undone_partly {
+        "undone in part"
+    } else {
+        "undone"
+    };
+    parts.extend(run.undone_by.map(|by| format!("{how_far} by run {by}")));
     parts.join(", ")
 }
 

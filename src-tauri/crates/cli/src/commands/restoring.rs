@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use backstock_engine::{Engine, RunOutcome};
+use backstock_engine::{Engine, RunOutcome, anchored};
 use backstock_model::{
     Action, BackupNumber, Cancel, Choice, Conflict, ContentType, Document, Plan, PlanId, Revision, RunId,
     SkipReason, TypeDescription,
@@ -82,6 +82,8 @@ impl Sitting {
         };
         if let Some(file) = arguments.from_file {
             let make = |cancel: &Cancel| {
+                let read = engine.name_for_file(&file)?;
+                anchored::forget_read_files(self.around.keyring.as_ref(), &engine, Some(&read));
                 self.with_passphrase(|passphrase| {
                     let telling = self.telling(&engine, &name);
                     let file = (file.as_path(), passphrase);
@@ -168,7 +170,7 @@ impl Sitting {
     }
 
     /// Shows the plan, or carries one out.
-    fn decide(
+    pub(super) fn decide(
         &self,
         engine: &Engine,
         shop: &str,
@@ -216,6 +218,7 @@ impl Sitting {
         drop(telling);
         // The safety backup stands whatever came after it.
         self.keep_anchor(engine);
+        anchored::forget_read_files(self.around.keyring.as_ref(), engine, None);
         if outcome.is_err() {
             // Whoever was to be told hears of that, too; what does not go now waits in the outbox.
             let _ = self.send_waiting(engine);
@@ -303,7 +306,7 @@ impl Sitting {
     }
 }
 
-fn check_decision(decision: &Decision) -> Result<(), Refusal> {
+pub(super) fn check_decision(decision: &Decision) -> Result<(), Refusal> {
     if decision.preview || decision.yes {
         Ok(())
     } else {
@@ -609,6 +612,7 @@ fn sentence(
                 "{field} in {label} is corrected by what was changed between the backups; sales since then stay ({records})."
             )
         }
+        "restored_partly" => format!("{label}: {detail}"),
         "platform_refresh" => format!("Afterwards: {detail}"),
         "triggers_fired" => {
             format!(

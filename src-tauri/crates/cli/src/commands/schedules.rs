@@ -75,6 +75,10 @@ impl Sitting {
     pub(super) fn run_due(&self) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
         let zone = zone();
+        for shop in engine.left_quiet()? {
+            // A store that is away is asked again next time.
+            let _ = engine.end_quiet(&shop);
+        }
         let mut turns = Vec::new();
         let cancel = cancel_by_signal()?;
         while !cancel.is_asked()

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backstock_engine::{
-    Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, anchored,
-    password_name,
+    Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, StoreAddress,
+    anchored, password_name, token_name,
 };
 use backstock_model::{Clock as _, Secret, SystemTime, TypeDescription};
 use backstock_practice::Size;
@@ -15,7 +15,7 @@ use super::Sitting;
 use crate::answers::{
     AddedType, DatabaseTold, Problem, ShopAdded, ShopChecked, ShopMoved, ShopRemoved, ShopRow, Shops, time,
 };
-use crate::arguments::{AddArguments, KindCommand, ServerArguments, ShopCommand, size};
+use crate::arguments::{AddArguments, KindCommand, ServerArguments, ShopCommand, StoreArguments, size};
 use crate::opening::whole_path;
 use crate::page::{Align, Table, counted, moment, size as room_of, visible};
 use crate::refusal::{Exit, Refusal};
@@ -48,6 +48,31 @@ impl Sitting {
             .engine
             .add_shop(name, kind, &there.connection, server.profile.as_deref())?;
         self.remember_password(server, &there)?;
+        Ok(added)
+    }
+
+    /// Adds a store on the web, with the token that is at hand or typed now.
+    fn add_store(
+        &self,
+        name: &str,
+        kind: &str,
+        store: &StoreArguments,
+    ) -> Result<(Shop, Vec<TypeDescription>), Refusal> {
+        let mut address =
+            StoreAddress::parse(&store.store).ok_or_else(|| Refusal::NoStore(store.store.clone()))?;
+        address.endpoint.clone_from(&store.endpoint);
+        let kept_as = token_name(kind, &address);
+        let mut passwords = self.around.shop_passwords()?;
+        if passwords.password(&kept_as).is_none() {
+            passwords.given = self.around.ask(&format!("API token of {}: ", address.spoken()))?;
+        }
+        let token = passwords.password(&kept_as);
+        let engine = self.engine_with(passwords)?;
+        let connection = serde_json::to_string(&address).map_err(|cause| Refusal::Answer(cause.into()))?;
+        let added = engine.add_shop(name, kind, &connection, None)?;
+        if let (true, Some(token)) = (store.remember, &token) {
+            self.around.keyring.set(&kept_as, token)?;
+        }
         Ok(added)
     }
 
@@ -109,6 +134,7 @@ impl Sitting {
             }
             KindCommand::Mysql(server) => self.add_server_shop(&arguments.name, "mysql", server)?,
             KindCommand::Postgres(server) => self.add_server_shop(&arguments.name, "postgres", server)?,
+            KindCommand::Bigcommerce(store) => self.add_store(&arguments.name, "bigcommerce", store)?,
         };
         let answer = ShopAdded {
             shop: shop.name,
@@ -127,6 +153,12 @@ impl Sitting {
             page.line(format!("{} is in the vault.", visible(&answer.shop)));
             page.line(match &answer.profile {
                 Some(profile) => format!("Its tables are read with the profile {}.", visible(profile)),
+                None if answer.types.iter().all(|row| row.tables.is_empty()) => {
+                    format!(
+                        "{} can be read.",
+                        counted(answer.types.len() as u64, "content type", "content types")
+                    )
+                }
                 None => "No profile fits; every table is a content type of its own.".to_owned(),
             });
             page.gap();

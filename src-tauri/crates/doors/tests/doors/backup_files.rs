@@ -1,6 +1,6 @@
 use backstock_contract::{
     CheckBackupFileAsk, CreateBackupFileAsk, JobOutcome, JobStarted, JobState, Nothing, PickAsk, PickPurpose,
-    PlaceAsk, PreviewRestoreFileAsk, ReopenPreviewAsk,
+    PlaceAsk, PreviewRestoreFileAsk, ReopenPreviewAsk, RestorePreview,
 };
 
 use crate::desk::{CUSTOMERS, SHOP, TestDesk};
@@ -14,6 +14,32 @@ fn preview_of(file: &str) -> PreviewRestoreFileAsk {
         allow_deletes: true,
         include_protected: true,
     }
+}
+
+async fn outcome(desk: &TestDesk, started: JobStarted) -> JobOutcome {
+    match desk.ended(started).await.state {
+        JobState::Ended { outcome } => outcome,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The code a job was refused with.
+async fn refused(desk: &TestDesk, started: JobStarted) -> String {
+    match desk.ended(started).await.state {
+        JobState::Failed { failure, .. } => failure.code,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The preview of bringing the shop to what is in a file, as the window opens it.
+async fn preview_from(desk: &TestDesk, file: &str) -> RestorePreview {
+    let started = desk.doors.start_file_preview(preview_of(file)).await.unwrap();
+    let JobOutcome::FilePlanned { plan } = outcome(desk, started).await else {
+        panic!("nothing was planned");
+    };
+    let shop = SHOP.to_owned();
+    let reopened = desk.doors.reopen_preview(ReopenPreviewAsk { shop, plan }).await;
+    reopened.unwrap().preview
 }
 
 // S1.2, S1.4, S1.5, S1.6, S1.15: made, looked into, put back, all through the window's doors and without a path of its own.
@@ -60,22 +86,26 @@ async fn a_backup_file_is_made_and_the_shop_brought_back_to_it() {
         .unwrap()
         .handle;
     let check = |passphrase: Option<&str>| CheckBackupFileAsk {
+        shop: SHOP.to_owned(),
         file: file.clone(),
         passphrase: passphrase.map(str::to_owned),
     };
-    let refused = desk.doors.check_backup_file(check(None)).await.unwrap_err();
-    assert_eq!(refused.code, "file_passphrase_needed");
-    let found = desk
+    let started = desk.doors.start_file_check(check(None)).await.unwrap();
+    assert_eq!(refused(&desk, started).await, "file_passphrase_needed");
+    let started = desk
         .doors
-        .check_backup_file(check(Some("rye and wheat")))
+        .start_file_check(check(Some("rye and wheat")))
         .await
         .unwrap();
+    let JobOutcome::FileChecked { found } = outcome(&desk, started).await else {
+        panic!("it was not checked");
+    };
     assert_eq!(
         (found.shop.as_str(), found.types[0].records),
         (SHOP, CUSTOMERS as u64)
     );
 
-    let preview = desk.doors.preview_restore_file(preview_of(&file)).await.unwrap();
+    let preview = preview_from(&desk, &file).await;
     assert_eq!(
         (preview.updates, preview.from.as_deref()),
         (CUSTOMERS as u64, Some("bakery"))
@@ -99,9 +129,16 @@ async fn a_backup_file_is_made_and_the_shop_brought_back_to_it() {
     };
     assert_eq!((recovery.failed, recovery.from.as_deref()), (0, Some("bakery")));
     assert_eq!(desk.spoilt(), 0);
-    // What was read from a file is no shop that could be chosen.
+    // What was read from a file is no shop that could be chosen, and nothing of it stays in the vault.
     let shops = desk.doors.list_shops(Nothing {}).await.unwrap().shops;
     assert_eq!(shops.len(), 1);
+    let reopened = ReopenPreviewAsk {
+        shop: SHOP.to_owned(),
+        plan: preview.plan,
+    };
+    let ask = desk.doors.reopen_preview(reopened).await.unwrap().ask.unwrap();
+    let gone = desk.doors.preview_restore(ask).await.unwrap_err();
+    assert_eq!(gone.code, "unknown_shop");
 }
 
 // S1.13
@@ -129,14 +166,15 @@ async fn a_file_that_somebody_edited_is_refused_by_every_door() {
         .unwrap()
         .handle;
     let check = CheckBackupFileAsk {
+        shop: SHOP.to_owned(),
         file: file.clone(),
         passphrase: None,
     };
-    let checked = desk.doors.check_backup_file(check).await.unwrap_err();
-    assert_eq!(checked.code, "file_damaged");
+    let checked = desk.doors.start_file_check(check).await.unwrap();
+    assert_eq!(refused(&desk, checked).await, "file_damaged");
     let mut ask = preview_of(&file);
     ask.passphrase = None;
-    let planned = desk.doors.preview_restore_file(ask).await.unwrap_err();
-    assert_eq!(planned.code, "file_damaged");
+    let planned = desk.doors.start_file_preview(ask).await.unwrap();
+    assert_eq!(refused(&desk, planned).await, "file_damaged");
     assert_eq!(desk.spoilt(), CUSTOMERS);
 }

@@ -32,6 +32,7 @@ struct Person {
     /// The backup file that the dialogs answer.
     file: Mutex<Option<PathBuf>>,
     shown: Mutex<Vec<PathBuf>>,
+    questions: Mutex<Vec<Confirmation>>,
 }
 
 impl Native for Person {
@@ -53,7 +54,8 @@ impl Native for Person {
         Box::pin(async {})
     }
 
-    fn confirm(&self, _question: Confirmation) -> Waiting<'_, bool> {
+    fn confirm(&self, question: Confirmation) -> Waiting<'_, bool> {
+        self.questions.lock().unwrap().push(question);
         Box::pin(async { true })
     }
 
@@ -164,6 +166,11 @@ impl TestDesk {
         let file = self.home.path().join(name);
         *self.person.file.lock().unwrap() = Some(file.clone());
         file
+    }
+
+    /// The questions of the operating system so far.
+    pub(crate) fn questions(&self) -> Vec<Confirmation> {
+        self.person.questions.lock().unwrap().clone()
     }
 
     /// The files shown in the file manager so far.

@@ -197,8 +197,16 @@ async fn what_a_broken_undo_did_not_reach_can_be_undone_again() {
         "{ended:?}"
     );
     desk.shop.mend();
-    assert!(desk.recovery(done.run).await.unwrap().can_undo);
+    let partly = desk.recovery(done.run).await.unwrap();
+    assert!(partly.can_undo);
+    assert!(
+        partly.recovery.undone_by.is_some() && partly.recovery.undone_partly,
+        "not all of it was taken back: {:?}",
+        partly.recovery
+    );
     let again = undo_preview(&desk, done.run).await;
     assert!(matches!(desk.carry_out(again.plan).await, JobState::Ended { .. }));
     assert_eq!(desk.spoilt(), CUSTOMERS);
+    let undone = desk.recovery(done.run).await.unwrap().recovery;
+    assert!(undone.undone_by.is_some() && !undone.undone_partly, "{undone:?}");
 }

@@ -40,13 +40,29 @@ fn collect<'n>(row: &'n Node, columns: &[&str], each: &mut dyn FnMut(&'n Node)) 
     let Some(value) = row.get(column) else {
         return;
     };
-    if rest.is_empty() {
+    if let Node::List(items) = value {
+        for item in items {
+            if rest.is_empty() {
+                each(item);
+            } else {
+                collect(item, rest, each);
+            }
+        }
+    } else if rest.is_empty() {
         each(value);
+    } else if is_row(value, rest) {
+        collect(value, rest, each);
     } else {
         for (_, row) in entries(Some(value)).unwrap_or_default() {
             collect(row, rest, each);
         }
     }
+}
+
+/// Whether a value is itself the row that has the next column, and not a collection of such rows: an object in an object,
+/// as shops on the web have them.
+fn is_row(value: &Node, rest: &[&str]) -> bool {
+    rest.first().is_some_and(|column| value.get(column).is_some())
 }
 
 #[cfg(test)]
@@ -72,5 +88,30 @@ mod tests {
             .map(ToString::to_string)
             .collect();
         assert_eq!(found, ["categories/5", "categories/7"]);
+    }
+
+    // S2.6.4
+    #[test]
+    fn references_are_found_in_lists_and_in_objects() {
+        let mut products = TypeDescription::new(ContentType::new("products"), "Products", Group::Business);
+        products.references = [
+            ("categories", "categories"),
+            ("rules/brand_id", "brands"),
+            ("widget/uuid", "widgets"),
+        ]
+        .map(|(path, to)| Reference {
+            path: path.into(),
+            to: ContentType::new(to),
+        })
+        .into();
+        let document = Node::parse(
+            br#"{"categories":[3,0,4],"rules":[{"brand_id":9},{"other":1}],"widget":{"uuid":"a-b"}}"#,
+        )
+        .unwrap();
+        let found: Vec<String> = references(&products, &document)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(found, ["categories/3", "categories/4", "brands/9", "widgets/a-b"]);
     }
 }

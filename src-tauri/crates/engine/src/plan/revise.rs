@@ -49,6 +49,7 @@ impl Engine {
             revision = together(earlier, revision);
         }
         let opened = self.open_shop(&known)?;
+        opened.heed(cancel);
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let live = live_of(&shown, &revision, &mut *reading)?;

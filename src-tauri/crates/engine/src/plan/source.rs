@@ -52,6 +52,10 @@ impl Engine {
         if source.id == known.id {
             return self.plan_restore(shop, backup, choice, progress, cancel);
         }
+        // A span has its second end in the shop's own history; ignored it would put back more than was asked for.
+        if choice.until.is_some() {
+            return Err(EngineError::SpanElsewhere);
+        }
         let from = PlanSource {
             shop: source.id,
             finished: self.vault.backup(source.id, backup)?.finished,

@@ -1,11 +1,12 @@
 //! A run on its way: writing, reading back, and finding out what arrived.
 
+mod reading_back;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use backstock_model::{
-    Cancel, ContentType, Document, Node, ObjectHash, Path, Phase, Plan, PlannedRecord, Progress, RecordKey,
-    RemoteId, Tick, TypeDescription, diff,
+    Cancel, ContentType, ObjectHash, Phase, Plan, Progress, RemoteId, Tick, TypeDescription,
 };
 use backstock_shops::{Dangling, Objects, Shop, ShopError, Write, WriteOutcome, Writing};
 use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
@@ -13,14 +14,9 @@ use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
 use super::dangling::Excused;
 use super::reaching::{self, Outage};
 use super::{RunFailure, RunOutcome, is_as};
-use crate::compare::node;
 use crate::plan::order::batches;
-use crate::walk::is_volatile;
 use crate::words::{self, explain};
 use crate::{Engine, EngineError};
-
-/// Records sent to the shop at a time. Small enough to stop within two seconds, large enough that the journal costs little.
-const BATCH: usize = 500;
 
 /// How a shop's refusal is called when a reference of the record leads nowhere.
 const REFERENCE_MISSING: &str = "reference_missing";
@@ -164,7 +160,8 @@ impl<'a> Carrying<'a> {
         self.read_back(arrived)?;
         // Batches are cut over the whole plan, so that a resumed run keeps together what belongs together.
         let is_open: HashSet<usize> = open.iter().copied().collect();
-        let ranges = batches(&self.plan.records, &self.types, BATCH);
+        let at_a_time = self.writing.as_ref().map_or(1, |writing| writing.at_a_time());
+        let ranges = batches(&self.plan.records, &self.types, at_a_time);
         let count = ranges.len();
         for range in ranges {
             let batch: Vec<usize> = range.filter(|position| is_open.contains(position)).collect();
@@ -328,113 +325,6 @@ impl<'a> Carrying<'a> {
         Ok(arrived)
     }
 
-    /// Reads back what was written and compares it field by field with what was planned.
-    fn read_back(&mut self, arrived: Vec<(usize, RemoteId)>) -> Result<(), EngineError> {
-        if arrived.is_empty() {
-            return Ok(());
-        }
-        let mut marks = Vec::with_capacity(arrived.len());
-        for (at, id) in arrived {
-            let Some(planned) = self.plan.records.get(at) else {
-                continue;
-            };
-            let key = RecordKey::new(planned.key.content_type.clone(), id);
-            let live = match self.read_record(&key) {
-                Ok(live) => live,
-                Err(error) => {
-                    // What was read back so far is known, whatever becomes of the rest.
-                    self.mark(&marks)?;
-                    return Err(error);
-                }
-            };
-            let (differences, failing) = self.differences(planned, live.as_ref())?;
-            self.verified += 1;
-            match failing {
-                Some(field) => {
-                    let (code, message) = words::reads_back_differently(&field);
-                    if let Some((at, failure)) = self.failure(at, (code, &message)) {
-                        let (code, message) = (failure.code.clone(), failure.message.clone());
-                        let (place, _) = self.fail(at, failure);
-                        // Undo goes by what is there now, and that is not what was planned.
-                        let kept = ItemState::KeptOtherwise {
-                            code,
-                            message,
-                            after: live,
-                            differences,
-                        };
-                        marks.push((place, kept));
-                    }
-                    continue;
-                }
-                None => {
-                    self.succeeded += 1;
-                    marks.push((
-                        position(at),
-                        ItemState::Verified {
-                            after: live,
-                            differences,
-                        },
-                    ));
-                }
-            }
-            self.done += 1;
-            self.tick(Phase::ReadingBack, &key.content_type);
-        }
-        self.engine.faults.at("restore.batch_read_back");
-        self.mark(&marks)?;
-        self.engine.faults.at("restore.batch_verified");
-        Ok(())
-    }
-
-    /// The fields that are not as planned, and the readable name of one that ought to be.
-    fn differences(
-        &self,
-        planned: &PlannedRecord,
-        live: Option<&Document>,
-    ) -> Result<(Vec<String>, Option<String>), EngineError> {
-        if planned.after.as_ref() == live {
-            return Ok((Vec::new(), None));
-        }
-        let key = &planned.key;
-        let after = node(key, planned.after.as_ref())?;
-        let live = node(key, live)?;
-        let found = diff(after.as_ref(), live.as_ref());
-        if found.is_empty() {
-            return Ok((Vec::new(), None));
-        }
-        let before = node(key, planned.before.as_ref())?;
-        let written: Vec<Path> = diff(before.as_ref(), after.as_ref())
-            .into_iter()
-            .map(|change| change.path)
-            .collect();
-        let description = self.types.iter().find(|found| found.key == key.content_type);
-        let failing = found.iter().find(|change| {
-            let counts = description.is_none_or(|description| {
-                !is_volatile(description, &change.path)
-                    && !description.derived.contains(&change.path.columns())
-            });
-            // A field that the shop got since the backup has the value every new record gets.
-            let is_new_field = planned.before.is_none()
-                && !change.path.keys().is_empty()
-                && change.old.is_none()
-                && change.new.as_ref().is_some_and(Node::is_leaf);
-            counts
-                && !is_new_field
-                && written
-                    .iter()
-                    .any(|path| change.path.is_within(path) || path.is_within(&change.path))
-        });
-        let label = failing.map(|change| match description {
-            _ if change.path.keys().is_empty() => words::WHOLE_RECORD.to_owned(),
-            Some(description) => description.label_of(&change.path).0,
-            None => change.path.to_string(),
-        });
-        Ok((
-            found.iter().map(|change| change.path.to_string()).collect(),
-            label,
-        ))
-    }
-
     /// Sends refused records once more when others were written after them, could have been in their way from another batch,
     /// or may stay with a reference that leads nowhere in the backup too.
     ///
@@ -510,7 +400,10 @@ impl<'a> Carrying<'a> {
                         .find(|found| found.key == planned.key.content_type)
                         .map(|found| found.volatile.clone())
                         .unwrap_or_default();
-                    let live = self.read_record(&planned.key)?;
+                    let live = self
+                        .read_records(std::slice::from_ref(&planned.key))?
+                        .pop()
+                        .flatten();
                     if is_as(&volatile, live.as_ref(), planned.after.as_ref()) {
                         marks.push((*place, ItemState::Written(id.clone())));
                         arrived.push((at, id));
@@ -537,20 +430,6 @@ impl<'a> Carrying<'a> {
         }
         self.mark(&marks)?;
         Ok((arrived, open))
-    }
-
-    fn read_record(&mut self, key: &RecordKey) -> Result<Option<Document>, EngineError> {
-        loop {
-            self.open_writing()?;
-            let Some(writing) = &mut self.writing else {
-                return Err(EngineError::Thread);
-            };
-            match writing.read_record(key) {
-                Ok(record) => return Ok(record.map(|record| record.document)),
-                Err(error) if self.outage.may_lose_again(&error) => self.writing = None,
-                Err(error) => return Err(error.into()),
-            }
-        }
     }
 
     fn mark(&mut self, marks: &[(u32, ItemState)]) -> Result<(), EngineError> {

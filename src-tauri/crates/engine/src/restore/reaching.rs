@@ -110,6 +110,7 @@ pub(super) fn is_away(error: &ShopError) -> bool {
             | ShopError::Silent { .. }
             | ShopError::SshUnreachable { .. }
             | ShopError::FileMissing { .. }
+            | ShopError::StoreAway { .. }
     )
 }
 

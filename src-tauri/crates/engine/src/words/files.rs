@@ -2,7 +2,8 @@
 
 use backstock_files::{DumpError, Refusal};
 
-use super::{Explained, quoted, said};
+use super::{Explained, name_of, quoted, said};
+use crate::NameFault;
 
 const NOTHING_DONE: &str = "Nothing of it was used.";
 const READ: &str = "Choose a backup file of Backstock, a dump (.sql, also packed), a SQLite database, a CSV file, or a backup of \
@@ -86,5 +87,21 @@ pub(super) fn dump_refused(what: &str) -> Explained {
         "dump_unreadable",
         format!("The dump cannot be read, because {what}. {NOTHING_DONE}"),
         "Make the dump anew with the shop's usual tool.",
+    )
+}
+
+pub(super) fn name(fault: NameFault) -> Explained {
+    name_of(
+        fault,
+        "A backup file needs a name in the list.",
+        "Type a short name, for example what the file was made for.",
+    )
+}
+
+pub(super) fn missing(name: &str) -> Explained {
+    said(
+        "backup_file_missing",
+        format!("The file {} is not where it was.", quoted(name)),
+        "Put it back there, or add it again from where it is now.",
     )
 }

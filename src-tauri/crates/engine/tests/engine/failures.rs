@@ -14,7 +14,8 @@ use backstock_engine::{
 use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
-use backstock_vault::{RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
+use backstock_vault::{BackupFileId, RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
+use chrono::DateTime;
 
 use crate::stage::{content_type, key};
 
@@ -109,6 +110,7 @@ fn all() -> Vec<EngineError> {
         VaultError::UnknownRecord(key("products/999")),
         VaultError::UnknownPlan(PlanId(3)),
         VaultError::UnknownSchedule(ScheduleId(3)),
+        VaultError::UnknownBackupFile(BackupFileId(3)),
         VaultError::UnknownRun(RunId(3)),
         VaultError::DuplicateRecord(key("products/117")),
         VaultError::MissingObject {
@@ -202,6 +204,35 @@ fn all() -> Vec<EngineError> {
         },
         ShopError::ConnectionLost { server: server() },
         ShopError::PasswordMissing { server: server() },
+        ShopError::StoreAway {
+            store: "abc123".into(),
+        },
+        ShopError::NoSuchStore {
+            store: "abc123".into(),
+        },
+        ShopError::TokenRefused {
+            store: "abc123".into(),
+        },
+        ShopError::TokenMissing {
+            store: "abc123".into(),
+        },
+        ShopError::NotTheStore {
+            store: "abc123".into(),
+            what: "it names another place".into(),
+        },
+        ShopError::ScopeMissing {
+            what: "/v3/catalog/products".into(),
+        },
+        ShopError::Incomplete {
+            what: "Products".into(),
+        },
+        ShopError::StoreRefused {
+            said: "price: must be a number".into(),
+        },
+        ShopError::NotQuiet {
+            store: "abc123".into(),
+        },
+        ShopError::Stopped,
         ShopError::Database {
             doing: "read the products".into(),
             cause: rusqlite::Error::InvalidQuery.into(),
@@ -219,6 +250,15 @@ fn all() -> Vec<EngineError> {
             most: 100,
         }),
         EngineError::Name(NameFault::Unprintable),
+        EngineError::BackupFileName(NameFault::Empty),
+        EngineError::BackupFileMissing {
+            name: "Before the summer".into(),
+        },
+        EngineError::BackupFilesStay,
+        EngineError::NoBackupThen {
+            shop: "Bakery".into(),
+            at: DateTime::UNIX_EPOCH,
+        },
         EngineError::NoSuchLetter(LetterId(7)),
         EngineError::UnknownKind("abacus".into()),
         EngineError::Connection {
@@ -239,6 +279,7 @@ fn all() -> Vec<EngineError> {
             shop: "Bakery".into(),
             label: "Products".into(),
         },
+        EngineError::SpanElsewhere,
         EngineError::NotAFileShop {
             shop: "Bakery".into(),
         },

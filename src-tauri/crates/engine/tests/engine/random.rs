@@ -1,4 +1,4 @@
-//! Random edits, a backup, random edits, a restore: equal. And undone: equal. A sample always, with `BACKSTOCK_FULL=1` many.
+//! Random edits, a backup, random edits, a restore: equal. And undone: equal. A sample always, with `BACKSTOCK_FULL=1` 1,000.
 
 use std::collections::BTreeMap;
 
@@ -137,7 +137,7 @@ fn without_dates(all: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: tries(24, 400), max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(24, 1_000), max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn a_restored_shop_is_what_it_was_and_an_undone_one_too(
@@ -192,7 +192,7 @@ fn any_sql() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: tries(12, 200), max_shrink_iters: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(12, 1_000), max_shrink_iters: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn a_restored_database_is_equal_to_the_last_value_and_an_undone_one_too(
@@ -233,7 +233,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(12, 1_000), max_shrink_iters: 100, ..ProptestConfig::default() })]
 
     // A database tool enforces no foreign keys, so references lead nowhere before, in the backup and after.
     #[test]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use backstock_engine::EngineError;
+use backstock_engine::{BackupAsk, EngineError};
 use backstock_model::{Action, BackupNumber, Cancel, Choice, NoProgress, Plan, PlannedRecord, Revision};
 use backstock_practice::Mistake;
+use backstock_testkit::TemporaryVault;
 use rusqlite::Connection;
 
 use crate::practice_shop::{HarbourTea, assert_same, dump, harbour_tea};
@@ -260,4 +261,33 @@ fn what_was_added_stays_unless_asked_and_the_order_of_backups_matters() {
     // The same plan comes from the general question, so that it can be asked again.
     let (_, again) = stage.plan(good, &gone.choice);
     assert_eq!(again, gone);
+}
+
+// The second backup of a span is looked for in the shop's own history; with another shop's backup there is no span, and
+// leaving its end out of account would put back everything instead.
+#[test]
+fn nothing_is_taken_back_up_to_a_backup_of_another_shop() {
+    let vault = TemporaryVault::create(chrono::DateTime::UNIX_EPOCH).unwrap();
+    let engine = sqlite_files::engine(vault.vault().clone(), None);
+    for name in [SHOP, "Copy"] {
+        let file = vault.beside().join(name).with_extension("sqlite");
+        sqlite_files::create(&file, 5);
+        let connection = serde_json::json!({ "path": file }).to_string();
+        engine.add_shop(name, "sqlite", &connection, None).unwrap();
+    }
+    let first = sqlite_files::backup(&engine);
+    engine
+        .backup("Copy", &BackupAsk::default(), &NoProgress, &Cancel::new())
+        .unwrap();
+    let file = vault.beside().join("Copy.sqlite");
+    sqlite_files::edit(&file, "UPDATE products SET price = 99 WHERE id < 4");
+    let plan = |until| {
+        let choice = Choice {
+            until,
+            ..stage::everything()
+        };
+        engine.plan_restore_from("Copy", (SHOP, first), &choice, &NoProgress, &Cancel::new())
+    };
+    assert!(matches!(plan(Some(first)), Err(EngineError::SpanElsewhere)));
+    assert_eq!(plan(None).unwrap().1.counts(), (0, 3, 0));
 }

@@ -45,6 +45,7 @@ impl Stage {
             within: self.within.path(),
             catalogue,
             rows: &|_| {},
+            bytes: &|_, _| {},
             cancel: &Cancel::new(),
         })
     }

@@ -57,6 +57,7 @@ pub(crate) struct TypeShape {
     pub(crate) search: Vec<Word>,
     /// What reads a single record.
     pub(crate) for_one_record: Queries,
+    pub(crate) for_numbered: Queries,
 }
 
 /// A query for one kind of row.
@@ -308,6 +309,7 @@ impl Draft<'_> {
                 key: ContentType::new(profile.key.as_str()),
                 label: profile.label.clone(),
                 table: profile.root.clone(),
+                reason: None,
             });
             return;
         };
@@ -357,6 +359,7 @@ impl Draft<'_> {
             name: words(&profile.name),
             search: words(&profile.search),
             for_one_record: Queries::default(),
+            for_numbered: Queries::default(),
             rows,
         };
         let key = ContentType::new(profile.key.as_str());
@@ -495,6 +498,7 @@ impl Draft<'_> {
             name: of_root(name),
             search: of_root(search),
             for_one_record: Queries::default(),
+            for_numbered: Queries::default(),
         };
         let mut description = TypeDescription::new(ContentType::new(key), label, Group::Other);
         description.is_rest = is_named;

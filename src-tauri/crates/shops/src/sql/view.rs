@@ -42,6 +42,34 @@ pub(crate) trait View {
         self.stream_shape(type_shape, description, only, each)
     }
 
+    /// Records of a type that is numbered, in the order of the ids; nothing where they have to be asked for one by one.
+    fn numbered(
+        &self,
+        _position: usize,
+        _ids: &[&RemoteId],
+    ) -> Result<Option<Vec<Option<Record>>>, ShopError> {
+        Ok(None)
+    }
+
+    /// Records as this view shows them, those of numbered types in one look; the others are left to be asked for.
+    fn at_once(&self, keys: &[&RecordKey]) -> Result<Vec<Option<Option<Record>>>, ShopError> {
+        let mut seen = Vec::with_capacity(keys.len());
+        for same in keys.chunk_by(|one, other| one.content_type == other.content_type) {
+            let ids: Vec<&RemoteId> = same.iter().map(|key| &key.remote_id).collect();
+            let of_type = same.first().map(|key| self.shape().position(&key.content_type));
+            let found = match of_type {
+                Some(Ok(of_type)) => self.numbered(of_type, &ids)?,
+                // A type that is not there is told where it is asked for.
+                Some(Err(_)) | None => None,
+            };
+            match found {
+                Some(records) => seen.extend(records.into_iter().map(Some)),
+                None => seen.extend(same.iter().map(|_| None)),
+            }
+        }
+        Ok(seen)
+    }
+
     /// Every root row of a type that has no key, by its content.
     fn bag(&self, position: usize) -> Result<Bag, ShopError>;
 

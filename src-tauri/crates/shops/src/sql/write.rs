@@ -207,8 +207,10 @@ impl<D: Database> DatabaseWriting<D> {
         let mut bag_rows = BagRows::default();
         let mut taking = Taking::of(batch);
         let mut tickets = Vec::with_capacity(batch.len());
-        for (position, write) in batch.iter().enumerate() {
-            tickets.push(self.ticket(position, write, &mut bag_rows, &mut taking)?);
+        let keys: Vec<&RecordKey> = batch.iter().map(|write| &write.key).collect();
+        let seen = self.database.view(&self.shape).at_once(&keys)?;
+        for (position, (write, seen)) in batch.iter().zip(seen).enumerate() {
+            tickets.push(self.ticket((position, write), seen, &mut bag_rows, &mut taking)?);
         }
         taking.hand_over(&mut tickets);
         let refused = loop {
@@ -264,8 +266,8 @@ impl<D: Database> DatabaseWriting<D> {
     /// Looks whether a record is what it was believed to be, and what has to be done to its rows.
     fn ticket(
         &mut self,
-        position: usize,
-        write: &Write,
+        (position, write): (usize, &Write),
+        seen: Option<Option<Record>>,
         bag_rows: &mut BagRows,
         taking: &mut Taking<'_>,
     ) -> Result<Ticket, ShopError> {
@@ -283,6 +285,7 @@ impl<D: Database> DatabaseWriting<D> {
         }
         let view = self.database.view(&self.shape);
         let place = match content_id_parts(&write.key.remote_id) {
+            _ if seen.is_some() => None,
             Some((hash, ordinal)) => {
                 let places = view.bag_of(of_type, &mut self.bags)?.get(hash);
                 let places = places.map(Vec::as_slice).unwrap_or_default();
@@ -294,9 +297,10 @@ impl<D: Database> DatabaseWriting<D> {
             }
             None => view.place_of(of_type, &write.key.remote_id, &mut self.bags)?,
         };
-        let now = match &place {
-            Some(place) => view.record_at(of_type, place)?,
-            None => None,
+        let now = match (seen, &place) {
+            (Some(now), _) => now,
+            (None, Some(place)) => view.record_at(of_type, place)?,
+            (None, None) => None,
         };
         let before = write.before.as_ref().map(Document::to_node).transpose()?;
         let after = write.after.as_ref().map(Document::to_node).transpose()?;
@@ -393,6 +397,30 @@ impl<D: Database> DatabaseWriting<D> {
             }
             Err(problem) => refuse(problem),
         }
+    }
+
+    /// One record as the running transaction shows it.
+    fn look_at(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+        let view = self.database.view(&self.shape);
+        if let Some((hash, ordinal)) = content_id_parts(&key.remote_id)
+            && let Ok(of_type) = self.shape.position(&key.content_type)
+        {
+            let places = view.bag_of(of_type, &mut self.bags)?.get(hash);
+            let places = places.map(Vec::as_slice).unwrap_or_default();
+            if !self.ledger.is_there(key, hash, ordinal, places.len()) {
+                return Ok(None);
+            }
+            // Equal rows have equal documents, so any of them tells.
+            let Some(place) = places.get(ordinal).or(places.last()) else {
+                return Ok(None);
+            };
+            let record = view.record_at(of_type, place)?;
+            return Ok(record.map(|record| Record {
+                key: key.clone(),
+                ..record
+            }));
+        }
+        view.record(key, &mut self.bags)
     }
 
     /// Writes the records that are ready, and says which were refused.
@@ -533,27 +561,19 @@ impl<D: Database> Writing for DatabaseWriting<D> {
     }
 
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+        self.within(Intent::Read, |writing| writing.look_at(key))
+    }
+
+    fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
         self.within(Intent::Read, |writing| {
-            let view = writing.database.view(&writing.shape);
-            if let Some((hash, ordinal)) = content_id_parts(&key.remote_id)
-                && let Ok(of_type) = writing.shape.position(&key.content_type)
-            {
-                let places = view.bag_of(of_type, &mut writing.bags)?.get(hash);
-                let places = places.map(Vec::as_slice).unwrap_or_default();
-                if !writing.ledger.is_there(key, hash, ordinal, places.len()) {
-                    return Ok(None);
-                }
-                // Equal rows have equal documents, so any of them tells.
-                let Some(place) = places.get(ordinal).or(places.last()) else {
-                    return Ok(None);
-                };
-                let record = view.record_at(of_type, place)?;
-                return Ok(record.map(|record| Record {
-                    key: key.clone(),
-                    ..record
-                }));
-            }
-            view.record(key, &mut writing.bags)
+            let keys: Vec<&RecordKey> = keys.iter().collect();
+            let seen = writing.database.view(&writing.shape).at_once(&keys)?;
+            let seen = seen.into_iter().zip(keys);
+            seen.map(|(seen, key)| match seen {
+                Some(record) => Ok(record),
+                None => writing.look_at(key),
+            })
+            .collect()
         })
     }
 

@@ -37,7 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "backstock-engine",
         &[
-            "archive", "export", "files", "mail", "model", "schedule", "shops", "vault",
+            "archive", "export", "files", "mail", "model", "rest", "schedule", "shops", "vault",
         ],
     ),
     ("backstock-export", &["model"]),
@@ -45,6 +45,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("backstock-mail", &["model"]),
     ("backstock-model", &[]),
     ("backstock-practice", &[]),
+    ("backstock-rest", &["model", "shops"]),
     ("backstock-schedule", &[]),
     ("backstock-secrets", &["model"]),
     ("backstock-servers", &[]),
@@ -74,6 +75,7 @@ const KEPT_FOR: &[(&str, &[&str])] = &[
     ("lettre", &["backstock-mail"]),
     ("mysql", &["backstock-shops"]),
     ("postgres", &["backstock-shops"]),
+    ("ureq", &["backstock-rest"]),
 ];
 
 /// Servers and clients of the network. None is in the product.

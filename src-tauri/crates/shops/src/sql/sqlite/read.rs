@@ -1,11 +1,12 @@
 //! Reading: one connection, one transaction, from the first record to the last.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backstock_model::{ContentType, Document, Record, RecordKey, TypeDescription};
+use backstock_model::{ContentType, Document, Record, RecordKey, RemoteId, TypeDescription};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::{CachedStatement, Connection, params_from_iter};
 use tempfile::TempDir;
@@ -13,13 +14,13 @@ use tempfile::TempDir;
 use super::bind::{Bound, value_of};
 use super::held::{self, Held};
 use super::open::{self, Watch, failure};
-use super::select::{Names, place, quote, root_source, select};
+use super::select::{Names, Which, place, quote, root_source, select};
 use super::tables;
 use crate::profile::{CurrencyPlace, Profile};
 use crate::sql::left_over::LeftOver;
-use crate::sql::schema::Table;
+use crate::sql::schema::{Place, Table};
 use crate::sql::shape::{Shape, TypeShape};
-use crate::sql::stored::{Stored, Value, content_id_parts, readable};
+use crate::sql::stored::{Stored, Value, content_id_parts, key_value, readable};
 use crate::sql::view::{Bag, Bags, View};
 use crate::sql::zip::{Cursor, Rows, Zip};
 use crate::{AbsentType, Reading, ShopError};
@@ -120,6 +121,25 @@ impl Reading for SqliteReading {
         Ok(record)
     }
 
+    fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
+        let view = SqliteView {
+            connection: &self.connection,
+            path: &self.path,
+            shape: &self.shape,
+            is_held: self.is_held,
+        };
+        let asked: Vec<&RecordKey> = keys.iter().collect();
+        let seen = view.at_once(&asked)?.into_iter().zip(asked);
+        let records = seen
+            .map(|(seen, key)| match seen {
+                Some(record) => Ok(record),
+                None => view.record(key, &mut self.bags),
+            })
+            .collect::<Result<_, _>>()?;
+        self.watch.as_ref().map_or(Ok(()), Watch::check)?;
+        Ok(records)
+    }
+
     fn left_over_of(
         &mut self,
         key: &RecordKey,
@@ -180,18 +200,19 @@ impl<'v> SqliteView<'v> {
         &self,
         type_shape: &TypeShape,
         description: &TypeDescription,
-        only: Option<&[Stored]>,
+        (which, parameters): (Which, &[Stored]),
         each: Each<'_>,
     ) -> Result<(), ShopError> {
         let broke = self.broke(description);
         let make = || {
             (0..type_shape.rows.len())
-                .map(|row| select(self.shape, type_shape, row, only.is_some()))
+                .map(|row| select(self.shape, type_shape, row, which))
                 .collect()
         };
-        let selects = match only {
-            Some(_) => type_shape.for_one_record.get_or_make(make)?,
-            None => make()?,
+        let selects = match which {
+            Which::All => make()?,
+            Which::One => type_shape.for_one_record.get_or_make(make)?,
+            Which::Numbered => type_shape.for_numbered.get_or_make(make)?,
         };
         let tables: Vec<&Table> = type_shape
             .rows
@@ -208,8 +229,7 @@ impl<'v> SqliteView<'v> {
             .zip(selects.iter())
             .zip(type_shape.rows.iter().zip(tables))
             .map(|((statement, select), (row, table))| {
-                let only = only.unwrap_or_default().iter().map(Bound);
-                let rows = statement.query(params_from_iter(only))?;
+                let rows = statement.query(params_from_iter(parameters.iter().map(Bound)))?;
                 let found = Found {
                     rows,
                     held: self.is_held.then(|| Held::new(table, select.places)),
@@ -236,15 +256,55 @@ impl View for SqliteView<'_> {
         only: Option<&[Stored]>,
         each: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<(), ShopError> {
-        self.stream_as(type_shape, description, only, &mut |zip, key| {
+        let asked = match only {
+            Some(place) => (Which::One, place),
+            None => (Which::All, [].as_slice()),
+        };
+        self.stream_as(type_shape, description, asked, &mut |zip, key| {
             Ok(each(zip.record(key)?))
         })
+    }
+
+    fn numbered(&self, position: usize, ids: &[&RemoteId]) -> Result<Option<Vec<Option<Record>>>, ShopError> {
+        let (type_shape, description, table) = self.parts(position)?;
+        if table.place != (Place::Key { numbered: true }) || self.is_held {
+            return Ok(None);
+        }
+        let mut records: Vec<Option<Record>> = ids.iter().map(|_| None).collect();
+        let asked: HashMap<i64, usize> = ids
+            .iter()
+            .enumerate()
+            .filter_map(|(at, id)| Some((number_of(table, id)?, at)))
+            .collect();
+        // The same one asked for twice is given once.
+        if asked.len() < ids.len() {
+            return Ok(None);
+        }
+        let list = asked.keys().map(i64::to_string).collect::<Vec<_>>().join(",");
+        let list = [Stored::Text(format!("[{list}]").into_bytes())];
+        self.stream_as(
+            type_shape,
+            description,
+            (Which::Numbered, &list),
+            &mut |zip, key| {
+                let at = number_of(table, &key.remote_id).and_then(|number| asked.get(&number));
+                if let Some((at, id)) = at.and_then(|&at| Some((at, ids.get(at)?))) {
+                    let key = RecordKey::new(key.content_type, (*id).clone());
+                    if let Some(place) = records.get_mut(at) {
+                        *place = Some(zip.record(key)?);
+                    }
+                }
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
+        Ok(Some(records))
     }
 
     fn bag(&self, position: usize) -> Result<Bag, ShopError> {
         let (type_shape, description, _) = self.parts(position)?;
         let mut bag = Bag::new();
-        self.stream_as(&type_shape.root_only(), description, None, &mut |zip, key| {
+        let all = (Which::All, [].as_slice());
+        self.stream_as(&type_shape.root_only(), description, all, &mut |zip, key| {
             if let Some((hash, _)) = content_id_parts(&key.remote_id) {
                 let place = zip.root_place()?;
                 bag.entry(hash.to_owned()).or_default().push(place);
@@ -334,6 +394,18 @@ impl Rows for Found<'_> {
             Some(held) => held.value(position, value),
             None => value,
         })
+    }
+}
+
+/// The number that an id of a numbered table is; nothing when there can be no such row.
+fn number_of(table: &Table, id: &RemoteId) -> Option<i64> {
+    let (column, parts) = (*table.key.first()?, id.parts());
+    match (parts.as_slice(), table.key.len()) {
+        ([Some(part)], 1) => match key_value(part, table.affinity(column))? {
+            Stored::Integer(number) => Some(number),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The queries that read records.
 //!
-//! One for each kind of row, as `zip` walks them. The same queries with a condition on the root read a single record.
+//! One for each kind of row, as `zip` walks them. The same queries with a condition on the root read a single record, or all that
+//! have one of many numbers: asking once for a hundred records costs little more than asking for one.
 
 use crate::ShopError;
 use crate::sql::schema::{Place, Table};
@@ -81,12 +82,22 @@ fn source(table: &Table, condition: Option<&String>) -> String {
     }
 }
 
-/// The query for the rows at `position`; with `one_record` it has parameters for the root's place.
+/// Which records are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    All,
+    /// The one whose root row is at a place; its values are the parameters.
+    One,
+    /// Those whose number is in a list, which is the parameter as JSON. Only of a root that is numbered.
+    Numbered,
+}
+
+/// The query for the rows at `position`.
 pub(super) fn select(
     shape: &Shape,
     type_shape: &TypeShape,
     position: usize,
-    one_record: bool,
+    which: Which,
 ) -> Result<Query, ShopError> {
     let chain: Vec<&RowShape> = type_shape.chain(position);
     let tables: Vec<&Table> = chain
@@ -102,8 +113,13 @@ pub(super) fn select(
         match &row.owner {
             None => {
                 from = format!("{} AS {alias}", root_source(table, type_shape));
-                if one_record {
-                    let places = place(table, &alias);
+                let places = place(table, &alias);
+                if which == Which::Numbered {
+                    condition = format!(
+                        " WHERE {} IN (SELECT value FROM json_each(?1))",
+                        places.join(", ")
+                    );
+                } else if which == Which::One {
                     let places = places.iter().enumerate().map(|(at, place)| match table.place {
                         // A key may be told apart more finely than its column compares.
                         Place::Key { numbered: false } => {
@@ -164,7 +180,7 @@ pub(super) fn select(
             );
         }
     }
-    let order = if one_record && last == 0 {
+    let order = if which == Which::One && last == 0 {
         String::new()
     } else {
         format!(" ORDER BY {}", sorted.join(", "))

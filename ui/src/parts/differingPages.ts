@@ -1,8 +1,8 @@
 /** The items of one content type that differ between two moments, under a search and a filter. */
 
-import type { DifferingRecord, RecordChange } from "../../contract/contract";
-import { call } from "../../ipc";
-import { SearchedPages } from "../../parts/searchedPages.svelte";
+import type { DifferingRecord, RecordChange } from "../contract/contract";
+import { call } from "../ipc";
+import { SearchedPages } from "./searchedPages.svelte";
 
 export type Kind = RecordChange | "all";
 

@@ -1,0 +1,196 @@
+//! # Lists that come in pages
+//!
+//! A page that is shorter than what was asked for means nothing: some platforms cap pages for reasons of their own, and a
+//! record that was made or deleted meanwhile moves others from page to page. So a list is at its end only when its totals or
+//! an empty page say so; what came twice is handed over once; and when fewer came than were announced, the list is read once
+//! more and what was missed comes then. What is still missing after that is told, not overlooked.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use backstock_model::Node;
+use backstock_shops::ShopError;
+
+use crate::Paging;
+use crate::client::{Call, Client};
+
+/// What is asked for in a page; every platform's own limit is this or less, and totals tell what came of it.
+const PAGE: u64 = 250;
+
+/// More pages than any store has; a list that goes on for ever ends here.
+const MOST_PAGES: u64 = 200_000;
+
+/// Readings of a list that lost records while it was read.
+const READINGS: u32 = 3;
+
+/// Walks over a list.
+pub(crate) struct Walk<'a> {
+    pub(crate) client: &'a Client,
+    pub(crate) call: Call,
+    pub(crate) paging: Paging,
+    /// What tells an item from the others.
+    pub(crate) id: &'a dyn Fn(&Node) -> Option<String>,
+    /// What the list is of, for a failure.
+    pub(crate) what: &'a str,
+}
+
+/// One page.
+struct Page {
+    items: Vec<Node>,
+    total: Option<u64>,
+    pages: Option<u64>,
+    cursor: Option<String>,
+}
+
+impl Walk<'_> {
+    /// Hands over every item once.
+    pub(crate) fn each(&self, each: &mut dyn FnMut(Node) -> ControlFlow<()>) -> Result<(), ShopError> {
+        let mut seen = HashSet::new();
+        for _ in 0..READINGS {
+            let Some(total) = self.once(&mut seen, each)? else {
+                return Ok(());
+            };
+            if seen.len() as u64 >= total {
+                return Ok(());
+            }
+        }
+        Err(ShopError::Incomplete {
+            what: self.what.to_owned(),
+        })
+    }
+
+    /// All items at once, for lists that are known to be short.
+    pub(crate) fn all(&self) -> Result<Vec<Node>, ShopError> {
+        let mut all = Vec::new();
+        self.each(&mut |item| {
+            all.push(item);
+            ControlFlow::Continue(())
+        })?;
+        Ok(all)
+    }
+
+    /// One reading. Says how many items were announced; nothing when none were or somebody has enough.
+    fn once(
+        &self,
+        seen: &mut HashSet<String>,
+        each: &mut dyn FnMut(Node) -> ControlFlow<()>,
+    ) -> Result<Option<u64>, ShopError> {
+        let mut call = self.call.clone();
+        let mut total = None;
+        let mut highest = 0_u64;
+        for number in 1..=MOST_PAGES {
+            call = match self.paging {
+                Paging::Pages | Paging::BarePages => page_of(call, number),
+                Paging::MinId if number == 1 => limited(call),
+                Paging::MinId => call.with("min_id", highest + 1),
+                Paging::Cursor if number == 1 => limited(call),
+                Paging::Cursor | Paging::Single | Paging::Named => call,
+            };
+            let page = self.page(&call)?;
+            if page.total.is_some() {
+                total = page.total;
+            }
+            let (is_empty, before) = (page.items.is_empty(), seen.len());
+            for item in page.items {
+                let Some(id) = (self.id)(&item) else {
+                    return Err(self.odd("an item has no id"));
+                };
+                highest = highest.max(id.parse().unwrap_or_default());
+                if seen.insert(id) && each(item).is_break() {
+                    return Ok(None);
+                }
+            }
+            let is_last = match self.paging {
+                Paging::Single | Paging::Named => true,
+                Paging::BarePages => is_empty,
+                // A store that ignores `min_id` would hand over the same page for ever.
+                Paging::MinId => is_empty || seen.len() == before,
+                Paging::Pages => page.pages.map_or(is_empty, |pages| number >= pages),
+                Paging::Cursor => match page.cursor {
+                    Some(cursor)
+                        if call
+                            .query
+                            .iter()
+                            .any(|(name, value)| name == "after" && *value == cursor) =>
+                    {
+                        return Err(self.odd("its pages go in a circle"));
+                    }
+                    Some(cursor) => {
+                        call = call.with("after", cursor);
+                        is_empty
+                    }
+                    None => true,
+                },
+            };
+            if is_last {
+                return Ok(total);
+            }
+        }
+        Err(self.odd("its pages have no end"))
+    }
+
+    fn page(&self, call: &Call) -> Result<Page, ShopError> {
+        let Some(node) = self.client.ask(call)? else {
+            return Ok(Page {
+                items: Vec::new(),
+                total: None,
+                pages: None,
+                cursor: None,
+            });
+        };
+        let meta = |path: [&str; 3]| path.iter().try_fold(&node, |node, key| node.get(key));
+        let number = |path| meta(path).and_then(|value| value.to_text().parse::<u64>().ok());
+        let (total, pages) = (
+            number(["meta", "pagination", "total"]),
+            number(["meta", "pagination", "total_pages"]),
+        );
+        let cursor = meta(["meta", "cursor_pagination", "end_cursor"])
+            .filter(|value| matches!(value, Node::Text(text) if !text.is_empty()))
+            .map(Node::to_text);
+        let items = match node {
+            Node::List(items) => items,
+            node => match contents(node) {
+                Some(Node::List(items)) => items,
+                Some(other) => vec![other],
+                None => return Err(self.odd("it is no list")),
+            },
+        };
+        Ok(Page {
+            items,
+            total,
+            pages,
+            cursor,
+        })
+    }
+
+    fn odd(&self, what: &str) -> ShopError {
+        ShopError::NotTheStore {
+            store: self.client.store().to_owned(),
+            what: format!("{}: {what}", self.what),
+        }
+    }
+}
+
+/// What an answer holds, without its envelope.
+pub(crate) fn contents(node: Node) -> Option<Node> {
+    match node {
+        Node::Map(entries) if entries.iter().any(|(key, _)| key == "data") => entries
+            .into_iter()
+            .find(|(key, _)| key == "data")
+            .map(|(_, value)| value),
+        Node::Map(entries) if entries.iter().any(|(key, _)| key == "meta") && entries.len() == 1 => None,
+        other => Some(other),
+    }
+}
+
+fn limited(call: Call) -> Call {
+    if call.query.iter().any(|(name, _)| name == "limit") {
+        call
+    } else {
+        call.with("limit", PAGE)
+    }
+}
+
+fn page_of(call: Call, number: u64) -> Call {
+    limited(call).with("page", number)
+}

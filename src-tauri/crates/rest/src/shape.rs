@@ -1,0 +1,290 @@
+//! # From an answer to a document, and back
+//!
+//! A document is the answer with two differences: the rows of a collection stand under their ids, so that they are compared
+//! one by one, and all ids are those of the vault (see `ledger.rs`). Everything else keeps its original text.
+
+use backstock_model::{ContentType, Document, Node, Record, RecordKey, RemoteId};
+
+use crate::ledger::Ledger;
+use crate::manifest::{Owned, RefersTo, TypeManifest, When};
+
+/// Which way ids are changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    ToVault,
+    ToShop,
+}
+
+/// A record as the vault keeps it, from one as the shop answers.
+pub(crate) fn to_vault(of: &TypeManifest, ledger: &Ledger, mut node: Node) -> Node {
+    for (key, kept) in &of.reduce {
+        if let Some(Node::Map(entries)) = get_mut(&mut node, key) {
+            entries.retain(|(key, _)| kept.contains(key));
+        }
+    }
+    if !ledger.is_empty() {
+        ids(of, ledger, &mut node, Way::ToVault);
+    }
+    collect(of, ledger, &mut node);
+    node
+}
+
+/// A record as the shop is told it, from one as the vault keeps it.
+pub(crate) fn to_shop(of: &TypeManifest, ledger: &Ledger, node: &Node) -> Node {
+    let mut node = node.clone();
+    for owned in of.own() {
+        if let Some(rows) = get_mut(&mut node, &owned.key) {
+            for inner in of.owned_by(owned) {
+                each_row(rows, &mut |row| {
+                    if let Some(rows) = get_mut(row, &inner.key) {
+                        spread(inner, rows);
+                    }
+                });
+            }
+            spread(owned, rows);
+        }
+    }
+    if !ledger.is_empty() {
+        ids(of, ledger, &mut node, Way::ToShop);
+    }
+    node
+}
+
+/// The record that a document makes.
+pub(crate) fn record(of: &TypeManifest, content_type: ContentType, id: &str, node: &Node) -> Record {
+    let said = |paths: &[String]| {
+        let texts = TypeManifest::texts(paths, node);
+        let texts: Vec<String> = texts
+            .iter()
+            .map(|node| node.to_text())
+            .filter(|text| !text.is_empty())
+            .collect();
+        texts.join(" ")
+    };
+    let name = said(&of.name);
+    Record {
+        key: RecordKey::new(content_type, RemoteId::from_parts([Some(id.as_bytes())])),
+        name: if of.name.is_empty() { id.to_owned() } else { name },
+        search: said(&of.search),
+        document: Document::from(node),
+        objects: Vec::new(),
+    }
+}
+
+/// The id a row has in its collection; nothing when one of its fields is missing.
+pub(crate) fn row_id(owned: &Owned, row: &Node) -> Option<String> {
+    let parts: Vec<String> = owned
+        .id
+        .iter()
+        .map(|field| row.get(field).map(Node::to_text))
+        .collect::<Option<_>>()?;
+    let parts = parts.iter().map(|part| Some(part.as_bytes()));
+    Some(RemoteId::from_parts(parts).as_str().to_owned())
+}
+
+/// Puts the rows of collections under their ids.
+fn collect(of: &TypeManifest, ledger: &Ledger, node: &mut Node) {
+    for owned in of.own() {
+        if let Some(rows) = get_mut(node, &owned.key) {
+            gather(of, ledger, owned, rows);
+            for inner in of.owned_by(owned) {
+                each_row(rows, &mut |row| {
+                    if let Some(rows) = get_mut(row, &inner.key) {
+                        gather(of, ledger, inner, rows);
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// A list of rows as a collection. A list whose rows cannot be told apart stays one.
+pub(crate) fn gather(of: &TypeManifest, ledger: &Ledger, owned: &Owned, rows: &mut Node) {
+    if owned.id.is_empty() {
+        return;
+    }
+    let Node::List(items) = rows else {
+        return;
+    };
+    let mut found: Vec<(String, Node)> = Vec::with_capacity(items.len());
+    for item in items.iter_mut() {
+        // One field is an id of its own; several are ids of others, which were changed with all references.
+        if let [field] = owned.id.as_slice()
+            && let Some(value) = get_mut(item, field)
+        {
+            change(value, |id| ledger.kept(&of.kind_of(owned), id).to_owned());
+        }
+        match row_id(owned, item) {
+            Some(id) if !found.iter().any(|(known, _)| *known == id) => found.push((id, item.clone())),
+            _ => return,
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| one.as_bytes().cmp(other.as_bytes()));
+    *rows = Node::Map(found);
+}
+
+fn spread(owned: &Owned, rows: &mut Node) {
+    if !owned.id.is_empty()
+        && let Node::Map(entries) = rows
+    {
+        *rows = Node::List(std::mem::take(entries).into_iter().map(|(_, row)| row).collect());
+    }
+}
+
+/// Changes the ids of a record: its own, its rows', and those it refers to.
+fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way) {
+    let turned = |kind: &str, id: &str| match way {
+        Way::ToVault => ledger.kept(kind, id).to_owned(),
+        Way::ToShop => ledger.live(kind, id).to_owned(),
+    };
+    if !of.id.is_empty() {
+        at_each(node, &of.id, &mut |id| change(id, |id| turned(of.kind(), id)));
+    }
+    // On the way to the vault rows are named anew while they are put under their ids.
+    if way == Way::ToShop {
+        for owned in of.owns.iter().filter(|owned| owned.id.len() == 1) {
+            let path = if owned.within.is_empty() {
+                format!("{}/{}", owned.key, owned.id.concat())
+            } else {
+                format!("{}/{}/{}", owned.within, owned.key, owned.id.concat())
+            };
+            at_each(node, &path, &mut |value| {
+                change(value, |id| turned(&of.kind_of(owned), id));
+            });
+        }
+    }
+    let meant: Vec<&RefersTo> = of
+        .reference
+        .iter()
+        .filter(|reference| is_so(reference.when.as_ref(), node))
+        .collect();
+    for reference in meant {
+        at_each(node, &reference.path, &mut |value| {
+            change(value, |id| turned(&reference.to, id));
+        });
+    }
+}
+
+/// Whether a condition holds in this record.
+pub(crate) fn is_so(when: Option<&When>, node: &Node) -> bool {
+    when.is_none_or(|when| {
+        let value = crate::manifest::first(node, &when.at);
+        match (&when.is, value) {
+            (Some(is), Some(value)) => value.to_text() == *is,
+            (None, Some(Node::List(items))) => !items.is_empty(),
+            (None, Some(Node::Map(entries))) => !entries.is_empty(),
+            _ => false,
+        }
+    })
+}
+
+/// Changes a value that is an id, or a list of ids.
+fn change(value: &mut Node, turn: impl Fn(&str) -> String) {
+    match value {
+        Node::Number(text) => *text = turn(text).into(),
+        Node::Text(text) => *text = turn(text),
+        Node::List(items) => items.iter_mut().for_each(|item| match item {
+            Node::Number(text) => *text = turn(text).into(),
+            Node::Text(text) => *text = turn(text),
+            _ => {}
+        }),
+        _ => {}
+    }
+}
+
+/// Calls for every value at a path; lists, and rows under their ids, are gone through.
+fn at_each(node: &mut Node, path: &str, each: &mut dyn FnMut(&mut Node)) {
+    if path.is_empty() {
+        each(node);
+        return;
+    }
+    if let Node::List(items) = node {
+        items.iter_mut().for_each(|item| at_each(item, path, each));
+        return;
+    }
+    let (key, rest) = path.split_once('/').unwrap_or((path, ""));
+    if let Some(value) = get_mut(node, key) {
+        at_each(value, rest, each);
+    } else if let Node::Map(entries) = node {
+        let rows = entries.iter_mut().map(|(_, row)| row);
+        rows.filter(|row| matches!(row, Node::Map(entries) if entries.iter().any(|(known, _)| known == key)))
+            .for_each(|row| at_each(row, path, each));
+    }
+}
+
+fn each_row(rows: &mut Node, each: &mut dyn FnMut(&mut Node)) {
+    match rows {
+        Node::List(items) => items.iter_mut().for_each(each),
+        Node::Map(entries) => entries.iter_mut().for_each(|(_, row)| each(row)),
+        _ => {}
+    }
+}
+
+/// The value under a key of a map, to be changed.
+pub(crate) fn get_mut<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
+    match node {
+        Node::Map(entries) => entries
+            .iter_mut()
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| value),
+        _ => None,
+    }
+}
+
+/// Takes what stands at a path away, from every row.
+pub(crate) fn strip(node: &mut Node, path: &str) {
+    match path.rsplit_once('/') {
+        Some((owner, key)) => at_each(node, owner, &mut |owner| match owner {
+            Node::List(items) => items.iter_mut().for_each(|item| set(item, key, None)),
+            other => set(other, key, None),
+        }),
+        None => set(node, path, None),
+    }
+}
+
+/// Puts a value under a key of a map.
+pub(crate) fn set(node: &mut Node, key: &str, value: Option<Node>) {
+    node.put(&backstock_model::Path::root().then(key), value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Manifest;
+
+    fn node(text: &str) -> Node {
+        Node::parse(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn rows_stand_under_their_ids_and_numbers_keep_their_text() {
+        let manifest = Manifest::built_in("bigcommerce").unwrap();
+        let products = manifest.named(&ContentType::new("products")).unwrap();
+        let answer = node(
+            r#"{"id":12,"name":"Sencha","price":19.900,"brand_id":7,"categories":[3,4],
+                "variants":[{"id":90,"product_id":12,"sku":"B"},{"id":8,"product_id":12,"sku":"A"}]}"#,
+        );
+        let mut ledger = Ledger::default();
+        let document = to_vault(products, &ledger, answer.clone());
+        assert_eq!(
+            Document::from(&document).to_string(),
+            r#"{"brand_id":7,"categories":[3,4],"id":12,"name":"Sencha","price":19.900,"variants":{"8":{"id":8,"product_id":12,"sku":"A"},"90":{"id":90,"product_id":12,"sku":"B"}}}"#
+        );
+
+        // Made again: what the shop calls 512 is 12 still, and so is what refers to it.
+        for (kind, kept, live) in [
+            ("products", "12", "512"),
+            ("products/variants", "90", "690"),
+            ("brands", "7", "507"),
+            ("categories", "4", "504"),
+        ] {
+            ledger.note(kind, kept, live).unwrap();
+        }
+        let sent = to_shop(products, &ledger, &document);
+        assert_eq!(
+            Document::from(&sent).to_string(),
+            r#"{"brand_id":507,"categories":[3,504],"id":512,"name":"Sencha","price":19.900,"variants":[{"id":8,"product_id":512,"sku":"A"},{"id":690,"product_id":512,"sku":"B"}]}"#
+        );
+        assert_eq!(to_vault(products, &ledger, sent), document);
+    }
+}

@@ -1,0 +1,399 @@
+//! # Writing to a store
+//!
+//! One record at a time, as no platform has transactions. For each: the record is read and compared with what the plan
+//! believed; what differs is sent; then its rows, each by its own call.
+//!
+//! * **Made again** means another id: it is noted in the ledger before anything else is sent. A note that a record is about
+//!   to be made comes first; one that is still there next time means that nobody knows whether it was made, so the record is
+//!   looked for by its natural key before it is made once more.
+//! * **Rows** of a record that was made again are matched with those the platform made by itself, then changed or made.
+//! * **Quiet.** The switches of the store's e-mails are off from the first to the last write (`quiet.rs`).
+//! * A record of which a part was refused reads back otherwise than planned, and that is told.
+
+mod body;
+pub(crate) mod quiet;
+mod rows;
+
+use std::sync::Arc;
+
+use backstock_model::{Consequence, ContentType, Node, Record, RecordKey, TypeDescription, diff};
+use backstock_shops::{Objects, Problem, Reading as _, ShopError, Write, WriteOutcome, Writing};
+
+use crate::Paging;
+use crate::client::{Answer, Call};
+use crate::manifest::{Owned, TypeManifest};
+use crate::paging::{Walk, contents};
+use crate::read::{RestReading, plain};
+use crate::shape;
+use crate::shop::Inside;
+use body::{along, body_of, prepared, without_rows};
+use quiet::Quiet;
+
+/// Few, so that somebody who asks to stop is heard soon: each record is several calls.
+const AT_A_TIME: usize = 4;
+
+const MAKING_NOTE: &str = "making/";
+
+/// A store that is written to.
+pub(crate) struct RestWriting {
+    reading: RestReading,
+    quiet: Option<Quiet>,
+}
+
+/// Why a record was not written.
+enum Failed {
+    /// For a reason of its own.
+    Refused(Problem),
+    /// The store is the reason.
+    Store(ShopError),
+}
+
+impl From<ShopError> for Failed {
+    fn from(error: ShopError) -> Self {
+        match error {
+            ShopError::StoreRefused { said } => Self::Refused(refused(&said)),
+            ShopError::ScopeMissing { .. } => Self::Refused(Problem {
+                code: "scope_missing".to_owned(),
+                message: "The token does not allow writing it.".to_owned(),
+                hint: "Give a token that may modify this content type.".to_owned(),
+            }),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl RestWriting {
+    pub(crate) fn begin(reading: RestReading) -> Self {
+        Self { reading, quiet: None }
+    }
+
+    fn inside(&self) -> &Arc<Inside> {
+        &self.reading.inside
+    }
+
+    fn one(&mut self, write: &Write, objects: &dyn Objects) -> Result<WriteOutcome, Failed> {
+        let manifest = Arc::clone(&self.inside().manifest);
+        let Some(of) = manifest.named(&write.key.content_type) else {
+            return Err(ShopError::UnknownType(write.key.content_type.clone()).into());
+        };
+        let live = self.reading.read_record(&write.key)?;
+        if !self.is_as_believed(write, live.as_ref())? {
+            return Ok(WriteOutcome::ChangedMeanwhile);
+        }
+        match (&write.before, &write.after) {
+            (_, None) => self.take_away(of, write)?,
+            (Some(before), Some(after)) => {
+                let (before, after) = (
+                    before.to_node().map_err(ShopError::from)?,
+                    after.to_node().map_err(ShopError::from)?,
+                );
+                self.change(of, write, &before, &after, objects)?;
+            }
+            (None, Some(after)) => {
+                let after = after.to_node().map_err(ShopError::from)?;
+                self.make(of, write, &after, objects)?;
+            }
+        }
+        Ok(WriteOutcome::Written(write.key.remote_id.clone()))
+    }
+
+    /// Whether the shop has what the plan believed, but for what changes by itself.
+    fn is_as_believed(&self, write: &Write, live: Option<&Record>) -> Result<bool, ShopError> {
+        let described = self
+            .types()
+            .iter()
+            .find(|found| found.key == write.key.content_type);
+        let (Some(before), Some(live)) = (&write.before, live) else {
+            return Ok(write.before.is_none() == live.is_none());
+        };
+        let (before, live) = (before.to_node()?, live.document.to_node()?);
+        Ok(diff(Some(&before), Some(&live)).iter().all(|change| {
+            let columns = change.path.columns();
+            let is_under = |path: &String| {
+                columns
+                    .strip_prefix(path.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            described
+                .is_some_and(|described| described.volatile.iter().chain(&described.derived).any(is_under))
+        }))
+    }
+
+    fn take_away(&mut self, of: &TypeManifest, write: &Write) -> Result<(), Failed> {
+        let Some(delete) = &of.delete else {
+            return Err(Failed::Refused(Problem {
+                code: "cannot_delete".to_owned(),
+                message: format!("{} cannot be deleted this way.", of.label),
+                hint: "Delete it in the store's control panel.".to_owned(),
+            }));
+        };
+        let before = match &write.before {
+            Some(before) => before.to_node().map_err(ShopError::from)?,
+            None => Node::Map(Vec::new()),
+        };
+        let node = shape::to_shop(of, &self.reading.ledger, &before);
+        let live = self.live(of, &write.key);
+        let call = prepared(delete, &live, &node, None);
+        let answer = self.inside().client.send(&call)?;
+        // Somebody else was faster, and a record that is not there is what was wanted.
+        if answer.status != 404 {
+            expect(answer)?;
+        }
+        Ok(())
+    }
+
+    fn change(
+        &mut self,
+        of: &TypeManifest,
+        write: &Write,
+        before: &Node,
+        after: &Node,
+        objects: &dyn Objects,
+    ) -> Result<(), Failed> {
+        let live = self.live(of, &write.key);
+        let update = of.update.clone().map(|mut update| {
+            // The names of a list that is none come from the manifest and have parts of their own.
+            if of.list.paging == Paging::Named {
+                update.path = update.path.replace("{id}", &live);
+            }
+            update
+        });
+        if let Some(update) = &update {
+            let (was, will_be) = (
+                shape::to_shop(of, &self.reading.ledger, &without_rows(of, before)),
+                shape::to_shop(of, &self.reading.ledger, &without_rows(of, after)),
+            );
+            if let Some(body) = body_of(update, &live, Some(&was), &will_be) {
+                let call = prepared(update, &live, &will_be, Some(body));
+                if quiet::mean(self.inside(), &call.path, &will_be)? {
+                    return Ok(());
+                }
+                expect(self.inside().client.send(&call)?)?;
+            }
+        }
+        let nothing = Node::Map(Vec::new());
+        for owned in of.own().filter(|owned| is_written_alone(owned)) {
+            let (was, will_be) = (before.get(&owned.key), after.get(&owned.key));
+            if was != will_be {
+                self.rows(
+                    of,
+                    owned,
+                    &live,
+                    was.unwrap_or(&nothing),
+                    will_be.unwrap_or(&nothing),
+                    objects,
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn make(
+        &mut self,
+        of: &TypeManifest,
+        write: &Write,
+        after: &Node,
+        objects: &dyn Objects,
+    ) -> Result<(), Failed> {
+        let Some(create) = &of.create else {
+            return Err(Failed::Refused(Problem {
+                code: "cannot_create".to_owned(),
+                message: format!("{} that are gone cannot be made again this way.", of.label),
+                hint: "Make it in the store's control panel; its content is in the backup.".to_owned(),
+            }));
+        };
+        let id = plain(&write.key.remote_id);
+        let making = format!("{MAKING_NOTE}{}:{id}", of.key);
+        let memory = self.inside().memory.clone();
+        let was_begun = match &memory {
+            Some(memory) => memory.notes(&making)?.iter().any(|(name, _)| *name == making),
+            None => false,
+        };
+        let node = shape::to_shop(of, &self.reading.ledger, &without_rows(of, after));
+        let found = if was_begun {
+            self.look_for(of, &node)?
+        } else {
+            None
+        };
+        let live = match found {
+            Some(live) => live,
+            None => {
+                if let Some(memory) = &memory {
+                    memory.note(&making, Some(""))?;
+                }
+                let mut body = body_of(create, "", None, &node);
+                self.take_along(of, after, body.as_mut());
+                let call = prepared(create, "", &node, body);
+                match self.made(of, &call, &node) {
+                    Ok(live) => live,
+                    Err(Failed::Refused(problem)) => {
+                        if let Some(memory) = &memory {
+                            memory.note(&making, None)?;
+                        }
+                        return Err(Failed::Refused(problem));
+                    }
+                    Err(store) => return Err(store),
+                }
+            }
+        };
+        self.reading.ledger.note(of.kind(), &id, &live)?;
+        if let Some(memory) = &memory {
+            memory.note(&making, None)?;
+        }
+        // The platform made rows by itself; they are taken for those of the backup that are the same.
+        let there = self.reading.read_record(&write.key)?;
+        let there = match there {
+            Some(record) => record.document.to_node().map_err(ShopError::from)?,
+            None => Node::Map(Vec::new()),
+        };
+        let nothing = Node::Map(Vec::new());
+        for owned in of.own() {
+            let (there, wanted) = (
+                there.get(&owned.key).unwrap_or(&nothing),
+                after.get(&owned.key).unwrap_or(&nothing),
+            );
+            let there = self.matched(of, owned, there, wanted)?;
+            if is_written_alone(owned) {
+                self.rows(of, owned, &live, &there, wanted, objects)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the rows that a record is made with: what only comes about together with it.
+    fn take_along(&self, of: &TypeManifest, after: &Node, body: Option<&mut Node>) {
+        let Some(body) = body else { return };
+        for owned in of.own() {
+            if let (Some(with), Some(Node::Map(rows))) = (&owned.along, after.get(&owned.key)) {
+                let rows = rows.iter().map(|(_, row)| self.row_to_shop(of, owned, row));
+                let rows: Vec<Node> = rows.filter_map(|row| along(with, row)).collect();
+                if !rows.is_empty() {
+                    shape::set(body, &owned.key, Some(Node::List(rows)));
+                }
+            }
+        }
+    }
+
+    /// Sends what makes a record, and hands back the id it got.
+    fn made(&self, of: &TypeManifest, call: &Call, node: &Node) -> Result<String, Failed> {
+        let answer = self.inside().client.send(call)?;
+        let answer = expect(answer)?;
+        let made = answer.node(self.inside().client.store())?.and_then(contents);
+        let made = match made {
+            Some(Node::List(items)) => items.into_iter().next(),
+            other => other,
+        };
+        let id = made.as_ref().and_then(|made| made.get(&of.id)).map(Node::to_text);
+        match id.filter(|id| !id.is_empty()) {
+            Some(id) => Ok(id),
+            // Some answers say nothing of what was made, or leave out what was there already.
+            None => self.look_for(of, node)?.ok_or_else(|| {
+                Failed::Store(ShopError::NotTheStore {
+                    store: self.inside().client.store().to_owned(),
+                    what: "it does not say what was made".to_owned(),
+                })
+            }),
+        }
+    }
+
+    /// Looks for a record by what it is known by beside its id.
+    fn look_for(&self, of: &TypeManifest, wanted: &Node) -> Result<Option<String>, ShopError> {
+        if of.natural_key.is_empty() {
+            return Ok(None);
+        }
+        let walk = Walk {
+            client: &self.inside().client,
+            call: Call::get(&of.list.path).with_all(&of.list.query),
+            paging: of.list.paging,
+            id: &|item| crate::manifest::first(item, &of.id).map(Node::to_text),
+            what: &of.label,
+        };
+        let mut found = None;
+        walk.each(&mut |item| {
+            let is_same = of.natural_key.iter().all(|field| {
+                crate::manifest::first(&item, field).map(Node::to_text)
+                    == crate::manifest::first(wanted, field).map(Node::to_text)
+            });
+            if is_same {
+                found = crate::manifest::first(&item, &of.id).map(Node::to_text);
+                return std::ops::ControlFlow::Break(());
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        Ok(found)
+    }
+
+    fn live(&self, of: &TypeManifest, key: &RecordKey) -> String {
+        self.reading
+            .ledger
+            .live(of.kind(), &plain(&key.remote_id))
+            .to_owned()
+    }
+}
+
+impl Writing for RestWriting {
+    fn types(&self) -> &[TypeDescription] {
+        self.reading.types()
+    }
+
+    fn at_a_time(&self) -> usize {
+        AT_A_TIME
+    }
+
+    fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+        self.reading.read_record(key)
+    }
+
+    fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
+        self.inside().client.be_patient(true);
+        let written = Quiet::kept(&mut self.quiet, &self.reading.inside).and_then(|()| {
+            batch
+                .iter()
+                .map(|write| match self.one(write, objects) {
+                    Ok(outcome) => Ok(outcome),
+                    Err(Failed::Refused(problem)) => Ok(WriteOutcome::Refused(problem)),
+                    Err(Failed::Store(error)) => Err(error),
+                })
+                .collect()
+        });
+        self.inside().client.be_patient(false);
+        written
+    }
+
+    fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<Consequence>, ShopError> {
+        let manifest = &self.inside().manifest;
+        let said = content_types.iter().filter_map(|key| {
+            let of = manifest.named(key)?;
+            Some(Consequence {
+                code: "restored_partly".to_owned(),
+                count: 1,
+                content_type: Some(key.clone()),
+                detail: Some(of.reason.clone()?),
+            })
+        });
+        Ok(said.collect())
+    }
+}
+
+/// An answer that says that it was done.
+fn expect(answer: Answer) -> Result<Answer, ShopError> {
+    match answer.status {
+        200 | 201 | 202 | 204 => Ok(answer),
+        // Done but for a part: reading back tells which.
+        207 => Ok(answer),
+        _ => Err(ShopError::StoreRefused { said: answer.said() }),
+    }
+}
+
+fn refused(said: &str) -> Problem {
+    Problem {
+        code: "store_refused".to_owned(),
+        message: format!("The store did not take it: {}.", said.trim_end_matches('.')),
+        hint: "Look at the record in the store's control panel, and try again.".to_owned(),
+    }
+}
+
+/// Whether a collection's rows are sent by calls of their own.
+fn is_written_alone(owned: &Owned) -> bool {
+    owned.create.is_some() || owned.update.is_some() || owned.delete.is_some()
+}

@@ -1,0 +1,192 @@
+// `Settings` > `Backups`, with doors whose answers are told.
+
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { JobNews, JobOutcome, ListedFile } from "../../contract/contract";
+import { jobs } from "../../parts/jobs.svelte";
+import { router } from "../../parts/router";
+import { harbour, openOn } from "../../testing/opened";
+import { doors } from "../../testing/toldDoors";
+import { words } from "../../words";
+import { setPlace } from "../../words/format";
+import Backups from "./Backups.svelte";
+
+vi.mock("../../ipc", async (original) => {
+  const { doors: told } = await import("../../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const said = words.backups;
+
+function listed(file: number, name: string, more: Partial<ListedFile> = {}): ListedFile {
+  return {
+    file,
+    name,
+    place: { handle: `place-${file}`, shown: `/media/${name}.zip` },
+    is_ours: true,
+    kind: "backstock",
+    dialect: null,
+    made_by: "Backstock",
+    dated: "2026-11-19T20:04:00Z",
+    bytes: 14_200_000,
+    types: [{ type: "products", label: "Products", records: 2_000 }],
+    is_protected: false,
+    checked: "2026-11-20T08:00:00Z",
+    standing: { kind: "whole" },
+    pinned: false,
+    trashed: null,
+    ...more,
+  };
+}
+
+const summer = listed(1, "Before the summer");
+const server = listed(2, "Old server", { kind: "dump", dialect: "mysql", made_by: "phpMyAdmin", is_ours: false });
+const update = listed(3, "Before the update");
+const folder = "/home/anna/Backstock files";
+
+async function openPage(files: ListedFile[] = [summer, server, update]): Promise<ReturnType<typeof userEvent.setup>> {
+  doors.begin({
+    list_jobs: () => ({ jobs: [], elsewhere: null }),
+    list_files: () => ({ files, folder }),
+    pick: () => ({ chosen: { handle: "place-9", shown: "/media/old_shop.sql.gz" } }),
+    start_listed_file: () => ({ job: 4 }),
+    start_adding_file: () => ({ job: 4 }),
+    start_file_preview: () => ({ job: 5 }),
+    order_files: ({ files: order }) => ({
+      files: order.map((file) => files.find((row) => row.file === file) ?? summer),
+      folder,
+    }),
+    delete_files: ({ files: gone }) => ({
+      files: files.map((row) => (gone.includes(row.file) ? { ...row, trashed: "2026-11-20T09:00:00Z" } : row)),
+      folder,
+    }),
+  });
+  await jobs.begin();
+  render(Backups);
+  await screen.findByText(files[0]?.name ?? said.list.empty.title);
+  return userEvent.setup();
+}
+
+const news = (job: number, state: JobNews["state"]): JobNews => ({
+  job,
+  shop: "Harbour Tea",
+  kind: "read_file",
+  started: "2026-11-20T08:00:00Z",
+  state,
+});
+const ended = (job: number, outcome: JobOutcome): void => doors.news(news(job, { kind: "ended", outcome }));
+const button = (name: string): HTMLElement => screen.getByRole("button", { name });
+const names = (): (string | null)[] =>
+  screen.getAllByRole("rowheader").map((header) => header.querySelector("span")?.textContent ?? null);
+
+beforeEach(() => {
+  setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
+  jobs.end();
+  openOn();
+});
+
+// S0.1, S0.2
+test("the list says what each file is, how large, of when, and whether it is whole", async () => {
+  await openPage([summer, server, listed(3, "Gone", { standing: { kind: "missing" } })]);
+  for (const name of Object.values(said.actions).slice(0, 5)) {
+    expect(screen.getByRole("button", { name })).toBeTruthy();
+  }
+  const row = screen.getByText("Old server").closest("tr") as HTMLElement;
+  expect(within(row).getByText("SQL file (MySQL or MariaDB, phpMyAdmin)")).toBeTruthy();
+  expect(within(row).getByText("2,000 items in 1 type")).toBeTruthy();
+  expect(screen.getByText(said.list.standing.missing)).toBeTruthy();
+  expect(screen.getByText(said.restoringOverwrites)).toBeTruthy();
+});
+
+// S0.3, S0.5
+test("required fields have an asterisk, and what is saved is in the list", async () => {
+  const owner = await openPage();
+  await owner.click(button("Upload backup"));
+  for (const label of ["Backup record *", "Operation *", "Date"]) {
+    expect(screen.getByLabelText(label)).toBeTruthy();
+  }
+  expect(screen.getByText("SQL file *")).toBeTruthy();
+  const save = within(screen.getByRole("dialog")).getByRole("button", { name: said.form.save });
+  await owner.click(save);
+  expect(screen.getByText(said.form.recordMissing)).toBeTruthy();
+  expect(screen.getByText(said.form.fileMissing)).toBeTruthy();
+  expect(doors.to("start_adding_file")).toEqual([]);
+  await owner.click(button(said.form.chooseFile));
+  expect((screen.getByLabelText("Backup record *") as HTMLInputElement).value).toBe("old shop.sql");
+  await owner.click(save);
+  expect(doors.to("start_adding_file")).toEqual([
+    { shop: "Harbour Tea", file: "place-9", name: "old shop.sql", dated: null, passphrase: null },
+  ]);
+  ended(4, { kind: "file_listed", file: server });
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+// S0.4
+test("a file that cannot be read is refused with the reason, and a protected one asks for its passphrase", async () => {
+  const owner = await openPage();
+  await owner.click(button("Upload backup"));
+  await owner.click(button(said.form.chooseFile));
+  const save = within(screen.getByRole("dialog")).getByRole("button", { name: said.form.save });
+  await owner.click(save);
+  const refused = { code: "file_passphrase_needed", message: "It is protected.", hint: "Enter it." } as const;
+  doors.news(news(4, { kind: "failed", failure: refused, run: null }));
+  await owner.type(await screen.findByLabelText(`${said.form.passphraseOf} *`), "rye");
+  await owner.click(save);
+  expect(doors.to("start_adding_file").at(-1)).toMatchObject({ passphrase: "rye" });
+});
+
+// S0.6
+test("the order is changed by keyboard, asks before it is left, and is saved", async () => {
+  const owner = await openPage();
+  expect(button("Save changes").getAttribute("aria-disabled")).toBe("true");
+  const handle = screen.getByRole("button", { name: said.list.handle("Old server", 2, 3) });
+  handle.focus();
+  await owner.keyboard("{ArrowUp}");
+  expect(names()).toEqual(["Old server", "Before the summer", "Before the update"]);
+  await owner.keyboard("{End}");
+  expect(names()).toEqual(["Before the summer", "Before the update", "Old server"]);
+  expect(screen.getByText(said.list.moved("Old server", 3, 3))).toBeTruthy();
+  expect(router.keeper?.("#/vault")).toBe(false);
+  expect(await screen.findByText(said.leave.title)).toBeTruthy();
+  await owner.click(button(said.leave.stay));
+  await owner.click(button("Save changes"));
+  expect(doors.to("order_files")).toEqual([{ shop: "Harbour Tea", files: [1, 3, 2] }]);
+  expect(router.keeper?.("#/vault")).toBe(true);
+});
+
+// S0.7
+test("nothing is deleted without a choice, and what is deleted can be put back", async () => {
+  const owner = await openPage();
+  expect(button("Delete selected backups").getAttribute("aria-disabled")).toBe("true");
+  await owner.click(screen.getByLabelText(said.list.choose("Old server")));
+  await owner.click(button("Delete selected backups"));
+  expect(doors.to("delete_files")).toEqual([{ shop: "Harbour Tea", files: [2] }]);
+  expect(await screen.findByText(said.trash.title)).toBeTruthy();
+  doors.tell({ put_back_files: () => ({ files: [summer, server, update], folder }) });
+  await owner.click(screen.getByRole("button", { name: /Put Old server back/ }));
+  await vi.waitFor(() => expect(screen.queryByText(said.trash.title)).toBeNull());
+});
+
+// S0.8
+test("a restore warns, and leads to the preview of everything it would write", async () => {
+  const owner = await openPage();
+  expect(button("Restore backup").getAttribute("aria-disabled")).toBe("true");
+  await owner.click(screen.getByLabelText(said.list.choose("Before the summer")));
+  await owner.click(button("Restore backup"));
+  expect(screen.getByText(said.restore.warning)).toBeTruthy();
+  expect(screen.getByText(/A fresh backup is made before anything is written/)).toBeTruthy();
+  await owner.click(button(said.restore.preview));
+  expect(doors.to("start_file_preview")).toMatchObject([{ file: "place-1", allow_deletes: false }]);
+  ended(5, { kind: "file_planned", plan: 12 });
+  await vi.waitFor(() => expect(location.hash).toBe("#/restore/12"));
+});
+
+// S0.9
+test("without a backup the way to one is there", async () => {
+  openOn({ ...harbour, last_backup: null });
+  const owner = await openPage([]);
+  await owner.click(button("Create backup"));
+  expect(screen.getByRole("link", { name: said.needs.backUp }).getAttribute("href")).toBe("#/vault");
+});

@@ -1,0 +1,48 @@
+import { commands, heading, paragraph, points, see, steps, warning, type HelpPage } from "./blocks";
+
+export const backupsPage: HelpPage = {
+  id: "backups",
+  title: "The list of backup files",
+  alsoKnownAs: ["sql file", "dump", "upload", "import", "trash", "order", "phpmyadmin", "updraftplus", "duplicator"],
+  blocks: [
+    paragraph(
+      "`Backups` in the settings lists your backup files: those Backstock made, and those you have from elsewhere. A file is read to its end before it is listed, so that the list says what is in it and whether it is whole.",
+    ),
+    heading("Make one, or add one"),
+    steps(
+      "Press `Create backup` or `Upload backup`.",
+      "Enter a `Backup record`: what the file is called in the list. Fields with an asterisk must be filled.",
+      "For an upload choose the `SQL file`. You can also drop a file on the window.",
+      "`Date` may stay empty. For a new file it says which backup goes into it; for an upload, of when its data is.",
+      "Press `Save changes`. You can watch the file being read, and stop it.",
+    ),
+    points(
+      "Read are SQL files of MySQL, MariaDB, PostgreSQL and SQLite, also packed; ZIPs of Backstock, UpdraftPlus, BackWPup and Duplicator; SQLite databases and CSV tables.",
+      "Nothing in a file is run, and no line of it goes to a server.",
+      "Files that Backstock makes lie in a folder beside the vault. Files you add stay where they are.",
+    ),
+    heading("Restore one"),
+    steps(
+      "Select one file and press `Restore backup`.",
+      "Press `Show what would change`. Nothing is written before you confirm the preview.",
+      "A fresh backup is made first. Afterwards every item is read back, and you get a list of what to try out in the shop: checkout, login, content.",
+    ),
+    heading("Order, pin, delete"),
+    points(
+      "Drag a row by its handle, or focus the handle and use the arrow keys. `Save changes` keeps the order.",
+      "`Delete selected backups` moves files into the trash of the list. It asks once, and twice when a file is pinned or the last one that can be used.",
+      "Emptying the trash removes files that Backstock made from the disk. Files you added are only forgotten.",
+    ),
+    warning("A backup file can hold personal data of customers. Store it securely, and never edit it."),
+    heading("Without the window"),
+    commands(
+      'backstock-cli --vault MyVault files list "My shop"',
+      'backstock-cli --vault MyVault files create "My shop" --called "Before the update"',
+      'backstock-cli --vault MyVault files add "My shop" dump.sql.gz --called "Old server" --dated 2026-03-01',
+      'backstock-cli --vault MyVault files restore "My shop" 3 --preview',
+      'backstock-cli --vault MyVault files delete "My shop" 3 --yes',
+    ),
+    see("backup-data"),
+    see("restore"),
+  ],
+};

@@ -1,0 +1,46 @@
+import { heading, paragraph, points, see, steps, type HelpPage } from "./blocks";
+
+export const stores: HelpPage = {
+  id: "stores",
+  title: "Stores at BigCommerce",
+  alsoKnownAs: ["BigCommerce", "API", "token", "store hash", "scope", "API account", "products", "orders"],
+  blocks: [
+    paragraph(
+      "A shop can be a store at BigCommerce. Backstock reads and writes it through the interface that BigCommerce publishes. It was built after these descriptions and was not tried on a live store: begin with a token that may only read, and look at the first backup.",
+    ),
+    steps(
+      "In the store’s control panel, make an API account and give it read access to everything you want backed up.",
+      "Click `Add a shop…` in the shop switcher, then `Connect the store…`.",
+      "Paste the API path and the token that BigCommerce shows once.",
+      "Click `Check the store`. Backstock says which content types this token may read, and what a restore can do with each. Nothing is written.",
+      "Click `Add this shop` and make the first backup.",
+    ),
+    heading("The token"),
+    points(
+      "Your computer’s own password store keeps it. It is not in the vault and not in a backup.",
+      "A content type that the token may not read is named with the missing scope; everything else is backed up all the same.",
+      "To restore, the API account needs modify access to what is restored. `Enter the token again…` in `Settings` takes another token.",
+    ),
+    heading("What a backup does"),
+    points(
+      "The first one reads everything. Later ones read what changed and the ids of the rest; once a week everything is read again.",
+      "A quarter of the calls that BigCommerce allows is left to the store’s other apps, so a large store takes its time.",
+      "Pictures of products are kept with their bytes, so that they come back also when BigCommerce has deleted them.",
+    ),
+    heading("What a restore does"),
+    points(
+      "What is there is changed back. What is gone is made again: BigCommerce gives it another number, and Backstock goes on with its history under the old one.",
+      "The store’s e-mails to customers are switched off while a restore writes, and put back afterwards, also after a crash.",
+      "Stock, gift certificates, orders and settings are written only when you choose them by name.",
+      "Other apps of the store hear of every change, as if you had made it yourself.",
+    ),
+    heading("What cannot come back"),
+    points(
+      "Passwords and stored cards of customers, payments, refunds and order numbers.",
+      "How often a coupon or promotion was used, and shared addresses of wishlists.",
+      "Channels that were deleted, certificates, files of the file manager, and themes.",
+    ),
+    see("restore"),
+    see("troubleshooting"),
+  ],
+};
