@@ -68,6 +68,8 @@ impl Native for Person {
 
     fn show_folder(&self, _folder: &Path) {}
 
+    fn open_page(&self, _address: &str) {}
+
     fn notify(&self, _notice: Notice) {}
 }
 

@@ -2440,6 +2440,26 @@ shop: string,
  */
 file: string, };
 
+export type SetAdminAddressAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The address; an empty one is forgotten.
+ */
+address: string, };
+
+export type OpenInStoreAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The item.
+ */
+record: RecordChoice | null, };
+
 export type RememberAsk = { 
 /**
  * On or off.
@@ -3079,6 +3099,10 @@ practice: boolean,
  * When its newest backup was finished.
  */
 last_backup: string | null, 
+/**
+ * Where its own administration is, as its owner entered it.
+ */
+admin: string | null, 
 /**
  * Its database server, when it is on one.
  */
@@ -3932,6 +3956,8 @@ export type FailureCode =
   | "not_a_file_shop"
   | "other_records"
   | "span_elsewhere"
+  | "admin_address_wrong"
+  | "admin_address_missing"
   | "rule_wrong"
   | "unknown_schedule"
   | "changed_meanwhile"
@@ -4046,6 +4072,8 @@ export interface Doors {
   check_shop: { ask: ShopAsk; answer: ShopChecked };
   relocate_shop: { ask: RelocateShopAsk; answer: ShopRow };
   remove_shop: { ask: ShopAsk; answer: ShopList };
+  set_admin_address: { ask: SetAdminAddressAsk; answer: ShopRow };
+  open_in_store: { ask: OpenInStoreAsk; answer: Nothing };
   practice_menu: { ask: Nothing; answer: PracticeMenu };
   make_practice_mistake: { ask: MakeMistakeAsk; answer: PracticeEvent };
   pass_practice_day: { ask: ShopAsk; answer: PracticeEvent };

@@ -127,6 +127,10 @@ impl Native for Person {
         Ok(())
     }
 
+    fn open_page(&self, address: &str) {
+        self.hears(serde_json::json!({ "page": address }));
+    }
+
     fn notify(&self, notice: Notice) {
         self.hears(serde_json::json!({ "notice": notice.title, "body": notice.body, "route": notice.route }));
     }

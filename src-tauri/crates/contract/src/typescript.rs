@@ -189,6 +189,8 @@ pub fn typescript() -> String {
         RecoverySummary,
         RecoveryTypeRow,
         RelocateShopAsk,
+        SetAdminAddressAsk,
+        OpenInStoreAsk,
         RememberAsk,
         RenameListedFileAsk,
         ReopenPreviewAsk,

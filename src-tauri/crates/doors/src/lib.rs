@@ -38,6 +38,7 @@ mod schedules;
 mod servers;
 mod shops;
 mod state;
+mod store_page;
 mod stores;
 mod strangers;
 mod vault;

@@ -29,6 +29,9 @@ pub trait Native: Send + Sync {
     /// Shows a folder's content in the computer's own file manager.
     fn show_folder(&self, folder: &Path);
 
+    /// Opens a page of the web in the computer's own browser.
+    fn open_page(&self, address: &str);
+
     /// The time zone of this computer now; it changes when its owner travels.
     fn zone(&self) -> Tz {
         Tz::UTC

@@ -61,6 +61,10 @@ impl Native for Person {
 
     fn show_folder(&self, _folder: &Path) {}
 
+    fn open_page(&self, address: &str) {
+        self.shown.lock().unwrap().push(PathBuf::from(address));
+    }
+
     fn notify(&self, notice: Notice) {
         self.notices.lock().unwrap().push(notice);
     }
