@@ -150,5 +150,6 @@ fn doing(kind: JobKind) -> &'static str {
         JobKind::Prune => "Deleting backups",
         JobKind::BackupFile => "Writing a backup file",
         JobKind::Export => "Exporting",
+        JobKind::ReadFile => "Reading a backup file",
     }
 }
