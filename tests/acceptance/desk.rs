@@ -117,6 +117,7 @@ impl TestDesk {
         let places = Places {
             suggested_vault: home.path().join("Vault"),
             exports: home.path().join("Exports"),
+            temporary: std::env::temp_dir(),
             last_vault: home.path().join("last-vault"),
             practice_offered: false,
             version: "test".to_owned(),

@@ -98,6 +98,18 @@ pinned: boolean,
  */
 planned: string | null, };
 
+export type Arrived = { 
+/**
+ * The files, in the order they came.
+ */
+files: Array<Chosen>, };
+
+export type ArrivedAsk = { 
+/**
+ * Which time, as the address of the page says.
+ */
+arrival: number, };
+
 export type AuditFormat = "csv" | "html";
 
 export type BackupFileFound = { 
@@ -339,6 +351,20 @@ selected: number,
  * Read the shop again for the left side instead of using a reading of the last minute.
  */
 fresh: boolean, };
+
+export type CompareFilesAsk = { 
+/**
+ * The handle of the file that is looked back to.
+ */
+one: string, 
+/**
+ * The handle of the other one.
+ */
+other: string, 
+/**
+ * What they are protected by, if by anything.
+ */
+passphrase: string | null, };
 
 export type CompareVersionAsk = { 
 /**
@@ -876,6 +902,16 @@ hint: string, };
 
 export type FieldKind = "plain" | "money" | "time" | "yes_no" | "long_text" | "image" | "binary";
 
+export type FilePair = { 
+/**
+ * What stands for a shop when a record of theirs is compared (`compare_record`).
+ */
+shop: string, 
+/**
+ * What happened from the one to the other. Each stands for a backup.
+ */
+comparison: VersionComparison, };
+
 export type FieldTimeline = { 
 /**
  * The field's readable name.
@@ -1132,7 +1168,11 @@ file: ListedFile, } | { "kind": "file_planned",
 /**
  * The number of the kept preview.
  */
-plan: number, } | { "kind": "exported", 
+plan: number, } | { "kind": "files_compared", 
+/**
+ * The two.
+ */
+pair: FilePair, } | { "kind": "exported", 
 /**
  * Its entry in the history.
  */
@@ -4092,6 +4132,8 @@ export interface Doors {
   start_listed_file: { ask: MakeListedFileAsk; answer: JobStarted };
   start_adding_file: { ask: AddListedFileAsk; answer: JobStarted };
   start_listed_check: { ask: CheckListedFileAsk; answer: JobStarted };
+  start_comparing_files: { ask: CompareFilesAsk; answer: JobStarted };
+  take_arrived: { ask: ArrivedAsk; answer: Arrived };
   rename_file: { ask: RenameListedFileAsk; answer: ListedFiles };
   pin_file: { ask: PinListedFileAsk; answer: ListedFiles };
   order_files: { ask: ListedFilesAsk; answer: ListedFiles };

@@ -54,6 +54,8 @@ macro_rules! for_each_door {
             start_listed_file(MakeListedFileAsk) -> JobStarted;
             start_adding_file(AddListedFileAsk) -> JobStarted;
             start_listed_check(CheckListedFileAsk) -> JobStarted;
+            start_comparing_files(CompareFilesAsk) -> JobStarted;
+            take_arrived(ArrivedAsk) -> Arrived;
             rename_file(RenameListedFileAsk) -> ListedFiles;
             pin_file(PinListedFileAsk) -> ListedFiles;
             order_files(ListedFilesAsk) -> ListedFiles;

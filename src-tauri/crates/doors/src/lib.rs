@@ -18,6 +18,7 @@ mod backup_files;
 mod comparing;
 mod diagnose;
 mod exporting;
+mod file_pairs;
 mod glance;
 mod guides;
 pub mod jobs;

@@ -106,6 +106,8 @@ pub struct Places {
     pub suggested_vault: PathBuf,
     /// The folder in which exports are suggested to become folders of their own.
     pub exports: PathBuf,
+    /// Where what is only looked at is kept for the while, encrypted.
+    pub temporary: PathBuf,
     /// The file that remembers which vault was used last.
     pub last_vault: PathBuf,
     /// Whether the app was started to try the practice shop.

@@ -90,6 +90,7 @@ impl Stage {
             Places {
                 suggested_vault: folder.clone(),
                 exports: folder.clone(),
+                temporary: std::env::temp_dir(),
                 last_vault: home.path().join("last-vault.json"),
                 practice_offered: false,
                 version: "0".into(),

@@ -151,6 +151,7 @@ impl Stage {
             Places {
                 suggested_vault: home.path().join("vault"),
                 exports: home.path().join("Exports"),
+                temporary: std::env::temp_dir(),
                 last_vault: home.path().join("last-vault.json"),
                 practice_offered: false,
                 version: "0".to_owned(),

@@ -52,6 +52,7 @@ export type PageId =
   | "settings"
   | "backup-data"
   | "backups"
+  | "files"
   | "command-line"
   | "servers"
   | "stores"

@@ -12,6 +12,7 @@ import { compare } from "./compare";
 import { email } from "./email";
 import { exportNow } from "./export";
 import { exportHistory } from "./export-history";
+import { filesPage } from "./files";
 import { find } from "./find";
 import { glossaryPage } from "./glossary";
 import { introduction } from "./introduction";
@@ -65,6 +66,7 @@ export const helpPages: readonly HelpPage[] = [
   undoAMistake,
   backupDataPage,
   backupsPage,
+  filesPage,
   settings,
   commandLine,
   servers,
