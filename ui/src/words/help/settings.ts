@@ -23,6 +23,8 @@ export const settings: HelpPage = {
       "`Change the connection…` and `Enter the password again…` do the same for a shop on a database server.",
       "If the file belongs to another shop than your backups, nothing is written to it.",
     ),
+    heading("Copy another shop into this one"),
+    paragraph("Puts a backup of another shop in this vault into this one: a new server, or a staging copy."),
     heading("Keys"),
     paragraph("`Remember on this computer`, the passphrase, and a new recovery key."),
     heading("Vault"),
@@ -37,6 +39,7 @@ export const settings: HelpPage = {
     paragraph(
       "`Create diagnostic bundle…` saves a ZIP file for whoever helps you: versions, counts and the history of jobs. Look at every line of it first with `Show what goes in`. It holds nothing of your shop or your customers and is sent nowhere.",
     ),
+    see("copy"),
     see("keys"),
     see("servers"),
     see("sqlite"),
