@@ -56,6 +56,14 @@ impl Native for Desktop {
         });
     }
 
+    fn open_page(&self, address: &str) {
+        let address = address.to_owned();
+        tauri::async_runtime::spawn_blocking(move || {
+            // Without a browser nothing can be opened; the settings say where the administration is.
+            let _ = tauri_plugin_opener::open_url(address, None::<&str>);
+        });
+    }
+
     fn zone(&self) -> Tz {
         // A computer that does not say where it is goes by UTC, as its clock does.
         let named = std::env::var("TZ").ok().and_then(|name| name.parse().ok());

@@ -5,7 +5,8 @@
 //!
 //! * The window may call the commands of [`commands`] and listen to the one event `"job"`; `tauri.conf.json` allows nothing
 //!   more, and [`window`] lets it go nowhere else.
-//! * A second start only brings the first window to the front. It brings no words with it.
+//! * A second start only brings the first window to the front. Of its words only files count: they are shown there, as dropped
+//!   ones are.
 //! * Closing the window while a job runs asks first, in a native dialog.
 
 mod commands;
@@ -13,6 +14,8 @@ mod desk;
 pub mod graphics;
 mod window;
 
+use std::ffi::OsString;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,8 +62,10 @@ pub enum OpenError {
 pub fn run(opened_for: OpenedFor) -> Result<(), OpenError> {
     tauri::Builder::default()
         // It must be the first, so that a second start ends before it opens anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _words, _folder| {
+        .plugin(tauri_plugin_single_instance::init(|app, words, folder| {
             window::bring_to_front(app);
+            let words = words.into_iter().map(OsString::from);
+            window::take_files(app, window::files_among(words, Path::new(&folder)));
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .invoke_handler(commands::all())
@@ -89,8 +94,11 @@ fn set_up(app: &App, opened_for: OpenedFor) -> Result<(), OpenError> {
     );
     app.manage(doors.clone());
     pass_on_news(handle.clone(), doors.clone());
-    keep_schedules(doors);
-    window::open(app)?;
+    keep_schedules(doors.clone());
+    let folder = std::env::current_dir().unwrap_or_default();
+    let files = window::files_among(std::env::args_os(), &folder);
+    let address = (!files.is_empty()).then(|| doors.arrive(files));
+    window::open(app, address.as_deref())?;
     Ok(())
 }
 

@@ -1,18 +1,23 @@
 //! The one window: where it may go, how it comes to the front, and what it asks before it closes.
 
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use backstock_doors::Doors;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager as _, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::{
+    App, AppHandle, DragDropEvent, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
+};
 
 use crate::{desk, is_working};
 
 /// The label of the window, as in `tauri.conf.json`.
 pub(crate) const MAIN: &str = "main";
 
-/// Opens the window. It shows the bundled pages only: nothing in a shop's data can lead it elsewhere or open another one.
-pub(crate) fn open(app: &App) -> tauri::Result<()> {
+/// Opens the window, at an address where one is given. It shows the bundled pages only: nothing in a shop's data can lead it elsewhere or open another one.
+pub(crate) fn open(app: &App, address: Option<&str>) -> tauri::Result<()> {
     let config = app
         .config()
         .app
@@ -20,12 +25,19 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .iter()
         .find(|window| window.label == MAIN)
         .ok_or(tauri::Error::WindowNotFound)?;
-    let window = WebviewWindowBuilder::from_config(app, config)?
+    let mut config = config.clone();
+    if let Some(address) = address {
+        config.url = WebviewUrl::App(format!("index.html{address}").into());
+    }
+    let window = WebviewWindowBuilder::from_config(app, &config)?
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     let handle = app.handle().clone();
     window.on_window_event(move |event| {
+        if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+            take_files(&handle, paths.clone());
+        }
         if let WindowEvent::CloseRequested { api, .. } = event {
             let doors = handle.try_state::<Doors>();
             let has_schedules = doors.as_ref().is_some_and(|doors| doors.has_schedules());
@@ -48,6 +60,27 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Takes files that were dropped on the window, or that Backstock was opened with.
+pub(crate) fn take_files(app: &AppHandle, files: Vec<PathBuf>) {
+    if files.is_empty() {
+        return;
+    }
+    if let Some(doors) = app.try_state::<Doors>() {
+        go_to(app, &doors.arrive(files));
+    }
+}
+
+/// The files among the words that the app was started with, as they are called from the folder it was started in.
+pub(crate) fn files_among(words: impl IntoIterator<Item = OsString>, folder: &Path) -> Vec<PathBuf> {
+    words
+        .into_iter()
+        .skip(1)
+        .filter(|word| !word.as_encoded_bytes().starts_with(b"-"))
+        .map(|word| folder.join(word))
+        .filter(|path| path.is_file())
+        .collect()
 }
 
 /// What becomes of a wish to close the window.
@@ -179,6 +212,17 @@ mod tests {
         ] {
             assert_eq!(on_close(is_working, has_schedules, keeps_running), expected);
         }
+    }
+
+    // S2.1.4: a double-click on a backup file opens it, from whichever folder.
+    #[test]
+    fn files_are_told_from_other_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tea.backstock.zip");
+        std::fs::write(&file, "").unwrap();
+        let words = ["backstock", "--practice", "tea.backstock.zip", "not there.zip"];
+        let found = files_among(words.map(OsString::from), folder.path());
+        assert_eq!(found, [file]);
     }
 
     // T4: nothing in a shop's data can lead the window elsewhere.

@@ -14,6 +14,7 @@ pub(crate) fn places(app: &App, practice_offered: bool) -> tauri::Result<Places>
             .document_dir()
             .or_else(|_| paths.home_dir())?
             .join("Backstock exports"),
+        temporary: std::env::temp_dir(),
         last_vault: paths.app_config_dir()?.join("last-vault"),
         practice_offered,
         version: app.package_info().version.to_string(),

@@ -68,6 +68,8 @@ impl Native for Person {
 
     fn show_folder(&self, _folder: &Path) {}
 
+    fn open_page(&self, _address: &str) {}
+
     fn notify(&self, _notice: Notice) {}
 }
 
@@ -115,6 +117,7 @@ impl TestDesk {
         let places = Places {
             suggested_vault: home.path().join("Vault"),
             exports: home.path().join("Exports"),
+            temporary: std::env::temp_dir(),
             last_vault: home.path().join("last-vault"),
             practice_offered: false,
             version: "test".to_owned(),

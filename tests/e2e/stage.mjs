@@ -62,6 +62,8 @@ export async function openDoor(home, ...more) {
     },
     /** What the person will choose in the next native picker. */
     willPick: (path) => post("/native/pick", path),
+    /** Drops files on the window; answers the address it goes to. */
+    drop: async (paths) => (await post("/native/drop", paths)).body,
     willConfirm: (yes) => post("/native/confirm", yes),
     heard: async () => (await fetch(`${url}/native/heard`)).json(),
     /** Waits until a job has ended and answers its news. */
@@ -136,8 +138,8 @@ export async function seriousFindings(page) {
 }
 
 /** Starts a server that prints where it is as JSON and lives until its input ends; nothing where it is not installed. */
-async function openServer(example) {
-  const server = spawn(program(`examples/${example}`), [], { stdio: ["pipe", "pipe", "pipe"] });
+async function openServer(example, ...words) {
+  const server = spawn(program(`examples/${example}`), words, { stdio: ["pipe", "pipe", "pipe"] });
   let heard = "";
   let said = "";
   server.stderr.on("data", (bytes) => (said += bytes));
@@ -166,6 +168,21 @@ async function openServer(example) {
 
 /** Starts a MariaDB server with a small bakery's shop; nothing where none is installed. */
 export const openMariaDb = () => openServer("mariadb");
+
+/** Starts a small BigCommerce store on the loopback, and lets one ask it as its own programs do. */
+export async function openStore() {
+  const store = await openServer("store", "0", "unlimited", "json");
+  const ask = async (method, path, body) => {
+    const answer = await fetch(`${store.api}${path}`, {
+      method,
+      headers: { "x-auth-token": store.token, accept: "application/json", "content-type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()).data;
+  };
+  return { ...store, ask };
+}
 
 /** Starts a mail server on the loopback; nothing where none is installed. `taken` are the messages it has, in their order. */
 export async function openMailbox() {

@@ -45,6 +45,7 @@ const shop: ShopRow = {
   practice: false,
   last_backup: "2026-11-19T20:04:00Z",
   server: null,
+  admin: null,
   store: false,
 };
 const backup: BackupRow = {

@@ -98,6 +98,18 @@ pinned: boolean,
  */
 planned: string | null, };
 
+export type Arrived = { 
+/**
+ * The files, in the order they came.
+ */
+files: Array<Chosen>, };
+
+export type ArrivedAsk = { 
+/**
+ * Which time, as the address of the page says.
+ */
+arrival: number, };
+
 export type AuditFormat = "csv" | "html";
 
 export type BackupFileFound = { 
@@ -335,6 +347,20 @@ selected: number,
  * Read the shop again for the left side instead of using a reading of the last minute.
  */
 fresh: boolean, };
+
+export type CompareFilesAsk = { 
+/**
+ * The handle of the file that is looked back to.
+ */
+one: string, 
+/**
+ * The handle of the other one.
+ */
+other: string, 
+/**
+ * What they are protected by, if by anything.
+ */
+passphrase: string | null, };
 
 export type CompareVersionAsk = { 
 /**
@@ -872,6 +898,16 @@ hint: string, };
 
 export type FieldKind = "plain" | "money" | "time" | "yes_no" | "long_text" | "image" | "binary";
 
+export type FilePair = { 
+/**
+ * What stands for a shop when a record of theirs is compared (`compare_record`).
+ */
+shop: string, 
+/**
+ * What happened from the one to the other. Each stands for a backup.
+ */
+comparison: VersionComparison, };
+
 export type FieldTimeline = { 
 /**
  * The field's readable name.
@@ -1128,7 +1164,11 @@ file: ListedFile, } | { "kind": "file_planned",
 /**
  * The number of the kept preview.
  */
-plan: number, } | { "kind": "exported", 
+plan: number, } | { "kind": "files_compared", 
+/**
+ * The two.
+ */
+pair: FilePair, } | { "kind": "exported", 
 /**
  * Its entry in the history.
  */
@@ -2440,6 +2480,26 @@ shop: string,
  */
 file: string, };
 
+export type SetAdminAddressAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The address; an empty one is forgotten.
+ */
+address: string, };
+
+export type OpenInStoreAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The item.
+ */
+record: RecordChoice | null, };
+
 export type RememberAsk = { 
 /**
  * On or off.
@@ -3079,6 +3139,10 @@ practice: boolean,
  * When its newest backup was finished.
  */
 last_backup: string | null, 
+/**
+ * Where its own administration is, as its owner entered it.
+ */
+admin: string | null, 
 /**
  * Its database server, when it is on one.
  */
@@ -3930,6 +3994,8 @@ export type FailureCode =
   | "not_a_file_shop"
   | "other_records"
   | "span_elsewhere"
+  | "admin_address_wrong"
+  | "admin_address_missing"
   | "rule_wrong"
   | "unknown_schedule"
   | "changed_meanwhile"
@@ -4044,6 +4110,8 @@ export interface Doors {
   check_shop: { ask: ShopAsk; answer: ShopChecked };
   relocate_shop: { ask: RelocateShopAsk; answer: ShopRow };
   remove_shop: { ask: ShopAsk; answer: ShopList };
+  set_admin_address: { ask: SetAdminAddressAsk; answer: ShopRow };
+  open_in_store: { ask: OpenInStoreAsk; answer: Nothing };
   practice_menu: { ask: Nothing; answer: PracticeMenu };
   make_practice_mistake: { ask: MakeMistakeAsk; answer: PracticeEvent };
   pass_practice_day: { ask: ShopAsk; answer: PracticeEvent };
@@ -4062,6 +4130,8 @@ export interface Doors {
   start_listed_file: { ask: MakeListedFileAsk; answer: JobStarted };
   start_adding_file: { ask: AddListedFileAsk; answer: JobStarted };
   start_listed_check: { ask: CheckListedFileAsk; answer: JobStarted };
+  start_comparing_files: { ask: CompareFilesAsk; answer: JobStarted };
+  take_arrived: { ask: ArrivedAsk; answer: Arrived };
   rename_file: { ask: RenameListedFileAsk; answer: ListedFiles };
   pin_file: { ask: PinListedFileAsk; answer: ListedFiles };
   order_files: { ask: ListedFilesAsk; answer: ListedFiles };

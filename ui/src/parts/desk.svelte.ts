@@ -26,6 +26,11 @@ class Desk {
     return shops.find((shop) => shop.name === this.#chosen) ?? lastBackedUp(shops);
   }
 
+  /** Whether the vault has a shop of this name; work with files that are in no vault is done for none. */
+  has(name: string): boolean {
+    return (this.shops.data ?? []).some((shop) => shop.name === name);
+  }
+
   choose(name: string): void {
     this.#chosen = name;
   }

@@ -21,6 +21,7 @@ export type Route =
   | { page: "settings" }
   | { page: "backup-data" }
   | { page: "backups" }
+  | { page: "files"; arrival?: number }
   | { page: "help"; topic: string | null };
 
 /** The pages inside `Export`. */
@@ -52,6 +53,7 @@ export function areaOf(page: Page): Area {
       return "storage";
     case "help":
       return "help";
+    case "files":
     case "settings":
     case "backup-data":
     case "backups":
@@ -78,6 +80,8 @@ export function href(route: Route): string {
       return "#/settings/backup-data";
     case "backups":
       return "#/settings/backups";
+    case "files":
+      return route.arrival === undefined ? "#/files" : `#/files/${route.arrival}`;
     case "bulk":
       return route.backup === undefined ? "#/bulk-recovery" : `#/bulk-recovery/${route.backup}`;
     case "export":
@@ -157,6 +161,12 @@ export function parse(hash: string): Route {
   }
   if (page === "settings" && length === 2 && (one === "backup-data" || one === "backups")) {
     return { page: one };
+  }
+  if (page === "files" && length === 1) {
+    return { page };
+  }
+  if (page === "files" && length === 2 && one && /^\d{1,15}$/.test(one)) {
+    return { page, arrival: Number(one) };
   }
   if (page === "only-some-fields" && length === 2 && one) {
     return { page: "brush", type: one };

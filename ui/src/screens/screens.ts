@@ -8,6 +8,7 @@ import Brush from "./brush/Brush.svelte";
 import BulkRecovery from "./bulk/BulkRecovery.svelte";
 import Discovery from "./discovery/Discovery.svelte";
 import Export from "./export/Export.svelte";
+import Files from "./files/Files.svelte";
 import Guide from "./guide/Guide.svelte";
 import Help from "./help/Help.svelte";
 import RecordPage from "./record/Record.svelte";
@@ -32,6 +33,7 @@ export const screens: { [Name in Page]: Screen<Name> } = {
   bulk: BulkRecovery,
   discovery: Discovery,
   export: Export,
+  files: Files,
   guide: Guide,
   help: Help,
   record: RecordPage,

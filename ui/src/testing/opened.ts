@@ -19,6 +19,7 @@ export const harbour: ShopRow = {
   practice: false,
   last_backup: "2026-11-19T20:04:00Z",
   server: null,
+  admin: null,
   store: false,
 };
 

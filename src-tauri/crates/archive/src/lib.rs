@@ -8,6 +8,7 @@
 //! | `README.txt` | what this file is, for whoever finds it in ten years |
 //! | `records/TYPE.jsonl` | the records of a content type, one JSON object a line: `id`, `name`, `search`, `document` |
 //! | `objects/HASH` | the large binaries that documents refer to, named by their BLAKE3 |
+//! | `database.sql` | of a shop in a database: its tables as SQL that `sqlite3`, `mariadb` or `psql` load; nothing reads it back |
 //! | `types.json` | how the content types and their fields are called, what they refer to, what is locked |
 //! | `manifest.json` | the shop, the backup, counts and sums of every type, size and SHA-256 of every other entry |
 //!

@@ -16,6 +16,7 @@ use crate::manifest::{FORMAT, VERSION};
 use crate::sums::Sums;
 use crate::{ArchiveError, ArchivedBackup, ArchivedShop, ArchivedType, Entry, Manifest, seal};
 
+const DATABASE: &str = "database.sql";
 const BUFFER: usize = 1 << 20;
 
 /// A backup file that is being written. Under its own name it appears only when it is whole: until [`ArchiveWriter::finish`]
@@ -28,6 +29,8 @@ pub struct ArchiveWriter {
     descriptions: Vec<TypeDescription>,
     open: Option<OpenType>,
     objects: BTreeSet<ObjectHash>,
+    /// What went into `database.sql`, once it was begun.
+    database: Option<Hashed>,
 }
 
 struct OpenType {
@@ -94,6 +97,7 @@ impl ArchiveWriter {
             descriptions: Vec::new(),
             open: None,
             objects: BTreeSet::new(),
+            database: None,
         };
         let readme = writer.readme();
         writer.small_entry("README.txt", readme.as_bytes())?;
@@ -171,10 +175,25 @@ impl ArchiveWriter {
         self.write_entry(name, bytes)
     }
 
+    /// Adds to the SQL that makes the shop's tables elsewhere. It comes after all records and large binaries.
+    pub fn database(&mut self, text: &[u8]) -> Result<(), ArchiveError> {
+        if self.database.is_none() {
+            self.end_type()?;
+            self.start(DATABASE, true)?;
+        }
+        self.database.get_or_insert_default().take(text);
+        self.zip
+            .write_all(text)
+            .map_err(ArchiveError::io("writing the backup file"))
+    }
+
     /// Ends the file, seals it, and puts it where it belongs.
     pub fn finish(mut self) -> Result<ArchiveWritten, ArchiveError> {
         let doing = "finishing the backup file";
         self.end_type()?;
+        if let Some(hashed) = self.database.take() {
+            self.manifest.entries.push(hashed.entry(DATABASE.to_owned()));
+        }
         let types = to_json(&self.descriptions)?;
         self.small_entry("types.json", &types)?;
         let manifest = to_json(&self.manifest)?;
@@ -250,6 +269,7 @@ impl ArchiveWriter {
              \r\n\
              records/    one file for each kind of record (products, customers, orders ...). Every line is one record, in JSON.\r\n\
              objects/    pictures and other large contents. A record names them by \"$object\".\r\n\
+             database.sql  where it is there: the same as tables, for sqlite3, mariadb or psql.\r\n\
              types.json  how the kinds of records and their fields are called.\r\n\
              manifest.json  how many records there are, what their amounts add up to, and the SHA-256 of every file.\r\n\
              \r\n\

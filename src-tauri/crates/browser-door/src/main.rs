@@ -8,6 +8,7 @@
 //! * `GET /events` streams the one event `"job"` (server-sent events).
 //! * What a person would do in native windows is told beforehand: `POST /native/pick` with a path (or null) queues the next
 //!   picker's answer, `POST /native/confirm` with true or false the next confirmation's (yes when nothing is queued);
+//!   `POST /native/drop` with paths drops files on the window and answers the address it goes to;
 //!   `GET /native/heard` lists the questions and notices so far.
 
 use std::collections::VecDeque;
@@ -116,6 +117,10 @@ impl Native for Person {
         self.hears(serde_json::json!({ "folder": folder }));
     }
 
+    fn open_page(&self, address: &str) {
+        self.hears(serde_json::json!({ "page": address }));
+    }
+
     fn notify(&self, notice: Notice) {
         self.hears(serde_json::json!({ "notice": notice.title, "body": notice.body, "route": notice.route }));
     }
@@ -183,6 +188,7 @@ async fn main() -> std::io::Result<()> {
     let places = Places {
         suggested_vault: arguments.home.join("Backstock"),
         exports: arguments.home.join("Exports"),
+        temporary: std::env::temp_dir(),
         last_vault: arguments.home.join("last-vault.json"),
         practice_offered: arguments.practice,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -206,6 +212,7 @@ async fn main() -> std::io::Result<()> {
         .route("/events", get(events))
         .route("/native/pick", post(queue_pick))
         .route("/native/confirm", post(queue_confirmation))
+        .route("/native/drop", post(drop_files))
         .route("/native/heard", get(heard))
         .fallback_service(ServeDir::new(&arguments.ui))
         .layer(SetResponseHeaderLayer::overriding(
@@ -260,6 +267,11 @@ async fn queue_pick(State(served): State<Served>, Json(path): Json<Option<PathBu
         .unwrap_or_else(PoisonError::into_inner)
         .push_back(path);
     StatusCode::NO_CONTENT
+}
+
+/// Files are dropped on the window; answers the address it goes to.
+async fn drop_files(State(served): State<Served>, Json(files): Json<Vec<PathBuf>>) -> Json<String> {
+    Json(served.doors.arrive(files))
 }
 
 async fn queue_confirmation(State(served): State<Served>, Json(yes): Json<bool>) -> StatusCode {

@@ -87,6 +87,14 @@ pub(crate) struct ShopRow {
     pub(crate) last_backup: Option<String>,
 }
 
+/// `shop admin`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShopAdmin {
+    pub(crate) shop: String,
+    /// Where the shop's own administration is, where that was entered.
+    pub(crate) admin: Option<String>,
+}
+
 /// `shop check`.
 #[derive(Debug, Serialize)]
 pub(crate) struct ShopChecked {

@@ -258,6 +258,13 @@ pub(crate) enum ShopCommand {
         #[command(flatten)]
         server: Option<ServerArguments>,
     },
+    /// Say where the shop's own administration is, for "Open in store"; without an address it is told
+    Admin {
+        /// The shop's name
+        name: String,
+        /// Its address, as the browser has it; an empty one is forgotten
+        address: Option<String>,
+    },
     /// Take a shop and all its backups out of the vault; the shop itself is not touched
     Remove {
         /// The shop's name
@@ -838,6 +845,7 @@ impl Command {
             Self::Shop(command) => match command {
                 ShopCommand::List => false,
                 ShopCommand::Check { accept, .. } => *accept,
+                ShopCommand::Admin { address, .. } => address.is_some(),
                 ShopCommand::Add(_) | ShopCommand::Move { .. } | ShopCommand::Remove { .. } => true,
             },
             Self::Mail(command) => match command {

@@ -32,6 +32,8 @@ macro_rules! for_each_door {
             check_shop(ShopAsk) -> ShopChecked;
             relocate_shop(RelocateShopAsk) -> ShopRow;
             remove_shop(ShopAsk) -> ShopList;
+            set_admin_address(SetAdminAddressAsk) -> ShopRow;
+            open_in_store(OpenInStoreAsk) -> Nothing;
             practice_menu(Nothing) -> PracticeMenu;
             make_practice_mistake(MakeMistakeAsk) -> PracticeEvent;
             pass_practice_day(ShopAsk) -> PracticeEvent;
@@ -52,6 +54,8 @@ macro_rules! for_each_door {
             start_listed_file(MakeListedFileAsk) -> JobStarted;
             start_adding_file(AddListedFileAsk) -> JobStarted;
             start_listed_check(CheckListedFileAsk) -> JobStarted;
+            start_comparing_files(CompareFilesAsk) -> JobStarted;
+            take_arrived(ArrivedAsk) -> Arrived;
             rename_file(RenameListedFileAsk) -> ListedFiles;
             pin_file(PinListedFileAsk) -> ListedFiles;
             order_files(ListedFilesAsk) -> ListedFiles;

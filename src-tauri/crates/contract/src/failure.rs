@@ -140,6 +140,8 @@ pub const FAILURE_CODES: &[&str] = &[
     "not_a_file_shop",
     "other_records",
     "span_elsewhere",
+    "admin_address_wrong",
+    "admin_address_missing",
     // a schedule
     "rule_wrong",
     "unknown_schedule",

@@ -161,6 +161,11 @@ pub enum JobOutcome {
         /// The number of the kept preview.
         plan: u64,
     },
+    /// Two files were laid beside each other.
+    FilesCompared {
+        /// The two.
+        pair: Box<crate::FilePair>,
+    },
     /// Content types were exported.
     Exported {
         /// Its entry in the history.

@@ -32,6 +32,8 @@ pub struct ShopRow {
     pub practice: bool,
     /// When its newest backup was finished.
     pub last_backup: Option<String>,
+    /// Where its own administration is, as its owner entered it.
+    pub admin: Option<String>,
     /// Its database server, when it is on one.
     pub server: Option<crate::ServerPlace>,
     /// Whether it is a store on the web, which is asked with a token.
@@ -54,6 +56,24 @@ pub struct RelocateShopAsk {
     pub shop: String,
     /// The handle of the file.
     pub file: String,
+}
+
+/// Keeps the address of a shop's administration.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SetAdminAddressAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The address; an empty one is forgotten.
+    pub address: String,
+}
+
+/// Opens a shop's administration in the browser, at the page of an item where there is one.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OpenInStoreAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The item.
+    pub record: Option<crate::RecordChoice>,
 }
 
 /// What a look at the connection found.

@@ -32,7 +32,7 @@ pub enum OtherMoment {
 }
 
 /// A backup beside another moment. The counts tell what happened from the backup to the other moment.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct VersionComparison {
     /// Names this comparison when its records are asked for.
     pub comparison: u64,

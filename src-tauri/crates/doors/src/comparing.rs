@@ -19,7 +19,8 @@ const MOST_LINES: u64 = 2_000;
 impl Doors {
     /// Compares a record's current version with a selected one.
     pub async fn compare_record(&self, ask: CompareAsk) -> Reply<Comparison> {
-        self.with_engine(move |engine, held| {
+        let shop = ask.shop.clone();
+        self.with_engine_of(&shop, move |engine, held| {
             let key = key_of(&ask.content_type, &ask.id);
             let found = engine
                 .compare_record(&ask.shop, &key, BackupNumber(ask.selected), ask.fresh)
@@ -82,7 +83,9 @@ impl Doors {
     }
 
     fn comparison(&self, number: u64) -> Reply<Arc<RecordComparison>> {
-        self.held.engine()?;
+        if self.held.pair().is_none() {
+            self.held.engine()?;
+        }
         let comparisons = self
             .held
             .comparisons

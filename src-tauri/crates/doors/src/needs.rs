@@ -29,6 +29,9 @@ pub trait Native: Send + Sync {
     /// Shows a folder's content in the computer's own file manager.
     fn show_folder(&self, folder: &Path);
 
+    /// Opens a page of the web in the computer's own browser.
+    fn open_page(&self, address: &str);
+
     /// The time zone of this computer now; it changes when its owner travels.
     fn zone(&self) -> Tz {
         Tz::UTC
@@ -93,6 +96,8 @@ pub struct Places {
     pub suggested_vault: PathBuf,
     /// The folder in which exports are suggested to become folders of their own.
     pub exports: PathBuf,
+    /// Where what is only looked at is kept for the while, encrypted.
+    pub temporary: PathBuf,
     /// The file that remembers which vault was used last.
     pub last_vault: PathBuf,
     /// Whether the app was started to try the practice shop.

@@ -176,6 +176,7 @@ fn tone_of(state: &JobState) -> NoticeTone {
             | JobOutcome::FileChecked { .. }
             | JobOutcome::FileListed { .. }
             | JobOutcome::FilePlanned { .. }
+            | JobOutcome::FilesCompared { .. }
             | JobOutcome::Pruned { .. }
             | JobOutcome::NothingNew {} => NoticeTone::Good,
         },

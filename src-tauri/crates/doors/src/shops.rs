@@ -263,6 +263,7 @@ pub(crate) fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopR
             .iter()
             .find(|backup| backup.is_full())
             .map(|backup| time(backup.finished)),
+        admin: engine.admin_address(&shop.name).map_err(explain_engine)?,
     })
 }
 

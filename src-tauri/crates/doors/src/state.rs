@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use backstock_contract::{Chosen, Failure, JobNews};
-use backstock_engine::{ConnectedShops, Differing, Engine, RecordComparison, ShopOpener};
+use backstock_engine::{ConnectedShops, Differing, Engine, OpenFiles, RecordComparison, ShopOpener};
 use backstock_model::{Cancel, Clock, Secret};
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::broadcast;
@@ -38,6 +38,10 @@ pub(crate) struct Held {
     /// The last comparisons of whole backups, whose records it asks for in the same way.
     pub(crate) versions: Mutex<Recent<Differing>>,
     look: Mutex<Cancel>,
+    /// The two files that were compared last.
+    pub(crate) pair: Mutex<Option<Arc<OpenFiles>>>,
+    /// How often files came by themselves, and which came last.
+    pub(crate) arrived: Mutex<(u64, Vec<PathBuf>)>,
     pub(crate) new_recovery_key: Mutex<Option<NewRecoveryKey>>,
     /// Why the open vault is not the newest one used here, if so.
     pub(crate) older: Mutex<Option<Failure>>,
@@ -130,6 +134,8 @@ impl Doors {
                 comparisons: Mutex::default(),
                 versions: Mutex::default(),
                 look: Mutex::new(Cancel::new()),
+                pair: Mutex::default(),
+                arrived: Mutex::default(),
                 new_recovery_key: Mutex::default(),
                 older: Mutex::default(),
                 desk: RwLock::default(),

@@ -443,7 +443,8 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             ("finished", format!("{} were read to the end.", size(file.bytes)))
         }
         JobState::Ended {
-            outcome: JobOutcome::FileChecked { .. } | JobOutcome::FilePlanned { .. },
+            outcome:
+                JobOutcome::FileChecked { .. } | JobOutcome::FilePlanned { .. } | JobOutcome::FilesCompared { .. },
         } => ("finished", "The file was read to its end.".to_owned()),
         JobState::Ended {
             outcome: JobOutcome::Exported { export },

@@ -10,9 +10,11 @@ use backstock_contract::{
 use backstock_engine::{Differing, DifferingAsk, DifferingType, Engine, Moment};
 use backstock_model::{BackupNumber, Cancel, ChangeKind, ContentType, RunId};
 use backstock_vault::{Backup, RunStatus};
+use chrono::{DateTime, Utc};
 
 use crate::answers::{backup_row, explain_engine, explain_vault, recovery_row, time};
 use crate::restoring::{descriptions, label_of};
+use crate::state::Held;
 use crate::vault::group_name;
 use crate::{Doors, Reply};
 
@@ -27,41 +29,11 @@ impl Doors {
             OtherMoment::Live => (Moment::Live, self.held.begin_look()),
         };
         self.with_engine(move |engine, held| {
-            let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
             let at = held.clock.now();
             let found = engine
                 .differing(&ask.shop, BackupNumber(ask.backup), &other, &cancel)
                 .map_err(explain_engine)?;
-            let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
-            let of = |number| {
-                engine
-                    .vault()
-                    .backup(shop.id, number)
-                    .map(|backup| backup_row(&backup))
-                    .map_err(explain_vault)
-            };
-            let selected = of(found.from)?;
-            let other = match found.to {
-                Some(to) => OtherSide::Backup { backup: of(to)? },
-                None => OtherSide::Live { at: time(at) },
-            };
-            let mut types: Vec<_> = found.types.iter().collect();
-            types.sort_by_key(|differing| differing.description.group);
-            let types = types
-                .into_iter()
-                .map(|differing| row(differing, &backups))
-                .collect();
-            let comparison = held
-                .versions
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .keep(Arc::new(found));
-            Ok(VersionComparison {
-                comparison,
-                selected,
-                other,
-                types,
-            })
+            version_comparison(engine, held, &ask.shop, found, at)
         })
         .await
     }
@@ -69,7 +41,8 @@ impl Doors {
     /// A page of the records of one content type that differ.
     pub async fn version_differences(&self, ask: VersionDifferencesAsk) -> Reply<VersionDifferences> {
         let differing = self.differing(ask.comparison)?;
-        self.with_engine(move |engine, _| {
+        let of = Arc::clone(&differing);
+        self.with_engine_behind(&of, move |engine, _| {
             let wanted = DifferingAsk {
                 content_type: ContentType::new(ask.content_type),
                 change: ask.change.map(|change| match change {
@@ -141,7 +114,9 @@ impl Doors {
     }
 
     fn differing(&self, number: u64) -> Reply<Arc<Differing>> {
-        self.held.engine()?;
+        if self.held.pair().is_none() {
+            self.held.engine()?;
+        }
         let versions = self.held.versions.lock().unwrap_or_else(PoisonError::into_inner);
         versions.get(number).ok_or_else(|| {
             Failure::new(
@@ -151,6 +126,47 @@ impl Doors {
             )
         })
     }
+}
+
+/// A comparison as the window shows it. It is kept, so that its records can be asked for page by page.
+pub(crate) fn version_comparison(
+    engine: &Engine,
+    held: &Held,
+    shop: &str,
+    found: Differing,
+    at: DateTime<Utc>,
+) -> Reply<VersionComparison> {
+    let shop = engine.vault().shop(shop).map_err(explain_vault)?;
+    let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
+    let of = |number| {
+        engine
+            .vault()
+            .backup(shop.id, number)
+            .map(|backup| backup_row(&backup))
+            .map_err(explain_vault)
+    };
+    let selected = of(found.from)?;
+    let other = match found.to {
+        Some(to) => OtherSide::Backup { backup: of(to)? },
+        None => OtherSide::Live { at: time(at) },
+    };
+    let mut types: Vec<_> = found.types.iter().collect();
+    types.sort_by_key(|differing| differing.description.group);
+    let types = types
+        .into_iter()
+        .map(|differing| row(differing, &backups))
+        .collect();
+    let comparison = held
+        .versions
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .keep(Arc::new(found));
+    Ok(VersionComparison {
+        comparison,
+        selected,
+        other,
+        types,
+    })
 }
 
 fn wanted_run(engine: &Engine, ask: &RecoveryProgressAsk) -> Reply<Option<RunId>> {

@@ -14,6 +14,8 @@ mod codes;
 mod desk;
 #[path = "doors/exporting.rs"]
 mod exporting;
+#[path = "doors/file_pairs.rs"]
+mod file_pairs;
 #[path = "doors/listed_files.rs"]
 mod listed_files;
 #[path = "doors/mail.rs"]

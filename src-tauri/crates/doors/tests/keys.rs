@@ -41,6 +41,8 @@ impl Native for Person {
 
     fn show_folder(&self, _folder: &Path) {}
 
+    fn open_page(&self, _address: &str) {}
+
     fn notify(&self, _notice: Notice) {}
 }
 
@@ -88,6 +90,7 @@ impl Stage {
             Places {
                 suggested_vault: folder.clone(),
                 exports: folder.clone(),
+                temporary: std::env::temp_dir(),
                 last_vault: home.path().join("last-vault.json"),
                 practice_offered: false,
                 version: "0".into(),

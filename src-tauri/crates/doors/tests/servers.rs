@@ -113,6 +113,8 @@ impl Native for Person {
 
     fn show_folder(&self, _folder: &Path) {}
 
+    fn open_page(&self, _address: &str) {}
+
     fn notify(&self, _notice: Notice) {}
 }
 
@@ -149,6 +151,7 @@ impl Stage {
             Places {
                 suggested_vault: home.path().join("vault"),
                 exports: home.path().join("Exports"),
+                temporary: std::env::temp_dir(),
                 last_vault: home.path().join("last-vault.json"),
                 practice_offered: false,
                 version: "0".to_owned(),

@@ -86,6 +86,16 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ),
 ];
 
+/// What the documents ask of a body that cannot be had yet: ids of what is made by it.
+const NOT_THERE_YET: &[(&str, &str, &str)] = &[
+    ("POST", "/v3/catalog/products", "/variants/*/id: is missing"),
+    (
+        "POST",
+        "/v3/catalog/products",
+        "/variants/*/product_id: is missing",
+    ),
+];
+
 impl Specs {
     /// The published ones, or our own table of them.
     pub(crate) fn shared() -> &'static Self {
@@ -142,6 +152,24 @@ impl Specs {
         })
     }
 
+    /// Why the platform refuses a body: something of a wrong kind, or none of the choices there are. What it does not know it
+    /// passes over, and what is needed is said by `data/collections.toml`, because the documents ask for ids of what is only
+    /// being made.
+    pub(crate) fn refused(&self, asked: &Asked) -> Option<String> {
+        if !asked.kind.starts_with("application/json") || asked.bytes.is_empty() {
+            return None;
+        }
+        let (_, operation) = self.operation(&asked.method, &asked.path)?;
+        self.shapes
+            .check(operation.body?, &asked.body)
+            .into_iter()
+            .find(|what| {
+                let is_passed_over = what.ends_with(": is not known") || what.ends_with(": is missing");
+                // Nothing instead of a value takes back what was set, whatever the documents say of its kind.
+                !is_passed_over && !what.contains(": null is not ")
+            })
+    }
+
     /// What a request and its answer do that is not allowed.
     pub(crate) fn check(&self, asked: &Asked, answer: &Answer) -> Vec<Violation> {
         let mut found = Vec::new();
@@ -166,7 +194,9 @@ impl Specs {
         }
         if let (Some(shape), true) = (operation.body, asked.kind.starts_with("application/json")) {
             for what in self.shapes.check(shape, &asked.body) {
-                say(By::Client, format!("body{what}"));
+                if !NOT_THERE_YET.contains(&(asked.method.as_str(), template, what.as_str())) {
+                    say(By::Client, format!("body{what}"));
+                }
             }
         }
         if answer.status < 200 || answer.status >= 300 {

@@ -3,20 +3,18 @@
 //! A backup file is made from a backup in the vault, never from the shop itself: what is in the file was kept, hashed and can
 //! be compared afterwards. Reading one begins with a check of every byte; nothing of a file that is not whole is used.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use backstock_archive::{
     Archive, ArchiveError, ArchiveWriter, ArchiveWritten, ArchivedBackup, ArchivedShop, Manifest,
 };
+use backstock_export::{Dialect, ExportedRecord, SqlText};
 use backstock_model::{Cancel, Phase, Progress, Secret, Tick};
 use backstock_vault::StoredType;
 
+use crate::exporting::{Walking, own_dialect};
 use crate::plan::was_read;
 use crate::{Engine, EngineError, Moment};
-
-/// Records between two facts told to the listener.
-const RECORDS_PER_TICK: u64 = 64;
 
 /// What goes into a backup file, and where.
 #[derive(Clone, Debug)]
@@ -81,37 +79,21 @@ impl Engine {
             ask.passphrase.clone(),
         )?;
         let total = types.iter().map(|stored| stored.records).sum();
+        let walking = Walking {
+            engine: self,
+            known: &known,
+            number,
+            types: &types,
+            progress,
+            cancel,
+        };
         let mut done = 0;
         for stored in &types {
-            let description = &stored.description;
-            writer.begin_type(description)?;
-            let mut failure: Option<EngineError> = None;
-            self.vault
-                .walk(known.id, &description.key, number, &mut |record| {
-                    if cancel.is_asked() {
-                        failure = Some(EngineError::Cancelled);
-                        return ControlFlow::Break(());
-                    }
-                    let id = record.key.remote_id.as_str();
-                    if let Err(error) = writer.push(id, &record.name, &record.search, &record.document) {
-                        failure = Some(error.into());
-                        return ControlFlow::Break(());
-                    }
-                    done += 1;
-                    if done % RECORDS_PER_TICK == 0 {
-                        progress.tick(&Tick {
-                            phase: Phase::WritingFile,
-                            content_type: Some(description.key.clone()),
-                            done,
-                            total: Some(total),
-                            failed: 0,
-                        });
-                    }
-                    ControlFlow::Continue(())
-                })?;
-            if let Some(failure) = failure {
-                return Err(failure);
-            }
+            writer.begin_type(&stored.description)?;
+            walking.each(Phase::WritingFile, stored, &mut done, &mut |record| {
+                let id = record.key.remote_id.as_str();
+                Ok(writer.push(id, &record.name, &record.search, &record.document)?)
+            })?;
         }
         for hash in writer.objects() {
             if cancel.is_asked() {
@@ -123,6 +105,9 @@ impl Engine {
                 .ok_or(backstock_vault::VaultError::DamagedObject(hash))?;
             writer.object(&hash, &bytes)?;
         }
+        if let Some(dialect) = own_dialect(&known) {
+            self.write_database(&walking, dialect, &mut writer)?;
+        }
         let written = writer.finish()?;
         progress.tick(&Tick {
             phase: Phase::CheckingFile,
@@ -133,6 +118,32 @@ impl Engine {
         });
         Archive::open(&written.path, ask.passphrase)?.check(cancel, &mut |_| {})?;
         Ok(written)
+    }
+
+    /// Adds the shop's tables as SQL, for whoever has to bring them back without us.
+    fn write_database(
+        &self,
+        walking: &Walking<'_>,
+        dialect: Dialect,
+        writer: &mut ArchiveWriter,
+    ) -> Result<(), EngineError> {
+        let objects = |hash: &_| self.vault.object(hash).unwrap_or_default();
+        let mut done = 0;
+        for (stored, shape) in walking.types.iter().zip(walking.shapes()?) {
+            let mut sql = SqlText::new(&stored.description, shape, dialect, &objects);
+            writer.database(&sql.head())?;
+            walking.each(Phase::WritingFile, stored, &mut done, &mut |record| {
+                let text = sql.record(ExportedRecord {
+                    id: record.key.remote_id.as_str(),
+                    name: &record.name,
+                    search: &record.search,
+                    document: &record.document,
+                })?;
+                Ok(writer.database(text)?)
+            })?;
+            writer.database(sql.tail())?;
+        }
+        Ok(())
     }
 }
 

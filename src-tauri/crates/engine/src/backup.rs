@@ -26,9 +26,6 @@ use crate::{Engine, EngineError, Explained, explain};
 /// Records between two facts told to the listener.
 const RECORDS_PER_TICK: u64 = 64;
 
-/// Records that are asked for in one look, where not all of a type are read.
-pub(crate) const READ_AT_ONCE: usize = 100;
-
 /// What is to be backed up.
 #[derive(Clone, Debug)]
 pub struct BackupAsk {
@@ -402,7 +399,7 @@ impl Keeping<'_> {
     ) -> Result<TypeCounts, EngineError> {
         let mut open = backup.begin_type(description)?;
         let mut absent = Vec::new();
-        for some in keys.chunks(READ_AT_ONCE) {
+        for some in keys.chunks(self.reading.at_once()) {
             if self.cancel.is_asked() {
                 return Err(EngineError::Cancelled);
             }

@@ -78,6 +78,13 @@ pub struct DifferingPage {
     pub records: Vec<ChangedRecord>,
 }
 
+impl Differing {
+    /// Whether it was made of what this engine's vault holds.
+    pub fn is_of(&self, engine: &Engine) -> bool {
+        engine.vault.shop_by_id(self.shop).is_ok()
+    }
+}
+
 impl Engine {
     /// Lays a backup beside another moment, type by type.
     ///

@@ -81,6 +81,9 @@ pub enum EngineError {
     /// What changed from one backup to another was to be taken back, and the first is not the shop's own.
     #[error("only a mistake between two backups of the shop itself can be taken back")]
     SpanElsewhere,
+    /// The address of the shop's administration is none that a browser opens as a page.
+    #[error("the address of the administration is not a page's")]
+    AdminAddress,
     /// A schedule cannot have such a rule.
     #[error("the rule cannot be kept: {0:?}")]
     Rule(RuleFault),

@@ -116,11 +116,8 @@ impl Engine {
 
     /// SQL as a shop's own database speaks it; SQLite's, which every computer reads, where the shop is no database.
     pub fn own_sql(&self, shop: &str) -> Result<ExportFormat, EngineError> {
-        Ok(ExportFormat::Sql(match self.vault.shop(shop)?.kind.as_str() {
-            "mysql" => Dialect::Mysql,
-            "postgres" => Dialect::Postgres,
-            _ => Dialect::Sqlite,
-        }))
+        let dialect = own_dialect(&self.vault.shop(shop)?);
+        Ok(ExportFormat::Sql(dialect.unwrap_or(Dialect::Sqlite)))
     }
 
     fn write_export(
@@ -225,13 +222,13 @@ impl Engine {
 }
 
 /// The records of a backup on their way into files.
-struct Walking<'a> {
-    engine: &'a Engine,
-    known: &'a Shop,
-    number: BackupNumber,
-    types: &'a [StoredType],
-    progress: &'a dyn Progress,
-    cancel: &'a Cancel,
+pub(crate) struct Walking<'a> {
+    pub(crate) engine: &'a Engine,
+    pub(crate) known: &'a Shop,
+    pub(crate) number: BackupNumber,
+    pub(crate) types: &'a [StoredType],
+    pub(crate) progress: &'a dyn Progress,
+    pub(crate) cancel: &'a Cancel,
 }
 
 impl Walking<'_> {
@@ -284,7 +281,7 @@ impl Walking<'_> {
         Ok(())
     }
 
-    fn shapes(&self) -> Result<Vec<Shape>, EngineError> {
+    pub(crate) fn shapes(&self) -> Result<Vec<Shape>, EngineError> {
         let mut done = 0;
         self.types
             .iter()
@@ -304,7 +301,7 @@ impl Walking<'_> {
     }
 
     /// Hands over every record of a type, and looks between them whether somebody wants to stop.
-    fn each(
+    pub(crate) fn each(
         &self,
         phase: Phase,
         stored: &StoredType,
@@ -346,5 +343,15 @@ impl Walking<'_> {
 
     fn total(&self) -> u64 {
         self.types.iter().map(|stored| stored.records).sum()
+    }
+}
+
+/// The SQL of the database that a shop is in; nothing when it is in none.
+pub(crate) fn own_dialect(shop: &Shop) -> Option<Dialect> {
+    match shop.kind.as_str() {
+        "mysql" => Some(Dialect::Mysql),
+        "postgres" => Some(Dialect::Postgres),
+        "sqlite" => Some(Dialect::Sqlite),
+        _ => None,
     }
 }

@@ -11,14 +11,14 @@ use std::sync::Arc;
 use backstock_archive::ArchiveError;
 use backstock_files::{Dialect, FileAbout, FileKind, FileLook, OpenAsk, Opened};
 use backstock_model::{
-    Cancel, Choice, Clock, Phase, Plan, PlanId, Progress, Secret, ShopId, Tick, TypeDescription,
+    BackupNumber, Cancel, Choice, Clock, Phase, Plan, PlanId, Progress, Secret, ShopId, Tick, TypeDescription,
 };
 use backstock_shops::Profiles;
 use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, RunStatus, Vault};
 use tempfile::TempDir;
 
 use crate::backup::{Keeping, Part};
-use crate::{ConnectedShops, Engine, EngineError};
+use crate::{ConnectedShops, Differing, Engine, EngineError, Moment};
 
 /// What kind of shop a file is.
 const KIND: &str = "file";
@@ -135,6 +135,28 @@ impl OpenFiles {
             engine,
             _folder: made,
         })
+    }
+
+    /// Reads two files, as two backups of a shop of this name, and lays the one beside the other. The passphrase is for whichever
+    /// asks for one.
+    pub fn compare(
+        &self,
+        shop: &str,
+        files: [&Path; 2],
+        passphrase: Option<Secret>,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<Differing, EngineError> {
+        for path in files {
+            match self.engine.read_file(shop, path, None, progress, cancel) {
+                Err(EngineError::Archive(ArchiveError::PassphraseNeeded)) if passphrase.is_some() => self
+                    .engine
+                    .read_file(shop, path, passphrase.clone(), progress, cancel)?,
+                other => other?,
+            };
+        }
+        let (one, other) = (BackupNumber(1), Moment::Backup(BackupNumber(2)));
+        self.engine.differing(shop, one, &other, cancel)
     }
 
     /// Everything that can be asked about the files.

@@ -57,6 +57,7 @@ mod runs;
 pub mod schedules;
 mod search;
 mod shop;
+mod store_page;
 mod summary;
 mod timeline;
 mod undo;

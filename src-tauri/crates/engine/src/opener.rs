@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backstock_model::Secret;
+use backstock_model::{ContentType, Secret};
 use backstock_rest::{Manifest, RealTime, RestShop, StoreAddress, Timer};
 use backstock_shops::{
     NO_PROFILE, Profiles, ServerAddress, ServerKind, ServerShop, Shop, ShopError, SqliteShop,
@@ -30,6 +30,11 @@ pub trait ShopOpener: Send + Sync {
 
     /// What the owner reads for a profile, by its key.
     fn profile_label(&self, _key: &str) -> Option<String> {
+        None
+    }
+
+    /// The page of a platform's administration that shows an item of a type, by the profile's key (see `TypeProfile::page`).
+    fn item_page(&self, _profile: &str, _content_type: &ContentType) -> Option<String> {
         None
     }
 }
@@ -130,6 +135,12 @@ impl ShopOpener for ConnectedShops {
 
     fn profile_label(&self, key: &str) -> Option<String> {
         self.profiles.get(key).map(|profile| profile.label.clone())
+    }
+
+    fn item_page(&self, profile: &str, content_type: &ContentType) -> Option<String> {
+        let types = &self.profiles.get(profile)?.types;
+        let found = types.iter().find(|known| known.key == content_type.as_str())?;
+        found.page.clone()
     }
 }
 

@@ -31,7 +31,6 @@ use backstock_model::{
 use backstock_shops::{Reading, ShopError};
 use backstock_vault::{ChangedRecord, VaultError};
 
-use crate::backup::READ_AT_ONCE;
 use crate::compare::node;
 use crate::plan::is_locked;
 use crate::plan::order::in_order;
@@ -168,7 +167,7 @@ fn live_of(
         })?;
         return Ok(live);
     }
-    for some in records.chunks(READ_AT_ONCE) {
+    for some in records.chunks(reading.at_once()) {
         if cancel.is_asked() {
             return Err(EngineError::Cancelled);
         }

@@ -116,6 +116,8 @@ impl Engine {
         let shop = self.vault.shop(shop)?;
         let lock = self.vault.lock(shop.id, "remove shop")?;
         self.vault.remove_shop(&lock)?;
+        self.vault
+            .set_setting(&crate::store_page::setting_of(&shop), None)?;
         for (name, _) in self.vault.settings_below(&crate::lent::notes_of(shop.id))? {
             self.vault.set_setting(&name, None)?;
         }

@@ -146,6 +146,11 @@ pub fn explain(error: &EngineError) -> Explained {
             "What changed between two backups can only be taken back where both are backups of this shop. Nothing was written.",
             "Choose two backups of this shop.",
         ),
+        EngineError::AdminAddress => said(
+            "admin_address_wrong",
+            "This is not the address of a page that a browser opens.",
+            "Open the shop's administration in your browser and copy the address from there.",
+        ),
         EngineError::Cancelled => said(
             "cancelled",
             "The job was stopped as you asked. Nothing was changed, and nothing half done counts as done.",

@@ -70,6 +70,10 @@ mod sqlite_files;
 mod stage;
 #[path = "engine/store.rs"]
 mod store;
+#[path = "engine/store_counting.rs"]
+mod store_counting;
+#[path = "engine/store_stage.rs"]
+mod store_stage;
 #[path = "engine/undoing.rs"]
 mod undoing;
 #[path = "engine/view_only.rs"]

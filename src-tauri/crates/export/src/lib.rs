@@ -31,6 +31,7 @@ mod pen;
 mod readme;
 mod shape;
 mod sql;
+mod sql_text;
 mod workbook;
 mod writing;
 
@@ -39,6 +40,7 @@ pub use error::ExportError;
 pub use format::{Dialect, ExportFormat};
 pub use manifest::{ExportManifest, ExportNote, ExportedBackup, ExportedType, PartFile};
 pub use shape::{Shape, ShapeFinder};
+pub use sql_text::SqlText;
 pub use writing::{ExportHead, ExportWriter, ExportWritten, ExportedRecord, ObjectSource, SealedExport};
 
 /// What a part holds at most, in bytes before packing: 1 GB.

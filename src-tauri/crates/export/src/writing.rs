@@ -178,7 +178,18 @@ impl<'n> Value<'n> {
     }
 }
 
-impl ReadRecord<'_> {
+impl<'a> ReadRecord<'a> {
+    pub(crate) fn new(record: ExportedRecord<'a>, node: &'a Node, objects: ObjectSource<'a>) -> Self {
+        Self {
+            id: record.id,
+            name: record.name,
+            search: record.search,
+            document: record.document,
+            node,
+            objects,
+        }
+    }
+
     pub(crate) fn bytes_of<'b>(&self, binary: &'b Binary) -> Result<Cow<'b, [u8]>, ExportError> {
         match binary {
             Binary::Bytes(bytes) | Binary::RawText(bytes) => Ok(Cow::Borrowed(bytes)),
@@ -262,14 +273,7 @@ impl<'a> ExportWriter<'a> {
         } else {
             Node::Null
         };
-        let read = ReadRecord {
-            id: record.id,
-            name: record.name,
-            search: record.search,
-            document: record.document,
-            node: &node,
-            objects: self.objects,
-        };
+        let read = ReadRecord::new(record, &node, self.objects);
         let mut beside = Beside::default();
         if format.has_object_files() {
             beside.collect(&node, format.has_binary_files());

@@ -15,6 +15,7 @@ pub(crate) mod quiet;
 mod rows;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use backstock_model::{Consequence, ContentType, Node, Record, RecordKey, TypeDescription, diff};
 use backstock_shops::{Objects, Problem, Reading as _, ShopError, Write, WriteOutcome, Writing};
@@ -32,12 +33,18 @@ use quiet::Quiet;
 /// Few, so that somebody who asks to stop is heard soon: each record is several calls.
 const AT_A_TIME: usize = 4;
 
+/// How long a promised deletion is waited for.
+const LOOKS: u32 = 30;
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
+
 const MAKING_NOTE: &str = "making/";
 
 /// A store that is written to.
 pub(crate) struct RestWriting {
     reading: RestReading,
     quiet: Option<Quiet>,
+    /// Whether a row was made whose new id the answer did not say.
+    is_unsure: bool,
 }
 
 /// Why a record was not written.
@@ -64,7 +71,11 @@ impl From<ShopError> for Failed {
 
 impl RestWriting {
     pub(crate) fn begin(reading: RestReading) -> Self {
-        Self { reading, quiet: None }
+        Self {
+            reading,
+            quiet: None,
+            is_unsure: false,
+        }
     }
 
     fn inside(&self) -> &Arc<Inside> {
@@ -93,6 +104,11 @@ impl RestWriting {
                 let after = after.to_node().map_err(ShopError::from)?;
                 self.make(of, write, &after, objects)?;
             }
+        }
+        if std::mem::take(&mut self.is_unsure)
+            && let Some(after) = &write.after
+        {
+            self.name_rows(of, &write.key, &after.to_node().map_err(ShopError::from)?)?;
         }
         Ok(WriteOutcome::Written(write.key.remote_id.clone()))
     }
@@ -136,8 +152,21 @@ impl RestWriting {
         let call = prepared(delete, &live, &node, None);
         let answer = self.inside().client.send(&call)?;
         // Somebody else was faster, and a record that is not there is what was wanted.
-        if answer.status != 404 {
-            expect(answer)?;
+        match answer.status {
+            404 => {}
+            202 => self.wait_until_gone(&write.key)?,
+            _ => drop(expect(answer)?),
+        }
+        Ok(())
+    }
+
+    /// Some deletions are only promised. What is still there after a while is found when it is read back.
+    fn wait_until_gone(&mut self, key: &RecordKey) -> Result<(), ShopError> {
+        for _ in 0..LOOKS {
+            if self.reading.read_record(key)?.is_none() {
+                break;
+            }
+            self.inside().client.timer().pass(BETWEEN_LOOKS);
         }
         Ok(())
     }

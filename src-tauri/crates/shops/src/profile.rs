@@ -203,6 +203,9 @@ pub struct TypeProfile {
     pub label: String,
     /// Where it stands in `Item Storage`.
     pub group: Group,
+    /// The page of the platform's administration that shows a record, seen from the administration's own address; `{id}`
+    /// stands for the record's number.
+    pub page: Option<String>,
     /// The table with one row per record.
     pub root: String,
     /// Which rows of the root table, as an SQL condition.

@@ -137,7 +137,13 @@ pub trait Reading: Send {
     /// One record, or `None` when the shop has none of that id.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
 
-    /// Records in the order asked for; in few looks where the shop can be asked for many.
+    /// How many records are asked for in one look. More than one only where that costs hardly more: between two looks somebody
+    /// who asks to stop is heard.
+    fn at_once(&self) -> usize {
+        1
+    }
+
+    /// Records in the order asked for.
     fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
         keys.iter().map(|key| self.read_record(key)).collect()
     }

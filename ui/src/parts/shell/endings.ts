@@ -10,6 +10,10 @@ import { isElsewhere, relocate } from "../relocate";
 
 export function tell(news: JobNews, open: (address: string) => void): void {
   const { state } = news;
+  if (news.kind === "read_file" && !desk.has(news.shop)) {
+    // Two files and no shop: whoever compares them sees it.
+    return;
+  }
   const { ended } = words.shell;
   // What the last job of this shop came to is of no interest any more.
   const about = `job ${news.shop}`;
@@ -137,6 +141,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
         }
         case "file_checked":
         case "file_planned":
+        case "files_compared":
           // Whoever waits for these sees what comes of them.
           return;
         case "verified": {

@@ -6,6 +6,9 @@ import { desk } from "../desk.svelte";
 import { keptPreviews } from "../keptPreview.svelte";
 
 export function jobHref(news: JobNews): string {
+  if (news.kind === "read_file" && !desk.has(news.shop)) {
+    return href({ page: "files" });
+  }
   const route = pageOf(news);
   return news.shop === desk.shop?.name ? href(route) : inShop(news.shop, route);
 }

@@ -106,6 +106,8 @@ const titles: Readonly<Record<FailureCode, string>> = {
   file_wrong_passphrase: "This passphrase does not open the file",
   not_a_file_shop: "This name belongs to a shop",
   other_records: "This is a backup of another shop",
+  admin_address_missing: "The administration’s address is not known",
+  admin_address_wrong: "This is no address of a page",
   span_elsewhere: "These are not two backups of this shop",
   nothing_failed: "Nothing failed in this restore",
   nothing_to_guide: "There is nothing to enter by hand",

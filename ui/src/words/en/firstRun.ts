@@ -22,6 +22,12 @@ export const firstRun = {
       text: "Open one from this or another computer. Have your recovery key at hand.",
       button: "Open a vault…",
     },
+    // S2.1.4
+    files: {
+      title: "I have backup files",
+      text: "Look at a ZIP or SQL file, or compare two, without a vault.",
+      button: "Look at files",
+    },
   },
 
   create: {

@@ -12,6 +12,7 @@ import { diagnostics } from "./diagnostics";
 import { discovery } from "./discovery";
 import { errors } from "./errors";
 import { exporting } from "./exporting";
+import { files } from "./files";
 import { firstRun } from "./firstRun";
 import { guide } from "./guide";
 import { help } from "./help";
@@ -44,6 +45,7 @@ export const en = {
   discovery,
   errors,
   exporting,
+  files,
   firstRun,
   guide,
   help,

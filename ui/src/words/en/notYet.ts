@@ -5,8 +5,8 @@
  */
 
 export const notYet = {
-  comparingFiles:
-    "Comparing two files in the window is not in this version yet. The command line compares files today.",
+  importingFiles:
+    "Taking a file into the history of a shop, as a version of its own date, is not in this version yet. Files are compared and restored from.",
 };
 
 /** The name of something that is not there yet. */

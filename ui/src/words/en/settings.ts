@@ -54,6 +54,17 @@ export const settings = {
     stopped: "The check was stopped.",
   },
 
+  /** T13 */
+  admin: {
+    label: "Address of the admin",
+    hint: "Where you manage this shop in your browser. Backstock opens it after a restore, so that you can see for yourself.",
+    save: "Save address",
+    saved: "Saved.",
+    unchanged: "This is the address that is kept.",
+    open: "Open in store",
+    enter: "Say where the shop’s admin is, to open it from here",
+  },
+
   shops: {
     title: "Shops",
     none: "No shop is connected.",

@@ -66,7 +66,7 @@ export const shell = {
     verify: "Checking the vault",
     prune: (shop: string): string => `Deleting backups of ${shop}`,
     backup_file: (shop: string): string => `Writing a backup file of ${shop}`,
-    read_file: (shop: string): string => `Reading a file for ${shop}`,
+    read_file: (_shop: string): string => "Reading a file",
     export: (shop: string): string => `Exporting from ${shop}`,
     open: "Show this job",
     /** Beside a job that this window did not start. */
@@ -91,7 +91,7 @@ export const shell = {
       verify: "The vault is being checked",
       prune: `Backups of ${of} are being deleted`,
       backup_file: `A backup file of ${of} is being written`,
-      read_file: `A file is being read for ${of}`,
+      read_file: "A file is being read",
       export: `An export of ${of} is running`,
       other: "Another job is running",
     }[kind ?? "other"];

@@ -52,6 +52,7 @@ export type PageId =
   | "settings"
   | "backup-data"
   | "backups"
+  | "files"
   | "copy"
   | "command-line"
   | "servers"

@@ -23,7 +23,7 @@ export const limits: HelpPage = {
       "It never changes locked documents, and it deletes nothing in the shop unless you ask for it.",
     ),
     heading("Not in this version yet"),
-    notInThisVersion("comparingFiles"),
+    notInThisVersion("importingFiles"),
     paragraph("The rest of this help describes what you can use today."),
     see("introduction"),
   ],

@@ -13,6 +13,7 @@ import { copyPage } from "./copy";
 import { email } from "./email";
 import { exportNow } from "./export";
 import { exportHistory } from "./export-history";
+import { filesPage } from "./files";
 import { find } from "./find";
 import { glossaryPage } from "./glossary";
 import { introduction } from "./introduction";
@@ -66,6 +67,7 @@ export const helpPages: readonly HelpPage[] = [
   undoAMistake,
   backupDataPage,
   backupsPage,
+  filesPage,
   copyPage,
   settings,
   commandLine,

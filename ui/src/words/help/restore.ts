@@ -20,6 +20,7 @@ export const restore: HelpPage = {
       "Read what the restore will do: each field, as it is now and as it will be. Nothing has been written yet.",
       "Confirm. Backstock makes a safety backup, writes the item and reads it back from the shop.",
       "The result says whether the shop now holds exactly the chosen version.",
+      "Look for yourself: `Open in store` opens the shop’s own administration in your browser. Where that is you say once in `Settings`, under `Address of the admin`.",
     ),
     warning("A restore changes live data in your shop. Always compare first."),
     heading("What makes it safe"),

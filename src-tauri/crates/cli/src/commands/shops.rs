@@ -13,7 +13,8 @@ use backstock_vault::Shop;
 
 use super::Sitting;
 use crate::answers::{
-    AddedType, DatabaseTold, Problem, ShopAdded, ShopChecked, ShopMoved, ShopRemoved, ShopRow, Shops, time,
+    AddedType, DatabaseTold, Problem, ShopAdded, ShopAdmin, ShopChecked, ShopMoved, ShopRemoved, ShopRow,
+    Shops, time,
 };
 use crate::arguments::{AddArguments, KindCommand, ServerArguments, ShopCommand, StoreArguments, size};
 use crate::opening::whole_path;
@@ -32,6 +33,7 @@ impl Sitting {
             ShopCommand::Move { name, path, server } => {
                 self.move_shop(name, path.as_deref(), server.as_ref())
             }
+            ShopCommand::Admin { name, address } => self.admin_address(name, address.as_deref()),
             ShopCommand::Remove { name, yes } => self.remove_shop(name, yes),
         }
     }
@@ -319,6 +321,27 @@ impl Sitting {
                 "Its history goes on: {}.",
                 counted(backups, "backup", "backups")
             ));
+        })?;
+        Ok(Exit::Success)
+    }
+
+    fn admin_address(&self, shop: String, address: Option<&str>) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let admin = match address {
+            Some(address) => engine.set_admin_address(&shop, address)?,
+            None => engine.admin_address(&shop)?,
+        };
+        let answer = ShopAdmin { shop, admin };
+        self.output.answer(&answer, |page| match &answer.admin {
+            Some(address) => page.line(format!(
+                "The administration of {} is at {}",
+                visible(&answer.shop),
+                visible(address)
+            )),
+            None => page.line(format!(
+                "Where the administration of {} is was not entered.",
+                visible(&answer.shop)
+            )),
         })?;
         Ok(Exit::Success)
     }

@@ -136,3 +136,19 @@ fn a_bundle_for_whoever_helps_holds_nothing_of_the_shop() {
         assert!(!text.contains(private), "{private} is in the bundle");
     }
 }
+
+// T13
+#[test]
+fn where_the_shops_administration_is_can_be_said_asked_and_forgotten() {
+    let (stage, _) = bakery_in_vault();
+    let admin =
+        |address: &[&str]| stage.json([&["shop", "admin", "Bakery"], address].concat())["admin"].clone();
+    assert!(admin(&[]).is_null());
+    assert_eq!(admin(&["shop.example/admin"]), "https://shop.example/admin");
+    assert_eq!(admin(&[]), "https://shop.example/admin");
+    assert_eq!(
+        stage.code(["shop", "admin", "Bakery", "file:///etc/passwd"]),
+        "admin_address_wrong"
+    );
+    assert!(admin(&[""]).is_null());
+}

@@ -1,6 +1,7 @@
 //! Backup files: made, looked into, compared.
 
 use std::fs;
+use std::io::Read as _;
 
 use serde_json::{Value, json};
 
@@ -112,6 +113,38 @@ fn two_files_are_compared_without_a_vault() {
     );
 }
 
+/// What is in an entry of a backup file, as any ZIP program unpacks it.
+pub(super) fn entry(file: &std::path::Path, name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(fs::File::open(file).unwrap()).unwrap();
+    let mut bytes = Vec::new();
+    zip.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+// S1.3: the SQL in a backup file makes the same rows again, without Backstock.
+#[test]
+fn the_database_in_a_backup_file_is_loaded_by_sqlite_alone() {
+    let stage = Stage::new();
+    bakery::make(&stage.path("bakery.sqlite"));
+    stage.json(["shop", "add", "Bakery", "sqlite", "bakery.sqlite"]);
+    stage.json(["backup", "Bakery"]);
+    stage.json(["archive", "create", "Bakery", "bakery.backstock.zip"]);
+    let sql = entry(&stage.path("bakery.backstock.zip"), "database.sql");
+    let loaded = rusqlite::Connection::open_in_memory().unwrap();
+    loaded.execute_batch(&String::from_utf8(sql).unwrap()).unwrap();
+    let shop = rusqlite::Connection::open(stage.path("bakery.sqlite")).unwrap();
+    for table in ["categories", "products", "prices", "notes"] {
+        let there = super::exporting::rows(&shop, table);
+        assert!(!there.is_empty());
+        assert_eq!(super::exporting::rows(&loaded, table), there, "{table}");
+    }
+    // It belongs to the file like everything else in it.
+    assert_eq!(
+        stage.json(["archive", "inspect", "bakery.backstock.zip"])["ok"],
+        true
+    );
+}
+
 // S1.15
 #[test]
 fn a_protected_file_asks_for_its_passphrase() {
@@ -176,6 +209,39 @@ fn teas(rows: &str, columns: &str) -> String {
     )
 }
 
+/// As UpdraftPlus calls it.
+const JUNE: &str = "backup_2026-06-20-0917_Teas_be57ce3cce9a-db.gz";
+
+fn pack(file: &std::path::Path, text: &str) {
+    let file = fs::File::create(file).unwrap();
+    let mut writer = flate2::write::GzEncoder::new(file, flate2::Compression::default());
+    std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    writer.finish().unwrap();
+}
+
+// Capability 8, with its numbers: columns in another order and numbers written otherwise are no change.
+#[test]
+fn a_dump_of_march_beside_a_backup_of_june_tells_only_what_came_since() {
+    let stage = Stage::without_vault();
+    let price = |number: u32| format!("{}.{:02}", number % 90, number % 100);
+    let march: Vec<String> = (1..=1_942)
+        .map(|number| format!("({number},'Tea {number}',{})", price(number)))
+        .collect();
+    let june: Vec<String> = (1..=2_000)
+        .rev()
+        .map(|number| format!("('Tea {number}','{}','{number}')", price(number)))
+        .collect();
+    fs::write(
+        stage.path("march.sql"),
+        teas(&march.join(","), "(`id`,`name`,`price`)"),
+    )
+    .unwrap();
+    pack(&stage.path(JUNE), &teas(&june.join(","), "(`name`,`price`,`id`)"));
+    let compared = stage.json(["archive", "compare", "march.sql", JUNE]);
+    let counted = ["added", "updated", "deleted", "unchanged"].map(|what| compared[what].as_u64().unwrap());
+    assert_eq!(counted, [58, 0, 0, 1_942]);
+}
+
 // S0.4, capability 8: any two files, also of different kinds, without a vault; only what differs is told.
 #[test]
 fn dumps_are_looked_into_and_compared_without_a_vault() {
@@ -189,12 +255,7 @@ fn dumps_are_looked_into_and_compared_without_a_vault() {
         "(`name`,`price`,`id`)",
     );
     fs::write(stage.path("march.sql"), march).unwrap();
-    let mut writer = flate2::write::GzEncoder::new(
-        fs::File::create(stage.path("backup_2026-06-20-0917_Teas_be57ce3cce9a-db.gz")).unwrap(),
-        flate2::Compression::default(),
-    );
-    std::io::Write::write_all(&mut writer, june.as_bytes()).unwrap();
-    writer.finish().unwrap();
+    pack(&stage.path(JUNE), &june);
     fs::write(
         stage.path("backup_2026-06-20-0917_Teas_be57ce3cce9a-plugins.zip"),
         b"PK",

@@ -36,7 +36,7 @@ fn with_bakery() -> Stage {
 }
 
 /// Every row of a table as SQLite writes it down itself, in an order of its own.
-fn rows(shop: &Connection, table: &str) -> Vec<String> {
+pub(super) fn rows(shop: &Connection, table: &str) -> Vec<String> {
     let mut columns: Vec<String> = shop
         .prepare(&format!("SELECT * FROM \"{table}\""))
         .unwrap()

@@ -360,6 +360,16 @@ fn an_export_of_a_server_is_loaded_by_its_own_client() {
                 (loaded.load)(&file);
             }
         }
+        // S1.3: so is the SQL in a backup file, without anything else of it.
+        done(&stage, &["archive", "create", "Teas", "teas.backstock.zip"]);
+        let of_backup = empty_database(&server);
+        let file = stage.path("database.sql");
+        std::fs::write(
+            &file,
+            super::archives::entry(&stage.path("teas.backstock.zip"), "database.sql"),
+        )
+        .unwrap();
+        (of_backup.load)(&file);
         for sql in [
             "SELECT id, price, brand FROM teas ORDER BY id",
             "SELECT id, name FROM brands WHERE id < 3 ORDER BY id",
@@ -372,6 +382,7 @@ fn an_export_of_a_server_is_loaded_by_its_own_client() {
             };
             assert!(!there.is_empty());
             assert_eq!((loaded.rows)(sql), there, "{} {sql}", server.kind);
+            assert_eq!((of_backup.rows)(sql), there, "{} {sql}", server.kind);
         }
         if server.kind == "postgres" {
             // The form for re-import is what COPY reads.

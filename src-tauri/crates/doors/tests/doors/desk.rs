@@ -61,6 +61,10 @@ impl Native for Person {
 
     fn show_folder(&self, _folder: &Path) {}
 
+    fn open_page(&self, address: &str) {
+        self.shown.lock().unwrap().push(PathBuf::from(address));
+    }
+
     fn notify(&self, notice: Notice) {
         self.notices.lock().unwrap().push(notice);
     }
@@ -115,6 +119,7 @@ impl TestDesk {
         let places = Places {
             suggested_vault: home.path().join("Vault"),
             exports: home.path().join("Exports"),
+            temporary: std::env::temp_dir(),
             last_vault: home.path().join("last-vault"),
             practice_offered: false,
             version: "test".to_owned(),

@@ -1,5 +1,8 @@
+use std::path::PathBuf;
+
 use backstock_contract::{
-    JobKind, JobOutcome, JobState, PreviewUndoAsk, RecoveryChoiceAsk, RecoveryStatus, RestorePreview,
+    JobKind, JobOutcome, JobState, OpenInStoreAsk, PreviewUndoAsk, RecoveryChoiceAsk, RecoveryStatus,
+    RestorePreview, SetAdminAddressAsk, TypeFieldsAsk,
 };
 use backstock_testkit::Breaking;
 
@@ -209,4 +212,46 @@ async fn what_a_broken_undo_did_not_reach_can_be_undone_again() {
     assert_eq!(desk.spoilt(), CUSTOMERS);
     let undone = desk.recovery(done.run).await.unwrap().recovery;
     assert!(undone.undone_by.is_some() && !undone.undone_partly, "{undone:?}");
+}
+
+// Capability 2: the field brush chooses records by what they belong to.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_types_that_items_refer_to_are_told_with_their_fields() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let ask = TypeFieldsAsk {
+        shop: SHOP.to_owned(),
+        content_type: "customers".to_owned(),
+    };
+    let found = desk.doors.type_fields(ask).await.unwrap();
+    assert!(!found.fields.is_empty());
+    assert_eq!(found.linked, [], "customers refer to nothing");
+}
+
+// T13
+#[tokio::test(flavor = "multi_thread")]
+async fn the_shops_own_administration_opens_once_its_address_is_known() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let open = || {
+        let shop = SHOP.to_owned();
+        desk.doors.open_in_store(OpenInStoreAsk { shop, record: None })
+    };
+    let set = |address: &str| {
+        desk.doors.set_admin_address(SetAdminAddressAsk {
+            shop: SHOP.to_owned(),
+            address: address.to_owned(),
+        })
+    };
+    assert_eq!(open().await.unwrap_err().code, "admin_address_missing");
+    assert_eq!(
+        set("javascript:alert(1)").await.unwrap_err().code,
+        "admin_address_wrong"
+    );
+    let kept = set("shop.example/admin").await.unwrap().admin;
+    assert_eq!(kept.as_deref(), Some("https://shop.example/admin"));
+    open().await.unwrap();
+    assert_eq!(
+        desk.shown_in_folder(),
+        [PathBuf::from("https://shop.example/admin")]
+    );
+    assert_eq!(set(" ").await.unwrap().admin, None);
 }

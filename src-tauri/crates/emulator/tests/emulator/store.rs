@@ -153,7 +153,7 @@ fn a_post_is_dated_by_a_text_and_shows_an_object() {
     let id = &made.json["id"];
     assert_eq!(
         ask(&store, "PUT", &format!("/v2/blog/posts/{id}"), again).status,
-        400
+        422
     );
     store.set(|quirks| quirks.blog_date_is_object = false);
     assert!(get(&store, "/v2/blog/posts?limit=1").json[0]["published_date"].is_string());

@@ -285,6 +285,7 @@ fn all() -> Vec<EngineError> {
             label: "Products".into(),
         },
         EngineError::SpanElsewhere,
+        EngineError::AdminAddress,
         EngineError::NotAFileShop {
             shop: "Bakery".into(),
         },

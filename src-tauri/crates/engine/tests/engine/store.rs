@@ -1,132 +1,15 @@
-//! A shop at BigCommerce: the emulator stands in for it. No live store was ever asked.
+//! Stories of a store at BigCommerce. No live store was ever asked.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::time::Duration;
 
 use backstock_emulator::{Emulator, Fault, Options, Size, Token, When};
-use backstock_engine::{
-    BackupAsk, BackupOutcome, ConnectedShops, Engine, EngineError, Moment, ShopPasswords, StoreAddress,
-};
-use backstock_model::{
-    Cancel, Choice, Clock, ContentType, Document, NoProgress, Plan, RecordKey, Secret, SystemTime,
-};
+use backstock_engine::{BackupAsk, BackupOutcome, EngineError};
+use backstock_model::{Cancel, Choice, ContentType, Document, NoProgress};
 use backstock_rest::Timer;
 use backstock_shops::ShopError;
-use backstock_testkit::TemporaryVault;
-use chrono::{DateTime, Utc};
 use serde_json::json;
 
-const SHOP: &str = "Harbour Tea Online";
-
-/// Time that passes for store and client alike, and for nobody else.
-struct Together(Arc<Emulator>, std::sync::Mutex<DateTime<Utc>>);
-
-impl Timer for Together {
-    fn now(&self) -> DateTime<Utc> {
-        *self.1.lock().unwrap()
-    }
-
-    fn pass(&self, time: Duration) {
-        self.0.advance(time);
-        *self.1.lock().unwrap() += time;
-    }
-}
-
-impl Clock for Together {
-    fn now(&self) -> DateTime<Utc> {
-        *self.1.lock().unwrap()
-    }
-}
-
-struct OneToken(String);
-
-impl ShopPasswords for OneToken {
-    fn password(&self, _name: &str) -> Option<Secret> {
-        Some(Secret::new(self.0.clone()))
-    }
-}
-
-struct Stage {
-    store: Arc<Emulator>,
-    time: Arc<Together>,
-    engine: Engine,
-    vault: TemporaryVault,
-}
-
-impl Stage {
-    fn with(options: Options) -> Self {
-        let store = Arc::new(Emulator::start(options).unwrap());
-        let start = DateTime::from_timestamp_millis(1_796_115_600_000).unwrap();
-        let time = Arc::new(Together(Arc::clone(&store), std::sync::Mutex::new(start)));
-        let vault = TemporaryVault::create(SystemTime.now()).unwrap();
-        let stage = Self {
-            engine: engine(&vault, &store, &time, &store.token()),
-            store,
-            time,
-            vault,
-        };
-        stage
-            .engine
-            .add_shop(SHOP, "bigcommerce", &connection(&stage.store), None)
-            .unwrap();
-        stage
-    }
-
-    fn small() -> Self {
-        Self::with(Options::default())
-    }
-
-    fn backup(&self) -> BackupOutcome {
-        self.engine
-            .backup(SHOP, &BackupAsk::default(), &NoProgress, &Cancel::new())
-            .unwrap()
-    }
-
-    fn later(&self, minutes: u64) {
-        self.time.pass(Duration::from_secs(minutes * 60));
-    }
-
-    fn plan(&self, choice: Choice) -> (backstock_model::PlanId, Plan) {
-        self.engine
-            .plan_restore(
-                SHOP,
-                backstock_model::BackupNumber(1),
-                &choice,
-                &NoProgress,
-                &Cancel::new(),
-            )
-            .unwrap()
-    }
-
-    fn document(&self, key: &str) -> Option<Document> {
-        self.engine.document(SHOP, &key_of(key), &Moment::Live).unwrap()
-    }
-}
-
-fn engine(vault: &TemporaryVault, _store: &Emulator, time: &Arc<Together>, token: &str) -> Engine {
-    let shops = ConnectedShops::built_in()
-        .unwrap()
-        .with_passwords(Arc::new(OneToken(token.to_owned())))
-        .with_timer(Arc::clone(time) as Arc<dyn Timer>);
-    Engine::new(
-        Arc::clone(vault.vault()),
-        Arc::new(shops),
-        Arc::clone(time) as Arc<dyn Clock>,
-    )
-}
-
-fn connection(store: &Emulator) -> String {
-    let address = StoreAddress {
-        store: store.hash().to_owned(),
-        endpoint: Some(format!("{}/stores/{{store}}", store.address())),
-    };
-    serde_json::to_string(&address).unwrap()
-}
-
-fn key_of(key: &str) -> RecordKey {
-    key.parse().unwrap()
-}
+use crate::store_stage::{SHOP, Stage, engine};
 
 fn counts(outcome: &BackupOutcome) -> BTreeMap<String, u64> {
     outcome

@@ -33,9 +33,13 @@ pub(super) fn body_of(change: &Change, live: &str, before: Option<&Node>, after:
     let is_sent =
         |key: &String| !change.omit.contains(key) && (change.only.is_empty() || change.only.contains(key));
     let mut sent: Vec<(String, Node)> = Vec::new();
+    let mut is_nothing = true;
     for (key, value) in entries {
         let is_needed = change.with.contains(key);
         let is_changed = before.is_none_or(|before| change.whole || before.get(key) != Some(value));
+        if is_sent(key) && is_changed {
+            is_nothing = false;
+        }
         if is_sent(key) && is_changed || is_needed {
             sent.push((key.clone(), value.clone()));
         }
@@ -45,10 +49,10 @@ pub(super) fn body_of(change: &Change, live: &str, before: Option<&Node>, after:
         for (key, _) in before {
             if after.get(key).is_none() && is_sent(key) {
                 sent.push((key.clone(), Node::Null));
+                is_nothing = false;
             }
         }
     }
-    let is_nothing = sent.iter().all(|(key, _)| change.with.contains(key));
     for (key, path) in &change.take {
         if let Some(value) = crate::manifest::first(after, path)
             && before.is_none_or(|before| change.whole || crate::manifest::first(before, path) != Some(value))
@@ -209,6 +213,21 @@ mod tests {
         assert_eq!(
             sent(&whole, Some(r#"{"name":"a"}"#), r#"{"name":"a"}"#).as_deref(),
             Some(r#"{"items":[{"id":57,"name":"a","quiet":true}]}"#)
+        );
+    }
+
+    #[test]
+    fn what_is_sent_with_every_change_is_a_change_too() {
+        let update = change("method = \"PUT\"\npath = \"/x/{id}\"\nomit = [\"id\"]\nwith = [\"name\"]");
+        let was = r#"{"id":57,"name":"a","price":1}"#;
+        assert_eq!(sent(&update, Some(was), was), None);
+        assert_eq!(
+            sent(&update, Some(was), r#"{"id":57,"name":"b","price":1}"#).as_deref(),
+            Some(r#"{"name":"b"}"#)
+        );
+        assert_eq!(
+            sent(&update, Some(was), r#"{"id":57,"name":"a","price":2}"#).as_deref(),
+            Some(r#"{"name":"a","price":2}"#)
         );
     }
 

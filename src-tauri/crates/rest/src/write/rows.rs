@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use backstock_model::Node;
-use backstock_shops::{Objects, Problem, ShopError};
+use backstock_model::{Node, RecordKey};
+use backstock_shops::{Objects, Problem, Reading as _, ShopError};
 
 use crate::client::{Body, Call, part};
 use crate::manifest::{Owned, TypeManifest};
@@ -55,6 +55,25 @@ impl RestWriting {
         }
         rows.sort_by(|(one, _), (other, _)| one.as_bytes().cmp(other.as_bytes()));
         Ok(Node::Map(rows))
+    }
+
+    /// Finds out under which ids the shop has rows whose answers did not say so.
+    pub(super) fn name_rows(
+        &mut self,
+        of: &TypeManifest,
+        key: &RecordKey,
+        wanted: &Node,
+    ) -> Result<(), ShopError> {
+        let Some(there) = self.reading.read_record(key)? else {
+            return Ok(());
+        };
+        let there = there.document.to_node()?;
+        for owned in of.own().filter(|owned| !owned.same.is_empty()) {
+            if let (Some(there), Some(wanted)) = (there.get(&owned.key), wanted.get(&owned.key)) {
+                self.matched(of, owned, there, wanted)?;
+            }
+        }
+        Ok(())
     }
 
     /// The same for rows of a row: option values and their like.
@@ -189,11 +208,16 @@ impl RestWriting {
             Some(Node::List(items)) => items.into_iter().next(),
             other => other,
         };
-        let (Some(made), [field]) = (made, owned.id.as_slice()) else {
+        let [field] = owned.id.as_slice() else {
             return Ok(());
         };
-        if let Some(given) = made.get(field).map(Node::to_text) {
-            self.reading.ledger.note(&of.kind_of(owned), id, &given)?;
+        let Some(made) = made else {
+            self.is_unsure = true;
+            return Ok(());
+        };
+        match made.get(field).map(Node::to_text) {
+            Some(given) => self.reading.ledger.note(&of.kind_of(owned), id, &given)?,
+            None => self.is_unsure = true,
         }
         // A form says less than a tree: what it left out is sent afterwards.
         if owned.picture.is_some()

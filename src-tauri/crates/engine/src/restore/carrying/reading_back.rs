@@ -5,10 +5,12 @@ use backstock_vault::ItemState;
 
 use super::{Carrying, position};
 use crate::EngineError;
-use crate::backup::READ_AT_ONCE;
 use crate::compare::node;
 use crate::walk::is_volatile;
 use crate::words;
+
+/// Records read back in one look.
+const AT_ONCE: usize = 100;
 
 impl Carrying<'_> {
     /// Reads back what was written and compares it field by field with what was planned.
@@ -26,7 +28,7 @@ impl Carrying<'_> {
             })
             .collect();
         let mut marks = Vec::with_capacity(looked_for.len());
-        for some in looked_for.chunks(READ_AT_ONCE) {
+        for some in looked_for.chunks(AT_ONCE) {
             let keys: Vec<RecordKey> = some.iter().map(|(_, _, key)| key.clone()).collect();
             let found = match self.read_records(&keys) {
                 Ok(found) => found,

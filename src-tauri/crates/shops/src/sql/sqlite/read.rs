@@ -25,6 +25,9 @@ use crate::sql::view::{Bag, Bags, View};
 use crate::sql::zip::{Cursor, Rows, Zip};
 use crate::{AbsentType, Numbering, Reading, ShopError};
 
+/// Records read in one look.
+const AT_ONCE: usize = 100;
+
 /// One consistent view of a SQLite shop.
 pub(super) struct SqliteReading {
     connection: Connection,
@@ -119,6 +122,10 @@ impl Reading for SqliteReading {
         let record = view.record(key, &mut self.bags)?;
         self.watch.as_ref().map_or(Ok(()), Watch::check)?;
         Ok(record)
+    }
+
+    fn at_once(&self) -> usize {
+        AT_ONCE
     }
 
     fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {

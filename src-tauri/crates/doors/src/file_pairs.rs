@@ -1,0 +1,120 @@
+//! Two files beside each other, with a vault or without one; and files that come by themselves.
+//!
+//! The files are read into a vault that nobody keeps ([`OpenFiles`]), as two backups of one shop. What compares backups then
+//! compares them: the same doors answer, when they are asked for the shop [`PAIR`].
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
+
+use backstock_contract::{Arrived, ArrivedAsk, CompareFilesAsk, FilePair, JobKind, JobOutcome, JobStarted};
+use backstock_engine::{Differing, Engine, EngineError, OpenFiles};
+
+use crate::answers::{explain_engine, time};
+use crate::backup_files::secret;
+use crate::jobs::End;
+use crate::state::Held;
+use crate::versions::version_comparison;
+use crate::{Doors, Reply};
+
+/// What stands for the shop of two files. No shop can be called so.
+pub(crate) const PAIR: &str = "\u{1}files";
+
+impl Doors {
+    /// Lays one file beside another.
+    pub async fn start_comparing_files(&self, ask: CompareFilesAsk) -> Reply<JobStarted> {
+        let all = Arc::clone(&self.held);
+        self.blocking(move |held| {
+            let paths = [held.place(&ask.one)?, held.place(&ask.other)?];
+            let passphrase = secret(ask.passphrase);
+            let opened =
+                OpenFiles::within(&held.places.temporary, Arc::clone(&held.clock)).map_err(explain_engine)?;
+            let opened = Arc::new(opened);
+            Ok(held.jobs.start(
+                PAIR.to_owned(),
+                JobKind::ReadFile,
+                time(held.clock.now()),
+                std::collections::BTreeMap::new(),
+                move |progress, cancel| {
+                    let paths = paths.each_ref().map(PathBuf::as_path);
+                    match opened.compare(PAIR, paths, passphrase, progress, cancel) {
+                        Ok(found) => match all.keep_pair(&opened, found) {
+                            Ok(pair) => End::Outcome(JobOutcome::FilesCompared { pair: Box::new(pair) }),
+                            Err(failure) => End::Failed { failure, run: None },
+                        },
+                        Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
+                        Err(error) => End::Failed {
+                            failure: explain_engine(error),
+                            run: None,
+                        },
+                    }
+                },
+                |_| {},
+            ))
+        })
+        .await
+    }
+
+    /// Files that were dropped on the window or opened with Backstock. Answers the address of the page that takes them.
+    pub fn arrive(&self, files: Vec<PathBuf>) -> String {
+        let mut arrived = self.held.arrived.lock().unwrap_or_else(PoisonError::into_inner);
+        arrived.0 += 1;
+        arrived.1 = files;
+        format!("#/files/{}", arrived.0)
+    }
+
+    /// The files that came at that time, unless others came since.
+    pub async fn take_arrived(&self, ask: ArrivedAsk) -> Reply<Arrived> {
+        let files = {
+            let arrived = self.held.arrived.lock().unwrap_or_else(PoisonError::into_inner);
+            if arrived.0 == ask.arrival {
+                arrived.1.clone()
+            } else {
+                Vec::new()
+            }
+        };
+        Ok(Arrived {
+            files: files.into_iter().map(|file| self.held.keep(file)).collect(),
+        })
+    }
+
+    /// Does blocking work with whatever holds this shop: the open vault, or the files that were compared last.
+    pub(crate) async fn with_engine_of<T: Send + 'static>(
+        &self,
+        shop: &str,
+        work: impl FnOnce(&Engine, &Held) -> Reply<T> + Send + 'static,
+    ) -> Reply<T> {
+        match self.held.pair().filter(|_| shop == PAIR) {
+            Some(files) => self.blocking(move |held| work(files.engine(), held)).await,
+            None => self.with_engine(work).await,
+        }
+    }
+
+    /// The same with whatever a comparison was made of.
+    pub(crate) async fn with_engine_behind<T: Send + 'static>(
+        &self,
+        differing: &Differing,
+        work: impl FnOnce(&Engine, &Held) -> Reply<T> + Send + 'static,
+    ) -> Reply<T> {
+        let of_files = self
+            .held
+            .pair()
+            .is_some_and(|files| differing.is_of(files.engine()));
+        self.with_engine_of(if of_files { PAIR } else { "" }, work).await
+    }
+}
+
+impl Held {
+    pub(crate) fn pair(&self) -> Option<Arc<OpenFiles>> {
+        self.pair.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps two files that were read, until the next two are.
+    fn keep_pair(&self, files: &Arc<OpenFiles>, found: Differing) -> Reply<FilePair> {
+        let comparison = version_comparison(files.engine(), self, PAIR, found, self.clock.now())?;
+        *self.pair.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(files));
+        Ok(FilePair {
+            shop: PAIR.to_owned(),
+            comparison,
+        })
+    }
+}

@@ -1,0 +1,169 @@
+// `Settings` > `Backups`, and two files beside each other without a vault. Engine, vault, shop and files are the real ones.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { closeBrowser, openDoor, openPage, picture, seriousFindings, temporaryHome } from "../stage.mjs";
+
+const SHOP = "Harbour Tea";
+let home;
+let door;
+
+async function clean(page, name) {
+  await picture(page, name);
+  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
+  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `${name}: ${over} pixels wider than the window`);
+}
+
+const buttonOf = (page, name) => page.getByRole("button", { name, exact: true });
+const looks = [
+  ["light", {}],
+  ["dark", { scheme: "dark", width: 640, height: 480 }],
+];
+const dump = (rows) =>
+  ["-- MySQL dump 10.13", "CREATE TABLE `teas` (`id` int NOT NULL, `name` text, `price` decimal(8,2), PRIMARY KEY (`id`));"]
+    .concat(rows.map((row) => `INSERT INTO \`teas\` VALUES (${row});`))
+    .join("\n");
+
+before(() => {
+  home = temporaryHome();
+  writeFileSync(join(home.folder, "march.sql"), dump(["1,'Sencha',4.50", "2,'Assam',3.20"]));
+  writeFileSync(join(home.folder, "june.sql"), dump(["1,'Sencha',5.50", "2,'Assam',3.20", "3,'Matcha',12.00"]));
+});
+
+after(async () => {
+  await closeBrowser();
+  await door?.close();
+  home?.remove();
+});
+
+describe("two files and no vault", () => {
+  // S2.1.4, capability 8: dropped on the window, compared, and an item of theirs beside itself
+  test("what happened from one to the other is seen without a vault", async () => {
+    door = await openDoor(home.folder);
+    for (const [name, look] of looks) {
+      const page = await openPage(door.url, look);
+      await buttonOf(page, "Look at files").waitFor();
+      await clean(page, `files-first-run-${name}`);
+      const address = await door.drop([join(home.folder, "march.sql"), join(home.folder, "june.sql")]);
+      await page.goto(`${door.url}/${address}`);
+      await page.getByRole("heading", { name: "What differs" }).waitFor();
+      await page.getByText("teas").first().waitFor();
+      await clean(page, `files-compared-${name}`);
+      await page.getByRole("button", { name: /^Show/ }).click();
+      await page.getByText("Sencha").first().waitFor();
+      await clean(page, `files-items-${name}`);
+      await page.getByText("Sencha").first().click();
+      await page.keyboard.press("Enter");
+      await page.getByText("5.50").first().waitFor();
+      await page.getByText("4.50").first().waitFor();
+      await clean(page, `files-record-${name}`);
+      await page.context().close();
+    }
+    assert.equal(existsSync(join(home.folder, "Backstock")), false, "no vault was made");
+  });
+});
+
+describe("the list of backup files", () => {
+  before(async () => {
+    const { suggested_folder: folder } = await door.ask("open_desk");
+    await door.ask("create_vault", { folder: folder.handle, passphrase: null, remember: true });
+    await door.ask("add_practice_shop");
+    const { job } = await door.ask("start_backup", { shop: SHOP });
+    assert.equal((await door.ended(job)).state.kind, "ended");
+  });
+
+  // S0.1 - S0.5: made and added through the form, and in the list afterwards
+  test("a file is made, another one is added, and the list says what is in them", async () => {
+    for (const [name, look] of looks) {
+      const page = await openPage(door.url, look);
+      await page.goto(`${door.url}/#/settings/backups`);
+      await buttonOf(page, "Create backup").waitFor();
+      await clean(page, `backups-${name}`);
+      await buttonOf(page, "Create backup").click();
+      await page.getByLabel("Backup record *").fill(`Made in ${name}`);
+      await clean(page, `backups-form-${name}`);
+      await page.getByRole("dialog").getByRole("button", { name: "Save changes" }).click();
+      await page.getByRole("rowheader", { name: `Made in ${name}` }).waitFor();
+      await page.context().close();
+    }
+    const page = await openPage(door.url);
+    await page.goto(`${door.url}/#/settings/backups`);
+    await buttonOf(page, "Upload backup").click();
+    await door.willPick(join(home.folder, "march.sql"));
+    await buttonOf(page, "Choose a file…").click();
+    await page.getByText("march.sql").first().waitFor();
+    await clean(page, "backups-upload");
+    await page.getByRole("dialog").getByRole("button", { name: "Save changes" }).click();
+    await page.getByText("SQL file (MySQL or MariaDB").first().waitFor();
+    await clean(page, "backups-listed");
+    await page.context().close();
+    assert.equal(readdirSync(join(home.folder, "Backstock files")).length, 2);
+  });
+
+  // S0.6: by keyboard and by drag; leaving asks; the order is there the next time
+  test("the order is the owner's", async () => {
+    const page = await openPage(door.url);
+    await page.goto(`${door.url}/#/settings/backups`);
+    const names = () => page.locator("tbody th span[title]").allTextContents();
+    await page.getByRole("rowheader", { name: "march" }).waitFor();
+    assert.deepEqual(await names(), ["march", "Made in dark", "Made in light"]);
+    await page.getByRole("button", { name: /^Move march, 1 of 3/ }).focus();
+    await page.keyboard.press("End");
+    assert.deepEqual(await names(), ["Made in dark", "Made in light", "march"]);
+    const handles = page.locator("[data-handle]");
+    await handles.nth(1).dragTo(handles.nth(0));
+    assert.deepEqual(await names(), ["Made in light", "Made in dark", "march"]);
+    await page.evaluate(() => (location.hash = "#/storage"));
+    await page.getByRole("heading", { name: "Leave without saving the order?" }).waitFor();
+    await clean(page, "backups-leave");
+    await buttonOf(page, "Stay here").click();
+    await buttonOf(page, "Save changes").click();
+    await page.getByText("The order was saved.").waitFor();
+    await page.reload();
+    await page.getByRole("rowheader", { name: "march" }).waitFor();
+    assert.deepEqual(await names(), ["Made in light", "Made in dark", "march"]);
+    await page.context().close();
+  });
+
+  // S0.8, S0.10: restored through a preview, with a safety backup, and a list of what to try out
+  test("a mistake is taken back from a file", async () => {
+    await door.ask("make_practice_mistake", { shop: SHOP, mistake: "price_import_x10" });
+    for (const [name, look] of looks.slice(0, 1)) {
+      const page = await openPage(door.url, look);
+      await page.goto(`${door.url}/#/settings/backups`);
+      await page.getByLabel("Select Made in light").check();
+      await buttonOf(page, "Restore backup").click();
+      await page.getByText("Restoring can overwrite current data", { exact: true }).waitFor();
+      await clean(page, `backups-restore-${name}`);
+      await buttonOf(page, "Show what would change").click();
+      await page.waitForURL(/#\/restore\/\d+/);
+      await clean(page, `backups-preview-${name}`);
+      await page.context().close();
+    }
+    const { recoveries } = await door.ask("list_recoveries", { shop: SHOP });
+    assert.deepEqual(recoveries, [], "a preview writes nothing");
+  });
+
+  // S0.7: into the trash with the dates named, twice for the last one, and out of it again
+  test("what is deleted goes into a trash that can be emptied", async () => {
+    const page = await openPage(door.url);
+    await page.goto(`${door.url}/#/settings/backups`);
+    await page.getByLabel("Select all backup files").check();
+    await buttonOf(page, "Delete selected backups").click();
+    await page.getByRole("heading", { name: "Trash" }).waitFor();
+    await clean(page, "backups-trash");
+    const questions = (await door.heard()).filter(({ confirm }) => confirm !== undefined).slice(-2);
+    assert.match(questions[0].confirm, /Delete 3 backup files/);
+    assert.match(questions[0].message, /20\d\d/);
+    assert.match(questions[1].message, /No backup file that can be used would be left/);
+    await buttonOf(page, "Empty the trash").click();
+    await page.getByText("2 backup files removed from the disk").waitFor();
+    assert.deepEqual(readdirSync(join(home.folder, "Backstock files")), []);
+    assert.ok(existsSync(join(home.folder, "march.sql")), "a file that was picked stays");
+    await page.context().close();
+  });
+});

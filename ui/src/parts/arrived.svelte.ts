@@ -1,0 +1,16 @@
+/** A file that came by itself and is to be added to the list of backup files. */
+
+import type { Chosen } from "../contract/contract";
+
+class ArrivedFile {
+  file = $state.raw<Chosen | null>(null);
+
+  /** The file, once. */
+  take(): Chosen | null {
+    const file = this.file;
+    this.file = null;
+    return file;
+  }
+}
+
+export const arrivedFile = new ArrivedFile();

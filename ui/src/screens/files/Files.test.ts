@@ -1,0 +1,113 @@
+// Two files beside each other, with doors whose answers are told.
+
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { BackupRow, FilePair, JobNews } from "../../contract/contract";
+import { jobs } from "../../parts/jobs.svelte";
+import { openOn } from "../../testing/opened";
+import { doors } from "../../testing/toldDoors";
+import { words } from "../../words";
+import { setPlace } from "../../words/format";
+import Files from "./Files.svelte";
+
+vi.mock("../../ipc", async (original) => {
+  const { doors: told } = await import("../../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const said = words.files;
+const march = { handle: "place-1", shown: "/media/march.sql" };
+const june = { handle: "place-2", shown: "/media/june.backstock.zip" };
+
+function backup(number: number, finished: string): BackupRow {
+  return {
+    backup: number,
+    finished,
+    origin: "imported",
+    label: null,
+    pinned: false,
+    note: null,
+    partial: false,
+    records: 2_000,
+    added: 0,
+    updated: 0,
+    deleted: 0,
+  };
+}
+
+const pair: FilePair = {
+  shop: "\u0001files",
+  comparison: {
+    comparison: 3,
+    selected: backup(1, "2026-03-01T00:00:00Z"),
+    other: { kind: "backup", backup: backup(2, "2026-06-20T00:00:00Z") },
+    types: [
+      {
+        type: "products",
+        label: "Products",
+        group: "business",
+        records: 1_942,
+        other_records: 2_000,
+        added: 58,
+        updated: 0,
+        deleted: 0,
+        unchanged: 1_942,
+        offer: { kind: "possible" },
+      },
+    ],
+  },
+};
+
+async function openPage(arrival?: number): Promise<ReturnType<typeof userEvent.setup>> {
+  doors.begin({
+    list_jobs: () => ({ jobs: [], elsewhere: null }),
+    pick: () => ({ chosen: june }),
+    take_arrived: () => ({ files: [march, june] }),
+    start_comparing_files: () => ({ job: 4 }),
+    version_differences: () => ({ total: 1, records: [{ id: "7", name: "Matcha", change: "added" }] }),
+  });
+  await jobs.begin();
+  render(Files, { route: arrival === undefined ? { page: "files" } : { page: "files", arrival } });
+  return userEvent.setup();
+}
+
+const news = (state: JobNews["state"]): void =>
+  doors.news({ job: 4, shop: pair.shop, kind: "read_file", started: "2026-11-20T08:00:00Z", state });
+
+beforeEach(() => {
+  setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
+  jobs.end();
+  openOn();
+});
+
+// S2.1.4, capability 8
+test("two files that were dropped are compared at once, and their items can be looked at", async () => {
+  const owner = await openPage(2);
+  await vi.waitFor(() =>
+    expect(doors.to("start_comparing_files")).toEqual([{ one: "place-1", other: "place-2", passphrase: null }]),
+  );
+  expect(doors.to("take_arrived")).toEqual([{ arrival: 2 }]);
+  news({ kind: "ended", outcome: { kind: "files_compared", pair } });
+  expect(await screen.findByRole("rowheader", { name: "Products" })).toBeTruthy();
+  expect(screen.getByText("1,942")).toBeTruthy();
+  await owner.click(screen.getByRole("button", { name: /^Show/ }));
+  expect(await screen.findByText(said.result.differences("Products"))).toBeTruthy();
+  expect(doors.to("version_differences")).toMatchObject([{ comparison: 3, type: "products" }]);
+});
+
+test("nothing is compared before there are two, and a protected one asks for its passphrase", async () => {
+  const owner = await openPage();
+  await owner.click(screen.getByRole("button", { name: said.compare }));
+  expect(doors.to("start_comparing_files")).toEqual([]);
+  for (const label of [said.one, said.other]) {
+    await owner.click(screen.getByRole("button", { name: `${said.choose}${label}` }));
+  }
+  await owner.click(screen.getByRole("button", { name: said.compare }));
+  const failure = { code: "file_passphrase_needed", message: "It is protected.", hint: "Enter it." } as const;
+  news({ kind: "failed", failure, run: null });
+  await owner.type(await screen.findByLabelText(said.passphrase), "rye");
+  await owner.click(screen.getByRole("button", { name: said.compare }));
+  expect(doors.to("start_comparing_files").at(-1)).toMatchObject({ passphrase: "rye" });
+});
