@@ -2030,6 +2030,10 @@ to: number,
  */
 from?: string, 
 /**
+ * Whether that shop numbers its records otherwise, so that names and codes tell what is the same.
+ */
+new_numbers?: boolean, 
+/**
  * Whole content types by their keys.
  */
 types: Array<string>, 

@@ -47,6 +47,12 @@ pub enum EngineError {
         /// The shop's name.
         shop: String,
     },
+    /// A shop does not tell how it numbers its records, so that another's cannot be given new numbers there.
+    #[error("{shop} does not tell how it numbers its records")]
+    NumbersNotTold {
+        /// Its name.
+        shop: String,
+    },
     /// What has the same numbers in the shop and in another's backup are other things.
     #[error("most {label} of {shop} are not those of the backup with the same ids")]
     OtherRecords {

@@ -8,6 +8,7 @@ import { brush } from "./brush";
 import { bulk } from "./bulk";
 import { common } from "./common";
 import { compare } from "./compare";
+import { copy } from "./copy";
 import { diagnostics } from "./diagnostics";
 import { discovery } from "./discovery";
 import { errors } from "./errors";
@@ -41,6 +42,7 @@ export const en = {
   bulk,
   common,
   compare,
+  copy,
   diagnostics,
   discovery,
   errors,

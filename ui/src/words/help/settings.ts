@@ -35,6 +35,8 @@ export const settings: HelpPage = {
       "The icon beside the clock says when each shop was backed up last, what is going on and what comes next. Its menu opens the window, backs up, stops what is running and quits. An icon with a mark means that backups have stopped or the last one failed.",
       "Some desktops show no such icons, for example GNOME without an extension. Start Backstock again to see its window; it never runs twice.",
     ),
+    heading("Copy another shop into this one"),
+    paragraph("Puts a backup of another shop in this vault into this one: a new server, or a staging copy."),
     heading("Keys"),
     paragraph("`Remember on this computer`, the passphrase, and a new recovery key."),
     heading("Vault"),
@@ -49,6 +51,7 @@ export const settings: HelpPage = {
     paragraph(
       "`Create diagnostic bundle…` saves a ZIP file for whoever helps you: versions, counts and the history of jobs. Look at every line of it first with `Show what goes in`. It holds nothing of your shop or your customers and is sent nowhere.",
     ),
+    see("copy"),
     see("keys"),
     see("servers"),
     see("sqlite"),

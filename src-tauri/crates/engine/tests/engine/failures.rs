@@ -164,6 +164,12 @@ fn all() -> Vec<EngineError> {
         ShopError::NotLetIn {
             server: server(),
             user: "shop".into(),
+            is_plain: false,
+        },
+        ShopError::NotLetIn {
+            server: server(),
+            user: "shop".into(),
+            is_plain: true,
         },
         ShopError::NoSuchDatabase {
             server: server(),
