@@ -14,6 +14,7 @@ use backstock_contract::PickPurpose;
 use backstock_doors::{Confirmation, Native, Notice, Waiting};
 use backstock_schedule::Tz;
 use tauri::AppHandle;
+use tauri_plugin_autostart::ManagerExt as _;
 
 use crate::window;
 
@@ -49,10 +50,17 @@ impl Native for Desktop {
     }
 
     fn show_folder(&self, folder: &Path) {
-        let folder = folder.to_owned();
+        let (folder, app) = (folder.to_owned(), self.app.clone());
         tauri::async_runtime::spawn_blocking(move || {
-            // Without a file manager nothing can be shown; the window says where the folder is.
-            let _ = tauri_plugin_opener::open_path(folder, None::<&str>);
+            if tauri_plugin_opener::open_path(&folder, None::<&str>).is_err() {
+                // Without a file manager it is told where to look.
+                let notice = Notice {
+                    title: "The folder could not be opened".to_owned(),
+                    body: format!("No program for folders was found. It is {}.", folder.display()),
+                    route: String::new(),
+                };
+                tauri::async_runtime::spawn(notices::show(notice, move || window::bring_to_front(&app)));
+            }
         });
     }
 
@@ -72,6 +80,16 @@ impl Native for Desktop {
             .unwrap_or(Tz::UTC)
     }
 
+    fn starts_at_login(&self) -> Option<bool> {
+        self.app.autolaunch().is_enabled().ok()
+    }
+
+    fn start_at_login(&self, is_on: bool) -> Result<(), String> {
+        let starts = self.app.autolaunch();
+        let set = if is_on { starts.enable() } else { starts.disable() };
+        set.map_err(|error| error.to_string())
+    }
+
     fn notify(&self, notice: Notice) {
         let app = self.app.clone();
         let route = notice.route.clone();
@@ -84,11 +102,23 @@ pub(crate) async fn keep_running(app: &AppHandle) -> Option<bool> {
     let question = Confirmation {
         title: "Keep Backstock running?".to_owned(),
         message: "Your shop is backed up on a schedule, and that needs Backstock to run. Its window can be closed all the same: \
-                  start Backstock again to see it. You can change this in the settings."
+                  use its icon beside the clock, or start Backstock again, to see it. You can change this in the settings."
             .to_owned(),
         go_on: "Keep running".to_owned(),
     };
     dialogs::choose(window::main(app), question, "Close Backstock").await
+}
+
+/// Asks whether the app starts when its owner logs in; nothing when the question was closed.
+pub(crate) async fn start_at_login(app: &AppHandle) -> Option<bool> {
+    let question = Confirmation {
+        title: "Start Backstock when you log in?".to_owned(),
+        message: "After this computer was restarted your shop is backed up only once Backstock runs again. It can start by \
+                  itself, without its window, when you log in. You can change this in the settings."
+            .to_owned(),
+        go_on: "Start at login".to_owned(),
+    };
+    dialogs::choose(window::main(app), question, "Not now").await
 }
 
 /// Asks whether the app may close although a job runs.

@@ -8,10 +8,12 @@
 //! * A second start only brings the first window to the front. Of its words only files count: they are shown there, as dropped
 //!   ones are.
 //! * Closing the window while a job runs asks first, in a native dialog.
+//! * Started at login, it shows no window until somebody asks for it: by the icon in the [`tray`], or by starting it again.
 
 mod commands;
 mod desk;
 pub mod graphics;
+mod tray;
 mod window;
 
 use std::ffi::OsString;
@@ -26,6 +28,8 @@ use backstock_doors::Doors;
 use backstock_engine::ConnectedShops;
 use backstock_model::SystemTime;
 use tauri::{App, AppHandle, Emitter as _, Manager as _, RunEvent};
+use tauri_plugin_autostart::MacosLauncher;
+use tauri_plugin_window_state::StateFlags;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::desk::{Desktop, DesktopKeyring, places};
@@ -40,7 +44,12 @@ pub enum OpenedFor {
     Work,
     /// To try the practice shop, which is offered at once.
     Practice,
+    /// By the computer, when its owner logged in: to go on with the schedules, without a window.
+    Login,
 }
+
+/// The word with which the computer starts the app at login.
+pub const AT_LOGIN: &str = "--at-login";
 
 /// Why the app could not be opened.
 #[derive(thiserror::Error, Debug)]
@@ -66,11 +75,22 @@ pub fn run(opened_for: OpenedFor) -> Result<(), OpenError> {
     tauri::Builder::default()
         // It must be the first, so that a second start ends before it opens anything.
         .plugin(tauri_plugin_single_instance::init(|app, words, folder| {
-            window::bring_to_front(app);
+            if !words.iter().any(|word| word == AT_LOGIN) {
+                window::bring_to_front(app);
+            }
             let words = words.into_iter().map(OsString::from);
             window::take_files(app, window::files_among(words, Path::new(&folder)));
         }))
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(
+            tauri_plugin_window_state::Builder::default()
+                // Whether it is seen is decided by what the app was opened for.
+                .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)
+                .build(),
+        )
+        .plugin(tauri_plugin_autostart::init(
+            MacosLauncher::LaunchAgent,
+            Some(vec![AT_LOGIN]),
+        ))
         .invoke_handler(commands::all())
         .setup(move |app| Ok(set_up(app, opened_for)?))
         .build(tauri::generate_context!())?
@@ -97,11 +117,12 @@ fn set_up(app: &App, opened_for: OpenedFor) -> Result<(), OpenError> {
     );
     app.manage(doors.clone());
     pass_on_news(handle.clone(), doors.clone());
+    tray::begin(handle, &doors);
     keep_schedules(doors.clone());
     let folder = std::env::current_dir().unwrap_or_default();
     let files = window::files_among(std::env::args_os(), &folder);
     let address = (!files.is_empty()).then(|| doors.arrive(files));
-    window::open(app, address.as_deref())?;
+    window::open(app, address.as_deref(), opened_for != OpenedFor::Login)?;
     Ok(())
 }
 

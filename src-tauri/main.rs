@@ -6,15 +6,17 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use backstock_desk::{OpenedFor, graphics, run};
+use backstock_desk::{AT_LOGIN, OpenedFor, graphics, run};
 
 fn main() -> ExitCode {
     #[cfg(unix)]
     backstock_desk::leave_no_core_file();
     graphics::settle();
-    let is_practice = std::env::args_os().skip(1).any(|word| word == "--practice");
-    let opened_for = if is_practice {
+    let has = |wanted: &str| std::env::args_os().skip(1).any(|word| word == wanted);
+    let opened_for = if has("--practice") {
         OpenedFor::Practice
+    } else if has(AT_LOGIN) {
+        OpenedFor::Login
     } else {
         OpenedFor::Work
     };

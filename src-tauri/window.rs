@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use backstock_contract::{Background, Nothing};
 use backstock_doors::Doors;
 use tauri::webview::NewWindowResponse;
 use tauri::{
@@ -16,8 +17,9 @@ use crate::{desk, is_working};
 /// The label of the window, as in `tauri.conf.json`.
 pub(crate) const MAIN: &str = "main";
 
-/// Opens the window, at an address where one is given. It shows the bundled pages only: nothing in a shop's data can lead it elsewhere or open another one.
-pub(crate) fn open(app: &App, address: Option<&str>) -> tauri::Result<()> {
+/// Opens the window, at an address where one is given, in view or not yet. It shows the bundled pages only: nothing in a shop's
+/// data can lead it elsewhere or open another one.
+pub(crate) fn open(app: &App, address: Option<&str>, is_visible: bool) -> tauri::Result<()> {
     let config = app
         .config()
         .app
@@ -30,6 +32,7 @@ pub(crate) fn open(app: &App, address: Option<&str>) -> tauri::Result<()> {
         config.url = WebviewUrl::App(format!("index.html{address}").into());
     }
     let window = WebviewWindowBuilder::from_config(app, &config)?
+        .visible(is_visible)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
@@ -127,12 +130,31 @@ fn ask_to_keep_running(app: &AppHandle) {
         }
         if keeps_running {
             hide(&app);
+            ask_to_start_at_login(&app).await;
         } else if is_working(&app) {
             ask_to_close(&app);
         } else {
             app.exit(0);
         }
     });
+}
+
+/// Asks, with the question before and so only once, whether the app starts with the computer as well.
+async fn ask_to_start_at_login(app: &AppHandle) {
+    let Some(doors) = app.try_state::<Doors>() else {
+        return;
+    };
+    let Ok(background) = doors.background(Nothing {}).await else {
+        return;
+    };
+    if background.at_login == Some(false) && desk::start_at_login(app).await == Some(true) {
+        let wanted = Background {
+            at_login: Some(true),
+            ..background
+        };
+        // What could not be set is seen in the settings, which say why when it is tried there.
+        drop(doors.set_background(wanted).await);
+    }
 }
 
 /// Whether an address is one of the bundled pages (or, under `tauri dev`, of the development server).

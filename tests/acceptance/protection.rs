@@ -37,6 +37,7 @@ async fn a_safety_backup_does_not_protect_a_shop() {
         .preview_restore(PreviewRestoreAsk {
             shop: shop.clone(),
             from: None,
+            new_numbers: None,
             to: full.backup,
             types: vec!["products".to_owned()],
             records: Vec::new(),

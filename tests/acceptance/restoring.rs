@@ -20,6 +20,7 @@ async fn a_preview_is_the_same_when_the_window_asks_for_it_again() {
     let ask = PreviewRestoreAsk {
         shop: shop.clone(),
         from: None,
+        new_numbers: None,
         to: 1,
         types: vec!["products".to_owned()],
         records: Vec::new(),

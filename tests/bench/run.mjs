@@ -1,5 +1,6 @@
 // Measures Backstock beside restic, borg and git on the same shop: `cargo bench-all [10k] [100k] [1M]`; and with the word
-// "restoring" how long taking a mistake back takes: `cargo bench-all restoring [100k] [1M]`.
+// "restoring" how long taking a mistake back takes: `cargo bench-all restoring [100k] [1M]`; with the word "servers" shops on
+// database servers beside the servers' own dumps, by the size of their tables in MB: `cargo bench-all servers [200] [5000]`.
 //
 // --days N     how many days pass (10; 3 at 1M)            --rounds N   first backups of each program (3; 1 at 1M)
 // --dry        prints the tables, leaves the README alone   --debug      measures the debug build; for trying this script
@@ -15,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { TIME, canMeasure, machine, measuring, onDisk, settle, write } from "./ground.mjs";
 import { restoring } from "./restoring.mjs";
+import { servers } from "./servers.mjs";
 import { tables } from "./tables.mjs";
 import { backstock, borg, git, restic } from "./tools.mjs";
 
@@ -38,9 +40,12 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const RESTORING = "restoring";
+const SERVERS = "servers";
 const isRestoring = positionals[0] === RESTORING;
-const given = isRestoring ? positionals.slice(1) : positionals;
-const sizes = given.length > 0 ? given : isRestoring ? ["100k"] : ["10k", "100k"];
+const isServers = positionals[0] === SERVERS;
+const given = isRestoring || isServers ? positionals.slice(1) : positionals;
+const usual = isRestoring ? ["100k"] : isServers ? ["200"] : ["10k", "100k"];
+const sizes = given.length > 0 ? given : usual;
 
 const say = (line) => console.error(`${new Date().toISOString().slice(11, 19)}  ${line}`);
 
@@ -49,11 +54,14 @@ function refuse(sentence) {
   process.exit(2);
 }
 
-if (!sizes.every((size) => ["10k", "100k", "1M"].includes(size))) refuse("The sizes are 10k, 100k and 1M.");
+if (isServers && !sizes.every((size) => /^\d{1,5}$/.test(size)))
+  refuse("The sizes are megabytes of tables, as in 200.");
+if (!isServers && !sizes.every((size) => ["10k", "100k", "1M"].includes(size)))
+  refuse("The sizes are 10k, 100k and 1M.");
 if (!canMeasure()) refuse(`${TIME} is missing; on Debian and Ubuntu it is in the package "time".`);
 
 const kind = options.debug ? "debug" : "release";
-if (!options.debug && !options.built && !isRestoring)
+if (!options.debug && !options.built && !isRestoring && !isServers)
   execFileSync(
     "cargo",
     ["build", "--quiet", "--locked", "--release", "--package", "backstock-practice", "--example", "bench_data"],
@@ -61,7 +69,7 @@ if (!options.debug && !options.built && !isRestoring)
   );
 const program = join(target, kind, "backstock-cli");
 const benchData = join(target, kind, "examples", "bench_data");
-for (const file of isRestoring ? [program] : [program, benchData])
+for (const file of isRestoring || isServers ? [program] : [program, benchData])
   if (!existsSync(file)) refuse(`${file} is not built.`);
 
 const ground = join(target, "bench");
@@ -244,8 +252,13 @@ function rememberTexts(files, before) {
 
 for (const size of sizes) {
   const rounds = Number(options.rounds ?? 3);
-  const text = isRestoring ? await restoring({ program, ground, size, rounds, say }) : tables(measureSize(size));
+  const text = isRestoring
+    ? await restoring({ program, ground, size, rounds, say })
+    : isServers
+      ? servers({ program, ground, size: Number(size), rounds, kind, say })
+      : tables(measureSize(size));
   console.log(text);
-  if (!options.dry && !options.debug && !options.alone) write(isRestoring ? `${RESTORING} ${size}` : size, text);
+  const name = isRestoring ? `${RESTORING} ${size}` : isServers ? `${SERVERS} ${size}` : size;
+  if (!options.dry && !options.debug && !options.alone) write(name, text);
 }
 if (!options.keep) rmSync(ground, { recursive: true, force: true });

@@ -78,6 +78,31 @@ describe("a shop on a database server", async () => {
     await page.getByText("The server answers (MariaDB", { exact: false }).waitFor();
   });
 
+  // RS-3: the fields of the computer in between, in any look of the window; what is missing is said beside them.
+  test("a way through another computer is asked for in fields of its own", async () => {
+    await page.getByRole("radio", { name: "Through another computer (SSH)" }).check();
+    await buttonOf(page, "Check the connection").click();
+    await page.getByText("Type the name or address of the computer to go through.").waitFor();
+    await clean(page, "server-form-ssh-empty");
+    await field(page, "SSH computer").fill("127.0.0.1");
+    await field(page, "SSH port").fill("1");
+    await field(page, "SSH user").fill("deploy");
+    await buttonOf(page, "Check the connection").click();
+    await page.getByText("deploy@127.0.0.1", { exact: false }).first().waitFor();
+    await clean(page, "server-form-ssh-refused");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.setViewportSize({ width: 640, height: 480 });
+    await field(page, "SSH computer").scrollIntoViewIfNeeded();
+    await clean(page, "server-form-ssh-dark-640");
+    await page.emulateMedia({ colorScheme: "light" });
+    await field(page, "SSH user").scrollIntoViewIfNeeded();
+    await clean(page, "server-form-ssh-640");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole("radio", { name: "Direct" }).check();
+    await buttonOf(page, "Check the connection").click();
+    await page.getByText("The server answers (MariaDB", { exact: false }).waitFor();
+  });
+
   test("it is added and backed up, and its password is in the keyring only", async () => {
     await field(page, "Name of the shop").fill("Bakery");
     await buttonOf(page, "Add this shop").click();

@@ -79,6 +79,9 @@ describe("the real window", () => {
       }
     });
   };
+  /** Asks something of somebody on the session's D-Bus. */
+  const bus = (to, object, method, ...words) =>
+    execFileSync("dbus-send", ["--session", "--print-reply", `--dest=${to}`, object, method, ...words], { encoding: "utf8" });
   const picture = async (name) => {
     const folder = join(root, "tests/e2e/shots");
     mkdirSync(folder, { recursive: true });
@@ -168,6 +171,52 @@ describe("the real window", () => {
     assert.match(told, /items are safe/);
   });
 
+  // Issue 5: the icon in the tray, asked over the D-Bus as a tray asks it.
+  test("the icon in the tray says when the shop was backed up, and backs it up", async () => {
+    const item = await until("the icon", () => /org\.kde\.StatusNotifierItem-\d+-\d+/.exec(bus("org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames"))?.[0]);
+    const menu = () =>
+      bus(item, "/MenuBar", "com.canonical.dbusmenu.GetLayout", "int32:0", "int32:-1", "array:string:label")
+        .split("struct {")
+        .flatMap((line) => {
+          const [, id, label] = /^\s*int32 (\d+)[\s\S]*?string "label"\s+variant\s+string "([^"]*)"/.exec(line) ?? [];
+          return id === undefined ? [] : [{ id, label }];
+        });
+    const take = (label) => {
+      const { id } = menu().find((line) => line.label === label);
+      bus(item, "/MenuBar", "com.canonical.dbusmenu.Event", `int32:${id}`, "string:clicked", "variant:string:", "uint32:0");
+    };
+    await until("the backup in the menu", () => menu().some(({ label }) => label.startsWith(`${SHOP}: last backup`)));
+    assert.deepEqual(
+      menu().slice(-3).map(({ label }) => label),
+      ["Open Backstock", "Back up now", "Quit Backstock"],
+    );
+    const backups = () =>
+      JSON.parse(execFileSync(commandLine, ["--vault", folder, "--json", "--quiet", "backups", SHOP], { encoding: "utf8", env })).backups;
+    const before = backups().length;
+    take("Back up now");
+    await until("the backup", () => backups().length === before + 1);
+    take("Open Backstock");
+    await sees("Item Storage");
+  });
+
+  // Issue 5: asked for, and taken back.
+  test("the computer starts Backstock at login when the owner says so", async () => {
+    const entry = () => [process.env.HOME, env.XDG_CONFIG_HOME].flatMap((place) =>
+      ["", ".config"].map((between) => join(place, between, "autostart/Backstock.desktop"))).find(existsSync);
+    await run("location.hash = '#/settings'");
+    await sees("Start when I log in");
+    const press = () =>
+      run(`[...document.querySelectorAll("label")].find((label) => label.innerText.includes("Start when I log in")).click()`);
+    assert.equal(entry(), undefined);
+    await press();
+    const file = await until("the entry", entry);
+    assert.match(readFileSync(file, "utf8"), /^Exec=.*backstock"? --at-login/m);
+    await picture("settings");
+    await press();
+    await until("the entry to go", () => !existsSync(file));
+    await run("location.hash = '#/vault'");
+  });
+
   // S2.6.1, S2.6.2, S2.6.7: the question is the computer's own window, which no script of ours can answer.
   test("a restore is confirmed in a native question, read back, and can be undone", async () => {
     const cli = (...words) =>
@@ -223,6 +272,37 @@ describe("the real window", () => {
       if (name.isFile()) {
         assert.ok(!readFileSync(join(name.parentPath ?? name.path, name.name)).includes(kept), `${name.name} holds the key`);
       }
+    }
+  });
+
+  // Issue 5: at login nobody wants to see a window; the second start brings it, and the app runs once.
+  test("started at login it shows no window until it is started again", async () => {
+    await command("DELETE", `/session/${session}`);
+    session = undefined;
+    const names = () => bus("org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames").match(/org\.kde\.StatusNotifierItem-\d+-\d+/g) ?? [];
+    const seen = () => {
+      try {
+        return execFileSync("xdotool", ["search", "--onlyvisible", "--name", "^Backstock$"], { encoding: "utf8" }).trim() !== "";
+      } catch {
+        return false;
+      }
+    };
+    const patiently = async (what, look) => {
+      for (let tries = 0; !look(); tries += 1) {
+        if (tries > 300) throw new Error(`${what}: not seen`);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    };
+    await patiently("the app to end", () => names().length === 0);
+    const app = spawn(application, ["--at-login"], { env, stdio: "ignore" });
+    try {
+      await patiently("the icon", () => names().length === 1);
+      assert.equal(seen(), false, "no window");
+      execFileSync(application, [], { env, timeout: 60_000 });
+      await patiently("the window", seen);
+      assert.equal(names().length, 1, "it runs once");
+    } finally {
+      app.kill("SIGKILL");
     }
   });
 });

@@ -174,9 +174,13 @@ records: number, };
 
 export type Background = { 
 /**
- * Whether it goes on with the schedules then. Asked once when nothing was said.
+ * Whether it goes on with the schedules when its window is closed. Asked once when nothing was said.
  */
-keeps_running: boolean, };
+keeps_running: boolean, 
+/**
+ * Whether it starts, without its window, when its owner logs in. Nothing where it cannot, or where it stays as it is.
+ */
+at_login: boolean | null, };
 
 export type BackupList = { 
 /**
@@ -744,7 +748,7 @@ bytes: number,
  */
 sha256: string, };
 
-export type ExportFormat = "csv" | "xlsx" | "csv_reimport" | "json_lines" | "sql_mysql" | "sql_postgres" | "sql_sqlite";
+export type ExportFormat = "csv" | "xlsx" | "csv_reimport" | "json_lines" | "sql_mysql" | "sql_postgres" | "sql_sqlite" | "import_woocommerce" | "import_shopify" | "import_bigcommerce";
 
 export type ExportKeep = "week" | "month" | "forever";
 
@@ -2031,6 +2035,10 @@ to: number,
  * Whose backup that is, when it is not the shop's own.
  */
 from?: string, 
+/**
+ * Whether that shop numbers its records otherwise, so that names and codes tell what is the same.
+ */
+new_numbers?: boolean, 
 /**
  * Whole content types by their keys.
  */
@@ -3915,8 +3923,10 @@ export type FailureCode =
   | "export_folder"
   | "export_no_recipient"
   | "export_no_types"
+  | "export_only_products"
   | "export_unwritable"
   | "unknown_export"
+  | "login_not_set"
   | "backup_file_missing"
   | "backup_files_stay"
   | "no_backup_then"
@@ -4209,6 +4219,7 @@ export interface Doors {
   list_exports: { ask: ShopAsk; answer: ExportList };
   set_export_keeping: { ask: SetExportKeepingAsk; answer: ExportList };
   show_export: { ask: ExportAsk; answer: Nothing };
+  export_letters: { ask: ExportAsk; answer: LetterList };
   begin_view_only: { ask: Nothing; answer: DeskState };
   end_view_only: { ask: EndViewOnlyAsk; answer: DeskState };
   diagnostics: { ask: Nothing; answer: Diagnostics };

@@ -14,6 +14,7 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{Path, State};
@@ -63,6 +64,7 @@ struct Person {
     picks: Mutex<VecDeque<Option<PathBuf>>>,
     confirmations: Mutex<VecDeque<bool>>,
     heard: Mutex<Vec<serde_json::Value>>,
+    starts_at_login: AtomicBool,
 }
 
 impl Person {
@@ -115,6 +117,15 @@ impl Native for Person {
 
     fn show_folder(&self, folder: &std::path::Path) {
         self.hears(serde_json::json!({ "folder": folder }));
+    }
+
+    fn starts_at_login(&self) -> Option<bool> {
+        Some(self.starts_at_login.load(Ordering::Acquire))
+    }
+
+    fn start_at_login(&self, is_on: bool) -> Result<(), String> {
+        self.starts_at_login.store(is_on, Ordering::Release);
+        Ok(())
     }
 
     fn open_page(&self, address: &str) {

@@ -595,6 +595,10 @@ pub(crate) struct CopyArguments {
     /// A single record; may be given again
     #[arg(long = "record", value_name = "TYPE/ID", value_parser = record)]
     pub(crate) records: Vec<RecordKey>,
+    /// The shop numbers its records otherwise: what is the same is told by SKU, e-mail address, name in the address and the
+    /// like, everything else gets a number of its own there, and a second copy finds it again
+    #[arg(long)]
+    pub(crate) new_numbers: bool,
     /// Also delete what the shop has and the backup has not
     #[arg(long)]
     pub(crate) allow_deletes: bool,

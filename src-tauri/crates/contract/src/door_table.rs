@@ -129,6 +129,7 @@ macro_rules! for_each_door {
             list_exports(ShopAsk) -> ExportList;
             set_export_keeping(SetExportKeepingAsk) -> ExportList;
             show_export(ExportAsk) -> Nothing;
+            export_letters(ExportAsk) -> LetterList;
             // helping and viewing only
             begin_view_only(Nothing) -> DeskState;
             end_view_only(EndViewOnlyAsk) -> DeskState;

@@ -23,6 +23,12 @@ pub enum ExportFormat {
     SqlPostgres,
     /// SQL for SQLite.
     SqlSqlite,
+    /// Products as WooCommerce takes them in.
+    ImportWoocommerce,
+    /// Products as Shopify takes them in.
+    ImportShopify,
+    /// Products as BigCommerce takes them in.
+    ImportBigcommerce,
 }
 
 /// How long the files of exports are kept.

@@ -45,8 +45,11 @@ pub const FAILURE_CODES: &[&str] = &[
     "export_folder",
     "export_no_recipient",
     "export_no_types",
+    "export_only_products",
     "export_unwritable",
     "unknown_export",
+    // this computer
+    "login_not_set",
     // the list of backup files
     "backup_file_missing",
     "backup_files_stay",

@@ -16,6 +16,10 @@ pub struct PreviewRestoreAsk {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub from: Option<String>,
+    /// Whether that shop numbers its records otherwise, so that names and codes tell what is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub new_numbers: Option<bool>,
     /// Whole content types by their keys.
     pub types: Vec<String>,
     /// Single records.

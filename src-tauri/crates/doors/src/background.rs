@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use backstock_contract::{
-    Background, JobKind, JobNews, JobOutcome, JobState, Nothing, NoticeTone, TurnStanding,
+    Background, Failure, JobKind, JobNews, JobOutcome, JobState, Nothing, NoticeTone, TurnStanding,
 };
 use backstock_engine::schedules::{TakenTurn, TurnDone, Work};
 use backstock_engine::{Engine, EngineError, Late, anchored};
@@ -83,16 +83,33 @@ impl Doors {
         let _ = std::fs::write(self.held.beside(KEEP_RUNNING), answer);
     }
 
-    /// What the app does when its window is closed.
+    /// What the app does when its window is closed, and when its owner logs in.
     pub async fn background(&self, _ask: Nothing) -> Reply<Background> {
-        Ok(Background {
-            keeps_running: self.keeps_running().unwrap_or(false),
+        let keeps_running = self.keeps_running().unwrap_or(false);
+        self.blocking(move |held| {
+            Ok(Background {
+                keeps_running,
+                at_login: held.native.starts_at_login(),
+            })
         })
+        .await
     }
 
-    /// Says what the app does when its window is closed.
+    /// Says what the app does when its window is closed, and when its owner logs in.
     pub async fn set_background(&self, ask: Background) -> Reply<Background> {
         self.keep_running(ask.keeps_running);
+        if let Some(is_on) = ask.at_login {
+            self.blocking(move |held| {
+                held.native.start_at_login(is_on).map_err(|why| {
+                    Failure::new(
+                        "login_not_set",
+                        format!("What starts when you log in could not be changed: {why}."),
+                        "Look at the programs that start with your computer in its own settings.",
+                    )
+                })
+            })
+            .await?;
+        }
         self.background(Nothing {}).await
     }
 

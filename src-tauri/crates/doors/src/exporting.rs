@@ -5,17 +5,18 @@ use std::sync::Arc;
 use backstock_contract::{
     ExportAgainAsk, ExportAsk, ExportEnding, ExportFile, ExportFormat, ExportKeep, ExportList, ExportNote,
     ExportOffer, ExportRow, ExportStatus, ExportTypeRow, ExportableType, ExportedBy, Failure, JobKind,
-    JobOutcome, JobStarted, Nothing, Recipient, SetExportKeepingAsk, ShopAsk, StartExportAsk,
+    JobOutcome, JobStarted, LetterList, Nothing, Recipient, SetExportKeepingAsk, ShopAsk, StartExportAsk,
 };
 use backstock_engine as engine;
 use backstock_engine::{
-    Dialect, Engine, EngineError, ExportEntry, ExportFiles, KeepFor, Moment, PART_LIMIT, anchored,
+    Dialect, Engine, EngineError, ExportEntry, ExportFiles, KeepFor, Moment, PART_LIMIT, Platform, anchored,
 };
-use backstock_model::ContentType;
+use backstock_model::{About, ContentType};
 
 use crate::answers::{explain_engine, explain_vault, failure, time};
 use crate::jobs::End;
 use crate::mail::address_of;
+use crate::outbox::letter_row;
 use crate::state::Held;
 use crate::vault::group_name;
 use crate::{Doors, Native, Notice, Reply};
@@ -114,6 +115,19 @@ impl Doors {
         .await
     }
 
+    /// Who was written to about an export, and what became of each message.
+    pub async fn export_letters(&self, ask: ExportAsk) -> Reply<LetterList> {
+        self.with_engine(move |engine, _| {
+            let letters = engine
+                .letters_about(&ask.shop, About::Export(ask.export))
+                .map_err(explain_engine)?;
+            Ok(LetterList {
+                letters: letters.iter().map(letter_row).collect(),
+            })
+        })
+        .await
+    }
+
     /// Shows the files of an export in the computer's own file manager.
     pub async fn show_export(&self, ask: ExportAsk) -> Reply<Nothing> {
         let native = Arc::clone(&self.held.native);
@@ -161,6 +175,9 @@ pub(crate) fn start(engine: &Engine, held: &Held, shop: String, ask: engine::Exp
     }
     if ask.recipients.is_empty() {
         return Err(explain_engine(EngineError::NoRecipient));
+    }
+    if !ask.types.iter().all(|chosen| ask.format.takes(chosen.as_str())) {
+        return Err(explain_engine(EngineError::OnlyProducts));
     }
     let labels = held.labels_for_job(engine, &shop)?;
     let (engine, of_shop) = (engine.clone(), shop.clone());
@@ -308,6 +325,9 @@ pub(crate) fn format_of(format: ExportFormat) -> engine::ExportFormat {
         ExportFormat::SqlMysql => engine::ExportFormat::Sql(Dialect::Mysql),
         ExportFormat::SqlPostgres => engine::ExportFormat::Sql(Dialect::Postgres),
         ExportFormat::SqlSqlite => engine::ExportFormat::Sql(Dialect::Sqlite),
+        ExportFormat::ImportBigcommerce => engine::ExportFormat::Import(Platform::BigCommerce),
+        ExportFormat::ImportShopify => engine::ExportFormat::Import(Platform::Shopify),
+        ExportFormat::ImportWoocommerce => engine::ExportFormat::Import(Platform::WooCommerce),
     }
 }
 
@@ -320,5 +340,8 @@ pub(crate) fn format_row(format: engine::ExportFormat) -> ExportFormat {
         engine::ExportFormat::Sql(Dialect::Mysql) => ExportFormat::SqlMysql,
         engine::ExportFormat::Sql(Dialect::Postgres) => ExportFormat::SqlPostgres,
         engine::ExportFormat::Sql(Dialect::Sqlite) => ExportFormat::SqlSqlite,
+        engine::ExportFormat::Import(Platform::BigCommerce) => ExportFormat::ImportBigcommerce,
+        engine::ExportFormat::Import(Platform::Shopify) => ExportFormat::ImportShopify,
+        engine::ExportFormat::Import(Platform::WooCommerce) => ExportFormat::ImportWoocommerce,
     }
 }

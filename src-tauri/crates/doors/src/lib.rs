@@ -19,6 +19,7 @@ mod comparing;
 mod diagnose;
 mod exporting;
 mod file_pairs;
+mod glance;
 mod guides;
 pub mod jobs;
 mod keeping;
@@ -45,6 +46,7 @@ mod vault;
 mod versions;
 mod view_only;
 
+pub use glance::{Glance, GlanceLook};
 pub use needs::{Confirmation, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
 pub use state::Doors;
 

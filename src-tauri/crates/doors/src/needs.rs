@@ -37,6 +37,16 @@ pub trait Native: Send + Sync {
         Tz::UTC
     }
 
+    /// Whether the app starts when its owner logs in; nothing where it cannot.
+    fn starts_at_login(&self) -> Option<bool> {
+        None
+    }
+
+    /// Has it start then, or not; why it cannot be set.
+    fn start_at_login(&self, _is_on: bool) -> Result<(), String> {
+        Err("this computer offers no way to do so".to_owned())
+    }
+
     /// Tells the owner something while they may be looking elsewhere. Never names a customer.
     fn notify(&self, notice: Notice);
 }

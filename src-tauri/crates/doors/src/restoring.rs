@@ -443,7 +443,7 @@ pub(crate) fn spoken(moment: DateTime<Utc>) -> String {
 }
 
 /// A name without marks that could turn or hide the text around it in a dialog.
-fn visible(name: &str) -> String {
+pub(crate) fn visible(name: &str) -> String {
     let mut shown: String = name
         .chars()
         .take(120)
@@ -587,6 +587,7 @@ fn asked(shop: String, plan: &Plan) -> PreviewRestoreAsk {
         shop,
         to: plan.to.0,
         from: plan.from.as_ref().map(|from| from.name.clone()),
+        new_numbers: choice.new_numbers.then_some(true),
         types: choice.content_types.iter().map(ToString::to_string).collect(),
         records: choice
             .records
@@ -709,6 +710,8 @@ fn reason_name(reason: SkipReason) -> &'static str {
         SkipReason::NotInBackup => "not_in_backup",
         SkipReason::NotInShop => "not_in_shop",
         SkipReason::Damaged => "damaged",
+        SkipReason::NeedsAnother => "needs_another",
+        SkipReason::Unclear => "unclear",
         SkipReason::StillReferenced => "still_referenced",
     }
 }

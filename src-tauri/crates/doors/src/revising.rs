@@ -151,6 +151,7 @@ pub(crate) fn choice_of(ask: &PreviewRestoreAsk) -> Reply<Choice> {
             .linked_to
             .map(|record| key_of(&record.content_type, &record.id)),
         until: only.until.map(BackupNumber),
+        new_numbers: ask.new_numbers.unwrap_or_default(),
         allow_deletes: ask.allow_deletes,
         include_protected: ask.include_protected,
     })

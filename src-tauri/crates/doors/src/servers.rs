@@ -174,7 +174,7 @@ impl Wanted {
 }
 
 /// An address as the engine takes it.
-pub(crate) fn connection_of(address: &ServerAddress) -> Reply<String> {
+fn connection_of(address: &ServerAddress) -> Reply<String> {
     serde_json::to_string(address).map_err(|_| {
         Failure::new(
             "connection_unreadable",

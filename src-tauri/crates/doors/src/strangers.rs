@@ -8,14 +8,18 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use backstock_contract::{Failure, SshEntry};
-use backstock_engine::{Engine, EngineError, ServerAddress, ShopCheck, ShopError, SshAddress};
+use backstock_engine::{Engine, EngineError, ShopCheck, ShopError, SshAddress, ask_for_host_key};
 
 use crate::answers::{explain_engine, explain_vault};
-use crate::servers::{Wanted, connection_of};
+use crate::servers::Wanted;
 use crate::state::Held;
 use crate::{Confirmation, Reply};
+
+/// How long a computer is waited for that is asked for its key.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The keys that the owner has confirmed since the app was opened, by the computer.
 #[derive(Default)]
@@ -103,23 +107,15 @@ impl Stranger {
         };
         match tried(&wanted.connection) {
             Err(EngineError::Shop(ShopError::SshHostChanged { host })) if ssh.host_key.is_some() => {
-                let anew = ServerAddress {
-                    ssh: Some(SshAddress {
-                        host_key: None,
-                        ..ssh.clone()
-                    }),
-                    ..wanted.address.clone()
+                // Only its key is asked for: nothing is sent to the server behind a computer that may be a stranger's, not even
+                // where `ssh` itself knows the new key by now.
+                let anew = SshAddress {
+                    host_key: None,
+                    ..ssh.clone()
                 };
-                let changed = || {
-                    error(EngineError::Shop(ShopError::SshHostChanged {
-                        host: host.clone(),
-                    }))
-                };
-                let connection = connection_of(&anew).map_err(|_| changed())?;
-                // Where `ssh` itself knows the new key by now, it is left to the owner all the same.
-                match tried(&connection) {
-                    Ok(_) => Err(changed()),
-                    Err(failed) => Err(meet(failed, true)),
+                match ask_for_host_key(&anew, PATIENCE) {
+                    unknown @ ShopError::SshHostUnknown { .. } => Err(meet(EngineError::Shop(unknown), true)),
+                    _ => Err(error(EngineError::Shop(ShopError::SshHostChanged { host }))),
                 }
             }
             looked => looked.map_err(|failed| meet(failed, false)),

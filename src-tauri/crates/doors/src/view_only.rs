@@ -27,6 +27,7 @@ const LOOKING: &[&str] = &[
     "diagnostics",
     "discovery",
     "end_view_only",
+    "export_letters",
     "export_offer",
     "field_timeline",
     "guide",

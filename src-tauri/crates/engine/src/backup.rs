@@ -3,6 +3,9 @@
 //! A backup is one consistent reading of the shop. It is offered only when all of it is in the vault; stopped, failed or
 //! killed at any point it never was, and the newest backup stays the newest.
 //!
+//! Of a *first* backup that is stopped or whose line is cut, the types that had been read to their end are kept, as a backup of a
+//! part of the shop (see `decisions/0023`). The next one reads the whole shop anew, at one moment, and has less to write.
+//!
 //! The safety backup before a restore is the same movement with somebody listening: while the records go by, they are
 //! compared with what the plan believed them to be, and if one is not, nothing is kept and nothing is written.
 
@@ -135,6 +138,7 @@ impl Engine {
             done: 0,
             total: 0,
             counts: Vec::new(),
+            keeps_part: self.vault.latest(known.id)?.is_none(),
         };
         let parts = keeping.whole_types(known, &ask.types)?;
         let mut backup = keeping.keep(lock, ask.kind, ask.label.clone(), parts, &mut |_| Ok(()))?;
@@ -142,10 +146,17 @@ impl Engine {
             keeping.give_up_missing_types(known, &mut backup)?;
         }
         keeping.finishing();
-        let types = keeping.counts;
+        let (types, keeps_part) = (keeping.counts, keeping.keeps_part);
         // Asked for before the backup is published: what fails afterwards would call a finished backup failed.
         let currency = opened.currency()?;
-        let backup = backup.publish(self.clock.now())?;
+        let now = self.clock.now();
+        // A first backup of some types is one of a part of the shop, though there is nothing else in the vault yet.
+        let is_part = keeps_part && !ask.types.is_empty();
+        let backup = if is_part {
+            backup.publish_part(now)?
+        } else {
+            backup.publish(now)?
+        };
         self.faults.at("backup.published");
         self.remember_currency(known, currency)?;
         // The backup stands. What goes wrong with looking at it and with deleting others is not its failure: the next one
@@ -268,6 +279,8 @@ pub(crate) struct Keeping<'a> {
     pub(crate) done: u64,
     pub(crate) total: u64,
     pub(crate) counts: Vec<(TypeDescription, TypeCounts)>,
+    /// Whether what was read to its end is kept when the reading is cut. Only a first backup has nothing better to go by.
+    pub(crate) keeps_part: bool,
 }
 
 /// What is read of a type.
@@ -299,22 +312,45 @@ impl Keeping<'_> {
         let now = self.engine.clock.now();
         let mut backup = self.engine.vault.begin_backup(lock, kind, label, now)?;
         self.engine.faults.at("backup.begun");
+        match self.keep_parts(&mut backup, parts, listen) {
+            Ok(()) => {}
+            Err(cut @ (EngineError::Cancelled | EngineError::Shop(_))) if self.has_part() => {
+                // That it was cut is the news; a part that could not be kept is no other.
+                let _ = backup.publish_part(self.engine.clock.now());
+                return Err(cut);
+            }
+            Err(error) => return Err(error),
+        }
+        self.engine.faults.at("backup.all_read");
+        Ok(backup)
+    }
+
+    fn keep_parts(
+        &mut self,
+        backup: &mut OpenBackup,
+        parts: Vec<Part>,
+        listen: &mut dyn FnMut(&Record) -> Result<(), EngineError>,
+    ) -> Result<(), EngineError> {
         for part in parts {
             let (description, counts) = match part {
                 Part::Whole(description) => {
-                    let counts = self.keep_type(&mut backup, &description, listen)?;
+                    let counts = self.keep_type(backup, &description, listen)?;
                     (description, counts)
                 }
                 Part::Records(description, keys) => {
-                    let counts = self.keep_records(&mut backup, &description, keys, listen)?;
+                    let counts = self.keep_records(backup, &description, keys, listen)?;
                     (description, counts)
                 }
             };
             self.engine.faults.at("backup.type_read");
             self.counts.push((description, counts));
         }
-        self.engine.faults.at("backup.all_read");
-        Ok(backup)
+        Ok(())
+    }
+
+    /// Whether something was read to its end that is worth keeping.
+    fn has_part(&self) -> bool {
+        self.keeps_part && self.counts.iter().any(|(_, counts)| counts.records > 0)
     }
 
     /// The types asked for, or all of them. Of left-over rows only types that there are rows of, or ever were.

@@ -35,6 +35,9 @@ pub enum EngineError {
     /// Nobody would hear of an export.
     #[error("no recipient was named")]
     NoRecipient,
+    /// A platform's import was asked for more than products.
+    #[error("an import of products was asked for more than products")]
+    OnlyProducts,
     /// The shop has no such export.
     #[error("the shop has no export {0}")]
     UnknownExport(u64),
@@ -42,6 +45,12 @@ pub enum EngineError {
     #[error("{shop} is no shop of files")]
     NotAFileShop {
         /// The shop's name.
+        shop: String,
+    },
+    /// A shop does not tell how it numbers its records, so that another's cannot be given new numbers there.
+    #[error("{shop} does not tell how it numbers its records")]
+    NumbersNotTold {
+        /// Its name.
         shop: String,
     },
     /// What has the same numbers in the shop and in another's backup are other things.

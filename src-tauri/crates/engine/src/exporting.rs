@@ -79,6 +79,9 @@ impl Engine {
         if ask.recipients.is_empty() {
             return Err(EngineError::NoRecipient);
         }
+        if !ask.types.iter().all(|chosen| ask.format.takes(chosen.as_str())) {
+            return Err(EngineError::OnlyProducts);
+        }
         let known = self.vault.shop(shop)?;
         let lock = self.vault.lock(known.id, "export")?;
         self.settle_entries(&known)?;

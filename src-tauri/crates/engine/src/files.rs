@@ -189,6 +189,7 @@ impl Engine {
             done: 0,
             total: 0,
             counts: Vec::new(),
+            keeps_part: false,
         };
         let mut parts: Vec<Part> = if about.kind == FileKind::Backstock {
             let types = keeping.reading.types().iter().cloned();

@@ -71,13 +71,17 @@ pub use addresses::explain_address;
 pub use archive::{ArchiveAsk, ArchiveInspected, inspect_archive};
 pub use audit::{AuditError, AuditFormat};
 pub use backstock_archive::{ArchiveWritten, Manifest};
-pub use backstock_export::{Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile, own_file};
+pub use backstock_export::{
+    Dialect, ExportFormat, ExportNote, ExportedType, PART_LIMIT, PartFile, Platform, own_file,
+};
 pub use backstock_files::{
     Dialect as DumpDialect, DumpError, FileAbout, FileKind, FileLook, LeftOut, Packing, Refusal,
 };
 pub use backstock_mail as mail;
 pub use backstock_rest::StoreAddress;
-pub use backstock_shops::{DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress};
+pub use backstock_shops::{
+    DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress, ask_for_host_key,
+};
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use backup_files::{
     BackupFile, BackupFileContents, BackupFileStanding, BackupFilesDeletion, FileToList, FoundType,

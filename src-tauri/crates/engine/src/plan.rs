@@ -13,6 +13,7 @@
 //!   so it is shown, kept in the safety backup, and put back by an undo (`left_over_rows_taken`).
 
 mod between;
+mod copying;
 mod fields;
 mod kept;
 mod merge;

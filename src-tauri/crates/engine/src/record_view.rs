@@ -6,6 +6,7 @@
 
 mod json;
 mod lines;
+mod php;
 mod segments;
 mod source;
 mod summary;

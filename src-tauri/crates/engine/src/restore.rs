@@ -145,6 +145,8 @@ impl Engine {
                 now: self.clock.now(),
             },
         )?;
+        let first = kept.revision.as_ref().map_or(plan, |revision| revision.of);
+        self.vault.enter_copied_numbers(first, run.id())?;
         self.faults.at("restore.run_opened");
         let everything = (0..kept.records.len()).collect();
         let carrying = Carrying::begin(self, run, &kept, opened, excused, progress, cancel);
@@ -259,6 +261,7 @@ impl Engine {
             done: 0,
             total: 0,
             counts: Vec::new(),
+            keeps_part: false,
         };
         let parts = self
             .safety_parts(known, plan, &mut *keeping.reading)

@@ -280,6 +280,11 @@ fn text(value: &impl Serialize) -> Result<String, EngineError> {
 
 fn check(ask: &ScheduleAsk, now: DateTime<Utc>, zone: Tz) -> Result<(), EngineError> {
     let Rule { rhythm, from, until } = ask.rule;
+    if let Work::Export { types, format, .. } = &ask.work
+        && !types.iter().all(|chosen| format.takes(chosen.as_str()))
+    {
+        return Err(EngineError::OnlyProducts);
+    }
     let fits = match (&ask.work, rhythm) {
         (Work::Sync, Rhythm::Every { .. }) => true,
         (Work::Sync, _) | (_, Rhythm::Every { .. }) => false,

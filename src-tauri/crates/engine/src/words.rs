@@ -94,6 +94,11 @@ pub fn explain(error: &EngineError) -> Explained {
             "Nobody would be told when the export is ready.",
             "Add an e-mail address, or This computer.",
         ),
+        EngineError::OnlyProducts => said(
+            "export_only_products",
+            "The product import of another platform takes products and nothing else.",
+            "Select Products alone, or choose another format.",
+        ),
         EngineError::UnknownExport(number) => said(
             "unknown_export",
             format!("There is no export {number} of this shop."),
@@ -106,6 +111,14 @@ pub fn explain(error: &EngineError) -> Explained {
                 quoted(shop)
             ),
             "Choose another name for what is in the file.",
+        ),
+        EngineError::NumbersNotTold { shop } => said(
+            "numbers_not_told",
+            format!(
+                "{} does not tell how it numbers its records, so a copy cannot give new numbers there.",
+                quoted(shop)
+            ),
+            "Copy it without new numbers, into a shop that has the same ones.",
         ),
         EngineError::BackupFileName(fault) => files::name(*fault),
         EngineError::BackupFileMissing { name } => files::missing(name),
@@ -131,7 +144,7 @@ pub fn explain(error: &EngineError) -> Explained {
                 quoted(label),
                 quoted(shop)
             ),
-            "Choose a backup of this shop, or single items that you know to be the same.",
+            "Choose a backup of this shop, or copy it with new numbers: what is the same is told by its name or code then.",
         ),
         EngineError::SpanElsewhere => said(
             "span_elsewhere",
@@ -145,7 +158,7 @@ pub fn explain(error: &EngineError) -> Explained {
         ),
         EngineError::Cancelled => said(
             "cancelled",
-            "The job was stopped as you asked. Nothing was kept or changed.",
+            "The job was stopped as you asked. Nothing was changed, and nothing half done counts as done.",
             "Start it again whenever you like.",
         ),
         EngineError::Name(fault) => name(*fault),
@@ -525,7 +538,7 @@ fn archive(error: &ArchiveError) -> Explained {
         ),
         ArchiveError::Cancelled => said(
             "cancelled",
-            "The job was stopped as you asked. Nothing was kept or changed.",
+            "The job was stopped as you asked. Nothing was changed, and nothing half done counts as done.",
             "Start it again whenever you like.",
         ),
     }
@@ -847,14 +860,22 @@ fn shop(error: &ShopError) -> Explained {
             format!("No database server answers at {}.", quoted(server)),
             "Check the server's address and port, and that this computer is online.",
         ),
-        ShopError::NotLetIn { server, user } => said(
+        ShopError::NotLetIn {
+            server,
+            user,
+            is_plain,
+        } => said(
             "shop_not_let_in",
             format!(
                 "The server {} does not let the user {} in from this computer with this password.",
                 quoted(server),
                 quoted(user)
             ),
-            "Check the user and the password; your hosting company's control panel shows them.",
+            if *is_plain {
+                "Check the user and the password; if both are right, choose the protection “Always”, for some servers let nobody in without encryption and do not say so."
+            } else {
+                "Check the user and the password; your hosting company's control panel shows them."
+            },
         ),
         ShopError::NoSuchDatabase { server, database } => said(
             "shop_no_such_database",

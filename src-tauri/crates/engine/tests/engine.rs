@@ -10,6 +10,8 @@ mod backing_up;
 mod brushing;
 #[path = "engine/comparing.rs"]
 mod comparing;
+#[path = "engine/copying.rs"]
+mod copying;
 #[path = "engine/crashing.rs"]
 mod crashing;
 #[path = "engine/cutting.rs"]
@@ -38,6 +40,8 @@ mod moving;
 mod orphans;
 #[path = "engine/outbox.rs"]
 mod outbox;
+#[path = "engine/parts.rs"]
+mod parts;
 #[path = "engine/planning.rs"]
 mod planning;
 #[path = "engine/practice_shop.rs"]

@@ -224,7 +224,7 @@ pub(crate) fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-fn quoted_cell(text: &str) -> Box<[u8]> {
+pub(crate) fn quoted_cell(text: &str) -> Box<[u8]> {
     let mut cell = vec![0; text.len() * 2 + 2];
     if let Some(first) = cell.first_mut() {
         *first = b'"';
@@ -237,7 +237,7 @@ fn quoted_cell(text: &str) -> Box<[u8]> {
     cell.into()
 }
 
-fn line(out: &mut Vec<u8>, cells: impl IntoIterator<Item = Box<[u8]>>) {
+pub(crate) fn line(out: &mut Vec<u8>, cells: impl IntoIterator<Item = Box<[u8]>>) {
     for (position, cell) in cells.into_iter().enumerate() {
         if position > 0 {
             out.push(b',');

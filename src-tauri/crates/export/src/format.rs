@@ -15,6 +15,27 @@ pub enum ExportFormat {
     Xlsx,
     /// Statements that make tables and fill them.
     Sql(Dialect),
+    /// Products as another platform takes them in.
+    Import(Platform),
+}
+
+/// A platform with an import of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Platform {
+    /// WooCommerce.
+    WooCommerce,
+    /// Shopify.
+    Shopify,
+    /// BigCommerce.
+    BigCommerce,
+}
+
+impl Platform {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::WooCommerce, Self::Shopify, Self::BigCommerce];
+
+    /// The content type that its import takes.
+    pub const CONTENT_TYPE: &'static str = "products";
 }
 
 /// Whose SQL.
@@ -30,7 +51,7 @@ pub enum Dialect {
 
 impl ExportFormat {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::CsvSpreadsheet,
         Self::Xlsx,
         Self::CsvReimport,
@@ -38,6 +59,9 @@ impl ExportFormat {
         Self::Sql(Dialect::Mysql),
         Self::Sql(Dialect::Postgres),
         Self::Sql(Dialect::Sqlite),
+        Self::Import(Platform::WooCommerce),
+        Self::Import(Platform::Shopify),
+        Self::Import(Platform::BigCommerce),
     ];
 
     /// Its stable name.
@@ -50,6 +74,9 @@ impl ExportFormat {
             Self::Sql(Dialect::Sqlite) => "sql-sqlite",
             Self::Sql(Dialect::Mysql) => "sql-mysql",
             Self::Sql(Dialect::Postgres) => "sql-postgres",
+            Self::Import(Platform::WooCommerce) => "import-woocommerce",
+            Self::Import(Platform::Shopify) => "import-shopify",
+            Self::Import(Platform::BigCommerce) => "import-bigcommerce",
         }
     }
 
@@ -68,13 +95,16 @@ impl ExportFormat {
             Self::Sql(Dialect::Sqlite) => "SQL for SQLite",
             Self::Sql(Dialect::Mysql) => "SQL for MariaDB and MySQL",
             Self::Sql(Dialect::Postgres) => "SQL for PostgreSQL",
+            Self::Import(Platform::WooCommerce) => "WooCommerce product import (CSV)",
+            Self::Import(Platform::Shopify) => "Shopify product import (CSV)",
+            Self::Import(Platform::BigCommerce) => "BigCommerce product import (CSV)",
         }
     }
 
     /// Whether the columns must be known before the first record is written.
     pub const fn has_columns(self) -> bool {
         match self {
-            Self::JsonLines => false,
+            Self::JsonLines | Self::Import(_) => false,
             Self::CsvSpreadsheet | Self::CsvReimport | Self::Xlsx | Self::Sql(_) => true,
         }
     }
@@ -88,8 +118,18 @@ impl ExportFormat {
     pub(crate) const fn has_object_files(self) -> bool {
         match self {
             Self::JsonLines | Self::CsvSpreadsheet | Self::Xlsx => true,
-            Self::CsvReimport | Self::Sql(_) => false,
+            Self::CsvReimport | Self::Sql(_) | Self::Import(_) => false,
         }
+    }
+
+    /// Whether a record is looked into, and not only copied.
+    pub(crate) const fn looks_into_records(self) -> bool {
+        self.has_columns() || matches!(self, Self::Import(_))
+    }
+
+    /// Whether it takes in this content type.
+    pub fn takes(self, content_type: &str) -> bool {
+        !matches!(self, Self::Import(_)) || content_type == Platform::CONTENT_TYPE
     }
 }
 

@@ -23,6 +23,7 @@ mod cell;
 mod csv;
 mod error;
 mod format;
+mod import;
 mod json_lines;
 mod manifest;
 mod names;
@@ -38,7 +39,7 @@ mod writing;
 
 pub use cell::harmless;
 pub use error::ExportError;
-pub use format::{Dialect, ExportFormat};
+pub use format::{Dialect, ExportFormat, Platform};
 pub use manifest::{ExportManifest, ExportNote, ExportedBackup, ExportedType, PartFile};
 pub use own::{own_file, own_folder};
 pub use shape::{Shape, ShapeFinder};

@@ -63,6 +63,11 @@ fn explained(format: ExportFormat) -> &'static str {
             "One workbook for each content type, with one sheet for the records and one for each kind of row they own. Pictures\r\n\
              and other large contents lie in the folder objects, and their cells say where.\r\n"
         }
+        ExportFormat::Import(_) => {
+            "Products in the columns that the named platform takes in, as far as the shop has them: one line for each product and\r\n\
+             one for each of its variants, told apart by SKU. Pictures are not in it. Try the import with a few products first.\r\n\
+             Do not open these files in a spreadsheet: it may take a text for a formula, and change numbers.\r\n"
+        }
         ExportFormat::Sql(Dialect::Sqlite) => {
             "One file of statements for each content type. To load it: sqlite3 new.db < products.sql\r\n"
         }

@@ -226,7 +226,7 @@ impl Level {
 }
 
 /// The rows of a collection. A group of single values is none.
-fn rows_of(node: &Node) -> Option<&[(String, Node)]> {
+pub(crate) fn rows_of(node: &Node) -> Option<&[(String, Node)]> {
     match node {
         Node::Map(entries) if !node.is_leaf() => entries
             .iter()

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
 use crate::csv::Csv;
+use crate::import::Import;
 use crate::json_lines::JsonLines;
 use crate::manifest::{FORMAT, VERSION};
 use crate::names::{file_stem, slug};
@@ -263,7 +264,7 @@ impl<'a> ExportWriter<'a> {
     fn push_into(&mut self, open: &mut Open, record: ExportedRecord<'_>) -> Result<(), ExportError> {
         let format = self.head.format;
         let names_objects = holds(record.document.as_bytes(), b"\"$object\"");
-        let node = if format.has_columns() || names_objects {
+        let node = if format.looks_into_records() || names_objects {
             record.document.to_node().map_err(|cause| ExportError::Document {
                 content_type: open.description.key.to_string(),
                 cause,
@@ -407,6 +408,7 @@ impl<'a> ExportWriter<'a> {
             })),
             ExportFormat::CsvSpreadsheet => Pen::Text(Box::new(Csv::spreadsheet(description, shape))),
             ExportFormat::CsvReimport => Pen::Text(Box::new(Csv::reimport(description, shape))),
+            ExportFormat::Import(platform) => Pen::Text(Box::new(Import::new(description, platform)?)),
             ExportFormat::Sql(dialect) => Pen::Sql(Box::new(Sql::new(description, shape, dialect))),
             ExportFormat::Xlsx => Pen::Book(Box::new(Book::begin(description, shape, self.place.path())?)),
         })

@@ -10,6 +10,7 @@ mod files {
     mod hostile_sql;
     mod hostile_zips;
     mod kinds;
+    mod mutated;
     mod real;
     mod spreadsheets;
     mod stage;

@@ -86,6 +86,10 @@ pub struct TypeDescription {
     pub labels: Vec<FieldLabel>,
     /// Fields that point to other records.
     pub references: Vec<Reference>,
+    /// Fields that are shown by the name of a record they point to, of the first of these types that has it. For showing only: where
+    /// several types share a table, no one of them is what a number refers to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named_by: Vec<Reference>,
     /// Content types that must be written before this one, from foreign keys and references.
     pub after: Vec<ContentType>,
     /// Whether it is for rows that ought to belong to records of other types and do not (a variant without its product).
@@ -112,6 +116,7 @@ impl TypeDescription {
             locked_when: None,
             labels: Vec::new(),
             references: Vec::new(),
+            named_by: Vec::new(),
             after: Vec::new(),
             is_rest: false,
         }
@@ -130,6 +135,19 @@ impl TypeDescription {
                 FieldKind::Plain,
             ),
         }
+    }
+
+    /// The content types whose records a field may be called by; the surest first.
+    pub fn targets_of<'d>(&'d self, columns: &'d str) -> impl Iterator<Item = &'d ContentType> {
+        let all = self.references.iter().chain(&self.named_by);
+        all.filter(move |known| known.path == columns)
+            .map(|known| &known.to)
+    }
+
+    /// Whether the field at `path` says what its row stands for.
+    pub fn is_named_by(&self, path: &Path) -> bool {
+        let columns = path.columns();
+        self.named_by.iter().any(|known| known.path == columns)
     }
 
     /// The content type that the field at `path` points to.

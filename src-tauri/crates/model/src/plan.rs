@@ -34,6 +34,10 @@ pub struct Choice {
     /// Only what changed from the backup to this later one is taken back; what came since stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<BackupNumber>,
+    /// The backup is another shop's, which numbers its records otherwise: what is the same is told by names and codes, and all else
+    /// gets a number of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub new_numbers: bool,
     /// Also delete what the shop has and the backup has not. Off unless asked.
     pub allow_deletes: bool,
     /// Also write protected types and fields (orders, stock). Off unless asked.
@@ -85,6 +89,10 @@ pub enum SkipReason {
     NotInShop,
     /// What the backup holds of it is damaged.
     Damaged,
+    /// It goes with something that the shop does not have and that was not chosen.
+    NeedsAnother,
+    /// More than one record is known by the same key, so it is not clear which is meant.
+    Unclear,
 }
 
 /// A record that differs and that the plan leaves alone.

@@ -83,6 +83,8 @@ pub enum ShopError {
         server: String,
         /// Who asked.
         user: String,
+        /// Whether the way there was not encrypted: MariaDB says the same of a user who is only let in over an encrypted one.
+        is_plain: bool,
     },
     /// The server has no such database, or does not show it to this user.
     #[error("the server {server} has no database {database}")]

@@ -18,12 +18,14 @@ mod shop;
 mod sql;
 
 pub use error::ShopError;
-pub use profile::{CurrencyPlace, Detect, Locked, NO_PROFILE, Owned, Profile, Profiles, TypeProfile};
+pub use profile::{
+    CurrencyPlace, Detect, Locked, NO_PROFILE, NumberOf, Owned, Profile, Profiles, TypeProfile, When,
+};
 pub use shop::{
     AbsentType, Dangling, DatabaseFacts, Fingerprint, Memory, Objects, Problem, Reading, Shop, ShopCheck,
     Write, WriteOutcome, Writing,
 };
 pub use sql::{
-    DumpAsk, DumpFacts, Encryption, ServerAddress, ServerKind, ServerShop, SheetTable, SqliteShop,
-    SshAddress, TakeRow, Waiting, read_dump, read_sheets,
+    DumpAsk, DumpFacts, Encryption, Numbering, Renumbered, ServerAddress, ServerKind, ServerShop, SheetTable,
+    Space, SqliteShop, SshAddress, TakeRow, Unfollowed, Waiting, ask_for_host_key, read_dump, read_sheets,
 };

@@ -18,6 +18,14 @@
 //! tables = ["sessions", "search_*"]      # `*` at the end stands for anything
 //! reason = "..."                         # why they are left out of restores unless chosen by name; a full sentence
 //!
+//! numbers_by_name = true                 # a column called like another table's key holds its numbers (`product_id`)
+//!
+//! [[number]]                             # a column that holds a row's number, where no key and no reference says so; what is
+//! table = "product_notes"                # copied to another shop gets that row's number there
+//! column = "value"
+//! of = "products"                        # the table whose row it is
+//! when = { column = "name", is = ["twin_of"] }   # only in such rows; there it may be several numbers, parted by commas
+//!
 //! [[type]]
 //! key = "products"
 //! label = "Products"
@@ -27,10 +35,11 @@
 //! unless = { table = "new_products", by = ["old_id"], of = ["id"] }  # ... that no row of another table stands for
 //! name = ["name"]                        # columns of the root, joined by a space; "texts/name": of its first owned row
 //! search = ["sku"]                       # more columns to find it by
-//! natural_key = ["sku"]                  # what it is known by in other shops and in files
+//! natural_key = ["sku"]                  # what it is known by in other shops; columns as of `name`
 //! volatile = ["view_count"]              # see TypeDescription::volatile
 //! protected = false                      # left out of restores unless chosen by name
 //! restorable = true
+//! own = false                            # it is about this very shop (its address, its passwords): another shop keeps its own
 //! optional = false                       # not every version of the platform has it: nothing is said when it is not there
 //! reason = "..."                         # why it is protected or not restorable; a full sentence
 //! protected_fields = ["variants/stock"]  # what trade changes: a restore leaves it as it is; a collection stays with all its rows
@@ -50,6 +59,10 @@
 //! [[type.reference]]
 //! path = "brand_id"                      # or "variants/tax_class_id"
 //! to = "brands"
+//!
+//! [[type.named_by]]                      # only for showing: a field that is called by the record it points to; several such lines
+//! path = "terms/term_id"                 # for one path where several types share the table it points to, and where a row is
+//! to = "tags"                            # called by what it stands for (an attribute) and not by what stands in it
 //!
 //! [[type.field]]                         # how a field reads
 //! path = "price"
@@ -101,9 +114,39 @@ pub struct Profile {
     /// What the owner has to do in the shop after a restore; full sentences.
     #[serde(default)]
     pub after_restore: Vec<String>,
+    /// Whether columns that are called like the key of a table hold its numbers.
+    #[serde(default)]
+    pub numbers_by_name: bool,
+    /// Columns that hold numbers of rows beyond what keys and references say.
+    #[serde(default)]
+    pub number: Vec<NumberOf>,
     /// Its content types.
     #[serde(default, rename = "type")]
     pub types: Vec<TypeProfile>,
+}
+
+/// A column that holds the number of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberOf {
+    /// The column's table.
+    pub table: String,
+    /// The column.
+    pub column: String,
+    /// The table whose row it is.
+    pub of: String,
+    /// Only in rows of which another column has one of these texts.
+    pub when: Option<When>,
+}
+
+/// Rows that are told by the text in a column.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct When {
+    /// The column.
+    pub column: String,
+    /// Its texts.
+    pub is: Vec<String>,
 }
 
 /// One value of one row.
@@ -176,7 +219,7 @@ pub struct TypeProfile {
     /// More columns to find it by.
     #[serde(default)]
     pub search: Vec<String>,
-    /// Columns of the root that tell the same record in another shop or a file.
+    /// Columns that tell the same record in another shop: of the root, or of the first row of a collection.
     #[serde(default)]
     pub natural_key: Vec<String>,
     /// Paths whose changes alone do not make a new version.
@@ -188,6 +231,9 @@ pub struct TypeProfile {
     /// Whether its records can be written back.
     #[serde(default = "yes")]
     pub restorable: bool,
+    /// Whether it is about this very shop, so that another shop keeps its own when this one is copied there.
+    #[serde(default)]
+    pub own: bool,
     /// Whether nothing is said where the shop does not have its table.
     #[serde(default)]
     pub optional: bool,
@@ -210,6 +256,9 @@ pub struct TypeProfile {
     /// Fields that point to other records.
     #[serde(default)]
     pub reference: Vec<Reference>,
+    /// Fields that are shown by the name of a record of one of several types.
+    #[serde(default)]
+    pub named_by: Vec<Reference>,
     /// Readable names of fields.
     #[serde(default)]
     pub field: Vec<FieldLabel>,
@@ -450,11 +499,18 @@ impl TypeProfile {
             };
             collections.push((&owned.key, path));
         }
-        let lists = [&self.name, &self.search, &self.volatile, &self.protected_fields];
+        let lists = [
+            &self.name,
+            &self.search,
+            &self.natural_key,
+            &self.volatile,
+            &self.protected_fields,
+        ];
         lists
             .into_iter()
             .flatten()
             .chain(self.reference.iter().map(|reference| &reference.path))
+            .chain(self.named_by.iter().map(|named| &named.path))
             .chain(self.field.iter().map(|field| &field.path))
             .map(String::as_str)
             .find(|path| {

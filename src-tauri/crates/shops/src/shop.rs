@@ -8,7 +8,7 @@ use backstock_model::{
 };
 use chrono::{DateTime, Utc};
 
-use crate::ShopError;
+use crate::{Numbering, ShopError};
 
 /// Tells one shop from another, so that a backup is not restored into the wrong one by mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,6 +157,12 @@ pub trait Reading: Send {
         _after: &Document,
     ) -> Result<Vec<Record>, ShopError> {
         Ok(Vec::new())
+    }
+
+    /// How the shop numbers its rows; `None` where that is not told, and then a backup of another shop can only be put into it
+    /// number for number.
+    fn numbering(&mut self) -> Result<Option<Numbering>, ShopError> {
+        Ok(None)
     }
 }
 

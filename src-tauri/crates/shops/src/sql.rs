@@ -24,6 +24,7 @@ pub(crate) mod change;
 pub(crate) mod dumped;
 pub(crate) mod left_over;
 mod mysql;
+pub(crate) mod numbering;
 mod postgres;
 pub(crate) mod refusal;
 pub(crate) mod schema;
@@ -37,8 +38,10 @@ pub(crate) mod write;
 pub(crate) mod zip;
 
 pub use dumped::{DumpAsk, DumpFacts, read_dump};
+pub use numbering::{Numbering, Renumbered, Space, Unfollowed};
 pub use server::address::{Encryption, ServerAddress, SshAddress};
 pub use server::shop::{ServerKind, ServerShop};
+pub use server::tunnel::ask_for_host_key;
 pub use server::way::Waiting;
 pub use sheets::{SheetTable, TakeRow, read_sheets};
 pub use sqlite::SqliteShop;

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::error::WhileDoing as _;
 use crate::keys::draw;
-use crate::table::{backup_files, shops, types};
+use crate::table::{backup_files, copied_numbers, shops, types};
 use crate::{JobLock, Vault, VaultError, anchor, writing};
 
 /// A shop as the vault knows it.
@@ -125,6 +125,14 @@ impl Vault {
                 ] {
                     transaction.execute(statement, [row.number]).doing(DOING)?;
                 }
+            }
+            if copied_numbers::is_there(transaction)? {
+                transaction
+                    .execute(
+                        "DELETE FROM copied_numbers WHERE source = ?1 OR target = ?1",
+                        [lock.shop().0.as_bytes()],
+                    )
+                    .doing(DOING)?;
             }
             backup_files::delete_of_shop(transaction, shop)?;
             for statement in [

@@ -11,6 +11,7 @@
 
 pub(crate) mod backup_files;
 pub(crate) mod backups;
+pub(crate) mod copied_numbers;
 pub(crate) mod dictionaries;
 pub(crate) mod doubts;
 pub(crate) mod letters;

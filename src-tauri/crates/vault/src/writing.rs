@@ -186,16 +186,34 @@ impl OpenBackup {
     }
 
     /// Makes the backup one that is offered, all at once. Every type begun must be finished.
-    pub fn publish(mut self, now: DateTime<Utc>) -> Result<Backup, VaultError> {
+    pub fn publish(self, now: DateTime<Utc>) -> Result<Backup, VaultError> {
         if self.open_type.is_some() {
             return Err(VaultError::NotAllowed {
                 reason: "a content type was begun and not finished",
             });
         }
+        self.publish_as(false, now)
+    }
+
+    /// Keeps what was read to its end of a first backup that was cut: as one of a part of the shop, never as a whole one. A type that
+    /// was begun and not finished is forgotten. Where a backup came before, that one already says what there was.
+    pub fn publish_part(mut self, now: DateTime<Utc>) -> Result<Backup, VaultError> {
+        if self.begun.base.is_some() {
+            return Err(VaultError::NotAllowed {
+                reason: "a part is kept of a first backup only",
+            });
+        }
+        if self.open_type.take().is_some() {
+            self.send(Message::Forget)?;
+        }
+        self.publish_as(true, now)
+    }
+
+    fn publish_as(mut self, is_part: bool, now: DateTime<Utc>) -> Result<Backup, VaultError> {
         self.to_worker = None;
         let outcome = self.join()?;
         read_back::read_back(&self.vault.inner, self.begun.first_payload, &outcome.contents)?;
-        let backup = publish::publish(&self.vault, self.lock.shop(), &self.begun, &outcome, now)?;
+        let backup = publish::publish(&self.vault, self.lock.shop(), &self.begun, &outcome, is_part, now)?;
         self.is_published = true;
         Ok(backup)
     }

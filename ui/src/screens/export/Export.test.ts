@@ -4,7 +4,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { ExportOffer, ExportRow, JobState } from "../../contract/contract";
+import type { ExportOffer, ExportRow, JobState, LetterState } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
@@ -146,6 +146,18 @@ describe("Quick Export", () => {
     ]);
   });
 
+  // S2.15.4, issue 5: the platforms' own import formats
+  test("a platform's product import takes products and nothing else, and says so", async () => {
+    const user = await openQuick();
+    await user.click(screen.getByRole("checkbox", { name: /Products/ }));
+    await user.click(screen.getByRole("checkbox", { name: /Pages/ }));
+    await user.selectOptions(screen.getByRole("combobox", { name: said.how.format }), "import_shopify");
+    expect(isOff(start())).toBe(true);
+    expect(says(said.cannot.onlyProducts)).toBe(true);
+    await user.click(screen.getByRole("checkbox", { name: /Pages/ }));
+    expect(isOff(start())).toBe(false);
+  });
+
   // S2.10.5
   test("waits while an export is running and says so", async () => {
     const user = await openQuick();
@@ -181,7 +193,7 @@ describe("Quick Export", () => {
   // S2.10.6
   test("the result screen names files, sizes and hashes, and shows the folder", async () => {
     const user = await openQuick();
-    doors.tell({ show_export: () => ({}) });
+    doors.tell({ show_export: () => ({}), export_letters: () => ({ letters: [] }) });
     exporting({ kind: "ended", outcome: { kind: "exported", export: row() } });
     expect(await screen.findByText(said.result.ready)).toBeTruthy();
     expect(screen.getByText("harbour-tea-2026-11-20-0800.zip")).toBeTruthy();
@@ -260,6 +272,34 @@ describe("History", () => {
       await user.click(screen.getByRole("menuitem", { name: new RegExp(label) }));
       expect(doors.to("start_export_again").at(-1)).toEqual({ shop: SHOP, export: 3, fresh });
     }
+  });
+
+  // S2.15.5
+  test("an export says who was told of it and why one was not, and sends the message again", async () => {
+    const user = await openHistory([row()]);
+    const failure = { code: "mail_recipient_refused", message: "Nobody there.", hint: "Look at the address." } as const;
+    const letter = {
+      letter: 5,
+      shop: SHOP,
+      about: { kind: "export", export: 3 },
+      recipient: { kind: "email", address: "anna@example.org" },
+      subject: "Export of Harbour Tea is ready",
+      written: row().started,
+    } as const;
+    let state: LetterState = { kind: "not_sent", failure, again: null };
+    doors.tell({
+      export_letters: () => ({ letters: [{ ...letter, state }] }),
+      send_again: () => {
+        state = { kind: "sent", at: row().started, answer: "250 OK" };
+        return { ...letter, state };
+      },
+    });
+    await user.click(screen.getByRole("button", { name: said.history.more(row().started) }));
+    await user.click(screen.getByRole("menuitem", { name: words.common.buttons.viewDetail }));
+    await screen.findByText(failure.message);
+    await user.click(screen.getByRole("button", { name: new RegExp(words.mail.letters.sendAgain) }));
+    await screen.findByText(words.mail.letters.answer("250 OK"));
+    expect(doors.to("send_again")).toEqual([{ letter: 5 }]);
   });
 
   // S2.12.4, T6

@@ -63,7 +63,12 @@ export class ExportChoice {
 
   /** What is missing, so that it makes no export yet. */
   get missing(): string | null {
-    return this.chosen.size === 0 ? words.exporting.cannot.noType : this.recipients.reason;
+    const { noType, onlyProducts } = words.exporting.cannot;
+    if (this.chosen.size === 0) {
+      return noType;
+    }
+    const isImport = this.format.startsWith("import_");
+    return isImport && this.keys.some((key) => key !== "products") ? onlyProducts : this.recipients.reason;
   }
 
   readonly pickFolder = async (): Promise<void> => {

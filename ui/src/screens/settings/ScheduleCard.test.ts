@@ -31,8 +31,6 @@ const nightly: ScheduleRow = {
 
 function open(schedules: ScheduleRow[]): ReturnType<typeof userEvent.setup> {
   doors.begin({
-    background: () => ({ keeps_running: false }),
-    set_background: (ask) => ask,
     list_schedules: () => ({ schedules }),
     schedule_dates: () => ({ dates }),
     set_schedule: (ask) => ({ schedules: [{ ...nightly, ...ask, schedule: 1 }] }),
@@ -73,15 +71,6 @@ test("a time that no clock shows is told, and nothing is saved", async () => {
   await owner.click(screen.getByRole("button", { name: said.save }));
   await screen.findByText(said.atWrong);
   expect(doors.to("set_schedule")).toEqual([]);
-});
-
-// T3
-test("the owner says whether closing the window ends the schedules", async () => {
-  const owner = open([nightly]);
-  const box = await screen.findByRole<HTMLInputElement>("checkbox", { name: said.keepRunning });
-  await owner.click(box);
-  expect(doors.to("set_background")).toEqual([{ keeps_running: true }]);
-  expect(box.checked).toBe(true);
 });
 
 // S2.2.7

@@ -24,7 +24,7 @@ function openPage(): ReturnType<typeof userEvent.setup> {
   doors.begin({
     open_desk: () => openDesk,
     vault_keys: () => keys,
-    background: () => ({ keeps_running: false }),
+    background: () => ({ keeps_running: false, at_login: false }),
     list_schedules: () => ({ schedules: [] }),
     mail_settings: () => ({ owner: null, server: null, has_password: false, password_until_closed: false }),
     vault_overview: () => ({ vault_bytes: 14_200_000, backups: 12, versions: 25_110 }) as VaultOverview,

@@ -12,6 +12,7 @@ import type { Failure, FailureCode } from "../../contract/contract";
 export type Shown = Pick<Failure, "message" | "hint"> & { title: string };
 
 const titles: Readonly<Record<FailureCode, string>> = {
+  login_not_set: "What starts at login could not be changed",
   // exports
   app_closed: "The app was closed",
   export_content_missing: "A picture or file is missing",
@@ -20,6 +21,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   export_files_gone: "The files are not there any more",
   export_folder: "This folder cannot be used",
   export_no_recipient: "Nobody would be told",
+  export_only_products: "The format is for products only",
   export_no_types: "Nothing was chosen",
   export_unwritable: "The export could not be written",
   unknown_export: "There is no such export",

@@ -38,6 +38,9 @@ export const exporting = {
       sql_mysql: "SQL for MariaDB and MySQL",
       sql_postgres: "SQL for PostgreSQL",
       sql_sqlite: "SQL for SQLite",
+      import_woocommerce: "For WooCommerce (product import)",
+      import_shopify: "For Shopify (product import)",
+      import_bigcommerce: "For BigCommerce (product import)",
     },
     hints: {
       csv: "Tables to look at in any spreadsheet, with readable names. Nothing in them can run as a formula.",
@@ -47,6 +50,9 @@ export const exporting = {
       sql_mysql: "Statements that make the tables and fill them; the mariadb and mysql programs load them.",
       sql_postgres: "Statements that make the tables and fill them; the psql program loads them.",
       sql_sqlite: "Statements that make the tables and fill them; the sqlite3 program loads them.",
+      import_woocommerce: "Products and their variants, as WooCommerce takes them in under Products, Import.",
+      import_shopify: "Products and their variants, as Shopify takes them in under Products, Import.",
+      import_bigcommerce: "Products and their variants, as BigCommerce takes them in under Products, Import.",
     },
     folder: "Folder",
     folderHint: "The export becomes a folder of its own in there.",
@@ -64,6 +70,7 @@ export const exporting = {
   /** S2.15.4: why an export cannot start; each with its own sentence. */
   cannot: {
     noType: "Select at least one content type.",
+    onlyProducts: "This format takes products only. Select Products alone, or choose another format.",
     exporting: "An export is running. You can start another one when it has finished.",
     backupRunning: "A backup is running. You can export when it has finished.",
     restoreRunning: "A restore is running. You can export when it has finished.",

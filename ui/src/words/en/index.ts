@@ -1,12 +1,14 @@
 /** English. One file per screen, so that a screen and its sentences change together. */
 
 import { alarm } from "./alarm";
+import { background } from "./background";
 import { backupData } from "./backupData";
 import { backups } from "./backups";
 import { brush } from "./brush";
 import { bulk } from "./bulk";
 import { common } from "./common";
 import { compare } from "./compare";
+import { copy } from "./copy";
 import { diagnostics } from "./diagnostics";
 import { discovery } from "./discovery";
 import { errors } from "./errors";
@@ -33,12 +35,14 @@ import { viewOnly } from "./viewOnly";
 
 export const en = {
   alarm,
+  background,
   backupData,
   backups,
   brush,
   bulk,
   common,
   compare,
+  copy,
   diagnostics,
   discovery,
   errors,

@@ -36,6 +36,10 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `Some chosen fields of ${type} belong to rows that the shop does not have any more; they are left out.`,
   left_over_rows_taken: (count, type) =>
     `${counted(count, { one: "row", other: "rows" })} that an earlier deletion left over in the shop will belong to ${type} again, or go where this backup does not have them. They are counted as deleted.`,
+  own_type_kept: (count, type) =>
+    `${type} are about the shop itself, such as its address and its passwords, and are not copied (${items(count)} in the backup).`,
+  copy_same: (count, type) =>
+    `${items(count)} in ${type} ${Number(count) === 1 ? "is" : "are"} there already, just as in the backup.`,
   reference_missing: (count, type) =>
     `${counted(count, { one: "item", other: "items" })} will point to ${type} that the shop does not have; the shop may refuse them.`,
 };
@@ -181,6 +185,8 @@ export const restore = {
     not_in_backup: "The backup does not hold it.",
     not_in_shop: "The shop does not have it, so single fields of it cannot be written.",
     damaged: "Its version is damaged in the vault.",
+    needs_another: "It goes with something that the shop does not have and that is not copied.",
+    unclear: "Several are known by the same name or code, and it is not clear which is meant.",
     still_referenced: "Other items that stay still need it.",
   },
 

@@ -50,9 +50,6 @@ export const schedules = {
   save: "Save",
   saved: "The schedule was saved.",
   savedOff: "The schedule was turned off. What it did stays.",
-  keepRunning: "Keep running when the window is closed",
-  keepRunningHint:
-    "Start Backstock again to see its window. Without this, closing it ends the schedule until you open it again.",
   change: "Change the schedule…",
   set: "Set a schedule…",
   overdue: (at: Moment): string => `Due since ${dateTime(at)}. It begins as soon as nothing else is running.`,

@@ -34,7 +34,7 @@ export const backupDataPage: HelpPage = {
     points(
       "What the file does not have is deleted only with `Also delete what the file does not have`.",
       "Locked documents stay as they are. One that differs is listed in the preview.",
-      "A file of another shop, whose numbers stand for other items, is refused.",
+      "A file of another shop, whose numbers stand for other items, is refused. To bring such a shop over, see `Copy another shop into this one` in `Settings`.",
     ),
     warning(
       "A backup file holds personal data of customers. Store this file securely, and never edit it: it would be refused.",
@@ -45,6 +45,7 @@ export const backupDataPage: HelpPage = {
       'backstock-cli --vault MyVault restore "My shop" --from-file my-shop.backstock.zip --allow-deletes --include-protected --preview',
       'backstock-cli --vault MyVault copy "My shop" 12 --to "My new shop" --preview',
     ),
+    see("copy"),
     see("restore"),
     see("undo"),
   ],

@@ -53,6 +53,7 @@ export type PageId =
   | "backup-data"
   | "backups"
   | "files"
+  | "copy"
   | "command-line"
   | "servers"
   | "stores"

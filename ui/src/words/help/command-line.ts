@@ -30,12 +30,14 @@ export const commandLine: HelpPage = {
     heading("Files for other programs"),
     commands(
       'backstock-cli --vault MyVault export "My shop" --type products --format csv --to Exports',
-      'backstock-cli --vault MyVault export "My shop" --all --format sql --to Exports',
+      'backstock-cli --vault MyVault export "My shop" --all --format sql --to Exports --notify anna@example.com',
+      'backstock-cli --vault MyVault export "My shop" --type products --format import-woocommerce --to Exports',
       'backstock-cli --vault MyVault exports "My shop" --keep 30',
     ),
     heading("Again and again"),
     commands(
       'backstock-cli --vault MyVault schedule "My shop" set --daily 02:00',
+      'backstock-cli --vault MyVault schedule "My shop" set --once "2026-12-01 02:00"',
       'backstock-cli --vault MyVault schedule "My shop" show',
       "backstock-cli --vault MyVault run-due",
     ),

@@ -24,6 +24,10 @@ export const exportNow: HelpPage = {
       ],
       ["Re-import (CSV)", "For other programs: the shop’s own columns, and every value exactly as it is."],
       ["Complete (JSON Lines)", "Every item with everything that belongs to it, one on each line."],
+      [
+        "For WooCommerce, Shopify or BigCommerce (product import)",
+        "Products and their variants in the columns that these platforms take in, as far as your shop has them. Each variant is told apart by its SKU; pictures are named by their addresses.",
+      ],
       ["SQL", "Statements that make tables and fill them, for MariaDB and MySQL, PostgreSQL or SQLite."],
     ),
     heading("What is in an export"),

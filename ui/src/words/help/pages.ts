@@ -9,6 +9,7 @@ import { type Block, type HelpPage, type PageId, type Screen } from "./blocks";
 import { bulkRecovery } from "./bulk-recovery";
 import { commandLine } from "./command-line";
 import { compare } from "./compare";
+import { copyPage } from "./copy";
 import { email } from "./email";
 import { exportNow } from "./export";
 import { exportHistory } from "./export-history";
@@ -67,6 +68,7 @@ export const helpPages: readonly HelpPage[] = [
   backupDataPage,
   backupsPage,
   filesPage,
+  copyPage,
   settings,
   commandLine,
   servers,

@@ -30,6 +30,8 @@ pub(crate) struct ExportRow {
     pub(crate) types: Vec<ExportTypeRow>,
     /// What could not be exported as it is.
     pub(crate) notes: Vec<ExportNoteRow>,
+    /// Who was told, and what became of each message.
+    pub(crate) letters: Vec<super::mailing::LetterRow>,
 }
 
 #[derive(Debug, Serialize)]

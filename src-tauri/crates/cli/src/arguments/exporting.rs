@@ -28,6 +28,12 @@ pub(crate) enum FormatArgument {
     SqlPostgres,
     /// SQL for SQLite
     SqlSqlite,
+    /// Products for WooCommerce's own import
+    ImportWoocommerce,
+    /// Products for Shopify's own import
+    ImportShopify,
+    /// Products for BigCommerce's own import
+    ImportBigcommerce,
 }
 
 #[derive(Debug, Args)]
@@ -54,6 +60,9 @@ pub(crate) struct ExportArguments {
     /// Not the shop as it is now, but this backup: its number, or latest
     #[arg(long, value_name = "BACKUP", value_parser = backup)]
     pub(crate) at: Option<Moment>,
+    /// Write to this address when it has finished, beside telling this computer; may be given several times
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) notify: Vec<String>,
 }
 
 #[derive(Debug, Args)]

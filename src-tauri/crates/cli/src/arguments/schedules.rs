@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use backstock_engine::ExportFormat;
 use backstock_engine::schedules::Work;
 use backstock_model::Recipient;
-use backstock_schedule::Rhythm;
-use chrono::{NaiveTime, Weekday};
+use backstock_schedule::{Rhythm, Rule};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeZone as _, Utc, Weekday};
 use clap::{Args, Subcommand};
+
+use crate::opening::zone;
 
 #[derive(Debug, Args)]
 pub(crate) struct ScheduleArguments {
@@ -22,7 +24,7 @@ pub(crate) enum ScheduleCommand {
     /// Tell when the shop is backed up next, how the last times went, and whether backups have stopped
     Show,
     /// Say how often the shop is backed up, by the app in the background or by run-due
-    Set(RhythmArguments),
+    Set(SetScheduleArguments),
     /// Pause the schedule of backups; what it did stays
     Off,
     /// Export content types every week or every month
@@ -90,10 +92,39 @@ fn recipient(text: &str) -> Result<Recipient, String> {
     }
 }
 
+/// A rule for backups, as it is typed.
+#[derive(Debug, Args)]
+pub(crate) struct SetScheduleArguments {
+    #[command(flatten)]
+    rhythm: RhythmArguments,
+    /// Not before this, by the clock of this computer
+    #[arg(long, value_name = "YYYY-MM-DD HH:MM", value_parser = moment, conflicts_with = "once")]
+    from: Option<DateTime<Utc>>,
+    /// Not after this
+    #[arg(long, value_name = "YYYY-MM-DD HH:MM", value_parser = moment, conflicts_with = "once")]
+    until: Option<DateTime<Utc>>,
+}
+
+impl SetScheduleArguments {
+    /// What is to be done, and when.
+    pub(crate) fn work(&self) -> Option<(Work, Rule)> {
+        let (work, rhythm) = self.rhythm.work()?;
+        let rule = Rule {
+            rhythm,
+            from: self.rhythm.once.or(self.from),
+            until: self.until,
+        };
+        Some((work, rule))
+    }
+}
+
 /// How often, as it is typed.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-pub(crate) struct RhythmArguments {
+struct RhythmArguments {
+    /// One time, at this date
+    #[arg(long, value_name = "YYYY-MM-DD HH:MM", value_parser = moment)]
+    once: Option<DateTime<Utc>>,
     /// Every hour, at this minute
     #[arg(long, value_name = "MINUTE", value_parser = clap::value_parser!(u32).range(0..60))]
     hourly: Option<u32>,
@@ -113,7 +144,10 @@ pub(crate) struct RhythmArguments {
 
 impl RhythmArguments {
     /// What is to be done, and how often.
-    pub(crate) fn work(&self) -> Option<(Work, Rhythm)> {
+    fn work(&self) -> Option<(Work, Rhythm)> {
+        if self.once.is_some() {
+            return Some((Work::Backup, Rhythm::Once));
+        }
         if let Some(minutes) = self.sync {
             return Some((Work::Sync, Rhythm::Every { minutes }));
         }
@@ -130,6 +164,17 @@ impl RhythmArguments {
 fn time_of_day(text: &str) -> Result<NaiveTime, String> {
     NaiveTime::parse_from_str(text, "%H:%M")
         .map_err(|_| "type it as hours and minutes, for example 02:00".to_owned())
+}
+
+/// A moment by the clock on this computer's wall.
+fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+    let typed = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M")
+        .map_err(|_| "type it as a date and a time, for example \"2026-12-01 02:00\"".to_owned())?;
+    zone()
+        .from_local_datetime(&typed)
+        .earliest()
+        .map(|moment| moment.to_utc())
+        .ok_or_else(|| "the clocks skip this hour on that day".to_owned())
 }
 
 fn weekly(text: &str) -> Result<Rhythm, String> {

@@ -2,12 +2,14 @@
 
 use backstock_engine::{
     Dialect, Engine, ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportFormat, ExportedBy, KeepFor,
-    Moment,
+    Moment, Platform,
 };
-use backstock_model::ContentType;
+use backstock_model::{About, ContentType};
 
 use super::Sitting;
+use super::mailing::{recipients, tell_letters};
 use crate::answers::exporting::{ExportFileRow, ExportNoteRow, ExportRow, ExportTypeRow, Exports};
+use crate::answers::mailing::LetterRow;
 use crate::answers::{Problem, time};
 use crate::arguments::{ExportArguments, ExportsArguments, FormatArgument};
 use crate::interrupt::cancel_by_signal;
@@ -34,16 +36,22 @@ impl Sitting {
             FormatArgument::SqlMysql => ExportFormat::Sql(Dialect::Mysql),
             FormatArgument::SqlPostgres => ExportFormat::Sql(Dialect::Postgres),
             FormatArgument::SqlSqlite => ExportFormat::Sql(Dialect::Sqlite),
+            FormatArgument::ImportWoocommerce => ExportFormat::Import(Platform::WooCommerce),
+            FormatArgument::ImportShopify => ExportFormat::Import(Platform::Shopify),
+            FormatArgument::ImportBigcommerce => ExportFormat::Import(Platform::BigCommerce),
         };
-        let ask = ExportAsk {
+        let mut ask = ExportAsk {
             at,
             ..ExportAsk::now(types, format, whole_path(&arguments.to)?)
         };
+        ask.recipients.extend(recipients(&arguments.notify)?);
         let telling = self.telling(&engine, name);
         let exported = engine.export(name, &ask, &telling, &cancel_by_signal()?);
         drop(telling);
         self.keep_anchor(&engine);
-        let answer = row(&exported?);
+        // Of one that failed the recipients hear as well; what does not go now waits in the outbox.
+        let _ = self.send_waiting(&engine);
+        let answer = row(&engine, name, &exported?)?;
         self.output.answer(&answer, |page| tell_export(page, &answer))?;
         Ok(Exit::Success)
     }
@@ -70,7 +78,10 @@ impl Sitting {
                 KeepFor::Month => "30",
                 KeepFor::Forever => "forever",
             },
-            exports: entries.iter().map(row).collect(),
+            exports: entries
+                .iter()
+                .map(|entry| row(&engine, name, entry))
+                .collect::<Result<_, _>>()?,
         };
         self.output.answer(&answer, |page| {
             let mut table = Table::new(&[
@@ -116,9 +127,10 @@ fn all_types(engine: &Engine, shop: &str, at: &Moment) -> Result<Vec<ContentType
         .collect())
 }
 
-fn row(entry: &ExportEntry) -> ExportRow {
+fn row(engine: &Engine, shop: &str, entry: &ExportEntry) -> Result<ExportRow, Refusal> {
     let place = entry.place.as_deref();
-    ExportRow {
+    let letters = engine.letters_about(shop, About::Export(entry.number))?;
+    Ok(ExportRow {
         export: entry.number,
         by: match entry.by {
             ExportedBy::Manual => "manual",
@@ -178,7 +190,8 @@ fn row(entry: &ExportEntry) -> ExportRow {
                 count: note.count,
             })
             .collect(),
-    }
+        letters: letters.iter().map(LetterRow::of).collect(),
+    })
 }
 
 fn tell_export(page: &mut Page, answer: &ExportRow) {
@@ -199,6 +212,10 @@ fn tell_export(page: &mut Page, answer: &ExportRow) {
         page.line(format!("{} ({})", note.message, count(note.count)));
     }
     page.gap();
+    if answer.letters.len() > 1 {
+        tell_letters(page, &answer.letters);
+        page.gap();
+    }
     page.line("The files may hold personal data of customers. Store them securely.");
 }
 

@@ -109,6 +109,7 @@ impl Sitting {
         let choice = Choice {
             content_types: arguments.types.into_iter().map(ContentType::new).collect(),
             records: arguments.records,
+            new_numbers: arguments.new_numbers,
             allow_deletes: arguments.allow_deletes,
             include_protected: arguments.include_protected,
             ..Choice::default()
@@ -580,6 +581,12 @@ fn why(reason: SkipReason) -> &'static str {
         SkipReason::StillReferenced => "because other records need it",
         SkipReason::NotInShop => "because the shop does not have it, and only some fields were asked for",
         SkipReason::Damaged => "because its content in the vault is damaged",
+        SkipReason::NeedsAnother => {
+            "because it goes with something the shop does not have and that is not copied"
+        }
+        SkipReason::Unclear => {
+            "because several are known by the same name or code, and it is not clear which is meant"
+        }
     }
 }
 
@@ -636,6 +643,13 @@ fn sentence(
             format!("This backup did not look at {label}, so it stays as it is ({records}).")
         }
         "type_not_in_shop" => format!("The shop does not have {label} any more ({records})."),
+        "own_type_kept" => format!(
+            "{label} is about the shop itself (its address, its passwords) and is not copied ({records}); --type copies it too."
+        ),
+        "copy_same" => {
+            let are = if consequence.count == 1 { "is" } else { "are" };
+            format!("{records} in {label} {are} there already, just as in the backup.")
+        }
         "reference_missing" => {
             format!(
                 "{} to {label} that the shop does not have.",

@@ -25,9 +25,9 @@ impl Sitting {
         let (name, zone) = (&arguments.name, zone());
         match &arguments.command {
             ScheduleCommand::Show => {}
-            ScheduleCommand::Set(rhythm) => {
-                if let Some((work, rhythm)) = rhythm.work() {
-                    set(&engine, name, work, rhythm.into(), true, zone)?;
+            ScheduleCommand::Set(arguments) => {
+                if let Some((work, rule)) = arguments.work() {
+                    set(&engine, name, work, rule, true, zone)?;
                 }
             }
             ScheduleCommand::Export(arguments) => {
@@ -188,7 +188,7 @@ fn tell(page: &mut Page, schedules: &[Scheduled], answer: &Schedules) {
             Work::Sync => "Automatic sync",
             Work::Export { .. } => "Export",
         };
-        page.line(format!("{what}: {}.", rhythm_words(&scheduled.rule)));
+        page.line(format!("{what}: {}.", rule_words(&scheduled.rule)));
         if !row.on {
             page.line("It is paused.");
             continue;
@@ -246,8 +246,20 @@ fn told_words(told: Option<&Told>) -> String {
     }
 }
 
-fn rhythm_words(rule: &Rule) -> String {
-    match rule.rhythm {
+fn rule_words(rule: &Rule) -> String {
+    let mut said = rhythm_words(rule.rhythm);
+    if let Some(from) = rule.from {
+        let word = if rule.rhythm == Rhythm::Once { "on" } else { "from" };
+        said.push_str(&format!(", {word} {}", moment(from)));
+    }
+    if let Some(until) = rule.until {
+        said.push_str(&format!(", until {}", moment(until)));
+    }
+    said
+}
+
+fn rhythm_words(rhythm: Rhythm) -> String {
+    match rhythm {
         Rhythm::Once => "one time".to_owned(),
         Rhythm::Every { minutes } => format!("every {minutes} minutes"),
         Rhythm::Hourly { minute } => format!("every hour at minute {minute}"),

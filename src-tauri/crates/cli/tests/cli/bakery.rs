@@ -56,6 +56,14 @@ pub(crate) fn edit(file: &Path, sql: &str) {
     shop.execute_batch(sql).unwrap();
 }
 
+/// The texts that a question is answered with.
+pub(crate) fn texts(file: &Path, sql: &str) -> Vec<String> {
+    let shop = Connection::open(file).unwrap();
+    let mut statement = shop.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
 /// Columns of the practice shop that go with the shop and not with a backup; a restore leaves them as they are.
 const OF_THE_SHOP: [&str; 3] = ["date_modified", "total_sold", "view_count"];
 

@@ -140,6 +140,33 @@ fn a_backup_that_would_not_fit_is_not_begun() {
     assert_eq!(on.json(["verify"])["ok"], true);
 }
 
+// S2.15.5, F5: a full disk leaves no half of an export, says so, and the next one with room is whole.
+#[test]
+fn an_export_that_does_not_fit_leaves_nothing_and_is_in_the_history() {
+    let Some(disk) = Disk::new("2m") else {
+        return skipped("a full disk needs the right to make a small file system");
+    };
+    let stage = Stage::new();
+    bakery::make(&stage.path("bakery.db"));
+    bakery::grow(&stage.path("bakery.db"), 30_000);
+    stage.json(["shop", "add", "Bakery", "sqlite", "bakery.db"]);
+    let folder = disk.0.path().join("exports");
+    let to = folder.to_str().unwrap();
+    let words = [
+        "export", "Bakery", "--all", "--format", "jsonl", "--to", to, "--at", "latest",
+    ];
+    stage.json(["backup", "Bakery"]);
+    // All but a little of the disk is somebody else's.
+    std::fs::write(disk.0.path().join("film.mp4"), vec![1; 1_900_000]).unwrap();
+    assert_eq!(stage.code(words), "export_disk_full");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "nothing is left");
+    let history = stage.json(["exports", "Bakery"]);
+    assert_eq!(history["exports"][0]["failure"]["code"], "export_disk_full");
+    assert!(disk.again("size=128m"));
+    let done = stage.json(words);
+    assert_eq!(done["status"], "present");
+}
+
 // F6
 #[test]
 fn a_vault_that_may_only_be_read_is_looked_at_and_not_written() {

@@ -212,3 +212,72 @@ fn viewing_only_may_export_and_not_say_how_long_files_stay() {
     let ran = stage.run(["--view-only", "exports", "Bakery", "--keep", "30"]);
     assert_eq!(ran.code, 2, "{ran:?}");
 }
+
+// Issue 5: products as other platforms take them in, read again by our own reader of such files.
+#[test]
+fn products_for_another_platform_are_read_as_that_platforms_own() {
+    let stage = Stage::new();
+    stage.json(["shop", "add", "Tea", "practice"]);
+    stage.json(["backup", "Tea"]);
+    let products = stage.json(["records", "Tea", "products"])["total"]
+        .as_u64()
+        .unwrap();
+    for (platform, name, header) in [
+        (
+            "import-woocommerce",
+            "WooCommerce",
+            "\"Type\",\"SKU\",\"Name\",\"Published\"",
+        ),
+        (
+            "import-shopify",
+            "Shopify",
+            "\"Handle\",\"Title\",\"Body (HTML)\",\"Vendor\"",
+        ),
+        (
+            "import-bigcommerce",
+            "BigCommerce",
+            "\"Item\",\"ID\",\"Name\",\"Type\",\"SKU\"",
+        ),
+    ] {
+        let words = [
+            "export", "Tea", "--type", "products", "--format", platform, "--to", "out", "--at", "latest",
+        ];
+        let export = stage.json(words);
+        let files = unpacked(&export);
+        let csv = &files["products.csv"];
+        assert!(csv.starts_with(header.as_bytes()), "{platform}");
+        let file = stage.path(&format!("{platform}.csv"));
+        fs::write(&file, csv).unwrap();
+        let found = stage.json(["archive", "inspect", file.to_str().unwrap()]);
+        assert_eq!(found["made_by"], name, "{found}");
+        let read = found["types"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["type"] == "products")
+            .unwrap_or_else(|| panic!("{found}"))["records"]
+            .as_u64()
+            .unwrap();
+        // Shopify's lines come together as products; the others write a line for each variant, and read one.
+        if name == "Shopify" {
+            assert_eq!(read, products, "{platform}");
+        } else {
+            assert!(read > products, "{platform}: {read}");
+        }
+        let text = String::from_utf8_lossy(csv);
+        assert!(text.contains("Earl Grey 100 g"), "{platform}");
+    }
+    let two = [
+        "export",
+        "Tea",
+        "--type",
+        "products",
+        "--type",
+        "brands",
+        "--format",
+        "import-shopify",
+        "--to",
+        "out",
+    ];
+    assert_eq!(stage.code(two), "export_only_products");
+}

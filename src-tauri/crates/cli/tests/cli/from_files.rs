@@ -193,6 +193,37 @@ fn a_shop_that_has_other_things_under_the_same_numbers_is_left_alone() {
     let refusal = here.refused(["copy", "Bakery", "1", "--to", "Toys", "--yes"]);
     assert_eq!(refusal["code"], "other_records", "{refusal}");
     assert_eq!(bakery::content(&toys), before);
+    // Issue 3: with numbers of their own both fit into one shop, prices go with what they are of, and a second copy has nothing
+    // to do.
+    let copy = [
+        "copy",
+        "Bakery",
+        "1",
+        "--to",
+        "Toys",
+        "--new-numbers",
+        "--type",
+        "products",
+        "--type",
+        "prices",
+    ];
+    let with = |decision: &'static str| here.json(copy.into_iter().chain(["--type", "categories", decision]));
+    let preview = with("--preview");
+    assert_eq!(preview["updates"], 0, "{preview}");
+    assert_eq!(with("--yes")["failed"], 0);
+    let priced = "SELECT p.sku || ' ' || r.country || ' ' || r.amount FROM prices r JOIN products p ON p.id = r.product_id ORDER BY 1";
+    assert_eq!(
+        bakery::texts(&toys, priced),
+        [
+            "ROLL DE 1",
+            "RYE CH 4.65",
+            "RYE DE 4.5",
+            "TOY-1 CH 4.65",
+            "TOY-1 DE 4.5",
+            "TOY-2 DE 1"
+        ]
+    );
+    assert_eq!(with("--yes")["run"], Value::Null);
     // A new name alone makes nothing another thing.
     bakery::make(&here.path("staging.sqlite"));
     bakery::edit(

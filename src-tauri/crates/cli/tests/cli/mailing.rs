@@ -142,6 +142,51 @@ fn whoever_is_named_hears_of_a_restore_and_the_outbox_tells_what_became_of_it() 
     assert_eq!(mailbox.taken(3).len(), 3);
 }
 
+// S2.10.6, S2.13.5, S2.15.5
+#[test]
+fn whoever_is_named_hears_of_an_export_and_so_does_this_computer() {
+    let (stage, _) = bakery_in_vault();
+    let mailbox = Mailbox::start(MailWay::Starttls).unwrap();
+    set(&stage, &mailbox);
+    let export = [
+        "export",
+        "Bakery",
+        "--type",
+        "products",
+        "--format",
+        "csv",
+        "--to",
+        "out",
+        "--notify",
+        "anna@example.org",
+    ];
+    let done = with_password(&stage, PASSWORD, export).json();
+    let states = |row: &Value| {
+        let letters = row["letters"].as_array().unwrap();
+        letters
+            .iter()
+            .map(|letter| format!("{} {}", letter["recipient"], letter["state"]).replace('"', ""))
+            .collect::<Vec<_>>()
+    };
+    // The window shows what is for this computer, when it is opened.
+    let expected = ["this_computer waiting", "anna@example.org sent"];
+    assert_eq!(states(&done), expected);
+    assert_eq!(states(&stage.json(["exports", "Bakery"])["exports"][0]), expected);
+    let taken = mailbox.taken(1);
+    assert!(taken[0].contains("Export of Bakery is ready"), "{taken:?}");
+    let wrong = [
+        "export", "Bakery", "--type", "products", "--format", "csv", "--to", "out", "--notify", "anna",
+    ];
+    assert_eq!(stage.code(wrong), "address_wrong");
+    assert_eq!(
+        stage.json(["exports", "Bakery"])["exports"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
 // S2.13.6: a wrong password loses nothing, and is in no answer and in no file.
 #[test]
 fn what_was_not_sent_waits_and_goes_with_the_right_password() {

@@ -52,6 +52,45 @@ fn a_timer_that_asks_too_often_makes_no_backup() {
     );
 }
 
+// S0.11: a date schedules a backup, repeats it and lets it expire.
+#[test]
+fn a_backup_is_scheduled_for_a_date_and_a_rule_begins_and_ends_with_dates() {
+    let stage = bakery();
+    let once = stage.json(["schedule", "Bakery", "set", "--once", "2099-12-01 02:00"]);
+    let row = &once["schedules"][0];
+    assert_eq!(row["rule"]["rhythm"]["kind"], "once");
+    assert_eq!(row["next"], serde_json::json!(["2099-12-01T02:00:00.000Z"]));
+    let words = [
+        "--daily",
+        "02:00",
+        "--from",
+        "2099-01-01 00:00",
+        "--until",
+        "2099-01-03 12:00",
+    ];
+    let mut all = vec!["schedule", "Bakery", "set"];
+    all.extend(words);
+    let repeated = stage.json(&all);
+    assert_eq!(
+        repeated["schedules"][0]["next"],
+        serde_json::json!([
+            "2099-01-01T02:00:00.000Z",
+            "2099-01-02T02:00:00.000Z",
+            "2099-01-03T02:00:00.000Z"
+        ])
+    );
+    for (words, code) in [
+        (&["--once", "2001-01-01 02:00"][..], "rule_wrong"),
+        (&["--daily", "02:00", "--until", "2001-01-01 02:00"], "rule_wrong"),
+        (&["--once", "tomorrow"], "usage"),
+        (&["--once", "2099-12-01 02:00", "--daily", "02:00"], "usage"),
+    ] {
+        let mut all = vec!["schedule", "Bakery", "set"];
+        all.extend(words);
+        assert_eq!(stage.code(all), code, "{words:?}");
+    }
+}
+
 #[test]
 fn a_time_that_no_clock_shows_is_refused_where_it_is_typed() {
     let stage = bakery();

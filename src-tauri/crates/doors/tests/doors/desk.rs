@@ -155,6 +155,7 @@ impl TestDesk {
         let ask = PreviewRestoreAsk {
             shop: SHOP.to_owned(),
             from: None,
+            new_numbers: None,
             to: 1,
             types: vec!["customers".to_owned()],
             records: Vec::new(),

@@ -21,7 +21,9 @@ use crate::undo::LedBefore;
 use crate::{Engine, EngineError};
 
 /// What follows from the choice and not from the single writes, so that it stays true.
-const OF_THE_CHOICE: [&str; 8] = [
+const OF_THE_CHOICE: [&str; 10] = [
+    "copy_same",
+    "own_type_kept",
     "newer_records_kept",
     "protected_fields_kept",
     "rows_not_in_shop",

@@ -6,6 +6,7 @@
 //! What is the same thing is told by its number, as a shop that moved keeps its numbers. Where the numbers stand for other
 //! things the backup is of another shop altogether, and product 117 would become something else; so [`Likeness`] looks, type by
 //! type, whether what has the same number also has the same name or code, and a plan that would mix things up is not made.
+//! A shop that numbers its records otherwise is copied to in another way, see `copying.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,6 +56,9 @@ impl Engine {
         // A span has its second end in the shop's own history; ignored it would put back more than was asked for.
         if choice.until.is_some() {
             return Err(EngineError::SpanElsewhere);
+        }
+        if choice.new_numbers {
+            return self.plan_copy(&known, source, backup, choice, (progress, cancel));
         }
         let from = PlanSource {
             shop: source.id,

@@ -9,6 +9,7 @@ use backstock_model::{FieldKind, Node, Object, ObjectHash, Path, RecordKey, Type
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::php;
 use super::segments::Patience;
 use super::{Difference, ShownKind, ShownValue, SummaryRow};
 use crate::plan::references::as_id;
@@ -134,6 +135,15 @@ impl Summary<'_> {
     }
 
     fn row_name(&mut self, path: &Path, row: &Node) -> Option<String> {
+        // What a row stands for says more than what stands in it: an attribute's name, and not its value.
+        for (column, value) in entries(Some(row)).unwrap_or_default() {
+            let below = path.then(column.as_str());
+            if self.description.is_named_by(&below)
+                && let Some(name) = self.referenced_name(&below, value)
+            {
+                return Some(name);
+            }
+        }
         for column in NAMING_COLUMNS {
             if let Some(Node::Text(text)) = row.get(column)
                 && !text.trim().is_empty()
@@ -150,26 +160,22 @@ impl Summary<'_> {
     }
 
     fn referenced_name(&mut self, path: &Path, value: &Node) -> Option<String> {
-        let to = self.description.reference_of(path)?.clone();
+        let description = self.description;
+        let (lookup, names) = (self.lookup, &mut *self.names);
+        let id = as_id(value)?;
+        let columns = path.columns();
         // The row's way back to its owner names nothing.
-        if to == self.description.key && path.keys().len() > 1 && self.is_way_back(path) {
-            return None;
-        }
-        let key = RecordKey::new(to, as_id(value)?);
-        let lookup = self.lookup;
-        self.names
-            .entry(key)
-            .or_insert_with_key(|key| lookup.name_of(key))
-            .clone()
-    }
-
-    /// Whether the field is what ties an owned row to its record, by its name (`product_id` in a product's rows).
-    fn is_way_back(&self, path: &Path) -> bool {
-        let key = self.description.key.as_str();
-        let owner = key.strip_suffix('s').unwrap_or(key);
-        path.keys()
-            .last()
-            .is_some_and(|column| column.strip_suffix("_id").is_some_and(|stem| stem == owner))
+        let is_way_back = path.keys().len() > 1 && is_way_back(description, path);
+        let mut found = description
+            .targets_of(&columns)
+            .filter(|to| !(is_way_back && **to == description.key))
+            .map(|to| RecordKey::new(to.clone(), id.clone()));
+        found.find_map(|key| {
+            names
+                .entry(key)
+                .or_insert_with_key(|key| lookup.name_of(key))
+                .clone()
+        })
     }
 
     fn shown_kind(&self, kind: FieldKind, sides: [Option<&Node>; 2]) -> ShownKind {
@@ -189,7 +195,7 @@ impl Summary<'_> {
                 let is_long = sides
                     .into_iter()
                     .flatten()
-                    .any(|node| matches!(node, Node::Text(text) if text.len() > 200 || text.contains('\n')));
+                    .any(|node| matches!(node, Node::Text(text) if text.len() > 200 || text.contains('\n') || php::is_one(text)));
                 if is_long {
                     ShownKind::LongText
                 } else {
@@ -227,7 +233,7 @@ impl Summary<'_> {
                 _ => plain(node),
             },
             ShownKind::Plain | ShownKind::Time | ShownKind::LongText => {
-                self.referenced_name(path, node).unwrap_or_else(|| plain(node))
+                self.referenced_name(path, node).unwrap_or_else(|| readable(node))
             }
         };
         ShownValue {
@@ -247,6 +253,23 @@ impl Summary<'_> {
             Some(object) => Some(object.bytes.clone()),
             None => self.lookup.object(&hash),
         }
+    }
+}
+
+/// Whether the field is what ties an owned row to its record, by its name (`product_id` in a product's rows).
+fn is_way_back(description: &TypeDescription, path: &Path) -> bool {
+    let key = description.key.as_str();
+    let owner = key.strip_suffix('s').unwrap_or(key);
+    path.keys()
+        .last()
+        .is_some_and(|column| column.strip_suffix("_id").is_some_and(|stem| stem == owner))
+}
+
+/// A value's text, put into lines where the shop's software wrote it for itself.
+fn readable(node: &Node) -> String {
+    match node {
+        Node::Text(text) => php::readable(text).unwrap_or_else(|| text.clone()),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::List(_) | Node::Map(_) => plain(node),
     }
 }
 

@@ -312,3 +312,43 @@ fn marked(lines: &Lines) -> Vec<String> {
         })
         .collect()
 }
+
+// Issue 3, S2.5.9: rows of attributes, of tags and categories in one table, and what the shop's software wrote for itself.
+#[test]
+fn rows_are_called_by_what_they_stand_for_and_packed_values_are_opened() {
+    let mut products = TypeDescription::new(ContentType::new("products"), "Products", Group::Business);
+    let named = |path: &str, to: &str| Reference {
+        path: path.into(),
+        to: ContentType::new(to),
+    };
+    products.named_by = vec![
+        named("terms/term_id", "tags"),
+        named("terms/term_id", "categories"),
+    ];
+    let of_term = |term: u32, packed: &str| {
+        node_of(&format!(
+            r#"{{"terms":{{"1,{term}":{{"term_id":{term},"value":"12"}}}},"packed":"{packed}"}}"#
+        ))
+    };
+    let (selected, current) = (
+        of_term(17, r#"a:1:{s:4:\"size\";s:1:\"L\";}"#),
+        of_term(17, r#"a:1:{s:4:\"size\";s:2:\"XL\";}"#),
+    );
+    let views = Views::of(&products, &NoLookup, &[], None, Some(&selected), Some(&current));
+    let row = |path: &str| {
+        let found = views.summary.iter().find(|row| row.path.to_string() == path);
+        found.unwrap_or_else(|| panic!("{path} in {:#?}", views.summary))
+    };
+    let term = row("/terms/1,17/term_id");
+    assert_eq!(term.section.as_deref(), Some("Terms › Green tea"));
+    assert_eq!(term.current.as_ref().unwrap().text, "Green tea");
+    let packed = row("/packed");
+    assert_eq!(packed.selected.as_ref().unwrap().text, "size: L");
+    assert_eq!(packed.current.as_ref().unwrap().text, "size: XL");
+    // What is compared and written is the text as it is.
+    assert!(
+        told(&views.json).contains(r#"a:1:{s:4:\"size\""#),
+        "{}",
+        told(&views.json)
+    );
+}

@@ -36,12 +36,11 @@ impl Engine {
         let before = self.synced(shop)?;
         // One hold for the look and for the backup that comes of it: nobody writes to the shop in between.
         let lock = self.vault.lock(known.id, "sync")?;
-        let outcome =
-            if self.vault.latest(known.id)?.is_some() && !self.has_changed(shop, progress, cancel)? {
-                None
-            } else {
-                Some(self.backup_under(&known, &lock, ask, progress, cancel)?)
-            };
+        let outcome = if self.has_whole(known.id)? && !self.has_changed(shop, progress, cancel)? {
+            None
+        } else {
+            Some(self.backup_under(&known, &lock, ask, progress, cancel)?)
+        };
         let looked = self.clock.now();
         let changed = match &outcome {
             Some(_) => Some(looked),
@@ -50,6 +49,12 @@ impl Engine {
         let text = super::text(&Synced { looked, changed })?;
         self.vault.set_setting(&self.synced_setting(shop)?, Some(&text))?;
         Ok(outcome)
+    }
+
+    /// Whether the newest backup knows the whole shop. What is left of one that was cut does not.
+    fn has_whole(&self, shop: backstock_model::ShopId) -> Result<bool, EngineError> {
+        let backups = self.vault.backups(shop)?;
+        Ok(backups.iter().any(backstock_vault::Backup::is_full))
     }
 
     fn has_changed(&self, shop: &str, progress: &dyn Progress, cancel: &Cancel) -> Result<bool, EngineError> {

@@ -383,7 +383,7 @@ impl Faults for EndsAt {
             EXPORT_POINTS.contains(&point) || POINTS.contains(&point),
             "{point}"
         );
-        assert_ne!(point, self.0, "the power goes here");
+        assert_ne!(point, self.0, "the story ends here");
     }
 }
 

@@ -66,6 +66,7 @@ fn exports() -> Vec<EngineError> {
     .chain([
         EngineError::NoTypeChosen,
         EngineError::NoRecipient,
+        EngineError::OnlyProducts,
         EngineError::UnknownExport(7),
     ])
     .collect()
@@ -163,6 +164,12 @@ fn all() -> Vec<EngineError> {
         ShopError::NotLetIn {
             server: server(),
             user: "shop".into(),
+            is_plain: false,
+        },
+        ShopError::NotLetIn {
+            server: server(),
+            user: "shop".into(),
+            is_plain: true,
         },
         ShopError::NoSuchDatabase {
             server: server(),

@@ -5,13 +5,24 @@ use std::sync::Arc;
 
 use backstock_engine::{BackupAsk, BackupOutcome, Engine, RunOutcome};
 use backstock_model::{
-    BackupNumber, Cancel, Choice, ContentType, FieldKind, FieldLabel, Group, NoProgress, Path, Plan, PlanId,
-    RecordKey, Reference, RunId, TypeDescription,
+    BackupNumber, Cancel, Choice, ContentType, FieldKind, FieldLabel, Group, NoProgress, Path, Phase, Plan,
+    PlanId, Progress, RecordKey, Reference, RunId, Tick, TypeDescription,
 };
 use backstock_testkit::{FakeShop, HeldClock, TemporaryVault};
 use chrono::TimeDelta;
 
 pub(crate) const SHOP: &str = "Bakery";
+
+/// Stops a backup when so many records were read.
+pub(crate) struct StopAt(pub(crate) Cancel, pub(crate) u64);
+
+impl Progress for StopAt {
+    fn tick(&self, tick: &Tick) {
+        if tick.phase == Phase::Reading && tick.done >= self.1 {
+            self.0.ask();
+        }
+    }
+}
 
 pub(crate) struct Stage {
     pub(crate) shop: FakeShop,

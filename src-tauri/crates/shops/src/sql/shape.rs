@@ -36,6 +36,8 @@ pub(crate) struct Shape {
     /// In the order of `types`.
     descriptions: Vec<TypeDescription>,
     pub(crate) links: Vec<Link>,
+    /// Columns that the profile says hold rows' numbers.
+    pub(crate) told_numbers: Vec<ToldNumber>,
     /// The type of each table's left-over rows, by the table's position.
     left_over: BTreeMap<usize, usize>,
     /// What the profile names and the shop does not have.
@@ -55,6 +57,10 @@ pub(crate) struct TypeShape {
     pub(crate) condition: Option<String>,
     pub(crate) name: Vec<Word>,
     pub(crate) search: Vec<Word>,
+    /// What tells the same record in another shop; empty where nothing does.
+    pub(crate) natural_key: Vec<Word>,
+    /// Whether it is about this very shop, and another keeps its own.
+    pub(crate) is_own: bool,
     /// What reads a single record.
     pub(crate) for_one_record: Queries,
     pub(crate) for_numbered: Queries,
@@ -148,6 +154,17 @@ pub(crate) struct Link {
     pub(crate) parent_columns: Vec<usize>,
     /// A foreign key of the database; without one 0 and an empty text mean that it points nowhere.
     pub(crate) is_declared: bool,
+}
+
+/// A column that holds numbers of another table's rows because the profile says so.
+#[derive(Clone, Debug)]
+pub(crate) struct ToldNumber {
+    pub(crate) table: usize,
+    pub(crate) column: usize,
+    /// The table whose rows they are.
+    pub(crate) of: usize,
+    /// Only in rows of which this column has one of these texts.
+    pub(crate) when: Option<(usize, Vec<String>)>,
 }
 
 impl Shape {
@@ -358,6 +375,10 @@ impl Draft<'_> {
             condition,
             name: words(&profile.name),
             search: words(&profile.search),
+            natural_key: Some(words(&profile.natural_key))
+                .filter(|found| found.len() == profile.natural_key.len())
+                .unwrap_or_default(),
+            is_own: profile.own,
             for_one_record: Queries::default(),
             for_numbered: Queries::default(),
             rows,
@@ -375,6 +396,7 @@ impl Draft<'_> {
             .map(|locked| (locked.column.clone(), locked.equals.clone()));
         description.labels.clone_from(&profile.field);
         description.references.clone_from(&profile.reference);
+        description.named_by.clone_from(&profile.named_by);
         description.after = profile
             .after
             .iter()
@@ -497,6 +519,12 @@ impl Draft<'_> {
             condition,
             name: of_root(name),
             search: of_root(search),
+            natural_key: of_root(if is_named {
+                Vec::new()
+            } else {
+                guess::natural_key(&table)
+            }),
+            is_own: false,
             for_one_record: Queries::default(),
             for_numbered: Queries::default(),
         };
@@ -650,6 +678,7 @@ impl Draft<'_> {
             description
                 .references
                 .retain(|reference| keys.contains(&reference.to));
+            description.named_by.retain(|named| keys.contains(&named.to));
             let own = description.key.clone();
             let mut seen = BTreeSet::new();
             description
@@ -672,12 +701,14 @@ impl Draft<'_> {
                     .then_some((shape.rows.first()?.table, position))
             })
             .collect();
+        let told_numbers = self.told_numbers();
         let mut taken: Vec<Option<(TypeShape, TypeDescription)>> = self.types.into_iter().map(Some).collect();
         let (types, descriptions) = order
             .into_iter()
             .filter_map(|position| taken.get_mut(position).and_then(Option::take))
             .unzip();
         Shape {
+            told_numbers,
             schema: self.schema,
             types,
             descriptions,
@@ -703,6 +734,92 @@ impl Draft<'_> {
                 is_declared: true,
             })
             .collect()
+    }
+
+    /// Columns with numbers that only the profile knows of, as far as this shop has them.
+    fn told_numbers(&self) -> Vec<ToldNumber> {
+        let told = self.profile.map(|profile| profile.number.as_slice());
+        let found = |number: &crate::profile::NumberOf| {
+            let position = self.position(&number.table)?;
+            let table = self.schema.tables.get(position)?;
+            let when = match &number.when {
+                Some(when) => Some((table.column(&when.column)?, when.is.clone())),
+                None => None,
+            };
+            Some(ToldNumber {
+                table: position,
+                column: table.column(&number.column)?,
+                of: self.position(&number.of)?,
+                when,
+            })
+        };
+        let mut numbers: Vec<ToldNumber> = told.unwrap_or_default().iter().filter_map(found).collect();
+        if self.profile.is_some_and(|profile| profile.numbers_by_name) {
+            numbers.extend(self.named_numbers());
+        }
+        if self.profile.is_none() {
+            numbers.extend(self.guessed_numbers());
+        }
+        numbers
+    }
+
+    /// Without a profile, columns that are called after a table and that no foreign key explains.
+    fn guessed_numbers(&self) -> Vec<ToldNumber> {
+        let tables = &self.schema.tables;
+        let mut numbers = Vec::new();
+        for (table, described) in tables.iter().enumerate() {
+            for (column, found) in described.columns.iter().enumerate() {
+                let is_explained = described.key == [column]
+                    || described
+                        .foreign_keys
+                        .iter()
+                        .any(|key| key.columns.contains(&column));
+                if let Some(of) = guess::called_after(tables, &found.name).filter(|_| !is_explained) {
+                    numbers.push(ToldNumber {
+                        table,
+                        column,
+                        of,
+                        when: None,
+                    });
+                }
+            }
+        }
+        numbers
+    }
+
+    /// Columns that are called like the key of a table: of the first one with such a key.
+    fn named_numbers(&self) -> Vec<ToldNumber> {
+        let tables = &self.schema.tables;
+        // Of the tables that no type names, those of languages and countries come with the platform and are numbered by it.
+        let named: BTreeSet<usize> = self
+            .types
+            .iter()
+            .filter(|(_, description)| description.group != Group::Other)
+            .flat_map(|(shape, _)| shape.rows.iter().map(|row| row.table))
+            .collect();
+        let mut keys: BTreeMap<&str, usize> = BTreeMap::new();
+        for position in named {
+            let Some(table) = tables.get(position) else {
+                continue;
+            };
+            if let [column] = table.key.as_slice() {
+                keys.entry(table.name_of(*column)).or_insert(position);
+            }
+        }
+        let mut numbers = Vec::new();
+        for (table, described) in tables.iter().enumerate() {
+            for (column, found) in described.columns.iter().enumerate() {
+                if let Some(&of) = keys.get(found.name.as_str()).filter(|of| **of != table) {
+                    numbers.push(ToldNumber {
+                        table,
+                        column,
+                        of,
+                        when: None,
+                    });
+                }
+            }
+        }
+        numbers
     }
 
     /// References that the profile names and the database does not declare.

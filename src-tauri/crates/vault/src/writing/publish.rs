@@ -48,6 +48,7 @@ pub(super) fn publish(
     shop: ShopId,
     begun: &Begun,
     outcome: &Outcome,
+    is_part: bool,
     now: DateTime<Utc>,
 ) -> Result<Backup, VaultError> {
     let inner = &vault.inner;
@@ -76,9 +77,10 @@ pub(super) fn publish(
         }
         counts.records = tallies.iter().map(|tally| tally.records).sum();
         counts.bytes = tallies.iter().map(|tally| tally.bytes).sum();
-        let is_partial = tallies
-            .iter()
-            .any(|tally| tally.read != begun.backup && !tally.gone);
+        let is_partial = is_part
+            || tallies
+                .iter()
+                .any(|tally| tally.read != begun.backup && !tally.gone);
         transaction
             .execute(
                 "UPDATE backups SET finished = ?2, partial = ?3, records = ?4, added = ?5, updated = ?6, removed = ?7,

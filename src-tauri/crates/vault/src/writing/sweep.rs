@@ -47,6 +47,21 @@ pub(crate) fn sweep(inner: &Inner, mut pieces: usize) -> Result<bool, VaultError
     Ok(true)
 }
 
+/// Takes away what a new type's reading wrote that was cut, from this content on; the types that were read before it stay.
+pub(super) fn forget(inner: &Inner, content_type: i64, first_payload: i64) -> Result<(), VaultError> {
+    let mut left = true;
+    while left {
+        left = inner.write(DOING, |transaction| {
+            let mut room = PIECE;
+            delete_payloads(transaction, first_payload, &mut room)?;
+            delete_versions_of(transaction, content_type, &mut room)?;
+            delete_records_of(transaction, content_type, 0, &mut room)?;
+            Ok(room <= 0)
+        })?;
+    }
+    inner.sweep_objects()
+}
+
 fn restore_names(transaction: &Transaction<'_>, backup: i64) -> Result<(), VaultError> {
     transaction
         .execute(
@@ -95,41 +110,64 @@ fn delete_versions(
     *room -= deleted as i64;
     // Where the type itself is new, all of its versions are this backup's.
     for row in types::of_shop(transaction, shop)? {
-        if row.first.is_none() && *room > 0 {
-            let deleted = transaction
-                .execute(
-                    "DELETE FROM versions WHERE (record, backup) IN
-                     (SELECT record, backup FROM versions WHERE record BETWEEN ?1 AND ?2 ORDER BY record LIMIT ?3)",
-                    params![
-                        types::record(row.number, 0),
-                        types::record(row.number + 1, 0) - 1,
-                        *room
-                    ],
-                )
-                .doing(DOING)?;
-            *room -= deleted as i64;
+        if row.first.is_none() {
+            delete_versions_of(transaction, row.number, room)?;
         }
     }
     Ok(())
 }
 
+fn delete_versions_of(
+    transaction: &Transaction<'_>,
+    content_type: i64,
+    room: &mut i64,
+) -> Result<(), VaultError> {
+    if *room <= 0 {
+        return Ok(());
+    }
+    let deleted = transaction
+        .execute(
+            "DELETE FROM versions WHERE (record, backup) IN
+             (SELECT record, backup FROM versions WHERE record BETWEEN ?1 AND ?2 ORDER BY record LIMIT ?3)",
+            params![
+                types::record(content_type, 0),
+                types::record(content_type + 1, 0) - 1,
+                *room
+            ],
+        )
+        .doing(DOING)?;
+    *room -= deleted as i64;
+    Ok(())
+}
+
 fn delete_records(transaction: &Transaction<'_>, shop: i64, room: &mut i64) -> Result<(), VaultError> {
     for row in types::of_shop(transaction, shop)? {
-        if *room <= 0 {
-            return Ok(());
-        }
-        let deleted = transaction
-            .execute(
-                "DELETE FROM records WHERE record IN
-                 (SELECT record FROM records WHERE record > ?1 AND record < ?2 ORDER BY record LIMIT ?3)",
-                params![
-                    types::record(row.number, row.last),
-                    types::record(row.number + 1, 0),
-                    *room
-                ],
-            )
-            .doing(DOING)?;
-        *room -= deleted as i64;
+        delete_records_of(transaction, row.number, row.last, room)?;
     }
+    Ok(())
+}
+
+/// The records of a type behind the last one that counts.
+fn delete_records_of(
+    transaction: &Transaction<'_>,
+    content_type: i64,
+    last: i64,
+    room: &mut i64,
+) -> Result<(), VaultError> {
+    if *room <= 0 {
+        return Ok(());
+    }
+    let deleted = transaction
+        .execute(
+            "DELETE FROM records WHERE record IN
+             (SELECT record FROM records WHERE record > ?1 AND record < ?2 ORDER BY record LIMIT ?3)",
+            params![
+                types::record(content_type, last),
+                types::record(content_type + 1, 0),
+                *room
+            ],
+        )
+        .doing(DOING)?;
+    *room -= deleted as i64;
     Ok(())
 }

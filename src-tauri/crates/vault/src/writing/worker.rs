@@ -13,6 +13,7 @@ use super::Begun;
 use super::batch::{Batch, Before, NewRecord, PayloadRow, Renamed, VersionRow, Writer, key};
 use super::mending::Mended;
 use super::previous::{Found, Known, Previous, Seen};
+use super::sweep;
 use crate::error::WhileDoing as _;
 use crate::hashes::{self, Root};
 use crate::packing::{self, Dictionary, Packed, Packer, Unpacker};
@@ -34,6 +35,8 @@ pub(super) enum Message {
     Records(Vec<Record>),
     End(Coverage, SyncSender<TypeCounts>),
     Gone(ContentType, SyncSender<TypeCounts>),
+    /// What was read of the type that is open does not count. Nothing comes after it.
+    Forget,
 }
 
 /// How much of a type was read.
@@ -83,11 +86,27 @@ pub(super) struct Worker {
     doubts: HashSet<i64>,
     current: Option<TypeWork>,
     outcome: Outcome,
+    forgotten: Option<Forgotten>,
+}
+
+/// A new type whose reading was cut: its number, and the first of its contents.
+struct Forgotten {
+    content_type: i64,
+    first_payload: i64,
+}
+
+/// How the backup stood when a type was begun.
+#[derive(Clone, Copy)]
+struct Mark {
+    next_payload: i64,
+    contents: usize,
+    root: Root,
 }
 
 /// A type being read.
 struct TypeWork {
     row: TypeRow,
+    mark: Mark,
     volatile: Vec<String>,
     base: Tally,
     previous: Previous,
@@ -148,6 +167,7 @@ impl Worker {
             looked_at: HashSet::new(),
             current: None,
             outcome: Outcome::default(),
+            forgotten: None,
         })
     }
 
@@ -167,6 +187,7 @@ impl Worker {
                     // Nobody waits for the counts of a backup that is given up.
                     let _ = reply.send(counts);
                 }
+                Message::Forget => self.forget(),
                 Message::Gone(content_type, reply) => {
                     let known = types::find(&self.connection, self.begun.shop, &content_type)?;
                     let counts = if known.is_some_and(|known| known.first.is_some()) {
@@ -184,6 +205,9 @@ impl Worker {
         }
         self.writer.send(std::mem::take(&mut self.batch))?;
         self.writer.finish()?;
+        if let Some(forgotten) = self.forgotten {
+            sweep::forget(&self.inner, forgotten.content_type, forgotten.first_payload)?;
+        }
         Ok(self.outcome)
     }
 
@@ -224,9 +248,24 @@ impl Worker {
             versions: 0,
             dictionary: self.inner.dictionary_of_type(&self.connection, row.number)?,
             new_description: description.filter(|text| before.as_ref() != Some(text)),
+            mark: Mark {
+                next_payload: self.next_payload,
+                contents: self.outcome.contents.len(),
+                root: self.outcome.root,
+            },
             row,
         });
         Ok(())
+    }
+
+    fn forget(&mut self) {
+        let Some(work) = self.current.take() else { return };
+        self.outcome.root = work.mark.root;
+        self.outcome.contents.truncate(work.mark.contents);
+        self.forgotten = Some(Forgotten {
+            content_type: work.row.number,
+            first_payload: work.mark.next_payload,
+        });
     }
 
     fn take(&mut self, records: Vec<Record>) -> Result<(), VaultError> {

@@ -91,6 +91,7 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> Sho
             1045 | 1698 | 1251 | 3118 | 4151 => ShopError::NotLetIn {
                 server: server(),
                 user: address.user.clone(),
+                is_plain: address.is_plain(),
             },
             1044 | 1049 => ShopError::NoSuchDatabase {
                 server: server(),
@@ -108,6 +109,7 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> Sho
             1130 | 1129 => ShopError::NotLetIn {
                 server: server(),
                 user: address.user.clone(),
+                is_plain: false,
             },
             3159 => ShopError::ProtectionAsked { server: server() },
             _ => other(doing, error),

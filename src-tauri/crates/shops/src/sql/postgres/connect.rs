@@ -151,6 +151,7 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, broken: Broken) -> S
             "28000" | "28P01" => ShopError::NotLetIn {
                 server: server(),
                 user: address.user.clone(),
+                is_plain: false,
             },
             "3D000" => ShopError::NoSuchDatabase {
                 server: server(),

@@ -94,6 +94,11 @@ impl ServerAddress {
         }
     }
 
+    /// Whether what goes there could be read on the way.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.is_encrypted() && self.socket.is_none() && self.ssh.is_none()
+    }
+
     /// The server as one says it: `db.example.com`, `127.0.0.1:3307`, `/run/mysqld/mysqld.sock`, `localhost through
     /// deploy@example.com`.
     pub fn spoken(&self) -> String {

@@ -15,7 +15,7 @@ use crate::sql::stored::{Stored, content_id_parts};
 use crate::sql::view::{Bag, Bags, View};
 use crate::sql::write::Intent;
 use crate::sql::zip::{Cursor, Rows, Zip};
-use crate::{AbsentType, Reading, ShopError};
+use crate::{AbsentType, Numbering, Reading, ShopError};
 
 /// How large a page may become, in bytes, all kinds of row together.
 const PAGE: usize = 8 << 20;
@@ -94,6 +94,18 @@ impl<S: Transactions> Reading for ServerReading<S> {
             is_locking: false,
         };
         self.left_over.records_of(&view, key, before, after)
+    }
+
+    fn numbering(&mut self) -> Result<Option<Numbering>, ShopError> {
+        let largest = |table: &Table, column: &str| {
+            let row = self.session.ask_row(&format!(
+                "SELECT max({}) FROM {}",
+                self.session.quote(column),
+                self.session.address(table)
+            ))?;
+            Ok(row.into_iter().next().flatten())
+        };
+        Numbering::of(&self.shape, &largest).map(Some)
     }
 }
 

@@ -37,10 +37,12 @@ const LAST_WORDS: Duration = Duration::from_millis(600);
 /// How much of what it says is kept.
 const MOST_SAID: u64 = 64 * 1024;
 
-/// Runs a program that ends when we do: its own input does not tell it, so that somebody else listens to ours.
+/// Runs a program that ends when we do: its own input does not tell it, so that somebody else listens to ours. Who listens goes
+/// when the program does, so that no other one that got its number by then is ended.
 #[cfg(unix)]
 const ENDS_WITH_US: &str = r#"exec 3<&0; "$@" </dev/null 3<&- & it=$!
-(cat <&3; kill $it) >/dev/null 2>&1 & wait $it"#;
+(cat <&3; kill $it) >/dev/null 2>&1 & watch=$!
+wait $it; said=$?; kill $watch 2>/dev/null; exit $said"#;
 
 /// Settings of the owner's that would make something else of it, or ask somebody.
 const SETTINGS: &[&str] = &[
@@ -199,13 +201,7 @@ impl Tunnel {
 
 impl Drop for Tunnel {
     fn drop(&mut self) {
-        let ssh = self.ssh.get_mut().unwrap_or_else(PoisonError::into_inner);
-        // On Unix the one we hold listens for the end of its input, and ends `ssh` then.
-        drop(ssh.stdin.take());
-        if cfg!(not(unix)) {
-            let _ = ssh.kill();
-        }
-        let _ = ssh.wait();
+        end(self.ssh.get_mut().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
@@ -373,6 +369,48 @@ fn last_line(said: &str) -> String {
         .to_owned()
 }
 
+/// Asks a computer for its key, without logging in and without a word of what is behind it. The answer is
+/// [`ShopError::SshHostUnknown`] with the key to confirm, or why it did not answer.
+pub fn ask_for_host_key(ssh: &SshAddress, patience: Duration) -> ShopError {
+    match learn(PROGRAM, ssh, patience) {
+        Ok(unknown) => unknown,
+        Err(error) => error,
+    }
+}
+
+/// Runs a program to its end and tells what it said. It is not waited for without end, and ends when we do.
+fn ended(program: &str, words: &[String], ssh: &SshAddress, patience: Duration) -> Result<String, ShopError> {
+    let mut child = start(program, words)?;
+    let said = Arc::new(Mutex::new(String::new()));
+    listen(&mut child, &said);
+    let mut waited = Duration::ZERO;
+    while matches!(child.try_wait(), Ok(None)) {
+        if waited > patience {
+            end(&mut child);
+            return Err(ShopError::SshUnreachable {
+                host: ssh.spoken(),
+                why: "it did not answer in time".to_owned(),
+            });
+        }
+        std::thread::sleep(GLANCE);
+        waited += GLANCE;
+    }
+    // What it said last is on its way.
+    std::thread::sleep(GLANCE);
+    let said = said.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    Ok(said)
+}
+
+/// Ends a program that was started here.
+fn end(child: &mut Child) {
+    // On Unix the one we hold listens for the end of its input, and ends `ssh` then.
+    drop(child.stdin.take());
+    if cfg!(not(unix)) {
+        let _ = child.kill();
+    }
+    let _ = child.wait();
+}
+
 /// Asks a computer for its key, without logging in, and says that it has to be confirmed.
 fn learn(program: &str, ssh: &SshAddress, patience: Duration) -> Result<ShopError, ShopError> {
     let broke = |cause: std::io::Error| ShopError::Database {
@@ -396,12 +434,7 @@ fn learn(program: &str, ssh: &SshAddress, patience: Duration) -> Result<ShopErro
     words.extend(going(ssh, folder.path(), patience).map_err(broke)?);
     words.extend(["-N", "-T", "--"].map(str::to_owned));
     words.push(ssh.host.clone());
-    let answered = Command::new(program)
-        .args(&words)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|_| ShopError::SshMissing)?;
-    let said = String::from_utf8_lossy(&answered.stderr).into_owned();
+    let said = ended(program, &words, ssh, patience)?;
     let text = fs::read_to_string(&seen).unwrap_or_default();
     let host_key = text
         .lines()
@@ -484,6 +517,50 @@ mod tests {
             serde_json::from_str(r#"{"host":"127.0.0.1","user":"shop","database":"teas"}"#).unwrap();
         let missing = Tunnel::open_by("no-such-ssh", &ssh(), &address, 3306, Duration::from_secs(1));
         assert!(matches!(missing, Err(ShopError::SshMissing)));
+    }
+
+    // A computer that takes the connection and says nothing is not waited for without end, and the program that waits ends.
+    #[cfg(unix)]
+    #[test]
+    fn a_computer_that_says_nothing_is_given_up() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = TempDir::new().unwrap();
+        let (silent, mark) = (folder.path().join("ssh"), folder.path().join("at work"));
+        let script = format!(
+            "#!/bin/sh\n[ \"$1\" = -V ] && exit 0\ntouch '{0}'\ntrap \"rm '{0}'; exit\" TERM\nwhile :; do sleep 0.05; done\n",
+            mark.display()
+        );
+        fs::write(&silent, script).unwrap();
+        fs::set_permissions(&silent, fs::Permissions::from_mode(0o700)).unwrap();
+        let asked = learn(silent.to_str().unwrap(), &ssh(), Duration::from_millis(500));
+        assert!(
+            matches!(asked, Err(ShopError::SshUnreachable { .. })),
+            "{asked:?}"
+        );
+        // It was told to end when it was given up, and needs a moment to do so.
+        for _ in 0..200 {
+            if !mark.exists() {
+                return;
+            }
+            std::thread::sleep(GLANCE);
+        }
+        panic!("the program is still at work");
+    }
+
+    // Whoever ends by itself is not ended once more: its number may be another's by then.
+    #[cfg(unix)]
+    #[test]
+    fn nobody_listens_any_more_when_the_program_has_ended() {
+        let mut child = start("true", &[]).unwrap();
+        while child.try_wait().unwrap().is_none() {
+            std::thread::sleep(GLANCE);
+        }
+        // Had the listener still been there, its error output would be open.
+        let mut rest = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "");
+        end(&mut child);
     }
 
     #[test]

@@ -116,6 +116,36 @@ pub(super) fn stock(table: &Table) -> Vec<String> {
         .collect()
 }
 
+/// The table whose rows a column is called after: `product_id` after `product` or `products`.
+pub(super) fn called_after(tables: &[Table], column: &str) -> Option<usize> {
+    let stem = column.to_ascii_lowercase();
+    let stem = stem.strip_suffix("_id").filter(|stem| !stem.is_empty())?;
+    let ies = stem.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    let names = [
+        Some(stem.to_owned()),
+        Some(format!("{stem}s")),
+        Some(format!("{stem}es")),
+        ies,
+    ];
+    names.into_iter().flatten().find_map(|name| {
+        tables
+            .iter()
+            .position(|table| table.key.len() == 1 && table.name.eq_ignore_ascii_case(&name))
+    })
+}
+
+/// The columns that tell the same row in another shop: those of an index that the database keeps unique, beside the key.
+pub(super) fn natural_key(table: &Table) -> Vec<usize> {
+    let is_set = |&column: &usize| !table.is_generated(column);
+    let found = table.uniques.iter().find(|unique| {
+        !unique.has_expressions
+            && !unique.columns.is_empty()
+            && unique.columns.iter().all(is_set)
+            && unique.columns.iter().all(|column| !table.key.contains(column))
+    });
+    found.map(|unique| unique.columns.clone()).unwrap_or_default()
+}
+
 /// The columns that name a row, and more to find it by. Both may be empty.
 pub(super) fn name_and_search(table: &Table) -> (Vec<usize>, Vec<usize>) {
     let column = |wanted: &str| {

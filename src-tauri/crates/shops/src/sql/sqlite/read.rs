@@ -23,7 +23,7 @@ use crate::sql::shape::{Shape, TypeShape};
 use crate::sql::stored::{Stored, Value, content_id_parts, key_value, readable};
 use crate::sql::view::{Bag, Bags, View};
 use crate::sql::zip::{Cursor, Rows, Zip};
-use crate::{AbsentType, Reading, ShopError};
+use crate::{AbsentType, Numbering, Reading, ShopError};
 
 /// Records read in one look.
 const AT_ONCE: usize = 100;
@@ -160,6 +160,20 @@ impl Reading for SqliteReading {
             is_held: self.is_held,
         };
         self.left_over.records_of(&view, key, before, after)
+    }
+
+    fn numbering(&mut self) -> Result<Option<Numbering>, ShopError> {
+        let largest = |table: &Table, column: &str| {
+            let sql = format!(
+                "SELECT CAST(max({}) AS TEXT) FROM {}",
+                quote(column),
+                quote(&table.name)
+            );
+            self.connection
+                .query_row(&sql, [], |row| row.get::<_, Option<String>>(0))
+                .map_err(|error| failure(&self.path, "look at the numbers in the shop's database", error))
+        };
+        Numbering::of(&self.shape, &largest).map(Some)
     }
 }
 

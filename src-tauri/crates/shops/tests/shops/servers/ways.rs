@@ -1,14 +1,14 @@
 //! Ways to a server, what it means when there is none, and writes that meet others.
 
 use backstock_model::{Document, Secret};
-use backstock_servers::PASSWORD;
+use backstock_servers::{Certificate, MariaDb, PASSWORD, USER};
 use backstock_shops::{
     Dangling, Encryption, NO_PROFILE, Profiles, ServerAddress, ServerKind, ServerShop, Shop as _, ShopError,
     Write,
 };
 
 use super::desk::{BOTH, ServerDesk};
-use crate::desk::{Kept, code, key, state_of};
+use crate::desk::{Kept, code, key, skipped, state_of};
 
 fn reach(kind: ServerKind, address: ServerAddress, password: &str) -> Result<ServerShop, ShopError> {
     let shop = ServerShop::open(
@@ -81,6 +81,40 @@ fn why_a_server_is_not_reached_is_told_apart() {
             "{protected:?}"
         );
     }
+}
+
+// A MariaDB that lets somebody in over an encrypted way only says of any other "access denied", as of a wrong password. The owner
+// is told that it may be that.
+#[test]
+fn a_server_that_insists_on_protection_and_does_not_say_so_is_told_of() {
+    let certificate = Certificate::local().unwrap();
+    let Ok(server) = MariaDb::start_with(Some(&certificate)).inspect_err(|why| skipped(&why.to_string()))
+    else {
+        return;
+    };
+    let desk = ServerDesk::on_mariadb(Box::leak(Box::new(server)), "insists");
+    desk.sql(TEA);
+    let plain = desk.address();
+    reach(ServerKind::Mysql, plain.clone(), PASSWORD).unwrap();
+    for host in ["localhost", "127.0.0.1"] {
+        desk.sql(&format!("ALTER USER '{USER}'@'{host}' REQUIRE SSL"));
+    }
+    let refused = reach(ServerKind::Mysql, plain.clone(), PASSWORD).unwrap_err();
+    assert!(
+        matches!(refused, ShopError::NotLetIn { is_plain: true, .. }),
+        "{refused:?}"
+    );
+    let protected = ServerAddress {
+        encryption: Encryption::Always,
+        certificate: Some(certificate.file()),
+        ..plain
+    };
+    reach(ServerKind::Mysql, protected.clone(), PASSWORD).unwrap();
+    let wrong = reach(ServerKind::Mysql, protected, "not this").unwrap_err();
+    assert!(
+        matches!(wrong, ShopError::NotLetIn { is_plain: false, .. }),
+        "{wrong:?}"
+    );
 }
 
 #[test]

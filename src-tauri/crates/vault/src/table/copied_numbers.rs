@@ -1,0 +1,41 @@
+//! Which number a row of one shop has in another it was copied to. Made when the first copy is planned: vaults of those who
+//! never copy go without it.
+
+use rusqlite::{Connection, Transaction};
+
+use crate::VaultError;
+use crate::error::WhileDoing as _;
+
+const SHAPE: &str = "
+CREATE TABLE IF NOT EXISTS copied_numbers (
+    plan   INTEGER NOT NULL REFERENCES plans,
+    source BLOB NOT NULL,
+    target BLOB NOT NULL,
+    space  TEXT NOT NULL,
+    theirs TEXT NOT NULL,
+    ours   TEXT NOT NULL,
+    type   TEXT NOT NULL,
+    id     TEXT NOT NULL,
+    run    INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS copied_numbers_of_plan ON copied_numbers (plan);
+CREATE INDEX IF NOT EXISTS copied_numbers_of_pair ON copied_numbers (target, source);
+";
+
+/// Makes the table where it is missing.
+pub(crate) fn make(transaction: &Transaction<'_>) -> Result<(), VaultError> {
+    transaction
+        .execute_batch(SHAPE)
+        .doing("keeping the numbers of a copy")
+}
+
+/// Whether anything was ever copied in this vault.
+pub(crate) fn is_there(connection: &Connection) -> Result<bool, VaultError> {
+    connection
+        .query_row(
+            "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'copied_numbers')",
+            [],
+            |row| row.get(0),
+        )
+        .doing("looking for the numbers of copies")
+}

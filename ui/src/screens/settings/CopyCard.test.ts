@@ -1,0 +1,67 @@
+// `Copy another shop into this one` in the settings, with doors whose answers are told.
+
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { BackupRow, RestorePreview, ShopRow } from "../../contract/contract";
+import { desk } from "../../parts/desk.svelte";
+import { router } from "../../parts/router";
+import { doors } from "../../testing/toldDoors";
+import { words } from "../../words";
+import { setPlace } from "../../words/format";
+import CopyCard from "./CopyCard.svelte";
+
+vi.mock("../../ipc", async (original) => {
+  const { doors: told } = await import("../../testing/toldDoors");
+  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
+});
+
+const said = words.copy;
+const backup = (number: number, partial = false): BackupRow =>
+  ({ backup: number, finished: "2026-11-20T02:00:00Z", partial, records: 120, label: null }) as BackupRow;
+
+function open(names: string[], backups: BackupRow[]): ReturnType<typeof userEvent.setup> {
+  doors.begin({
+    list_backups: () => ({ backups }),
+    preview_restore: () => ({ plan: 12 }) as RestorePreview,
+  });
+  desk.shops.put(names.map((name) => ({ name }) as ShopRow));
+  render(CopyCard, { shop: "Staging" });
+  return userEvent.setup();
+}
+
+beforeEach(() => {
+  setPlace({ locale: "en-GB", timeZone: "UTC" });
+});
+
+// Issue 3: the newest whole backup of the other shop, told by names and codes, and nothing deleted.
+test("the newest backup of the other shop is previewed with new numbers", async () => {
+  const go = vi.spyOn(router, "go").mockImplementation(() => {});
+  const owner = open(["Staging", "Harbour Tea"], [backup(5, true), backup(4), backup(3)]);
+  await owner.click(await screen.findByRole("button", { name: said.button }));
+  const ask = { shop: "Staging", from: "Harbour Tea", to: 4, new_numbers: true, types: [], records: [], fields: [] };
+  expect(doors.to("preview_restore")).toEqual([{ ...ask, allow_deletes: false, include_protected: false }]);
+  expect(go).toHaveBeenCalledWith("#/restore/12");
+});
+
+test("a shop that moved is copied number for number, with its orders when they are asked for", async () => {
+  vi.spyOn(router, "go").mockImplementation(() => {});
+  const owner = open(["Staging", "Harbour Tea"], [backup(4)]);
+  await owner.click(await screen.findByRole("checkbox", { name: said.sameNumbers }));
+  await owner.click(screen.getByRole("checkbox", { name: said.protected }));
+  await owner.click(screen.getByRole("button", { name: said.button }));
+  expect(doors.to("preview_restore")[0]).toMatchObject({ new_numbers: false, include_protected: true });
+});
+
+test("without another shop, or without a backup of it, the owner reads what to do first", async () => {
+  open(["Staging"], []);
+  screen.getByText(said.noOther);
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("a shop without a backup says so", async () => {
+  open(["Staging", "Harbour Tea"], [backup(1, true)]);
+  await screen.findByText(said.noBackup("Harbour Tea"));
+  expect(screen.queryByRole("button", { name: said.button })).toBeNull();
+});
