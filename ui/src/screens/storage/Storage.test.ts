@@ -42,6 +42,7 @@ let backups: BackupRow[];
 
 const storage: Told = {
   vault_bytes: 14_200_000,
+  keeping_waits: false,
   free: 48_000_000_000,
   other_shops: 0,
   full_in_weeks: null,
