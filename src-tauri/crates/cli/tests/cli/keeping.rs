@@ -81,7 +81,7 @@ fn a_rule_is_kept_and_applied_by_itself_only_when_asked() {
     let stage = with_backups(4);
     assert_eq!(
         stage.json(["keep", "Bakery"]),
-        json!({"rule": {"kind": "all"}, "automatic": false})
+        json!({"rule": {"kind": "all"}, "automatic": false, "waits": false})
     );
     let kept = stage.json(["keep", "Bakery", "--thin-out", "0,0,0"]);
     assert_eq!(
@@ -129,13 +129,14 @@ fn an_unusual_change_is_told_and_called_planned() {
     let first = &stage.json(["backups", "Harbour Tea"])["backups"][1];
     assert_eq!(first["pinned"], true);
     assert_eq!(
-        stage.json(["alarms", "Harbour Tea"])["alarms"][0]["planned"],
+        stage.json(["alarms", "Harbour Tea"])["alarms"][0]["settled"],
         Value::Null
     );
     let told = stage.told(["alarms", "Harbour Tea"]);
     assert!(told.contains("This never happened before."), "{told}");
     let planned = stage.json(["alarms", "Harbour Tea", "--planned", "2", "--unpin"]);
-    assert!(planned["alarms"][0]["planned"].is_string());
+    assert_eq!(planned["alarms"][0]["settled"], "planned");
+    assert!(planned["alarms"][0]["settled_at"].is_string());
     assert_eq!(
         stage.json(["backups", "Harbour Tea"])["backups"][1]["pinned"],
         false
