@@ -142,6 +142,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "file_unusable",
     "file_wrong_passphrase",
     "not_a_file_shop",
+    "numbers_not_told",
     "other_records",
     "span_elsewhere",
     "admin_address_wrong",

@@ -108,6 +108,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   file_unusable: "The file cannot be used",
   file_wrong_passphrase: "This passphrase does not open the file",
   not_a_file_shop: "This name belongs to a shop",
+  numbers_not_told: "This shop gives no new numbers",
   other_records: "This is a backup of another shop",
   admin_address_missing: "The administration’s address is not known",
   admin_address_wrong: "This is no address of a page",
