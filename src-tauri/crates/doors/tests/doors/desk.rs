@@ -254,10 +254,11 @@ impl TestDesk {
     /// Where the newest notice leads. It is given right after the news of the end.
     pub(crate) async fn newest_route(&self, title: &str) -> String {
         loop {
-            let newest = self.person.notices.lock().unwrap().last().cloned();
-            match newest {
-                Some(notice) if notice.title == title => return notice.route,
-                _ => tokio::time::sleep(std::time::Duration::from_millis(5)).await,
+            // What a job tells at its end may come after what was told meanwhile.
+            let told = self.person.notices.lock().unwrap().clone();
+            match told.into_iter().rev().find(|notice| notice.title == title) {
+                Some(notice) => return notice.route,
+                None => tokio::time::sleep(std::time::Duration::from_millis(5)).await,
             }
         }
     }
