@@ -4013,6 +4013,7 @@ export type FailureCode =
   | "file_unusable"
   | "file_wrong_passphrase"
   | "not_a_file_shop"
+  | "numbers_not_told"
   | "other_records"
   | "span_elsewhere"
   | "admin_address_wrong"
