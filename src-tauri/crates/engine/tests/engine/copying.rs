@@ -141,9 +141,11 @@ impl TwoShops {
     }
 }
 
+/// A whole shop, its orders too: by their names they are what customers bought, and left out otherwise.
 fn renumbered() -> Choice {
     Choice {
         new_numbers: true,
+        include_protected: true,
         ..Choice::default()
     }
 }
