@@ -533,6 +533,10 @@ mod tests {
         );
         fs::write(&silent, script).unwrap();
         fs::set_permissions(&silent, fs::Permissions::from_mode(0o700)).unwrap();
+        // Another test that starts a program in this moment holds the script open for writing a little longer.
+        while Command::new(&silent).arg("-V").status().is_err() {
+            std::thread::sleep(GLANCE);
+        }
         let asked = learn(silent.to_str().unwrap(), &ssh(), Duration::from_millis(500));
         assert!(
             matches!(asked, Err(ShopError::SshUnreachable { .. })),
