@@ -166,7 +166,7 @@ describe("e-mail through the owner's own server", async () => {
     await page.getByRole("list", { name: "Notices" }).getByText("restored", { exact: false }).first().waitFor();
     await lookAt("bell-light");
     await page.getByRole("tab", { name: "Messages" }).click();
-    await page.getByRole("list", { name: "Messages" }).last().getByText(REFUSED, { exact: false }).waitFor();
+    await page.getByRole("list", { name: "Messages" }).last().getByText(REFUSED, { exact: false }).first().waitFor();
     await lookAt("bell-messages-light");
   });
 });

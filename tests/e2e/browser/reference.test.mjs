@@ -37,11 +37,14 @@ describe("the quick reference", () => {
     page.getByRole("navigation", { name: "Main navigation", exact: true }).getByRole("link", { name, exact: true }).click();
   const within = (area, name) =>
     page.getByRole("navigation", { name: area, exact: true }).getByRole("link", { name, exact: true }).click();
-  /** An item that the mistake changed, through its type and the list of what changed. */
+  /** An item that the mistake changed. */
   const item = async () => {
     await page.getByRole("link", { name: /^Products/ }).first().click();
-    await page.getByRole("radio", { name: "Latest changes" }).check({ force: true });
-    await page.getByRole("row").first().click();
+    await page.waitForURL(/#\/vault\/products/);
+    const { records } = await door.ask("list_records", {
+      shop: SHOP, type: "products", find: "Earl Grey 100 g", deleted: "with", offset: 0, limit: 1,
+    });
+    await page.goto(`${door.url}/#/vault/products/${records[0].id}`);
     await page.getByRole("combobox", { name: "Selected version" }).waitFor();
   };
   const restoreProducts = async () => {

@@ -69,6 +69,7 @@ fn the_window_knows_every_code_it_can_hear() {
         "left_over_rows_taken",
         "protected_fields_written",
         "own_type_kept",
+        "restored_partly",
         "copy_same",
     ] {
         assert!(said.remove(consequence), "{consequence} is none any more");
