@@ -83,7 +83,7 @@ describe("an owner's first hour", () => {
         assert.deepEqual(await marked(navigation), [area]);
         assert.deepEqual(await marked(inside), [tab]);
         if (area === "Export") {
-          const says = { "Quick Export": "Nothing to export yet", "Schedule Export": "This comes with a later version", History: "No export yet" };
+          const says = { "Quick Export": "Nothing to export yet", "Schedule Export": "Nothing to export yet", History: "No export yet" };
           await page.getByText(says[tab]).first().waitFor();
           await lookAt(tab.toLowerCase().replace(" ", "-"));
         }
