@@ -84,16 +84,15 @@ pub(super) async fn pick_new_file(window: Option<WebviewWindow>, name: String) -
     picked.as_ref().map(path_of)
 }
 
-/// Asks a question that only goes on by its own button; closing the dialog is a No. The first button has the focus, so that
-/// somebody who was still typing answers No.
+/// Asks a question that only goes on by its own button; closing the dialog is a No.
 pub(super) async fn confirm(window: Option<WebviewWindow>, question: Confirmation) -> bool {
     let mut dialog = AsyncMessageDialog::new()
         .set_level(MessageLevel::Warning)
         .set_title(visible(&question.title))
         .set_description(visible(&question.message))
         .set_buttons(MessageButtons::OkCancelCustom(
-            "Cancel".to_owned(),
             question.go_on.clone(),
+            "Cancel".to_owned(),
         ));
     if let Some(window) = &window {
         dialog = dialog.set_parent(window);
