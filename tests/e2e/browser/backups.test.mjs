@@ -79,8 +79,7 @@ describe("the list of backup files", () => {
   // S0.1 - S0.5: made and added through the form, and in the list afterwards
   test("a file is made, another one is added, and the list says what is in them", async () => {
     for (const [name, look] of looks) {
-      const page = await openPage(door.url, look);
-      await page.goto(`${door.url}/#/settings/backups`);
+      const page = await openPage(`${door.url}/#/settings/backups`, look);
       await buttonOf(page, "Create backup").waitFor();
       await clean(page, `backups-${name}`);
       await buttonOf(page, "Create backup").click();
@@ -90,8 +89,7 @@ describe("the list of backup files", () => {
       await page.getByRole("rowheader", { name: `Made in ${name}` }).waitFor();
       await page.context().close();
     }
-    const page = await openPage(door.url);
-    await page.goto(`${door.url}/#/settings/backups`);
+    const page = await openPage(`${door.url}/#/settings/backups`);
     await buttonOf(page, "Upload backup").click();
     await door.willPick(join(home.folder, "march.sql"));
     await buttonOf(page, "Choose a file…").click();
@@ -106,8 +104,7 @@ describe("the list of backup files", () => {
 
   // S0.6: by keyboard and by drag; leaving asks; the order is there the next time
   test("the order is the owner's", async () => {
-    const page = await openPage(door.url);
-    await page.goto(`${door.url}/#/settings/backups`);
+    const page = await openPage(`${door.url}/#/settings/backups`);
     const names = () => page.locator("tbody th span[title]").allTextContents();
     await page.getByRole("rowheader", { name: "march" }).waitFor();
     assert.deepEqual(await names(), ["march", "Made in dark", "Made in light"]);
@@ -133,8 +130,7 @@ describe("the list of backup files", () => {
   test("a mistake is taken back from a file", async () => {
     await door.ask("make_practice_mistake", { shop: SHOP, mistake: "price_import_x10" });
     for (const [name, look] of looks.slice(0, 1)) {
-      const page = await openPage(door.url, look);
-      await page.goto(`${door.url}/#/settings/backups`);
+      const page = await openPage(`${door.url}/#/settings/backups`, look);
       await page.getByLabel("Select Made in light").check();
       await buttonOf(page, "Restore backup").click();
       await page.getByText("Restoring can overwrite current data", { exact: true }).waitFor();
@@ -150,8 +146,7 @@ describe("the list of backup files", () => {
 
   // S0.7: into the trash with the dates named, twice for the last one, and out of it again
   test("what is deleted goes into a trash that can be emptied", async () => {
-    const page = await openPage(door.url);
-    await page.goto(`${door.url}/#/settings/backups`);
+    const page = await openPage(`${door.url}/#/settings/backups`);
     await page.getByLabel("Select all backup files").check();
     await buttonOf(page, "Delete selected backups").click();
     await page.getByRole("heading", { name: "Trash" }).waitFor();

@@ -46,8 +46,7 @@ describe("only what is meant is written", () => {
   // Capability 2, S2.7
   test("prices alone go back, and an unticked item stays", async () => {
     for (const [scheme, size] of [["light", {}], ["dark", { width: 640, height: 480 }]]) {
-      const page = await openPage(door.url, { scheme, ...size });
-      await page.goto(`${door.url}/#/vault/products`);
+      const page = await openPage(`${door.url}/#/vault/products`, { scheme, ...size });
       await page.getByRole("link", { name: "Only some fields" }).click();
       await page.getByRole("checkbox", { name: "Price", exact: true }).check();
       await clean(page, `brush-${scheme}`);

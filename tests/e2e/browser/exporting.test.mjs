@@ -46,8 +46,7 @@ describe("the shop's data as files", () => {
   test("two content types are chosen, exported, and lie where they were asked to", async () => {
     const chosen = join(home.folder, "for the accountant");
     for (const [name, look] of looks) {
-      const page = await openPage(door.url, look);
-      await page.goto(`${door.url}/#/export`);
+      const page = await openPage(`${door.url}/#/export`, look);
       await page.getByRole("heading", { name: "Select content type to export" }).waitFor();
       await clean(page, `export-quick-${name}`);
       assert.equal(await buttonOf(page, "Start export").getAttribute("aria-disabled"), "true");
@@ -77,8 +76,7 @@ describe("the shop's data as files", () => {
   // S2.12.1 - S2.12.4
   test("the history lists both, with their files, and makes one again", async () => {
     for (const [name, look] of looks) {
-      const page = await openPage(door.url, look);
-      await page.goto(`${door.url}/#/export/history`);
+      const page = await openPage(`${door.url}/#/export/history`, look);
       await page.getByRole("heading", { name: "Version list" }).waitFor();
       await page.getByText(/expires in \d days/).first().waitFor();
       await clean(page, `export-history-${name}`);
@@ -88,8 +86,7 @@ describe("the shop's data as files", () => {
       await clean(page, `export-detail-${name}`);
       await page.context().close();
     }
-    const page = await openPage(door.url, {});
-    await page.goto(`${door.url}/#/export/history`);
+    const page = await openPage(`${door.url}/#/export/history`, {});
     await page.getByRole("button", { name: /^What to do with the export/ }).first().click();
     await page.getByRole("menuitem", { name: /^Make again/ }).click();
     await page.getByText("The export is ready", { exact: false }).first().waitFor();
@@ -103,8 +100,7 @@ describe("the shop's data as files", () => {
   test("an export is put on a schedule, its dates are shown, and it is run, paused and deleted", async () => {
     const chosen = join(home.folder, "every month");
     for (const [name, look] of looks) {
-      const page = await openPage(door.url, look);
-      await page.goto(`${door.url}/#/export/schedule`);
+      const page = await openPage(`${door.url}/#/export/schedule`, look);
       await page.getByRole("heading", { name: "New schedule" }).waitFor();
       await page.getByRole("radio", { name: "Monthly" }).check();
       await page.getByRole("combobox", { name: "Day of the month" }).selectOption("31");

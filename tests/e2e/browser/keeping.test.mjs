@@ -97,8 +97,7 @@ describe("after a wrong price import", () => {
   });
 
   test("a rule is looked at, confirmed and applied; the pinned backup stays", async () => {
-    const page = await openPage(door.url);
-    await page.goto(`${door.url}#/storage`);
+    const page = await openPage(`${door.url}#/storage`);
     await page.getByRole("radio", { name: "Keep the last" }).check();
     await page.getByLabel("How many of the newest").fill("1");
     await page.getByRole("button", { name: "Show what would go" }).click();
@@ -119,8 +118,7 @@ describe("after a wrong price import", () => {
   });
 
   test("a backup is named, pinned and deleted by keyboard", async () => {
-    const page = await openPage(door.url);
-    await page.goto(`${door.url}#/storage`);
+    const page = await openPage(`${door.url}#/storage`);
     const more = page.getByRole("button", { name: /^What to do with the backup of/ });
     await more.last().focus();
     await page.keyboard.press("Enter");
@@ -149,7 +147,7 @@ describe("after a wrong price import", () => {
     await page.getByRole("button", { name: "This is settled" }).click();
     await page.getByRole("dialog", { name: "What became of it?" }).waitFor();
     await clean(page, "alarm-planned");
-    await page.getByRole("radio", { name: "were planned" }).check();
+    await page.getByRole("radio", { name: "planned", exact: true }).check();
     await page.getByRole("checkbox", { name: /need not be kept forever/ }).check();
     await page.getByRole("button", { name: "Close this message" }).click();
     await page.getByText("Unusual changes", { exact: true }).waitFor({ state: "detached" });

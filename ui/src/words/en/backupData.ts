@@ -54,9 +54,9 @@ export const backupData = {
     warningText: (shop: string): string =>
       `What ${shop} has now is replaced by what is in the file. You see every change in a preview first. A fresh safety backup is made before anything is written; if that fails, nothing is.`,
     deletes: "Also delete what the file does not have",
-    deletesHint: "Leave it ticked for a complete restore. Otherwise newer items stay in the shop.",
+    deletesHint: "Ticked for a complete restore. Otherwise newer items stay in the shop.",
     protected: "Also restore orders, stock and what else is protected",
-    protectedHint: "Leave it ticked for a complete restore. Locked documents are never changed.",
+    protectedHint: "Ticked for a complete restore. Locked documents are never changed.",
     button: "Restore from Backup",
   },
 
