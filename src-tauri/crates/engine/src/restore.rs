@@ -137,6 +137,7 @@ impl Engine {
             NewRun {
                 kind,
                 plan,
+                first: kept.revision.as_ref().map_or(plan, |revision| revision.of),
                 to: kept.to,
                 safety,
                 undoes: kept.undoes,
@@ -145,8 +146,6 @@ impl Engine {
                 now: self.clock.now(),
             },
         )?;
-        let first = kept.revision.as_ref().map_or(plan, |revision| revision.of);
-        self.vault.enter_copied_numbers(first, run.id())?;
         self.faults.at("restore.run_opened");
         let everything = (0..kept.records.len()).collect();
         let carrying = Carrying::begin(self, run, &kept, opened, excused, progress, cancel);

@@ -124,8 +124,9 @@ fn the_trash_removes_what_was_made_here_and_nothing_else() {
     assert!(stage.engine.backup_files(SHOP).unwrap().is_empty());
 }
 
+/// A notebook of nobody's keyring.
 #[derive(Default)]
-struct Paper(RefCell<BTreeMap<String, String>>);
+pub(crate) struct Paper(RefCell<BTreeMap<String, String>>);
 
 impl Notebook for Paper {
     type Problem = Infallible;
