@@ -265,6 +265,7 @@ impl Engine {
         let parts = self
             .safety_parts(known, plan, &mut *keeping.reading)
             .map_err(in_safety)?;
+        let is_part = !keeping.is_whole(&parts);
         let backup = keeping
             .keep(lock, BackupKind::Safety, None, parts, &mut |record| {
                 watch.see(&record.key, &record.document);
@@ -276,10 +277,13 @@ impl Engine {
             backup.abandon()?;
             return Err(EngineError::ChangedSincePreview { records: changed });
         }
-        let backup = backup
-            .publish(self.clock.now())
-            .map_err(|error| in_safety(error.into()))?;
-        Ok(backup.number)
+        let now = self.clock.now();
+        let published = if is_part {
+            backup.publish_part(now)
+        } else {
+            backup.publish(now)
+        };
+        Ok(published.map_err(|error| in_safety(error.into()))?.number)
     }
 
     /// What a safety backup reads: the records that the plan touches, or the whole type where those are many, or where no
@@ -342,10 +346,18 @@ impl Engine {
     }
 }
 
+const RESTORE: &str = "restore";
+const UNDO: &str = "undo";
+
+/// Whether a job writes to its shop, by its name.
+pub(crate) fn writes(job: &str) -> bool {
+    matches!(job, RESTORE | UNDO)
+}
+
 fn job_name(kind: RunKind) -> &'static str {
     match kind {
-        RunKind::Restore => "restore",
-        RunKind::Undo => "undo",
+        RunKind::Restore => RESTORE,
+        RunKind::Undo => UNDO,
     }
 }
 
