@@ -103,10 +103,7 @@ impl Held {
                     None => "not backed up yet".to_owned(),
                 }
             };
-            said.push((
-                !(is_late || has_failed),
-                format!("{}: {line}", visible(name)),
-            ));
+            said.push((!(is_late || has_failed), format!("{}: {line}", visible(name))));
         }
         said.sort_by_key(|(is_well, _)| *is_well);
         lines.extend(said.into_iter().take(MOST_SHOPS).map(|(_, line)| line));
