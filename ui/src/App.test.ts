@@ -16,7 +16,9 @@ import type {
   VaultState,
 } from "./contract/contract";
 import { backUp } from "./parts/backUp.svelte";
+import { protection } from "./parts/protection.svelte";
 import { doors } from "./testing/toldDoors";
+import { words } from "./words";
 
 vi.mock("./ipc", async (original) => {
   const { doors: told } = await import("./testing/toldDoors");
@@ -47,6 +49,7 @@ const shop: ShopRow = {
   server: null,
   admin: null,
   store: false,
+  secret_until_closed: false,
 };
 const backup: BackupRow = {
   backup: 1,
@@ -548,6 +551,36 @@ describe("Discovery", () => {
     begin();
     const link = await screen.findByRole("link", { name: "See what changed in Products" });
     expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+  });
+
+  // S2.8.7: a restore on its way is none that waits for a decision, also when the page was read while it ran.
+  test("an interrupted restore is told, and one that is not over is not", async () => {
+    const recovery = {
+      run: 4,
+      undoes: null,
+      undone_by: null,
+      undone_partly: false,
+      to_backup: 1,
+      to_at: "2026-07-26T20:00:00Z",
+      started: "2026-07-26T20:01:00Z",
+      finished: null,
+      status: "Progressing",
+      detail: null,
+      succeeded: 1,
+      failed: 0,
+      skipped: 0,
+      unconfirmed: 1,
+      total: 4,
+      note: null,
+    } as const;
+    const noted = words.restore.interrupted.title;
+    doors.begin({ ...inTheShop, discovery: () => ({ ...discovery, recoveries: [recovery] }) });
+    begin();
+    await screen.findByText("Restore");
+    expect(screen.queryByText(noted)).toBeNull();
+    doors.tell({ discovery: () => ({ ...discovery, recoveries: [recovery], interrupted: recovery }) });
+    await protection.refresh();
+    expect(await screen.findByText(noted)).toBeTruthy();
   });
 
   // S2.0.5

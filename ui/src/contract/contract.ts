@@ -679,6 +679,10 @@ last_failure: Failure | null,
  */
 late?: LateRow, 
 /**
+ * The restore or undo in the midst of which the app was closed, and which waits for a decision.
+ */
+interrupted?: RecoveryRow, 
+/**
  * What automatic sync saw last, while it is on.
  */
 sync?: SyncedRow, 
@@ -2989,11 +2993,7 @@ certificate: Chosen | null,
 /**
  * The computer one gets through to it.
  */
-ssh: SshPlace | null, 
-/**
- * Whether the keyring could not keep the password, so that it is forgotten when the app closes.
- */
-password_until_closed: boolean, };
+ssh: SshPlace | null, };
 
 export type SetExportKeepingAsk = { 
 /**
@@ -3165,7 +3165,11 @@ server: ServerPlace | null,
 /**
  * Whether it is a store on the web, which is asked with a token.
  */
-store: boolean, };
+store: boolean, 
+/**
+ * Whether its password or token is remembered until the app closes only: there is no keyring that keeps it.
+ */
+secret_until_closed: boolean, };
 
 export type ShownValue = { 
 /**

@@ -29,13 +29,9 @@ impl Doors {
             let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
             let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
             let last_failure = engine.last_backup_failure(&ask.shop).map_err(explain_engine)?;
-            let recoveries: Vec<_> = engine
-                .runs(&ask.shop)
-                .map_err(explain_engine)?
-                .iter()
-                .take(5)
-                .map(recovery_row)
-                .collect();
+            let runs = engine.runs(&ask.shop).map_err(explain_engine)?;
+            let interrupted = runs.iter().find(|run| run.interrupted).map(recovery_row);
+            let recoveries: Vec<_> = runs.iter().take(5).map(recovery_row).collect();
             let changed = match backups.as_slice() {
                 [newest, before, ..] => changes(engine, &ask.shop, before.number, newest.number)?,
                 _ => Vec::new(),
@@ -64,6 +60,7 @@ impl Doors {
                     .lateness(&ask.shop, held.native.zone())
                     .map_err(explain_engine)?
                     .map(schedules::late_row),
+                interrupted,
                 sync: schedules::sync_on(engine, &ask.shop)?,
                 changed,
                 next_step,
