@@ -172,6 +172,22 @@ describe("Recovery history", () => {
     expect(screen.getAllByRole("row")).toHaveLength(2);
   });
 
+  // S2.9.1
+  test("the restores are listed also when what is put right by hand cannot be read, which is said", async () => {
+    doors.begin({
+      list_recoveries: () => ({ recoveries: [row(1)] }),
+      list_guides: () => ({ code: "vault_damaged", message: "The steps cannot be read.", hint: "Check the vault." }),
+    });
+    const owner = userEvent.setup();
+    render(Recoveries);
+    expect(await screen.findByText(recovery.history.all(1))).toBeTruthy();
+    expect(screen.getByText(/Check the vault\./)).toBeTruthy();
+    doors.tell({ list_guides: () => ({ guides: [] }) });
+    await owner.click(screen.getByRole("button", { name: words.common.buttons.tryAgain }));
+    await vi.waitFor(() => expect(screen.queryByText(/Check the vault\./)).toBeNull());
+    expect(screen.getByText(recovery.history.all(1))).toBeTruthy();
+  });
+
   // S2.9.1, S2.9.3
   test("is filtered by dates and status together; an empty result says which filter to relax", async () => {
     const owner = userEvent.setup();
