@@ -2462,6 +2462,16 @@ total: number,
  */
 note: string | null, };
 
+export type RecoverySubject = { 
+/**
+ * The name of its first item.
+ */
+name: string, 
+/**
+ * The field, where it writes that one alone.
+ */
+field: string | null, };
+
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
 
 export type RecoverySummary = { 
