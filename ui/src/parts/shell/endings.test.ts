@@ -1,69 +1,39 @@
-// What is said when work on a backup file ends while its owner looks at something else.
+// What is said when a job ends, and how long it stands.
 
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
-import type { JobNews, JobOutcome } from "../../contract/contract";
+import type { JobNews, JobState } from "../../contract/contract";
 import { toasts } from "../../kit/toasts.svelte";
-import { inShop } from "../../screens/routes";
-import { harbour, openOn } from "../../testing/opened";
-import { words } from "../../words";
-import { desk } from "../desk.svelte";
-import { router } from "../router";
-import { startedOn } from "../startedOn";
+import { openOn } from "../../testing/opened";
+import { failedBackup } from "../aboutJobs";
 import { tell } from "./endings";
-import { jobHref } from "./jobHref";
 
-const news = (outcome: JobOutcome): JobNews => ({
-  job: 5,
-  shop: "Harbour Tea",
-  kind: "read_file",
-  started: "2026-11-20T08:00:00Z",
-  state: { kind: "ended", outcome },
-});
-const planned = news({ kind: "file_planned", plan: 12 });
-const checked = news({
-  kind: "file_checked",
-  found: { shop: "Bakery", finished: "2026-11-19T20:04:00Z", created: "2026-11-20T08:00:00Z", bytes: 2_000, types: [] },
-});
+const shop = "Harbour Tea";
+const news = (state: JobState): JobNews => ({ job: 3, shop, kind: "backup", started: "2026-11-20T08:00:00Z", state });
+const failure = { code: "shop_missing", message: "The shop’s file is not there.", hint: "Choose the file." } as const;
+const failed = news({ kind: "failed", failure, run: null });
+const shown = (): string[] => toasts.shown.map(({ text }) => text);
 
 beforeEach(() => {
+  openOn();
   toasts.clear();
-  startedOn.forget();
-  router.replace("#/discovery");
-  openOn(harbour, { ...harbour, name: "Bakery" });
-  desk.choose("Harbour Tea");
 });
 
-test("a preview that was read meanwhile is not lost: the message leads to it, and goes when it was reached", () => {
-  const open = vi.fn();
-  tell(planned, open);
-  const [toast] = toasts.shown;
-  expect(toast?.text).toBe(words.backups.restore.planned);
-  toast?.action?.take();
-  const page = inShop("Harbour Tea", { page: "restore", plan: 12 });
-  expect(open).toHaveBeenCalledWith(page);
-  toasts.reached(page);
-  expect(toasts.shown).toEqual([]);
-});
+// S2.15.1
+describe("a message about a backup that failed", () => {
+  test("goes when the shop could be read after all", () => {
+    tell(failed, () => undefined);
+    expect(shown()).toEqual([`${failure.message} ${failure.hint}`]);
+    tell(news({ kind: "ended", outcome: { kind: "nothing_new" } }), () => undefined);
+    expect(shown()).toEqual([]);
+  });
 
-test("of another shop it says whose it is", () => {
-  desk.choose("Bakery");
-  tell(planned, () => {});
-  expect(toasts.shown[0]?.text).toBe(words.shell.ended.inShop("Harbour Tea", words.backups.restore.planned));
-});
-
-test("what a check found is told elsewhere, and not beside what the page says itself", () => {
-  startedOn.note(5, { page: "backup-data" });
-  tell(checked, () => {});
-  expect(toasts.shown[0]?.text).toContain(words.backupData.restore.whole);
-  toasts.clear();
-  router.replace("#/settings/backup-data");
-  tell(checked, () => {});
-  expect(toasts.shown).toEqual([]);
-});
-
-test("a job with a file is watched where it was started", () => {
-  expect(jobHref(planned)).toBe("#/settings/backups");
-  startedOn.note(5, { page: "backup-data" });
-  expect(jobHref(planned)).toBe("#/settings/backup-data");
+  test("goes when its cause is settled elsewhere, and no other message goes with it", () => {
+    tell(failed, () => undefined);
+    toasts.show({ look: "bad", about: "hash", text: "The clipboard could not be used." });
+    toasts.settled(failedBackup(shop));
+    expect(shown()).toEqual(["The clipboard could not be used."]);
+    toasts.settled(failedBackup("Anchor Tea"));
+    expect(shown()).toHaveLength(1);
+  });
 });
