@@ -59,6 +59,8 @@ const backup: BackupRow = {
   pinned: false,
   note: null,
   partial: false,
+  wanted: true,
+  alarmed: false,
   records: 30,
   added: 30,
   updated: 0,
@@ -67,6 +69,7 @@ const backup: BackupRow = {
 const discovery: Discovery = {
   protection: "protected",
   last_backup: backup,
+  before: null,
   last_failure: null,
   changed: [],
   next_step: "nothing",
@@ -517,6 +520,8 @@ describe("Discovery", () => {
       discovery: () => ({
         ...discovery,
         next_step: "look_at_changes",
+        last_backup: { ...backup, backup: 2 },
+        before: backup,
         backups: [{ ...backup, backup: 2 }, backup],
         changed: [{ type: "products", label: "Products", added: 3, updated: 9, deleted: 0, unchanged: 8 }],
       }),
@@ -540,6 +545,8 @@ describe("Discovery", () => {
       discovery: () => ({
         ...discovery,
         next_step: "look_at_changes",
+        last_backup: { ...backup, backup: 2 },
+        before: backup,
         backups: [{ ...backup, backup: 2 }, backup],
         changed: [
           { ...counts, type: "customers", label: "Customers", updated: 2 },
@@ -569,6 +576,8 @@ describe("Discovery", () => {
       succeeded: 1,
       failed: 0,
       skipped: 0,
+      left_alone: 0,
+      leaves_parts: false,
       unconfirmed: 1,
       total: 4,
       note: null,

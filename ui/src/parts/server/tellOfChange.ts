@@ -3,12 +3,14 @@
 import type { ShopRow } from "../../contract/contract";
 import { toasts } from "../../kit/toasts.svelte";
 import { words } from "../../words";
+import { failedBackup } from "../aboutJobs";
 import { desk } from "../desk.svelte";
 import { protection } from "../protection.svelte";
 
 export async function tellOfChange(shop: ShopRow, text: string): Promise<void> {
   const said = words.settings.connection;
   const untilClosed = shop.store ? said.tokenUntilClosed : said.untilClosed;
+  toasts.settled(failedBackup(shop.name));
   toasts.show(shop.secret_until_closed ? { look: "info", text: untilClosed } : { look: "good", text });
   await desk.shops.refresh();
   // The last backup may have failed for this very reason.
