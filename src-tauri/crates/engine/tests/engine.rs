@@ -12,6 +12,8 @@ mod brushing;
 mod comparing;
 #[path = "engine/copying.rs"]
 mod copying;
+#[path = "engine/copying_dumps.rs"]
+mod copying_dumps;
 #[path = "engine/crashing.rs"]
 mod crashing;
 #[path = "engine/cutting.rs"]
@@ -44,6 +46,8 @@ mod outbox;
 mod parts;
 #[path = "engine/planning.rs"]
 mod planning;
+#[path = "engine/platforms.rs"]
+mod platforms;
 #[path = "engine/practice_shop.rs"]
 mod practice_shop;
 #[path = "engine/protecting.rs"]
