@@ -25,6 +25,7 @@
 
 mod carrying;
 mod dangling;
+mod in_the_way;
 mod reaching;
 mod watch;
 
@@ -40,6 +41,7 @@ use backstock_vault::{
 };
 
 use crate::backup::{Keeping, Part};
+use crate::kept::name_or_key;
 use crate::words;
 use crate::{Engine, EngineError};
 use carrying::Carrying;
@@ -137,6 +139,7 @@ impl Engine {
             NewRun {
                 kind,
                 plan,
+                first: kept.revision.as_ref().map_or(plan, |revision| revision.of),
                 to: kept.to,
                 safety,
                 undoes: kept.undoes,
@@ -145,8 +148,6 @@ impl Engine {
                 now: self.clock.now(),
             },
         )?;
-        let first = kept.revision.as_ref().map_or(plan, |revision| revision.of);
-        self.vault.enter_copied_numbers(first, run.id())?;
         self.faults.at("restore.run_opened");
         let everything = (0..kept.records.len()).collect();
         let carrying = Carrying::begin(self, run, &kept, opened, excused, progress, cancel);
@@ -266,6 +267,7 @@ impl Engine {
         let parts = self
             .safety_parts(known, plan, &mut *keeping.reading)
             .map_err(in_safety)?;
+        let is_part = !keeping.is_whole(&parts);
         let backup = keeping
             .keep(lock, BackupKind::Safety, None, parts, &mut |record| {
                 watch.see(&record.key, &record.document);
@@ -275,12 +277,19 @@ impl Engine {
         let changed = watch.changed();
         if !changed.is_empty() {
             backup.abandon()?;
-            return Err(EngineError::ChangedSincePreview { records: changed });
+            let first = plan.records.iter().find(|record| changed.contains(&record.key));
+            return Err(EngineError::ChangedSincePreview {
+                name: first.map_or_else(String::new, |record| name_or_key(&record.name, &record.key)),
+                records: changed,
+            });
         }
-        let backup = backup
-            .publish(self.clock.now())
-            .map_err(|error| in_safety(error.into()))?;
-        Ok(backup.number)
+        let now = self.clock.now();
+        let published = if is_part {
+            backup.publish_part(now)
+        } else {
+            backup.publish(now)
+        };
+        Ok(published.map_err(|error| in_safety(error.into()))?.number)
     }
 
     /// What a safety backup reads: the records that the plan touches, or the whole type where those are many, or where no
@@ -343,10 +352,18 @@ impl Engine {
     }
 }
 
+const RESTORE: &str = "restore";
+const UNDO: &str = "undo";
+
+/// Whether a job writes to its shop, by its name.
+pub(crate) fn writes(job: &str) -> bool {
+    matches!(job, RESTORE | UNDO)
+}
+
 fn job_name(kind: RunKind) -> &'static str {
     match kind {
-        RunKind::Restore => "restore",
-        RunKind::Undo => "undo",
+        RunKind::Restore => RESTORE,
+        RunKind::Undo => UNDO,
     }
 }
 

@@ -12,6 +12,8 @@ mod brushing;
 mod comparing;
 #[path = "engine/copying.rs"]
 mod copying;
+#[path = "engine/copying_again.rs"]
+mod copying_again;
 #[path = "engine/copying_dumps.rs"]
 mod copying_dumps;
 #[path = "engine/crashing.rs"]

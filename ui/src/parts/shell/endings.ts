@@ -4,6 +4,7 @@ import type { JobNews } from "../../contract/contract";
 import { type Toast, toasts } from "../../kit/toasts.svelte";
 import { inShop } from "../../screens/routes";
 import { words } from "../../words";
+import { aboutJobs, failedBackup } from "../aboutJobs";
 import { desk } from "../desk.svelte";
 import { jobTitle } from "../progressText";
 import { isElsewhere, relocate } from "../relocate";
@@ -16,7 +17,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
   }
   const { ended } = words.shell;
   // What the last job of this shop came to is of no interest any more.
-  const about = `job ${news.shop}`;
+  const about = aboutJobs(news.shop);
   const detail = (run: number | null): Pick<Toast, "action" | "page"> => {
     if (run === null) {
       // `Discovery` tells of a backup that failed.
@@ -53,6 +54,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
         about,
         text: named(`${state.failure.message} ${state.failure.hint}`),
         ...(state.run === null && isElsewhere(state.failure) ? chooseFile(news.shop) : detail(state.run)),
+        ...(news.kind === "backup" ? { cause: failedBackup(news.shop) } : {}),
       });
       return;
     case "cancelled":
@@ -92,7 +94,8 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           return;
         }
         case "nothing_new":
-          // Automatic sync looks all day long.
+          // Automatic sync looks all day long. The shop was read, so what kept it from being read is over.
+          toasts.settled(failedBackup(news.shop));
           return;
         case "restored": {
           const { run, failed, succeeded, undoes } = state.outcome.recovery;
@@ -160,6 +163,6 @@ export function tell(news: JobNews, open: (address: string) => void): void {
 async function relocateFromToast(shop: string): Promise<void> {
   const came = await relocate(shop);
   if (came.kind === "failure") {
-    toasts.show({ look: "bad", about: `job ${shop}`, text: `${came.failure.message} ${came.failure.hint}` });
+    toasts.show({ look: "bad", about: aboutJobs(shop), text: `${came.failure.message} ${came.failure.hint}` });
   }
 }

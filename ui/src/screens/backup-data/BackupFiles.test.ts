@@ -1,6 +1,6 @@
 // `Backup Data`, with doors whose answers are told.
 
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
@@ -78,7 +78,8 @@ const made: JobNews = {
 // S1.1, S1.2, S1.12, S1.14
 test("the page stands where the owner looks for it and says what a file is and what it is not", async () => {
   await openPage();
-  expect(screen.getByRole("link", { name: "My Business > Settings > Backup Data" })).toBeTruthy();
+  const path = within(screen.getByRole("navigation", { name: "My Business > Settings > Backup Data" }));
+  expect(path.getByRole("link", { name: "Settings" })).toBeTruthy();
   for (const part of ["Documents (Quotes, Invoices, Letters)", "Customers", "Logs", "Financial metadata"]) {
     expect(screen.getByText(part)).toBeTruthy();
   }

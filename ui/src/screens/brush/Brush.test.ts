@@ -1,6 +1,6 @@
 // Choosing fields of many items, with doors whose answers are told.
 
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
@@ -24,6 +24,8 @@ const backup = (number: number): BackupRow => ({
   pinned: false,
   note: null,
   partial: number === 3,
+  wanted: true,
+  alarmed: false,
   records: 10,
   added: 0,
   updated: 0,
@@ -100,6 +102,16 @@ describe("only some fields", () => {
       },
     ]);
     expect(location.hash).toBe("#/restore/31");
+  });
+
+  test("a backup with unusual changes is marked, and not offered as the one to go back to", async () => {
+    const rows = [5, 4, 2, 1].map(backup);
+    doors.tell({ list_backups: () => ({ backups: rows.map((row) => ({ ...row, alarmed: row.backup === 4 })) }) });
+    render(Brush, { route: { page: "brush", type: "products" } });
+    const select = await screen.findByLabelText<HTMLSelectElement>(words.brush.backup.label);
+    expect(select.value).toBe("2");
+    const marked = within(select).getAllByRole("option", { name: new RegExp(words.discovery.marks.alarmed) });
+    expect(marked).toHaveLength(1);
   });
 
   test("a category chooses its products, found by its name", async () => {

@@ -44,6 +44,8 @@ const row = (run: number, more: Partial<RecoveryRow> = {}): RecoveryRow => ({
   succeeded: 1,
   failed: 0,
   skipped: 0,
+  left_alone: 0,
+  leaves_parts: false,
   unconfirmed: 0,
   total: 1,
   note: null,
@@ -119,6 +121,23 @@ describe("Recovery history", () => {
     expect(told[2]).toContain(`Fail ${recovery.statusDetail.undonePartly}`);
     expect(told[2]).toContain(dateTime("2026-11-12T20:04:00Z"));
     expect(within(rows[1]!).getByRole("link").getAttribute("href")).toBe("#/recovery/2");
+  });
+
+  // S2.9.1: which of ten restores it was is seen without opening any.
+  test("each line names what was put back", async () => {
+    doors.begin({
+      list_recoveries: () => ({
+        recoveries: [
+          row(3, { total: 4, subject: { name: "Earl Grey", field: "Price" } }),
+          row(2, { total: 1, subject: { name: "Sencha", field: null } }),
+          row(1, { total: 0 }),
+        ],
+      }),
+      list_guides: () => ({ guides: [] }),
+    });
+    render(Recoveries);
+    expect(await screen.findByText("Price of Earl Grey and 3 more")).toBeTruthy();
+    expect(screen.getByText("Sencha")).toBeTruthy();
   });
 
   // T8, S2.9.1
@@ -501,7 +520,10 @@ describe("one past restore", () => {
       list_guides: () => ({ guides: [] }),
       recovery: () => detail({ recovery: failed, items: [item("1", { state: "failed", failure })], total: 414 }),
       recovery_summary: () => ({
-        fields: [{ type_label: "Products", label: "Price", items: 412 }],
+        fields: [
+          { type_label: "Products", label: "Price", items: 412, only: null },
+          { type_label: "Products", label: "Name", items: 1, only: "Earl Grey" },
+        ],
         created: [],
         deleted: [],
         failures: [{ what: "A rule stands against it.", items: 2 }],
@@ -519,7 +541,9 @@ describe("one past restore", () => {
     // The first click led here; of many items the failed ones are shown without a second one.
     expect(await screen.findByText("Change the rule.")).toBeTruthy();
     const { summary } = recovery;
-    expect(screen.getByText(summary.written(summary.to(failed.to_at), ["Price in 412 Products"]))).toBeTruthy();
+    expect(
+      screen.getByText(summary.written(summary.to(failed.to_at), ["Price in 412 Products", "Name of Earl Grey"])),
+    ).toBeTruthy();
     expect(screen.getByText("2 items failed: A rule stands against it.")).toBeTruthy();
 
     // S2.16.4

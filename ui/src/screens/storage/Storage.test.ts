@@ -31,6 +31,8 @@ function backup(number: number): BackupRow {
     pinned: false,
     note: null,
     partial: false,
+    wanted: true,
+    alarmed: false,
     records: 2_004,
     added: 0,
     updated: 0,
@@ -45,6 +47,7 @@ const storage: Told = {
   keeping_waits: false,
   free: 48_000_000_000,
   other_shops: 0,
+  read_files: 16_000,
   full_in_weeks: null,
   types: [{ type: "products", label: "Products", records: 900_000, objects: 4_000_000 }],
   growth: [1, 2, 3].map((number) => ({
@@ -94,9 +97,21 @@ beforeEach(() => {
 });
 
 describe("how much room there is", () => {
+  test("what takes the room adds up to the vault's size, and each part says what it is", async () => {
+    openPage();
+    const table = within(await screen.findByRole("table"));
+    const of = (name: string): string => table.getByRole("rowheader", { name }).closest("tr")!.textContent!;
+    const { room, cards } = words.storage;
+    expect(of("Products")).toContain("4.9\u00a0MB");
+    expect(of(`${room.readFiles} ${room.readFilesHint}`)).toContain("16\u00a0kB");
+    expect(of(`${room.around} ${room.aroundHint}`)).toContain("9.3\u00a0MB");
+    expect(of(cards.vault)).toContain("14\u00a0MB");
+    expect(table.queryByRole("rowheader", { name: room.others })).toBeNull();
+  });
+
   test("the vault, the disk and the backups stand at the top, and nothing is foretold from too little", async () => {
     openPage();
-    expect(await screen.findByText("14 MB")).toBeTruthy();
+    expect((await screen.findAllByText("14 MB")).length).toBeGreaterThan(0);
     expect(screen.getByText("48 GB")).toBeTruthy();
     expect(screen.getByText(said.cards.freeUnknown)).toBeTruthy();
     expect(screen.getByRole("rowheader", { name: "Products" })).toBeTruthy();
