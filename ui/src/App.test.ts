@@ -11,6 +11,7 @@ import type {
   Discovery,
   Failure,
   JobNews,
+  RecoveryRow,
   ShopRow,
   VaultOverview,
   VaultState,
@@ -562,7 +563,7 @@ describe("Discovery", () => {
 
   // S2.8.7: a restore on its way is none that waits for a decision, also when the page was read while it ran.
   test("an interrupted restore is told, and one that is not over is not", async () => {
-    const recovery = {
+    const recovery: RecoveryRow = {
       run: 4,
       undoes: null,
       undone_by: null,
@@ -581,7 +582,7 @@ describe("Discovery", () => {
       unconfirmed: 1,
       total: 4,
       note: null,
-    } as const;
+    };
     const noted = words.restore.interrupted.title;
     doors.begin({ ...inTheShop, discovery: () => ({ ...discovery, recoveries: [recovery] }) });
     begin();
