@@ -66,6 +66,7 @@ const detail = (more: Partial<RecoveryDetail> = {}): RecoveryDetail => ({
   items: [item("1")],
   total: 1,
   can_undo: true,
+  stays_gone: [],
   interrupted: false,
   recipients: [],
   letters: [],

@@ -79,6 +79,11 @@ pub(crate) struct Served {
 impl Served {
     /// A database with these tables, added to a vault and not backed up yet.
     pub(crate) fn new(server: Server, tables: &str) -> Self {
+        Self::new_for(server, tables, |_, _| USER.to_owned())
+    }
+
+    /// The same, read by the user of the server's that is named for the database.
+    pub(crate) fn new_for(server: Server, tables: &str, user: impl Fn(Server, &str) -> String) -> Self {
         let (database, port) = match server {
             Server::Mysql(server) => (server.fresh_database("teas").unwrap(), server.port()),
             Server::Postgres(server) => (server.fresh_database("teas").unwrap(), server.port()),
@@ -100,8 +105,9 @@ impl Served {
         };
         served.sql(tables);
         let connection = format!(
-            r#"{{"host":"127.0.0.1","port":{},"user":"{USER}","database":"{}"}}"#,
+            r#"{{"host":"127.0.0.1","port":{},"user":"{}","database":"{}"}}"#,
             served.line.port(),
+            user(server, &served.database),
             served.database
         );
         served
