@@ -71,8 +71,6 @@ fn the_window_knows_every_code_it_can_hear() {
         "own_type_kept",
         "restored_partly",
         "copy_same",
-        "came_with_others",
-        "stays_gone",
     ] {
         assert!(said.remove(consequence), "{consequence} is none any more");
     }
