@@ -146,6 +146,7 @@ impl Engine {
         if parts.is_empty() && !keeping.forbidden.is_empty() {
             return Err(keeping.refused(None));
         }
+        let is_part = !keeping.is_whole(&parts);
         let mut backup = keeping.keep(lock, ask.kind, ask.label.clone(), parts, &mut |_| Ok(()))?;
         if ask.types.is_empty() {
             keeping.give_up_missing_types(known, &mut backup)?;
@@ -154,8 +155,6 @@ impl Engine {
         // Asked for before the backup is published: what fails afterwards would call a finished backup failed.
         let currency = opened.currency()?;
         let now = self.clock.now();
-        // A first backup of some types is one of a part of the shop, though there is nothing else in the vault yet.
-        let is_part = keeping.keeps_part && !ask.types.is_empty();
         let backup = if is_part {
             backup.publish_part(now)?
         } else {
@@ -326,7 +325,7 @@ impl Keeping<'_> {
             Ok(()) => {}
             Err(cut @ (EngineError::Cancelled | EngineError::Shop(_))) if self.has_part() => {
                 // That it was cut is the news; a part that could not be kept is no other.
-                let _ = backup.publish_part(self.engine.clock.now());
+                let _ = backup.publish_cut(self.engine.clock.now());
                 return Err(cut);
             }
             Err(error) => return Err(error),
@@ -395,6 +394,18 @@ impl Keeping<'_> {
             labels: named.map(|found| found.label.clone()).collect(),
             backup,
         }
+    }
+
+    /// Whether parts are the whole shop: every type it has, whatever the vault knows of them. Left-over rows are only read where
+    /// there are any.
+    pub(crate) fn is_whole(&self, parts: &[Part]) -> bool {
+        let is_read = |wanted: &TypeDescription| {
+            parts
+                .iter()
+                .any(|part| matches!(part, Part::Whole(description) if description.key == wanted.key))
+        };
+        let mut types = self.reading.types().iter();
+        types.all(|description| description.is_rest || is_read(description))
     }
 
     /// The types asked for, or all of them. Of left-over rows only types that there are rows of, or ever were.
