@@ -181,10 +181,10 @@ mod tests {
     }
 
     fn copied(from: &Path, to: &Path) {
-        std::fs::create_dir(to).unwrap();
-        for file in std::fs::read_dir(from).unwrap().flatten() {
+        fs::create_dir(to).unwrap();
+        for file in fs::read_dir(from).unwrap().flatten() {
             if file.path().is_file() {
-                std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+                fs::copy(file.path(), to.join(file.file_name())).unwrap();
             }
         }
     }
@@ -211,9 +211,9 @@ mod tests {
 
         // A vault that was moved is still known.
         let moved = within.path().join("moved");
-        std::fs::rename(&original, &moved).unwrap();
+        fs::rename(&original, &moved).unwrap();
         assert!(opens(&keyring, &moved));
-        std::fs::rename(&moved, &original).unwrap();
+        fs::rename(&moved, &original).unwrap();
         forget(
             &keyring,
             &Vault::open(&original, Unlock::Recovery(&recovery)).unwrap(),
