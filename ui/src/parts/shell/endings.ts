@@ -8,6 +8,8 @@ import { aboutJobs, failedBackup } from "../aboutJobs";
 import { desk } from "../desk.svelte";
 import { jobTitle } from "../progressText";
 import { isElsewhere, relocate } from "../relocate";
+import { router } from "../router";
+import { pageOf } from "./jobHref";
 
 export function tell(news: JobNews, open: (address: string) => void): void {
   const { state } = news;
@@ -27,9 +29,8 @@ export function tell(news: JobNews, open: (address: string) => void): void {
         case "export":
           return { page: inShop(news.shop, { page: "export", tab: "history" }) };
         case "backup_file":
-          return { page: inShop(news.shop, { page: "backup-data" }) };
         case "read_file":
-          return { page: inShop(news.shop, { page: "backups" }) };
+          return { page: inShop(news.shop, pageOf(news)) };
         case "restore":
         case "undo":
         case "verify":
@@ -142,8 +143,34 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           });
           return;
         }
-        case "file_checked":
-        case "file_planned":
+        case "file_checked": {
+          const { shop, finished, bytes } = state.outcome.found;
+          const route = pageOf(news);
+          // Whoever is still on the page reads it there.
+          if (route.page !== router.route.page || news.shop !== desk.shop?.name) {
+            const { found, whole } = words.backupData.restore;
+            toasts.show({
+              look: "good",
+              about,
+              text: named(`${found(shop, finished, bytes)}. ${whole}`),
+              page: inShop(news.shop, route),
+            });
+          }
+          return;
+        }
+        case "file_planned": {
+          // Whoever waits for it is taken there, and then this message goes.
+          const page = inShop(news.shop, { page: "restore", plan: state.outcome.plan });
+          const { planned, preview } = words.backups.restore;
+          toasts.show({
+            look: "good",
+            about,
+            text: named(planned),
+            page,
+            action: { label: preview, take: () => open(page) },
+          });
+          return;
+        }
         case "files_compared":
           // Whoever waits for these sees what comes of them.
           return;

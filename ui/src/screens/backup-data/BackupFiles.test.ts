@@ -93,9 +93,12 @@ test("a file is made, shown with its check sum, and found on the disk", async ()
   const owner = await openPage();
   await owner.click(screen.getByLabelText(said.create.protect));
   await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
-  expect(screen.getByText(said.create.empty)).toBeTruthy();
-  expect(doors.to("create_backup_file")).toEqual([]);
+  expect(screen.getByText(words.firstRun.create.passphraseShort)).toBeTruthy();
   await owner.type(screen.getByLabelText(said.create.passphrase), "rye and wheat");
+  await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
+  expect(screen.getByText(words.firstRun.create.passphraseDiffers)).toBeTruthy();
+  expect(doors.to("create_backup_file")).toEqual([]);
+  await owner.type(screen.getByLabelText(words.firstRun.create.passphraseAgain), "rye and wheat");
   await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
   expect(doors.to("create_backup_file")).toEqual([{ shop: "Harbour Tea", passphrase: "rye and wheat" }]);
   expect(screen.queryByLabelText(said.create.passphrase)).toBeNull();

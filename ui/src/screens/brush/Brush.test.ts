@@ -149,6 +149,25 @@ describe("only some fields", () => {
     expect(doors.to("preview_restore")).toMatchObject([{ only: { linked_to: { type: "categories", id: "7" } } }]);
   });
 
+  test("while no item of the chosen type is chosen, nothing is asked for, neither by the button nor by Enter", async () => {
+    doors.tell({ list_records: () => ({ label: "Categories", total: 0, records: [] }) });
+    const owner = userEvent.setup();
+    render(Brush, { route: { page: "brush", type: "products" } });
+    await owner.click(await screen.findByRole("checkbox", { name: "Price" }));
+    await owner.selectOptions(screen.getByLabelText(words.brush.items.linked), "Categories");
+    const search = screen.getByRole("searchbox", { name: words.brush.items.which("Categories") });
+    await owner.type(search, "green{Enter}");
+    const button = screen.getByRole("button", { name: words.brush.preview });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getByText(words.brush.items.noneChosen("Categories"))).toBeTruthy();
+    await owner.click(button);
+    expect(doors.to("preview_restore")).toEqual([]);
+    // Without a type it is every item again, as the list says.
+    await owner.selectOptions(screen.getByLabelText(words.brush.items.linked), words.brush.items.anything);
+    await owner.click(button);
+    expect(doors.to("preview_restore")).toMatchObject([{ only: { linked_to: null } }]);
+  });
+
   test("without a field there is nothing to show, and it says so", async () => {
     const owner = userEvent.setup();
     render(Brush, { route: { page: "brush", type: "products" } });

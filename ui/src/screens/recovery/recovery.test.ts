@@ -2,6 +2,7 @@
 
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import { tick } from "svelte";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import type {
@@ -17,6 +18,7 @@ import type {
   RestorePreview,
 } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
+import Afterwards from "../../parts/recovery/Afterwards.svelte";
 import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
@@ -191,6 +193,22 @@ describe("Recovery history", () => {
     expect(screen.getAllByRole("row")).toHaveLength(2);
   });
 
+  // S2.9.1
+  test("the restores are listed also when what is put right by hand cannot be read, which is said", async () => {
+    doors.begin({
+      list_recoveries: () => ({ recoveries: [row(1)] }),
+      list_guides: () => ({ code: "vault_damaged", message: "The steps cannot be read.", hint: "Check the vault." }),
+    });
+    const owner = userEvent.setup();
+    render(Recoveries);
+    expect(await screen.findByText(recovery.history.all(1))).toBeTruthy();
+    expect(screen.getByText(/Check the vault\./)).toBeTruthy();
+    doors.tell({ list_guides: () => ({ guides: [] }) });
+    await owner.click(screen.getByRole("button", { name: words.common.buttons.tryAgain }));
+    await vi.waitFor(() => expect(screen.queryByText(/Check the vault\./)).toBeNull());
+    expect(screen.getByText(recovery.history.all(1))).toBeTruthy();
+  });
+
   // S2.9.1, S2.9.3
   test("is filtered by dates and status together; an empty result says which filter to relax", async () => {
     const owner = userEvent.setup();
@@ -348,6 +366,29 @@ describe("one past restore", () => {
     expect(await screen.findByText(said.banner("75%"))).toBeTruthy();
     at("writing", 16);
     expect(await screen.findByText(said.banner("80%"))).toBeTruthy();
+    // A phase that counts anew, and one that counts nothing, take nothing back.
+    for (const phase of ["reading_back", "finishing"]) {
+      at(phase, 4);
+      await tick();
+      expect(screen.getByText(said.banner("80%"))).toBeTruthy();
+    }
+    at("writing", 17);
+    expect(await screen.findByText(said.banner("85%"))).toBeTruthy();
+  });
+
+  // S0.10
+  test.each<[string, Partial<RecoveryRow>, boolean]>([
+    ["done", {}, true],
+    ["left as it was", { status: "Fail", skipped: 3, total: 4 }, false],
+    ["cut off", { status: "Progressing", finished: null, total: 4 }, false],
+    ["undone", { undone_by: 8 }, false],
+    ["undone in part", { undone_by: 8, undone_partly: true }, false],
+  ])("what to try out after one that is %s says that all was read back only where it is so", async (_, more, isSo) => {
+    doors.begin({ recovery_summary: () => nothing });
+    render(Afterwards, { shop: "Harbour Tea", recovery: row(7, more) });
+    const { whole, text, title } = recovery.checklist;
+    expect(await screen.findByText(title)).toBeTruthy();
+    expect(screen.getByText(isSo ? `${whole} ${text}` : text)).toBeTruthy();
   });
 
   // S2.13.6, S2.15.5

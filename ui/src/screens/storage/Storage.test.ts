@@ -67,9 +67,9 @@ const preview: PrunePreview = {
   freed: 20_000,
 };
 
-function openPage(): ReturnType<typeof userEvent.setup> {
+function openPage(told: Told = storage): ReturnType<typeof userEvent.setup> {
   doors.begin({
-    storage: () => storage,
+    storage: () => told,
     list_backups: () => ({ backups }),
     preview_pruning: () => preview,
     preview_deleting: () => ({ freed: 20_000 }),
@@ -162,6 +162,21 @@ describe("the rule", () => {
       },
     ]);
     await vi.waitFor(() => expect(save().getAttribute("aria-disabled")).toBe("true"));
+  });
+});
+
+describe("a rule that waits", () => {
+  // What the page names as the way out can be taken.
+  test("the same rule is saved again, and works again", async () => {
+    const keeping: Told["keeping"] = { rule: { kind: "last", backups: 30 }, automatic: true };
+    const owner = openPage({ ...storage, keeping, keeping_waits: true });
+    expect(await screen.findByText(said.keep.waits)).toBeTruthy();
+    const save = screen.getByRole("button", { name: said.keep.save });
+    expect(save.getAttribute("aria-disabled")).not.toBe("true");
+    await owner.click(save);
+    expect(doors.to("set_keeping")).toEqual([{ shop: "Harbour Tea", keeping }]);
+    await vi.waitFor(() => expect(screen.queryByText(said.keep.waits)).toBeNull());
+    expect(save.getAttribute("aria-disabled")).toBe("true");
   });
 });
 

@@ -32,7 +32,6 @@ export const backupData = {
     noBackup: "There is no backup of this shop yet. Make one first.",
     backUp: "Open Backup Vault",
     passphrase: "Passphrase for the file",
-    empty: "Enter a passphrase, or leave the file without one.",
     made: (backup: number, size: Count): string => `Backup ${backup} was written and read back (${bytes(size)}).`,
     place: "File",
     sha256: "SHA-256",

@@ -89,7 +89,8 @@ export const recovery = {
   /** What no program can try out. */
   checklist: {
     title: "Test your shop now",
-    text: "Every item was read back and compared. What only your shop itself can show, try out by hand:",
+    whole: "Every item was read back and compared.",
+    text: "What only your shop itself can show, try out by hand:",
     points: [
       "Checkout: put something into the cart and go as far as the payment.",
       "Login: sign in as a customer and as yourself.",
