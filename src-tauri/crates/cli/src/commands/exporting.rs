@@ -43,6 +43,7 @@ impl Sitting {
             FormatArgument::ImportShopify => ExportFormat::Import(Platform::Shopify),
             FormatArgument::ImportBigcommerce => ExportFormat::Import(Platform::BigCommerce),
         };
+        let was_there = whole_path(&arguments.to)?.exists();
         let mut ask = ExportAsk {
             at,
             ..ExportAsk::now(types, format, folder_for(&arguments.to)?)
@@ -51,6 +52,10 @@ impl Sitting {
         let telling = self.telling(&engine, name);
         let exported = engine.export(name, &ask, &telling, &cancel_by_signal()?);
         drop(telling);
+        if exported.is_err() && !was_there {
+            // One that was made for nothing goes again; with anything in it, it stays.
+            let _ = fs::remove_dir(&ask.folder);
+        }
         self.keep_anchor(&engine);
         // Of one that failed the recipients hear as well; what does not go now waits in the outbox.
         let _ = self.send_waiting(&engine);

@@ -151,6 +151,7 @@ fn an_export_that_does_not_fit_leaves_nothing_and_is_in_the_history() {
     bakery::grow(&stage.path("bakery.db"), 30_000);
     stage.json(["shop", "add", "Bakery", "sqlite", "bakery.db"]);
     let folder = disk.0.path().join("exports");
+    std::fs::create_dir(&folder).unwrap();
     let to = folder.to_str().unwrap();
     let words = [
         "export", "Bakery", "--all", "--format", "jsonl", "--to", to, "--at", "latest",

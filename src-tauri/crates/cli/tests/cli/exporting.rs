@@ -179,6 +179,14 @@ fn what_cannot_be_exported_is_refused_with_one_thing_to_do() {
         "export_folder"
     );
     assert!(!stage.path("out").exists());
+    // F25: no folder is made where a drive would be.
+    let drive = stage.path("drive");
+    let there = drive.join("out");
+    assert_eq!(
+        refused(&[&export[..], &[there.to_str().unwrap(), "--type", "products"]].concat()),
+        "export_folder"
+    );
+    assert!(!drive.exists());
     let history = stage.json(["exports", "Bakery"]);
     let endings: Vec<_> = history["exports"]
         .as_array()
@@ -189,6 +197,7 @@ fn what_cannot_be_exported_is_refused_with_one_thing_to_do() {
     assert_eq!(
         endings,
         [
+            ("failed".into(), "export_folder".into()),
             ("failed".into(), "export_folder".into()),
             ("failed".into(), "unknown_type".into())
         ]

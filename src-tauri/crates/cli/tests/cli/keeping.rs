@@ -83,11 +83,13 @@ fn a_rule_is_kept_and_applied_by_itself_only_when_asked() {
         stage.json(["keep", "Bakery"]),
         json!({"rule": {"kind": "all"}, "automatic": false, "waits": false})
     );
-    let kept = stage.json(["keep", "Bakery", "--thin-out", "0,0,0"]);
+    // F20: a rule that names nothing to keep is a slip of the pen.
     assert_eq!(
-        kept["rule"],
-        json!({"kind": "thin_out", "all_days": 0, "daily_days": 0, "weekly_weeks": 0})
+        stage.code(["keep", "Bakery", "--thin-out", "0,0,0"]),
+        "keep_rule_empty"
     );
+    let kept = stage.json(["keep", "Bakery", "--last", "1"]);
+    assert_eq!(kept["rule"], json!({"kind": "last", "backups": 1}));
     assert_eq!(stage.json(["backup", "Bakery"])["pruned"], json!([]));
     assert_eq!(stage.json(["keep", "Bakery", "--automatic"])["automatic"], true);
     assert_eq!(stage.json(["backup", "Bakery"])["pruned"], json!([2, 3, 4, 5]));
