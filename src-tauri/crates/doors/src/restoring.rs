@@ -307,7 +307,7 @@ fn end_of(
         },
         Ok(Ok(outcome)) => match engine.run(shop, outcome.run) {
             Ok(run) => End::Outcome(JobOutcome::Restored {
-                recovery: recovery_row(&run),
+                recovery: Box::new(recovery_row(&run)),
             }),
             Err(error) => End::Failed {
                 failure: explain_engine(error),
