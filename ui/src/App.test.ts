@@ -17,6 +17,7 @@ import type {
   VaultState,
 } from "./contract/contract";
 import { backUp } from "./parts/backUp.svelte";
+import { protection } from "./parts/protection.svelte";
 import { doors } from "./testing/toldDoors";
 import { words } from "./words";
 
@@ -49,6 +50,7 @@ const shop: ShopRow = {
   server: null,
   admin: null,
   store: false,
+  secret_until_closed: false,
 };
 const backup: BackupRow = {
   backup: 1,
@@ -559,42 +561,36 @@ describe("Discovery", () => {
     expect(link.getAttribute("href")).toBe("#/vault/products?changed");
   });
 
-  // S2.8.7
-  test("a restore that stands half done is told while nothing works on it, and one that has ended is not", async () => {
-    const halfDone: RecoveryRow = {
+  // S2.8.7: a restore on its way is none that waits for a decision, also when the page was read while it ran.
+  test("an interrupted restore is told, and one that is not over is not", async () => {
+    const recovery: RecoveryRow = {
       run: 4,
       undoes: null,
       undone_by: null,
       undone_partly: false,
       to_backup: 1,
-      to_at: backup.finished,
-      started: "2026-11-20T11:00:00Z",
+      to_at: "2026-07-26T20:00:00Z",
+      started: "2026-07-26T20:01:00Z",
       finished: null,
       status: "Progressing",
       detail: null,
-      succeeded: 2,
+      succeeded: 1,
       failed: 0,
       skipped: 0,
-      unconfirmed: 1,
-      total: 5,
       left_alone: 0,
       leaves_parts: false,
+      unconfirmed: 1,
+      total: 4,
       note: null,
     };
-    const ended: RecoveryRow = { ...halfDone, run: 3, status: "Fail", finished: "2026-11-20T10:00:00Z" };
-    const said = words.restore.interrupted;
-    doors.begin({ ...inTheShop, discovery: () => ({ ...discovery, recoveries: [ended, halfDone] }) });
+    const noted = words.restore.interrupted.title;
+    doors.begin({ ...inTheShop, discovery: () => ({ ...discovery, recoveries: [recovery] }) });
     begin();
-    const decide = await screen.findByRole("link", { name: said.decide });
-    expect(decide.getAttribute("href")).toBe("#/recovery/4");
-    expect(screen.getByText(said.text(2, 1, 5))).toBeTruthy();
-    // While a job is at work, it may be this very restore.
-    doors.news({ ...running(12), kind: "restore" });
-    await vi.waitFor(() => expect(screen.queryByText(said.title)).toBeNull());
-    doors.tell({ discovery: () => ({ ...discovery, recoveries: [ended] }) });
-    doors.news({ ...running(12), kind: "restore", state: { kind: "cancelled", run: 4, done: 2 } });
-    await vi.waitFor(() => expect(screen.queryByText("A restore is running.")).toBeNull());
-    expect(screen.queryByText(said.title)).toBeNull();
+    await screen.findByText("Restore");
+    expect(screen.queryByText(noted)).toBeNull();
+    doors.tell({ discovery: () => ({ ...discovery, recoveries: [recovery], interrupted: recovery }) });
+    await protection.refresh();
+    expect(await screen.findByText(noted)).toBeTruthy();
   });
 
   // S2.0.5

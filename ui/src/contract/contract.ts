@@ -691,6 +691,10 @@ last_failure: Failure | null,
  */
 late?: LateRow, 
 /**
+ * The restore or undo in the midst of which the app was closed, and which waits for a decision.
+ */
+interrupted?: RecoveryRow, 
+/**
  * What automatic sync saw last, while it is on.
  */
 sync?: SyncedRow, 
@@ -2295,6 +2299,10 @@ items: Array<RecoveryItem>,
  */
 total: number, 
 /**
+ * What went with the restored items when they were deleted, and did not come back with them.
+ */
+stays_gone: Array<ConsequenceRow>, 
+/**
  * Whether it can be undone now.
  */
 can_undo: boolean, 
@@ -3023,11 +3031,7 @@ certificate: Chosen | null,
 /**
  * The computer one gets through to it.
  */
-ssh: SshPlace | null, 
-/**
- * Whether the keyring could not keep the password, so that it is forgotten when the app closes.
- */
-password_until_closed: boolean, };
+ssh: SshPlace | null, };
 
 export type SetExportKeepingAsk = { 
 /**
@@ -3199,7 +3203,11 @@ server: ServerPlace | null,
 /**
  * Whether it is a store on the web, which is asked with a token.
  */
-store: boolean, };
+store: boolean, 
+/**
+ * Whether its password or token is remembered until the app closes only: there is no keyring that keeps it.
+ */
+secret_until_closed: boolean, };
 
 export type ShownValue = { 
 /**
@@ -4010,6 +4018,7 @@ export type FailureCode =
   | "shop_not_protected"
   | "shop_password_missing"
   | "shop_read_only"
+  | "shop_replaced"
   | "shop_server_missing"
   | "shop_silent"
   | "ssh_host_changed"
@@ -4035,7 +4044,9 @@ export type FailureCode =
   | "file_missing"
   | "record_unreadable"
   | "type_not_in_backup"
+  | "types_forbidden"
   | "type_not_read_then"
+  | "keep_rule_empty"
   | "unknown_alarm"
   | "unknown_backup"
   | "unknown_record"
@@ -4139,6 +4150,7 @@ export type FailureCode =
   | "mail_refused"
   | "mail_sender_refused"
   | "mail_server_unknown"
+  | "mail_no_mail_server"
   | "mail_too_slow"
   | "mail_unprotected"
   | "mail_unsure"

@@ -42,7 +42,6 @@ const place: ServerPlace = {
   encryption: "usual",
   certificate: null,
   ssh: null,
-  password_until_closed: false,
 };
 
 const bakery: ShopRow = { ...harbour, kind: "mysql", place: "harbour_tea on db.example.com", server: place };
@@ -226,14 +225,14 @@ describe("adding", () => {
     await fill(owner);
     await owner.click(button(server.check));
     await screen.findByText(server.answers(found.server));
-    const forgetful = { ...bakery, server: { ...place, password_until_closed: true } };
+    const forgetful = { ...bakery, secret_until_closed: true };
     doors.tell({
       add_server_shop: () => forgetful,
       list_shops: () => ({ shops: [forgetful] }),
       discovery: () => failure("locked"),
     });
     await owner.click(button(said.button));
-    await vi.waitFor(() => expect(addShop.known?.shop.server?.password_until_closed).toBe(true));
+    await vi.waitFor(() => expect(addShop.known?.shop.secret_until_closed).toBe(true));
   });
 });
 

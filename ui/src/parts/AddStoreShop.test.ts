@@ -73,6 +73,18 @@ test("a store is looked at, and what its token allows is told, before it is adde
   );
 });
 
+// T4: a token that is not kept is told, lest backups fail after the next start without a word.
+test("a token that the keyring does not keep is told of", async () => {
+  const owner = await openForm();
+  await fill(owner);
+  await owner.click(button(said.check));
+  await screen.findByText(said.answers(found.server));
+  const forgetful = { ...store, secret_until_closed: true };
+  doors.tell({ add_store_shop: () => forgetful, list_shops: () => ({ shops: [forgetful] }) });
+  await owner.click(button(connect.button));
+  await vi.waitFor(() => expect(addShop.known?.shop).toEqual(forgetful));
+});
+
 test("the guessed name can be emptied and written anew", async () => {
   const owner = await openForm();
   await fill(owner);

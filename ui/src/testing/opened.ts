@@ -21,6 +21,7 @@ export const harbour: ShopRow = {
   server: null,
   admin: null,
   store: false,
+  secret_until_closed: false,
 };
 
 /** Opens the desk on the shops given. */

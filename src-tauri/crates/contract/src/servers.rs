@@ -167,8 +167,6 @@ pub struct ServerPlace {
     pub certificate: Option<Chosen>,
     /// The computer one gets through to it.
     pub ssh: Option<SshPlace>,
-    /// Whether the keyring could not keep the password, so that it is forgotten when the app closes.
-    pub password_until_closed: bool,
 }
 
 /// The computer one gets through to a shop's server.

@@ -38,6 +38,8 @@ pub struct ShopRow {
     pub server: Option<crate::ServerPlace>,
     /// Whether it is a store on the web, which is asked with a token.
     pub store: bool,
+    /// Whether its password or token is remembered until the app closes only: there is no keyring that keeps it.
+    pub secret_until_closed: bool,
 }
 
 /// Adds a shop that is a SQLite database file.

@@ -48,6 +48,10 @@ pub struct Discovery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub late: Option<crate::LateRow>,
+    /// The restore or undo in the midst of which the app was closed, and which waits for a decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub interrupted: Option<crate::RecoveryRow>,
     /// What automatic sync saw last, while it is on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -202,7 +202,6 @@ fn found(held: &Held, check: ShopCheck) -> ServerFound {
 
 /// The server of a shop, to begin a change with.
 pub(crate) fn place(held: &Held, kind: &str, address: ServerAddress) -> Option<ServerPlace> {
-    let password_until_closed = held.passwords.is_until_closed(&password_name(kind, &address));
     Some(ServerPlace {
         kind: match kind {
             "mysql" => ServerKind::Mysql,
@@ -226,7 +225,6 @@ pub(crate) fn place(held: &Held, kind: &str, address: ServerAddress) -> Option<S
             user: ssh.user,
             key: ssh.key.map(|key| held.keep(key)),
         }),
-        password_until_closed,
     })
 }
 
@@ -265,7 +263,8 @@ pub(crate) fn with_keyring(held: &Held, failure: Failure) -> Failure {
     }
 }
 
-fn kept_as(engine: &Engine, shop: &Shop) -> Option<String> {
+/// The name that the password or token of a shop is kept under.
+pub(crate) fn kept_as(engine: &Engine, shop: &Shop) -> Option<String> {
     let of_server = engine
         .server_of(shop)
         .map(|address| password_name(&shop.kind, &address));

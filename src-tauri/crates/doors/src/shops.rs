@@ -259,6 +259,8 @@ pub(crate) fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopR
             .server_of(shop)
             .and_then(|address| servers::place(held, &shop.kind, address)),
         store: engine.store_of(shop).is_some(),
+        secret_until_closed: servers::kept_as(engine, shop)
+            .is_some_and(|name| held.passwords.is_until_closed(&name)),
         last_backup: backups
             .iter()
             .find(|backup| backup.is_full())

@@ -32,9 +32,10 @@ impl Doors {
             let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
             let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
             let last_failure = engine.last_backup_failure(&ask.shop).map_err(explain_engine)?;
-            let mut runs = engine.runs(&ask.shop).map_err(explain_engine)?;
-            runs.truncate(5);
-            let recoveries = told_recoveries(engine, &ask.shop, &runs)?;
+            let runs = engine.runs(&ask.shop).map_err(explain_engine)?;
+            let recoveries = told_recoveries(engine, &ask.shop, runs.get(..5).unwrap_or(&runs))?;
+            let waiting: Vec<_> = runs.into_iter().filter(|run| run.interrupted).take(1).collect();
+            let interrupted = told_recoveries(engine, &ask.shop, &waiting)?.pop();
             // What a restore kept in passing is neither what the owner made last nor what they made before.
             let mut whole = backups.iter().filter(|backup| backup.is_full());
             let (last_backup, before) = (whole.next(), whole.next());
@@ -68,6 +69,7 @@ impl Doors {
                     .lateness(&ask.shop, held.native.zone())
                     .map_err(explain_engine)?
                     .map(schedules::late_row),
+                interrupted,
                 sync: schedules::sync_on(engine, &ask.shop)?,
                 changed,
                 next_step,
@@ -318,6 +320,7 @@ const TOLD_OPENLY: &[&str] = &[
     "shop_missing",
     "shop_not_allowed",
     "shop_read_only",
+    "shop_replaced",
     "too_little_room",
     "vault_missing",
     "vault_older",

@@ -427,7 +427,7 @@ async fn a_shop_is_added_and_backed_up_and_its_password_is_in_the_keyring_and_no
         shop["place"],
         format!("{} on 127.0.0.1:{}", stage.database, stage.server.port())
     );
-    assert_eq!(shop["server"]["password_until_closed"], false);
+    assert_eq!(shop["secret_until_closed"], false);
     assert_eq!(shop["server"]["host"], "127.0.0.1");
     assert_eq!(stage.keyring.passwords().len(), 1);
     stage.back_up().await.unwrap();
@@ -467,7 +467,7 @@ async fn a_locked_keyring_is_told_and_the_password_lasts_until_the_app_closes() 
     let Some(stage) = Stage::open().await else { return };
     stage.keyring.lock();
     let shop = stage.add().await;
-    assert_eq!(shop["server"]["password_until_closed"], true);
+    assert_eq!(shop["secret_until_closed"], true);
     stage.back_up().await.unwrap();
     assert!(stage.keyring.passwords().is_empty());
     stage.assert_password_is_nowhere();

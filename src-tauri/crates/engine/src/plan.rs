@@ -9,6 +9,7 @@
 //!   memory follow the differences.
 //! * A record that others still refer to is not deleted (`StillReferenced`), and a record that refers to something the shop
 //!   does not have is told beforehand (`reference_missing`).
+//! * What referred to a chosen record that was deleted, and went with it, comes back with it (see `referring.rs`).
 //! * What is left of a record whose own row is gone (its variants) is planned to go together with the record's coming back:
 //!   so it is shown, kept in the safety backup, and put back by an undo (`left_over_rows_taken`).
 
@@ -19,6 +20,7 @@ mod kept;
 mod merge;
 pub(crate) mod order;
 pub(crate) mod references;
+pub(crate) mod referring;
 mod revise;
 mod selection;
 mod source;
@@ -99,6 +101,7 @@ impl Engine {
             total: 0,
         };
         gathering.named_records(&mut *reading)?;
+        gathering.referring_records(&mut *reading)?;
         gathering.whole_types(&mut *reading)?;
         let Gathering {
             pairs,

@@ -8,9 +8,10 @@ import { desk } from "../desk.svelte";
 import { protection } from "../protection.svelte";
 
 export async function tellOfChange(shop: ShopRow, text: string): Promise<void> {
-  const isForgotten = shop.server?.password_until_closed === true;
+  const said = words.settings.connection;
+  const untilClosed = shop.store ? said.tokenUntilClosed : said.untilClosed;
   toasts.settled(failedBackup(shop.name));
-  toasts.show(isForgotten ? { look: "info", text: words.settings.connection.untilClosed } : { look: "good", text });
+  toasts.show(shop.secret_until_closed ? { look: "info", text: untilClosed } : { look: "good", text });
   await desk.shops.refresh();
   // The last backup may have failed for this very reason.
   await protection.refresh();

@@ -200,8 +200,8 @@ describe("shops", () => {
       encryption: "usual",
       certificate: null,
       ssh: null,
-      password_until_closed: true,
     },
+    secret_until_closed: true,
   };
 
   test("a shop on a server says where it is, and that its password is remembered for now only", async () => {

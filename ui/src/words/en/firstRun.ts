@@ -153,7 +153,7 @@ export const firstRun = {
         "BigCommerce shows the API path when it makes the token: https://api.bigcommerce.com/stores/…/v3/. The whole path will do.",
       hashEmpty: "Paste the API path, or type the store hash.",
       token: "Token",
-      tokenHint: "Kept by your computer’s own password store, and not in the vault.",
+      tokenHint: "Goes into your computer’s own password store, and not into the vault.",
       tokenEmpty: "Paste the token.",
       scopes:
         "Give the API account read access to everything you want backed up, and modify access to what you may want to restore.",

@@ -97,6 +97,8 @@ export const settings = {
     passwordKept: (shop: string): string => `The password of ${shop} is kept.`,
     untilClosed:
       "This computer’s password store could not keep the password. Backstock remembers it until you close it, and asks again then.",
+    tokenUntilClosed:
+      "This computer’s password store could not keep the token. Backstock remembers it until you close it, and asks again then.",
   },
 
   about: {
