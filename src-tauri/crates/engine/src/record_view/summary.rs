@@ -375,6 +375,11 @@ mod tests {
                 .starts_with("data:image/png;base64,iVBORw0KGg")
         );
         assert_eq!(picture(b"<svg onload=alert(1)>"), None);
+        let id = b"\x01\x90\xa1\xb2\xc3\xd4\x7e\x80\xb1\xc2\0\0\0\0\x0d\x0e";
+        assert_eq!(
+            binary_words(&Node::bytes(id), Some(id)),
+            "0190a1b2c3d47e80b1c2000000000d0e"
+        );
         let hash = ObjectHash::of(b"x");
         assert_eq!(
             binary_words(&Node::object(hash, 1_234_567), None),

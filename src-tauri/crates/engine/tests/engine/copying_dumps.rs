@@ -189,3 +189,28 @@ fn a_woocommerce_shop_fills_an_empty_one() {
     let (_, again) = shops.plan(&[]);
     assert_eq!(again.counts(), (0, 0, 0));
 }
+
+// Issue 3, S1.6: every product has a kind and a visibility, and they are known again by their words, too.
+#[test]
+fn a_woocommerce_shop_gets_what_it_lacks_once() {
+    let changed = |server: &MariaDb, database: &str| {
+        server
+            .run(
+                database,
+                "DELETE p, m FROM wp_posts p LEFT JOIN wp_postmeta m ON m.post_id = p.ID WHERE p.post_name = 'polo';
+                 UPDATE wp_posts SET post_title = 'Another name' WHERE post_type = 'product' AND post_name = 'album';",
+            )
+            .unwrap();
+    };
+    let Some(shops) = Copied::new("woo11_mariadb-dump_default.sql.gz", changed) else {
+        return;
+    };
+    let (plan, shown) = shops.plan(&["products"]);
+    assert_eq!((shown.counts().0, shown.counts().2), (1, 0), "{:#?}", shown.skips);
+    shops.carry_out(plan);
+    let [ours, theirs] =
+        shops.answers("SELECT post_name, post_title, post_content FROM wp_posts WHERE post_type = 'product'");
+    assert_eq!(ours, theirs);
+    let (_, again) = shops.plan(&["products"]);
+    assert_eq!(again.counts(), (0, 0, 0));
+}

@@ -332,6 +332,7 @@ fn a_profile_that_contradicts_itself_is_not_taken() {
         of_type("[[type.owns]]\nkey = 'x'\ntable = 'x'\nby = ['a']\nof = ['b', 'c']"),
         of_type("[[type.owns]]\nkey = 'x'\ntable = 'a'\nby = ['a']"),
         of_type("[[type.owns]]\nkey = 'x/y'\ntable = 'x'\nby = ['a']"),
+        of_type("known_by = ['x']"),
     ];
     let said: Vec<String> = broken
         .iter()
@@ -546,4 +547,46 @@ fn a_record_is_named_by_the_same_row_whatever_index_is_used() {
     assert_eq!(names(&desk.state()), ["z", "y"]);
     desk.sql("DROP INDEX by_title");
     assert_eq!(names(&desk.state()), ["z", "y"]);
+}
+
+// Issue 3: where a version is in every key, a record is known by the rest of it; rows of other versions are records of their own.
+#[test]
+fn a_record_may_be_known_by_a_part_of_its_key() {
+    let desk = Desk::with_profile(
+        "CREATE TABLE things (id TEXT, version TEXT, name TEXT, PRIMARY KEY (id, version));
+         INSERT INTO things VALUES ('a', 'live', 'Apple'), ('a', 'draft', 'Apple?'), ('b', 'live', 'Bean');
+         CREATE TABLE texts (thing TEXT, version TEXT, language TEXT, text TEXT, PRIMARY KEY (thing, version, language),
+            FOREIGN KEY (thing, version) REFERENCES things (id, version));
+         INSERT INTO texts VALUES ('a', 'live', 'en', 'Red'), ('a', 'live', 'de', 'Rot'), ('a', 'draft', 'en', 'Green');",
+        r#"
+profile = "drafts"
+label = "Drafts"
+detect = { tables = ["things", "texts"] }
+[[type]]
+key = "things"
+label = "Things"
+group = "business"
+root = "things"
+where = "version = 'live'"
+known_by = ["id"]
+name = ["name"]
+owns = [{ key = "texts", table = "texts", by = ["thing", "version"], of = ["id", "version"] }]
+"#,
+    );
+    let (good, good_dump) = (desk.state(), desk.dump());
+    let mut keys: Vec<String> = good.order.iter().map(ToString::to_string).collect();
+    keys.sort();
+    assert_eq!(
+        keys,
+        ["main.things/a,draft", "texts/a,draft,en", "things/a", "things/b"]
+    );
+    desk.sql(
+        "DELETE FROM texts; DELETE FROM things WHERE id = 'a'; UPDATE things SET name = 'Pea';
+         INSERT INTO things VALUES ('b', 'draft', 'Bean?')",
+    );
+    let (spoiled, spoiled_dump) = (desk.state(), desk.dump());
+    desk.restore_all(&good);
+    assert_eq!(desk.dump(), good_dump);
+    desk.restore_all(&spoiled);
+    assert_eq!(desk.dump(), spoiled_dump);
 }
