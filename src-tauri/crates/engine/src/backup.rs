@@ -131,7 +131,7 @@ impl Engine {
         opened.heed(cancel);
         let mut keeping = Keeping {
             engine: self,
-            reading: opened.open_reading()?,
+            reading: opened.open_backup_reading()?,
             phase: Phase::Reading,
             progress,
             cancel,

@@ -54,6 +54,7 @@ impl Engine {
             }
             (kept, other) => {
                 let opened = self.open_shop(&known)?;
+                opened.heed(cancel);
                 Beholding {
                     engine: self,
                     shop: known.id,

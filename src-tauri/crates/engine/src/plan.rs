@@ -9,6 +9,7 @@
 //!   memory follow the differences.
 //! * A record that others still refer to is not deleted (`StillReferenced`), and a record that refers to something the shop
 //!   does not have is told beforehand (`reference_missing`).
+//! * What pointed to a record that is made again under another id is pointed at it again, see `pointing.rs`.
 //! * What is left of a record whose own row is gone (its variants) is planned to go together with the record's coming back:
 //!   so it is shown, kept in the safety backup, and put back by an undo (`left_over_rows_taken`).
 
@@ -18,6 +19,7 @@ mod fields;
 mod kept;
 mod merge;
 pub(crate) mod order;
+mod pointing;
 pub(crate) mod references;
 mod revise;
 mod selection;
@@ -114,6 +116,7 @@ impl Engine {
         plan.from = from;
         plan.skips.extend(skips);
         plan.consequences.extend(consequences);
+        self.point_again(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let led_nowhere = &mut |_: &RecordKey, _: &RecordKey| Ok(false);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;

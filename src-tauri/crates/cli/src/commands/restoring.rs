@@ -656,6 +656,14 @@ fn sentence(
                 counted(consequence.count, "reference leads", "references lead")
             )
         }
+        "pointed_again" => {
+            format!("{records} in {label} will be pointed at what is made again, as it gets another number.")
+        }
+        "points_nowhere" => {
+            format!(
+                "{records} in {label} will not point to what is made again; --include-protected writes them too."
+            )
+        }
         "left_over_rows_taken" => {
             format!(
                 "{} of {label} that a deletion left over {} part of it again, or {} if the backup does not have it.",

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use backstock_model::{
-    Cancel, ContentType, ObjectHash, Phase, Plan, Progress, RemoteId, Tick, TypeDescription,
+    Cancel, ContentType, ObjectHash, Phase, Plan, PlannedRecord, Progress, RemoteId, Tick, TypeDescription,
 };
 use backstock_shops::{Dangling, Objects, Shop, ShopError, Write, WriteOutcome, Writing};
 use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
@@ -49,6 +49,10 @@ pub(super) struct Carrying<'a> {
     outage: Outage,
     /// The first position whose turn has not come.
     next: usize,
+    /// Positions that are on their way to the shop, and nobody knows yet what became of them.
+    sent: Vec<usize>,
+    /// Why records were written only in part.
+    in_part: HashMap<usize, String>,
 }
 
 struct KeptObjects<'a>(&'a Vault);
@@ -93,6 +97,8 @@ impl<'a> Carrying<'a> {
             refused: Vec::new(),
             outage: Outage::default(),
             next: 0,
+            sent: Vec::new(),
+            in_part: HashMap::new(),
         }
     }
 
@@ -142,8 +148,9 @@ impl<'a> Carrying<'a> {
     /// Writes what is open and says whether it came to the end; `false` when it was stopped.
     fn write_all(&mut self, arrived: Vec<(usize, RemoteId)>, open: Vec<usize>) -> Result<bool, EngineError> {
         match self.write_open(arrived, &open) {
-            // Asked while the shop could not be reached.
+            // Asked while the shop could not be reached, or did not answer.
             Err(EngineError::Cancelled) => {
+                self.settle_sent()?;
                 self.settle_refused()?;
                 self.leave_rest(&open, self.next, &words::cancelled())?;
                 Ok(false)
@@ -222,6 +229,7 @@ impl<'a> Carrying<'a> {
     fn write_batch(&mut self, batch: &[usize], may_try_again: bool) -> Result<(), EngineError> {
         let sent: Vec<(u32, ItemState)> = batch.iter().map(|&at| (position(at), ItemState::Sent)).collect();
         self.mark(&sent)?;
+        self.sent = batch.to_vec();
         self.engine.faults.at("restore.batch_sent");
         let mut writes = Vec::with_capacity(batch.len());
         for &at in batch {
@@ -249,8 +257,14 @@ impl<'a> Carrying<'a> {
         };
         self.engine.faults.at("restore.batch_committed");
         match answer {
+            // Whoever asked to stop is not kept waiting by another look at the shop.
+            Err(ShopError::Stopped) => {
+                self.writing = None;
+                Err(EngineError::Cancelled)
+            }
             Ok(outcomes) => {
                 self.outage = Outage::default();
+                self.sent.clear();
                 let arrived = self.take_outcomes(batch, outcomes, may_try_again)?;
                 self.engine.faults.at("restore.batch_written");
                 self.read_back(arrived)
@@ -305,6 +319,12 @@ impl<'a> Carrying<'a> {
                     marks.push((position(at), ItemState::Written(id.clone())));
                     arrived.push((at, id));
                 }
+                // Read back as what it is now, so that an undo takes it back; why it is not whole is said then.
+                WriteOutcome::WrittenInPart(id, problem) => {
+                    marks.push((position(at), ItemState::Written(id.clone())));
+                    self.in_part.insert(at, problem.message);
+                    arrived.push((at, id));
+                }
                 WriteOutcome::ChangedMeanwhile => {
                     if let Some((at, failure)) = self.failure(at, words::CHANGED_MEANWHILE) {
                         marks.push(self.fail(at, failure));
@@ -357,6 +377,19 @@ impl<'a> Carrying<'a> {
         self.write_batch(&again, false)
     }
 
+    /// Tells of records that were on their way when somebody asked to stop.
+    fn settle_sent(&mut self) -> Result<(), EngineError> {
+        let marks: Vec<_> = std::mem::take(&mut self.sent)
+            .into_iter()
+            .filter_map(|at| self.failure(at, words::STOPPED_WHILE_WRITING))
+            .collect();
+        let marks: Vec<_> = marks
+            .into_iter()
+            .map(|(at, failure)| self.fail(at, failure))
+            .collect();
+        self.mark(&marks)
+    }
+
     fn settle_refused(&mut self) -> Result<(), EngineError> {
         let marks: Vec<_> = std::mem::take(&mut self.refused)
             .into_iter()
@@ -407,7 +440,9 @@ impl<'a> Carrying<'a> {
                     if is_as(&volatile, live.as_ref(), planned.after.as_ref()) {
                         marks.push((*place, ItemState::Written(id.clone())));
                         arrived.push((at, id));
-                    } else if is_as(&volatile, live.as_ref(), planned.before.as_ref()) {
+                    } else if is_as(&volatile, live.as_ref(), planned.before.as_ref())
+                        || self.was_as(&volatile, planned)?
+                    {
                         open.push(at);
                     } else if let Some((at, failure)) = self.failure(at, words::CHANGED_AFTER_SENDING) {
                         marks.push(self.fail(at, failure));
@@ -429,7 +464,19 @@ impl<'a> Carrying<'a> {
             }
         }
         self.mark(&marks)?;
+        self.sent.clear();
         Ok((arrived, open))
+    }
+
+    /// Whether a record is as the plan found it, but for the numbers of what this run has made again.
+    fn was_as(&mut self, volatile: &[String], planned: &PlannedRecord) -> Result<bool, EngineError> {
+        self.open_writing()?;
+        let live = match &mut self.writing {
+            Some(writing) => writing.read_as_before(&planned.key)?,
+            None => return Err(EngineError::Thread),
+        };
+        let live = live.map(|record| record.document);
+        Ok(is_as(volatile, live.as_ref(), planned.before.as_ref()))
     }
 
     fn mark(&mut self, marks: &[(u32, ItemState)]) -> Result<(), EngineError> {
