@@ -126,7 +126,8 @@ fn ask_to_keep_running(app: &AppHandle) {
             return;
         };
         if let Some(doors) = app.try_state::<Doors>() {
-            doors.keep_running(keeps_running);
+            // Asked again next time when it cannot be noted.
+            let _ = doors.keep_running(keeps_running);
         }
         if keeps_running {
             hide(&app);

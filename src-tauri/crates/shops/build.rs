@@ -11,9 +11,13 @@ fn main() -> io::Result<()> {
         .collect::<Result<_, _>>()?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
     files.sort();
+    // By the place of the crate and not by its path, so that a moved clone does not look for its files where it was.
     let texts: String = files
         .iter()
-        .map(|file| format!("    include_str!({:?}),\n", file.display().to_string()))
+        .filter_map(|file| file.file_name()?.to_str())
+        .map(|name| {
+            format!("    include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/profiles/{name}\")),\n")
+        })
         .collect();
     let list = Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("profiles.rs");
     fs::write(list, format!("&[\n{texts}]\n"))

@@ -174,9 +174,10 @@ records: number, };
 
 export type Background = { 
 /**
- * Whether it goes on with the schedules when its window is closed. Asked once when nothing was said.
+ * Whether it goes on with the schedules when its window is closed. Nothing where its owner was not asked yet, which happens
+ * once, or where it stays as it is.
  */
-keeps_running: boolean, 
+keeps_running: boolean | null, 
 /**
  * Whether it starts, without its window, when its owner logs in. Nothing where it cannot, or where it stays as it is.
  */
@@ -3927,6 +3928,7 @@ export type FailureCode =
   | "export_unwritable"
   | "unknown_export"
   | "login_not_set"
+  | "answer_not_kept"
   | "backup_file_missing"
   | "backup_files_stay"
   | "no_backup_then"

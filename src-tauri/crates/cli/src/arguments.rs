@@ -862,7 +862,7 @@ impl Command {
             Self::Schedule(arguments) => !matches!(arguments.command, ScheduleCommand::Show),
             Self::Files(command) => command.writes(),
             Self::Exports(arguments) => arguments.keep.is_some() || arguments.tidy,
-            Self::Alarms(arguments) => arguments.planned.is_some(),
+            Self::Alarms(arguments) => arguments.planned.is_some() || arguments.put_back.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),
             Self::Restore(_)
             | Self::Copy(_)

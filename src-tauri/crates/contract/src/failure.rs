@@ -50,6 +50,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "unknown_export",
     // this computer
     "login_not_set",
+    "answer_not_kept",
     // the list of backup files
     "backup_file_missing",
     "backup_files_stay",

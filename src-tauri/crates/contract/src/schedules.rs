@@ -6,8 +6,9 @@ use ts_rs::TS;
 /// What the app does when its window is closed, and when its owner logs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Background {
-    /// Whether it goes on with the schedules when its window is closed. Asked once when nothing was said.
-    pub keeps_running: bool,
+    /// Whether it goes on with the schedules when its window is closed. Nothing where its owner was not asked yet, which happens
+    /// once, or where it stays as it is.
+    pub keeps_running: Option<bool>,
     /// Whether it starts, without its window, when its owner logs in. Nothing where it cannot, or where it stays as it is.
     pub at_login: Option<bool>,
 }

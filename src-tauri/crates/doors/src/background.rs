@@ -78,14 +78,14 @@ impl Doors {
     }
 
     /// Notes the owner's answer. One that cannot be noted is asked for again.
-    pub fn keep_running(&self, keeps_running: bool) {
+    pub fn keep_running(&self, keeps_running: bool) -> std::io::Result<()> {
         let answer = if keeps_running { YES } else { NO };
-        let _ = std::fs::write(self.held.beside(KEEP_RUNNING), answer);
+        std::fs::write(self.held.beside(KEEP_RUNNING), answer)
     }
 
     /// What the app does when its window is closed, and when its owner logs in.
     pub async fn background(&self, _ask: Nothing) -> Reply<Background> {
-        let keeps_running = self.keeps_running().unwrap_or(false);
+        let keeps_running = self.keeps_running();
         self.blocking(move |held| {
             Ok(Background {
                 keeps_running,
@@ -97,7 +97,15 @@ impl Doors {
 
     /// Says what the app does when its window is closed, and when its owner logs in.
     pub async fn set_background(&self, ask: Background) -> Reply<Background> {
-        self.keep_running(ask.keeps_running);
+        if let Some(keeps_running) = ask.keeps_running {
+            self.keep_running(keeps_running).map_err(|why| {
+                Failure::new(
+                    "answer_not_kept",
+                    format!("What happens when the window is closed could not be noted: {why}."),
+                    "See that there is room on the disk of the vault's folder and that it can be written to.",
+                )
+            })?;
+        }
         if let Some(is_on) = ask.at_login {
             self.blocking(move |held| {
                 held.native.start_at_login(is_on).map_err(|why| {

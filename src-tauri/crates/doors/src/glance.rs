@@ -4,7 +4,7 @@
 //! next, and whether something is wrong. The words are here; whoever draws the icon adds none.
 
 use backstock_contract::{JobAsk, JobKind, JobState, Nothing, ShopAsk};
-use backstock_engine::Engine;
+use backstock_engine::{Engine, is_of_files};
 use chrono::{DateTime, Utc};
 
 use crate::restoring::{spoken, visible};
@@ -65,11 +65,13 @@ impl Doors {
 impl Held {
     fn glance_at(&self, engine: &Engine) -> Glance {
         let zone = self.native.zone();
-        let names: Vec<String> = engine
-            .vault()
-            .shops()
+        // What cannot be found out is not well.
+        let shops = engine.vault().shops();
+        let mut is_wrong = shops.is_err();
+        let names: Vec<String> = shops
             .unwrap_or_default()
             .into_iter()
+            .filter(|shop| !is_of_files(shop))
             .map(|shop| shop.name)
             .collect();
         let running = self
@@ -83,14 +85,15 @@ impl Held {
                 .as_ref()
                 .map(|news| format!("{}: {}", doing(news.kind), visible(&news.shop))),
         );
-        let mut is_wrong = false;
-        for name in names.iter().take(MOST_SHOPS) {
-            let is_late = engine.lateness(name, zone).is_ok_and(|late| late.is_some());
+        // All shops are looked at; those that something is wrong with are named first.
+        let mut said = Vec::new();
+        for name in &names {
+            let is_late = engine.lateness(name, zone).map_or(true, |late| late.is_some());
             let has_failed = engine
                 .last_backup_failure(name)
-                .is_ok_and(|failure| failure.is_some());
+                .map_or(true, |failure| failure.is_some());
             is_wrong |= is_late || has_failed;
-            let said = if has_failed {
+            let line = if has_failed {
                 "the last backup failed".to_owned()
             } else if is_late {
                 "no good backup for too long".to_owned()
@@ -100,8 +103,10 @@ impl Held {
                     None => "not backed up yet".to_owned(),
                 }
             };
-            lines.push(format!("{}: {said}", visible(name)));
+            said.push((!(is_late || has_failed), format!("{}: {line}", visible(name))));
         }
+        said.sort_by_key(|(is_well, _)| *is_well);
+        lines.extend(said.into_iter().take(MOST_SHOPS).map(|(_, line)| line));
         // A date that has passed is one that is just being made up for.
         let next = engine.next_wanted(zone).ok().flatten();
         lines.extend(

@@ -8,7 +8,7 @@ use backstock_contract::{
     Picked, RecoveryKeySaved, RememberAsk, SetPassphraseAsk, UnlockAsk, UnlockWith, VaultCreated, VaultKeys,
     VaultState,
 };
-use backstock_engine::{Engine, anchored};
+use backstock_engine::{Engine, anchored, own_file};
 use backstock_model::Secret;
 use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault};
 
@@ -519,14 +519,7 @@ fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
     beside.push(".new");
     let beside = PathBuf::from(beside);
     let written = (|| {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt as _;
-            options.mode(0o600);
-        }
-        let mut open = options.open(&beside)?;
+        let mut open = own_file(&beside)?;
         open.write_all(text.as_bytes())?;
         open.sync_all()?;
         std::fs::rename(&beside, file)

@@ -197,6 +197,10 @@ impl Held {
             // What waits for its next try is tried at once; where nothing can be written, it waits.
             let _ = engine.hurry_letters();
         }
+        if !matches!(desk, Desk::Open(_)) {
+            // What was decrypted of files to be looked at goes with what is locked.
+            *self.pair.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
         *self.desk.write().unwrap_or_else(PoisonError::into_inner) = desk;
         self.comparisons
             .lock()

@@ -141,17 +141,16 @@ impl Engine {
             keeps_part: self.vault.latest(known.id)?.is_none(),
         };
         let parts = keeping.whole_types(known, &ask.types)?;
+        let is_part = !keeping.is_whole(&parts);
         let mut backup = keeping.keep(lock, ask.kind, ask.label.clone(), parts, &mut |_| Ok(()))?;
         if ask.types.is_empty() {
             keeping.give_up_missing_types(known, &mut backup)?;
         }
         keeping.finishing();
-        let (types, keeps_part) = (keeping.counts, keeping.keeps_part);
+        let types = keeping.counts;
         // Asked for before the backup is published: what fails afterwards would call a finished backup failed.
         let currency = opened.currency()?;
         let now = self.clock.now();
-        // A first backup of some types is one of a part of the shop, though there is nothing else in the vault yet.
-        let is_part = keeps_part && !ask.types.is_empty();
         let backup = if is_part {
             backup.publish_part(now)?
         } else {
@@ -316,7 +315,7 @@ impl Keeping<'_> {
             Ok(()) => {}
             Err(cut @ (EngineError::Cancelled | EngineError::Shop(_))) if self.has_part() => {
                 // That it was cut is the news; a part that could not be kept is no other.
-                let _ = backup.publish_part(self.engine.clock.now());
+                let _ = backup.publish_cut(self.engine.clock.now());
                 return Err(cut);
             }
             Err(error) => return Err(error),
@@ -351,6 +350,18 @@ impl Keeping<'_> {
     /// Whether something was read to its end that is worth keeping.
     fn has_part(&self) -> bool {
         self.keeps_part && self.counts.iter().any(|(_, counts)| counts.records > 0)
+    }
+
+    /// Whether parts are the whole shop: every type it has, whatever the vault knows of them. Left-over rows are only read where
+    /// there are any.
+    pub(crate) fn is_whole(&self, parts: &[Part]) -> bool {
+        let is_read = |wanted: &TypeDescription| {
+            parts
+                .iter()
+                .any(|part| matches!(part, Part::Whole(description) if description.key == wanted.key))
+        };
+        let mut types = self.reading.types().iter();
+        types.all(|description| description.is_rest || is_read(description))
     }
 
     /// The types asked for, or all of them. Of left-over rows only types that there are rows of, or ever were.

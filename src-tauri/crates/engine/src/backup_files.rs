@@ -163,26 +163,29 @@ impl Engine {
         let folder = self.files_folder();
         fs::create_dir_all(&folder).map_err(unusable("making the folder for backup files"))?;
         let path = free_place(&folder, &format!("{} backup {number}", for_a_file(shop)));
-        self.create_archive(
-            shop,
-            ArchiveAsk {
-                at: Moment::Backup(number),
-                path: &path,
-                passphrase: ask.passphrase.clone(),
-            },
-            progress,
-            cancel,
-        )?;
+        let archive = ArchiveAsk {
+            at: Moment::Backup(number),
+            path: &path,
+            passphrase: ask.passphrase.clone(),
+        };
         let file = FileToList {
-            path,
+            path: path.clone(),
             name,
             dated: None,
             passphrase: ask.passphrase.clone(),
         };
-        self.list(shop, file, true, progress, cancel)
+        let listed = self
+            .create_archive(shop, archive, progress, cancel)
+            .and_then(|_| self.list(shop, file, true, progress, cancel));
+        if listed.is_err() {
+            // What is in no list nobody would ever delete, and customers are in it.
+            let _ = fs::remove_file(&path);
+        }
+        listed
     }
 
-    /// Reads a file to its end and lists it. One that is in the list already is read again and keeps its place there.
+    /// Reads a file to its end and lists it. One that is in the list already is read again and keeps its place there. A file that
+    /// was picked is its owner's, wherever it lies, and never removed.
     pub fn list_backup_file(
         &self,
         shop: &str,
@@ -193,8 +196,7 @@ impl Engine {
         self.refuse_view_only()?;
         ask.name = name_of(&ask.name)?;
         ask.path = std::path::absolute(&ask.path).map_err(unusable("finding the file"))?;
-        let is_ours = ask.path.parent() == Some(&self.files_folder());
-        self.list(shop, ask, is_ours, progress, cancel)
+        self.list(shop, ask, false, progress, cancel)
     }
 
     /// Reads a listed file again. What is wrong with it is kept in the list and is no failure of the reading.
@@ -213,7 +215,13 @@ impl Engine {
             // Nothing was found out about the file, so nothing is noted of it.
             Err(
                 error @ (EngineError::Cancelled
-                | EngineError::Archive(ArchiveError::PassphraseNeeded | ArchiveError::WrongPassphrase)),
+                | EngineError::Vault(_)
+                | EngineError::Archive(
+                    ArchiveError::Io { .. }
+                    | ArchiveError::DiskFull
+                    | ArchiveError::PassphraseNeeded
+                    | ArchiveError::WrongPassphrase,
+                )),
             ) => return Err(error),
             Err(fault) => BackupFileContents {
                 checked: self.clock.now(),

@@ -246,8 +246,8 @@ impl Engine {
     /// What runs of a shop need that are not finished, or whose failed records can be tried again.
     fn needed_read_files(&self, shop: &backstock_vault::Shop) -> Result<Vec<ShopId>, EngineError> {
         let mut needed = Vec::new();
-        for (position, run) in self.runs(&shop.name)?.iter().enumerate() {
-            if run.status == RunStatus::Progressing || (position == 0 && run.failed > 0) {
+        for run in self.runs(&shop.name)? {
+            if run.status == RunStatus::Progressing || (run.failed > 0 && run.undone_by.is_none()) {
                 let plan = self.vault.plan(shop.id, run.plan)?;
                 needed.extend(plan.from.map(|from| from.shop));
             }

@@ -8,6 +8,8 @@ use backstock_shops::{Memory, ShopError};
 use backstock_vault::{Vault, VaultError};
 use chrono::{DateTime, Utc};
 
+use crate::restore::writes;
+
 /// What one shop's connector may look at and have kept.
 pub(crate) struct Lent {
     pub(crate) vault: Arc<Vault>,
@@ -36,6 +38,11 @@ impl Memory for Lent {
         self.vault
             .set_setting(&format!("{}{name}", notes_of(self.shop)), text)
             .map_err(failed)
+    }
+
+    fn is_being_written(&self) -> Result<bool, ShopError> {
+        let running = self.vault.running_job().map_err(failed)?;
+        Ok(running.is_some_and(|running| running.shop == Some(self.shop) && writes(&running.job)))
     }
 
     fn read_at(&self, content_type: &ContentType) -> Result<Option<DateTime<Utc>>, ShopError> {

@@ -137,6 +137,7 @@ impl Engine {
             NewRun {
                 kind,
                 plan,
+                first: kept.revision.as_ref().map_or(plan, |revision| revision.of),
                 to: kept.to,
                 safety,
                 undoes: kept.undoes,
@@ -145,8 +146,6 @@ impl Engine {
                 now: self.clock.now(),
             },
         )?;
-        let first = kept.revision.as_ref().map_or(plan, |revision| revision.of);
-        self.vault.enter_copied_numbers(first, run.id())?;
         self.faults.at("restore.run_opened");
         let everything = (0..kept.records.len()).collect();
         let carrying = Carrying::begin(self, run, &kept, opened, excused, progress, cancel);
@@ -266,6 +265,7 @@ impl Engine {
         let parts = self
             .safety_parts(known, plan, &mut *keeping.reading)
             .map_err(in_safety)?;
+        let is_part = !keeping.is_whole(&parts);
         let backup = keeping
             .keep(lock, BackupKind::Safety, None, parts, &mut |record| {
                 watch.see(&record.key, &record.document);
@@ -277,10 +277,13 @@ impl Engine {
             backup.abandon()?;
             return Err(EngineError::ChangedSincePreview { records: changed });
         }
-        let backup = backup
-            .publish(self.clock.now())
-            .map_err(|error| in_safety(error.into()))?;
-        Ok(backup.number)
+        let now = self.clock.now();
+        let published = if is_part {
+            backup.publish_part(now)
+        } else {
+            backup.publish(now)
+        };
+        Ok(published.map_err(|error| in_safety(error.into()))?.number)
     }
 
     /// What a safety backup reads: the records that the plan touches, or the whole type where those are many, or where no
@@ -343,10 +346,18 @@ impl Engine {
     }
 }
 
+const RESTORE: &str = "restore";
+const UNDO: &str = "undo";
+
+/// Whether a job writes to its shop, by its name.
+pub(crate) fn writes(job: &str) -> bool {
+    matches!(job, RESTORE | UNDO)
+}
+
 fn job_name(kind: RunKind) -> &'static str {
     match kind {
-        RunKind::Restore => "restore",
-        RunKind::Undo => "undo",
+        RunKind::Restore => RESTORE,
+        RunKind::Undo => UNDO,
     }
 }
 

@@ -6,7 +6,9 @@
 //!
 //! An undo that could not take everything back is tried again as a whole: it only finds what is still to be taken back.
 
-use backstock_model::{Cancel, Choice, Plan, PlanId, Progress, RecordKey, Revision, RunId};
+use std::collections::HashMap;
+
+use backstock_model::{Cancel, Choice, Plan, PlanId, Progress, RecordKey, Revision, RunId, Target};
 use backstock_vault::RunStatus;
 
 use crate::{Engine, EngineError};
@@ -37,9 +39,18 @@ impl Engine {
             return self.plan_undo(shop, undone);
         }
         let shown = self.vault.plan(known.id, done.plan)?;
+        let mut records = self.failed_keys(run)?;
+        let first = shown.revision.as_ref().map_or(done.plan, |revision| revision.of);
+        if shown.choice.new_numbers {
+            records = self.known_there(first, &records)?;
+            // An empty choice would be the whole shop.
+            if records.is_empty() {
+                return Err(EngineError::NothingFailed(run));
+            }
+        }
         let choice = Choice {
             content_types: Vec::new(),
-            records: self.failed_keys(run)?,
+            records,
             ..shown.choice
         };
         let (id, plan) = match choice.until {
@@ -55,9 +66,53 @@ impl Engine {
         };
         match shown.revision {
             // What was unticked then is not written now.
+            Some(mut revision) if plan.choice.new_numbers => {
+                self.as_numbered(first, id, &plan, &mut revision)?;
+                self.revise(shop, &revision, cancel)
+            }
             Some(revision) => self.revise(shop, &Revision { of: id, ..revision }, cancel),
             None => Ok((id, plan)),
         }
+    }
+
+    /// What records of a copy are called in the backup. What was only to be deleted is not there.
+    fn known_there(&self, plan: PlanId, keys: &[RecordKey]) -> Result<Vec<RecordKey>, EngineError> {
+        let mut known = Vec::new();
+        for key in keys {
+            known.extend(self.vault.copied_from(plan, key)?);
+        }
+        Ok(known)
+    }
+
+    /// What was said about a copy, said about a later one that may give other numbers.
+    fn as_numbered(
+        &self,
+        first: PlanId,
+        later: PlanId,
+        plan: &Plan,
+        revision: &mut Revision,
+    ) -> Result<(), EngineError> {
+        revision.of = later;
+        let mut now = HashMap::new();
+        for record in &plan.records {
+            if let Some(there) = self.vault.copied_from(later, &record.key)? {
+                now.insert(there, record.key.clone());
+            }
+        }
+        for targets in [&mut revision.without, &mut revision.take] {
+            let mut kept = Vec::new();
+            for target in targets.drain(..) {
+                let there = self.vault.copied_from(first, &target.key)?;
+                if let Some(key) = there.and_then(|there| now.get(&there)) {
+                    kept.push(Target {
+                        key: key.clone(),
+                        ..target
+                    });
+                }
+            }
+            *targets = kept;
+        }
+        Ok(())
     }
 
     fn failed_keys(&self, run: RunId) -> Result<Vec<RecordKey>, EngineError> {

@@ -12,6 +12,8 @@ mod brushing;
 mod comparing;
 #[path = "engine/copying.rs"]
 mod copying;
+#[path = "engine/copying_again.rs"]
+mod copying_again;
 #[path = "engine/crashing.rs"]
 mod crashing;
 #[path = "engine/cutting.rs"]

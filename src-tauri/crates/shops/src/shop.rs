@@ -77,6 +77,9 @@ pub trait Memory: Send + Sync {
     /// Keeps a note, or forgets it. It is on disk when this returns.
     fn note(&self, name: &str, text: Option<&str>) -> Result<(), ShopError>;
 
+    /// Whether a restore or an undo writes to the shop at the moment, in this process or another.
+    fn is_being_written(&self) -> Result<bool, ShopError>;
+
     /// When the newest backup that has read all of a type was begun.
     fn read_at(&self, content_type: &ContentType) -> Result<Option<DateTime<Utc>>, ShopError>;
 

@@ -18,6 +18,8 @@ mod house;
 mod icons;
 mod machine;
 mod packages;
+mod proofs;
+mod report;
 mod root;
 mod screen;
 mod start;
@@ -34,7 +36,7 @@ The words of this project:
 
   cargo start             installs what is missing, builds the app and opens it
   cargo verify            installs what tests need and runs all of them
-  cargo verify --full     the same with the stated counts of every large proof; writes tests/full-report.md
+  cargo verify --full     the same and the large proofs with their stated counts; writes tests/full-report.md
   cargo verify STAGE...   only some stages: machine format house ui lints rust browser window packages
   cargo packages          makes the installable packages of this system (.deb and .rpm on Linux)
   cargo house             checks the rules of the code base

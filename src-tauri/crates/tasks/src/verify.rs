@@ -1,18 +1,20 @@
 //! `cargo verify`: everything that has to be green, in the order in which a mistake is cheapest to find.
 //!
 //! A stage is a small function that answers with a [`Tally`]. The first stage that fails ends the run and says what to do;
-//! the last line is always `N passed, N failed` over what was really run.
+//! the last line is always `N passed, N failed` over what was really run. With `--full` the large proofs follow, each a stage of
+//! its own; then every stage is run, whatever the others did, and its line of the report is written anew.
 
-use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::call::{Call, TaskError};
 use crate::house;
-use crate::machine::{self, Reach, npm_ci, on_path, prepare};
+use crate::machine::{self, Reach, npm_ci, prepare};
 use crate::packages;
-use crate::root::{built, read, root, write};
+use crate::proofs::PROOFS;
+use crate::report::{Report, spoken};
+use crate::root::{built, root};
 use crate::screen;
 use crate::tally::Tally;
 use crate::ui;
@@ -20,7 +22,7 @@ use crate::ui;
 /// How the run was asked for.
 #[derive(Clone, Copy)]
 struct Asked {
-    /// With the stated counts of every large proof, instead of a seeded sample.
+    /// Packages are really made, and the large proofs are there.
     is_full: bool,
 }
 
@@ -103,6 +105,30 @@ const STAGES: &[Stage] = &[
     },
 ];
 
+/// What a run consists of: a stage, or a large proof.
+struct Step {
+    name: &'static str,
+    heading: &'static str,
+    advice: &'static str,
+    run: Box<dyn Fn() -> Result<Tally, TaskError>>,
+}
+
+fn steps(asked: Asked) -> Vec<Step> {
+    let stages = STAGES.iter().map(|stage| Step {
+        name: stage.name,
+        heading: stage.heading,
+        advice: stage.advice,
+        run: Box::new(move || (stage.run)(asked)),
+    });
+    let proofs = PROOFS.iter().filter(|_| asked.is_full).map(|proof| Step {
+        name: proof.name,
+        heading: proof.heading,
+        advice: "Run it alone with `cargo verify --full` and its name; a failing try prints what it takes to try it again.",
+        run: Box::new(|| proof.run()),
+    });
+    stages.chain(proofs).collect()
+}
+
 /// Runs all stages, or those named in `words`.
 pub(crate) fn verify(words: &[String]) -> Result<ExitCode, TaskError> {
     let asked = Asked {
@@ -113,51 +139,55 @@ pub(crate) fn verify(words: &[String]) -> Result<ExitCode, TaskError> {
         .map(String::as_str)
         .filter(|word| *word != "--full")
         .collect();
+    let known = steps(asked);
     if let Some(unknown) = names
         .iter()
-        .find(|name| !STAGES.iter().any(|stage| stage.name == **name))
+        .find(|name| !known.iter().any(|step| step.name == **name))
     {
-        let known: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+        let known: Vec<&str> = known.iter().map(|step| step.name).collect();
         return Err(TaskError::Words(format!(
             "There is no stage `{unknown}`. The stages are: {}.",
             known.join(" ")
         )));
     }
-    let chosen: Vec<&Stage> = STAGES
+    let chosen: Vec<&Step> = known
         .iter()
-        .filter(|stage| names.is_empty() || names.contains(&stage.name))
+        .filter(|step| names.is_empty() || names.contains(&step.name))
         .collect();
 
     let mut total = Tally::default();
-    let mut rows = Vec::new();
+    let mut report = if asked.is_full {
+        Some(Report::read(known.iter().map(|step| step.heading))?)
+    } else {
+        None
+    };
     let began = Instant::now();
-    let mut is_good = true;
-    for (number, stage) in chosen.iter().enumerate() {
-        println!("\n== {}/{}  {}", number + 1, chosen.len(), stage.heading);
-        let stage_began = Instant::now();
-        let tally = (stage.run)(asked).unwrap_or_else(|error| {
+    for (number, step) in chosen.iter().enumerate() {
+        println!("\n== {}/{}  {}", number + 1, chosen.len(), step.heading);
+        let step_began = Instant::now();
+        let tally = (step.run)().unwrap_or_else(|error| {
             println!("\n{error}");
             Tally::one(false)
         });
         total.add(tally);
-        let time = spoken(stage_began.elapsed());
-        println!("-- {} passed, {} failed, {time}", tally.passed, tally.failed);
-        rows.push(format!(
-            "| {} | {} | {} | {} | {time} |",
-            stage.heading, tally.passed, tally.failed, tally.left_out
-        ));
-        if tally.failed > 0 {
-            println!("\nWhat to do: {}", stage.advice);
-            let left = chosen.len() - number - 1;
-            if left > 0 {
-                println!("Not run because of this: {left} more stages.");
-            }
-            is_good = false;
-            break;
+        let took = step_began.elapsed();
+        println!(
+            "-- {} passed, {} failed, {}",
+            tally.passed,
+            tally.failed,
+            spoken(took)
+        );
+        if let Some(report) = &mut report {
+            report.told(step.heading, tally, took)?;
         }
-    }
-    if asked.is_full && is_good && names.is_empty() {
-        report(&rows, total, began.elapsed())?;
+        if tally.failed > 0 {
+            println!("\nWhat to do: {}", step.advice);
+            let left = chosen.len() - number - 1;
+            if left > 0 && !asked.is_full {
+                println!("Not run because of this: {left} more stages.");
+                break;
+            }
+        }
     }
     println!("\n{} in all.", spoken(began.elapsed()));
     if total.left_out > 0 {
@@ -167,7 +197,7 @@ pub(crate) fn verify(words: &[String]) -> Result<ExitCode, TaskError> {
         );
     }
     println!("{} passed, {} failed", total.passed, total.failed);
-    Ok(if is_good {
+    Ok(if total.failed == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -180,7 +210,7 @@ fn check(call: &Call) -> Result<Tally, TaskError> {
 }
 
 /// Hears a test program out. A bad end without a counted failure (a test that did not compile) is a failure as well.
-fn tests(call: &Call) -> Result<Tally, TaskError> {
+pub(crate) fn tests(call: &Call) -> Result<Tally, TaskError> {
     let mut tally = Tally::default();
     let status = call.hear(|line| tally.hear(line))?;
     let mut tally = tally.settled();
@@ -211,21 +241,14 @@ fn window(_: Asked) -> Result<Tally, TaskError> {
     Ok(tally)
 }
 
-fn rust(asked: Asked) -> Result<Tally, TaskError> {
-    let hours = if asked.is_full { 12 } else { 1 };
-    let call = |words: &[&str]| {
-        let call = Call::cargo()
-            .words(words)
-            .with("CARGO_BUILD_JOBS", machine::build_jobs().to_string())
-            .at_most(Duration::from_secs(hours * 60 * 60));
-        if asked.is_full {
-            call.with("BACKSTOCK_FULL", "1")
-        } else {
-            call
-        }
-    };
+fn rust(_: Asked) -> Result<Tally, TaskError> {
     programs().run()?;
-    tests(&call(&["test", "--locked", "--workspace", "--no-fail-fast"]))
+    tests(
+        &Call::cargo()
+            .words(["test", "--locked", "--workspace", "--no-fail-fast"])
+            .with("CARGO_BUILD_JOBS", machine::build_jobs().to_string())
+            .at_most(Duration::from_secs(60 * 60)),
+    )
 }
 
 const END_TO_END: &str = "tests/e2e/run.mjs";
@@ -241,7 +264,7 @@ fn end_to_end() -> Result<(), TaskError> {
 }
 
 /// Builds all programs with the same choice of features as the tests, so that nothing is built twice.
-fn programs() -> Call {
+pub(crate) fn programs() -> Call {
     Call::cargo()
         .words([
             "build",
@@ -256,12 +279,13 @@ fn programs() -> Call {
         .with("CARGO_BUILD_JOBS", machine::build_jobs().to_string())
 }
 
-fn browser(asked: Asked) -> Result<Tally, TaskError> {
+fn browser(_: Asked) -> Result<Tally, TaskError> {
     end_to_end()?;
-    tests(&surrounded(
-        Call::new("node").words([END_TO_END, "browser"]),
-        asked,
-    ))
+    tests(
+        &Call::new("node")
+            .words([END_TO_END, "browser"])
+            .at_most(Duration::from_secs(30 * 60)),
+    )
 }
 
 fn window_as_built(_: Asked) -> Result<Tally, TaskError> {
@@ -280,56 +304,4 @@ pub(crate) fn real_window(program: &Path) -> Result<Tally, TaskError> {
             .with("BACKSTOCK_E2E_APP", program)
             .at_most(Duration::from_secs(30 * 60)),
     )
-}
-
-fn surrounded(call: Call, asked: Asked) -> Call {
-    let call = call.at_most(Duration::from_secs(30 * 60));
-    if asked.is_full {
-        call.with("BACKSTOCK_FULL", "1")
-    } else {
-        call
-    }
-}
-
-fn spoken(time: Duration) -> String {
-    match time.as_secs() {
-        seconds @ 0..60 => format!("{seconds} s"),
-        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
-    }
-}
-
-/// The dated report of a full run, to be committed.
-fn report(rows: &[String], total: Tally, time: Duration) -> Result<(), TaskError> {
-    let date = Call::new("date").words(["-u", "+%Y-%m-%d"]).answer()?;
-    let compiler = Call::new("rustc").word("--version").answer()?;
-    let commit = if on_path("git") {
-        Call::new("git")
-            .words(["describe", "--always", "--dirty"])
-            .answer()
-            .unwrap_or_default()
-    } else {
-        String::new()
-    };
-    let processor = read("/proc/cpuinfo".as_ref())
-        .ok()
-        .and_then(|text| {
-            text.lines()
-                .find_map(|line| line.strip_prefix("model name"))
-                .map(|name| name.trim_start_matches([' ', '\t', ':']).to_owned())
-        })
-        .unwrap_or_default();
-    let text = format!(
-        "# `cargo verify --full`\n\nWritten by the run itself. {}, commit {}, {}, {} cores of {processor}, {}.\n\n\
-         | stage | passed | failed | left out | time |\n|---|---|---|---|---|\n{}\n\n{} passed, {} failed\n",
-        date.trim(),
-        commit.trim(),
-        compiler.trim(),
-        std::thread::available_parallelism().map_or(1, usize::from),
-        env::consts::OS,
-        rows.join("\n"),
-        total.passed,
-        total.failed,
-    );
-    println!("\nThe report is in tests/full-report.md ({}).", spoken(time));
-    write(&root().join("tests/full-report.md"), text.as_bytes())
 }

@@ -1,13 +1,13 @@
 //! # The ledger of numbers
 //!
 //! A shop numbers its rows itself, so what is copied to another shop has another number there. Which, is written down with the
-//! plan of the copy, and counts once that plan was carried out: a second copy then knows what it has brought already, also
-//! where nothing else tells.
+//! plan of the copy, and counts for each run that carries that plan out, or a revision of it: a second copy then knows what it
+//! has brought already, also where nothing else tells. Beside it stands which record of the backup each planned record is.
 //!
 //! Not decided here: whether a row came to be (see the run's items), and what a number is good for.
 
 use backstock_model::{ContentType, PlanId, RecordKey, RemoteId, RunId, ShopId};
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::error::WhileDoing as _;
 use crate::table::{copied_numbers, count, stored};
@@ -29,23 +29,35 @@ pub struct CopiedNumber {
     pub record: RecordKey,
 }
 
+/// What a planned copy calls things here and there.
+#[derive(Debug, Default)]
+pub struct CopyNotes {
+    /// Numbers that the ledger does not have yet.
+    pub numbers: Vec<CopiedNumber>,
+    /// Planned records of the target, with the id that each has in the backup.
+    pub records: Vec<(RecordKey, RemoteId)>,
+}
+
 impl Vault {
-    /// Keeps the numbers of a planned copy. They count once the plan is carried out.
-    pub fn keep_copied_numbers(
+    /// Keeps the notes of a planned copy. Its numbers count once the plan is carried out.
+    pub fn keep_copy_notes(
         &self,
         plan: PlanId,
         (source, target): (ShopId, ShopId),
-        numbers: &[CopiedNumber],
+        notes: &CopyNotes,
     ) -> Result<(), VaultError> {
-        if numbers.is_empty() {
+        if notes.numbers.is_empty() && notes.records.is_empty() {
             return Ok(());
         }
         self.inner.write(DOING, |transaction| {
             copied_numbers::make(transaction)?;
             let mut insert = transaction
-                .prepare_cached("INSERT INTO copied_numbers VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL)")
+                .prepare_cached(
+                    "INSERT INTO copied_numbers (plan, source, target, space, theirs, ours, type, id)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                )
                 .doing(DOING)?;
-            for number in numbers {
+            for number in &notes.numbers {
                 insert
                     .execute(params![
                         stored(plan.0),
@@ -59,23 +71,41 @@ impl Vault {
                     ])
                     .doing(DOING)?;
             }
+            let mut insert = transaction
+                .prepare_cached("INSERT INTO copied_records VALUES (?1, ?2, ?3, ?4)")
+                .doing(DOING)?;
+            for (key, theirs) in &notes.records {
+                insert
+                    .execute(params![
+                        stored(plan.0),
+                        key.content_type.as_str(),
+                        key.remote_id.as_str(),
+                        theirs.as_str()
+                    ])
+                    .doing(DOING)?;
+            }
             Ok(())
         })
     }
 
-    /// The numbers of a plan count from now on: a run carries it out.
-    pub fn enter_copied_numbers(&self, plan: PlanId, run: RunId) -> Result<(), VaultError> {
-        if !self.inner.read(copied_numbers::is_there)? {
-            return Ok(());
-        }
-        self.inner.write(DOING, |transaction| {
-            transaction
-                .execute(
-                    "UPDATE copied_numbers SET run = ?1 WHERE plan = ?2",
-                    params![stored(run.0), stored(plan.0)],
+    /// The id in the backup of a record of a planned copy; `None` when the backup has none.
+    pub fn copied_from(&self, plan: PlanId, key: &RecordKey) -> Result<Option<RecordKey>, VaultError> {
+        self.inner.read(|connection| {
+            if !copied_numbers::is_there(connection)? {
+                return Ok(None);
+            }
+            connection
+                .prepare_cached("SELECT theirs FROM copied_records WHERE plan = ?1 AND type = ?2 AND id = ?3")
+                .doing(READING)?
+                .query_row(
+                    params![stored(plan.0), key.content_type.as_str(), key.remote_id.as_str()],
+                    |row| row.get::<_, String>(0),
                 )
-                .map(drop)
-                .doing(DOING)
+                .optional()
+                .doing(READING)
+                .map(|found| {
+                    found.map(|id| RecordKey::new(key.content_type.clone(), RemoteId::from_encoded(id)))
+                })
         })
     }
 
@@ -90,8 +120,9 @@ impl Vault {
             }
             let mut statement = connection
                 .prepare_cached(
-                    "SELECT space, theirs, ours, type, id, run FROM copied_numbers
-                     WHERE target = ?1 AND source = ?2 AND run NOT NULL ORDER BY run, rowid",
+                    "SELECT space, theirs, ours, type, id, copies.run
+                     FROM copied_numbers JOIN copies USING (plan)
+                     WHERE target = ?1 AND source = ?2 ORDER BY copies.run, copied_numbers.rowid",
                 )
                 .doing(READING)?;
             let rows = statement
@@ -111,4 +142,19 @@ impl Vault {
             rows.collect::<Result<_, _>>().doing(READING)
         })
     }
+}
+
+/// A run carries a plan out: its numbers count from now on. For the transaction that opens the run.
+pub(crate) fn enter(transaction: &Transaction<'_>, plan: PlanId, run: RunId) -> Result<(), VaultError> {
+    if !copied_numbers::is_there(transaction)? {
+        return Ok(());
+    }
+    transaction
+        .execute(
+            "INSERT INTO copies (plan, run)
+             SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM copied_numbers WHERE plan = ?1)",
+            params![stored(plan.0), stored(run.0)],
+        )
+        .map(drop)
+        .doing(DOING)
 }

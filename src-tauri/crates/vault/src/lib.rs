@@ -67,7 +67,7 @@ mod writing;
 pub use backup_files::{BackupFileId, ListedFile};
 pub use backups::{Backup, BackupKind, TypeCounts, Unfinished};
 pub use compare::{ChangeList, ChangedRecord, TypeChanges};
-pub use copied_numbers::CopiedNumber;
+pub use copied_numbers::{CopiedNumber, CopyNotes};
 pub use error::{RecoveryKeyFault, VaultError};
 pub use keys::{NewKeys, RecoveryKey, Unlock};
 pub use letters::{KeptLetter, LetterState, NewLetter, NotSent, OutboxLock};

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::WhileDoing as _;
 use crate::packing::Packer;
 use crate::table::{count, from_micros, shops, stored, to_json, to_micros};
-use crate::{JobLock, Vault, VaultError, letters, plans};
+use crate::{JobLock, Vault, VaultError, copied_numbers, letters, plans};
 
 const DOING: &str = "writing the journal";
 const READING: &str = "reading the journal";
@@ -44,6 +44,8 @@ pub struct NewRun {
     pub kind: RunKind,
     /// The kept plan it carries out.
     pub plan: PlanId,
+    /// The plan that it is a revision of, or itself: whose copied numbers count with it.
+    pub first: PlanId,
     /// The backup it goes back to.
     pub to: BackupNumber,
     /// The safety backup made before it.
@@ -551,6 +553,7 @@ impl Vault {
                 .doing(DOING)?;
             let id = RunId(count(transaction.last_insert_rowid()));
             letters::keep_recipients(transaction, id, &run.recipients)?;
+            copied_numbers::enter(transaction, run.first, id)?;
             Ok((id, total))
         })?;
         Ok(OpenRun {

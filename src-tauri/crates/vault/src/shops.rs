@@ -126,14 +126,7 @@ impl Vault {
                     transaction.execute(statement, [row.number]).doing(DOING)?;
                 }
             }
-            if copied_numbers::is_there(transaction)? {
-                transaction
-                    .execute(
-                        "DELETE FROM copied_numbers WHERE source = ?1 OR target = ?1",
-                        [lock.shop().0.as_bytes()],
-                    )
-                    .doing(DOING)?;
-            }
+            copied_numbers::delete_of_shop(transaction, shop, lock.shop().0.as_bytes())?;
             backup_files::delete_of_shop(transaction, shop)?;
             for statement in [
                 "DELETE FROM letters WHERE shop = ?1",

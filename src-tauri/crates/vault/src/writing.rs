@@ -185,19 +185,20 @@ impl OpenBackup {
         self.receive(&answer)
     }
 
-    /// Makes the backup one that is offered, all at once. Every type begun must be finished.
+    /// Makes the backup one that is offered, all at once. Every type begun must be finished. It counts as one of the whole shop when
+    /// every type that the vault knows was read.
     pub fn publish(self, now: DateTime<Utc>) -> Result<Backup, VaultError> {
-        if self.open_type.is_some() {
-            return Err(VaultError::NotAllowed {
-                reason: "a content type was begun and not finished",
-            });
-        }
-        self.publish_as(false, now)
+        self.publish_finished(false, now)
+    }
+
+    /// The same for a backup of which it is known that the shop has more than was read, whether the vault knows of it or not.
+    pub fn publish_part(self, now: DateTime<Utc>) -> Result<Backup, VaultError> {
+        self.publish_finished(true, now)
     }
 
     /// Keeps what was read to its end of a first backup that was cut: as one of a part of the shop, never as a whole one. A type that
     /// was begun and not finished is forgotten. Where a backup came before, that one already says what there was.
-    pub fn publish_part(mut self, now: DateTime<Utc>) -> Result<Backup, VaultError> {
+    pub fn publish_cut(mut self, now: DateTime<Utc>) -> Result<Backup, VaultError> {
         if self.begun.base.is_some() {
             return Err(VaultError::NotAllowed {
                 reason: "a part is kept of a first backup only",
@@ -207,6 +208,15 @@ impl OpenBackup {
             self.send(Message::Forget)?;
         }
         self.publish_as(true, now)
+    }
+
+    fn publish_finished(self, is_part: bool, now: DateTime<Utc>) -> Result<Backup, VaultError> {
+        if self.open_type.is_some() {
+            return Err(VaultError::NotAllowed {
+                reason: "a content type was begun and not finished",
+            });
+        }
+        self.publish_as(is_part, now)
     }
 
     fn publish_as(mut self, is_part: bool, now: DateTime<Utc>) -> Result<Backup, VaultError> {

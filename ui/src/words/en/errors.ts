@@ -13,6 +13,7 @@ export type Shown = Pick<Failure, "message" | "hint"> & { title: string };
 
 const titles: Readonly<Record<FailureCode, string>> = {
   login_not_set: "What starts at login could not be changed",
+  answer_not_kept: "Your answer could not be kept",
   // exports
   app_closed: "The app was closed",
   export_content_missing: "A picture or file is missing",

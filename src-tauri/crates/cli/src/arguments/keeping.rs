@@ -90,6 +90,7 @@ pub(crate) struct PruneArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("settles").args(["planned", "put_back"])))]
 pub(crate) struct AlarmsArguments {
     /// The shop's name
     pub(crate) name: String,
@@ -97,10 +98,10 @@ pub(crate) struct AlarmsArguments {
     #[arg(long, value_name = "BACKUP")]
     pub(crate) planned: Option<NonZeroU64>,
     /// The changes that this backup found were a mistake, and have been put back
-    #[arg(long, value_name = "BACKUP", conflicts_with = "planned")]
+    #[arg(long, value_name = "BACKUP")]
     pub(crate) put_back: Option<NonZeroU64>,
     /// Then the backup that was pinned because of them may go again
-    #[arg(long)]
+    #[arg(long, requires = "settles")]
     pub(crate) unpin: bool,
 }
 

@@ -107,6 +107,7 @@ fn a_vault_that_is_only_looked_at_refuses_whatever_writes() {
         &["shop", "remove", "Bakery", "--yes"],
         &["vault", "keys", "forget"],
         &["guide", "Bakery", "--to", "1", "--record", "products/1"],
+        &["alarms", "Bakery", "--put-back", "1"],
     ] {
         assert_eq!(stage.code(words), "view_only", "{words:?}");
     }

@@ -43,6 +43,7 @@ impl Engine {
         how: Settled,
         unpin: bool,
     ) -> Result<Alarm, EngineError> {
+        self.refuse_view_only()?;
         let known = self.vault.shop(shop)?;
         let alarms = self.alarms_of(&known)?;
         let Some(mut alarm) = alarms.iter().find(|alarm| alarm.backup == backup).cloned() else {

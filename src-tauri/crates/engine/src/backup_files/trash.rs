@@ -1,9 +1,10 @@
-//! The trash of the list. What is deleted goes there and can be put back; emptying it removes the files that were made here, and
-//! only forgets those that were picked elsewhere.
+//! The trash of the list. What is deleted goes there and can be put back; emptying it removes the files that were made here and
+//! are still what was made, and only forgets those that were picked, or that another shop lists as well.
 
 use std::collections::BTreeSet;
 use std::fs;
 
+use backstock_model::ShopId;
 use backstock_vault::{BackupFileId, ListedFile, VaultError};
 
 use super::{BackupFile, BackupFileStanding, to_keep, unusable};
@@ -105,12 +106,17 @@ impl Engine {
         self.refuse_view_only()?;
         let known = self.vault.shop(shop)?;
         let mut emptied = TrashEmptied::default();
+        let others = self.places_of_others(known.id)?;
         for file in self.backup_files(shop)? {
             if file.trashed.is_none() {
                 continue;
             }
             // Whatever the list says, nothing outside the folder of our own is removed.
-            if file.is_ours && file.place.parent() == Some(&self.files_folder()) {
+            let is_ours_alone = file.is_ours
+                && file.place.parent() == Some(&self.files_folder())
+                && file.standing == BackupFileStanding::AsFound
+                && !others.contains(&file.place.display().to_string());
+            if is_ours_alone {
                 match fs::remove_file(&file.place) {
                     Ok(()) => {
                         emptied.removed += 1;
@@ -124,6 +130,18 @@ impl Engine {
             emptied.forgotten += 1;
         }
         Ok(emptied)
+    }
+
+    /// Where the files of the vault's other shops lie.
+    fn places_of_others(&self, shop: ShopId) -> Result<BTreeSet<String>, EngineError> {
+        let mut places = BTreeSet::new();
+        for other in self.vault.shops()? {
+            if other.id != shop {
+                let listed = self.vault.listed_files(other.id)?;
+                places.extend(listed.into_iter().map(|file| file.place));
+            }
+        }
+        Ok(places)
     }
 }
 

@@ -14,6 +14,8 @@
 //! * What refers to something that the shop does not have and that is not copied is left alone (`NeedsAnother`); what refers to
 //!   something that the backup does not have either is copied with a number that leads nowhere here, too.
 //! * Where several records are known by the same key, nobody can say which is meant (`Unclear`).
+//! * Deletions, where they are asked for, spare the twin of what is left alone; and all of a type of which something cannot be
+//!   told apart or read, because anything may be its twin.
 //! * Numbers inside texts that only the shop's own software can read (serialised settings) stay as they are.
 //!
 //! The backup is walked three times, and the shop once: what is kept in memory are numbers, hashes and what is to be written.
@@ -29,12 +31,15 @@ use backstock_model::{
     Progress, RecordKey, RemoteId, Skip, SkipReason,
 };
 use backstock_shops::{Numbering, Reading, ShopError, Unfollowed};
-use backstock_vault::{CopiedNumber, RecordHash, Shop, StoredDocument, StoredType, VaultError};
+use backstock_vault::{CopiedNumber, CopyNotes, RecordHash, Shop, StoredDocument, StoredType, VaultError};
 
 use super::{Gathering, Likeness, Pair, between, was_read};
 use crate::compare::node;
 use crate::{Engine, EngineError};
-use numbers::Numbers;
+use numbers::{Numbers, number_in};
+
+/// Records of the shop that are read at a time.
+const AT_ONCE: usize = 500;
 
 impl Engine {
     /// Plans to copy chosen parts of another shop's backup into a shop, whatever their numbers are. Nothing is written; the plan is
@@ -51,6 +56,7 @@ impl Engine {
     ) -> Result<(PlanId, Plan), EngineError> {
         let finished = self.vault.backup(source.id, backup)?.finished;
         let opened = self.open_shop(known)?;
+        opened.heed(cancel);
         let mut reading = opened.open_reading()?;
         let Some(numbering) = reading.numbering()? else {
             return Err(EngineError::NumbersNotTold {
@@ -96,7 +102,8 @@ impl Engine {
                 return Err(EngineError::UnknownRecord(key.clone()));
             }
         }
-        let ledger = self.ledger((source.id, known.id), &known.name)?;
+        let ledger_of = (ledger::source_of(&source), known.id);
+        let ledger = self.ledger(ledger_of, &known.name)?;
         let mut copying = Copying {
             numbers: Numbers::new(numbering.spaces(), ledger),
             numbering,
@@ -107,7 +114,7 @@ impl Engine {
             theirs: HashMap::new(),
             ours: HashMap::new(),
             unclear: HashSet::new(),
-            new_numbers: Vec::new(),
+            notes: CopyNotes::default(),
             gathering,
         };
         for content_type in &present {
@@ -121,11 +128,7 @@ impl Engine {
         for content_type in &present {
             copying.compare(content_type, &mut *reading)?;
         }
-        let Copying {
-            gathering,
-            new_numbers,
-            ..
-        } = copying;
+        let Copying { gathering, notes, .. } = copying;
         let Gathering {
             pairs,
             skips,
@@ -143,8 +146,7 @@ impl Engine {
         let led_nowhere = &mut |_: &RecordKey, _: &RecordKey| Ok(false);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
-        self.vault
-            .keep_copied_numbers(id, (source.id, known.id), &new_numbers)?;
+        self.vault.keep_copy_notes(id, ledger_of, &notes)?;
         Ok((id, plan))
     }
 }
@@ -197,8 +199,8 @@ struct Copying<'a> {
     ours: HashMap<ContentType, HashMap<RemoteId, RecordHash>>,
     /// Records that another one is known by the same key as.
     unclear: HashSet<RecordKey>,
-    /// What the ledger does not have yet.
-    new_numbers: Vec<CopiedNumber>,
+    /// What to remember of the copy.
+    notes: CopyNotes,
 }
 
 /// Records that were found again, by their ids in the backup and in the shop.
@@ -581,6 +583,7 @@ impl Copying<'_> {
             return Ok(());
         }
         let mut met: HashSet<RemoteId> = HashSet::new();
+        let mut is_told_apart = true;
         let mut same = 0;
         self.walk(content_type, &mut |copying, stored| {
             if !copying.chosen.has(&stored.key) {
@@ -590,9 +593,12 @@ impl Copying<'_> {
                 return Ok(());
             };
             if copying.unclear.contains(&stored.key) {
+                is_told_apart = false;
                 copying.skip(stored, SkipReason::Unclear);
                 return Ok(());
             }
+            let twin = copying.found_again(&stored.key, &document);
+            met.extend(twin.map(|twin| twin.remote_id));
             let mut used: Vec<(usize, String, String)> = Vec::new();
             let numbers = &mut copying.numbers;
             let renumbered = copying.numbering.renumber(
@@ -606,10 +612,12 @@ impl Copying<'_> {
                 return Ok(());
             };
             let key = RecordKey::new(content_type.clone(), id);
-            copying.note(&key, used);
+            copying.note(&stored.key, &document, &key, used);
             met.insert(key.remote_id.clone());
-            if copying.pair(key, stored.name, &made, &mut *reading)? {
+            if copying.pair(key.clone(), stored.name, &made, &mut *reading)? {
                 same += 1;
+            } else {
+                copying.notes.records.push((key, stored.key.remote_id));
             }
             Ok(())
         })?;
@@ -621,7 +629,10 @@ impl Copying<'_> {
                 detail: None,
             });
         }
-        if self.chosen.whole.contains(content_type) {
+        let is_damaged =
+            |skip: &Skip| skip.key.content_type == *content_type && skip.reason == SkipReason::Damaged;
+        is_told_apart &= !self.gathering.skips.iter().any(is_damaged);
+        if is_told_apart && self.chosen.whole.contains(content_type) {
             self.only_ours(content_type, &met, reading)?;
         }
         self.gathering.tick(content_type, 0);
@@ -672,15 +683,18 @@ impl Copying<'_> {
             .cloned()
             .collect();
         only_ours.sort();
-        for id in only_ours {
-            let key = RecordKey::new(content_type.clone(), id);
-            let live = match reading.read_record(&key) {
-                Err(ShopError::UnknownType(_)) => None,
+        let keys: Vec<RecordKey> = only_ours
+            .into_iter()
+            .map(|id| RecordKey::new(content_type.clone(), id))
+            .collect();
+        for keys in keys.chunks(AT_ONCE) {
+            let found = match reading.read_records(keys) {
+                Err(ShopError::UnknownType(_)) => return Ok(()),
                 other => other?,
             };
-            if let Some(live) = live {
+            for live in found.into_iter().flatten() {
                 self.gathering.pairs.push(Pair {
-                    key,
+                    key: live.key,
                     name: live.name,
                     live: Some(live.document),
                     wanted: None,
@@ -699,17 +713,34 @@ impl Copying<'_> {
         });
     }
 
-    /// Notes for the ledger which numbers a record of the shop stands for.
-    fn note(&mut self, key: &RecordKey, used: Vec<(usize, String, String)>) {
-        for (space, theirs, ours) in used {
-            if self.numbers.is_news(space, &theirs)
+    /// Notes for the ledger which numbers a record of the shop stands for: its own, those of its rows, and those that lead
+    /// nowhere. What it refers to besides is noted with the record that it is.
+    fn note(
+        &mut self,
+        theirs: &RecordKey,
+        document: &Node,
+        ours: &RecordKey,
+        used: Vec<(usize, String, String)>,
+    ) {
+        let mut own: HashSet<(usize, String)> = HashSet::new();
+        let content_type = &theirs.content_type;
+        self.numbering
+            .owned_numbers(content_type, document, &mut |space, number| {
+                own.insert((space, number.to_owned()));
+            });
+        let root = self.numbering.space_of(content_type);
+        own.extend(root.zip(number_in(&theirs.remote_id)));
+        for (space, number, becomes) in used {
+            let is_its = own.contains(&(space, number.clone()));
+            if (is_its || !self.numbers.is_seen(space, &number))
+                && self.numbers.is_news(space, &number)
                 && let Some(space) = self.numbering.spaces().get(space)
             {
-                self.new_numbers.push(CopiedNumber {
+                self.notes.numbers.push(CopiedNumber {
                     space: space.name.clone(),
-                    theirs,
-                    ours,
-                    record: key.clone(),
+                    theirs: number,
+                    ours: becomes,
+                    record: ours.clone(),
                 });
             }
         }

@@ -7,7 +7,7 @@ use std::fs;
 
 use backstock_engine::anchored::{self, Notebook};
 use backstock_engine::{BackupFile, BackupFileStanding, EngineError, FileToList, NewBackupFile, is_of_files};
-use backstock_model::{Cancel, Choice, Clock as _, NoProgress};
+use backstock_model::{Cancel, Choice, Clock as _, NoProgress, Phase, Progress, Tick};
 use chrono::TimeDelta;
 
 use crate::stage::{SHOP, Stage, everything};
@@ -124,8 +124,88 @@ fn the_trash_removes_what_was_made_here_and_nothing_else() {
     assert!(stage.engine.backup_files(SHOP).unwrap().is_empty());
 }
 
+// S0.7: what another shop lists, what was picked, and what was written over since is not removed from the disk.
+#[test]
+fn the_trash_removes_nothing_that_somebody_else_may_need() {
+    let stage = Stage::new();
+    stage.backup();
+    let [shared, changed, picked] =
+        ["Shared", "Changed", "Picked"].map(|name| make(&stage, &wanted(name)).unwrap());
+    let list = |shop: &str, place: &std::path::Path| {
+        let file = FileToList {
+            path: place.to_owned(),
+            name: "Again".to_owned(),
+            dated: None,
+            passphrase: None,
+        };
+        stage
+            .engine
+            .list_backup_file(shop, file, &NoProgress, &Cancel::new())
+            .unwrap()
+    };
+    stage
+        .engine
+        .vault()
+        .add_shop(backstock_vault::NewShop {
+            name: "Other".to_owned(),
+            kind: "sqlite".to_owned(),
+            connection: "{}".to_owned(),
+            profile: None,
+            fingerprint: None,
+            now: stage.clock.now(),
+        })
+        .unwrap();
+    list("Other", &shared.place);
+    fs::write(&changed.place, "something else by now").unwrap();
+    // Forgotten here, and then picked as any other file.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let copy = elsewhere.path().join("copy.zip");
+    fs::copy(&picked.place, &copy).unwrap();
+    stage.engine.delete_backup_files(SHOP, &[picked.id]).unwrap();
+    assert_eq!(stage.engine.empty_trash(SHOP).unwrap().removed, 1);
+    fs::copy(&copy, &picked.place).unwrap();
+    let picked = list(SHOP, &picked.place);
+    assert!(!picked.is_ours);
+
+    let all = [shared.id, changed.id, picked.id];
+    stage.engine.delete_backup_files(SHOP, &all).unwrap();
+    let emptied = stage.engine.empty_trash(SHOP).unwrap();
+    assert_eq!((emptied.forgotten, emptied.removed), (3, 0));
+    assert!([shared, changed, picked].iter().all(|file| file.place.exists()));
+}
+
+/// Stops what it looks at as soon as it reads back.
+struct StopsTheCheck(Cancel);
+
+impl Progress for StopsTheCheck {
+    fn tick(&self, tick: &Tick) {
+        if tick.phase == Phase::CheckingFile {
+            self.0.ask();
+        }
+    }
+}
+
+// S0.3: a file in no list could not be deleted by anybody, and every customer is in it.
+#[test]
+fn a_file_whose_making_was_stopped_is_not_left_behind() {
+    let stage = Stage::new();
+    stage.backup();
+    let cancel = Cancel::new();
+    let stopped =
+        stage
+            .engine
+            .make_backup_file(SHOP, &wanted("Never"), &StopsTheCheck(cancel.clone()), &cancel);
+    assert!(matches!(stopped, Err(EngineError::Cancelled)), "{stopped:?}");
+    let folder = stage.engine.files_folder();
+    let left: Vec<_> =
+        fs::read_dir(folder).map_or_else(|_| Vec::new(), |found| found.map(Result::unwrap).collect());
+    assert!(left.is_empty(), "{left:?}");
+    assert!(stage.engine.backup_files(SHOP).unwrap().is_empty());
+}
+
+/// A notebook of nobody's keyring.
 #[derive(Default)]
-struct Paper(RefCell<BTreeMap<String, String>>);
+pub(crate) struct Paper(RefCell<BTreeMap<String, String>>);
 
 impl Notebook for Paper {
     type Problem = Infallible;

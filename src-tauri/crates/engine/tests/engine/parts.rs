@@ -1,7 +1,7 @@
 //! A first backup that is cut: what was read to its end is kept, and never passes for the whole shop.
 
 use backstock_engine::{BackupAsk, Engine, EngineError, Moment};
-use backstock_model::{BackupNumber, Cancel, ContentType, NoProgress};
+use backstock_model::{BackupNumber, Cancel, Choice, ContentType, NoProgress};
 use backstock_vault::Backup;
 
 use crate::served::{SHOP as TEAS, Served, random, shared};
@@ -90,6 +90,17 @@ fn a_first_backup_of_some_types_is_not_one_of_the_shop() {
         .backup(SHOP, &ask, &NoProgress, &Cancel::new())
         .unwrap();
     assert!(!outcome.backup.is_full());
+    assert_eq!(stage.engine.overview(SHOP).unwrap().last_backup, None);
+
+    // Night after night the same types: the rest of the shop is in none of them. Nor does a safety backup count as a whole one.
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    let second = stage
+        .engine
+        .backup(SHOP, &ask, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert!(!second.backup.is_full());
+    stage.restore(outcome.backup.number, &Choice::default());
+    assert_eq!(backups(&stage.engine, SHOP).len(), 3);
     assert_eq!(stage.engine.overview(SHOP).unwrap().last_backup, None);
     assert!(stage.backup_outcome().backup.is_full());
 }

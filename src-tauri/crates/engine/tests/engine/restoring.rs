@@ -678,6 +678,7 @@ fn an_interrupted_run_is_seen_even_while_somebody_looks_at_the_lock() {
             NewRun {
                 kind: RunKind::Restore,
                 plan,
+                first: plan,
                 to: good,
                 safety: None,
                 undoes: None,

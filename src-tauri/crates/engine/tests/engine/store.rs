@@ -542,6 +542,36 @@ fn switches_that_were_left_off_are_put_back_without_anybody_looking_at_the_shop(
     assert_eq!(switches(&stage), before);
 }
 
+// S2.9: another program that has the same vault open looks at the store in the midst of a restore, and leaves it quiet.
+#[test]
+fn what_another_program_switched_off_for_a_restore_stays_off() {
+    let stage = Stage::small();
+    stage.backup();
+    let before = switches(&stage);
+    spoil_a_brand(&stage);
+    let (plan, _) = stage.plan(some(&["brands"]));
+    let path = "/v3/settings/email-statuses";
+    stage.store.fault(
+        When::next().method("PUT").path(path).after(1).always(),
+        Fault::Status(503),
+    );
+    stage
+        .engine
+        .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    stage.store.forgive();
+    // As it looks from here while another process restores: the note is there, and so is the job, which is not ours.
+    let shop = stage.engine.vault().shop(SHOP).unwrap().id;
+    let job = stage.engine.vault().lock(shop, "restore").unwrap();
+    stage.engine.end_quiet(SHOP).unwrap();
+    assert_eq!(stage.engine.left_quiet().unwrap(), [SHOP]);
+    let left = stage.store.change(|shop| shop.setting(path)).unwrap();
+    assert!(!left.to_string().contains("true"), "{left}");
+    drop(job);
+    stage.engine.end_quiet(SHOP).unwrap();
+    assert_eq!(switches(&stage), before);
+}
+
 // S2.9: the switches themselves may be what is restored.
 #[test]
 fn the_switches_are_put_back_to_what_the_backup_says() {

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use backstock_model::{Cancel, Document, Node};
-use backstock_shops::ShopError;
+use backstock_shops::{Memory, ShopError};
 
 use crate::Method;
 use crate::client::{Call, MOST_TRIES};
@@ -104,8 +104,12 @@ pub(crate) fn look(inside: &Inside) -> Result<Option<Node>, ShopError> {
     }
 }
 
-/// Puts the switches of a store back to what a note says they were, unless it is being written to.
+/// Puts the switches of a store back to what a note says they were, unless it is being written to: by this program, or by
+/// another that has the same vault open.
 pub(crate) fn put_back(inside: &Inside) -> Result<(), ShopError> {
+    if is_written_anywhere(inside)? {
+        return Ok(());
+    }
     put_back_within(inside, MOST_TRIES)
 }
 
@@ -114,7 +118,7 @@ fn put_back_within(inside: &Inside, tries: u32) -> Result<(), ShopError> {
         return Ok(());
     };
     let before = match noted(inside)? {
-        Some(before) if !is_written(inside) => Node::parse(before.as_bytes())?,
+        Some(before) if !is_written_here(inside) => Node::parse(before.as_bytes())?,
         _ => return Ok(()),
     };
     let call = Call::of(Method::Put, &quiet.path).json(&before);
@@ -133,7 +137,7 @@ pub(crate) fn meant(inside: &Inside, path: &str) -> Result<Option<Node>, ShopErr
         .quiet
         .as_ref()
         .is_some_and(|quiet| quiet.path == path);
-    match is_there && is_written(inside) {
+    match is_there && is_written_anywhere(inside)? {
         true => Ok(noted(inside)?
             .map(|switches| Node::parse(switches.as_bytes()))
             .transpose()?),
@@ -151,7 +155,12 @@ pub(crate) fn mean(inside: &Inside, path: &str, switches: &Node) -> Result<bool,
     Ok(true)
 }
 
-fn is_written(inside: &Inside) -> bool {
+fn is_written_anywhere(inside: &Inside) -> Result<bool, ShopError> {
+    let elsewhere = |memory: &Arc<dyn Memory>| memory.is_being_written();
+    Ok(is_written_here(inside) || inside.memory.as_ref().map_or(Ok(false), elsewhere)?)
+}
+
+fn is_written_here(inside: &Inside) -> bool {
     let written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
     written.contains(&inside.address.spoken())
 }

@@ -15,9 +15,20 @@ CREATE TABLE IF NOT EXISTS copied_numbers (
     theirs TEXT NOT NULL,
     ours   TEXT NOT NULL,
     type   TEXT NOT NULL,
-    id     TEXT NOT NULL,
-    run    INTEGER
+    id     TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS copied_records (
+    plan   INTEGER NOT NULL REFERENCES plans,
+    type   TEXT NOT NULL,
+    id     TEXT NOT NULL,
+    theirs TEXT NOT NULL,
+    PRIMARY KEY (plan, type, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS copies (
+    run  INTEGER PRIMARY KEY REFERENCES runs,
+    plan INTEGER NOT NULL REFERENCES plans
+) STRICT;
+CREATE INDEX IF NOT EXISTS copies_of_plan ON copies (plan);
 CREATE INDEX IF NOT EXISTS copied_numbers_of_plan ON copied_numbers (plan);
 CREATE INDEX IF NOT EXISTS copied_numbers_of_pair ON copied_numbers (target, source);
 ";
@@ -33,9 +44,34 @@ pub(crate) fn make(transaction: &Transaction<'_>) -> Result<(), VaultError> {
 pub(crate) fn is_there(connection: &Connection) -> Result<bool, VaultError> {
     connection
         .query_row(
-            "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'copied_numbers')",
+            "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'copies')",
             [],
             |row| row.get(0),
         )
         .doing("looking for the numbers of copies")
+}
+
+/// Forgets what was copied to a shop and, but for what was copied out of files, from it.
+pub(crate) fn delete_of_shop(
+    transaction: &Transaction<'_>,
+    shop: i64,
+    id: &[u8; 16],
+) -> Result<(), VaultError> {
+    const DOING: &str = "removing the numbers of copies";
+    if !is_there(transaction)? {
+        return Ok(());
+    }
+    transaction
+        .execute(
+            "DELETE FROM copied_numbers WHERE source = ?1 OR target = ?1",
+            [id],
+        )
+        .doing(DOING)?;
+    for statement in [
+        "DELETE FROM copied_records WHERE plan IN (SELECT plan FROM plans WHERE shop = ?1)",
+        "DELETE FROM copies WHERE plan IN (SELECT plan FROM plans WHERE shop = ?1)",
+    ] {
+        transaction.execute(statement, [shop]).doing(DOING)?;
+    }
+    Ok(())
 }

@@ -79,6 +79,7 @@ fn new_run(plan: PlanId) -> NewRun {
     NewRun {
         kind: RunKind::Restore,
         plan,
+        first: plan,
         to: BackupNumber(1),
         safety: Some(BackupNumber(2)),
         undoes: None,

@@ -19,12 +19,16 @@ struct OfSpace {
     last: u64,
     counted: HashMap<u64, u64>,
     texts: HashMap<String, String>,
+    /// Of the backup's records and their rows.
+    seen: HashSet<u64>,
     /// Of things that are not in the shop and do not come.
     away: HashSet<u64>,
     /// What the ledger has already.
     kept: HashSet<String>,
     /// Numbers beyond the shop's largest that an earlier copy gave.
     given: HashSet<u64>,
+    /// Numbers beyond all that were known when the first was given: what was given since.
+    taken: HashSet<u64>,
 }
 
 impl Numbers {
@@ -38,9 +42,11 @@ impl Numbers {
                     last: space.largest,
                     counted: HashMap::new(),
                     texts: HashMap::new(),
+                    seen: HashSet::new(),
                     away: HashSet::new(),
                     kept: HashSet::new(),
                     given: HashSet::new(),
+                    taken: HashSet::new(),
                 })
                 .collect(),
         };
@@ -77,8 +83,17 @@ impl Numbers {
         for (space, number) in own.into_iter().chain(owned.iter().copied()) {
             if let Some(space) = self.spaces.get_mut(space) {
                 space.last = space.last.max(number);
+                space.seen.insert(number);
             }
         }
+    }
+
+    /// Whether a number is that of a record of the backup, or of a row of one. A text always stands for something.
+    pub(super) fn is_seen(&self, space: usize, number: &str) -> bool {
+        let Some(space) = self.spaces.get(space) else {
+            return true;
+        };
+        !space.is_counted || number.parse().is_ok_and(|number| space.seen.contains(&number))
     }
 
     /// Two records are the same one.
@@ -212,24 +227,31 @@ impl Numbers {
 }
 
 impl OfSpace {
-    /// The number that one of theirs has here: its own where the shop's have not come so far, or the next one.
+    /// The number that one of theirs has here: its own where the shop's have not come so far, or the next one. A number that none
+    /// of theirs has is one that leads nowhere, and none is given twice, lest it lead to somebody else's.
     fn give(&mut self, theirs: u64) -> u64 {
         if let Some(ours) = self.counted.get(&theirs) {
             return *ours;
         }
-        let ours = if theirs > self.largest && !self.given.contains(&theirs) {
-            theirs
-        } else {
-            self.last += 1;
-            self.last
-        };
+        let is_free = theirs > self.largest && !self.given.contains(&theirs) && !self.taken.contains(&theirs);
+        let ours = if is_free { theirs } else { self.next() };
+        self.taken.insert(ours);
         self.counted.insert(theirs, ours);
         ours
+    }
+
+    fn next(&mut self) -> u64 {
+        loop {
+            self.last += 1;
+            if !self.taken.contains(&self.last) {
+                return self.last;
+            }
+        }
     }
 }
 
 /// The only value of an id.
-fn number_in(id: &RemoteId) -> Option<String> {
+pub(super) fn number_in(id: &RemoteId) -> Option<String> {
     match id.parts().as_slice() {
         [Some(bytes)] => String::from_utf8(bytes.clone()).ok(),
         _ => None,
@@ -280,6 +302,26 @@ mod tests {
             Ok(Some("118".to_owned())),
             "the same again"
         );
+    }
+
+    // A line of an old order names a product that is gone; its number must not become another's.
+    #[test]
+    fn a_number_that_leads_nowhere_is_nobodys() {
+        for is_first in [true, false] {
+            let mut numbers = numbers(50);
+            for number in 1..=100 {
+                numbers.seen(Some(0), &id(&number.to_string()), &[]);
+            }
+            if is_first {
+                assert_eq!(given(&mut numbers, "101"), Ok(Some("101".to_owned())));
+            }
+            let new: Vec<_> = (1..=3)
+                .map(|number: u32| given(&mut numbers, &number.to_string()).unwrap().unwrap())
+                .collect();
+            let nowhere = given(&mut numbers, "101").unwrap().unwrap();
+            assert!(!new.contains(&nowhere), "{nowhere} of {new:?}");
+            assert!(nowhere.parse::<u64>().unwrap() > 100);
+        }
     }
 
     #[test]
