@@ -154,7 +154,6 @@ pub const FAILURE_CODES: &[&str] = &[
     // one item of a restore
     "changed_meanwhile",
     "changed_after_sending",
-    "stopped_while_writing",
     "cannot_create",
     "cannot_delete",
     "column_missing",

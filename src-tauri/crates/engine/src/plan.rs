@@ -79,8 +79,7 @@ impl Engine {
         choice: &Choice,
         (progress, cancel): (&dyn Progress, &Cancel),
     ) -> Result<(PlanId, Plan), EngineError> {
-        let opened = self.open_shop(known)?;
-        opened.heed(cancel);
+        let opened = self.open_shop_for(known, cancel)?;
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let mut gathering = Gathering {

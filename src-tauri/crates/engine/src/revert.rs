@@ -59,8 +59,7 @@ impl Engine {
         if older.number >= newer.number {
             return Err(EngineError::NotOlder { from, until });
         }
-        let opened = self.open_shop(&known)?;
-        opened.heed(cancel);
+        let opened = self.open_shop_for(&known, cancel)?;
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let changed = |content_type: &ContentType| {

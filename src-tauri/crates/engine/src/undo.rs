@@ -31,7 +31,7 @@ use crate::plan::is_locked;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
 use crate::walk::is_same;
-use crate::words::{CHANGED_AFTER_SENDING, READS_BACK_DIFFERENTLY, STOPPED_WHILE_WRITING};
+use crate::words::{CHANGED_AFTER_SENDING, READS_BACK_DIFFERENTLY};
 use crate::{Engine, EngineError};
 
 impl Engine {
@@ -194,14 +194,10 @@ impl<'a> LedBefore<'a> {
 fn is_touched(item: &RunItem) -> bool {
     match item.state {
         RunItemState::Sent | RunItemState::Written | RunItemState::Verified => true,
-        RunItemState::Failed => item.code.as_deref().is_some_and(|code| {
-            [
-                READS_BACK_DIFFERENTLY,
-                CHANGED_AFTER_SENDING.0,
-                STOPPED_WHILE_WRITING.0,
-            ]
-            .contains(&code)
-        }),
+        RunItemState::Failed => item
+            .code
+            .as_deref()
+            .is_some_and(|code| code == READS_BACK_DIFFERENTLY || code == CHANGED_AFTER_SENDING.0),
         RunItemState::Planned | RunItemState::Skipped => false,
     }
 }

@@ -43,13 +43,6 @@ pub(crate) const CHANGED_AFTER_SENDING: (&str, &str) = (
      what the job wrote of it, if anything, and keeps what somebody changed.",
 );
 
-/// The record was on its way when the owner asked to stop, and the shop had not answered.
-pub(crate) const STOPPED_WHILE_WRITING: (&str, &str) = (
-    "stopped_while_writing",
-    "You stopped the job while the shop had not answered about this record, so it may have been written or not. Undo takes \
-     back what was.",
-);
-
 /// The record was written and reads back otherwise.
 pub(crate) const READS_BACK_DIFFERENTLY: &str = "reads_back_differently";
 

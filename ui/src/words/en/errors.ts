@@ -129,7 +129,6 @@ const titles: Readonly<Record<FailureCode, string>> = {
   // one item of a restore
   changed_meanwhile: "The item was changed in the shop meanwhile",
   changed_after_sending: "The item was changed in the shop after an interruption",
-  stopped_while_writing: "You stopped while the item was being written",
   cannot_create: "It cannot be made again",
   cannot_delete: "It cannot be deleted",
   column_missing: "The shop does not have a field any more",

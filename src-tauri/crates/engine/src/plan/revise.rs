@@ -50,8 +50,7 @@ impl Engine {
             shown = self.vault.plan(known.id, earlier.of)?;
             revision = together(earlier, revision);
         }
-        let opened = self.open_shop(&known)?;
-        opened.heed(cancel);
+        let opened = self.open_shop_for(&known, cancel)?;
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let live = live_of(&shown, &revision, &mut *reading)?;

@@ -49,8 +49,6 @@ pub(super) struct Carrying<'a> {
     outage: Outage,
     /// The first position whose turn has not come.
     next: usize,
-    /// Positions that are on their way to the shop, and nobody knows yet what became of them.
-    sent: Vec<usize>,
     /// Why records were written only in part.
     in_part: HashMap<usize, String>,
 }
@@ -97,7 +95,6 @@ impl<'a> Carrying<'a> {
             refused: Vec::new(),
             outage: Outage::default(),
             next: 0,
-            sent: Vec::new(),
             in_part: HashMap::new(),
         }
     }
@@ -150,7 +147,6 @@ impl<'a> Carrying<'a> {
         match self.write_open(arrived, &open) {
             // Asked while the shop could not be reached, or did not answer.
             Err(EngineError::Cancelled) => {
-                self.settle_sent()?;
                 self.settle_refused()?;
                 self.leave_rest(&open, self.next, &words::cancelled())?;
                 Ok(false)
@@ -229,7 +225,6 @@ impl<'a> Carrying<'a> {
     fn write_batch(&mut self, batch: &[usize], may_try_again: bool) -> Result<(), EngineError> {
         let sent: Vec<(u32, ItemState)> = batch.iter().map(|&at| (position(at), ItemState::Sent)).collect();
         self.mark(&sent)?;
-        self.sent = batch.to_vec();
         self.engine.faults.at("restore.batch_sent");
         let mut writes = Vec::with_capacity(batch.len());
         for &at in batch {
@@ -257,14 +252,13 @@ impl<'a> Carrying<'a> {
         };
         self.engine.faults.at("restore.batch_committed");
         match answer {
-            // Whoever asked to stop is not kept waiting by another look at the shop.
+            // Whoever asked to stop is not kept waiting by another look at the shop; what was sent stays marked as sent.
             Err(ShopError::Stopped) => {
                 self.writing = None;
                 Err(EngineError::Cancelled)
             }
             Ok(outcomes) => {
                 self.outage = Outage::default();
-                self.sent.clear();
                 let arrived = self.take_outcomes(batch, outcomes, may_try_again)?;
                 self.engine.faults.at("restore.batch_written");
                 self.read_back(arrived)
@@ -377,19 +371,6 @@ impl<'a> Carrying<'a> {
         self.write_batch(&again, false)
     }
 
-    /// Tells of records that were on their way when somebody asked to stop.
-    fn settle_sent(&mut self) -> Result<(), EngineError> {
-        let marks: Vec<_> = std::mem::take(&mut self.sent)
-            .into_iter()
-            .filter_map(|at| self.failure(at, words::STOPPED_WHILE_WRITING))
-            .collect();
-        let marks: Vec<_> = marks
-            .into_iter()
-            .map(|(at, failure)| self.fail(at, failure))
-            .collect();
-        self.mark(&marks)
-    }
-
     fn settle_refused(&mut self) -> Result<(), EngineError> {
         let marks: Vec<_> = std::mem::take(&mut self.refused)
             .into_iter()
@@ -464,7 +445,6 @@ impl<'a> Carrying<'a> {
             }
         }
         self.mark(&marks)?;
-        self.sent.clear();
         Ok((arrived, open))
     }
 
