@@ -1,4 +1,5 @@
 // What every end-to-end test stands on: a home folder, the browser door, a page, pictures, and axe.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -135,6 +136,16 @@ export async function seriousFindings(page) {
   return found
     .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+}
+
+/** Looks at a page: a picture for people, nothing serious for axe, no trouble in it, nothing cut off at the side. */
+export async function clean(page, name) {
+  await picture(page, name);
+  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
+  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
+  // An owner does not look for a scroll bar.
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `${name}: ${over} pixels wider than the window`);
 }
 
 /** Starts a server that prints where it is as JSON and lives until its input ends; nothing where it is not installed. */

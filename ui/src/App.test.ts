@@ -56,6 +56,8 @@ const backup: BackupRow = {
   pinned: false,
   note: null,
   partial: false,
+  wanted: true,
+  alarmed: false,
   records: 30,
   added: 30,
   updated: 0,
@@ -64,6 +66,7 @@ const backup: BackupRow = {
 const discovery: Discovery = {
   protection: "protected",
   last_backup: backup,
+  before: null,
   last_failure: null,
   changed: [],
   next_step: "nothing",
@@ -514,6 +517,8 @@ describe("Discovery", () => {
       discovery: () => ({
         ...discovery,
         next_step: "look_at_changes",
+        last_backup: { ...backup, backup: 2 },
+        before: backup,
         backups: [{ ...backup, backup: 2 }, backup],
         changed: [{ type: "products", label: "Products", added: 3, updated: 9, deleted: 0, unchanged: 8 }],
       }),
@@ -537,6 +542,8 @@ describe("Discovery", () => {
       discovery: () => ({
         ...discovery,
         next_step: "look_at_changes",
+        last_backup: { ...backup, backup: 2 },
+        before: backup,
         backups: [{ ...backup, backup: 2 }, backup],
         changed: [
           { ...counts, type: "customers", label: "Customers", updated: 2 },

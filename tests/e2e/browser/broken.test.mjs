@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openPage, picture, seriousFindings, temporaryHome } from "../stage.mjs";
+import { clean, closeBrowser, openDoor, openPage, temporaryHome } from "../stage.mjs";
 
 const SHOP = "Harbour Tea";
 // 412 products that cost ten times as much.
@@ -34,11 +34,6 @@ describe("a restore that does not come to its end", () => {
 
   const button = (name) => page.getByRole("button", { name, exact: true });
   const link = (name) => page.getByRole("link", { name, exact: true });
-  const clean = async (name) => {
-    await picture(page, name);
-    assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
-    assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
-  };
   const changed = async () => (await door.ask("preview_restore", CHOICE)).updates;
   const newest = async () => (await door.ask("list_recoveries", { shop: SHOP })).recoveries[0];
 
@@ -93,7 +88,7 @@ describe("a restore that does not come to its end", () => {
     await button("Restore to this version").click();
     await page.getByText("The shop has changed since the preview").waitFor();
     await page.getByText("Nothing was changed in the shop.").waitFor();
-    await clean("restore-overtaken");
+    await clean(page, "restore-overtaken");
     await button("Show the new preview").click();
     await button("Restore to this version").click();
     await page.getByText("Restored.", { exact: true }).waitFor();
@@ -103,7 +98,7 @@ describe("a restore that does not come to its end", () => {
   // S2.8.7
   test("the program is killed while it writes; Resume brings it to its end", async () => {
     const run = await killed("writing");
-    await clean("recovery-interrupted");
+    await clean(page, "recovery-interrupted");
     await button("Resume").click();
     assert.equal((await ended(run)).status, "Done");
     await page.getByText("Restored.", { exact: true }).waitFor();
@@ -118,7 +113,7 @@ describe("a restore that does not come to its end", () => {
     // A preview decides nothing about the shop: going away from it leads back to a restore that can be undone.
     await button("Cancel").click();
     await page.getByText("The restore did not come to its end.").waitFor();
-    await clean("recovery-cut-off");
+    await clean(page, "recovery-cut-off");
     await button("Undo this restore").click();
     await page.getByRole("heading", { name: "Undo this restore", level: 1 }).waitFor();
     await page.locator("form").getByRole("button", { name: "Undo this restore", exact: true }).click();

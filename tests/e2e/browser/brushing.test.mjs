@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openPage, picture, seriousFindings, temporaryHome } from "../stage.mjs";
+import { clean, closeBrowser, openDoor, openPage, temporaryHome } from "../stage.mjs";
 
 const SHOP = "Harbour Tea";
 let home;
@@ -12,14 +12,6 @@ let door;
 async function backUp() {
   const { job } = await door.ask("start_backup", { shop: SHOP });
   assert.equal((await door.ended(job)).state.kind, "ended");
-}
-
-async function clean(page, name) {
-  await picture(page, name);
-  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
-  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(over <= 0, `${name}: ${over} pixels wider than the window`);
 }
 
 const buttonOf = (page, name) => page.getByRole("button", { name, exact: true });

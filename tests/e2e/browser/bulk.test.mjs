@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openPage, picture, program, seriousFindings, temporaryHome } from "../stage.mjs";
+import { clean, closeBrowser, openDoor, openPage, picture, program, temporaryHome } from "../stage.mjs";
 
 const SHOP = "Harbour Tea";
 const WRONG = 412;
@@ -44,11 +44,7 @@ describe("a large wrong update", () => {
   };
   const lookAt = async (name, on = page) => {
     await settled(on);
-    await picture(on, name);
-    assert.deepEqual(await seriousFindings(on), [], `${name}: axe`);
-    assert.deepEqual(on.troubles, [], `${name}: errors in the page`);
-    const over = await on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(over, 0, `${name}: the page is wider than the window`);
+    await clean(on, name);
   };
   /** What the shop has beside the first backup. */
   const wrongPrices = async () => {
@@ -260,8 +256,7 @@ describe("a restore that takes its time", () => {
     }
     assert.ok(seen.at(-1) > 0 && seen.at(-1) < ITEMS, `still at work: ${seen.at(-1)}`);
     await page.getByRole("link", { name: /^View Detail of / }).first().waitFor();
-    await picture(page, "restore-under-way-light");
-    assert.deepEqual(await seriousFindings(page), []);
+    await clean(page, "restore-under-way-light");
     await page.getByRole("button", { name: "Stop this restore", exact: true }).click();
     await page.getByRole("dialog").getByText(/may already have changed live data/).waitFor();
     await page.getByRole("button", { name: "Stop the restore", exact: true }).click();
@@ -273,7 +268,6 @@ describe("a restore that takes its time", () => {
     assert.ok(stopped.skipped > 0 && stopped.succeeded > 0);
     await page.getByText("Stopped", { exact: true }).first().waitFor();
     await page.getByRole("button", { name: "Undo this restore", exact: true }).waitFor();
-    await picture(page, "restore-stopped-light");
-    assert.deepEqual(page.troubles, []);
+    await clean(page, "restore-stopped-light");
   });
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openPage, picture, seriousFindings, temporaryHome } from "../stage.mjs";
+import { clean, closeBrowser, openDoor, openPage, temporaryHome } from "../stage.mjs";
 
 const SHOP = "Harbour Tea";
 const SIZES = [
@@ -12,14 +12,6 @@ const SIZES = [
   ["-640", { scheme: "light", width: 640, height: 480 }],
   ["-dark-640", { scheme: "dark", width: 640, height: 480 }],
 ];
-
-async function clean(page, name) {
-  await picture(page, name);
-  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
-  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(over <= 0, `${name}: ${over} pixels wider than the window`);
-}
 
 /** Waits until nothing on the page is being loaded. */
 const settledOn = (page) =>

@@ -5,15 +5,9 @@ import { cpSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openPage, picture, program, seriousFindings, temporaryHome } from "../stage.mjs";
+import { clean, closeBrowser, openDoor, openPage, program, temporaryHome } from "../stage.mjs";
 
 const buttonOf = (scope, name) => scope.getByRole("button", { name, exact: true });
-
-async function clean(page, name) {
-  await picture(page, name);
-  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
-  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
-}
 
 after(closeBrowser);
 

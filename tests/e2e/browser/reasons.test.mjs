@@ -5,7 +5,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openPage, picture, program, seriousFindings, temporaryHome } from "../stage.mjs";
+import { clean, closeBrowser, openDoor, openPage, program, temporaryHome } from "../stage.mjs";
 
 const LARGE = "Large Tea";
 const SMALL = "Small Tea";
@@ -42,11 +42,6 @@ describe("why something cannot be done or seen", () => {
   /** The reason beside a button, as a screen reader is told it. */
   const reasonOf = (found) =>
     found.evaluate((element) => document.getElementById(element.getAttribute("aria-describedby") ?? "")?.textContent);
-  const clean = async (name) => {
-    await picture(page, name);
-    assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
-    assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
-  };
 
   before(async () => {
     edit(largeFile, `CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT, note TEXT);
@@ -116,7 +111,7 @@ describe("why something cannot be done or seen", () => {
       const bar = page.getByRole("region", { name: "Running job" });
       await bar.getByText(`Backing up ${LARGE}`).waitFor();
       await bar.getByText("in another window or on the command line", { exact: false }).waitFor();
-      await clean("elsewhere");
+      await clean(page, "elsewhere");
 
       await visit("#/vault/items");
       await page.getByText("A recent change is not here?").click();
@@ -152,20 +147,20 @@ describe("why something cannot be done or seen", () => {
     await page.getByText("A recent change is not here?").click();
     await button("Look in the shop now").click();
     await shown("is the same in the shop as in the backup of");
-    await clean("change-same");
+    await clean(page, "change-same");
 
     edit(smallFile, "UPDATE items SET name = 'Sencha, first flush' WHERE id = 1; DELETE FROM items WHERE id = 2");
     await button("Look in the shop now").click();
     await shown("2 items changed in the shop since the backup of");
     await shown("0 added, 1 updated, 1 deleted");
-    await clean("change-since");
+    await clean(page, "change-since");
 
     await ended(command("backup", SMALL, "--type", "letters"));
     await visit("#/vault");
     await visit("#/vault/items");
     await page.getByText("A recent change is not here?").click();
     await shown("was left out of the latest backup");
-    await clean("change-left-out");
+    await clean(page, "change-left-out");
 
     // Such a backup protects no shop, and the list says so.
     const discovery = await door.ask("discovery", { shop: SMALL });
@@ -173,7 +168,7 @@ describe("why something cannot be done or seen", () => {
     assert.equal(discovery.backups[0].partial, true);
     await visit("#/discovery");
     await shown("a part of the shop");
-    await clean("discovery-partial");
+    await clean(page, "discovery-partial");
   });
 
   // S2.0.4
@@ -190,7 +185,7 @@ describe("why something cannot be done or seen", () => {
     assert.equal(await page.getByText("Not backed up", { exact: true }).count(), 0);
     release();
     await shown("Widgets: This shop has no table for it (`widgets`).");
-    await clean("missing-types");
+    await clean(page, "missing-types");
     await page.unroute("**/door/missing_types");
   });
 });

@@ -4,16 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openMariaDb, openPage, picture, seriousFindings, temporaryHome } from "../stage.mjs";
+import { clean, closeBrowser, openDoor, openMariaDb, openPage, temporaryHome } from "../stage.mjs";
 
 const buttonOf = (scope, name) => scope.getByRole("button", { name, exact: true });
 const field = (page, name) => page.getByLabel(name, { exact: true });
-
-async function clean(page, name) {
-  await picture(page, name);
-  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
-  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
-}
 
 after(closeBrowser);
 

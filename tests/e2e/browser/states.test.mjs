@@ -6,7 +6,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openPage, picture, program, seriousFindings, temporaryHome } from "../stage.mjs";
+import { clean, closeBrowser, openDoor, openPage, program, temporaryHome } from "../stage.mjs";
 
 const PRACTICE = "Harbour Tea";
 const ODD = "Odd <b>& Ends</b>";
@@ -35,15 +35,6 @@ const settledOn = (page) =>
       // Before its first answer a page is empty under its title.
       (document.querySelector(".page .content")?.innerText ?? "").trim() !== "",
   );
-
-async function clean(page, name) {
-  await picture(page, name);
-  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
-  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
-  // Nothing may be cut off at the side: an owner does not look for a scroll bar.
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(over <= 0, `${name}: ${over} pixels wider than the window`);
-}
 
 async function createVault(door, ask = { passphrase: null, remember: true }) {
   const desk = await door.ask("open_desk");

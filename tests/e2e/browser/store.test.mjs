@@ -5,17 +5,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { closeBrowser, openDoor, openPage, openStore, picture, seriousFindings, temporaryHome } from "../stage.mjs";
+import { clean, closeBrowser, openDoor, openPage, openStore, temporaryHome } from "../stage.mjs";
 
 const SHOP = "Harbour Tea Online";
 const buttonOf = (scope, name) => scope.getByRole("button", { name, exact: true });
 const field = (page, name) => page.getByLabel(name, { exact: true });
-
-async function clean(page, name) {
-  await picture(page, name);
-  assert.deepEqual(await seriousFindings(page), [], `${name}: axe`);
-  assert.deepEqual(page.troubles, [], `${name}: errors in the page`);
-}
 
 after(closeBrowser);
 

@@ -189,7 +189,7 @@ export type BackupList = {
  */
 backups: Array<BackupRow>, };
 
-export type BackupOrigin = "manual" | "scheduled" | "safety" | "imported";
+export type BackupOrigin = "manual" | "scheduled" | "safety" | "imported" | "export";
 
 export type BackupRoom = { 
 /**
@@ -234,6 +234,14 @@ note: string | null,
  * Whether only a part of the shop was read for it: a safety backup, or one of some content types.
  */
 partial: boolean, 
+/**
+ * Whether a backup was what somebody wanted; before a restore and for an export one is made in passing.
+ */
+wanted: boolean, 
+/**
+ * Whether it found something unusual that was not called planned: what it holds may be the mistake.
+ */
+alarmed: boolean, 
 /**
  * Records in it.
  */
@@ -671,6 +679,10 @@ protection: Protection,
  */
 last_backup: BackupRow | null, 
 /**
+ * The one of the whole shop before it.
+ */
+before: BackupRow | null, 
+/**
  * Why the last attempt failed, if it did.
  */
 last_failure: Failure | null, 
@@ -683,7 +695,7 @@ late?: LateRow,
  */
 sync?: SyncedRow, 
 /**
- * What the newest backup found changed against the one before it; types without a change are left out.
+ * What happened from `before` to `last_backup`; types without a change are left out.
  */
 changed: Array<TypeChanges>, 
 /**
@@ -695,7 +707,7 @@ next_step: NextStep,
  */
 recoveries: Array<RecoveryRow>, 
 /**
- * The last backups, newest first, at most ten.
+ * The last backups that somebody wanted, newest first, at most ten.
  */
 backups: Array<BackupRow>, };
 
@@ -2423,9 +2435,21 @@ succeeded: number,
  */
 failed: number, 
 /**
- * Records left alone.
+ * Records left alone while it ran.
  */
 skipped: number, 
+/**
+ * Records that differ and that its plan left alone; not among `total`.
+ */
+left_alone: number, 
+/**
+ * Whether its plan left fields of what it writes, or whole types, as they are.
+ */
+leaves_parts: boolean, 
+/**
+ * What it is about.
+ */
+subject?: RecoverySubject, 
 /**
  * Records of one that has not ended that may stand in the shop and were not read back yet.
  */
@@ -2438,6 +2462,16 @@ total: number,
  * Who and why.
  */
 note: string | null, };
+
+export type RecoverySubject = { 
+/**
+ * The name of its first item.
+ */
+name: string, 
+/**
+ * The field, where it writes that one alone.
+ */
+field: string | null, };
 
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
 
@@ -3291,6 +3325,10 @@ free: number,
  */
 other_shops: number, 
 /**
+ * What was read from backup files and is still needed by a restore.
+ */
+read_files: number, 
+/**
  * In about how many weeks the disk will be full; nothing while too little is known, or when it is far away.
  */
 full_in_weeks: number | null, 
@@ -3839,6 +3877,14 @@ at: string,
  */
 deleted: boolean, 
 /**
+ * Whether only backups that restores make before they write have seen it.
+ */
+safety: boolean, 
+/**
+ * Whether it is of a backup that found something unusual which was not called planned.
+ */
+alarmed: boolean, 
+/**
  * A few words on what changed against the version before, for the timeline.
  */
 summary: string, };
@@ -3913,7 +3959,11 @@ label: string,
 /**
  * In how many items.
  */
-items: number, };
+items: number, 
+/**
+ * The item's name, when it is a single one.
+ */
+only: string | null, };
 
 export type FailureCode =
   | "app_closed"

@@ -10,6 +10,8 @@ export class Router<Route> {
   /** Asked before the page is left, with where to; a page that has something unsaved says no, and goes on by `go` when it may. */
   keeper: ((to: string) => boolean) | null = null;
   #following = false;
+  /** Where in the history the page stands, so that one that was refused is gone back from the way it came. */
+  #place = 0;
   #shown = location.hash;
   readonly #parse: (hash: string) => Route;
   readonly #lead: (hash: string) => Promise<string> | null;
@@ -24,12 +26,23 @@ export class Router<Route> {
   begin(): () => void {
     this.route = this.#parse(location.hash);
     this.#shown = location.hash;
+    this.#place = placeOf(history.state) ?? 0;
+    history.replaceState({ place: this.#place }, "");
     const changed = (): void => {
-      if (this.keeper !== null && location.hash !== this.#shown && !this.keeper(location.hash)) {
+      if (location.hash === this.#shown) {
+        // Back from a page that was refused.
         this.#following = false;
-        history.replaceState(history.state, "", this.#shown || "#/");
         return;
       }
+      // An entry that was made just now stands behind all others.
+      const place = placeOf(history.state) ?? this.#place + 1;
+      if (!this.mayLeave(location.hash)) {
+        this.#following = false;
+        history.go(this.#place - place);
+        return;
+      }
+      this.#place = place;
+      history.replaceState({ place }, "");
       this.#shown = location.hash;
       this.arrived = this.#following ? "opened" : "back";
       this.#following = false;
@@ -55,6 +68,11 @@ export class Router<Route> {
     };
   }
 
+  /** Whether the page that is shown may be left, with where to. What is no other address, like another shop, asks here itself. */
+  mayLeave(to: string): boolean {
+    return this.keeper?.(to) ?? true;
+  }
+
   /** Opens a page. */
   go(href: string): void {
     if (href !== location.hash) {
@@ -74,4 +92,10 @@ export class Router<Route> {
   back(): void {
     history.back();
   }
+}
+
+function placeOf(state: unknown): number | null {
+  return typeof state === "object" && state !== null && "place" in state && typeof state.place === "number"
+    ? state.place
+    : null;
 }

@@ -43,6 +43,24 @@ test("a press on a link leads on and is no going back", async () => {
   expect(made.arrived).toBe("opened");
 });
 
+test("a page that keeps what is not saved is not left, and the one before it is still there afterwards", async () => {
+  const made = router();
+  made.go("#/two");
+  await vi.waitFor(() => expect(made.route).toBe("two"));
+  const refused = vi.fn(() => false);
+  made.keeper = refused;
+  made.back();
+  await vi.waitFor(() => expect(refused).toHaveBeenCalledWith("#/one"));
+  await vi.waitFor(() => expect(location.hash).toBe("#/two"));
+  made.go("#/three");
+  await vi.waitFor(() => expect(refused).toHaveBeenCalledWith("#/three"));
+  await vi.waitFor(() => expect(location.hash).toBe("#/two"));
+  expect(made.route).toBe("two");
+  made.keeper = null;
+  made.back();
+  await vi.waitFor(() => expect(made.route).toBe("one"));
+});
+
 test("a replaced page is not come back to", async () => {
   const made = router();
   made.go("#/two");

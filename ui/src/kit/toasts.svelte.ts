@@ -12,6 +12,8 @@ export type Toast = {
   page?: string;
   /** What it is about; a newer message about the same takes its place. */
   about?: string;
+  /** Why it stands; when that is settled it goes. */
+  cause?: string;
   action?: { label: string; take: () => void };
 };
 
@@ -38,6 +40,11 @@ class Toasts {
   /** Takes away what a page says that the owner has come to. */
   reached(page: string): void {
     this.shown = this.shown.filter((toast) => toast.page !== page);
+  }
+
+  /** Takes away what stood for a cause that is no more. */
+  settled(cause: string): void {
+    this.shown = this.shown.filter((toast) => toast.cause !== cause);
   }
 
   /** Takes all messages away, for example when the vault is locked. */

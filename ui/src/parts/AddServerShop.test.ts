@@ -186,6 +186,18 @@ describe("adding", () => {
     expect(doors.to("pick")).toEqual([{ purpose: "ssh_key" }]);
   });
 
+  test("the guessed name can be emptied and written anew", async () => {
+    const owner = await openForm();
+    await fill(owner);
+    await owner.click(button(server.check));
+    const name = await screen.findByLabelText<HTMLInputElement>(said.name);
+    expect(name.value).not.toBe("");
+    await owner.clear(name);
+    expect(name.value).toBe("");
+    await owner.type(name, "Tea");
+    expect(name.value).toBe("Tea");
+  });
+
   test("what is missing is said at its field, and no server is asked", async () => {
     const owner = await openForm();
     await owner.type(screen.getByLabelText(server.port), "99999");

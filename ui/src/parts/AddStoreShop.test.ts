@@ -73,6 +73,17 @@ test("a store is looked at, and what its token allows is told, before it is adde
   );
 });
 
+test("the guessed name can be emptied and written anew", async () => {
+  const owner = await openForm();
+  await fill(owner);
+  await owner.click(button(said.check));
+  const name = await screen.findByLabelText<HTMLInputElement>(connect.name);
+  await owner.clear(name);
+  expect(name.value).toBe("");
+  await owner.type(name, "Tea");
+  expect(name.value).toBe("Tea");
+});
+
 test("what is missing is said at its field", async () => {
   const owner = await openForm();
   await owner.click(button(said.check));

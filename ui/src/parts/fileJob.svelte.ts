@@ -6,6 +6,8 @@
 import type { Failure, JobNews, JobOutcome, JobStarted } from "../contract/contract";
 import { failureOf } from "../ipc";
 import { jobs } from "./jobs.svelte";
+import { router } from "./router";
+import { startedOn } from "./startedOn";
 
 export class FileJob {
   #job = $state<number | null>(null);
@@ -53,7 +55,12 @@ export class FileJob {
     this.#refused = null;
     this.#job = null;
     try {
-      this.#job = (await begin()).job;
+      const page = router.route;
+      const { job } = await begin();
+      this.#job = job;
+      if (job !== null) {
+        startedOn.note(job, page);
+      }
     } catch (thrown) {
       this.#refused = failureOf(thrown);
     }

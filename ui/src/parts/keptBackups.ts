@@ -3,6 +3,7 @@
 import type { BackupRow, Failure } from "../contract/contract";
 import { call, failureOf } from "../ipc";
 import { Remote } from "../kit/remote.svelte";
+import { words } from "../words";
 
 /** All backups of a shop that hold the whole of it, newest first; a part of a shop is nothing to go back to. */
 export function keptBackups(shop: string): Remote<readonly BackupRow[], Failure> {
@@ -10,4 +11,23 @@ export function keptBackups(shop: string): Remote<readonly BackupRow[], Failure>
     const { backups } = await call("list_backups", { shop });
     return backups.filter(({ partial }) => !partial);
   }, failureOf);
+}
+
+/** What an owner means by the latest backup; never one that a restore or an export made in passing, unless there is no other. */
+export const latestOf = (backups: readonly BackupRow[]): BackupRow | undefined =>
+  backups.find(({ partial }) => !partial) ?? backups[0];
+
+/**
+ * The backup to offer to go back to. The newest one may already hold the mistake, and one that found something unusual most likely
+ * does.
+ */
+export function offeredTarget(backups: readonly BackupRow[]): BackupRow | undefined {
+  const good = backups.filter(({ partial, alarmed }) => !partial && !alarmed);
+  return good[1] ?? good[0] ?? backups[1] ?? backups[0];
+}
+
+/** What is to be known about a backup before it is chosen, after its name. */
+export function withMarks(label: string, { alarmed, pinned }: BackupRow): string {
+  const { marks } = words.discovery;
+  return [label, alarmed ? marks.alarmed : "", pinned ? marks.pinned : ""].filter((part) => part !== "").join(" · ");
 }

@@ -4,6 +4,7 @@ import type { Failure } from "../contract/contract";
 import { call, failureOf } from "../ipc";
 import { toasts } from "../kit/toasts.svelte";
 import { words } from "../words";
+import { aboutJobs } from "./aboutJobs";
 import { desk } from "./desk.svelte";
 import { protection } from "./protection.svelte";
 
@@ -20,7 +21,7 @@ export async function relocate(shop: string): Promise<Relocated> {
       return { kind: "left" };
     }
     const { place } = await call("relocate_shop", { shop, file: chosen.handle });
-    toasts.show({ look: "good", text: words.settings.shops.moved(shop, place) });
+    toasts.show({ look: "good", about: aboutJobs(shop), text: words.settings.shops.moved(shop, place) });
   } catch (thrown) {
     const failure = failureOf(thrown);
     return failure.code === "not_confirmed" ? { kind: "left" } : { kind: "failure", failure };

@@ -199,12 +199,16 @@ pub(crate) struct Backups {
 pub(crate) struct BackupRow {
     pub(crate) backup: u64,
     pub(crate) finished: String,
-    /// `manual`, `scheduled`, `safety` or `imported`.
+    /// `manual`, `scheduled`, `safety`, `imported` or `export`.
     pub(crate) kind: &'static str,
     pub(crate) label: Option<String>,
     pub(crate) pinned: bool,
     /// Why it is pinned.
     pub(crate) note: Option<String>,
+    /// Whether the whole shop was read for it.
+    pub(crate) whole: bool,
+    /// Whether it found something unusual that was not called planned.
+    pub(crate) alarmed: bool,
     pub(crate) records: u64,
 }
 
@@ -444,6 +448,8 @@ pub(crate) struct RecoveryRow {
     pub(crate) finished: Option<String>,
     /// `Progressing`, `Done` or `Fail`.
     pub(crate) status: &'static str,
+    /// What was put back: its first item, and the field where it is one alone.
+    pub(crate) about: Option<String>,
     /// More about the status.
     pub(crate) detail: Option<String>,
     pub(crate) succeeded: u64,
@@ -456,6 +462,8 @@ pub(crate) struct Recovery {
     #[serde(flatten)]
     pub(crate) recovery: RecoveryRow,
     pub(crate) skipped: u64,
+    /// Records that differ and that the plan left alone; not among `total`.
+    pub(crate) left_alone: u64,
     /// Records of a run that has not ended that may stand in the shop and were not read back yet.
     pub(crate) unconfirmed: u64,
     /// Records in the plan.

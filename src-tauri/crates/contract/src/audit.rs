@@ -25,6 +25,8 @@ pub struct WrittenField {
     pub label: String,
     /// In how many items.
     pub items: u64,
+    /// The item's name, when it is a single one.
+    pub only: Option<String>,
 }
 
 /// So many items of one kind, or with one reason.

@@ -139,6 +139,8 @@ pub struct Storage {
     pub free: u64,
     /// What the other shops of the vault take.
     pub other_shops: u64,
+    /// What was read from backup files and is still needed by a restore.
+    pub read_files: u64,
     /// In about how many weeks the disk will be full; nothing while too little is known, or when it is far away.
     pub full_in_weeks: Option<u64>,
     /// What each type takes, over all backups; what takes most first.

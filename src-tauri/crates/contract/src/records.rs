@@ -102,6 +102,10 @@ pub struct VersionRow {
     pub at: String,
     /// Whether the record was gone.
     pub deleted: bool,
+    /// Whether only backups that restores make before they write have seen it.
+    pub safety: bool,
+    /// Whether it is of a backup that found something unusual which was not called planned.
+    pub alarmed: bool,
     /// A few words on what changed against the version before, for the timeline.
     pub summary: String,
 }

@@ -260,14 +260,31 @@ pub struct RecoveryRow {
     pub succeeded: u64,
     /// Records that failed.
     pub failed: u64,
-    /// Records left alone.
+    /// Records left alone while it ran.
     pub skipped: u64,
+    /// Records that differ and that its plan left alone; not among `total`.
+    pub left_alone: u64,
+    /// Whether its plan left fields of what it writes, or whole types, as they are.
+    pub leaves_parts: bool,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub subject: Option<RecoverySubject>,
     /// Records of one that has not ended that may stand in the shop and were not read back yet.
     pub unconfirmed: u64,
     /// All records of its plan.
     pub total: u64,
     /// Who and why.
     pub note: Option<String>,
+}
+
+/// What a recovery is about, for a line in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecoverySubject {
+    /// The name of its first item.
+    pub name: String,
+    /// The field, where it writes that one alone.
+    pub field: Option<String>,
 }
 
 /// Asks about one recovery.

@@ -190,6 +190,7 @@ pub fn typescript() -> String {
         RecoveryProgress,
         RecoveryProgressAsk,
         RecoveryRow,
+        RecoverySubject,
         RecoveryStatus,
         RecoverySummary,
         RecoveryTypeRow,

@@ -40,6 +40,8 @@ pub struct Discovery {
     pub protection: Protection,
     /// The newest backup of the whole shop; a partial one does not protect it.
     pub last_backup: Option<BackupRow>,
+    /// The one of the whole shop before it.
+    pub before: Option<BackupRow>,
     /// Why the last attempt failed, if it did.
     pub last_failure: Option<crate::Failure>,
     /// What is to be told when backups have stopped.
@@ -50,13 +52,13 @@ pub struct Discovery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub sync: Option<crate::SyncedRow>,
-    /// What the newest backup found changed against the one before it; types without a change are left out.
+    /// What happened from `before` to `last_backup`; types without a change are left out.
     pub changed: Vec<TypeChanges>,
     /// The next thing worth doing.
     pub next_step: NextStep,
     /// The last restores and undos, newest first, at most five.
     pub recoveries: Vec<crate::RecoveryRow>,
-    /// The last backups, newest first, at most ten.
+    /// The last backups that somebody wanted, newest first, at most ten.
     pub backups: Vec<BackupRow>,
 }
 
@@ -72,6 +74,8 @@ pub enum BackupOrigin {
     Safety,
     /// It came from a file.
     Imported,
+    /// It was read for an export.
+    Export,
 }
 
 /// One backup.
@@ -91,6 +95,10 @@ pub struct BackupRow {
     pub note: Option<String>,
     /// Whether only a part of the shop was read for it: a safety backup, or one of some content types.
     pub partial: bool,
+    /// Whether a backup was what somebody wanted; before a restore and for an export one is made in passing.
+    pub wanted: bool,
+    /// Whether it found something unusual that was not called planned: what it holds may be the mistake.
+    pub alarmed: bool,
     /// Records in it.
     pub records: u64,
     /// What it found changed against the one before it.

@@ -1,11 +1,14 @@
 //! From the engine's nouns to the contract's shapes.
 
-use backstock_contract::{BackupOrigin, BackupRow, Failure, RecoveryRow, RecoveryStatus};
-use backstock_engine::{EngineError, Explained, explain};
+use std::collections::BTreeSet;
+
+use backstock_contract::{BackupOrigin, BackupRow, Failure, RecoveryRow, RecoveryStatus, RecoverySubject};
+use backstock_engine::{BackupOutcome, Engine, EngineError, Explained, RunSubject, explain};
+use backstock_model::BackupNumber;
 use backstock_vault::{Backup, BackupKind, Run, RunStatus, VaultError};
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::KeyringProblem;
+use crate::{KeyringProblem, Reply};
 
 /// A moment as the window hears it.
 pub(crate) fn time(at: DateTime<Utc>) -> String {
@@ -61,7 +64,8 @@ pub(crate) fn not_saved(file: &std::path::Path, cause: &std::io::Error) -> Failu
     )
 }
 
-pub(crate) fn backup_row(backup: &Backup) -> BackupRow {
+/// `alarmed`: the backups of the shop whose unusual changes were not called planned.
+pub(crate) fn backup_row(backup: &Backup, alarmed: &BTreeSet<BackupNumber>) -> BackupRow {
     BackupRow {
         backup: backup.number.0,
         finished: time(backup.finished),
@@ -70,16 +74,36 @@ pub(crate) fn backup_row(backup: &Backup) -> BackupRow {
             BackupKind::Scheduled => BackupOrigin::Scheduled,
             BackupKind::Safety => BackupOrigin::Safety,
             BackupKind::Imported => BackupOrigin::Imported,
+            BackupKind::Export => BackupOrigin::Export,
         },
         label: backup.label.clone(),
         pinned: backup.pinned,
         note: backup.note.clone(),
         partial: !backup.is_full(),
+        wanted: backup.is_wanted(),
+        alarmed: alarmed.contains(&backup.number),
         records: backup.counts.records,
         added: backup.counts.added,
         updated: backup.counts.updated,
         deleted: backup.counts.deleted,
     }
+}
+
+/// A backup that was just made.
+pub(crate) fn made_row(outcome: &BackupOutcome) -> BackupRow {
+    let alarmed = outcome.alarm.iter().map(|alarm| alarm.backup).collect();
+    backup_row(&outcome.backup, &alarmed)
+}
+
+/// All backups of a shop, newest first.
+pub(crate) fn backup_rows(engine: &Engine, shop: &str) -> Reply<Vec<BackupRow>> {
+    let alarmed = engine.alarmed(shop).map_err(explain_engine)?;
+    let known = engine.vault().shop(shop).map_err(explain_vault)?;
+    let backups = engine.vault().backups(known.id).map_err(explain_vault)?;
+    Ok(backups
+        .iter()
+        .map(|backup| backup_row(backup, &alarmed))
+        .collect())
 }
 
 pub(crate) fn type_changes(changes: backstock_vault::TypeChanges) -> backstock_contract::TypeChanges {
@@ -91,6 +115,18 @@ pub(crate) fn type_changes(changes: backstock_vault::TypeChanges) -> backstock_c
         deleted: changes.deleted,
         unchanged: changes.unchanged,
     }
+}
+
+/// Runs with what each is about.
+pub(crate) fn told_recoveries(engine: &Engine, shop: &str, runs: &[Run]) -> Reply<Vec<RecoveryRow>> {
+    let subjects = engine.run_subjects(shop, runs).map_err(explain_engine)?;
+    let rows = runs.iter().zip(subjects);
+    Ok(rows
+        .map(|(run, subject)| RecoveryRow {
+            subject: subject.map(|RunSubject { name, field }| RecoverySubject { name, field }),
+            ..recovery_row(run)
+        })
+        .collect())
 }
 
 pub(crate) fn recovery_row(run: &Run) -> RecoveryRow {
@@ -115,6 +151,9 @@ pub(crate) fn recovery_row(run: &Run) -> RecoveryRow {
         succeeded: run.succeeded,
         failed: run.failed,
         skipped: run.skipped,
+        left_alone: run.left_alone,
+        leaves_parts: run.leaves_parts,
+        subject: None,
         unconfirmed: run.unconfirmed,
         total: run.total,
         note: run.note.clone(),

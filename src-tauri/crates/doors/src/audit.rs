@@ -39,6 +39,7 @@ impl Doors {
                         type_label: field.type_label,
                         label: field.label,
                         items: field.records,
+                        only: field.only,
                     })
                     .collect(),
                 created: counted(summary.created),

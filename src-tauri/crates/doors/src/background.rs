@@ -24,7 +24,7 @@ use backstock_schedule::Tz;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::answers::{backup_row, explain_engine, time};
+use crate::answers::{explain_engine, made_row, time};
 use crate::jobs::End;
 use crate::keeping::alarm_row;
 use crate::notices::{Told, tell};
@@ -183,7 +183,7 @@ impl Doors {
                 anchored::keep(secrets.as_ref(), worker.vault());
                 match outcome {
                     Ok(TurnDone::BackedUp(outcome)) => End::Outcome(JobOutcome::BackedUp {
-                        backup: backup_row(&outcome.backup),
+                        backup: made_row(&outcome),
                         alarm: outcome.alarm.as_ref().map(alarm_row),
                         pruned: outcome.pruned.deleted.len() as u64,
                     }),

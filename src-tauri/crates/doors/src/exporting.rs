@@ -206,9 +206,11 @@ pub(crate) fn start(engine: &Engine, held: &Held, shop: String, ask: engine::Exp
 }
 
 fn latest(engine: &Engine, shop: &str) -> Reply<Option<String>> {
-    let known = engine.vault().shop(shop).map_err(explain_vault)?;
-    let latest = engine.vault().latest(known.id).map_err(explain_vault)?;
-    Ok(latest.map(|backup| time(backup.finished)))
+    match engine.latest(shop) {
+        Ok(backup) => Ok(Some(time(backup.finished))),
+        Err(EngineError::NoBackup { .. }) => Ok(None),
+        Err(error) => Err(explain_engine(error)),
+    }
 }
 
 fn list(engine: &Engine, shop: &str) -> Reply<ExportList> {

@@ -12,7 +12,7 @@ use backstock_engine::{Engine, EngineError, size};
 use backstock_model::{BackupNumber, Cancel, Progress};
 use chrono::{DateTime, Utc};
 
-use crate::answers::{backup_row, explain_engine, explain_vault, time};
+use crate::answers::{backup_row, backup_rows, explain_engine, explain_vault, time};
 use crate::jobs::End;
 use crate::restoring::spoken;
 use crate::shops::not_confirmed;
@@ -49,6 +49,7 @@ impl Doors {
                 vault_bytes: found.vault,
                 free: found.free,
                 other_shops: found.other_shops,
+                read_files: found.read_files,
                 full_in_weeks: found.full_in_weeks,
                 types,
                 growth: found
@@ -118,12 +119,13 @@ impl Doors {
             let plan = engine
                 .plan_pruning(&ask.shop, rule_of(ask.rule))
                 .map_err(explain_engine)?;
+            let alarmed = engine.alarmed(&ask.shop).map_err(explain_engine)?;
             Ok(PrunePreview {
                 rows: plan
                     .backups
                     .iter()
                     .map(|(backup, kept)| PruneRow {
-                        backup: backup_row(backup),
+                        backup: backup_row(backup, &alarmed),
                         kept: kept.map(kept_because),
                     })
                     .collect(),
@@ -267,10 +269,8 @@ impl Doors {
 }
 
 fn backup_list(engine: &Engine, shop: &str) -> Reply<BackupList> {
-    let shop = engine.vault().shop(shop).map_err(explain_vault)?;
-    let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
     Ok(BackupList {
-        backups: backups.iter().map(backup_row).collect(),
+        backups: backup_rows(engine, shop)?,
     })
 }
 

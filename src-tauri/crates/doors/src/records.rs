@@ -4,9 +4,9 @@ use backstock_contract::{
     DeletedFilter, FieldTimeline, ListRecordsAsk, RecordAsk, RecordPage, RecordRow, RecordVersions,
     SearchAsk, SearchFound, SearchHit, TimelineAsk, ValueSpan, VersionRow,
 };
-use backstock_engine::Engine;
+use backstock_engine::{Engine, name_or_key};
 use backstock_model::{BackupNumber, Cancel, ContentType, Path, RecordKey, RemoteId};
-use backstock_vault::{RecordsAsk, StoredRecord, VaultError};
+use backstock_vault::{Backup, BackupKind, RecordsAsk, StoredRecord, VaultError, Version};
 
 use crate::answers::{explain_engine, explain_vault, time};
 use crate::{Doors, Reply};
@@ -19,11 +19,11 @@ impl Doors {
     pub async fn list_records(&self, ask: ListRecordsAsk) -> Reply<RecordPage> {
         self.with_engine(move |engine, _| {
             let content_type = ContentType::new(ask.content_type);
-            let (at, label) = newest_and_label(engine, &ask.shop, &content_type)?;
-            let changed_since = if ask.changed {
-                backup_before(engine, &ask.shop)?
+            let (newest, label) = newest_and_label(engine, &ask.shop, &content_type)?;
+            let (at, changed_since) = if ask.changed {
+                last_two(engine, &ask.shop)?
             } else {
-                None
+                (newest, None)
             };
             let wanted = RecordsAsk {
                 at,
@@ -60,6 +60,8 @@ impl Doors {
             let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
             let (at, label) = newest_and_label(engine, &ask.shop, &key.content_type)?;
             let newest = engine.vault().backup(shop.id, at).map_err(explain_vault)?;
+            let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
+            let alarmed = engine.alarmed(&ask.shop).map_err(explain_engine)?;
             let summaries = engine
                 .version_summaries(&ask.shop, &key)
                 .map_err(explain_engine)?;
@@ -91,6 +93,8 @@ impl Doors {
                     last_backup: found.version.last.0,
                     at: time(found.version.at),
                     deleted: found.version.deleted,
+                    safety: only_before_a_restore(&found.version, &backups),
+                    alarmed: alarmed.contains(&found.version.backup),
                     summary: found.summary,
                 })
                 .collect();
@@ -158,7 +162,7 @@ impl Doors {
                             content_type: hit.key.content_type.to_string(),
                             type_label: label,
                             id: hit.key.remote_id.to_string(),
-                            name: named(hit.name, &hit.key),
+                            name: name_or_key(&hit.name, &hit.key),
                             newest: time(hit.at),
                             deleted: hit.deleted.then(|| time(hit.at)),
                             versions: 0,
@@ -189,31 +193,36 @@ pub(crate) fn path_of(text: &str) -> Reply<Path> {
     })
 }
 
-fn named(name: String, key: &RecordKey) -> String {
-    if name.is_empty() {
-        key.remote_id.to_string()
-    } else {
-        name
-    }
-}
-
 fn record_row(record: StoredRecord, label: &str) -> RecordRow {
     RecordRow {
         content_type: record.key.content_type.to_string(),
         type_label: label.to_owned(),
         id: record.key.remote_id.to_string(),
-        name: named(record.name, &record.key),
+        name: name_or_key(&record.name, &record.key),
         newest: time(record.newest),
         deleted: record.deleted.map(time),
         versions: record.versions,
     }
 }
 
-/// The backup before the newest one. Before there are two, all that is there counts as changed.
-fn backup_before(engine: &Engine, shop: &str) -> Reply<Option<BackupNumber>> {
+/// Whether a version was seen by nothing but the backups that restores make before they write: it was there when an owner
+/// wanted it gone.
+fn only_before_a_restore(version: &Version, backups: &[Backup]) -> bool {
+    let first = backups.iter().find(|backup| backup.number == version.backup);
+    let is_within = |backup: &Backup| version.backup <= backup.number && backup.number <= version.last;
+    first.is_some_and(|backup| backup.kind == BackupKind::Safety)
+        && !backups.iter().any(|backup| is_within(backup) && backup.is_full())
+}
+
+/// The latest backup and the one of the whole shop before it. Before there are two, all that is there counts as changed.
+fn last_two(engine: &Engine, shop: &str) -> Reply<(BackupNumber, Option<BackupNumber>)> {
+    let latest = engine.latest(shop).map_err(explain_engine)?;
     let known = engine.vault().shop(shop).map_err(explain_vault)?;
     let backups = engine.vault().backups(known.id).map_err(explain_vault)?;
-    Ok(backups.get(1).map(|backup| backup.number))
+    let before = backups
+        .iter()
+        .find(|backup| backup.is_full() && backup.number < latest.number);
+    Ok((latest.number, before.map(|backup| backup.number)))
 }
 
 fn newest_and_label(

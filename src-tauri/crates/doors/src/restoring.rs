@@ -10,7 +10,7 @@ use backstock_contract::{
 };
 use backstock_engine::plan::KeptPlan;
 use backstock_engine::record_view::ShownWrites;
-use backstock_engine::{Engine, EngineError, RunOutcome, anchored};
+use backstock_engine::{Engine, EngineError, RunOutcome, anchored, name_or_key};
 use backstock_model::{
     About, Action, BackupNumber, Cancel, ContentType, FieldChange, NoProgress, Node, Path, Plan, PlanId,
     PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
@@ -18,7 +18,7 @@ use backstock_model::{
 use backstock_vault::{RunItemState, RunKind};
 use chrono::{DateTime, Utc};
 
-use crate::answers::{explain_engine, explain_vault, recovery_row, time};
+use crate::answers::{explain_engine, explain_vault, recovery_row, time, told_recoveries};
 use crate::comparing::{field_kind, shown};
 use crate::jobs::{End, unbroken};
 use crate::mail::recipients_of;
@@ -192,11 +192,7 @@ impl Doors {
                             .new_id
                             .filter(|id| *id != item.key.remote_id)
                             .map(|id| id.to_string()),
-                        name: if item.name.is_empty() {
-                            item.key.remote_id.to_string()
-                        } else {
-                            item.name
-                        },
+                        name: name_or_key(&item.name, &item.key),
                         id: item.key.remote_id.to_string(),
                         action: action_name(item.action).to_owned(),
                         state: state_name(item.state).to_owned(),
@@ -346,7 +342,7 @@ fn end_of(
 fn recoveries(engine: &Engine, shop: &str) -> Reply<RecoveryList> {
     let runs = engine.runs(shop).map_err(explain_engine)?;
     Ok(RecoveryList {
-        recoveries: runs.iter().map(recovery_row).collect(),
+        recoveries: told_recoveries(engine, shop, &runs)?,
     })
 }
 
@@ -417,14 +413,9 @@ fn goes_back(shop: &str, when: &str, plan: &Plan) -> String {
             if records.len() == 1 { "item" } else { "items" }
         ),
         [one] => {
-            let name = if one.name.is_empty() {
-                one.key.remote_id.as_str()
-            } else {
-                one.name.as_str()
-            };
             format!(
                 "{only}\"{}\" in {shop} goes back to the version of {when}.",
-                visible(name)
+                visible(&name_or_key(&one.name, &one.key))
             )
         }
         many => format!(
@@ -501,11 +492,7 @@ pub(crate) fn preview(engine: &Engine, shop: &str, id: PlanId) -> Reply<RestoreP
             .map(|skip| SkippedRecord {
                 content_type: skip.key.content_type.to_string(),
                 id: skip.key.remote_id.to_string(),
-                name: if skip.name.is_empty() {
-                    skip.key.remote_id.to_string()
-                } else {
-                    skip.name.clone()
-                },
+                name: name_or_key(&skip.name, &skip.key),
                 reason: reason_name(skip.reason).to_owned(),
             })
             .collect(),
@@ -639,11 +626,7 @@ fn planned_write(
     PlannedWrite {
         content_type: record.key.content_type.to_string(),
         id: record.key.remote_id.to_string(),
-        name: if record.name.is_empty() {
-            record.key.remote_id.to_string()
-        } else {
-            record.name.clone()
-        },
+        name: name_or_key(&record.name, &record.key),
         action: action_name(record.action()).to_owned(),
         label: field_label(description, &change.path),
         path: change.path.to_string(),

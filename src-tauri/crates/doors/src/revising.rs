@@ -4,8 +4,8 @@ use backstock_contract::{
     ConflictRow, FieldKind, LinkedType, OnlyChoice, PlanTarget, PreviewRestoreAsk, RecordChoice,
     RestorePreview, RevisePlanAsk, Revised, TypeFieldRow, TypeFields, TypeFieldsAsk,
 };
-use backstock_engine::Engine;
 use backstock_engine::record_view::ShownWrites;
+use backstock_engine::{Engine, name_or_key};
 use backstock_model::{
     BackupNumber, Cancel, ChangeKind, Choice, Conflict, ContentType, Document, FieldChange, Node, Plan,
     PlanId, Revision, Target, TypeDescription,
@@ -220,15 +220,10 @@ fn conflict_row(
     };
     let (base, _) = beside(&base);
     let (wanted, live) = beside(&wanted);
-    let id = conflict.key.remote_id.to_string();
     ConflictRow {
         content_type: conflict.key.content_type.to_string(),
-        name: if conflict.name.is_empty() {
-            id.clone()
-        } else {
-            conflict.name.clone()
-        },
-        id,
+        name: name_or_key(&conflict.name, &conflict.key),
+        id: conflict.key.remote_id.to_string(),
         path: conflict.path.to_string(),
         label: match description {
             Some(description) if !conflict.path.keys().is_empty() => description.label_of(&conflict.path).0,

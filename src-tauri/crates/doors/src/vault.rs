@@ -13,7 +13,10 @@ use backstock_vault::Backup;
 use chrono::TimeDelta;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::answers::{backup_row, explain_engine, explain_vault, failure, recovery_row, time, type_changes};
+use crate::answers::{
+    backup_row, backup_rows, explain_engine, explain_vault, failure, made_row, time, told_recoveries,
+    type_changes,
+};
 use crate::jobs::{self, End};
 use crate::keeping::alarm_row;
 use crate::state::Desk;
@@ -29,18 +32,18 @@ impl Doors {
             let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
             let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
             let last_failure = engine.last_backup_failure(&ask.shop).map_err(explain_engine)?;
-            let recoveries: Vec<_> = engine
-                .runs(&ask.shop)
-                .map_err(explain_engine)?
-                .iter()
-                .take(5)
-                .map(recovery_row)
-                .collect();
-            let changed = match backups.as_slice() {
-                [newest, before, ..] => changes(engine, &ask.shop, before.number, newest.number)?,
+            let mut runs = engine.runs(&ask.shop).map_err(explain_engine)?;
+            runs.truncate(5);
+            let recoveries = told_recoveries(engine, &ask.shop, &runs)?;
+            // What a restore kept in passing is neither what the owner made last nor what they made before.
+            let mut whole = backups.iter().filter(|backup| backup.is_full());
+            let (last_backup, before) = (whole.next(), whole.next());
+            let changed = match (last_backup, before) {
+                (Some(newest), Some(before)) => changes(engine, &ask.shop, before.number, newest.number)?,
                 _ => Vec::new(),
             };
-            let last_backup = backups.iter().find(|backup| backup.is_full());
+            let alarmed = engine.alarmed(&ask.shop).map_err(explain_engine)?;
+            let row = |backup| backup_row(backup, &alarmed);
             let protection = match last_backup {
                 _ if last_failure.is_some() => Protection::LastBackupFailed,
                 None => Protection::NeverBackedUp,
@@ -58,7 +61,8 @@ impl Doors {
             };
             Ok(Discovery {
                 protection,
-                last_backup: last_backup.map(backup_row),
+                last_backup: last_backup.map(row),
+                before: before.map(row),
                 last_failure: last_failure.map(|found| failure(found.why)),
                 late: engine
                     .lateness(&ask.shop, held.native.zone())
@@ -68,7 +72,12 @@ impl Doors {
                 changed,
                 next_step,
                 recoveries,
-                backups: backups.iter().take(10).map(backup_row).collect(),
+                backups: backups
+                    .iter()
+                    .filter(|backup| backup.is_wanted())
+                    .take(10)
+                    .map(row)
+                    .collect(),
             })
         })
         .await
@@ -80,6 +89,8 @@ impl Doors {
             let found = engine.overview(&ask.shop).map_err(explain_engine)?;
             let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
             let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
+            let alarmed = engine.alarmed(&ask.shop).map_err(explain_engine)?;
+            let row = |backup| backup_row(backup, &alarmed);
             let newest = found.newest.as_ref().map(|backup| backup.number);
             let left_out_since = |read| {
                 backups
@@ -106,8 +117,8 @@ impl Doors {
                     });
             }
             Ok(VaultOverview {
-                last_backup: found.last_backup.as_ref().map(backup_row),
-                newest: found.newest.as_ref().map(backup_row),
+                last_backup: found.last_backup.as_ref().map(row),
+                newest: found.newest.as_ref().map(row),
                 next_backup: next_backup(engine, &ask.shop, held.native.zone())?,
                 first_backup: found.first_backup.map(|backup| time(backup.finished)),
                 items: found.items,
@@ -148,8 +159,7 @@ impl Doors {
     pub async fn look_in_shop(&self, ask: LookAsk) -> Reply<Looked> {
         let cancel = self.held.begin_look();
         self.with_engine(move |engine, _| {
-            let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
-            let newest = engine.vault().latest(shop.id).map_err(explain_vault)?;
+            let latest = engine.latest(&ask.shop).map_err(explain_engine)?;
             let content_type = ContentType::new(ask.content_type);
             let found = engine
                 .compare(
@@ -162,7 +172,7 @@ impl Doors {
                 )
                 .map_err(explain_engine)?;
             let mut looked = Looked {
-                since: newest.map(|backup| time(backup.finished)).unwrap_or_default(),
+                since: time(latest.finished),
                 added: 0,
                 updated: 0,
                 deleted: 0,
@@ -186,10 +196,8 @@ impl Doors {
     /// All backups of a shop, newest first.
     pub async fn list_backups(&self, ask: ShopAsk) -> Reply<BackupList> {
         self.with_engine(move |engine, _| {
-            let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
-            let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
             Ok(BackupList {
-                backups: backups.iter().map(backup_row).collect(),
+                backups: backup_rows(engine, &ask.shop)?,
             })
         })
         .await
@@ -213,7 +221,7 @@ impl Doors {
                     anchored::keep(secrets.as_ref(), engine.vault());
                     match outcome {
                         Ok(outcome) => End::Outcome(JobOutcome::BackedUp {
-                            backup: backup_row(&outcome.backup),
+                            backup: made_row(&outcome),
                             alarm: outcome.alarm.as_ref().map(alarm_row),
                             pruned: outcome.pruned.deleted.len() as u64,
                         }),
@@ -603,6 +611,7 @@ mod tests {
         let key: backstock_model::RecordKey = "customers/anna@example.com".parse().unwrap();
         let changed = || EngineError::ChangedSincePreview {
             records: vec![key.clone()],
+            name: "anna".to_owned(),
         };
         for error in [
             changed(),

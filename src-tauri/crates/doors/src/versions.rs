@@ -7,7 +7,7 @@ use backstock_contract::{
     RecoveryProgressAsk, RecoveryTypeRow, TypeOffer, VersionComparison, VersionDifferences,
     VersionDifferencesAsk, VersionTypeRow,
 };
-use backstock_engine::{Differing, DifferingAsk, DifferingType, Engine, Moment};
+use backstock_engine::{Differing, DifferingAsk, DifferingType, Engine, Moment, name_or_key};
 use backstock_model::{BackupNumber, Cancel, ChangeKind, ContentType, RunId};
 use backstock_vault::{Backup, RunStatus};
 use chrono::{DateTime, Utc};
@@ -60,21 +60,14 @@ impl Doors {
                 records: page
                     .records
                     .into_iter()
-                    .map(|record| {
-                        let id = record.key.remote_id.to_string();
-                        DifferingRecord {
-                            name: if record.name.is_empty() {
-                                id.clone()
-                            } else {
-                                record.name
-                            },
-                            id,
-                            change: match record.change {
-                                ChangeKind::Added => RecordChange::Added,
-                                ChangeKind::Updated => RecordChange::Updated,
-                                ChangeKind::Deleted => RecordChange::Deleted,
-                            },
-                        }
+                    .map(|record| DifferingRecord {
+                        name: name_or_key(&record.name, &record.key),
+                        id: record.key.remote_id.to_string(),
+                        change: match record.change {
+                            ChangeKind::Added => RecordChange::Added,
+                            ChangeKind::Updated => RecordChange::Updated,
+                            ChangeKind::Deleted => RecordChange::Deleted,
+                        },
                     })
                     .collect(),
             })
@@ -138,11 +131,12 @@ pub(crate) fn version_comparison(
 ) -> Reply<VersionComparison> {
     let shop = engine.vault().shop(shop).map_err(explain_vault)?;
     let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
+    let alarmed = engine.alarmed(&shop.name).map_err(explain_engine)?;
     let of = |number| {
         engine
             .vault()
             .backup(shop.id, number)
-            .map(|backup| backup_row(&backup))
+            .map(|backup| backup_row(&backup, &alarmed))
             .map_err(explain_vault)
     };
     let selected = of(found.from)?;

@@ -51,7 +51,7 @@ impl Engine {
         let _alone = self.vault.lock(known.id, "backup file")?;
         let number = match ask.at {
             Moment::Backup(number) => self.vault.backup(known.id, number)?.number,
-            Moment::Latest | Moment::Live => self.newest_whole(&known)?,
+            Moment::Latest | Moment::Live => self.latest_of(&known)?.number,
         };
         let backup = self.vault.backup(known.id, number)?;
         let types: Vec<StoredType> = self

@@ -410,7 +410,7 @@ impl Engine {
     fn newest_up_to(&self, shop: &str, at: Option<DateTime<Utc>>) -> Result<BackupNumber, EngineError> {
         let known = self.vault.shop(shop)?;
         let Some(at) = at else {
-            return self.newest_whole(&known);
+            return Ok(self.latest_of(&known)?.number);
         };
         let backups = self.vault.backups(known.id)?;
         let found = backups

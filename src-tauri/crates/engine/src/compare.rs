@@ -114,7 +114,7 @@ impl Engine {
     ) -> Result<Option<BackupNumber>, EngineError> {
         match moment {
             Moment::Backup(number) => Ok(Some(self.vault.backup(shop.id, *number)?.number)),
-            Moment::Latest => Ok(Some(self.newest(shop)?)),
+            Moment::Latest => Ok(Some(self.latest_of(shop)?.number)),
             Moment::Live => Ok(None),
         }
     }

@@ -147,6 +147,7 @@ impl Engine {
                         BackupKind::Scheduled => "scheduled",
                         BackupKind::Safety => "safety",
                         BackupKind::Imported => "imported",
+                        BackupKind::Export => "export",
                     },
                     "partial": backup.partial,
                     "pinned": backup.pinned,

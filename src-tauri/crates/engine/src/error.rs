@@ -186,6 +186,8 @@ pub enum EngineError {
     ChangedSincePreview {
         /// The planned records that are not any more what they were.
         records: Vec<RecordKey>,
+        /// What a person calls the first of them.
+        name: String,
     },
     /// The safety backup could not be made, so nothing was written.
     #[error("the safety backup could not be made")]

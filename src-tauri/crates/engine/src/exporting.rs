@@ -194,10 +194,7 @@ impl Engine {
             } else {
                 ask.types.clone()
             },
-            kind: match ask.by {
-                ExportedBy::Manual => BackupKind::Manual,
-                ExportedBy::Weekly | ExportedBy::Monthly => BackupKind::Scheduled,
-            },
+            kind: BackupKind::Export,
             label: None,
         };
         let outcome = self.backup_under(known, lock, &backup, progress, cancel)?;

@@ -132,7 +132,7 @@ impl Engine {
             .into_iter()
             .chain(kept.map(|kept| kept.name))
             .find(|name| !name.is_empty())
-            .unwrap_or_else(|| key.remote_id.to_string());
+            .unwrap_or_else(|| key.remote_id.readable());
         let mut all = self.guides(shop)?;
         let guide = Guide {
             guide: all.iter().map(|one| one.guide).max().unwrap_or(0) + 1,

@@ -1,9 +1,18 @@
 //! Looking things up in the vault, where not knowing is an answer and not a failure.
 
 use backstock_model::{BackupNumber, ContentType, RecordKey, ShopId, TypeDescription};
-use backstock_vault::{StoredDocument, VaultError, Version};
+use backstock_vault::{Backup, StoredDocument, VaultError, Version};
 
 use crate::{Engine, EngineError};
+
+/// What a person calls a record; its key where it has no name.
+pub fn name_or_key(name: &str, key: &RecordKey) -> String {
+    if name.is_empty() {
+        key.remote_id.readable()
+    } else {
+        name.to_owned()
+    }
+}
 
 impl Engine {
     /// The newest backup of a shop.
@@ -16,13 +25,21 @@ impl Engine {
             })
     }
 
-    /// The newest backup for which the whole shop was read, or the newest one when there is none such.
-    pub(crate) fn newest_whole(&self, shop: &backstock_vault::Shop) -> Result<BackupNumber, EngineError> {
+    /// What an owner means by the latest backup: the newest for which the whole shop was read, or the newest one when there is
+    /// none such. A safety backup holds what a restore was to put right, and a reading for an export only a part of the shop.
+    pub fn latest(&self, shop: &str) -> Result<Backup, EngineError> {
+        self.latest_of(&self.vault.shop(shop)?)
+    }
+
+    pub(crate) fn latest_of(&self, shop: &backstock_vault::Shop) -> Result<Backup, EngineError> {
         let backups = self.vault.backups(shop.id)?;
-        match backups.iter().find(|backup| backup.is_full()) {
-            Some(backup) => Ok(backup.number),
-            None => self.newest(shop),
-        }
+        let whole = backups.iter().find(|backup| backup.is_full());
+        whole
+            .or(backups.first())
+            .cloned()
+            .ok_or_else(|| EngineError::NoBackup {
+                shop: shop.name.clone(),
+            })
     }
 
     /// A record in a backup; `None` when it was not there, or was never heard of.

@@ -98,6 +98,7 @@ pub use files::{
     FileInspected, OpenFiles, dialect_key, file_kind_key, inspect_file, is_of_files, look_at_file,
 };
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
+pub use kept::name_or_key;
 pub use mail_failures::explain_mail;
 pub use moment::Moment;
 pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, token_name};
@@ -105,6 +106,7 @@ pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
 pub use restore::{Patience, RunFailure, RunOutcome};
 pub use room::Storage;
+pub use runs::RunSubject;
 pub use summary::{Counted, RunSummary, WrittenField};
 pub use timeline::{Span, VersionSummary};
 pub use view_only::Proof;

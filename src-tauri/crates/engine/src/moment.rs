@@ -7,7 +7,7 @@ use backstock_model::BackupNumber;
 pub enum Moment {
     /// As a backup found it.
     Backup(BackupNumber),
-    /// As the newest backup found it.
+    /// As the latest backup found it: the newest of the whole shop that was not made in passing (see [`crate::Engine::latest`]).
     Latest,
     /// As it is right now.
     Live,

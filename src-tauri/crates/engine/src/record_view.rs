@@ -289,7 +289,7 @@ impl Engine {
         .into_iter()
         .flatten()
         .find(|name| !name.is_empty())
-        .unwrap_or_else(|| key.remote_id.to_string());
+        .unwrap_or_else(|| key.remote_id.readable());
         let left = node(key, kept.as_ref().map(|record| &record.document))?;
         let right = node(key, live.as_ref().map(|record| &record.document))?;
         let offer = self.offer(&description, &current, left.as_ref(), right.as_ref())?;

@@ -25,6 +25,7 @@
 
 mod carrying;
 mod dangling;
+mod in_the_way;
 mod reaching;
 mod watch;
 
@@ -40,6 +41,7 @@ use backstock_vault::{
 };
 
 use crate::backup::{Keeping, Part};
+use crate::kept::name_or_key;
 use crate::words;
 use crate::{Engine, EngineError};
 use carrying::Carrying;
@@ -273,7 +275,11 @@ impl Engine {
         let changed = watch.changed();
         if !changed.is_empty() {
             backup.abandon()?;
-            return Err(EngineError::ChangedSincePreview { records: changed });
+            let first = plan.records.iter().find(|record| changed.contains(&record.key));
+            return Err(EngineError::ChangedSincePreview {
+                name: first.map_or_else(String::new, |record| name_or_key(&record.name, &record.key)),
+                records: changed,
+            });
         }
         let now = self.clock.now();
         let published = if is_part {

@@ -8,6 +8,7 @@ use backstock_model::ShopId;
 use backstock_vault::{Room, Shop};
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::files::is_of_files;
 use crate::{Engine, EngineError};
 
 /// A forecast is made from so many backups or more.
@@ -30,6 +31,8 @@ pub struct Storage {
     pub labels: Vec<(String, String)>,
     /// What the other shops of the vault take, in bytes.
     pub other_shops: u64,
+    /// What was read from backup files and is still needed by a restore, in bytes.
+    pub read_files: u64,
     /// In about how many weeks the disk will be full; nothing while too little is known, or when it is far away.
     pub full_in_weeks: Option<u64>,
 }
@@ -48,9 +51,11 @@ impl Engine {
                 .collect(),
             None => Vec::new(),
         };
-        let mut other_shops = 0;
+        let (mut other_shops, mut read_files) = (0, 0);
         for other in self.vault.shops()? {
-            if other.id != known.id {
+            if is_of_files(&other) {
+                read_files += self.taken_by(other.id)?;
+            } else if other.id != known.id {
                 other_shops += self.taken_by(other.id)?;
             }
         }
@@ -67,6 +72,7 @@ impl Engine {
             room,
             labels,
             other_shops,
+            read_files,
         })
     }
 

@@ -3,9 +3,40 @@
 use backstock_model::{ContentType, RunId};
 use backstock_vault::{Run, RunItem, RunType};
 
+use crate::kept::name_or_key;
 use crate::{Engine, EngineError};
 
+/// What a run is about, for a line in a list: its first record, and the field, where it writes that one alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunSubject {
+    /// What a person calls the record.
+    pub name: String,
+    /// What the owner reads for the field.
+    pub field: Option<String>,
+}
+
 impl Engine {
+    /// What each of some runs of a shop is about; nothing where there was nothing to write.
+    pub fn run_subjects(&self, shop: &str, runs: &[Run]) -> Result<Vec<Option<RunSubject>>, EngineError> {
+        if runs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let types = self.type_names(shop)?;
+        runs.iter()
+            .map(|run| {
+                let Some((choice, first)) = self.vault.plan_beginning(run.plan)? else {
+                    return Ok(None);
+                };
+                // Where many records go back whole, what happens to the first one tells nothing of the others.
+                let speaks_for_all = run.total == 1 || choice.is_of_fields();
+                Ok(Some(RunSubject {
+                    name: name_or_key(&first.name, &first.key),
+                    field: types.only_field(&first).filter(|_| speaks_for_all),
+                }))
+            })
+            .collect()
+    }
+
     /// All runs of a shop, newest first.
     pub fn runs(&self, shop: &str) -> Result<Vec<Run>, EngineError> {
         let shop = self.vault.shop(shop)?;

@@ -59,7 +59,7 @@ impl Engine {
         Ok(record
             .map(|record| record.name)
             .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| key.remote_id.to_string()))
+            .unwrap_or_else(|| key.remote_id.readable()))
     }
 }
 

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use backstock_model::{Action, ContentType, RunId, TypeDescription};
+use backstock_model::{Action, ContentType, PlannedRecord, RunId, TypeDescription};
 use backstock_vault::{Run, RunItem, RunItemState};
 
+use crate::kept::name_or_key;
 use crate::walk::is_volatile;
 use crate::{Engine, EngineError};
 
@@ -38,6 +39,8 @@ pub struct WrittenField {
     pub label: String,
     /// In how many records.
     pub records: u64,
+    /// What a person calls the record, when it is a single one.
+    pub only: Option<String>,
 }
 
 /// So many records of one kind, or with one reason.
@@ -57,7 +60,7 @@ impl Engine {
         let plan = self.vault.plan(known.id, run.plan)?;
         let types = self.type_names(shop)?;
         let (mut created, mut deleted, mut failures) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let mut fields: BTreeMap<(String, String), u64> = BTreeMap::new();
+        let mut fields: BTreeMap<(String, String), (u64, String)> = BTreeMap::new();
         self.each_run_item(run.id, &mut |item| {
             let label = types.label(&item.key.content_type);
             match (item.state, item.action) {
@@ -70,17 +73,12 @@ impl Engine {
                     let Some(planned) = plan.records.get(item.position as usize) else {
                         return;
                     };
-                    let description = types.0.get(&item.key.content_type);
-                    let mut names: Vec<String> = planned
-                        .writes()
-                        .iter()
-                        .filter(|change| description.is_none_or(|found| !is_volatile(found, &change.path)))
-                        .map(|change| types.field(&item.key.content_type, &change.path))
-                        .collect();
-                    names.sort();
-                    names.dedup();
-                    for name in names {
-                        *fields.entry((label.clone(), name)).or_insert(0) += 1;
+                    for name in types.fields(planned) {
+                        let (count, first) = fields.entry((label.clone(), name)).or_default();
+                        if *count == 0 {
+                            *first = name_or_key(&item.name, &item.key);
+                        }
+                        *count += 1;
                     }
                 }
                 (
@@ -94,10 +92,11 @@ impl Engine {
         })?;
         let mut fields: Vec<WrittenField> = fields
             .into_iter()
-            .map(|((type_label, label), records)| WrittenField {
+            .map(|((type_label, label), (records, first))| WrittenField {
                 type_label,
                 label,
                 records,
+                only: (records == 1).then_some(first),
             })
             .collect();
         fields.sort_by_key(|field| std::cmp::Reverse(field.records));
@@ -147,6 +146,30 @@ impl TypeNames {
         }
     }
 
+    /// The one field that a planned record writes, those left out whose changes do not count; nothing when there are more.
+    pub(crate) fn only_field(&self, planned: &PlannedRecord) -> Option<String> {
+        if planned.action() != Action::Update {
+            return None;
+        }
+        let mut fields = self.fields(planned);
+        let only = fields.pop()?;
+        fields.is_empty().then_some(only)
+    }
+
+    /// The fields that a planned record writes, each once, those left out whose changes do not count.
+    fn fields(&self, planned: &PlannedRecord) -> Vec<String> {
+        let description = self.0.get(&planned.key.content_type);
+        let mut names: Vec<String> = planned
+            .writes()
+            .iter()
+            .filter(|change| description.is_none_or(|found| !is_volatile(found, &change.path)))
+            .map(|change| self.field(&planned.key.content_type, &change.path))
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     pub(crate) fn field(&self, content_type: &ContentType, path: &backstock_model::Path) -> String {
         match self.0.get(content_type) {
             Some(description) if !path.keys().is_empty() => description.label_of(path).0,
@@ -174,10 +197,11 @@ impl RunSummary {
         };
         if !self.fields.is_empty() {
             let fields = told(&self.fields, "fields", |field| {
-                // The types' names are in the plural.
-                match field.records {
-                    1 => format!("{} in 1 item of {}", field.label, field.type_label),
-                    many => format!("{} in {many} {}", field.label, field.type_label),
+                match (field.records, &field.only) {
+                    (1, Some(name)) => format!("{} of {name}", field.label),
+                    // The types' names are in the plural.
+                    (1, None) => format!("{} in 1 item of {}", field.label, field.type_label),
+                    (many, _) => format!("{} in {many} {}", field.label, field.type_label),
                 }
             });
             said.push(format!("{to}: {fields}."));
@@ -200,21 +224,10 @@ impl RunSummary {
         if more > 0 {
             said.push(format!("{more} more failed for other reasons."));
         }
-        if self.run.skipped > 0 {
-            let (items, were) = if self.run.skipped == 1 {
-                ("item", "was")
-            } else {
-                ("items", "were")
-            };
-            said.push(format!(
-                "{} {items} {were} left as {}.",
-                self.run.skipped,
-                if self.run.skipped == 1 {
-                    "it is"
-                } else {
-                    "they are"
-                }
-            ));
+        match self.run.skipped + self.run.left_alone {
+            0 => {}
+            1 => said.push("1 item was left as it is.".to_owned()),
+            many => said.push(format!("{many} items were left as they are.")),
         }
         said.join(" ")
     }

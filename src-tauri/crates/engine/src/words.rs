@@ -46,6 +46,11 @@ pub(crate) const CHANGED_AFTER_SENDING: (&str, &str) = (
 /// The record was written and reads back otherwise.
 pub(crate) const READS_BACK_DIFFERENTLY: &str = "reads_back_differently";
 
+/// A refusal with the record that stands in the way.
+pub(crate) fn with_the_other(message: &str, name: &str) -> String {
+    format!("{message} It is {}.", quoted(name))
+}
+
 /// How a run ends that nobody went on with.
 pub(crate) const APP_WAS_CLOSED: &str = "The app was closed while this was going on.";
 
@@ -270,16 +275,17 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Verify the vault; if it is whole, make a new backup.",
         ),
-        EngineError::ChangedSincePreview { records } => said(
+        EngineError::ChangedSincePreview { records, name } => said(
             "changed_since_preview",
-            match records.as_slice() {
-                [one] => format!(
-                    "The record {} changed in the shop after the preview. Nothing was written.",
-                    quoted(&one.to_string())
+            match records.len() {
+                1 => format!(
+                    "In the shop {} changed after the preview. Nothing was written.",
+                    quoted(name)
                 ),
                 many => format!(
-                    "In the shop {} records changed after the preview. Nothing was written.",
-                    many.len()
+                    "In the shop {} and {} more changed after the preview. Nothing was written.",
+                    quoted(name),
+                    many.saturating_sub(1)
                 ),
             },
             "Look at a new preview and decide again.",
@@ -411,17 +417,28 @@ fn backup_kept(backup: BackupNumber, kept: Kept) -> Explained {
     )
 }
 
-/// A size as people say it: 1 GB is 1,000,000,000 bytes.
+/// A size as people say it, rounded as the window rounds it: 1 GB is 1,000,000,000 bytes.
 pub fn size(bytes: u64) -> String {
-    let (unit, name) = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]
-        .into_iter()
-        .find(|(unit, _)| bytes >= *unit)
-        .unwrap_or((1, "bytes"));
-    let tenths = u128::from(bytes) * 10 / u128::from(unit);
-    if tenths < 100 && unit > 1 {
-        format!("{}.{} {name}", tenths / 10, tenths % 10)
+    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    if bytes < 1_000 {
+        return if bytes == 1 {
+            "1 byte".to_owned()
+        } else {
+            format!("{bytes} bytes")
+        };
+    }
+    let mut value = bytes as f64 / 1_000.0;
+    let mut units = UNITS.into_iter();
+    let mut unit = units.next().unwrap_or_default();
+    // 999.5 and not 1000, so that rounding never says `1000 kB` where `1 MB` is meant.
+    while value >= 999.5 {
+        let Some(next) = units.next() else { break };
+        (value, unit) = (value / 1_000.0, next);
+    }
+    if value < 9.95 {
+        format!("{} {unit}", (value * 10.0).round() / 10.0)
     } else {
-        format!("{} {name}", tenths / 10)
+        format!("{} {unit}", value.round())
     }
 }
 

@@ -112,6 +112,21 @@ impl RemoteId {
         &self.0
     }
 
+    /// The key values as a person would read them: `earl grey, 2026-11`. Names nothing; for where there is no name.
+    pub fn readable(&self) -> String {
+        let parts: Vec<String> = self
+            .parts()
+            .into_iter()
+            .map(|part| String::from_utf8_lossy(&part.unwrap_or_default()).into_owned())
+            .filter(|part| !part.is_empty())
+            .collect();
+        if parts.is_empty() {
+            self.0.to_string()
+        } else {
+            parts.join(", ")
+        }
+    }
+
     /// The encoded form, without copying it.
     pub fn into_encoded(self) -> Box<str> {
         self.0

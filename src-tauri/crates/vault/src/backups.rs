@@ -21,6 +21,8 @@ pub enum BackupKind {
     Safety,
     /// It came out of a file.
     Imported,
+    /// It was read for an export.
+    Export,
 }
 
 /// Records counted while a type, or a whole backup, was read. `added`, `updated`, `deleted` and `unchanged` are told
@@ -79,6 +81,15 @@ impl Backup {
     /// Whether the whole shop was read for it. A safety backup looks at what a restore touches, and protects no more than that.
     pub fn is_full(&self) -> bool {
         !self.partial && self.kind != BackupKind::Safety
+    }
+
+    /// Whether a backup was what somebody wanted. Before a restore, and of a part of the shop for an export, one is made in passing.
+    pub fn is_wanted(&self) -> bool {
+        match self.kind {
+            BackupKind::Manual | BackupKind::Scheduled | BackupKind::Imported => true,
+            BackupKind::Export => self.is_full(),
+            BackupKind::Safety => false,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use backstock_model::{
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::error::WhileDoing as _;
@@ -119,7 +120,7 @@ impl Vault {
                 .optional()
                 .doing(READING)?
                 .ok_or(VaultError::UnknownPlan(id))?;
-            Ok((head, mac, records(connection, id)?))
+            Ok((head, mac, records(connection, id, u64::from(u32::MAX))?))
         });
         let (head, mac, packed) = match read {
             Err(VaultError::Damaged { .. }) => return Err(damaged()),
@@ -129,18 +130,7 @@ impl Vault {
         let records: Vec<PlannedRecord> = packed
             .into_par_iter()
             .with_min_len(LEAST_SHARE)
-            .map(|row| {
-                let open = |packed: Option<Vec<u8>>| match packed {
-                    None => Some(None),
-                    Some(packed) => Some(Some(Document::from_canonical(unpack(&packed)?))),
-                };
-                Some(PlannedRecord {
-                    key: row.key,
-                    name: row.name,
-                    before: open(row.before)?,
-                    after: open(row.after)?,
-                })
-            })
+            .map(Row::opened)
             .collect::<Option<_>>()
             .ok_or_else(damaged)?;
         let head = String::from_utf8(head).map_err(|_| damaged())?;
@@ -162,6 +152,30 @@ impl Vault {
     }
 }
 
+impl Vault {
+    /// What a plan was asked for and its first record, for telling what it is about; the seal is not looked at.
+    pub fn plan_beginning(&self, id: PlanId) -> Result<Option<(Choice, PlannedRecord)>, VaultError> {
+        #[derive(Deserialize)]
+        struct OnlyChoice {
+            choice: Choice,
+        }
+        let found: Option<(Vec<u8>, Row)> = self.inner.read(|connection| {
+            let head = connection
+                .query_row("SELECT head FROM plans WHERE plan = ?1", [stored(id.0)], |row| {
+                    row.get(0)
+                })
+                .optional()
+                .doing(READING)?;
+            let first = records(connection, id, 1)?.into_iter().next();
+            Ok(head.zip(first))
+        })?;
+        Ok(found.and_then(|(head, row)| {
+            let head: OnlyChoice = serde_json::from_slice(&unpack(&head)?).ok()?;
+            Some((head.choice, row.opened()?))
+        }))
+    }
+}
+
 struct Row {
     key: RecordKey,
     name: String,
@@ -169,14 +183,31 @@ struct Row {
     after: Option<Vec<u8>>,
 }
 
-fn records(connection: &Connection, plan: PlanId) -> Result<Vec<Row>, VaultError> {
+impl Row {
+    /// The record; nothing when it cannot be unpacked.
+    fn opened(self) -> Option<PlannedRecord> {
+        let open = |packed: Option<Vec<u8>>| match packed {
+            None => Some(None),
+            Some(packed) => Some(Some(Document::from_canonical(unpack(&packed)?))),
+        };
+        Some(PlannedRecord {
+            key: self.key,
+            name: self.name,
+            before: open(self.before)?,
+            after: open(self.after)?,
+        })
+    }
+}
+
+/// The records of a plan, in their order, `most` at most.
+fn records(connection: &Connection, plan: PlanId, most: u64) -> Result<Vec<Row>, VaultError> {
     let mut statement = connection
         .prepare_cached(
-            "SELECT type, id, name, before, after FROM plan_records WHERE plan = ?1 ORDER BY position",
+            "SELECT type, id, name, before, after FROM plan_records WHERE plan = ?1 ORDER BY position LIMIT ?2",
         )
         .doing(READING)?;
     statement
-        .query_map([stored(plan.0)], |row| {
+        .query_map([stored(plan.0), stored(most)], |row| {
             Ok(Row {
                 key: RecordKey::new(
                     ContentType::new(row.get::<_, String>(0)?),
@@ -196,14 +227,53 @@ pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
     zstd::decode_all(packed).ok()
 }
 
-/// Whose backup a plan puts back, as its packed head says; for telling only, as the seal is not looked at.
-pub(crate) fn source(packed_head: &[u8]) -> Option<PlanSource> {
+/// What is told of a run by the packed head of its plan.
+#[derive(Default)]
+pub(crate) struct Told {
+    /// Whose backup it puts back, when it is not the shop's own.
+    pub(crate) from: Option<PlanSource>,
+    /// Records that differ and that it leaves alone.
+    pub(crate) left_alone: u64,
+    /// Whether it leaves parts of what it writes, or whole types, as they are.
+    pub(crate) leaves_parts: bool,
+}
+
+/// Consequences that say of something that it stays as it is.
+const LEAVES: &[&str] = &[
+    "field_not_in_shop",
+    "protected_fields_kept",
+    "protected_type_kept",
+    "rows_not_in_shop",
+    "type_not_in_shop",
+    "type_not_read_then",
+    "type_not_restorable",
+];
+
+/// For telling only, as the seal is not looked at.
+pub(crate) fn told(packed_head: &[u8]) -> Told {
     #[derive(Deserialize)]
-    struct OnlyFrom {
+    struct PartOfHead {
         from: Option<PlanSource>,
+        revision: Option<Revision>,
+        #[serde(default)]
+        skips: Vec<IgnoredAny>,
+        #[serde(default)]
+        conflicts: Vec<IgnoredAny>,
+        #[serde(default)]
+        consequences: Vec<Consequence>,
     }
-    let only: OnlyFrom = serde_json::from_slice(&unpack(packed_head)?).ok()?;
-    only.from
+    let head: Option<PartOfHead> = unpack(packed_head).and_then(|head| serde_json::from_slice(&head).ok());
+    let Some(head) = head else {
+        return Told::default();
+    };
+    let leaves = |consequence: &Consequence| LEAVES.contains(&consequence.code.as_str());
+    Told {
+        from: head.from,
+        left_alone: head.skips.len() as u64,
+        leaves_parts: !head.conflicts.is_empty()
+            || head.consequences.iter().any(leaves)
+            || head.revision.is_some_and(|revision| !revision.without.is_empty()),
+    }
 }
 
 /// A keyed hash over every part of a plan. Part of the format: never changes.

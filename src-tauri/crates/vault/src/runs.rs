@@ -183,6 +183,10 @@ pub struct Run {
     pub failed: u64,
     /// Records that were left alone while it ran.
     pub skipped: u64,
+    /// Records that differ and that its plan leaves alone; they are not among `total`.
+    pub left_alone: u64,
+    /// Whether its plan leaves fields of what it writes, or whole types, as they are.
+    pub leaves_parts: bool,
     /// Records of a run that has not ended that may stand in the shop and were not read back yet.
     pub unconfirmed: u64,
     /// Records in the plan.
@@ -235,7 +239,7 @@ pub struct RunType {
 #[must_use = "a run ends with close()"]
 pub struct OpenRun {
     vault: Vault,
-    _lock: JobLock,
+    lock: JobLock,
     id: RunId,
     total: u64,
 }
@@ -261,6 +265,11 @@ impl OpenRun {
     /// Its number.
     pub fn id(&self) -> RunId {
         self.id
+    }
+
+    /// The shop it changes.
+    pub fn shop(&self) -> ShopId {
+        self.lock.shop()
     }
 
     /// Writes down how far records have come, by their position in the plan. On disk when it returns, all or nothing.
@@ -481,7 +490,11 @@ fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
         None => (RunStatus::Progressing, None),
     };
     let kind: String = row.get(1)?;
-    let from = plans::source(row.get_ref(17)?.as_blob()?);
+    let plans::Told {
+        from,
+        left_alone,
+        leaves_parts,
+    } = plans::told(row.get_ref(17)?.as_blob()?);
     let own = row.get::<_, Option<i64>>(7)?.map(from_micros);
     Ok(Run {
         id: RunId(count(row.get(0)?)),
@@ -507,6 +520,8 @@ fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
         succeeded: count(row.get(13)?),
         failed: count(row.get(14)?),
         skipped: count(row.get(15)?),
+        left_alone,
+        leaves_parts,
         unconfirmed: 0,
         note: row.get(16)?,
     })
@@ -558,7 +573,7 @@ impl Vault {
         })?;
         Ok(OpenRun {
             vault: self.clone(),
-            _lock: lock.share(),
+            lock: lock.share(),
             id,
             total,
         })
@@ -590,7 +605,7 @@ impl Vault {
         }
         Ok(OpenRun {
             vault: self.clone(),
-            _lock: lock.share(),
+            lock: lock.share(),
             id,
             total: run.total,
         })

@@ -1,6 +1,7 @@
 /** What a restore did, in sentences: what was put back, what was made or deleted, and why the rest failed. */
 
 import type { CountedWords, RecoveryRow, RecoverySummary } from "../../contract/contract";
+import { shorten } from "../../kit/shorten";
 import { words } from "../../words";
 
 /** So many names are told one by one; the rest is only counted. */
@@ -14,7 +15,9 @@ export function summaryText(recovery: RecoveryRow, summary: RecoverySummary): st
     sentences.push(
       said.written(
         to,
-        told(summary.fields, ({ label, items, type_label }) => said.field(label, items, type_label)),
+        told(summary.fields, ({ label, items, type_label, only }) =>
+          only === null ? said.field(label, items, type_label) : said.fieldOf(label, only),
+        ),
       ),
     );
   }
@@ -32,6 +35,10 @@ export function summaryText(recovery: RecoveryRow, summary: RecoverySummary): st
   const more = summary.failures.slice(MOST_TOLD).reduce((sum, { items }) => sum + items, 0);
   return more > 0 ? [...sentences, said.moreFailed(more)] : sentences;
 }
+
+/** Which items it is about, in a few words; nothing where there was nothing to write. */
+export const subjectOf = ({ subject, total }: RecoveryRow): string | null =>
+  subject === undefined ? null : words.recovery.history.subject(shorten(subject.name, 80), subject.field, total);
 
 function told<T>(all: readonly T[], one: (of: T) => string): string[] {
   const first = all.slice(0, MOST_TOLD).map(one);

@@ -21,6 +21,8 @@ function detail(row: Partial<RecoveryRow>, more: Partial<RecoveryDetail> = {}): 
     succeeded: 1,
     failed: 0,
     skipped: 0,
+    left_alone: 0,
+    leaves_parts: false,
     unconfirmed: 0,
     total: 1,
     note: null,
@@ -139,5 +141,14 @@ describe("what came of a restore", () => {
     expect(verdict(detail(failed, { can_undo: false })).sentences).not.toContain(result.canUndo);
     const nothing = verdict(detail({ status: "Fail", succeeded: 0, failed: 1 }, { can_undo: false }));
     expect(nothing.sentences).toEqual([result.counts(0, 1, 0), result.nothingWritten]);
+  });
+
+  test("what was left as it is on purpose is not said to equal the version", () => {
+    for (const left of [{ left_alone: 1 }, { leaves_parts: true }]) {
+      const found = verdict(detail(left));
+      expect(found.sentences).toContain(words.restore.result.verifiedButLeft);
+      expect(found.sentences).not.toContain(words.restore.result.verified);
+    }
+    expect(verdict(detail({ left_alone: 2 })).sentences.at(-1)).toBe(words.restore.result.counts(1, 0, 2));
   });
 });

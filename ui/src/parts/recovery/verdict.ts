@@ -11,14 +11,14 @@ const MOST_FIELDS = 12;
 export function verdict(detail: RecoveryDetail): Verdict {
   const { recovery, items, interrupted } = detail;
   const { result, undo, interrupted: cut } = words.restore;
-  const { succeeded, failed, skipped, unconfirmed, total } = recovery;
+  const { succeeded, failed, skipped, left_alone: leftAlone, unconfirmed, total } = recovery;
   if (interrupted) {
     return { look: "warn", title: cut.title, sentences: [cut.text(succeeded + failed, unconfirmed, total)] };
   }
   if (recovery.status === "Progressing") {
     return { look: "info", title: result.running, sentences: [] };
   }
-  const told = result.counts(succeeded, failed, skipped);
+  const told = result.counts(succeeded, failed, skipped + leftAlone);
   const counts = told === "" ? [] : [told];
   // Whatever it did: nobody may take the shop for being as it left it.
   if (recovery.undone_by !== null) {
@@ -30,7 +30,9 @@ export function verdict(detail: RecoveryDetail): Verdict {
   }
   if (recovery.status === "Done") {
     const differences = [...new Set(items.flatMap((item) => item.differences))].slice(0, MOST_FIELDS);
-    const equal = recovery.undoes === null ? result.verified : undo.verified;
+    const said = recovery.undoes === null ? result : undo;
+    // What stayed as it is on purpose is not what the version had.
+    const equal = leftAlone > 0 || recovery.leaves_parts ? said.verifiedButLeft : said.verified;
     const readBack = succeeded === 0 ? [] : [differences.length === 0 ? equal : result.verifiedExcept(differences)];
     return {
       look: "good",

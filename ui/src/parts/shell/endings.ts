@@ -4,9 +4,12 @@ import type { JobNews } from "../../contract/contract";
 import { type Toast, toasts } from "../../kit/toasts.svelte";
 import { inShop } from "../../screens/routes";
 import { words } from "../../words";
+import { aboutJobs, failedBackup } from "../aboutJobs";
 import { desk } from "../desk.svelte";
 import { jobTitle } from "../progressText";
 import { isElsewhere, relocate } from "../relocate";
+import { router } from "../router";
+import { pageOf } from "./jobHref";
 
 export function tell(news: JobNews, open: (address: string) => void): void {
   const { state } = news;
@@ -16,7 +19,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
   }
   const { ended } = words.shell;
   // What the last job of this shop came to is of no interest any more.
-  const about = `job ${news.shop}`;
+  const about = aboutJobs(news.shop);
   const detail = (run: number | null): Pick<Toast, "action" | "page"> => {
     if (run === null) {
       // `Discovery` tells of a backup that failed.
@@ -26,9 +29,8 @@ export function tell(news: JobNews, open: (address: string) => void): void {
         case "export":
           return { page: inShop(news.shop, { page: "export", tab: "history" }) };
         case "backup_file":
-          return { page: inShop(news.shop, { page: "backup-data" }) };
         case "read_file":
-          return { page: inShop(news.shop, { page: "backups" }) };
+          return { page: inShop(news.shop, pageOf(news)) };
         case "restore":
         case "undo":
         case "verify":
@@ -53,6 +55,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
         about,
         text: named(`${state.failure.message} ${state.failure.hint}`),
         ...(state.run === null && isElsewhere(state.failure) ? chooseFile(news.shop) : detail(state.run)),
+        ...(news.kind === "backup" ? { cause: failedBackup(news.shop) } : {}),
       });
       return;
     case "cancelled":
@@ -92,7 +95,8 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           return;
         }
         case "nothing_new":
-          // Automatic sync looks all day long.
+          // Automatic sync looks all day long. The shop was read, so what kept it from being read is over.
+          toasts.settled(failedBackup(news.shop));
           return;
         case "restored": {
           const { run, failed, succeeded, undoes } = state.outcome.recovery;
@@ -139,8 +143,34 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           });
           return;
         }
-        case "file_checked":
-        case "file_planned":
+        case "file_checked": {
+          const { shop, finished, bytes } = state.outcome.found;
+          const route = pageOf(news);
+          // Whoever is still on the page reads it there.
+          if (route.page !== router.route.page || news.shop !== desk.shop?.name) {
+            const { found, whole } = words.backupData.restore;
+            toasts.show({
+              look: "good",
+              about,
+              text: named(`${found(shop, finished, bytes)}. ${whole}`),
+              page: inShop(news.shop, route),
+            });
+          }
+          return;
+        }
+        case "file_planned": {
+          // Whoever waits for it is taken there, and then this message goes.
+          const page = inShop(news.shop, { page: "restore", plan: state.outcome.plan });
+          const { planned, preview } = words.backups.restore;
+          toasts.show({
+            look: "good",
+            about,
+            text: named(planned),
+            page,
+            action: { label: preview, take: () => open(page) },
+          });
+          return;
+        }
         case "files_compared":
           // Whoever waits for these sees what comes of them.
           return;
@@ -160,6 +190,6 @@ export function tell(news: JobNews, open: (address: string) => void): void {
 async function relocateFromToast(shop: string): Promise<void> {
   const came = await relocate(shop);
   if (came.kind === "failure") {
-    toasts.show({ look: "bad", about: `job ${shop}`, text: `${came.failure.message} ${came.failure.hint}` });
+    toasts.show({ look: "bad", about: aboutJobs(shop), text: `${came.failure.message} ${came.failure.hint}` });
   }
 }

@@ -4,6 +4,7 @@ import type { JobNews } from "../../contract/contract";
 import { type Route, href, inShop } from "../../screens/routes";
 import { desk } from "../desk.svelte";
 import { keptPreviews } from "../keptPreview.svelte";
+import { startedOn } from "../startedOn";
 
 export function jobHref(news: JobNews): string {
   if (news.kind === "read_file" && !desk.has(news.shop)) {
@@ -13,15 +14,16 @@ export function jobHref(news: JobNews): string {
   return news.shop === desk.shop?.name ? href(route) : inShop(news.shop, route);
 }
 
-function pageOf(news: JobNews): Route {
+/** The page of the window that says most about a job. */
+export function pageOf(news: JobNews): Route {
   switch (news.kind) {
     case "backup":
     case "verify":
       return { page: "vault" };
     case "backup_file":
-      return { page: "backup-data" };
+      return startedOn.page(news.job) ?? { page: "backup-data" };
     case "read_file":
-      return { page: "backups" };
+      return startedOn.page(news.job) ?? { page: "backups" };
     case "export":
       return { page: "export", tab: "quick" };
     case "prune":

@@ -1,6 +1,6 @@
 // `Backup Data`, with doors whose answers are told.
 
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
@@ -78,7 +78,8 @@ const made: JobNews = {
 // S1.1, S1.2, S1.12, S1.14
 test("the page stands where the owner looks for it and says what a file is and what it is not", async () => {
   await openPage();
-  expect(screen.getByRole("link", { name: "My Business > Settings > Backup Data" })).toBeTruthy();
+  const path = within(screen.getByRole("navigation", { name: "My Business > Settings > Backup Data" }));
+  expect(path.getByRole("link", { name: "Settings" })).toBeTruthy();
   for (const part of ["Documents (Quotes, Invoices, Letters)", "Customers", "Logs", "Financial metadata"]) {
     expect(screen.getByText(part)).toBeTruthy();
   }
@@ -92,9 +93,12 @@ test("a file is made, shown with its check sum, and found on the disk", async ()
   const owner = await openPage();
   await owner.click(screen.getByLabelText(said.create.protect));
   await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
-  expect(screen.getByText(said.create.empty)).toBeTruthy();
-  expect(doors.to("create_backup_file")).toEqual([]);
+  expect(screen.getByText(words.firstRun.create.passphraseShort)).toBeTruthy();
   await owner.type(screen.getByLabelText(said.create.passphrase), "rye and wheat");
+  await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
+  expect(screen.getByText(words.firstRun.create.passphraseDiffers)).toBeTruthy();
+  expect(doors.to("create_backup_file")).toEqual([]);
+  await owner.type(screen.getByLabelText(words.firstRun.create.passphraseAgain), "rye and wheat");
   await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
   expect(doors.to("create_backup_file")).toEqual([{ shop: "Harbour Tea", passphrase: "rye and wheat" }]);
   expect(screen.queryByLabelText(said.create.passphrase)).toBeNull();

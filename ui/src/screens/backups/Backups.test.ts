@@ -4,10 +4,12 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import type { JobNews, JobOutcome, ListedFile } from "../../contract/contract";
+import type { DeskState, Failure, JobNews, JobOutcome, ListedFile } from "../../contract/contract";
+import { desk } from "../../parts/desk.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { router } from "../../parts/router";
-import { harbour, openOn } from "../../testing/opened";
+import ShopSwitcher from "../../parts/shell/ShopSwitcher.svelte";
+import { harbour, openDesk, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import { setPlace } from "../../words/format";
@@ -76,8 +78,18 @@ const news = (job: number, state: JobNews["state"]): JobNews => ({
   started: "2026-11-20T08:00:00Z",
   state,
 });
+const reading: JobNews["state"] = {
+  kind: "running",
+  phase: "checking_file",
+  type_label: null,
+  done: 1,
+  total: 4,
+  failed: 0,
+  stopping: false,
+};
 const ended = (job: number, outcome: JobOutcome): void => doors.news(news(job, { kind: "ended", outcome }));
 const button = (name: string): HTMLElement => screen.getByRole("button", { name });
+const record = (): HTMLInputElement => screen.getByLabelText<HTMLInputElement>("Backup record *");
 const names = (): (string | null)[] =>
   screen.getAllByRole("rowheader").map((header) => header.querySelector("span")?.textContent ?? null);
 
@@ -114,17 +126,112 @@ test("required fields have an asterisk, and what is saved is in the list", async
   expect(screen.getByText(said.form.fileMissing)).toBeTruthy();
   expect(doors.to("start_adding_file")).toEqual([]);
   await owner.click(button(said.form.chooseFile));
-  expect((screen.getByLabelText("Backup record *") as HTMLInputElement).value).toBe("old shop.sql");
+  expect(record().value).toBe("old shop");
   await owner.click(save);
   expect(doors.to("start_adding_file")).toEqual([
-    { shop: "Harbour Tea", file: "place-9", name: "old shop.sql", dated: null, passphrase: null },
+    { shop: "Harbour Tea", file: "place-9", name: "old shop", dated: null, passphrase: null },
   ]);
-  ended(4, { kind: "file_listed", file: server });
+  const added = listed(9, "old shop");
+  doors.tell({ list_files: () => ({ files: [added, summer, server, update], folder }) });
+  ended(4, { kind: "file_listed", file: added });
   await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await vi.waitFor(() => expect(names()).toEqual(["old shop", "Before the summer", "Old server", "Before the update"]));
+});
+
+test("the name goes with the file that is picked, until the owner writes another one", async () => {
+  const owner = await openPage();
+  await owner.click(button("Upload backup"));
+  await owner.click(button(said.form.chooseFile));
+  expect(record().value).toBe("old shop");
+  doors.tell({ pick: () => ({ chosen: { handle: "place-10", shown: "/media/bakery.backstock.zip" } }) });
+  await owner.click(button(said.form.another));
+  expect(record().value).toBe("bakery");
+  await owner.clear(record());
+  await owner.type(record(), "The bakery");
+  doors.tell({ pick: () => ({ chosen: { handle: "place-11", shown: "/media/third.sql" } }) });
+  await owner.click(button(said.form.another));
+  expect(record().value).toBe("The bakery");
+});
+
+// S0.1
+test("a day that cannot be understood is refused, and is not taken for no day", async () => {
+  const owner = await openPage();
+  await owner.click(button("Create backup"));
+  await owner.type(record(), "Spring");
+  const day = screen.getByLabelText<HTMLInputElement>("Date");
+  // Where the window's engine has no field for days, it is a line of text.
+  day.type = "text";
+  await owner.type(day, "1.3.2026");
+  const save = within(screen.getByRole("dialog")).getByRole("button", { name: said.form.save });
+  await owner.click(save);
+  expect(screen.getByText(words.common.dates.format)).toBeTruthy();
+  expect(doors.to("start_listed_file")).toEqual([]);
+  await owner.clear(day);
+  await owner.type(day, "2026-03-01");
+  await owner.click(save);
+  const [asked] = doors.to("start_listed_file") as { dated: string | null }[];
+  expect(new Date(asked?.dated ?? "")).toEqual(new Date(2026, 2, 1, 23, 59, 59));
+});
+
+test("another name leaves the moment as it is, and another day is taken", async () => {
+  const owner = await openPage();
+  doors.tell({ rename_file: () => ({ files: [summer, server, update], folder }) });
+  const change = async (edit: () => Promise<void>): Promise<void> => {
+    await owner.click(button(said.list.more("Before the summer")));
+    await owner.click(await screen.findByRole("menuitem", { name: said.menu.rename }));
+    await edit();
+    await owner.click(within(screen.getByRole("dialog")).getByRole("button", { name: said.form.save }));
+    await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  };
+  await change(() => owner.type(record(), " sale"));
+  expect(doors.to("rename_file")).toEqual([
+    { shop: "Harbour Tea", file: 1, name: "Before the summer sale", dated: null },
+  ]);
+  await change(async () => {
+    const day = screen.getByLabelText("Date");
+    await owner.clear(day);
+    await owner.type(day, "2026-06-01");
+  });
+  expect(doors.to("rename_file").at(-1)).toMatchObject({ dated: new Date(2026, 5, 1).toISOString() });
+});
+
+// S1.15
+test("the passphrase of a new file is written twice", async () => {
+  const owner = await openPage();
+  await owner.click(button("Create backup"));
+  await owner.type(record(), "Spring");
+  await owner.click(screen.getByLabelText(words.backupData.create.protect));
+  const save = within(screen.getByRole("dialog")).getByRole("button", { name: said.form.save });
+  const again = screen.getByLabelText(`${words.firstRun.create.passphraseAgain} *`);
+  await owner.type(screen.getByLabelText(`${words.backupData.create.passphrase} *`), "rye and wheat");
+  await owner.type(again, "rye and what");
+  await owner.click(save);
+  expect(screen.getByText(words.firstRun.create.passphraseDiffers)).toBeTruthy();
+  expect(doors.to("start_listed_file")).toEqual([]);
+  await owner.clear(again);
+  await owner.type(again, "rye and wheat");
+  await owner.click(save);
+  expect(doors.to("start_listed_file")).toMatchObject([{ name: "Spring", passphrase: "rye and wheat" }]);
 });
 
 // S0.4
-test("a file that cannot be read is refused with the reason, and a protected one asks for its passphrase", async () => {
+test("a file that cannot be read is refused with the reason, and the form stays as it was", async () => {
+  const owner = await openPage();
+  await owner.click(button("Upload backup"));
+  await owner.click(button(said.form.chooseFile));
+  await owner.click(within(screen.getByRole("dialog")).getByRole("button", { name: said.form.save }));
+  const damaged: Failure = { code: "file_damaged", message: "The file ends too early.", hint: "Copy it once more." };
+  doors.news(news(4, { kind: "failed", failure: damaged, run: null }));
+  const alert = await within(screen.getByRole("dialog")).findByRole("alert");
+  expect(alert.textContent).toContain(words.errors.of(damaged).title);
+  expect(alert.textContent).toContain("Copy it once more.");
+  expect(record().value).toBe("old shop");
+  expect(screen.queryByLabelText(`${said.form.passphraseOf} *`)).toBeNull();
+  expect(names()).toEqual(["Before the summer", "Old server", "Before the update"]);
+});
+
+// S0.4
+test("a protected file asks for its passphrase", async () => {
   const owner = await openPage();
   await owner.click(button("Upload backup"));
   await owner.click(button(said.form.chooseFile));
@@ -156,6 +263,48 @@ test("the order is changed by keyboard, asks before it is left, and is saved", a
   expect(router.keeper?.("#/vault")).toBe(true);
 });
 
+// S0.6
+test("another shop is asked about, too, before an order that was not saved goes", async () => {
+  location.hash = "#/settings/backups";
+  const stop = router.begin();
+  const owner = await openPage();
+  openOn(harbour, { ...harbour, name: "Bakery" });
+  desk.choose("Harbour Tea");
+  render(ShopSwitcher, { onaddshop: () => {} });
+  screen.getByRole("button", { name: said.list.handle("Old server", 2, 3) }).focus();
+  await owner.keyboard("{ArrowUp}");
+  const choose = async (): Promise<void> => {
+    await owner.click(screen.getByRole("button", { name: /Harbour Tea/ }));
+    await owner.click(await screen.findByRole("menuitemradio", { name: /Bakery/ }));
+  };
+  await choose();
+  expect(await screen.findByText(said.leave.title)).toBeTruthy();
+  expect(desk.shop?.name).toBe("Harbour Tea");
+  await owner.click(button(said.leave.stay));
+  expect(names()).toEqual(["Old server", "Before the summer", "Before the update"]);
+  await choose();
+  await owner.click(await screen.findByRole("button", { name: said.leave.discard }));
+  await vi.waitFor(() => expect(desk.shop?.name).toBe("Bakery"));
+  expect(router.route).toEqual({ page: "backups" });
+  stop();
+});
+
+test("what changes the list says why it cannot be while the vault is open for viewing only", async () => {
+  const owner = await openPage();
+  desk.state.put({ ...openDesk, vault: { ...openDesk.vault, view_only: true } as DeskState["vault"] });
+  const { menu, actions } = said;
+  for (const name of [`${actions.restore}…`, menu.check, menu.rename, menu.pin]) {
+    await owner.click(button(said.list.more("Before the summer")));
+    const line = await screen.findByRole("menuitem", { name: new RegExp(`^${name}`) });
+    expect(line.textContent).toContain(words.viewOnly.reason);
+    await owner.click(line);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  }
+  for (const door of ["pin_file", "rename_file", "start_listed_check", "start_file_preview"] as const) {
+    expect(doors.to(door)).toEqual([]);
+  }
+});
+
 // S0.7
 test("nothing is deleted without a choice, and what is deleted can be put back", async () => {
   const owner = await openPage();
@@ -178,7 +327,14 @@ test("a restore warns, and leads to the preview of everything it would write", a
   expect(screen.getByText(said.restore.warning)).toBeTruthy();
   expect(screen.getByText(/A fresh backup is made before anything is written/)).toBeTruthy();
   await owner.click(button(said.restore.preview));
-  expect(doors.to("start_file_preview")).toMatchObject([{ file: "place-1", allow_deletes: false }]);
+  expect(doors.to("start_file_preview")).toMatchObject([
+    { file: "place-1", allow_deletes: false, include_protected: false },
+  ]);
+  // What runs is not cancelled by closing the form, and the form does not say so.
+  doors.news(news(5, reading));
+  const dialog = within(screen.getByRole("dialog"));
+  await vi.waitFor(() => expect(dialog.queryByRole("button", { name: words.common.buttons.cancel })).toBeNull());
+  expect(dialog.getByRole("button", { name: words.common.buttons.stop })).toBeTruthy();
   ended(5, { kind: "file_planned", plan: 12 });
   await vi.waitFor(() => expect(location.hash).toBe("#/restore/12"));
 });

@@ -1,6 +1,6 @@
 // Choosing fields of many items, with doors whose answers are told.
 
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
@@ -24,6 +24,8 @@ const backup = (number: number): BackupRow => ({
   pinned: false,
   note: null,
   partial: number === 3,
+  wanted: true,
+  alarmed: false,
   records: 10,
   added: 0,
   updated: 0,
@@ -102,6 +104,16 @@ describe("only some fields", () => {
     expect(location.hash).toBe("#/restore/31");
   });
 
+  test("a backup with unusual changes is marked, and not offered as the one to go back to", async () => {
+    const rows = [5, 4, 2, 1].map(backup);
+    doors.tell({ list_backups: () => ({ backups: rows.map((row) => ({ ...row, alarmed: row.backup === 4 })) }) });
+    render(Brush, { route: { page: "brush", type: "products" } });
+    const select = await screen.findByLabelText<HTMLSelectElement>(words.brush.backup.label);
+    expect(select.value).toBe("2");
+    const marked = within(select).getAllByRole("option", { name: new RegExp(words.discovery.marks.alarmed) });
+    expect(marked).toHaveLength(1);
+  });
+
   test("a category chooses its products, found by its name", async () => {
     doors.tell({
       list_records: () => ({
@@ -135,6 +147,25 @@ describe("only some fields", () => {
     await owner.click(await screen.findByRole("button", { name: "Green tea" }));
     await owner.click(screen.getByRole("button", { name: words.brush.preview }));
     expect(doors.to("preview_restore")).toMatchObject([{ only: { linked_to: { type: "categories", id: "7" } } }]);
+  });
+
+  test("while no item of the chosen type is chosen, nothing is asked for, neither by the button nor by Enter", async () => {
+    doors.tell({ list_records: () => ({ label: "Categories", total: 0, records: [] }) });
+    const owner = userEvent.setup();
+    render(Brush, { route: { page: "brush", type: "products" } });
+    await owner.click(await screen.findByRole("checkbox", { name: "Price" }));
+    await owner.selectOptions(screen.getByLabelText(words.brush.items.linked), "Categories");
+    const search = screen.getByRole("searchbox", { name: words.brush.items.which("Categories") });
+    await owner.type(search, "green{Enter}");
+    const button = screen.getByRole("button", { name: words.brush.preview });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getByText(words.brush.items.noneChosen("Categories"))).toBeTruthy();
+    await owner.click(button);
+    expect(doors.to("preview_restore")).toEqual([]);
+    // Without a type it is every item again, as the list says.
+    await owner.selectOptions(screen.getByLabelText(words.brush.items.linked), words.brush.items.anything);
+    await owner.click(button);
+    expect(doors.to("preview_restore")).toMatchObject([{ only: { linked_to: null } }]);
   });
 
   test("without a field there is nothing to show, and it says so", async () => {

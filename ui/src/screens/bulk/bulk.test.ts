@@ -28,6 +28,8 @@ const backup = (number: number, finished: string, more: Partial<BackupRow> = {})
   pinned: false,
   note: null,
   partial: false,
+  wanted: true,
+  alarmed: false,
   records: 2_040,
   added: 0,
   updated: 0,
@@ -36,7 +38,7 @@ const backup = (number: number, finished: string, more: Partial<BackupRow> = {})
 });
 const backups = [
   backup(3, "2026-11-20T20:00:00Z"),
-  backup(2, "2026-11-19T20:00:00Z", { origin: "safety", partial: true }),
+  backup(2, "2026-11-19T20:00:00Z", { origin: "safety", partial: true, wanted: false }),
   backup(1, "2026-11-12T20:00:00Z", { label: "Before the import", pinned: true }),
 ];
 const type = (key: string, label: string, more: Partial<VersionTypeRow> = {}): VersionTypeRow => ({
@@ -103,9 +105,9 @@ const button = (name: string | RegExp): HTMLElement => screen.getByRole("button"
 const why = (element: HTMLElement): string =>
   document.getElementById(element.getAttribute("aria-describedby") ?? "")?.textContent?.trim() ?? "";
 
-async function openPage(): Promise<ReturnType<typeof userEvent.setup>> {
+async function openPage(listed = backups): Promise<ReturnType<typeof userEvent.setup>> {
   doors.begin({
-    list_backups: () => ({ backups }),
+    list_backups: () => ({ backups: listed }),
     compare_version: () => comparison(),
     version_differences: ({ offset, limit }) => ({
       total: changed.length,
@@ -147,6 +149,9 @@ describe("the history of backups", () => {
     const owner = await openPage();
     const shown = (): string[] =>
       screen.queryAllByRole("button", { pressed: false }).map((found) => found.textContent?.replace(/\s+/g, " ") ?? "");
+    // What a restore made in passing is folded away.
+    expect(shown()).toHaveLength(2);
+    await owner.click(screen.getByRole("checkbox", { name: said.history.inPassing(1) }));
     expect(shown()).toHaveLength(3);
     expect(shown()[0]).toContain(dateTime(backups[0]!.finished));
     await owner.type(screen.getByLabelText(words.common.dates.from), "2026-11-19");
@@ -200,6 +205,15 @@ describe("a selected version", () => {
     answer.resolve(comparison());
     await screen.findByRole("rowheader", { name: "Products" });
     expect(button(said.restore).getAttribute("aria-disabled")).toBeNull();
+  });
+
+  test("the latest backup is never one that a restore made in passing", async () => {
+    const kept = backups;
+    const safety = backup(4, "2026-11-20T21:00:00Z", { origin: "safety", partial: true, wanted: false });
+    const owner = await openPage([safety, ...kept]);
+    await owner.click(button(/Before the import/));
+    expect(await screen.findByRole("option", { name: said.other.latest(kept[0]!.finished) })).toBeTruthy();
+    expect(screen.queryByRole("option", { name: said.other.latest(safety.finished) })).toBeNull();
   });
 
   test("is compared with another backup, or with the shop as it is now", async () => {
@@ -265,6 +279,41 @@ describe("Select categories to restore", () => {
     await owner.click(box(said.categories.all));
     expect(box("Orders").checked).toBe(true);
     expect(screen.queryByRole("checkbox", { name: "Settings" })).toBeNull();
+  });
+
+  // S2.7.6: the numbers say what they are against, and can be had against the shop.
+  test("how many differ is told against the latest backup until the owner looks at the shop", async () => {
+    const owner = await openCategories();
+    const { against, look, counts } = said.categories;
+    const other = said.other.backupOf(3, backups[0]!.finished);
+    expect(screen.getByText(against(other, false))).toBeTruthy();
+    const read = "2026-11-20T21:00:00Z";
+    const live = comparison({
+      comparison: 6,
+      other: { kind: "live", at: read },
+      types: [type("products", "Products", { records: 2_004, updated: 2_000 })],
+    });
+    const answer = later<VersionComparison | Failure>();
+    doors.tell({ compare_version: () => answer.promise });
+    await owner.click(button(look));
+    // What is there stays until the answer comes, and nothing is decided by half of it.
+    expect(screen.getByText(counts(2_004, 417))).toBeTruthy();
+    expect(why(button(said.categories.now))).toBe(said.other.reading);
+    answer.resolve(live);
+    expect(await screen.findByText(counts(2_004, 2_000))).toBeTruthy();
+    expect(screen.getByText(against(said.other.liveRead(read), true))).toBeTruthy();
+    expect(doors.to("compare_version").at(-1)).toMatchObject({ with: { kind: "live" } });
+  });
+
+  test("a shop that cannot be read leaves the numbers that are there", async () => {
+    const owner = await openCategories();
+    const { against, look } = said.categories;
+    const failure: Failure = { code: "shop_missing", message: "The file is not there.", hint: "Plug in the disk." };
+    doors.tell({ compare_version: () => failure });
+    await owner.click(button(look));
+    expect((await screen.findAllByText(failure.message)).length).toBeGreaterThan(0);
+    expect(screen.getByText(against(said.other.backupOf(3, backups[0]!.finished), false))).toBeTruthy();
+    expect(button(look)).toBeTruthy();
   });
 
   // S2.7.7, S2.7.12

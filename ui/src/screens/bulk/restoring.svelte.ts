@@ -10,7 +10,7 @@ import { words } from "../../words";
 import { allOf, allState, choosable } from "./choice";
 
 export class Restoring {
-  readonly comparison: VersionComparison;
+  readonly #comparison: () => VersionComparison;
   readonly #shop: string;
   #chosen = $state.raw<ReadonlySet<string>>(new Set());
   allowDeletes = $state(false);
@@ -23,9 +23,13 @@ export class Restoring {
   stopped = $state(false);
   failure = $state.raw<Failure | null>(null);
 
-  constructor(shop: string, comparison: VersionComparison) {
+  constructor(shop: string, comparison: () => VersionComparison) {
     this.#shop = shop;
-    this.comparison = comparison;
+    this.#comparison = comparison;
+  }
+
+  get comparison(): VersionComparison {
+    return this.#comparison();
   }
 
   get all(): string[] {

@@ -237,7 +237,7 @@ describe("History", () => {
       within(line)
         .queryAllByRole("cell")
         .slice(0, 5)
-        .map((cell) => cell.textContent?.trim()),
+        .map((cell) => cell.textContent?.trim().replace(/\s+/g, " ")),
     );
     expect(screen.getAllByRole("columnheader").map((header) => header.textContent)).toEqual([
       "Export date",
@@ -247,9 +247,13 @@ describe("History", () => {
       "Files",
     ]);
     const at = [date(row().started), time(row().started)];
-    expect(cells[1]).toEqual([...at, "Monthly", "2", expect.stringContaining("There is not enough room.")]);
-    expect(cells[2]?.slice(0, 4)).toEqual([...at, "Manual", "2"]);
-    expect(cells[3]).toEqual([...at, "Weekly", "2", "expired"]);
+    const csv = said.how.formats.csv;
+    const what = expect.stringMatching(/^2\s*Products and Pages$/) as string;
+    expect(cells[1]).toEqual([...at, `Monthly ${csv}`, what, expect.stringContaining("There is not enough room.")]);
+    expect(cells[2]?.slice(0, 4)).toEqual([...at, `Manual ${csv}`, what]);
+    expect(cells[3]?.slice(0, 4)).toEqual([...at, `Weekly ${csv}`, what]);
+    // Exports that look the same otherwise are told apart by how large they are.
+    expect(cells[3]?.[4]).toMatch(/^expired\s*1 file, 8[.,]8 MB$/);
   });
 
   // S2.12.1
@@ -276,13 +280,14 @@ describe("History", () => {
 
   // S2.15.5
   test("an export says who was told of it and why one was not, and sends the message again", async () => {
-    const user = await openHistory([row()]);
+    const nobody = { kind: "email", address: "anna@example.org" } as const;
+    const user = await openHistory([row({ recipients: [{ kind: "this_computer" }, nobody] })]);
     const failure = { code: "mail_recipient_refused", message: "Nobody there.", hint: "Look at the address." } as const;
     const letter = {
       letter: 5,
       shop: SHOP,
       about: { kind: "export", export: 3 },
-      recipient: { kind: "email", address: "anna@example.org" },
+      recipient: nobody,
       subject: "Export of Harbour Tea is ready",
       written: row().started,
     } as const;
@@ -297,8 +302,15 @@ describe("History", () => {
     await user.click(screen.getByRole("button", { name: said.history.more(row().started) }));
     await user.click(screen.getByRole("menuitem", { name: words.common.buttons.viewDetail }));
     await screen.findByText(failure.message);
+    // Nobody is said to know of it who does not.
+    const reached = (how: keyof typeof said.result.reached): string | undefined =>
+      screen.queryByText(said.result.reached[how])?.parentElement?.textContent?.trim();
+    expect(reached("told")).toBe("Told This computer");
+    expect(reached("unreached")).toBe("Not reached anna@example.org");
     await user.click(screen.getByRole("button", { name: new RegExp(words.mail.letters.sendAgain) }));
     await screen.findByText(words.mail.letters.answer("250 OK"));
+    expect(reached("told")).toBe("Told This computer and anna@example.org");
+    expect(reached("unreached")).toBeUndefined();
     expect(doors.to("send_again")).toEqual([{ letter: 5 }]);
   });
 

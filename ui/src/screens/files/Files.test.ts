@@ -30,6 +30,8 @@ function backup(number: number, finished: string): BackupRow {
     pinned: false,
     note: null,
     partial: false,
+    wanted: true,
+    alarmed: false,
     records: 2_000,
     added: 0,
     updated: 0,

@@ -33,6 +33,8 @@ const version = (backup: number, at: string, summary: string, deleted = false): 
   last_backup: backup + 1,
   at,
   deleted,
+  safety: false,
+  alarmed: false,
   summary,
 });
 const versions: RecordVersions = {
@@ -111,10 +113,11 @@ const same: Partial<Comparison> = { changed_fields: 0, restore: { kind: "same_as
 
 function openPage(
   answer: (ask: CompareAsk) => Comparison | Promise<Comparison>,
-  at?: number,
+  at: number | null = null,
+  all: RecordVersions = versions,
 ): ReturnType<typeof userEvent.setup> {
   doors.begin({
-    record_versions: () => versions,
+    record_versions: () => all,
     // What is compared is what was asked for.
     compare_record: async (ask) => {
       const told = await answer(ask);
@@ -123,7 +126,7 @@ function openPage(
     comparison_lines: () => ({ lines }),
     comparison_text: ({ current }) => ({ text: current ? "the current text" : "the selected text" }),
   });
-  render(Record, { route: { page: "record", type: "products", id: "117", ...(at === undefined ? {} : { at }) } });
+  render(Record, { route: { page: "record", type: "products", id: "117", ...(at === null ? {} : { at }) } });
   return userEvent.setup();
 }
 
@@ -151,6 +154,23 @@ describe("a record's page", () => {
     openPage(({ selected }) => comparison(selected === 5 ? same : {}));
     expect(await screen.findByRole("radio", { checked: true, name: /Name$/ })).toBeTruthy();
     expect(doors.to("compare_record").map((ask) => (ask as CompareAsk).selected)).toEqual([5, 3]);
+  });
+
+  test("does not open on what a restore was to put right, nor on what came with unusual changes", async () => {
+    const [newest, middle, oldest] = versions.versions as [VersionRow, VersionRow, VersionRow];
+    const spoilt: VersionRow = { ...version(4, "2026-11-15T20:04:00Z", "Visible"), safety: true };
+    const alarmed: VersionRow = { ...middle, alarmed: true };
+    const all = { ...versions, versions: [newest, spoilt, alarmed, oldest] };
+    openPage(({ selected }) => comparison(selected === 5 ? same : {}), null, all);
+    expect(await screen.findByRole("radio", { checked: true, name: /First seen$/ })).toBeTruthy();
+    expect(screen.getByRole("radio", { name: new RegExp(`${compare.versions.safety}$`) })).toBeTruthy();
+    expect(doors.to("compare_record").map((ask) => (ask as CompareAsk).selected)).toEqual([5, 1]);
+  });
+
+  test("with nothing but that the newest one stays selected", async () => {
+    const [newest, spoilt] = versions.versions as [VersionRow, VersionRow];
+    openPage(() => comparison(same), null, { ...versions, versions: [newest, { ...spoilt, safety: true }] });
+    expect(await screen.findByRole("radio", { checked: true, name: /Price$/ })).toBeTruthy();
   });
 
   // S2.7.4: whoever comes from a backup sees the version that it had.
@@ -186,6 +206,13 @@ describe("a record's page", () => {
   test("says that a deleted record no longer exists in the store", async () => {
     openPage(() => comparison({ current: { kind: "gone", at: "2026-11-20T08:00:00Z" } }));
     expect(await screen.findByText(compare.current.gone)).toBeTruthy();
+  });
+
+  // S2.6.5: no way is shown that is not there.
+  test("an item with a single version is not told to choose an older one", async () => {
+    openPage(() => comparison(same), null, { ...versions, versions: [versions.versions[0]!] });
+    expect(await screen.findByText(restore.unavailable.isOnly)).toBeTruthy();
+    expect(screen.queryByText(restore.unavailable.isCurrent)).toBeNull();
   });
 
   // S2.5.3

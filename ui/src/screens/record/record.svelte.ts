@@ -2,7 +2,8 @@
  * What the page of one record holds: its versions, which one is selected, and the comparison with the current one.
  *
  * The page opens on the newest version that differs from what the shop has, because that is the one an owner who has found a
- * mistake is looking for; with no difference anywhere it opens on the newest. Whoever comes from a backup sees what that one had.
+ * mistake is looking for; what a restore was to put right, or what came with unusual changes, is not. With no difference anywhere it
+ * opens on the newest. Whoever comes from a backup sees what that one had.
  */
 
 import { SvelteSet } from "svelte/reactivity";
@@ -11,6 +12,9 @@ import type { Comparison, Failure, PreviewRestoreAsk, RecordVersions, VersionRow
 import { call, failureOf } from "../../ipc";
 import { Remote } from "../../kit/remote.svelte";
 import { restorableFields } from "../../parts/record/summaryRows";
+
+// Versions that stand for the same as the newest one are rare: only a mistake that was put back leaves two.
+const MOST_TRIED = 5;
 
 export type Tab = "summary" | "json" | "source";
 
@@ -176,11 +180,19 @@ export class RecordView {
       return;
     }
     const there = this.rows.filter(({ deleted }) => !deleted);
-    const [newest, before] = there.length > 0 ? there : this.rows;
+    const good = there.filter(({ safety, alarmed }) => !safety && !alarmed);
+    const [newest, ...older] = good.length > 0 ? good : there.length > 0 ? there : this.rows;
     this.#selected = newest?.backup ?? null;
     await this.comparison.load();
-    if (before && this.comparison.data?.changed_fields === 0) {
+    for (const before of older.slice(0, MOST_TRIED)) {
+      if (this.comparison.data?.changed_fields !== 0) {
+        return;
+      }
       this.#selected = before.backup;
+      await this.comparison.load();
+    }
+    if (this.comparison.data?.changed_fields === 0 && newest && newest.backup !== this.#selected) {
+      this.#selected = newest.backup;
       await this.comparison.load();
     }
   }

@@ -12,12 +12,12 @@ const running = (kind: JobKind): InTheWay => ({ kind, shop: null, elsewhere: fal
 
 describe("Restore to this version", () => {
   test("is a button when nothing hinders", () => {
-    expect(offered({ kind: "possible" }, null, "Products")).toEqual({ kind: "button", disabledReason: null });
+    expect(offered({ kind: "possible" }, null, "Products", 3)).toEqual({ kind: "button", disabledReason: null });
   });
 
   // S2.6.6
   test("is disabled with the reason while a backup or another restore runs, and only then", () => {
-    const reason = (kind: JobKind) => offered({ kind: "possible" }, running(kind), "Products");
+    const reason = (kind: JobKind) => offered({ kind: "possible" }, running(kind), "Products", 3);
     expect(reason("backup")).toEqual({ kind: "button", disabledReason: unavailable.backupRunning });
     expect(reason("restore")).toEqual({ kind: "button", disabledReason: unavailable.restoreRunning });
     expect(reason("undo")).toEqual({ kind: "button", disabledReason: unavailable.restoreRunning });
@@ -41,13 +41,13 @@ describe("Restore to this version", () => {
   });
 
   test("says that another program is at work when this window knows of no job", () => {
-    const there = offered({ kind: "busy" }, null, "Products");
+    const there = offered({ kind: "busy" }, null, "Products", 3);
     expect(there).toEqual({ kind: "button", disabledReason: unavailable.busyElsewhere });
   });
 
   // S2.6.5
   test("is not there for the version that the shop has already", () => {
-    expect(offered({ kind: "same_as_current" }, null, "Products")).toEqual({
+    expect(offered({ kind: "same_as_current" }, null, "Products", 3)).toEqual({
       kind: "reason",
       text: unavailable.isCurrent,
       otherWay: null,
@@ -56,7 +56,7 @@ describe("Restore to this version", () => {
 
   // S2.6.3
   test("is not there for a type without direct restore; the reason and the other way stand in its place", () => {
-    const there = offered({ kind: "not_restorable", reason: "The shop makes them itself." }, null, "Shipments");
+    const there = offered({ kind: "not_restorable", reason: "The shop makes them itself." }, null, "Shipments", 3);
     expect(there.kind === "reason" && there.text).toContain("Shipments");
     expect(there.kind === "reason" && there.text).toContain("The shop makes them itself.");
     expect(there.kind === "reason" && there.otherWay).toBe(unavailable.otherWay);
@@ -65,7 +65,7 @@ describe("Restore to this version", () => {
   // S2.15.2
   test("every reason is a sentence of its own", () => {
     const kinds = ["same_as_current", "locked", "selected_is_deleted", "offline"] as const;
-    const texts = kinds.map((kind) => offered({ kind }, null, "Products"));
+    const texts = kinds.map((kind) => offered({ kind }, null, "Products", 3));
     expect(texts.every((there) => there.kind === "reason" && there.text.endsWith("."))).toBe(true);
     expect(new Set(texts.map((there) => there.kind === "reason" && there.text)).size).toBe(kinds.length);
   });

@@ -15,8 +15,8 @@ export type Offered =
   /** `otherWay` is set where the owner can still enter the old values by hand. */
   | { kind: "reason"; text: string; otherWay: string | null };
 
-/** Puts the engine's offer and what runs into what the owner sees. */
-export function offered(offer: RestoreOffer, inTheWay: InTheWay | null, typeLabel: string): Offered {
+/** Puts the engine's offer and what runs into what the owner sees; `versions` is how many there are to choose from. */
+export function offered(offer: RestoreOffer, inTheWay: InTheWay | null, typeLabel: string, versions: number): Offered {
   const { unavailable } = words.restore;
   switch (offer.kind) {
     case "possible":
@@ -24,7 +24,7 @@ export function offered(offer: RestoreOffer, inTheWay: InTheWay | null, typeLabe
     case "busy":
       return { kind: "button", disabledReason: busyReason(inTheWay) ?? unavailable.busyElsewhere };
     case "same_as_current":
-      return { kind: "reason", text: unavailable.isCurrent, otherWay: null };
+      return { kind: "reason", text: versions === 1 ? unavailable.isOnly : unavailable.isCurrent, otherWay: null };
     case "selected_is_deleted":
       return { kind: "reason", text: unavailable.versionIsDeletion, otherWay: null };
     case "offline":

@@ -67,6 +67,8 @@ const backup: BackupRow = {
   pinned: false,
   note: null,
   partial: false,
+  wanted: true,
+  alarmed: false,
   records: 1,
   added: 1,
   updated: 0,

@@ -23,6 +23,8 @@ const row = (run: number, started: string, status: RecoveryStatus): RecoveryRow 
   succeeded: 1,
   failed: 0,
   skipped: 0,
+  left_alone: 0,
+  leaves_parts: false,
   unconfirmed: 0,
   total: 1,
   note: null,

@@ -3,6 +3,7 @@
 import type { GuideDetail, RecoveryRow, RecoveryStatus } from "../../contract/contract";
 import { words } from "../../words";
 import { href } from "../routes";
+import { subjectOf } from "../../parts/recovery/summary";
 import { statusDetail } from "./status";
 
 export type HistoryRow = {
@@ -11,6 +12,8 @@ export type HistoryRow = {
   toAt: string;
   started: string;
   what: string;
+  /** Which items, in a few words. */
+  subject: string | null;
   note: string | null;
   succeeded: number;
   failed: number;
@@ -28,6 +31,7 @@ function ofRecovery(row: RecoveryRow): HistoryRow {
     toAt: row.to_at,
     started: row.started,
     what: row.undoes !== null ? said.undo : row.from === undefined ? said.restore : said.restoreFrom(row.from),
+    subject: subjectOf(row),
     note: row.note,
     succeeded: row.succeeded,
     failed: row.failed,
@@ -45,7 +49,8 @@ function ofGuide(guide: GuideDetail): HistoryRow {
     toAt: guide.to_at,
     started: guide.started,
     what: said.guide,
-    note: guide.name,
+    subject: guide.name,
+    note: null,
     succeeded: guide.status === "Done" ? 1 : 0,
     failed: guide.status === "Fail" ? 1 : 0,
     status: guide.status,

@@ -2,6 +2,7 @@
 
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import { tick } from "svelte";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import type {
@@ -17,6 +18,7 @@ import type {
   RestorePreview,
 } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
+import Afterwards from "../../parts/recovery/Afterwards.svelte";
 import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
@@ -44,6 +46,8 @@ const row = (run: number, more: Partial<RecoveryRow> = {}): RecoveryRow => ({
   succeeded: 1,
   failed: 0,
   skipped: 0,
+  left_alone: 0,
+  leaves_parts: false,
   unconfirmed: 0,
   total: 1,
   note: null,
@@ -121,6 +125,23 @@ describe("Recovery history", () => {
     expect(within(rows[1]!).getByRole("link").getAttribute("href")).toBe("#/recovery/2");
   });
 
+  // S2.9.1: which of ten restores it was is seen without opening any.
+  test("each line names what was put back", async () => {
+    doors.begin({
+      list_recoveries: () => ({
+        recoveries: [
+          row(3, { total: 4, subject: { name: "Earl Grey", field: "Price" } }),
+          row(2, { total: 1, subject: { name: "Sencha", field: null } }),
+          row(1, { total: 0 }),
+        ],
+      }),
+      list_guides: () => ({ guides: [] }),
+    });
+    render(Recoveries);
+    expect(await screen.findByText("Price of Earl Grey and 3 more")).toBeTruthy();
+    expect(screen.getByText("Sencha")).toBeTruthy();
+  });
+
   // T8, S2.9.1
   test("what is put right by hand stands among them, by its date, with the same states", async () => {
     const guide = (number: number, status: GuideDetail["status"], started: string): GuideDetail => ({
@@ -170,6 +191,22 @@ describe("Recovery history", () => {
     expect(cellsOf(told[0]!)).toContain("0 1 Fail");
     await owner.click(screen.getByRole("radio", { name: "Progressing" }));
     expect(screen.getAllByRole("row")).toHaveLength(2);
+  });
+
+  // S2.9.1
+  test("the restores are listed also when what is put right by hand cannot be read, which is said", async () => {
+    doors.begin({
+      list_recoveries: () => ({ recoveries: [row(1)] }),
+      list_guides: () => ({ code: "vault_damaged", message: "The steps cannot be read.", hint: "Check the vault." }),
+    });
+    const owner = userEvent.setup();
+    render(Recoveries);
+    expect(await screen.findByText(recovery.history.all(1))).toBeTruthy();
+    expect(screen.getByText(/Check the vault\./)).toBeTruthy();
+    doors.tell({ list_guides: () => ({ guides: [] }) });
+    await owner.click(screen.getByRole("button", { name: words.common.buttons.tryAgain }));
+    await vi.waitFor(() => expect(screen.queryByText(/Check the vault\./)).toBeNull());
+    expect(screen.getByText(recovery.history.all(1))).toBeTruthy();
   });
 
   // S2.9.1, S2.9.3
@@ -329,6 +366,29 @@ describe("one past restore", () => {
     expect(await screen.findByText(said.banner("75%"))).toBeTruthy();
     at("writing", 16);
     expect(await screen.findByText(said.banner("80%"))).toBeTruthy();
+    // A phase that counts anew, and one that counts nothing, take nothing back.
+    for (const phase of ["reading_back", "finishing"]) {
+      at(phase, 4);
+      await tick();
+      expect(screen.getByText(said.banner("80%"))).toBeTruthy();
+    }
+    at("writing", 17);
+    expect(await screen.findByText(said.banner("85%"))).toBeTruthy();
+  });
+
+  // S0.10
+  test.each<[string, Partial<RecoveryRow>, boolean]>([
+    ["done", {}, true],
+    ["left as it was", { status: "Fail", skipped: 3, total: 4 }, false],
+    ["cut off", { status: "Progressing", finished: null, total: 4 }, false],
+    ["undone", { undone_by: 8 }, false],
+    ["undone in part", { undone_by: 8, undone_partly: true }, false],
+  ])("what to try out after one that is %s says that all was read back only where it is so", async (_, more, isSo) => {
+    doors.begin({ recovery_summary: () => nothing });
+    render(Afterwards, { shop: "Harbour Tea", recovery: row(7, more) });
+    const { whole, text, title } = recovery.checklist;
+    expect(await screen.findByText(title)).toBeTruthy();
+    expect(screen.getByText(isSo ? `${whole} ${text}` : text)).toBeTruthy();
   });
 
   // S2.13.6, S2.15.5
@@ -501,7 +561,10 @@ describe("one past restore", () => {
       list_guides: () => ({ guides: [] }),
       recovery: () => detail({ recovery: failed, items: [item("1", { state: "failed", failure })], total: 414 }),
       recovery_summary: () => ({
-        fields: [{ type_label: "Products", label: "Price", items: 412 }],
+        fields: [
+          { type_label: "Products", label: "Price", items: 412, only: null },
+          { type_label: "Products", label: "Name", items: 1, only: "Earl Grey" },
+        ],
         created: [],
         deleted: [],
         failures: [{ what: "A rule stands against it.", items: 2 }],
@@ -519,7 +582,9 @@ describe("one past restore", () => {
     // The first click led here; of many items the failed ones are shown without a second one.
     expect(await screen.findByText("Change the rule.")).toBeTruthy();
     const { summary } = recovery;
-    expect(screen.getByText(summary.written(summary.to(failed.to_at), ["Price in 412 Products"]))).toBeTruthy();
+    expect(
+      screen.getByText(summary.written(summary.to(failed.to_at), ["Price in 412 Products", "Name of Earl Grey"])),
+    ).toBeTruthy();
     expect(screen.getByText("2 items failed: A rule stands against it.")).toBeTruthy();
 
     // S2.16.4

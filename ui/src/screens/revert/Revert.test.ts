@@ -24,6 +24,8 @@ const backup = (number: number): BackupRow => ({
   pinned: false,
   note: null,
   partial: false,
+  wanted: true,
+  alarmed: false,
   records: 10,
   added: 0,
   updated: 0,

@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 
 // Issue 3: the newest whole backup of the other shop, told by names and codes, and nothing deleted.
-test("the newest backup of the other shop is previewed with new numbers", async () => {
+test("the newest whole backup of the other shop is previewed with new numbers", async () => {
   const go = vi.spyOn(router, "go").mockImplementation(() => {});
   const owner = open(["Staging", "Harbour Tea"], [backup(5, true), backup(4), backup(3)]);
   await owner.click(await screen.findByRole("button", { name: said.button }));

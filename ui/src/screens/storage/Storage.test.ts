@@ -31,6 +31,8 @@ function backup(number: number): BackupRow {
     pinned: false,
     note: null,
     partial: false,
+    wanted: true,
+    alarmed: false,
     records: 2_004,
     added: 0,
     updated: 0,
@@ -45,6 +47,7 @@ const storage: Told = {
   keeping_waits: false,
   free: 48_000_000_000,
   other_shops: 0,
+  read_files: 16_000,
   full_in_weeks: null,
   types: [{ type: "products", label: "Products", records: 900_000, objects: 4_000_000 }],
   growth: [1, 2, 3].map((number) => ({
@@ -64,9 +67,9 @@ const preview: PrunePreview = {
   freed: 20_000,
 };
 
-function openPage(): ReturnType<typeof userEvent.setup> {
+function openPage(told: Told = storage): ReturnType<typeof userEvent.setup> {
   doors.begin({
-    storage: () => storage,
+    storage: () => told,
     list_backups: () => ({ backups }),
     preview_pruning: () => preview,
     preview_deleting: () => ({ freed: 20_000 }),
@@ -94,9 +97,21 @@ beforeEach(() => {
 });
 
 describe("how much room there is", () => {
+  test("what takes the room adds up to the vault's size, and each part says what it is", async () => {
+    openPage();
+    const table = within(await screen.findByRole("table"));
+    const of = (name: string): string => table.getByRole("rowheader", { name }).closest("tr")!.textContent!;
+    const { room, cards } = words.storage;
+    expect(of("Products")).toContain("4.9\u00a0MB");
+    expect(of(`${room.readFiles} ${room.readFilesHint}`)).toContain("16\u00a0kB");
+    expect(of(`${room.around} ${room.aroundHint}`)).toContain("9.3\u00a0MB");
+    expect(of(cards.vault)).toContain("14\u00a0MB");
+    expect(table.queryByRole("rowheader", { name: room.others })).toBeNull();
+  });
+
   test("the vault, the disk and the backups stand at the top, and nothing is foretold from too little", async () => {
     openPage();
-    expect(await screen.findByText("14 MB")).toBeTruthy();
+    expect((await screen.findAllByText("14 MB")).length).toBeGreaterThan(0);
     expect(screen.getByText("48 GB")).toBeTruthy();
     expect(screen.getByText(said.cards.freeUnknown)).toBeTruthy();
     expect(screen.getByRole("rowheader", { name: "Products" })).toBeTruthy();
@@ -147,6 +162,21 @@ describe("the rule", () => {
       },
     ]);
     await vi.waitFor(() => expect(save().getAttribute("aria-disabled")).toBe("true"));
+  });
+});
+
+describe("a rule that waits", () => {
+  // What the page names as the way out can be taken.
+  test("the same rule is saved again, and works again", async () => {
+    const keeping: Told["keeping"] = { rule: { kind: "last", backups: 30 }, automatic: true };
+    const owner = openPage({ ...storage, keeping, keeping_waits: true });
+    expect(await screen.findByText(said.keep.waits)).toBeTruthy();
+    const save = screen.getByRole("button", { name: said.keep.save });
+    expect(save.getAttribute("aria-disabled")).not.toBe("true");
+    await owner.click(save);
+    expect(doors.to("set_keeping")).toEqual([{ shop: "Harbour Tea", keeping }]);
+    await vi.waitFor(() => expect(screen.queryByText(said.keep.waits)).toBeNull());
+    expect(save.getAttribute("aria-disabled")).toBe("true");
   });
 });
 

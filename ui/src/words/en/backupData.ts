@@ -6,6 +6,7 @@ import { counted, items } from "./common";
 export const backupData = {
   title: "Backup Data",
   path: "My Business > Settings > Backup Data",
+  business: "My Business",
   open: "Open Backup Data",
   openHint: "The whole shop as one ZIP file: make one, or bring the shop back to what is in one.",
 
@@ -13,6 +14,9 @@ export const backupData = {
     title: "Create a backup file",
     text: "The newest backup of the shop goes into one ZIP file that any ZIP program opens:",
     holds: [
+      "Products, categories, brands and what belongs to them",
+      "Orders",
+      "Pages, theme, pictures and files",
       "Settings",
       "Documents (Quotes, Invoices, Letters)",
       "Customers",
@@ -28,7 +32,6 @@ export const backupData = {
     noBackup: "There is no backup of this shop yet. Make one first.",
     backUp: "Open Backup Vault",
     passphrase: "Passphrase for the file",
-    empty: "Enter a passphrase, or leave the file without one.",
     made: (backup: number, size: Count): string => `Backup ${backup} was written and read back (${bytes(size)}).`,
     place: "File",
     sha256: "SHA-256",

@@ -100,8 +100,6 @@ export const backups = {
       upload: "Of when the data in the file is. Leave it empty for what the file says itself.",
       rename: "Of when the data in the file is.",
     },
-    protect: "Protect the file by a passphrase",
-    passphrase: "Passphrase for the file",
     passphraseOf: "Passphrase of the file",
     passphraseMissing: "Enter a passphrase.",
     folder: (folder: string): string => `The file is written to ${folder}.`,
@@ -138,6 +136,7 @@ export const backups = {
     deletes: "Also delete what the file does not have",
     protected: "Also restore orders, stock and what else is protected",
     preview: "Show what would change",
+    planned: "The file was read. Nothing is written before you have seen what would change.",
     stopped: "The file was not read to its end.",
   },
 

@@ -26,6 +26,7 @@ export const brush = {
     anything: "Anything",
     which: (type: string): string => `Which one of ${type}`,
     whichHint: "Name, number or code.",
+    noneChosen: (type: string): string => `Choose which one of ${type}, or “Anything”.`,
     chooseAnother: "Choose another",
     noMatch: "Nothing matches this search.",
     more: (count: Count): string => `${number(count)} more. Search to find them.`,

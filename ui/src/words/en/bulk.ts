@@ -11,6 +11,8 @@ export const bulk = {
     title: "History",
     number: (backup: number): string => `Backup ${backup}`,
     pinned: "Kept forever",
+    inPassing: (count: Count): string =>
+      `Also show ${counted(count, { one: "backup", other: "backups" })} taken before a restore or for an export`,
     /** S2.7.1: nothing lies in the range of dates. */
     noneThen: "No backup in this range of dates.",
     anyDate: "Show all dates",
@@ -114,6 +116,12 @@ export const bulk = {
     version: (backup: number, at: Moment): string => `Version: backup ${backup} of ${dateTime(at)}`,
     all: "All items",
     label: "Content types to restore",
+    /** What the numbers below are against. */
+    against: (other: string, live: boolean): string =>
+      live
+        ? `How many differ is told against ${other}.`
+        : `How many differ is told against ${other}. What was changed in the shop since then is not in these numbers.`,
+    look: "Look at the shop now",
     /** `2,004 items, 412 differ` */
     counts: (records: Count, differing: Count): string =>
       Number(differing) === 0

@@ -13,6 +13,9 @@ export const compare = {
     count: (count: Count): string => counted(count, { one: "version", other: "versions" }),
     timeline: "Versions, newest first",
     deleted: "Deleted in store",
+    /** Only the backup that a restore makes before it writes has seen it. */
+    safety: "Taken before a restore",
+    alarmed: "Of a backup with unusual changes",
   },
 
   current: {

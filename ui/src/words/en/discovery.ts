@@ -57,8 +57,15 @@ export const discovery = {
   origin: {
     manual: "Started by you",
     scheduled: "By schedule",
-    safety: "Safety backup before a restore",
+    safety: "Safety backup, taken before a restore",
     imported: "From a file",
+    export: "Read for an export",
+  },
+
+  /** What is to be known about a backup before it is chosen. */
+  marks: {
+    alarmed: "unusual changes",
+    pinned: "kept forever",
   },
 
   next: {

@@ -1,6 +1,6 @@
 /** `Export` > `Quick Export` and `History`. */
 
-import { type Count, type Moment, bytes, date, dateTime, number } from "../format";
+import { type Count, type Moment, bytes, date, dateTime, list, number } from "../format";
 import { counted, items } from "./common";
 
 const types = (count: Count): string => counted(count, { one: "content type", other: "content types" });
@@ -96,7 +96,9 @@ export const exporting = {
     folder: "Folder",
     show: "Show in folder",
     backup: (backup: Count): string => `Made from backup ${number(backup)}.`,
-    recipients: "Told",
+    recipients: "Who is told",
+    /** After the end, by what became of each message. */
+    reached: { told: "Told", waiting: "Being told", unreached: "Not reached" },
     notes: "What could not be exported as it is",
     note: (message: string, count: Count): string => `${message} (${number(count)})`,
     another: "Export something else",
@@ -114,6 +116,9 @@ export const exporting = {
       files: "Files",
     },
     by: { manual: "Manual", weekly: "Weekly", monthly: "Monthly" },
+    /** `Products, Orders and 3 more` */
+    names: (labels: readonly string[]): string =>
+      list(labels.length <= 4 ? labels : [...labels.slice(0, 3), `${number(labels.length - 3)} more`]),
     status: {
       none: "no files",
       present: "kept",

@@ -6,7 +6,7 @@ import { counted } from "./common";
 export const help = {
   title: "Knowledge Base",
   search: "Search the Knowledge Base",
-  searchPlaceholder: "What would you like to know?",
+  searchPlaceholder: "A word or two",
   pages: "Pages",
   found: (count: Count): string => counted(count, { one: "page", other: "pages" }),
   nothing: {

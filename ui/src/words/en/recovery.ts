@@ -20,6 +20,11 @@ export const recovery = {
       undo: "Undo of a restore",
       guide: "By hand (guided manual restore)",
     },
+    /** What was put back: `Price of Earl Grey and 3 more`. */
+    subject: (name: string, field: string | null, total: Count): string => {
+      const of = field === null ? name : `${field} of ${name}`;
+      return Number(total) > 1 ? list([of, `${number(Number(total) - 1)} more`]) : of;
+    },
     viewDetail: (at: Moment): string => `View Detail of the recovery of ${dateTime(at)}`,
     all: (count: Count): string => counted(count, { one: "recovery", other: "recoveries" }),
     some: (count: Count, all: Count): string =>
@@ -69,6 +74,7 @@ export const recovery = {
     title: "Summary",
     to: (at: Moment): string => `Put back to ${dateTime(at)}`,
     undone: "Taken back to how it was before",
+    fieldOf: (label: string, name: string): string => `${label} of ${name}`,
     field: (label: string, count: Count, type: string): string => `${label} in ${number(count)} ${type}`,
     kind: (count: Count, type: string): string => `${number(count)} ${type}`,
     more: (count: Count): string => `${number(count)} more`,
@@ -83,7 +89,8 @@ export const recovery = {
   /** What no program can try out. */
   checklist: {
     title: "Test your shop now",
-    text: "Every item was read back and compared. What only your shop itself can show, try out by hand:",
+    whole: "Every item was read back and compared.",
+    text: "What only your shop itself can show, try out by hand:",
     points: [
       "Checkout: put something into the cart and go as far as the payment.",
       "Login: sign in as a customer and as yourself.",

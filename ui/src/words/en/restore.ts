@@ -58,6 +58,7 @@ export const restore = {
     versionIsDeletion: "At that time the item did not exist in the store. Choose an older version.",
     // S2.6.5
     isCurrent: "The selected version is the same as the current one. Choose an older version.",
+    isOnly: "The shop has this item as it was when history starts. There is no older version to go back to.",
     // S2.6.6
     backupRunning: "A backup is running. You can restore when it has finished.",
     restoreRunning: "Another restore is running. You can start this one when it has finished.",
@@ -233,6 +234,8 @@ export const restore = {
     done: "Restored.",
     // S2.6.2
     verified: "Backstock read back from the shop what it wrote: it equals the selected version.",
+    verifiedButLeft:
+      "Backstock read back from the shop what it wrote, and that equals the selected version. What the preview left as it is was not touched.",
     verifiedExcept: (fields: readonly string[]): string =>
       `Backstock read it back from the shop. Only what the shop sets by itself is different: ${list(fields)}.`,
     differs: "Backstock read it back from the shop, and it does not equal the selected version.",
@@ -281,6 +284,8 @@ export const restore = {
     running: "Undoing the restore",
     done: "The restore was undone.",
     verified: "Backstock read it back from the shop: it is as it was before the restore.",
+    verifiedButLeft:
+      "Backstock read back from the shop what it wrote, and that is as it was before the restore. What the preview left as it is was not touched.",
     undone: "This undo was itself undone.",
   },
 

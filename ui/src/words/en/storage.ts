@@ -37,6 +37,12 @@ export const storage = {
     title: "What takes the room",
     hint: "All versions of all backups, as they lie on the disk. What did not change is kept only once.",
     columns: { type: "Content type", records: "Items", objects: "Pictures and files", sum: "Together" },
+    others: "Other shops in this vault",
+    readFiles: "Backup files that were read",
+    readFilesHint: "They go by themselves when no restore needs them any more.",
+    around: "The vault itself",
+    aroundHint:
+      "What restores wrote down, what searching needs, and room that became free inside: the next backups use it before the vault grows.",
   },
 
   keep: {

@@ -15,7 +15,7 @@ export const bulkRecovery: HelpPage = {
     heading("Choose a version"),
     steps(
       "Open `Backup Vault` and then `Bulk Recovery`.",
-      "Look at `History`: all backups, newest first. With `From` and `To` only those of some days are shown; both days are included.",
+      "Look at `History`: your backups, newest first. Those that Backstock made before a restore or for an export are folded away; one box shows them. With `From` and `To` only those of some days are shown; both days are included.",
       "Select a version. You see its content types, with `Backed up items` for each.",
     ),
     heading("See what changed"),
@@ -33,12 +33,15 @@ export const bulkRecovery: HelpPage = {
       ["`Unchanged`", "In both, and the same."],
     ),
     paragraph(
+      "The latest version is the newest backup of the whole shop that you or a schedule made. A safety backup taken before a restore never stands for it: it holds what you wanted gone.",
+    ),
+    paragraph(
       "Under `Compare with` you choose another backup for the other side, or `The shop as it is now`. Two backups are compared at once, however large the shop is; for the shop as it is now, Backstock has to read the shop first.",
     ),
     heading("Restore whole content types"),
     steps(
       "Click `Restore to this version`.",
-      "In `Select categories to restore` tick the content types. `All items` ticks everything that can be restored, and nothing else.",
+      "In `Select categories to restore` tick the content types. `All items` ticks everything that can be restored, and nothing else. How many items differ is told against the other side of the comparison; `Look at the shop now` tells it against the shop.",
       "Click `Restore now`. Backstock reads the shop and shows what it would write. Nothing is changed by that.",
       "Check the version, the content types, the number of items and who hears of it.",
       "Confirm. The restore begins, and its page shows how far it is.",

@@ -11,7 +11,7 @@ export const compare: HelpPage = {
     steps(
       "Open an item in `Backup Vault`.",
       "On the left is the `Current version`, read from the shop just now.",
-      "On the right, choose an earlier one under `Selected version`.",
+      "On the right, choose an earlier one under `Selected version`. The page begins with the newest one that differs from the shop; states that were only taken before a restore are marked so.",
       "Look at the tabs `Summary`, `Json` and `Source Code`.",
       "Turn on `View change only` to hide everything that is the same.",
       "Click `Inspect all changes` for a list of every single change.",

@@ -9,7 +9,7 @@ export const exportHistory: HelpPage = {
     steps(
       "Open `Export` and select `History`.",
       "Use `Show from` to see only a range of dates.",
-      "Look at the `Version list`: date, time, export type and the number of exported content types.",
+      "Look at the `Version list`: date, time, export type and format, the content types and how large the files are.",
     ),
     points("`Manual` is a Quick Export that somebody started.", "`Weekly` and `Monthly` are exports of a schedule."),
     paragraph("Beside each export stands what became of its files:"),

@@ -41,6 +41,11 @@ export const ownTerms: readonly Term[] = [
     term: "Version",
     meaning: "A state of an item. It begins with the backup that first saw it and lasts until something changed.",
   },
+  {
+    term: "Latest backup",
+    meaning:
+      "The newest backup of the whole shop that you or a schedule made. A backup taken before a restore never stands for it.",
+  },
   { term: "Safety backup", meaning: "The backup that Backstock makes by itself before it writes to a shop." },
   {
     term: "Recovery key",

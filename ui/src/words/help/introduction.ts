@@ -28,10 +28,11 @@ export const introduction: HelpPage = {
       "`Discovery`: the first page after unlocking. It says whether your shop is protected and what to do next.",
       "`Backup Vault`: backups, items, versions, comparing and restoring.",
       "`Export`: your shop’s data as files for other programs.",
+      "`Storage`: how much room the vault takes, and how many backups to keep.",
       "`Knowledge Base`: this help.",
       "`Settings`: the shop’s connection, your keys, the look of the window.",
     ),
-    paragraph("There are no plans and no prices. The size of your vault is shown in `Backup Vault`."),
+    paragraph("There are no plans and no prices. The size of your vault is shown in `Storage`."),
     heading("Supported data"),
     paragraph("Which content types you see depends on your shop. Backstock knows these:"),
     points(

@@ -11,7 +11,7 @@ export const recoveryHistory: HelpPage = {
     steps(
       "Open `Backup Vault` and then `Recovery history`, beside `Bulk Recovery`.",
       "Show only some days with `From` and `To`, or only one status. Both have to fit; when nothing does, you read which of them to relax.",
-      "Look at each row: the date of the version, the date of the restore, how many items succeeded and failed, and the status.",
+      "Look at each row: what was put back, the date of the version, the date of the restore, how many items succeeded and failed, and the status.",
       "Click `View Detail` to see every item with its result.",
     ),
     heading("What is in it"),

@@ -37,6 +37,7 @@ impl Sitting {
         let shop = engine.vault().shop(name)?;
         let mut backups = engine.vault().backups(shop.id)?;
         backups.retain(|backup| arguments.days.hold(backup.finished));
+        let alarmed = engine.alarmed(name)?;
         let answer = Backups {
             backups: backups
                 .iter()
@@ -47,6 +48,8 @@ impl Sitting {
                     label: backup.label.clone(),
                     pinned: backup.pinned,
                     note: backup.note.clone(),
+                    whole: backup.is_full(),
+                    alarmed: alarmed.contains(&backup.number),
                     records: backup.counts.records,
                 })
                 .collect(),
@@ -75,6 +78,9 @@ impl Sitting {
                 let mut label = backup.label.clone().unwrap_or_default();
                 if backup.pinned {
                     label = format!("{label} (pinned)").trim().to_owned();
+                }
+                if alarmed.contains(&backup.number) {
+                    label = format!("{label} (unusual changes)").trim().to_owned();
                 }
                 table.row([
                     backup.number.to_string(),
@@ -310,6 +316,7 @@ pub(super) fn kind_of(kind: BackupKind) -> &'static str {
         BackupKind::Scheduled => "scheduled",
         BackupKind::Safety => "safety",
         BackupKind::Imported => "imported",
+        BackupKind::Export => "export",
     }
 }
 

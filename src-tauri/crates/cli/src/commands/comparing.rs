@@ -122,14 +122,7 @@ fn side(engine: &Engine, shop: &str, at: &Moment) -> Result<ComparedSide, Refusa
     Ok(match at {
         Moment::Backup(number) => ComparedSide::Backup(number.0),
         Moment::Live => ComparedSide::Live(LiveWord::Live),
-        Moment::Latest => {
-            let known = engine.vault().shop(shop)?;
-            let latest = engine
-                .vault()
-                .latest(known.id)?
-                .ok_or(backstock_engine::EngineError::NoBackup { shop: known.name })?;
-            ComparedSide::Backup(latest.number.0)
-        }
+        Moment::Latest => ComparedSide::Backup(engine.latest(shop)?.number.0),
     })
 }
 

@@ -253,6 +253,7 @@ impl Sitting {
             vault: found.vault,
             free: found.free,
             other_shops: found.other_shops,
+            read_files: found.read_files,
             full_in_weeks: found.full_in_weeks,
             types: found
                 .room

@@ -151,7 +151,7 @@ impl Sitting {
             record: key.to_string(),
             when: match at {
                 Moment::Backup(number) => format!("in backup {number}"),
-                Moment::Latest => "in the newest backup".to_owned(),
+                Moment::Latest => "in the latest backup".to_owned(),
                 Moment::Live => "in the shop".to_owned(),
             },
         })?;

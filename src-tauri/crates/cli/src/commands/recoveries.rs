@@ -3,7 +3,7 @@
 use std::io::BufWriter;
 use std::path::Path;
 
-use backstock_engine::{AuditError, AuditFormat, Engine};
+use backstock_engine::{AuditError, AuditFormat, Engine, RunSubject};
 use backstock_model::{ContentType, RunId};
 use backstock_vault::{Run, RunItem, RunItemState, RunStatus};
 
@@ -28,8 +28,13 @@ impl Sitting {
         runs.retain(|run| {
             wanted.is_none_or(|wanted| wanted == status(run)) && arguments.days.hold(run.started)
         });
+        let subjects = engine.run_subjects(name, &runs)?;
         let answer = Recoveries {
-            recoveries: runs.iter().map(recovery_row).collect(),
+            recoveries: runs
+                .iter()
+                .zip(&subjects)
+                .map(|(run, subject)| recovery_row(run, subject.as_ref()))
+                .collect(),
         };
         self.output.answer(&answer, |page| {
             let mut table = Table::new(&[
@@ -41,10 +46,13 @@ impl Sitting {
                 ("failed", Align::Right),
                 ("", Align::Left),
             ]);
-            for run in &runs {
+            for (run, subject) in runs.iter().zip(&subjects) {
                 table.row([
                     run.id.to_string(),
-                    what(run),
+                    match subject {
+                        Some(subject) => format!("{}: {}", what(run), about(run, subject)),
+                        None => what(run),
+                    },
                     moment(run.started),
                     status(run).to_owned(),
                     count(run.succeeded),
@@ -107,9 +115,15 @@ impl Sitting {
             Some(_) => Some(engine.run_summary(name, id)?.sentences(&moment)),
             None => None,
         };
+        let subject = engine
+            .run_subjects(name, std::slice::from_ref(&run))?
+            .into_iter()
+            .next()
+            .flatten();
         let answer = Recovery {
-            recovery: recovery_row(&run),
+            recovery: recovery_row(&run, subject.as_ref()),
             skipped: run.skipped,
+            left_alone: run.left_alone,
             unconfirmed: run.unconfirmed,
             total: run.total,
             safety_backup: run.safety.map(|backup| backup.0),
@@ -157,7 +171,7 @@ impl Sitting {
                 counted(run.total, "record", "records"),
                 count(run.succeeded),
                 count(run.failed),
-                count(run.skipped)
+                count(run.skipped + run.left_alone)
             ));
             if run.unconfirmed > 0 {
                 page.line(format!(
@@ -263,7 +277,7 @@ impl Sitting {
     }
 }
 
-fn recovery_row(run: &Run) -> RecoveryRow {
+fn recovery_row(run: &Run, subject: Option<&RunSubject>) -> RecoveryRow {
     RecoveryRow {
         run: run.id.0,
         to_backup: run.to.0,
@@ -271,6 +285,7 @@ fn recovery_row(run: &Run) -> RecoveryRow {
         started: time(run.started),
         finished: run.finished.map(time),
         status: status(run),
+        about: subject.map(|subject| about(run, subject)),
         detail: run.detail.clone(),
         succeeded: run.succeeded,
         failed: run.failed,
@@ -292,6 +307,19 @@ fn recovered_record(item: &RunItem) -> RecoveredRecord {
             .filter(|id| **id != item.key.remote_id)
             .map(ToString::to_string),
         differences: item.differences.clone(),
+    }
+}
+
+/// `Price of Earl Grey and 3 more`
+fn about(run: &Run, subject: &RunSubject) -> String {
+    let name = visible(&subject.name);
+    let of = match &subject.field {
+        Some(field) => format!("{} of {name}", visible(field)),
+        None => name,
+    };
+    match run.total {
+        0 | 1 => of,
+        many => format!("{of} and {} more", count(many - 1)),
     }
 }
 

@@ -188,7 +188,11 @@ impl Sitting {
         let engine = self.engine()?;
         let mut shops = Vec::new();
         for shop in engine.vault().shops()? {
-            let latest = engine.vault().latest(shop.id)?;
+            let latest = match engine.latest(&shop.name) {
+                Ok(backup) => Some(backup),
+                Err(EngineError::NoBackup { .. }) => None,
+                Err(error) => return Err(error.into()),
+            };
             shops.push((shop, latest));
         }
         let answer = Shops {

@@ -1,8 +1,8 @@
 use std::sync::{Arc, Mutex};
 
 use backstock_contract::{
-    CompareVersionAsk, JobState, OtherMoment, OtherSide, RecordChange, RecoveryAsk, RecoveryProgress,
-    RecoveryProgressAsk, RecoveryStatus, VersionComparison, VersionDifferencesAsk,
+    BackupOrigin, CompareVersionAsk, JobState, OtherMoment, OtherSide, RecordAsk, RecordChange, RecoveryAsk,
+    RecoveryProgress, RecoveryProgressAsk, RecoveryStatus, ShopAsk, VersionComparison, VersionDifferencesAsk,
 };
 
 use crate::desk::{CUSTOMERS, SHOP, TestDesk};
@@ -60,6 +60,47 @@ async fn a_backup_is_compared_with_the_latest_one_and_with_the_shop_as_it_is() {
     ask.comparison = 99;
     let gone = desk.doors.version_differences(ask).await.unwrap_err();
     assert_eq!(gone.code, "comparison_gone");
+}
+
+// S2.7.2, S2.0.1: what a restore kept before it wrote is the mistake, and stands for nothing that the owner made.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_restore_the_latest_backup_is_still_the_owners() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let plan = desk.preview().await;
+    desk.carry_out(plan.plan).await;
+    let latest = compared(&desk, OtherMoment::Latest).await;
+    assert!(matches!(&latest.other, OtherSide::Backup { backup } if backup.backup == 1));
+    let ask = || ShopAsk {
+        shop: SHOP.to_owned(),
+    };
+    let listed = desk.doors.list_backups(ask()).await.unwrap().backups;
+    let told: Vec<_> = listed
+        .iter()
+        .map(|row| (row.backup, row.origin, row.wanted, row.alarmed))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (2, BackupOrigin::Safety, false, false),
+            (1, BackupOrigin::Manual, true, false)
+        ]
+    );
+    let discovery = desk.doors.discovery(ask()).await.unwrap();
+    let shown: Vec<_> = discovery.backups.iter().map(|row| row.backup).collect();
+    assert_eq!((shown, discovery.before), (vec![1], None));
+    assert!(discovery.changed.is_empty(), "{:?}", discovery.changed);
+    let about = discovery.recoveries[0].subject.as_ref().unwrap();
+    assert!(!about.name.is_empty());
+
+    // The state that the owner wanted gone is marked as such.
+    let record = RecordAsk {
+        shop: SHOP.to_owned(),
+        content_type: "customers".to_owned(),
+        id: "c0000".to_owned(),
+    };
+    let versions = desk.doors.record_versions(record).await.unwrap().versions;
+    let marks: Vec<_> = versions.iter().map(|row| (row.backup, row.safety)).collect();
+    assert_eq!(marks, [(2, true), (1, false)]);
 }
 
 // S2.8.2, S2.8.3, S2.8.5: at any instant completed = successful + error <= total, and it never goes backwards.

@@ -1,6 +1,6 @@
 //! Movements and alarms as they are kept in the vault, and what the owner says to an alarm.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use backstock_model::{BackupNumber, ChangeKind, RecordKey, diff};
 use backstock_vault::{Backup, ChangedRecord, Shop};
@@ -21,6 +21,15 @@ impl Engine {
     /// The alarms of a shop, newest first.
     pub fn alarms(&self, shop: &str) -> Result<Vec<Alarm>, EngineError> {
         self.alarms_of(&self.vault.shop(shop)?)
+    }
+
+    /// The backups that found something unusual which the owner did not call planned: what they hold may be the mistake.
+    pub fn alarmed(&self, shop: &str) -> Result<BTreeSet<BackupNumber>, EngineError> {
+        let alarms = self.alarms(shop)?;
+        let unplanned = alarms
+            .iter()
+            .filter(|alarm| !matches!(alarm.settled, Some((Settled::Planned, _))));
+        Ok(unplanned.map(|alarm| alarm.backup).collect())
     }
 
     pub(crate) fn alarms_of(&self, known: &Shop) -> Result<Vec<Alarm>, EngineError> {

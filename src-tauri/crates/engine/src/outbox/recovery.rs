@@ -49,7 +49,10 @@ pub(super) fn letter(shop: &str, run: &Run) -> Letter {
     fact("Ended", run.finished.map(moment));
     fact("Items restored", Some(run.succeeded.to_string()));
     fact("Items failed", Some(run.failed.to_string()));
-    fact("Items left alone", Some(run.skipped.to_string()));
+    fact(
+        "Items left alone",
+        Some((run.skipped + run.left_alone).to_string()),
+    );
     Letter {
         subject: format!("{what} of {shop} {how}"),
         paragraphs,

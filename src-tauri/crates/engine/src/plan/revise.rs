@@ -17,6 +17,7 @@ use super::fields::path_of;
 use super::is_locked;
 use super::order::in_order;
 use crate::compare::node;
+use crate::kept::name_or_key;
 use crate::undo::LedBefore;
 use crate::{Engine, EngineError};
 
@@ -194,6 +195,7 @@ fn take(
         let is_whole = conflict.path.keys().is_empty();
         let overtaken = || EngineError::ChangedSincePreview {
             records: vec![key.clone()],
+            name: name_or_key(&conflict.name, &key),
         };
         let place = match places.get(&key) {
             Some(&place) => place,

@@ -14,6 +14,7 @@ use super::segments::Patience;
 use super::{Difference, ShownKind, ShownValue, SummaryRow};
 use crate::plan::references::as_id;
 use crate::walk::{entries, is_volatile, side_by_side};
+use crate::words::size;
 
 /// Larger pictures are named and not shown.
 const LARGEST_PICTURE: usize = 256 * 1024;
@@ -232,9 +233,10 @@ impl Summary<'_> {
                 (Node::Number(_) | Node::Text(_), Some(currency)) => format!("{} {currency}", plain(node)),
                 _ => plain(node),
             },
-            ShownKind::Plain | ShownKind::Time | ShownKind::LongText => {
-                self.referenced_name(path, node).unwrap_or_else(|| readable(node))
-            }
+            ShownKind::Plain | ShownKind::Time | ShownKind::LongText => match node {
+                Node::Map(entries) if !entries.is_empty() => self.rows_told(path, entries),
+                _ => self.referenced_name(path, node).unwrap_or_else(|| readable(node)),
+            },
         };
         ShownValue {
             text,
@@ -242,6 +244,34 @@ impl Summary<'_> {
             segments: Vec::new(),
             image,
         }
+    }
+
+    /// An owned row, or all rows of a collection, where one is written as a whole: `Related product: Jasmine, Sort order: 0`.
+    fn rows_told(&mut self, path: &Path, entries: &[(String, Node)]) -> String {
+        let is_collection = path.keys().len() % 2 == 1;
+        let mut told = Vec::new();
+        for (key, value) in entries {
+            let below = path.then(key.as_str());
+            let is_nothing =
+                matches!(value, Node::Null) || matches!(value, Node::Text(text) if text.is_empty());
+            if is_collection {
+                told.push(self.row_name(&below, value).unwrap_or_else(|| key.clone()));
+            } else if !is_nothing && !is_way_back(self.description, &below) {
+                let (label, kind) = self.description.label_of(&below);
+                let kind = self.shown_kind(kind, [Some(value), None]);
+                let text = self.shown(&below, kind, value).text;
+                // `Category id` where a number stands, `Category` where its name does.
+                let label = match self.referenced_name(&below, value) {
+                    Some(_) => label.strip_suffix(" id").unwrap_or(&label),
+                    None => &label,
+                };
+                if !text.is_empty() {
+                    told.push(format!("{label}: {text}"));
+                }
+            }
+        }
+        // A whole record is read line by line.
+        told.join(if path.keys().is_empty() { "\n" } else { ", " })
     }
 
     fn bytes(&self, node: &Node) -> Option<Vec<u8>> {
@@ -280,9 +310,9 @@ fn plain(node: &Node) -> String {
     }
 }
 
-/// What a binary is, how large, and enough of its hash to tell it from another: `PNG picture, 12.3 KB, 9f86d081`.
+/// What a binary is, how large, and enough of its hash to tell it from another: `PNG picture, 12 kB, 9f86d081`.
 fn binary_words(node: &Node, bytes: Option<&[u8]>) -> String {
-    let (size, hash) = match (node.as_object(), bytes) {
+    let (bytes_kept, hash) = match (node.as_object(), bytes) {
         (Some(hash), _) => (
             node.get("size")
                 .map(Node::to_text)
@@ -297,23 +327,10 @@ fn binary_words(node: &Node, bytes: Option<&[u8]>) -> String {
         None if node.as_raw_text().is_some() => "Text in an unknown encoding".to_owned(),
         None => "Binary content".to_owned(),
     };
-    let size = size
-        .map(|size| format!(", {}", size_words(size)))
+    let told = bytes_kept
+        .map(|bytes| format!(", {}", size(bytes)))
         .unwrap_or_default();
-    format!("{what}{size}, {}", hash.to_string().get(..8).unwrap_or_default())
-}
-
-fn size_words(bytes: u64) -> String {
-    let tenths = |unit: u64| {
-        let tenths = bytes.saturating_mul(10) / unit;
-        format!("{}.{}", tenths / 10, tenths % 10)
-    };
-    match bytes {
-        1 => "1 byte".to_owned(),
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} KB", tenths(1_000)),
-        _ => format!("{} MB", tenths(1_000_000)),
-    }
+    format!("{what}{told}, {}", hash.to_string().get(..8).unwrap_or_default())
 }
 
 /// The kind of a picture by its first bytes, as its name and its media type.

@@ -12,6 +12,7 @@ use backstock_shops::{Dangling, Objects, Shop, ShopError, Write, WriteOutcome, W
 use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
 
 use super::dangling::Excused;
+use super::in_the_way::{TAKEN, in_the_way};
 use super::reaching::{self, Outage};
 use super::{RunFailure, RunOutcome, is_as};
 use crate::plan::order::batches;
@@ -23,6 +24,9 @@ const REFERENCE_MISSING: &str = "reference_missing";
 
 /// Failures that are handed back with the outcome; the journal has all of them.
 const MOST_FAILURES: usize = 1_000;
+
+/// So many refused records are told what stands in their way; looking for it reads all records of the type.
+const MOST_LOOKED_FOR: u64 = 5;
 
 /// A run on its way.
 pub(super) struct Carrying<'a> {
@@ -476,7 +480,26 @@ impl<'a> Carrying<'a> {
     }
 
     /// Counts a failure and hands back how it is marked.
-    fn fail(&mut self, at: usize, failure: RunFailure) -> (u32, ItemState) {
+    fn fail(&mut self, at: usize, mut failure: RunFailure) -> (u32, ItemState) {
+        if failure.code == TAKEN && self.failed < MOST_LOOKED_FOR {
+            let planned = self.plan.records.get(at);
+            let description = self
+                .types
+                .iter()
+                .find(|found| found.key == failure.key.content_type);
+            let other = planned.zip(description).and_then(|(planned, description)| {
+                in_the_way(
+                    self.engine,
+                    self.run.shop(),
+                    description,
+                    planned,
+                    &failure.message,
+                )
+            });
+            if let Some(name) = other {
+                failure.message = words::with_the_other(&failure.message, &name);
+            }
+        }
         self.failed += 1;
         self.done += 1;
         let state = ItemState::Failed {

@@ -65,7 +65,9 @@ impl Engine {
             total: None,
             failed: 0,
         });
-        let found = self.compare(shop, &Moment::Latest, &Moment::Live, None, false, cancel)?;
+        // Beside all that is kept, also what a restore kept before it wrote.
+        let newest = Moment::Backup(self.newest(&self.vault.shop(shop)?)?);
+        let found = self.compare(shop, &newest, &Moment::Live, None, false, cancel)?;
         Ok(found
             .types
             .iter()

@@ -140,7 +140,7 @@ fn a_backup_of_one_type_carries_the_others_forward() {
         .compare(
             SHOP,
             &Moment::Backup(first),
-            &Moment::Latest,
+            &Moment::Backup(outcome.backup.number),
             None,
             true,
             &Cancel::new(),

@@ -1,7 +1,7 @@
 use backstock_engine::{Differences, EngineError, Moment};
-use backstock_model::{Cancel, ChangeKind};
+use backstock_model::{Cancel, ChangeKind, NoProgress};
 
-use crate::stage::{SHOP, Stage, content_type, key, product};
+use crate::stage::{SHOP, Stage, content_type, key, product, records};
 
 fn told(found: &Differences) -> Vec<String> {
     found
@@ -16,6 +16,47 @@ fn compare(stage: &Stage, a: &Moment, b: &Moment) -> Differences {
         .engine
         .compare(SHOP, a, b, None, true, &Cancel::new())
         .unwrap()
+}
+
+// S2.7.2: what was kept before a restore is the mistake, and a part of the shop is not the shop.
+#[test]
+fn the_latest_backup_is_the_newest_of_the_whole_shop() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/117", "/price", r#""45.00""#).unwrap();
+    let outcome = stage.restore(good, &records(&["products/117"]));
+    let safety = stage.engine.run(SHOP, outcome.run).unwrap().safety.unwrap();
+    let brands = backstock_engine::BackupAsk {
+        types: vec![content_type("brands")],
+        ..backstock_engine::BackupAsk::default()
+    };
+    let part = stage
+        .engine
+        .backup(SHOP, &brands, &NoProgress, &Cancel::new())
+        .unwrap()
+        .backup;
+    assert!(good < safety && safety < part.number);
+    assert_eq!(stage.engine.latest(SHOP).unwrap().number, good);
+    let found = compare(&stage, &Moment::Latest, &Moment::Live);
+    let changed = |found: &Differences| {
+        found
+            .types
+            .iter()
+            .map(|changes| changes.added + changes.updated + changes.deleted)
+            .sum::<u64>()
+    };
+    assert_eq!(changed(&found), 0, "the shop is as it was in the latest backup");
+    let kept = compare(&stage, &Moment::Backup(safety), &Moment::Live);
+    assert_eq!(changed(&kept), 1);
+    let wanted: Vec<bool> = stage
+        .engine
+        .vault()
+        .backups(stage.engine.vault().shop(SHOP).unwrap().id)
+        .unwrap()
+        .iter()
+        .map(backstock_vault::Backup::is_wanted)
+        .collect();
+    assert_eq!(wanted, [true, false, true]);
 }
 
 // S2.14.1

@@ -344,9 +344,11 @@ fn all() -> Vec<EngineError> {
         },
         EngineError::ChangedSincePreview {
             records: vec![key("products/117")],
+            name: "Earl Grey".into(),
         },
         EngineError::ChangedSincePreview {
             records: vec![key("products/117"), key("products/118")],
+            name: "Earl Grey".into(),
         },
         EngineError::SafetyBackup(Box::new(EngineError::Shop(ShopError::Busy))),
         EngineError::RunStopped {

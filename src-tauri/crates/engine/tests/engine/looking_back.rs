@@ -3,7 +3,7 @@ use backstock_engine::{EngineError, Moment};
 use backstock_model::{BackupNumber, Cancel, Choice, NoProgress};
 use chrono::TimeDelta;
 
-use crate::stage::{SHOP, Stage, key, path, records};
+use crate::stage::{SHOP, Stage, content_type, key, path, records};
 
 // Capability 1
 #[test]
@@ -189,6 +189,48 @@ fn what_a_restore_writes_is_told_in_the_words_of_the_comparison() {
     }
     // What changes by itself is no difference that an owner looks for.
     assert_eq!(found.changed_fields, 2);
+}
+
+// S2.6.7: a row that comes back whole is read like a sentence, and not like what a program keeps.
+#[test]
+fn a_row_that_is_written_as_a_whole_is_readable() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage
+        .shop
+        .set(
+            "products/117",
+            "/categories",
+            r#"{"117,3":{"category_id":3,"product_id":117}}"#,
+        )
+        .unwrap();
+    let (_, plan) = stage.plan(good, &records(&["products/117"]));
+    let types = stage.engine.types(SHOP, None).unwrap();
+    let products = types
+        .iter()
+        .find(|found| found.description.key == content_type("products"))
+        .unwrap();
+    let mut words = stage.engine.shown_writes(SHOP).unwrap();
+    let rows: Vec<_> = plan.records[0]
+        .writes()
+        .iter()
+        .map(|change| words.row(&products.description, change).unwrap())
+        .collect();
+    let text = |side: &Option<backstock_engine::record_view::ShownValue>| {
+        side.as_ref().map(|value| value.text.clone()).unwrap_or_default()
+    };
+    let mut told: Vec<_> = rows
+        .iter()
+        .map(|row| (text(&row.current), text(&row.selected)))
+        .collect();
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            (String::new(), "Category: Rye".to_owned()),
+            ("Category: Cakes".to_owned(), String::new())
+        ]
+    );
 }
 
 // S2.5.7, S2.5.8, S2.6.3, S2.6.5, S2.6.6

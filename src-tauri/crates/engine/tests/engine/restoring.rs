@@ -254,7 +254,12 @@ fn the_shop_that_changed_since_the_preview_is_not_written_to() {
         .engine
         .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new());
     match refused {
-        Err(EngineError::ChangedSincePreview { records }) => assert_eq!(records, [key("products/118")]),
+        Err(EngineError::ChangedSincePreview { records, name }) => {
+            assert_eq!(
+                (records, name.as_str()),
+                (vec![key("products/118")], "Pumpernickel")
+            );
+        }
         other => panic!("{other:?}"),
     }
     assert_eq!(stage.shop.everything(), before);

@@ -130,7 +130,81 @@ fn a_run_is_summed_up_in_sentences() {
     let summary = stage.engine.run_summary(SHOP, outcome.run).unwrap();
     assert_eq!(
         summary.sentences(&|_| "19 Nov 2026, 21:04".to_owned()),
-        "Put back to 19 Nov 2026, 21:04: Price in 1 item of Products. 1 item failed: A rule of the shop stands against it."
+        "Put back to 19 Nov 2026, 21:04: Price of Sourdough. 1 item failed: A rule of the shop stands against it."
+    );
+}
+
+// S2.8.5: a refusal that another record is the reason of names that one.
+#[test]
+fn a_value_that_another_record_has_already_leads_to_that_record() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    // Somebody gave the code of a bread to another one.
+    stage
+        .shop
+        .set("products/117", "/variants/1171/sku", r#""spare""#)
+        .unwrap();
+    stage
+        .shop
+        .set("products/118", "/variants/1181/sku", r#""117-S""#)
+        .unwrap();
+    stage.backup();
+    let taken = "Another record in the shop already has the same “Sku”.";
+    stage.shop.refuse("products/117", "taken", taken).unwrap();
+    let outcome = stage.restore(good, &records(&["products/117"]));
+    assert_eq!(outcome.failed, 1);
+    let items = stage.engine.run_items(SHOP, outcome.run, 10, 0).unwrap();
+    let said = items[0].message.clone().unwrap();
+    assert_eq!(said, format!("{taken} It is “Pumpernickel”."));
+}
+
+// S2.9.1: a line of the history says what was put back.
+#[test]
+fn a_run_says_what_it_is_about() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    let about = |stage: &Stage| {
+        let runs = stage.engine.runs(SHOP).unwrap();
+        let mut subjects = stage.engine.run_subjects(SHOP, &runs[..1]).unwrap();
+        let subject = subjects.remove(0).unwrap();
+        (subject.name, subject.field)
+    };
+    for id in [117, 118] {
+        stage
+            .shop
+            .set(&format!("products/{id}"), "/price", r#""0.01""#)
+            .unwrap();
+    }
+    let prices = Choice {
+        columns: vec!["price".into()],
+        content_types: vec![content_type("products")],
+        ..Choice::default()
+    };
+    stage.restore(good, &prices);
+    assert_eq!(about(&stage), ("Sourdough".to_owned(), Some("Price".to_owned())));
+    stage.shop.set("products/118", "/price", r#""0.01""#).unwrap();
+    stage.shop.set("products/118", "/name", r#""Rye""#).unwrap();
+    stage.restore(good, &Choice::default());
+    // Two fields of it: the item alone is named.
+    assert_eq!(about(&stage), ("Rye".to_owned(), None));
+}
+
+// S2.6.2, S2.16.4: whoever is told reads how many items differ and were left.
+#[test]
+fn what_a_preview_leaves_alone_is_told_afterwards_too() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    stage.shop.put("brands/9", r#"{"id":9,"name":"New"}"#).unwrap();
+    let (id, plan) = stage.plan(good, &Choice::default());
+    assert_eq!(plan.skips.len(), 1, "{:?}", plan.skips);
+    let outcome = stage.carry_out(id);
+    let run = stage.engine.run(SHOP, outcome.run).unwrap();
+    assert_eq!((run.total, run.skipped, run.left_alone), (1, 0, 1));
+    let summary = stage.engine.run_summary(SHOP, outcome.run).unwrap();
+    assert_eq!(
+        summary.sentences(&|_| "then".to_owned()),
+        "Put back to then: Price of Sourdough. 1 item was left as it is."
     );
 }
 

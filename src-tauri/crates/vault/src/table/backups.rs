@@ -56,6 +56,7 @@ pub(crate) fn kind_word(kind: BackupKind) -> &'static str {
         BackupKind::Scheduled => "scheduled",
         BackupKind::Safety => "safety",
         BackupKind::Imported => "imported",
+        BackupKind::Export => "export",
     }
 }
 
@@ -64,6 +65,7 @@ fn kind(word: &str) -> BackupKind {
         "scheduled" => BackupKind::Scheduled,
         "safety" => BackupKind::Safety,
         "imported" => BackupKind::Imported,
+        "export" => BackupKind::Export,
         _ => BackupKind::Manual,
     }
 }
