@@ -11,12 +11,14 @@ import type {
   Discovery,
   Failure,
   JobNews,
+  RecoveryRow,
   ShopRow,
   VaultOverview,
   VaultState,
 } from "./contract/contract";
 import { backUp } from "./parts/backUp.svelte";
 import { doors } from "./testing/toldDoors";
+import { words } from "./words";
 
 vi.mock("./ipc", async (original) => {
   const { doors: told } = await import("./testing/toldDoors");
@@ -555,6 +557,44 @@ describe("Discovery", () => {
     begin();
     const link = await screen.findByRole("link", { name: "See what changed in Products" });
     expect(link.getAttribute("href")).toBe("#/vault/products?changed");
+  });
+
+  // S2.8.7
+  test("a restore that stands half done is told while nothing works on it, and one that has ended is not", async () => {
+    const halfDone: RecoveryRow = {
+      run: 4,
+      undoes: null,
+      undone_by: null,
+      undone_partly: false,
+      to_backup: 1,
+      to_at: backup.finished,
+      started: "2026-11-20T11:00:00Z",
+      finished: null,
+      status: "Progressing",
+      detail: null,
+      succeeded: 2,
+      failed: 0,
+      skipped: 0,
+      unconfirmed: 1,
+      total: 5,
+      left_alone: 0,
+      leaves_parts: false,
+      note: null,
+    };
+    const ended: RecoveryRow = { ...halfDone, run: 3, status: "Fail", finished: "2026-11-20T10:00:00Z" };
+    const said = words.restore.interrupted;
+    doors.begin({ ...inTheShop, discovery: () => ({ ...discovery, recoveries: [ended, halfDone] }) });
+    begin();
+    const decide = await screen.findByRole("link", { name: said.decide });
+    expect(decide.getAttribute("href")).toBe("#/recovery/4");
+    expect(screen.getByText(said.text(2, 1, 5))).toBeTruthy();
+    // While a job is at work, it may be this very restore.
+    doors.news({ ...running(12), kind: "restore" });
+    await vi.waitFor(() => expect(screen.queryByText(said.title)).toBeNull());
+    doors.tell({ discovery: () => ({ ...discovery, recoveries: [ended] }) });
+    doors.news({ ...running(12), kind: "restore", state: { kind: "cancelled", run: 4, done: 2 } });
+    await vi.waitFor(() => expect(screen.queryByText("A restore is running.")).toBeNull());
+    expect(screen.queryByText(said.title)).toBeNull();
   });
 
   // S2.0.5

@@ -14,6 +14,8 @@ mod comparing;
 mod copying;
 #[path = "engine/copying_again.rs"]
 mod copying_again;
+#[path = "engine/copying_dumps.rs"]
+mod copying_dumps;
 #[path = "engine/crashing.rs"]
 mod crashing;
 #[path = "engine/cutting.rs"]
@@ -46,6 +48,8 @@ mod outbox;
 mod parts;
 #[path = "engine/planning.rs"]
 mod planning;
+#[path = "engine/platforms.rs"]
+mod platforms;
 #[path = "engine/practice_shop.rs"]
 mod practice_shop;
 #[path = "engine/protecting.rs"]

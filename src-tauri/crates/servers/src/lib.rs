@@ -11,13 +11,14 @@
 //!   the line, holds it up or slows it down; an [`Sshd`] is a computer that one gets through to it.
 //! * A server that is not installed is a sentence that names its package, see [`NotHere`].
 //!
-//! [`Mailbox`] is a mail server of the same kind, for messages.
+//! [`Mailbox`] is a mail server of the same kind, for messages. [`platforms`] are shops to put into the servers.
 //!
 //! Nothing of this is in a release: it is a development dependency only.
 
 mod certificate;
 mod mail;
 mod mariadb;
+pub mod platforms;
 mod postgres;
 mod programs;
 mod proxy;

@@ -27,5 +27,6 @@ pub use shop::{
 };
 pub use sql::{
     DumpAsk, DumpFacts, Encryption, Numbering, Renumbered, ServerAddress, ServerKind, ServerShop, SheetTable,
-    Space, SqliteShop, SshAddress, TakeRow, Unfollowed, Waiting, ask_for_host_key, read_dump, read_sheets,
+    Space, SqliteShop, SshAddress, TakeRow, Unfollowed, Waiting, ask_for_host_key, id_of_bytes, read_dump,
+    read_sheets,
 };

@@ -32,6 +32,7 @@
 //! group = "business"                     # business | content
 //! root = "products"                      # one record per row of this table
 //! where = "kind = 'x'"                   # ... or only per such row
+//! known_by = ["id"]                      # what of its key tells its records, where `where` leaves the rest of it no choice
 //! unless = { table = "new_products", by = ["old_id"], of = ["id"] }  # ... that no row of another table stands for
 //! name = ["name"]                        # columns of the root, joined by a space; "texts/name": of its first owned row
 //! search = ["sku"]                       # more columns to find it by
@@ -211,6 +212,10 @@ pub struct TypeProfile {
     /// Which rows of the root table, as an SQL condition.
     #[serde(rename = "where")]
     pub condition: Option<String>,
+    /// What of the root's key tells its records, where the condition leaves the rest of it no choice, as a version does that
+    /// is always the same; empty means the whole key.
+    #[serde(default)]
+    pub known_by: Vec<String>,
     /// Leaves out the rows that have a row in another table; counts only where that table is there.
     pub unless: Option<Unless>,
     /// Columns that make the record's name: of the root, or of the first row of a collection.
@@ -443,6 +448,11 @@ impl Profile {
             }
             if !keys.insert(key) {
                 return Some(format!("the type `{key}` is there twice"));
+            }
+            if !of_type.known_by.is_empty() && of_type.condition.is_none() {
+                return Some(format!(
+                    "`{key}` is known by a part of its key and has no `where`"
+                ));
             }
             let mut collections = BTreeSet::new();
             for owned in &of_type.owns {

@@ -45,6 +45,7 @@ pub use server::tunnel::ask_for_host_key;
 pub use server::way::Waiting;
 pub use sheets::{SheetTable, TakeRow, read_sheets};
 pub use sqlite::SqliteShop;
+pub use stored::id_of_bytes;
 
 use self::shape::Shape;
 use crate::Problem;

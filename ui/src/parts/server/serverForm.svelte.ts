@@ -1,14 +1,7 @@
-/**
- * The place of a database server while it is typed, and what a look at it found.
- *
- * A look is of what was typed then: whatever changes afterwards, it has to be taken again. What does not go is said at the field
- * that it is about, where there is one.
- */
+/** The place of a database server while it is typed, and the computer that is gone through. */
 
 import type {
   Chosen,
-  Doors,
-  Failure,
   FailureCode,
   ServerEncryption,
   ServerEntry,
@@ -17,18 +10,13 @@ import type {
   ServerPlace,
   SshEntry,
 } from "../../contract/contract";
-import { call, failureOf } from "../../ipc";
+import { call } from "../../ipc";
 import { words } from "../../words";
+import { ShopLook } from "../shopLook.svelte";
 
 /** A field that something can be the matter with. */
 export type FieldName =
   "host" | "port" | "database" | "user" | "password" | "protection" | "sshHost" | "sshPort" | "sshUser" | "sshKey";
-
-export type Look =
-  | { kind: "none" }
-  | { kind: "looking" }
-  | { kind: "found"; found: ServerFound }
-  | { kind: "failure"; failure: Failure };
 
 const USUAL_PORTS: Readonly<Record<ServerKind, string>> = { mysql: "3306", postgres: "5432" };
 
@@ -50,7 +38,7 @@ const FIELD_OF: Readonly<Partial<Record<FailureCode, FieldName>>> = {
 
 const said = words.firstRun.connect.server;
 
-export class ServerForm {
+export class ServerForm extends ShopLook<FieldName, ServerEntry, ServerFound> {
   kind = $state<ServerKind>("mysql");
   host = $state("");
   port = $state("");
@@ -68,13 +56,11 @@ export class ServerForm {
   sshKey = $state.raw<Chosen | null>(null);
   /** Whether the fields that most owners never need are in view. */
   hasMore = $state(false);
-  problems = $state.raw<Readonly<Partial<Record<FieldName, string>>>>({});
-  look = $state.raw<Look>({ kind: "none" });
   /** Whether the shop is known already, so that it stays of its kind. */
   readonly isKnown: boolean;
-  #turn = 0;
 
   constructor(known: ServerPlace | null = null) {
+    super(FIELD_OF, (server) => call("check_server_shop", { server }));
     this.isKnown = known !== null;
     if (known !== null) {
       this.kind = known.kind;
@@ -97,23 +83,6 @@ export class ServerForm {
   get usualPort(): string {
     return USUAL_PORTS[this.kind];
   }
-
-  /** What was found where the fields lead now. */
-  get found(): ServerFound | null {
-    return this.look.kind === "found" ? this.look.found : null;
-  }
-
-  /** Why the look did not succeed, when no field says it. */
-  get failure(): Failure | null {
-    return this.look.kind === "failure" && FIELD_OF[this.look.failure.code] === undefined ? this.look.failure : null;
-  }
-
-  /** Something was typed or chosen: what was found, or was the matter, is of before. */
-  readonly changed = (): void => {
-    this.#turn += 1;
-    this.look = { kind: "none" };
-    this.problems = {};
-  };
 
   async chooseSocket(): Promise<void> {
     const { chosen } = await call("pick", { purpose: "server_socket" });
@@ -139,41 +108,12 @@ export class ServerForm {
     }
   }
 
-  /** Looks whether the server answers. Answers whether it did. */
-  async check(): Promise<boolean> {
-    const server = this.entry();
-    if (server === null) {
-      return false;
-    }
-    this.changed();
-    const turn = this.#turn;
-    this.look = { kind: "looking" };
-    try {
-      const found = await call("check_server_shop", { server });
-      if (turn === this.#turn) {
-        this.look = { kind: "found", found };
-      }
-    } catch (thrown) {
-      if (turn === this.#turn) {
-        this.refuse(failureOf(thrown));
-      }
-    }
-    return this.look.kind === "found";
+  protected override reveal(field: FieldName): void {
+    // With a socket there is no host in view.
+    this.hasMore ||= field === "protection" || field.startsWith("ssh") || this.socket !== null;
   }
 
-  /** Says why a server was not taken, at its field. */
-  refuse(failure: Failure): void {
-    this.look = { kind: "failure", failure };
-    const field = FIELD_OF[failure.code];
-    if (field !== undefined) {
-      this.problems = { [field]: `${failure.message} ${failure.hint}` };
-      // With a socket there is no host in view.
-      this.hasMore ||= field === "protection" || field.startsWith("ssh") || this.socket !== null;
-    }
-  }
-
-  /** What was typed, when nothing is missing; says what is at its field otherwise. */
-  entry(): Doors["check_server_shop"]["ask"]["server"] | null {
+  override entry(): ServerEntry | null {
     const problems: Partial<Record<FieldName, string>> = {};
     const port = portOf(this.port);
     if (this.socket === null && this.host.trim() === "") {
@@ -197,7 +137,7 @@ export class ServerForm {
     if (Object.keys(problems).length > 0) {
       return null;
     }
-    const entry: ServerEntry = {
+    return {
       kind: this.kind,
       host: this.host.trim(),
       port: this.socket === null ? port : null,
@@ -209,7 +149,6 @@ export class ServerForm {
       certificate: this.certificate?.handle ?? null,
       ssh,
     };
-    return entry;
   }
 
   /** The computer that is gone through, as it was typed. */

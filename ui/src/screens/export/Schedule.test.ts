@@ -155,6 +155,22 @@ test("a schedule is changed, paused, resumed, run now and deleted", async () => 
   await screen.findByText(said.fresh);
 });
 
+// S2.11.6
+test("a type that is not in the newest backup stays in its schedule until it is taken out", async () => {
+  const user = await open([
+    { ...monthly, work: { ...monthly.work, types: ["products", "wishlists"] } as ScheduleRow["work"] },
+  ]);
+  await menu(user, said.changeIt);
+  screen.getByText(words.exporting.choose.gone);
+  await user.selectOptions(screen.getByRole("combobox", { name: words.exporting.how.format }), "xlsx");
+  await user.click(save());
+  expect(asked().at(-1)?.work).toMatchObject({ types: ["products", "wishlists"], format: "xlsx" });
+  await menu(user, said.changeIt);
+  await user.click(screen.getByRole("checkbox", { name: "wishlists" }));
+  await user.click(save());
+  expect(asked().at(-1)?.work).toMatchObject({ types: ["products"] });
+});
+
 // S2.15.5
 test("a schedule whose last export failed says so and when it is tried again", async () => {
   const failure = { code: "shop_missing", message: "The file is not there.", hint: "Put it back." } as const;

@@ -12,6 +12,8 @@ export class ExportChoice {
   readonly shop: string;
   readonly recipients = new RecipientsView();
   types = $state.raw<readonly ExportableType[]>([]);
+  /** Types that were chosen earlier and are not offered today. */
+  gone = $state.raw<readonly string[]>([]);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
   format = $state<ExportFormat>("csv");
   folder = $state.raw<Chosen | null>(null);
@@ -21,11 +23,12 @@ export class ExportChoice {
     this.shop = shop;
   }
 
-  /** Takes over what can be exported. What was chosen before stays chosen. */
+  /** Takes over what can be exported. What was chosen before stays chosen; what is not offered any more is told apart. */
   offered(offer: ExportOffer): void {
     this.types = offer.types;
     this.folder ??= offer.folder;
-    this.chosen = new Set(offer.types.map(({ type }) => type).filter((type) => this.chosen.has(type)));
+    const known = new Set(offer.types.map(({ type }) => type));
+    this.gone = [...new Set([...this.gone, ...this.chosen])].filter((type) => !known.has(type));
   }
 
   get groups(): { group: Group; types: readonly ExportableType[] }[] {
@@ -40,7 +43,7 @@ export class ExportChoice {
     return count === 0 ? "none" : count === types.length ? "all" : "some";
   }
 
-  choose(types: readonly ExportableType[], chosen: boolean): void {
+  choose(types: readonly { type: string }[], chosen: boolean): void {
     const next = new Set(this.chosen);
     for (const { type } of types) {
       if (chosen) {
@@ -52,9 +55,9 @@ export class ExportChoice {
     this.chosen = next;
   }
 
-  /** The keys of the chosen types, in the shop's order. */
+  /** The keys of the chosen types, in the shop's order; at the end those that are not offered. */
   get keys(): string[] {
-    return this.types.map(({ type }) => type).filter((type) => this.chosen.has(type));
+    return [...this.types.map(({ type }) => type), ...this.gone].filter((type) => this.chosen.has(type));
   }
 
   get records(): number {

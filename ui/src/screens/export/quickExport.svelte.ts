@@ -13,6 +13,12 @@ export class QuickExport extends ExportChoice {
 
   override offered(offer: ExportOffer): void {
     super.offered(offer);
+    // Today's export is of what there is today.
+    this.choose(
+      this.gone.map((type) => ({ type })),
+      false,
+    );
+    this.gone = [];
     this.keep = offer.keep;
   }
 

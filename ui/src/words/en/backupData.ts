@@ -55,11 +55,11 @@ export const backupData = {
     all: (count: Count): string => `${items(count)} in all`,
     warning: "Documents, Customers, Logs and Settings will be overwritten",
     warningText: (shop: string): string =>
-      `What ${shop} has now is replaced by what is in the file. You see every change in a preview first. A fresh safety backup is made before anything is written; if that fails, nothing is.`,
+      `What ${shop} has now is replaced by what is in the file. You see every change in a preview first. A fresh backup is made before anything is written; if that fails, nothing is. Afterwards what was written is read back.`,
     deletes: "Also delete what the file does not have",
-    deletesHint: "Ticked for a complete restore. Otherwise newer items stay in the shop.",
+    deletesHint: "For a complete restore. Otherwise newer items stay in the shop.",
     protected: "Also restore orders, stock and what else is protected",
-    protectedHint: "Ticked for a complete restore. Locked documents are never changed.",
+    protectedHint: "For a complete restore. Locked documents are never changed.",
     button: "Restore from Backup",
   },
 

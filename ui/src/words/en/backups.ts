@@ -131,10 +131,6 @@ export const backups = {
   restore: {
     title: (name: string): string => `Restore ${name}`,
     warning: "Restoring can overwrite current data",
-    text: (shop: string): string =>
-      `What ${shop} has now is replaced by what is in the file. You see every change in a preview first. A fresh backup is made before anything is written; if that fails, nothing is. Afterwards every item is read back.`,
-    deletes: "Also delete what the file does not have",
-    protected: "Also restore orders, stock and what else is protected",
     preview: "Show what would change",
     planned: "The file was read. Nothing is written before you have seen what would change.",
     stopped: "The file was not read to its end.",

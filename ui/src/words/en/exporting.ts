@@ -25,6 +25,8 @@ export const exporting = {
     all: "All items",
     chosen: (chosen: Count, records: Count): string => `${types(chosen)}, ${items(records)}`,
     count: (records: Count): string => items(records),
+    gone: "Not in the newest backup",
+    goneText: "This schedule names them, and exports them when they are there again. Untick what it is to forget.",
   },
 
   how: {

@@ -1,7 +1,6 @@
 /** Two files beside each other, with a vault or without one. */
 
-import { type Count, type Moment, dateTime } from "../format";
-import { items } from "./common";
+import { type Moment, dateTime } from "../format";
 
 export const files = {
   title: "Compare two files",
@@ -28,11 +27,7 @@ export const files = {
     onlyChanged: "Only what differs",
     show: "Show",
     differences: (type: string): string => `${type}: what differs`,
-    find: "Find by name, id or any text",
-    items: "Items that differ",
     open: (name: string): string => `Compare ${name}`,
-    found: (count: Count): string => `${items(count)} found`,
-    noMatch: "Nothing matches.",
   },
 
   record: {

@@ -62,7 +62,7 @@ export const storage = {
       byHand: "The others stay until you delete them.",
     },
     waits:
-      "Nothing is deleted by itself for now: more than 60 days lie between two backups, or this computer's clock was wrong. Look at what would go, then delete it, or save the rule again.",
+      "Nothing is deleted by itself for now: more than 60 days lie between two backups, or this computer’s clock was wrong. Look at what would go, then delete it, or save the rule again.",
     spared:
       "Never deleted: the first backup, the newest, pinned ones, the last good one before unusual changes, what a restore still needs, and safety backups younger than 30 days.",
     save: "Save the rule",

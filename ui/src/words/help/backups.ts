@@ -25,7 +25,7 @@ export const backupsPage: HelpPage = {
     steps(
       "Select one file and press `Restore backup`.",
       "Press `Show what would change`. Nothing is written before you confirm the preview.",
-      "A fresh backup is made first. Afterwards every item is read back, and you get a list of what to try out in the shop: checkout, login, content.",
+      "A fresh backup is made first. Afterwards what was written is read back, and the page of the recovery lists what to try out in the shop: checkout, login, content.",
     ),
     heading("Order, pin, delete"),
     points(

@@ -14,12 +14,14 @@ export const recoveryHistory: HelpPage = {
       "Look at each row: what was put back, the date of the version, the date of the restore, how many items succeeded and failed, and the status.",
       "Click `View Detail` to see every item with its result.",
     ),
-    heading("What is in it"),
+    paragraph(
+      "What you put right by hand stands in the list, too, as `By hand (guided manual restore)`. Its `View Detail` leads to its steps.",
+    ),
+    heading("What the detail holds"),
     points(
       "A summary in a sentence or two, and the note you wrote (who and why).",
       "`Retry failed`: what failed is tried again, against the same backup.",
       "`Save for a spreadsheet (CSV)…` and `Save to print (HTML)…`: the whole record, with every field before and after.",
-      "What you put right by hand, as `By hand (guided manual restore)`.",
     ),
     heading("Status"),
     points(

@@ -1,6 +1,7 @@
 //! Which records a document refers to.
 
 use backstock_model::{Node, RecordKey, RemoteId, TypeDescription};
+use backstock_shops::id_of_bytes;
 
 use crate::walk::entries;
 
@@ -25,7 +26,9 @@ pub(crate) fn as_id(value: &Node) -> Option<RemoteId> {
     let text: &str = match value {
         Node::Number(text) => text,
         Node::Text(text) => text,
-        Node::Null | Node::Bool(_) | Node::List(_) | Node::Map(_) => return None,
+        // Some shops number their records with binaries.
+        Node::Map(_) => return value.as_bytes().and_then(|bytes| id_of_bytes(&bytes)),
+        Node::Null | Node::Bool(_) | Node::List(_) => return None,
     };
     match text {
         "" | "0" => None,
@@ -88,6 +91,24 @@ mod tests {
             .map(ToString::to_string)
             .collect();
         assert_eq!(found, ["categories/5", "categories/7"]);
+    }
+
+    // S2.6.4, issue 3: what a shop numbers with binaries is found by the same bytes.
+    #[test]
+    fn references_that_are_binaries_are_found() {
+        let mut products = TypeDescription::new(ContentType::new("products"), "Products", Group::Business);
+        products.references = vec![Reference {
+            path: "tax_id".to_owned(),
+            to: ContentType::new("taxes"),
+        }];
+        for bytes in [&b"\x01\x90\xff"[..], b"\x00\x90\xff", b"letters"] {
+            let document = Node::Map(vec![("tax_id".to_owned(), Node::bytes(bytes))]);
+            let id = id_of_bytes(bytes).unwrap();
+            assert_eq!(
+                references(&products, &document),
+                [RecordKey::new(ContentType::new("taxes"), id)]
+            );
+        }
     }
 
     // S2.6.4

@@ -218,7 +218,8 @@ impl Summary<'_> {
             ShownKind::Image | ShownKind::Binary => {
                 let bytes = self.bytes(node);
                 image = bytes.as_deref().and_then(picture);
-                binary_words(node, bytes.as_deref())
+                let name = self.referenced_name(path, node);
+                name.unwrap_or_else(|| binary_words(node, bytes.as_deref()))
             }
             ShownKind::YesNo => match node {
                 Node::Bool(true) => "Yes".to_owned(),
@@ -322,6 +323,10 @@ fn binary_words(node: &Node, bytes: Option<&[u8]>) -> String {
         (None, Some(bytes)) => (Some(bytes.len() as u64), ObjectHash::of(bytes)),
         (None, None) => return plain(node),
     };
+    // So long is a number that is the same nowhere else; shops show it like this.
+    if let Some(bytes) = bytes.filter(|bytes| bytes.len() == 16 && picture_kind(bytes).is_none()) {
+        return bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    }
     let what = match bytes.and_then(picture_kind) {
         Some((name, _)) => format!("{name} picture"),
         None if node.as_raw_text().is_some() => "Text in an unknown encoding".to_owned(),

@@ -1,6 +1,7 @@
 //! A shop on a real database server, reached over a line that can be cut; its vault and its engine.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -77,8 +78,22 @@ pub(crate) struct Served {
 }
 
 impl Served {
-    /// A database with these tables, added to a vault and not backed up yet.
+    /// A database with these tables, added to a vault and not backed up yet; every table is a content type.
     pub(crate) fn new(server: Server, tables: &str) -> Self {
+        Self::made(server, Some("none"), |served| served.sql(tables))
+    }
+
+    /// The same, with the profile that is found by itself.
+    pub(crate) fn profiled(server: Server, tables: &str) -> Self {
+        Self::made(server, None, |served| served.sql(tables))
+    }
+
+    /// The same out of a real shop's dump.
+    pub(crate) fn loaded(server: Server, dump: &Path) -> Self {
+        Self::made(server, None, |served| served.load(&served.database, dump))
+    }
+
+    fn made(server: Server, profile: Option<&str>, fill: impl FnOnce(&Self)) -> Self {
         let (database, port) = match server {
             Server::Mysql(server) => (server.fresh_database("teas").unwrap(), server.port()),
             Server::Postgres(server) => (server.fresh_database("teas").unwrap(), server.port()),
@@ -98,7 +113,7 @@ impl Served {
             clock,
             _vault: vault,
         };
-        served.sql(tables);
+        fill(&served);
         let connection = format!(
             r#"{{"host":"127.0.0.1","port":{},"user":"{USER}","database":"{}"}}"#,
             served.line.port(),
@@ -106,7 +121,7 @@ impl Served {
         );
         served
             .engine
-            .add_shop(SHOP, served.kind(), &connection, Some("none"))
+            .add_shop(SHOP, served.kind(), &connection, profile)
             .unwrap();
         served
     }
@@ -115,6 +130,14 @@ impl Served {
         match self.server {
             Server::Mysql(_) => "mysql",
             Server::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Feeds an SQL file to a database of the server.
+    pub(crate) fn load(&self, database: &str, file: &Path) {
+        match self.server {
+            Server::Mysql(server) => server.load(database, file).unwrap(),
+            Server::Postgres(server) => server.load(database, file).unwrap(),
         }
     }
 

@@ -60,6 +60,8 @@ struct OfType {
 #[derive(Clone, Debug)]
 struct OfRow {
     table: Table,
+    /// The columns that tell it from others.
+    key: Vec<usize>,
     /// Columns that hold numbers.
     places: HashMap<String, usize>,
     told: Vec<Told>,
@@ -333,7 +335,7 @@ impl OfRow {
 
     /// The id of a row by its key; nothing when it has none.
     fn id(&self, row: &Node) -> Option<RemoteId> {
-        id_of_row(&self.table, row).ok().flatten()
+        id_of_row(&self.table, &self.key, row).ok().flatten()
     }
 }
 
@@ -417,6 +419,10 @@ fn rows(
             told: told.collect(),
             own,
             children: children.collect(),
+            key: match row.owner {
+                None => type_shape.key.clone(),
+                Some(_) => table.key.clone(),
+            },
             table: table.clone(),
         });
     }

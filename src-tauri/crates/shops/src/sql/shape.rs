@@ -53,6 +53,8 @@ pub(crate) struct Shape {
 pub(crate) struct TypeShape {
     /// The root first, owners before what they own.
     pub(crate) rows: Vec<RowShape>,
+    /// The columns of the root that a record is known by: its table's key, or what of it the profile says is enough.
+    pub(crate) key: Vec<usize>,
     /// Which rows of the root table, as an SQL condition over its columns.
     pub(crate) condition: Option<String>,
     pub(crate) name: Vec<Word>,
@@ -372,6 +374,7 @@ impl Draft<'_> {
             names.iter().filter_map(found).collect()
         };
         let shape = TypeShape {
+            key: self.key(root, profile),
             condition,
             name: words(&profile.name),
             search: words(&profile.search),
@@ -435,6 +438,17 @@ impl Draft<'_> {
             condition: self.placed(owned.condition.as_ref()),
             ..RowShape::bare(table_position, Some(owner), path)
         })
+    }
+
+    /// The columns that a type's records are known by.
+    fn key(&self, root: usize, profile: &TypeProfile) -> Vec<usize> {
+        let Some(table) = self.schema.tables.get(root) else {
+            return Vec::new();
+        };
+        let told = table.columns_named(&profile.known_by);
+        let is_of_key = |columns: &Vec<usize>| columns.iter().all(|column| table.key.contains(column));
+        told.filter(|columns| !columns.is_empty() && is_of_key(columns))
+            .unwrap_or_else(|| table.key.clone())
     }
 
     /// Which rows of a type's root table make records, as an SQL condition.
@@ -516,6 +530,7 @@ impl Draft<'_> {
         };
         let shape = TypeShape {
             rows: vec![RowShape::bare(position, None, String::new())],
+            key: table.key.clone(),
             condition,
             name: of_root(name),
             search: of_root(search),

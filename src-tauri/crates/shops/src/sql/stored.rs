@@ -358,10 +358,15 @@ pub(crate) fn id_of<'v>(values: impl Iterator<Item = (Value<'v>, Affinity)> + Cl
     ))
 }
 
-/// The id of a row as it stands in a document; `None` when it has no key.
-pub(crate) fn id_of_row(table: &Table, row: &Node) -> Result<Option<RemoteId>, Unstorable> {
-    let mut values = Vec::with_capacity(table.key.len());
-    for &column in &table.key {
+/// The id of a record that is known by a binary alone; a document's reference to it holds the same bytes.
+pub fn id_of_bytes(bytes: &[u8]) -> Option<RemoteId> {
+    id_of(std::iter::once((Value::Blob(bytes), Affinity::Blob)))
+}
+
+/// The id of a row as it stands in a document, by these columns of it; `None` when it has no key.
+pub(crate) fn id_of_row(table: &Table, key: &[usize], row: &Node) -> Result<Option<RemoteId>, Unstorable> {
+    let mut values = Vec::with_capacity(key.len());
+    for &column in key {
         let value = row.get(table.name_of(column)).unwrap_or(&Node::Null);
         if value.as_object().is_some() {
             return Ok(None);

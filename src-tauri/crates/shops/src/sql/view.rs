@@ -73,7 +73,7 @@ pub(crate) trait View {
     /// Every root row of a type that has no key, by its content.
     fn bag(&self, position: usize) -> Result<Bag, ShopError>;
 
-    /// The place of the root row with exactly these values in its key.
+    /// The place of the root row with exactly these values in what its record is known by, see [`TypeShape::key`].
     fn place_of_key(&self, position: usize, key: &[Stored]) -> Result<Option<Vec<Stored>>, ShopError>;
 
     /// A type with its description and its root's table.
@@ -124,7 +124,7 @@ pub(crate) trait View {
         id: &RemoteId,
         bags: &mut Bags,
     ) -> Result<Option<Vec<Stored>>, ShopError> {
-        let (_, _, table) = self.parts(position)?;
+        let (type_shape, _, table) = self.parts(position)?;
         if let Some((hash, ordinal)) = content_id_parts(id) {
             if !table.may_lack_an_id() {
                 return Ok(None);
@@ -136,12 +136,13 @@ pub(crate) trait View {
                 .cloned());
         }
         let parts = id.parts();
-        if table.key.is_empty() || parts.len() != table.key.len() {
+        let key = &type_shape.key;
+        if key.is_empty() || parts.len() != key.len() {
             return Ok(None);
         }
         let values: Option<Vec<Stored>> = parts
             .iter()
-            .zip(&table.key)
+            .zip(key)
             .map(|(part, &column)| key_value(part.as_ref()?, table.affinity(column)))
             .collect();
         match values {

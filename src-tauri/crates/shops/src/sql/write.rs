@@ -344,7 +344,7 @@ impl<D: Database> DatabaseWriting<D> {
                 let own = Document::from(&own_columns(type_shape, 0, after));
                 content_hash(own.as_bytes())
             };
-            let is_its_own = match id_of_row(table, after) {
+            let is_its_own = match id_of_row(table, &type_shape.key, after) {
                 Ok(Some(id)) => id == write.key.remote_id,
                 // An update of a row without a key leaves it with another content, and that is meant.
                 Ok(None) => content_id_parts(&write.key.remote_id)

@@ -274,7 +274,10 @@ impl<'q, R: Rows> Zip<'q, R> {
         let Some(cursor) = self.cursors.get(position) else {
             return Ok(RemoteId::from_encoded(""));
         };
-        let key = &cursor.table.key;
+        let key = match position {
+            0 => &self.type_shape.key,
+            _ => &cursor.table.key,
+        };
         if !key.is_empty() {
             let mut values = Vec::with_capacity(key.len());
             for &column in key {

@@ -340,7 +340,7 @@ impl<S: Session> View for ServerView<'_, S> {
 
     fn place_of_key(&self, position: usize, key: &[Stored]) -> Result<Option<Vec<Stored>>, ShopError> {
         let (type_shape, _, table) = self.parts(position)?;
-        let columns: Vec<&Column> = table
+        let columns: Vec<&Column> = type_shape
             .key
             .iter()
             .filter_map(|&column| table.columns.get(column))
@@ -348,7 +348,7 @@ impl<S: Session> View for ServerView<'_, S> {
         let places = place(table);
         let shown: Vec<&Column> = places
             .iter()
-            .chain(&table.key)
+            .chain(&type_shape.key)
             .filter_map(|&column| table.columns.get(column))
             .collect();
         let conditions: Vec<String> = columns

@@ -344,13 +344,13 @@ impl View for SqliteView<'_> {
         } else {
             key
         };
-        let conditions: Vec<String> = table
+        let conditions: Vec<String> = type_shape
             .key
             .iter()
             .enumerate()
             .map(|(at, &column)| format!("r.{} = ?{}", quote(table.name_of(column)), at + 1))
             .collect();
-        let key_columns: Vec<String> = table
+        let key_columns: Vec<String> = type_shape
             .key
             .iter()
             .map(|&column| format!("r.{}", quote(table.name_of(column))))
