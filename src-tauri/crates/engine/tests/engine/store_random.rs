@@ -1,5 +1,5 @@
-//! Random edits, deletions and creations over the content types of a store, then a restore: the store is as it was, but for what
-//! is published as not restorable. A sample always, with `BACKSTOCK_FULL=1` 200 of them.
+//! Random edits, deletions and creations over the content types of a store, then a restore over a line that is cut again and again:
+//! the store is as it was, but for what is published as not restorable.
 //!
 //! What the store is like is read out of the emulator itself, not through the connector: ids are replaced by the names of what
 //! they stand for, and what the platform alone decides is left out.
@@ -328,48 +328,6 @@ fn stage_of(seed: u64) -> Stage {
         size: Size::small().with_seed(seed),
         ..Options::default()
     })
-}
-
-// S2.7.4, S2.8.1, issue 6: 200 of them with BACKSTOCK_FULL.
-#[test]
-fn whatever_happened_to_a_store_a_restore_takes_back() {
-    for seed in 1..=u64::from(tries(3, 200)) {
-        let stage = stage_of(seed);
-        let before = stage.store.change(|shop| state(shop));
-        stage.backup();
-        stage.later(30);
-        let mut chance = Chance(seed);
-        let mut done = Vec::new();
-        for number in 0..12 {
-            done.push(stage.store.change(|shop| something(shop, &mut chance, number)));
-        }
-        stage.later(30);
-        let mails = stage.store.mails().len();
-        let (plan, _) = stage.plan(everything(&stage));
-        let outcome = stage
-            .engine
-            .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
-            .unwrap();
-        assert_eq!(
-            outcome.failed, 0,
-            "seed {seed}: {:#?}\nafter {done:#?}",
-            outcome.failures
-        );
-        stage.later(1);
-        let after = stage.store.change(|shop| state(shop));
-        assert!(
-            difference(&before, &after).is_empty(),
-            "seed {seed}: {:#?}\ninstead of {:#?}\nafter {done:#?}",
-            difference(&after, &before),
-            difference(&before, &after)
-        );
-        assert_eq!(
-            stage.store.mails().len(),
-            mails,
-            "seed {seed}: somebody was mailed"
-        );
-        assert!(stage.store.wiped().is_empty(), "seed {seed}");
-    }
 }
 
 // Issue 6: a line that is cut, a platform in trouble: nothing is there twice, and nothing is missing that was not told. 5,000
