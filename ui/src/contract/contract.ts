@@ -2295,6 +2295,10 @@ items: Array<RecoveryItem>,
  */
 total: number, 
 /**
+ * What went with the restored items when they were deleted, and did not come back with them.
+ */
+stays_gone: Array<ConsequenceRow>, 
+/**
  * Whether it can be undone now.
  */
 can_undo: boolean, 
@@ -4010,6 +4014,7 @@ export type FailureCode =
   | "shop_not_protected"
   | "shop_password_missing"
   | "shop_read_only"
+  | "shop_replaced"
   | "shop_server_missing"
   | "shop_silent"
   | "ssh_host_changed"
@@ -4035,7 +4040,9 @@ export type FailureCode =
   | "file_missing"
   | "record_unreadable"
   | "type_not_in_backup"
+  | "types_forbidden"
   | "type_not_read_then"
+  | "keep_rule_empty"
   | "unknown_alarm"
   | "unknown_backup"
   | "unknown_record"
@@ -4139,6 +4146,7 @@ export type FailureCode =
   | "mail_refused"
   | "mail_sender_refused"
   | "mail_server_unknown"
+  | "mail_no_mail_server"
   | "mail_too_slow"
   | "mail_unprotected"
   | "mail_unsure"

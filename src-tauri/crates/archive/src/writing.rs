@@ -24,6 +24,7 @@ const BUFFER: usize = 1 << 20;
 pub struct ArchiveWriter {
     zip: ZipWriter<BufWriter<NamedTempFile>>,
     path: PathBuf,
+    partial: PathBuf,
     passphrase: Option<Secret>,
     manifest: Manifest,
     descriptions: Vec<TypeDescription>,
@@ -78,12 +79,14 @@ impl ArchiveWriter {
             .suffix(".partial")
             .tempfile_in(folder)
             .map_err(ArchiveError::io(doing))?;
+        let partial = file.path().to_owned();
         let mut zip = ZipWriter::new(BufWriter::with_capacity(BUFFER, file));
         zip.set_comment(seal::unsealed())
             .map_err(ArchiveError::zip(doing))?;
         let mut writer = Self {
             zip,
             path: path.to_owned(),
+            partial,
             passphrase,
             manifest: Manifest {
                 format: FORMAT.to_owned(),
@@ -102,6 +105,11 @@ impl ArchiveWriter {
         let readme = writer.readme();
         writer.small_entry("README.txt", readme.as_bytes())?;
         Ok(writer)
+    }
+
+    /// Where everything is until it is whole; to be removed by whoever finds it after a crash.
+    pub fn partial(&self) -> &Path {
+        &self.partial
     }
 
     /// Begins the records of a type.

@@ -419,6 +419,8 @@ pub(crate) struct Recovered {
     pub(crate) verified: u64,
     pub(crate) seconds: f64,
     pub(crate) failures: Vec<FailedRecord>,
+    /// What went with the records when they were deleted, and did not come back with them.
+    pub(crate) stays_gone: Vec<Consequence>,
     /// The messages about it, one for each recipient.
     pub(crate) letters: Vec<mailing::LetterRow>,
 }

@@ -125,6 +125,7 @@ impl Sitting {
         // What an export left that was killed holds the shop's data in the clear. What cannot be settled now is settled the next
         // time, and keeps no command from its work.
         let _ = engine.settle_exports();
+        let _ = engine.settle_archives();
         Ok(engine)
     }
 

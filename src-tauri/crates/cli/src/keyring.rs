@@ -98,11 +98,6 @@ impl Secrets for SystemKeyring {
     }
 }
 
-/// The name of a vault's key in the keyring.
-pub(crate) fn name_of(vault: &str) -> String {
-    format!("vault-{vault}")
-}
-
 /// A vault's key as the keyring keeps it: 64 hexadecimal digits.
 pub(crate) fn to_secret(key: &[u8; 32]) -> Secret {
     Secret::new(key.iter().map(|byte| format!("{byte:02x}")).collect())

@@ -25,6 +25,7 @@ mod output;
 mod page;
 mod progress;
 mod refusal;
+mod remembered;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

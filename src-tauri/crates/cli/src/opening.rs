@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use backstock_engine::ShopPasswords;
+use backstock_engine::remembered::{self, NotKept};
 use backstock_model::Secret;
 use backstock_schedule::Tz;
 use backstock_vault::{RecoveryKey, Unlock, Vault, VaultError};
 
-use crate::keyring::{KeyringProblem, Secrets, from_secret, name_of};
+use crate::keyring::{KeyringProblem, Secrets, from_secret};
 use crate::refusal::Refusal;
 
 pub(crate) const RECOVERY_KEY: &str = "BACKSTOCK_RECOVERY_KEY";
@@ -197,18 +198,18 @@ pub(crate) fn open(
     }
     let mut keyring = None;
     if Vault::has_keyring(folder)? {
-        match around.keyring.get(&name_of(&Vault::vault_id_of(folder)?)) {
-            Ok(Some(secret)) => {
-                if let Some(key) = from_secret(&secret) {
+        match remembered::keys(around.keyring.as_ref(), folder) {
+            Ok(secrets) => {
+                for key in secrets.iter().filter_map(from_secret) {
                     match Vault::open(folder, Unlock::Keyring(&key)) {
-                        // The vault was remembered anew on another computer since.
+                        // The vault was remembered anew on another computer since, or it is another copy's key.
                         Err(VaultError::WrongKey) => {}
                         other => return Ok(other?),
                     }
                 }
             }
-            Ok(None) => {}
-            Err(problem) => keyring = Some(problem),
+            Err(NotKept::Vault(error)) => return Err(error.into()),
+            Err(NotKept::Keyring(problem)) => keyring = Some(problem),
         }
     }
     open_with_passphrase(folder, around, passphrase, keyring)
@@ -274,7 +275,7 @@ mod tests {
             passphrase: Some(Secret::new("correct horse".into())),
         };
         let (vault, recovery) = Vault::create(folder.path(), keys, DateTime::<Utc>::UNIX_EPOCH).unwrap();
-        let name = name_of(vault.id());
+        let name = format!("vault-{}", vault.id());
         drop(vault);
         let remembering = || {
             let keyring = FakeKeyring::default();

@@ -132,7 +132,7 @@ pub enum JobOutcome {
     /// A restore or an undo.
     Restored {
         /// Its entry in the recovery history.
-        recovery: crate::RecoveryRow,
+        recovery: Box<crate::RecoveryRow>,
     },
     /// A check of the vault.
     Verified {

@@ -315,6 +315,8 @@ pub struct RecoveryDetail {
     pub items: Vec<RecoveryItem>,
     /// All items.
     pub total: u64,
+    /// What went with the restored items when they were deleted, and did not come back with them.
+    pub stays_gone: Vec<ConsequenceRow>,
     /// Whether it can be undone now.
     pub can_undo: bool,
     /// Whether it was interrupted and waits for a decision: resume, undo or leave.

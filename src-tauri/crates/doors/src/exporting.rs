@@ -61,6 +61,10 @@ impl Doors {
                 .map(recipient_of)
                 .collect::<Reply<_>>()?;
             let folder = held.place(&ask.folder)?;
+            if folder == held.places.exports {
+                // The one we suggest ourselves. That it cannot be made is told by the export.
+                let _ = std::fs::create_dir_all(&folder);
+            }
             let asked = engine::ExportAsk {
                 types: ask.types.into_iter().map(ContentType::new).collect(),
                 format: format_of(ask.format),
@@ -153,6 +157,7 @@ impl Doors {
 pub(crate) fn tidy(engine: &Engine, native: &dyn Native) {
     // What cannot be settled now is settled the next time.
     let _ = engine.settle_exports();
+    let _ = engine.settle_archives();
     for shop in engine.vault().shops().unwrap_or_default() {
         // What cannot be tidied now is tidied the next time.
         let Ok(tidied) = engine.tidy_exports(&shop.name) else {

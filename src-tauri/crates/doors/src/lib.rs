@@ -33,6 +33,7 @@ mod passwords;
 mod quiet;
 mod recent;
 mod records;
+mod remembered;
 mod restoring;
 mod revising;
 mod schedules;

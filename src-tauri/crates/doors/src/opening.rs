@@ -8,12 +8,13 @@ use backstock_contract::{
     Picked, RecoveryKeySaved, RememberAsk, SetPassphraseAsk, UnlockAsk, UnlockWith, VaultCreated, VaultKeys,
     VaultState,
 };
-use backstock_engine::{Engine, anchored, own_file};
+use backstock_engine::{Engine, anchored, own_file, remembered};
 use backstock_model::Secret;
-use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault};
+use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault, VaultError};
 
 use crate::anchored::not_noted;
-use crate::answers::{explain_keyring, explain_vault, failure};
+use crate::answers::{explain_vault, failure};
+use crate::remembered::not_kept;
 use crate::state::{Counts, Desk, Held, NewRecoveryKey};
 use crate::{Doors, Reply};
 
@@ -261,9 +262,7 @@ impl Doors {
             if ask.remember {
                 held.remember(engine.vault())?;
             } else {
-                let name = keyring_name(engine.vault().id());
-                held.secrets.delete(&name).map_err(explain_keyring)?;
-                engine.vault().set_keyring(None).map_err(explain_vault)?;
+                remembered::forget(held.secrets.as_ref(), engine.vault()).map_err(not_kept)?;
             }
             Ok(held.keys(engine))
         })
@@ -320,17 +319,27 @@ impl Held {
     }
 
     fn open_with_keyring(&self, folder: &Path) -> Reply<()> {
-        let id = Vault::vault_id_of(folder).map_err(explain_vault)?;
-        let secret = self.secrets.get(&keyring_name(&id)).map_err(explain_keyring)?;
-        let key = secret.as_ref().and_then(key_from_secret).ok_or_else(|| {
-            // The Secret Service answers "no entry" for a locked keyring too, so this must not read as "never kept".
+        let secrets = remembered::keys(self.secrets.as_ref(), folder).map_err(not_kept)?;
+        let mut opened = None;
+        for key in secrets.iter().filter_map(key_from_secret) {
+            match Vault::open(folder, Unlock::Keyring(&key)) {
+                // Another copy's key; this one's own may be the next.
+                Err(VaultError::WrongKey) if opened.is_none() => opened = Some(Err(VaultError::WrongKey)),
+                other => {
+                    opened = Some(other);
+                    break;
+                }
+            }
+        }
+        // The Secret Service answers "no entry" for a locked keyring too, so this must not read as "never kept".
+        let opened = opened.ok_or_else(|| {
             Failure::new(
                 "keyring_empty",
                 "This computer's keyring did not hand over the key of the vault.",
                 "Unlock the keyring, or open the vault with its passphrase or recovery key.",
             )
         })?;
-        self.open(Vault::open(folder, Unlock::Keyring(&key)).map_err(explain_vault)?);
+        self.open(opened.map_err(explain_vault)?);
         Ok(())
     }
 
@@ -343,19 +352,7 @@ impl Held {
                 "Restart the computer and try again.",
             )
         })?;
-        let name = keyring_name(vault.id());
-        let before = self.secrets.get(&name).map_err(explain_keyring)?;
-        self.secrets
-            .set(&name, &secret_from_key(&key))
-            .map_err(explain_keyring)?;
-        vault.set_keyring(Some(&key)).map_err(|error| {
-            // The slot is as it was, so the keyring must be, too.
-            let put_back = match &before {
-                Some(before) => self.secrets.set(&name, before),
-                None => self.secrets.delete(&name),
-            };
-            put_back.map_or_else(explain_keyring, |()| explain_vault(error))
-        })
+        remembered::remember(self.secrets.as_ref(), vault, &key, &secret_from_key(&key)).map_err(not_kept)
     }
 
     fn keys(&self, engine: &Engine) -> VaultKeys {
@@ -489,10 +486,6 @@ fn recovery_key_checked(engine: &Engine) -> bool {
 
 fn groups_of(key: &Secret) -> Vec<String> {
     key.reveal().split('-').map(str::to_owned).collect()
-}
-
-fn keyring_name(vault: &str) -> String {
-    format!("vault-{vault}")
 }
 
 fn secret_from_key(key: &[u8; 32]) -> Secret {

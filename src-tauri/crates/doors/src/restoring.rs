@@ -12,8 +12,8 @@ use backstock_engine::plan::KeptPlan;
 use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome, anchored, name_or_key};
 use backstock_model::{
-    About, Action, BackupNumber, Cancel, ContentType, FieldChange, NoProgress, Node, Path, Plan, PlanId,
-    PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
+    About, Action, BackupNumber, Cancel, Consequence, ContentType, FieldChange, NoProgress, Node, Path, Plan,
+    PlanId, PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
 };
 use backstock_vault::{RunItemState, RunKind};
 use chrono::{DateTime, Utc};
@@ -217,7 +217,9 @@ impl Doors {
             let letters = engine
                 .letters_about(&ask.shop, About::Recovery(run.id))
                 .map_err(explain_engine)?;
+            let stays_gone = engine.stays_gone(&ask.shop, run.id).map_err(explain_engine)?;
             Ok(RecoveryDetail {
+                stays_gone: consequence_rows(&stays_gone, &types),
                 recipients: recipients.iter().map(recipient_of).collect(),
                 letters: letters.iter().map(letter_row).collect(),
                 items,
@@ -307,7 +309,7 @@ fn end_of(
         },
         Ok(Ok(outcome)) => match engine.run(shop, outcome.run) {
             Ok(run) => End::Outcome(JobOutcome::Restored {
-                recovery: recovery_row(&run),
+                recovery: Box::new(recovery_row(&run)),
             }),
             Err(error) => End::Failed {
                 failure: explain_engine(error),
@@ -502,19 +504,7 @@ pub(crate) fn preview(engine: &Engine, shop: &str, id: PlanId) -> Reply<RestoreP
             types.get(content_type).cloned()
         })?,
         revised: revised(plan),
-        consequences: plan
-            .consequences
-            .iter()
-            .map(|consequence| ConsequenceRow {
-                code: consequence.code.clone(),
-                count: consequence.count,
-                label: consequence
-                    .content_type
-                    .as_ref()
-                    .map(|content_type| label_of(&types, content_type)),
-                detail: consequence.detail.clone(),
-            })
-            .collect(),
+        consequences: consequence_rows(&plan.consequences, &types),
     })
 }
 
@@ -551,6 +541,24 @@ pub(crate) fn descriptions(engine: &Engine, shop: &str) -> Reply<HashMap<Content
         .into_iter()
         .map(|stored| (stored.description.key.clone(), stored.description))
         .collect())
+}
+
+fn consequence_rows(
+    consequences: &[Consequence],
+    types: &HashMap<ContentType, TypeDescription>,
+) -> Vec<ConsequenceRow> {
+    consequences
+        .iter()
+        .map(|consequence| ConsequenceRow {
+            code: consequence.code.clone(),
+            count: consequence.count,
+            label: consequence
+                .content_type
+                .as_ref()
+                .map(|content_type| label_of(types, content_type)),
+            detail: consequence.detail.clone(),
+        })
+        .collect()
 }
 
 pub(crate) fn label_of(types: &HashMap<ContentType, TypeDescription>, content_type: &ContentType) -> String {

@@ -318,6 +318,7 @@ const TOLD_OPENLY: &[&str] = &[
     "shop_missing",
     "shop_not_allowed",
     "shop_read_only",
+    "shop_replaced",
     "too_little_room",
     "vault_missing",
     "vault_older",

@@ -3,14 +3,15 @@
 //! A backup file is made from a backup in the vault, never from the shop itself: what is in the file was kept, hashed and can
 //! be compared afterwards. Reading one begins with a check of every byte; nothing of a file that is not whole is used.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use backstock_archive::{
     Archive, ArchiveError, ArchiveWriter, ArchiveWritten, ArchivedBackup, ArchivedShop, Manifest,
 };
 use backstock_export::{Dialect, ExportedRecord, SqlText};
 use backstock_model::{Cancel, Phase, Progress, Secret, Tick};
-use backstock_vault::StoredType;
+use backstock_vault::{Shop, StoredType, VaultError};
 
 use crate::exporting::{Walking, own_dialect};
 use crate::plan::was_read;
@@ -49,9 +50,58 @@ impl Engine {
     ) -> Result<ArchiveWritten, EngineError> {
         let known = self.vault.shop(shop)?;
         let _alone = self.vault.lock(known.id, "backup file")?;
+        self.settle_partial(&known)?;
+        let written = self.write_archive(&known, ask, progress, cancel);
+        // Whatever came of it, nothing of it is half done any more.
+        let _ = self.vault.set_setting(&partial_setting(&known), None);
+        written
+    }
+
+    /// Removes what backup files of all shops were when somebody was killed who was writing them: the shop's data, half of it and
+    /// for nobody. What waits for a job to end is removed after it.
+    pub fn settle_archives(&self) -> Result<(), EngineError> {
+        for known in self.vault.shops()? {
+            if self.vault.setting(&partial_setting(&known))?.is_none() {
+                continue;
+            }
+            match self.vault.lock(known.id, "backup file") {
+                Ok(_held) => self.settle_partial(&known)?,
+                Err(VaultError::Busy { .. } | VaultError::ReadOnly) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Called with the vault's lock held, under which nobody is writing one.
+    fn settle_partial(&self, known: &Shop) -> Result<(), EngineError> {
+        let name = partial_setting(known);
+        let Some(partial) = self.vault.setting(&name)?.map(PathBuf::from) else {
+            return Ok(());
+        };
+        match fs::symlink_metadata(&partial) {
+            // Somebody may have removed it by hand.
+            Ok(found) if found.is_file() && is_partial(&partial) => {
+                let _ = fs::remove_file(&partial);
+            }
+            Ok(_) => {}
+            // A drive that is not plugged in is waited for.
+            Err(_) if partial.parent().is_none_or(|folder| !folder.is_dir()) => return Ok(()),
+            Err(_) => {}
+        }
+        Ok(self.vault.set_setting(&name, None)?)
+    }
+
+    fn write_archive(
+        &self,
+        known: &Shop,
+        ask: ArchiveAsk<'_>,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<ArchiveWritten, EngineError> {
         let number = match ask.at {
             Moment::Backup(number) => self.vault.backup(known.id, number)?.number,
-            Moment::Latest | Moment::Live => self.latest_of(&known)?.number,
+            Moment::Latest | Moment::Live => self.latest_of(known)?.number,
         };
         let backup = self.vault.backup(known.id, number)?;
         let types: Vec<StoredType> = self
@@ -68,7 +118,7 @@ impl Engine {
                 name: known.name.clone(),
                 kind: known.kind.clone(),
                 profile: known.profile.clone(),
-                currency: self.currency(shop)?,
+                currency: self.currency(&known.name)?,
             },
             ArchivedBackup {
                 number: number.0,
@@ -78,10 +128,15 @@ impl Engine {
             self.clock.now(),
             ask.passphrase.clone(),
         )?;
+        // So that whoever opens the vault after a kill finds it.
+        let partial = std::path::absolute(writer.partial()).unwrap_or_else(|_| writer.partial().to_owned());
+        if let Some(partial) = partial.to_str() {
+            self.vault.set_setting(&partial_setting(known), Some(partial))?;
+        }
         let total = types.iter().map(|stored| stored.records).sum();
         let walking = Walking {
             engine: self,
-            known: &known,
+            known,
             number,
             types: &types,
             progress,
@@ -99,13 +154,10 @@ impl Engine {
             if cancel.is_asked() {
                 return Err(EngineError::Cancelled);
             }
-            let bytes = self
-                .vault
-                .object(&hash)?
-                .ok_or(backstock_vault::VaultError::DamagedObject(hash))?;
+            let bytes = self.vault.object(&hash)?.ok_or(VaultError::DamagedObject(hash))?;
             writer.object(&hash, &bytes)?;
         }
-        if let Some(dialect) = own_dialect(&known) {
+        if let Some(dialect) = own_dialect(known) {
             self.write_database(&walking, dialect, &mut writer)?;
         }
         let written = writer.finish()?;
@@ -145,6 +197,17 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+fn partial_setting(shop: &Shop) -> String {
+    format!("archive_partial/{}", shop.id)
+}
+
+/// Whether a file is called as one is that is being written. Nothing else is ever removed.
+fn is_partial(file: &Path) -> bool {
+    file.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name.starts_with(".backstock-") && name.ends_with(".partial"))
 }
 
 /// Looks into a backup file and checks every byte of it. A file that is damaged still says what it can.

@@ -138,15 +138,19 @@ impl Engine {
             total: 0,
             counts: Vec::new(),
             keeps_part: self.vault.latest(known.id)?.is_none(),
+            forbidden: Vec::new(),
         };
+        keeping.look_for_forbidden(known)?;
         let parts = keeping.whole_types(known, &ask.types)?;
+        if parts.is_empty() && !keeping.forbidden.is_empty() {
+            return Err(keeping.refused(None));
+        }
         let is_part = !keeping.is_whole(&parts);
         let mut backup = keeping.keep(lock, ask.kind, ask.label.clone(), parts, &mut |_| Ok(()))?;
         if ask.types.is_empty() {
             keeping.give_up_missing_types(known, &mut backup)?;
         }
         keeping.finishing();
-        let types = keeping.counts;
         // Asked for before the backup is published: what fails afterwards would call a finished backup failed.
         let currency = opened.currency()?;
         let now = self.clock.now();
@@ -157,6 +161,10 @@ impl Engine {
         };
         self.faults.at("backup.published");
         self.remember_currency(known, currency)?;
+        // What is there now is kept, and the owner hears all the same that it is not the whole shop.
+        if ask.types.is_empty() && !keeping.forbidden.is_empty() {
+            return Err(keeping.refused(Some(backup.number)));
+        }
         // The backup stands. What goes wrong with looking at it and with deleting others is not its failure: the next one
         // looks again. Until somebody has looked nothing is deleted: the backup before may be the last good one.
         let (mut alarm, mut pruned) = (None, Pruned::default());
@@ -172,7 +180,7 @@ impl Engine {
         }
         Ok(BackupOutcome {
             backup,
-            types,
+            types: keeping.counts,
             alarm,
             pruned,
             seconds: self.seconds_since(started),
@@ -279,6 +287,8 @@ pub(crate) struct Keeping<'a> {
     pub(crate) counts: Vec<(TypeDescription, TypeCounts)>,
     /// Whether what was read to its end is kept when the reading is cut. Only a first backup has nothing better to go by.
     pub(crate) keeps_part: bool,
+    /// What the newest backup has and the shop does not let us read any more.
+    pub(crate) forbidden: Vec<TypeDescription>,
 }
 
 /// What is read of a type.
@@ -351,6 +361,40 @@ impl Keeping<'_> {
         self.keeps_part && self.counts.iter().any(|(_, counts)| counts.records > 0)
     }
 
+    /// Finds out what may not be read any more. A type of which one table may not be read is left alone as a whole: its records
+    /// would look as if they had lost their rows.
+    fn look_for_forbidden(&mut self, known: &backstock_vault::Shop) -> Result<(), EngineError> {
+        let mut kept = self.engine.kept_types(known)?;
+        kept.retain(|stored| !stored.gone);
+        let mut tables: Vec<String> = kept
+            .iter()
+            .flat_map(|stored| stored.description.tables.iter().cloned())
+            .collect();
+        tables.sort_unstable();
+        tables.dedup();
+        let forbidden = self.reading.forbidden(&tables)?;
+        self.forbidden = kept
+            .into_iter()
+            .map(|stored| stored.description)
+            .filter(|description| description.tables.iter().any(|table| forbidden.contains(table)))
+            .collect();
+        Ok(())
+    }
+
+    fn is_forbidden(&self, content_type: &ContentType) -> bool {
+        self.forbidden.iter().any(|found| found.key == *content_type)
+    }
+
+    /// What is told when not all could be read.
+    fn refused(&self, backup: Option<BackupNumber>) -> EngineError {
+        // Left-over rows have no name that the owner knows.
+        let named = self.forbidden.iter().filter(|found| !found.is_rest);
+        EngineError::TypesForbidden {
+            labels: named.map(|found| found.label.clone()).collect(),
+            backup,
+        }
+    }
+
     /// Whether parts are the whole shop: every type it has, whatever the vault knows of them. Left-over rows are only read where
     /// there are any.
     pub(crate) fn is_whole(&self, parts: &[Part]) -> bool {
@@ -370,6 +414,9 @@ impl Keeping<'_> {
         wanted: &[ContentType],
     ) -> Result<Vec<Part>, EngineError> {
         let types = self.reading.types().to_vec();
+        if wanted.iter().any(|content_type| self.is_forbidden(content_type)) {
+            return Err(self.refused(None));
+        }
         for content_type in wanted {
             if !types.iter().any(|description| description.key == *content_type) {
                 return Err(EngineError::UnknownType(content_type.clone()));
@@ -378,7 +425,8 @@ impl Keeping<'_> {
         let kept = self.engine.kept_types(known)?;
         let mut parts = Vec::with_capacity(types.len());
         for description in types {
-            let is_wanted = wanted.is_empty() || wanted.contains(&description.key);
+            let is_wanted = (wanted.is_empty() || wanted.contains(&description.key))
+                && !self.is_forbidden(&description.key);
             let is_kept = || kept.iter().any(|kept| kept.description.key == description.key);
             if is_wanted && (!description.is_rest || is_kept() || self.has_any(&description.key)?) {
                 parts.push(Part::Whole(description));
@@ -505,6 +553,7 @@ impl Keeping<'_> {
                 .absent_types()
                 .iter()
                 .any(|absent| absent.reason.is_some() && absent.key == *key);
+            let is_hidden = is_hidden || self.is_forbidden(key);
             if !stored.gone && !is_hidden && !self.reading.types().iter().any(|live| live.key == *key) {
                 let counts = backup.type_gone(key)?;
                 self.counts.push((stored.description, counts));

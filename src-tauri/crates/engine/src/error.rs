@@ -250,9 +250,20 @@ pub enum EngineError {
         /// Why it stays.
         kept: Kept,
     },
+    /// A rule for deleting backups names nothing that stays.
+    #[error("the rule keeps nothing")]
+    KeepsNothing,
     /// A backup found nothing unusual.
     #[error("there is no alarm in backup {0}")]
     UnknownAlarm(BackupNumber),
+    /// The shop's user may not read any more what it could read before. The rest was backed up, or nothing.
+    #[error("the shop's user may not read {} any more", labels.join(", "))]
+    TypesForbidden {
+        /// What the owner calls the types.
+        labels: Vec<String>,
+        /// The backup that has the rest.
+        backup: Option<BackupNumber>,
+    },
     /// A backup would not fit on the disk, so it was not begun.
     #[error("the disk has {free} bytes free, a backup needs about {needed}")]
     TooLittleRoom {

@@ -12,12 +12,13 @@ mod history;
 mod letter;
 
 use std::cell::RefCell;
+use std::io::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use backstock_export::{
-    Dialect, ExportFormat, ExportHead, ExportWriter, ExportedBackup, ExportedRecord, ObjectSource,
-    PART_LIMIT, Shape, ShapeFinder,
+    Dialect, ExportError, ExportFormat, ExportHead, ExportWriter, ExportedBackup, ExportedRecord,
+    ObjectSource, PART_LIMIT, Shape, ShapeFinder,
 };
 use backstock_model::{BackupNumber, Cancel, ContentType, Phase, Progress, Recipient, Tick};
 use backstock_vault::{BackupKind, JobLock, Shop, StoredDocument, StoredType, VaultError};
@@ -132,6 +133,10 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<(), EngineError> {
+        // Before the shop is read for nothing.
+        if !ask.folder.is_dir() {
+            return Err(ExportError::Folder(ErrorKind::NotFound.into()).into());
+        }
         let number = self.backup_for(known, lock, ask, progress, cancel)?;
         let backup = self.vault.backup(known.id, number)?;
         entry.backup = Some(number);

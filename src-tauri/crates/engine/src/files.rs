@@ -190,6 +190,7 @@ impl Engine {
             total: 0,
             counts: Vec::new(),
             keeps_part: false,
+            forbidden: Vec::new(),
         };
         let mut parts: Vec<Part> = if about.kind == FileKind::Backstock {
             let types = keeping.reading.types().iter().cloned();

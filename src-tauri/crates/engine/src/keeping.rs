@@ -43,6 +43,22 @@ pub enum KeepRule {
     },
 }
 
+impl KeepRule {
+    /// Whether no day and no backup is named that stays: a slip of the pen that would cost the whole history. Who deletes by hand
+    /// has seen what goes, and may keep none but those that must stay.
+    fn keeps_nothing(self, is_automatic: bool) -> bool {
+        match self {
+            Self::All => false,
+            Self::Last { backups } => is_automatic && backups == 0,
+            Self::ThinOut {
+                all_days,
+                daily_days,
+                weekly_weeks,
+            } => all_days == 0 && daily_days == 0 && weekly_weeks == 0,
+        }
+    }
+}
+
 /// The rule of a shop, and whether it is applied by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeepSetting {
@@ -212,6 +228,9 @@ impl Engine {
     /// Sets the rule of a shop. Nothing is deleted by this.
     pub fn set_keeping(&self, shop: &str, keeping: KeepSetting) -> Result<(), EngineError> {
         let known = self.vault.shop(shop)?;
+        if keeping.rule.keeps_nothing(keeping.automatic) {
+            return Err(EngineError::KeepsNothing);
+        }
         let text = serde_json::to_string(&keeping).map_err(|_| EngineError::Thread)?;
         self.vault.set_setting(&keeping_setting(&known), Some(&text))?;
         Ok(self.vault.set_setting(&doubt_setting(&known), None)?)
@@ -227,6 +246,9 @@ impl Engine {
     /// What a rule would delete, and how much room that would free. Nothing is deleted.
     pub fn plan_pruning(&self, shop: &str, rule: KeepRule) -> Result<PrunePlan, EngineError> {
         let known = self.vault.shop(shop)?;
+        if rule.keeps_nothing(false) {
+            return Err(EngineError::KeepsNothing);
+        }
         let backups = self.sorted_out(&known, rule)?;
         let mut plan = PrunePlan { backups, freed: 0 };
         plan.freed = self.vault.room_freed(known.id, &plan.going())?;
@@ -266,6 +288,9 @@ impl Engine {
         cancel: &Cancel,
     ) -> Result<Pruned, EngineError> {
         let known = self.vault.shop(shop)?;
+        if rule.keeps_nothing(false) {
+            return Err(EngineError::KeepsNothing);
+        }
         let lock = self.vault.lock(known.id, "prune")?;
         let going = PrunePlan {
             backups: self.sorted_out(&known, rule)?,

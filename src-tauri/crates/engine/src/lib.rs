@@ -49,6 +49,7 @@ mod place;
 pub mod plan;
 mod quiet;
 pub mod record_view;
+pub mod remembered;
 mod restore;
 mod retry;
 mod revert;

@@ -17,6 +17,11 @@ pub fn explain_mail(error: &MailError) -> Explained {
             "The mail server does not answer at this port.",
             "Check the port and this computer's way to the internet.",
         ),
+        MailError::NotMail => said(
+            "mail_no_mail_server",
+            "What answers at this port does not speak as a mail server does. Nothing was sent.",
+            "Check the server's name and the port.",
+        ),
         MailError::TooSlow => said(
             "mail_too_slow",
             "The mail server took too long to answer.",

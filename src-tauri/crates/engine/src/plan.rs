@@ -10,6 +10,7 @@
 //! * A record that others still refer to is not deleted (`StillReferenced`), and a record that refers to something the shop
 //!   does not have is told beforehand (`reference_missing`).
 //! * What pointed to a record that is made again under another id is pointed at it again, see `pointing.rs`.
+//! * What referred to a chosen record that was deleted, and went with it, comes back with it (see `referring.rs`).
 //! * What is left of a record whose own row is gone (its variants) is planned to go together with the record's coming back:
 //!   so it is shown, kept in the safety backup, and put back by an undo (`left_over_rows_taken`).
 
@@ -21,6 +22,7 @@ mod merge;
 pub(crate) mod order;
 mod pointing;
 pub(crate) mod references;
+pub(crate) mod referring;
 mod revise;
 mod selection;
 mod source;
@@ -100,6 +102,7 @@ impl Engine {
             total: 0,
         };
         gathering.named_records(&mut *reading)?;
+        gathering.referring_records(&mut *reading)?;
         gathering.whole_types(&mut *reading)?;
         let Gathering {
             pairs,

@@ -261,6 +261,7 @@ impl Engine {
             total: 0,
             counts: Vec::new(),
             keeps_part: false,
+            forbidden: Vec::new(),
         };
         let parts = self
             .safety_parts(known, plan, &mut *keeping.reading)

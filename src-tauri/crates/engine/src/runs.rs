@@ -1,9 +1,10 @@
 //! Looking back at restores and undos.
 
-use backstock_model::{ContentType, RunId};
+use backstock_model::{Consequence, ContentType, RunId};
 use backstock_vault::{Run, RunItem, RunType};
 
 use crate::kept::name_or_key;
+use crate::plan::referring::STAYS_GONE;
 use crate::{Engine, EngineError};
 
 /// What a run is about, for a line in a list: its first record, and the field, where it writes that one alone.
@@ -97,6 +98,15 @@ impl Engine {
     pub fn run_types(&self, shop: &str, run: RunId) -> Result<Vec<RunType>, EngineError> {
         let run = self.run(shop, run)?;
         Ok(self.vault.run_types(run.id)?)
+    }
+
+    /// What went with the records that a run brought back, and did not come back with them; a count for each type.
+    pub fn stays_gone(&self, shop: &str, run: RunId) -> Result<Vec<Consequence>, EngineError> {
+        let known = self.vault.shop(shop)?;
+        let run = self.run(shop, run)?;
+        let mut told = self.vault.consequences_of(known.id, run.plan)?;
+        told.retain(|told| told.code == STAYS_GONE);
+        Ok(told)
     }
 
     /// Runs that a crash left in the middle and that wait for [`Engine::resume`] or [`Engine::leave`].

@@ -323,6 +323,7 @@ pub fn explain(error: &EngineError) -> Explained {
                 "When the shop answers again, resume the recovery, undo it, or leave it as it is.",
             )
         }
+        EngineError::TypesForbidden { labels, backup } => types_forbidden(labels, *backup),
         EngineError::NothingFailed(_) => said(
             "nothing_failed",
             "No item of this recovery failed, so there is nothing to try again.",
@@ -369,6 +370,11 @@ pub fn explain(error: &EngineError) -> Explained {
             "Choose one from the recovery history.",
         ),
         EngineError::BackupKept { backup, kept } => backup_kept(*backup, *kept),
+        EngineError::KeepsNothing => said(
+            "keep_rule_empty",
+            "This rule names no day and no backup that stays, so nearly all of the history would go.",
+            "Say how many backups, or how many days, are to be kept.",
+        ),
         EngineError::UnknownAlarm(backup) => said(
             "unknown_alarm",
             format!("Backup {backup} found nothing unusual, so there is no alarm to answer."),
@@ -575,9 +581,14 @@ fn export(error: &ExportError) -> Explained {
             format!("There is not enough room for the export in that folder. {NOTHING_LEFT}"),
             "Make room, or choose a folder on another disk.",
         ),
+        ExportError::Folder(cause) if cause.kind() == std::io::ErrorKind::NotFound => said(
+            "export_folder",
+            "The folder for the export is not there. Nothing was written.",
+            "Plug in the drive it is on, or choose another folder.",
+        ),
         ExportError::Folder(_) => said(
             "export_folder",
-            "The folder for the export is not there, or you may not write into it.",
+            "You may not write into the folder for the export.",
             "Choose another folder.",
         ),
         ExportError::MissingObject(_) => said(
@@ -807,6 +818,15 @@ fn shop(error: &ShopError) -> Explained {
                 quoted(&path.display().to_string())
             ),
             "Plug in the drive it is on, or choose the file where it is now.",
+        ),
+        ShopError::FileReplaced { path } => said(
+            "shop_replaced",
+            format!(
+                "Another file was put in the place of {} while the job was going on. What had been written by then is in the file \
+                 that was there before, and not in this one; nothing was written to this one.",
+                quoted(&path.display().to_string())
+            ),
+            "Make sure that the right file is in its place, and preview the restore anew.",
         ),
         ShopError::NotADatabase { path } => said(
             "not_a_database",
@@ -1217,6 +1237,26 @@ fn said(code: &str, message: impl Into<String>, hint: &str) -> Explained {
 }
 
 /// A name from outside, in quotation marks and short enough to read.
+fn types_forbidden(labels: &[String], backup: Option<BackupNumber>) -> Explained {
+    const NAMED: usize = 5;
+    let mut named = labels.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if labels.len() > NAMED {
+        named = format!("{named} and {} more", labels.len() - NAMED);
+    }
+    let rest = match backup {
+        Some(number) => format!(
+            "They stay as they were last read. Everything else was kept as backup {number}, which does not count as one of the whole \
+             shop."
+        ),
+        None => "Nothing was backed up.".to_owned(),
+    };
+    said(
+        "types_forbidden",
+        format!("The user of the shop's database may not read these any more: {named}. {rest}"),
+        "Allow that user to read all tables of the shop's database (SELECT), and back up again.",
+    )
+}
+
 fn quoted(text: &str) -> String {
     const LONGEST: usize = 80;
     let mut shown: String = text

@@ -4,6 +4,8 @@
 
 #[path = "engine/alarms.rs"]
 mod alarms;
+#[path = "engine/archiving.rs"]
+mod archiving;
 #[path = "engine/backing_up.rs"]
 mod backing_up;
 #[path = "engine/brushing.rs"]
@@ -30,6 +32,8 @@ mod drifting;
 mod exporting;
 #[path = "engine/failures.rs"]
 mod failures;
+#[path = "engine/forbidden.rs"]
+mod forbidden;
 #[path = "engine/guiding.rs"]
 mod guiding;
 #[path = "engine/keeping.rs"]
@@ -58,6 +62,10 @@ mod protecting;
 mod random;
 #[path = "engine/reaching.rs"]
 mod reaching;
+#[path = "engine/referring.rs"]
+mod referring;
+#[path = "engine/replaced.rs"]
+mod replaced;
 #[path = "engine/restoring.rs"]
 mod restoring;
 #[path = "engine/retrying.rs"]

@@ -204,9 +204,9 @@ impl<'a> ReadRecord<'a> {
 }
 
 impl<'a> ExportWriter<'a> {
-    /// Begins an export that will be a new folder in `folder`, which is made when it is missing.
+    /// Begins an export that will be a new folder in `folder`. That one is not made when it is missing: it may be on a drive that
+    /// is not plugged in.
     pub fn begin(folder: &Path, head: ExportHead, objects: ObjectSource<'a>) -> Result<Self, ExportError> {
-        fs::create_dir_all(folder).map_err(ExportError::Folder)?;
         let place = own_folder(".backstock-export-", ".partial", folder).map_err(ExportError::Folder)?;
         let part = Part::begin(place.path(), 1);
         Ok(Self {

@@ -9,6 +9,9 @@ pub enum MailError {
     /// It does not listen, or not at this port.
     #[error("the server does not answer")]
     NotReached,
+    /// What answers there does not speak as a mail server does.
+    #[error("what answers is no mail server")]
+    NotMail,
     /// It took too long.
     #[error("the server took too long")]
     TooSlow,
@@ -56,6 +59,7 @@ impl MailError {
         match self {
             Self::UnknownHost
             | Self::NotReached
+            | Self::NotMail
             | Self::TooSlow
             | Self::Unprotected
             | Self::NoEncryption
@@ -75,7 +79,12 @@ impl MailError {
     /// Whether the same message may go through later without anybody changing anything.
     pub fn may_pass(&self) -> bool {
         match self {
-            Self::UnknownHost | Self::NotReached | Self::TooSlow | Self::NotNow(_) | Self::CutOff => true,
+            Self::UnknownHost
+            | Self::NotReached
+            | Self::NotMail
+            | Self::TooSlow
+            | Self::NotNow(_)
+            | Self::CutOff => true,
             // A provider locks out for a while, and the owner may correct the password meanwhile: these are tried again, too.
             Self::NotLetIn(_) | Self::SignInMissing(_) | Self::Encryption(_) | Self::NoEncryption => true,
             Self::Unprotected

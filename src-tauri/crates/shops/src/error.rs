@@ -14,6 +14,12 @@ pub enum ShopError {
         /// Where it was.
         path: PathBuf,
     },
+    /// Another file lies where the shop's was when the job began.
+    #[error("the shop's file {} was replaced by another one", path.display())]
+    FileReplaced {
+        /// Where.
+        path: PathBuf,
+    },
     /// The file is something else.
     #[error("{} is not a SQLite database", path.display())]
     NotADatabase {

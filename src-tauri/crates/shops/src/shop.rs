@@ -137,6 +137,12 @@ pub trait Reading: Send {
         &[]
     }
 
+    /// Which of these tables may not be read, as far as the shop tells. A server hides tables that its user has no right to, so
+    /// that they look as if they had been dropped.
+    fn forbidden(&mut self, _tables: &[String]) -> Result<Vec<String>, ShopError> {
+        Ok(Vec::new())
+    }
+
     /// How many records a type has.
     fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError>;
 

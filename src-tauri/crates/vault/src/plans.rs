@@ -106,6 +106,29 @@ impl Vault {
         })
     }
 
+    /// What a kept plan said beside its writes; for telling only, as the seal is not looked at.
+    pub fn consequences_of(&self, shop: ShopId, id: PlanId) -> Result<Vec<Consequence>, VaultError> {
+        #[derive(Deserialize)]
+        struct OnlyConsequences {
+            consequences: Vec<Consequence>,
+        }
+        let head = self.inner.read(|connection| {
+            let shop = shops::number(connection, shop)?;
+            connection
+                .query_row(
+                    "SELECT head FROM plans WHERE plan = ?1 AND shop = ?2",
+                    params![stored(id.0), shop],
+                    |row| row.get::<_, Vec<u8>>(0),
+                )
+                .optional()
+                .doing(READING)?
+                .ok_or(VaultError::UnknownPlan(id))
+        })?;
+        let only: Option<OnlyConsequences> =
+            unpack(&head).and_then(|head| serde_json::from_slice(&head).ok());
+        Ok(only.ok_or(VaultError::DamagedPlan(id))?.consequences)
+    }
+
     /// A kept plan, exactly as it was.
     pub fn plan(&self, shop: ShopId, id: PlanId) -> Result<Plan, VaultError> {
         let damaged = || VaultError::DamagedPlan(id);

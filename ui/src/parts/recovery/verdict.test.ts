@@ -33,6 +33,7 @@ function detail(row: Partial<RecoveryRow>, more: Partial<RecoveryDetail> = {}): 
     items: [],
     total: recovery.total,
     can_undo: true,
+    stays_gone: [],
     interrupted: false,
     recipients: [],
     letters: [],

@@ -70,6 +70,7 @@ const detail = (more: Partial<RecoveryDetail> = {}): RecoveryDetail => ({
   items: [item("1")],
   total: 1,
   can_undo: true,
+  stays_gone: [],
   interrupted: false,
   recipients: [],
   letters: [],

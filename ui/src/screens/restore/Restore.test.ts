@@ -109,6 +109,7 @@ const detail: RecoveryDetail = {
   items: [],
   total: 1,
   can_undo: true,
+  stays_gone: [],
   interrupted: false,
   recipients: [],
   letters: [],

@@ -36,6 +36,10 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `Some chosen fields of ${type} belong to rows that the shop does not have any more; they are left out.`,
   left_over_rows_taken: (count, type) =>
     `${counted(count, { one: "row", other: "rows" })} that an earlier deletion left over in the shop will belong to ${type} again, or go where this backup does not have them. They are counted as deleted.`,
+  came_with_others: (count, type) =>
+    `${items(count)} in ${type} went with it when it was deleted and ${Number(count) === 1 ? "comes" : "come"} back too, unless you leave ${Number(count) === 1 ? "it" : "them"} out.`,
+  stays_gone: (count, type) =>
+    `${items(count)} in ${type} went with it when it was deleted and ${Number(count) === 1 ? "stays" : "stay"} gone.`,
   own_type_kept: (count, type) =>
     `${type} are about the shop itself, such as its address and its passwords, and are not copied (${items(count)} in the backup).`,
   copy_same: (count, type) =>

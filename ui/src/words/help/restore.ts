@@ -40,6 +40,9 @@ export const restore: HelpPage = {
     paragraph(
       "An item that is gone is created anew. If the shop gives it another number, the result shows the old and the new one.",
     ),
+    paragraph(
+      "What belonged to it and went with it comes back too: a product’s stock and its reviews. The preview lists them, and you can untick what should stay away. What is protected, such as orders, stays gone, and the result says so.",
+    ),
     heading("What a restore leaves alone"),
     points(
       "Stock levels: they follow your sales and stay as they are.",

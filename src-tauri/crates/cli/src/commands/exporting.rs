@@ -1,5 +1,8 @@
 //! `export`, `exports`: files for other programs.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use backstock_engine::{
     Dialect, Engine, ExportAsk, ExportEnding, ExportEntry, ExportFiles, ExportFormat, ExportedBy, KeepFor,
     Moment, Platform,
@@ -42,7 +45,7 @@ impl Sitting {
         };
         let mut ask = ExportAsk {
             at,
-            ..ExportAsk::now(types, format, whole_path(&arguments.to)?)
+            ..ExportAsk::now(types, format, folder_for(&arguments.to)?)
         };
         ask.recipients.extend(recipients(&arguments.notify)?);
         let telling = self.telling(&engine, name);
@@ -111,6 +114,16 @@ impl Sitting {
         })?;
         Ok(Exit::Success)
     }
+}
+
+/// The folder for an export. One beside us is made; a whole path that leads nowhere may be a drive that is not plugged in.
+pub(super) fn folder_for(to: &Path) -> Result<PathBuf, Refusal> {
+    let folder = whole_path(to)?;
+    if to.is_relative() {
+        // That it cannot be made is told by the export.
+        let _ = fs::create_dir_all(&folder);
+    }
+    Ok(folder)
 }
 
 /// All that a backup has, or the newest one.

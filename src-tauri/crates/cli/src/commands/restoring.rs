@@ -263,6 +263,7 @@ impl Sitting {
             seconds: 0.0,
             failures: Vec::new(),
             letters: Vec::new(),
+            stays_gone: Vec::new(),
         };
         self.output.answer(&answer, |page| {
             page.line("There is nothing to write; the shop was not touched.");
@@ -279,9 +280,14 @@ impl Sitting {
         outcome: &RunOutcome,
     ) -> Result<Exit, Refusal> {
         let letters = self.told_of(engine, shop, outcome.run)?;
-        let answer = recovered(outcome, letters);
+        let stays_gone = engine.stays_gone(shop, outcome.run)?;
+        let types = descriptions(engine, shop);
+        let answer = recovered(outcome, letters, consequences(&stays_gone, &types));
         self.output.answer(&answer, |page| {
             tell_recovered(page, outcome);
+            for told in &answer.stays_gone {
+                page.line(&told.message);
+            }
             page.gap();
             if !answer.letters.is_empty() {
                 tell_letters(page, &answer.letters);
@@ -339,8 +345,9 @@ fn check_targets(but: &But, plan: &Plan) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn recovered(outcome: &RunOutcome, letters: Vec<LetterRow>) -> Recovered {
+fn recovered(outcome: &RunOutcome, letters: Vec<LetterRow>, stays_gone: Vec<Consequence>) -> Recovered {
     Recovered {
+        stays_gone,
         run: Some(outcome.run.0),
         succeeded: outcome.succeeded,
         failed: outcome.failed,
@@ -437,17 +444,22 @@ fn preview(
                     .unwrap_or_default(),
             })
             .collect(),
-        consequences: plan
-            .consequences
-            .iter()
-            .map(|consequence| Consequence {
-                code: consequence.code.clone(),
-                count: consequence.count,
-                r#type: consequence.content_type.as_ref().map(ToString::to_string),
-                message: sentence(consequence, types),
-            })
-            .collect(),
+        consequences: consequences(&plan.consequences, types),
     })
+}
+
+fn consequences(
+    told: &[backstock_model::Consequence],
+    types: &HashMap<ContentType, TypeDescription>,
+) -> Vec<Consequence> {
+    told.iter()
+        .map(|consequence| Consequence {
+            code: consequence.code.clone(),
+            count: consequence.count,
+            r#type: consequence.content_type.as_ref().map(ToString::to_string),
+            message: sentence(consequence, types),
+        })
+        .collect()
 }
 
 /// A plan for people: counts by type, the first `most_shown` records field by field, and what is left alone.
@@ -663,6 +675,22 @@ fn sentence(
             format!(
                 "{records} in {label} will not point to what is made again; --include-protected writes them too."
             )
+        }
+        "came_with_others" => {
+            let comes = if consequence.count == 1 {
+                "goes with it and comes"
+            } else {
+                "go with it and come"
+            };
+            format!("{records} in {label} {comes} back too; --without leaves single ones out.")
+        }
+        "stays_gone" => {
+            let went = if consequence.count == 1 {
+                "belongs to it and stays"
+            } else {
+                "belong to it and stay"
+            };
+            format!("{records} in {label} {went} gone.")
         }
         "left_over_rows_taken" => {
             format!(

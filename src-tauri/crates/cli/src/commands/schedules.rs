@@ -7,11 +7,12 @@ use backstock_schedule::{Rhythm, Rule, Tz};
 use backstock_vault::{ScheduleId, Turn, TurnState, VaultError};
 
 use super::Sitting;
+use super::exporting::folder_for;
 use crate::answers::schedules::{LateRow, RanDue, RanTurn, ScheduleRow, Schedules, TurnRow};
 use crate::answers::time;
 use crate::arguments::{ScheduleArguments, ScheduleCommand};
 use crate::interrupt::cancel_by_signal;
-use crate::opening::{whole_path, zone};
+use crate::opening::zone;
 use crate::page::{Page, moment, visible};
 use crate::refusal::{Exit, Refusal};
 
@@ -37,7 +38,7 @@ impl Sitting {
                         types: arguments.types.iter().cloned().map(ContentType::new).collect(),
                         recipients: arguments.recipients().map(ToString::to_string).collect(),
                         format: arguments.format,
-                        folder: whole_path(&arguments.to)?,
+                        folder: folder_for(&arguments.to)?,
                     },
                     rule: arguments.rhythm().into(),
                     is_on: true,

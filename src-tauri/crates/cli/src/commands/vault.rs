@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use backstock_engine::{Engine, Proof, anchored};
+use backstock_engine::{Engine, Proof, anchored, remembered};
 use backstock_model::{Clock as _, SystemTime};
 use backstock_vault::{NewKeys, RecoveryKey, Vault};
 use zeroize::Zeroizing;
@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use super::Sitting;
 use crate::answers::{VaultAccepted, VaultKeys, VaultMade, ViewOnly, time};
 use crate::arguments::{CreateArguments, KeysCommand, PassphraseCommand, VaultCommand};
-use crate::keyring::{Secrets, name_of, to_secret};
+use crate::keyring::{Secrets, to_secret};
 use crate::opening::{PassphraseUse, whole_path};
 use crate::output::say;
 use crate::page::moment;
@@ -214,8 +214,7 @@ impl Sitting {
 
     fn forget(&self) -> Result<Exit, Refusal> {
         let vault = self.open_vault(PassphraseUse::Opens)?;
-        self.around.keyring.delete(&name_of(vault.id()))?;
-        vault.set_keyring(None)?;
+        remembered::forget(self.around.keyring.as_ref(), &vault)?;
         self.tell_keys(&vault)
     }
 
@@ -255,17 +254,7 @@ impl Sitting {
 
 /// Gives a key to the keyring and to the vault. When the vault does not take it, its slot is as it was, and so is the keyring.
 fn remember_key(keyring: &dyn Secrets, vault: &Vault, key: &[u8; 32]) -> Result<(), Refusal> {
-    let name = name_of(vault.id());
-    let before = keyring.get(&name)?;
-    keyring.set(&name, &to_secret(key))?;
-    if let Err(error) = vault.set_keyring(Some(key)) {
-        match before {
-            Some(before) => keyring.set(&name, &before)?,
-            None => keyring.delete(&name)?,
-        }
-        return Err(error.into());
-    }
-    Ok(())
+    Ok(remembered::remember(keyring, vault, key, &to_secret(key))?)
 }
 
 /// A path without `..` and links, as far as it is there.

@@ -16,13 +16,16 @@ use backstock_shops::Reading;
 use super::fields::path_of;
 use super::is_locked;
 use super::order::in_order;
+use super::referring::{CAME_WITH_OTHERS, STAYS_GONE, told_again};
 use crate::compare::node;
 use crate::kept::name_or_key;
 use crate::undo::LedBefore;
 use crate::{Engine, EngineError};
 
 /// What follows from the choice and not from the single writes, so that it stays true.
-const OF_THE_CHOICE: [&str; 10] = [
+const OF_THE_CHOICE: [&str; 12] = [
+    CAME_WITH_OTHERS,
+    STAYS_GONE,
     "copy_same",
     "own_type_kept",
     "newer_records_kept",
@@ -130,6 +133,11 @@ fn revised(
         .into_iter()
         .partition(|conflict| is_taken(conflict, &revision));
     let mut records = plan.records;
+    let made: Vec<RecordKey> = records
+        .iter()
+        .filter(|record| record.action() == Action::Create)
+        .map(|record| record.key.clone())
+        .collect();
     // They come again with the records they are left of, if those still come.
     records.retain(|record| is_undo || !is_left_over(record, &choice, described(&record.key)));
     // And so does what is pointed at them.
@@ -142,6 +150,7 @@ fn revised(
     }
     let mut consequences = plan.consequences;
     consequences.retain(|consequence| OF_THE_CHOICE.contains(&consequence.code.as_str()));
+    told_again(&mut consequences, &choice, &made, &kept);
     consequences.extend(protected_written(&kept, types)?);
     Ok(Plan {
         to: plan.to,

@@ -54,6 +54,7 @@ fn exports() -> Vec<EngineError> {
             cause: io(),
         },
         ExportError::DiskFull,
+        ExportError::Folder(std::io::ErrorKind::NotFound.into()),
         ExportError::Folder(io()),
         ExportError::MissingObject(ObjectHash::of(b"a picture")),
         ExportError::Document {
@@ -147,6 +148,7 @@ fn all() -> Vec<EngineError> {
     let server = || "db.example.com".to_owned();
     let shop = [
         ShopError::FileMissing { path: path() },
+        ShopError::FileReplaced { path: path() },
         ShopError::NotADatabase { path: path() },
         ShopError::EncryptedOrDamaged { path: path() },
         ShopError::Busy,
@@ -257,6 +259,15 @@ fn all() -> Vec<EngineError> {
         }),
         EngineError::Name(NameFault::Unprintable),
         EngineError::BackupFileName(NameFault::Empty),
+        EngineError::KeepsNothing,
+        EngineError::TypesForbidden {
+            labels: vec!["Customers".into(), "Coupons".into()],
+            backup: Some(BackupNumber(7)),
+        },
+        EngineError::TypesForbidden {
+            labels: ["A", "B", "C", "D", "E", "F"].map(str::to_owned).into(),
+            backup: None,
+        },
         EngineError::BackupFileMissing {
             name: "Before the summer".into(),
         },
@@ -468,6 +479,7 @@ fn letters() -> Vec<Explained> {
     let not_sent = [
         MailError::UnknownHost,
         MailError::NotReached,
+        MailError::NotMail,
         MailError::TooSlow,
         MailError::Unprotected,
         MailError::NoEncryption,

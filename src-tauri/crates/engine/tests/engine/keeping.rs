@@ -220,3 +220,33 @@ fn a_clock_that_leapt_deletes_nothing_by_itself() {
     }
     assert!(numbers(&stage).len() < 9, "{:?}", numbers(&stage));
 }
+
+// F20: a slip of the pen does not cost the history.
+#[test]
+fn a_rule_that_names_nothing_to_keep_is_refused() {
+    let stage = Stage::new();
+    stage.backup();
+    let empty = KeepRule::ThinOut {
+        all_days: 0,
+        daily_days: 0,
+        weekly_weeks: 0,
+    };
+    let set = |rule, automatic| stage.engine.set_keeping(SHOP, KeepSetting { rule, automatic });
+    for (rule, automatic) in [
+        (empty, false),
+        (empty, true),
+        (KeepRule::Last { backups: 0 }, true),
+    ] {
+        assert!(
+            matches!(set(rule, automatic), Err(EngineError::KeepsNothing)),
+            "{rule:?}"
+        );
+    }
+    let pruned = stage.engine.prune(SHOP, empty, &NoProgress, &Cancel::new());
+    assert!(matches!(pruned, Err(EngineError::KeepsNothing)));
+    assert!(matches!(
+        stage.engine.plan_pruning(SHOP, empty),
+        Err(EngineError::KeepsNothing)
+    ));
+    set(KeepRule::Last { backups: 1 }, true).unwrap();
+}

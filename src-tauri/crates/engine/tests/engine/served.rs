@@ -80,20 +80,35 @@ pub(crate) struct Served {
 impl Served {
     /// A database with these tables, added to a vault and not backed up yet; every table is a content type.
     pub(crate) fn new(server: Server, tables: &str) -> Self {
-        Self::made(server, Some("none"), |served| served.sql(tables))
+        Self::new_for(server, tables, |_, _| USER.to_owned())
+    }
+
+    /// The same, read by the user of the server's that is named for the database.
+    pub(crate) fn new_for(server: Server, tables: &str, user: impl Fn(Server, &str) -> String) -> Self {
+        Self::made(server, Some("none"), user, |served| served.sql(tables))
     }
 
     /// The same, with the profile that is found by itself.
     pub(crate) fn profiled(server: Server, tables: &str) -> Self {
-        Self::made(server, None, |served| served.sql(tables))
+        Self::made(server, None, |_, _| USER.to_owned(), |served| served.sql(tables))
     }
 
     /// The same out of a real shop's dump.
     pub(crate) fn loaded(server: Server, dump: &Path) -> Self {
-        Self::made(server, None, |served| served.load(&served.database, dump))
+        Self::made(
+            server,
+            None,
+            |_, _| USER.to_owned(),
+            |served| served.load(&served.database, dump),
+        )
     }
 
-    fn made(server: Server, profile: Option<&str>, fill: impl FnOnce(&Self)) -> Self {
+    fn made(
+        server: Server,
+        profile: Option<&str>,
+        user: impl Fn(Server, &str) -> String,
+        fill: impl FnOnce(&Self),
+    ) -> Self {
         let (database, port) = match server {
             Server::Mysql(server) => (server.fresh_database("teas").unwrap(), server.port()),
             Server::Postgres(server) => (server.fresh_database("teas").unwrap(), server.port()),
@@ -115,8 +130,9 @@ impl Served {
         };
         fill(&served);
         let connection = format!(
-            r#"{{"host":"127.0.0.1","port":{},"user":"{USER}","database":"{}"}}"#,
+            r#"{{"host":"127.0.0.1","port":{},"user":"{}","database":"{}"}}"#,
             served.line.port(),
+            user(server, &served.database),
             served.database
         );
         served

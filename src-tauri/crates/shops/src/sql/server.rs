@@ -28,7 +28,7 @@ pub(crate) mod way;
 pub(crate) mod write;
 
 use self::page::Page;
-use super::schema::{Column, Table};
+use super::schema::{Column, Schema, Table};
 use super::shape::Naming;
 use super::stored::Stored;
 use super::write::Denied;
@@ -80,6 +80,9 @@ pub(crate) trait Session: Naming + Send {
 
     /// What stands between an INSERT's columns and its values.
     fn before_values(&self) -> &'static str;
+
+    /// Which of these tables the user may not read, those that the schema does not show among them.
+    fn forbidden(&self, schema: &Schema, tables: &[String]) -> Result<Vec<String>, ShopError>;
 
     /// A statement that changes or takes away one row of several equal ones.
     fn only_one(&self, table: &Table, condition: &str) -> String;

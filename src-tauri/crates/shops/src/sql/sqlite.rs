@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use self::open::failure;
 use self::read::SqliteReading;
+use self::which::Which;
 use crate::profile::{NO_PROFILE, Profile, Profiles};
 use crate::sql::write::DatabaseWriting;
 use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
@@ -24,6 +25,7 @@ mod open;
 mod read;
 mod select;
 mod tables;
+mod which;
 mod write;
 
 pub(in crate::sql) use held::{HeldTables, Kept};
@@ -33,6 +35,7 @@ pub(in crate::sql) use tables::affinity;
 #[derive(Clone, Debug)]
 pub struct SqliteShop {
     path: PathBuf,
+    which: Which,
     profile: Option<Arc<Profile>>,
     tables: Vec<String>,
     known_as: Option<PathBuf>,
@@ -41,6 +44,7 @@ pub struct SqliteShop {
 impl SqliteShop {
     /// Looks at a database file. Without a profile's key the one that fits best is used, or none; with [`NO_PROFILE`] none.
     pub fn open(path: &Path, profile: Option<&str>, catalogue: &Profiles) -> Result<Self, ShopError> {
+        let which = Which::of(path);
         let connection = open::for_reading(path)?;
         let doing = "read the tables of the shop's database";
         let schema = tables::read(&connection).map_err(|error| failure(path, doing, error))?;
@@ -55,6 +59,7 @@ impl SqliteShop {
         .cloned();
         Ok(Self {
             path: path.to_path_buf(),
+            which,
             profile,
             tables: schema.tables.into_iter().map(|table| table.name).collect(),
             known_as: None,
@@ -138,11 +143,13 @@ impl Shop for SqliteShop {
     }
 
     fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError> {
-        Ok(Box::new(SqliteReading::begin(&self.path, self.profile.as_ref())?))
+        let reading = SqliteReading::begin(&self.path, self.profile.as_ref())?;
+        self.which.check()?;
+        Ok(Box::new(reading))
     }
 
     fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError> {
-        let database = write::SqliteDatabase::open(&self.path, self.profile.as_ref())?;
+        let database = write::SqliteDatabase::open(&self.path, self.profile.as_ref(), &self.which)?;
         Ok(Box::new(DatabaseWriting::open(database)?))
     }
 }

@@ -483,6 +483,23 @@ impl Session for MysqlSession {
         ""
     }
 
+    /// The server names no table that its user has no right to. Asked for one, it refuses before it looks whether there is such
+    /// a table; only to who may read the whole database it says that there is none.
+    fn forbidden(&self, schema: &Schema, tables: &[String]) -> Result<Vec<String>, ShopError> {
+        let mut found = Vec::new();
+        for table in tables.iter().filter(|table| schema.position(table).is_none()) {
+            match self.ask_row(&format!("SELECT 1 FROM {} LIMIT 0", self.quote(table))) {
+                Err(ShopError::NotPermitted { .. }) => found.push(table.clone()),
+                Err(ShopError::ConnectionLost { server }) => {
+                    return Err(ShopError::ConnectionLost { server });
+                }
+                // It is not there.
+                Ok(_) | Err(_) => {}
+            }
+        }
+        Ok(found)
+    }
+
     fn only_one(&self, _table: &Table, condition: &str) -> String {
         format!("{condition} LIMIT 1")
     }

@@ -428,6 +428,12 @@ impl Session for PostgresSession {
         "OVERRIDING SYSTEM VALUE "
     }
 
+    fn forbidden(&self, _schema: &Schema, tables: &[String]) -> Result<Vec<String>, ShopError> {
+        let mut found = tables::forbidden(self)?;
+        found.retain(|table| tables.contains(table));
+        Ok(found)
+    }
+
     fn only_one(&self, table: &Table, condition: &str) -> String {
         format!(
             "ctid = (SELECT ctid FROM {} WHERE {condition} LIMIT 1)",

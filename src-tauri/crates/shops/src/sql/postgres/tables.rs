@@ -28,11 +28,7 @@ pub(super) fn read(session: &PostgresSession) -> Result<Schema, ShopError> {
         };
         positions.insert(id.clone(), schema.tables.len());
         schema.tables.push(Table {
-            name: if is_usual.as_deref() == Some("t") {
-                name.clone()
-            } else {
-                format!("{within}.{name}")
-            },
+            name: called(within, name, is_usual.as_deref()),
             within: Some(within.clone()),
             columns: Vec::new(),
             key: Vec::new(),
@@ -47,6 +43,30 @@ pub(super) fn read(session: &PostgresSession) -> Result<Schema, ShopError> {
     uniques(session, &mut schema, &positions, &numbers)?;
     foreign_keys(session, &mut schema, &positions, &numbers)?;
     Ok(schema)
+}
+
+fn called(within: &str, name: &str, is_usual: Option<&str>) -> String {
+    if is_usual == Some("t") {
+        name.to_owned()
+    } else {
+        format!("{within}.{name}")
+    }
+}
+
+/// The tables that the user may not read; they are named to everyone.
+pub(super) fn forbidden(session: &PostgresSession) -> Result<Vec<String>, ShopError> {
+    let tables = session.texts(&format!(
+        "SELECT n.nspname, c.relname, n.nspname = current_schema() FROM pg_class c
+         JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE {OURS} AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT'))"
+    ))?;
+    Ok(tables
+        .iter()
+        .filter_map(|row| match row.as_slice() {
+            [Some(within), Some(name), is_usual] => Some(called(within, name, is_usual.as_deref())),
+            _ => None,
+        })
+        .collect())
 }
 
 /// The position of each column by its table's id and its own number, which goes on counting where columns were dropped.

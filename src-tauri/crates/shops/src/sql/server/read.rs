@@ -61,6 +61,10 @@ impl<S: Transactions> Reading for ServerReading<S> {
         &self.shape.absent
     }
 
+    fn forbidden(&mut self, tables: &[String]) -> Result<Vec<String>, ShopError> {
+        self.session.forbidden(&self.shape.schema, tables)
+    }
+
     fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError> {
         self.view().count(self.shape.position(content_type)?)
     }

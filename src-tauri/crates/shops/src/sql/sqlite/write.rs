@@ -12,6 +12,7 @@ use super::bind::{Bound, value_of};
 use super::open::{self, failure};
 use super::read::{SqliteView, shape_of};
 use super::select::quote;
+use super::which::Which;
 use crate::ShopError;
 use crate::profile::Profile;
 use crate::sql::change::Located;
@@ -26,6 +27,7 @@ use crate::sql::write::{Database, Denied, Intent, News, Statement};
 pub(super) struct SqliteDatabase {
     connection: Connection,
     path: PathBuf,
+    which: Which,
     profile: Option<Arc<Profile>>,
     /// What SQLite counts up when tables and rows are changed by others.
     schema_version: i64,
@@ -33,14 +35,20 @@ pub(super) struct SqliteDatabase {
 }
 
 impl SqliteDatabase {
-    pub(super) fn open(path: &Path, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError> {
+    pub(super) fn open(
+        path: &Path,
+        profile: Option<&Arc<Profile>>,
+        which: &Which,
+    ) -> Result<Self, ShopError> {
         let connection = open::for_writing(path)?;
+        which.check()?;
         connection
             .pragma_update(None, "temp_store", "MEMORY")
             .map_err(|error| failure(path, "prepare for writing", error))?;
         Ok(Self {
             connection,
             path: path.to_path_buf(),
+            which: which.clone(),
             profile: profile.cloned(),
             schema_version: -1,
             data_version: -1,
@@ -139,12 +147,9 @@ impl Database for SqliteDatabase {
     }
 
     fn begin(&mut self, intent: Intent) -> Result<News, ShopError> {
-        // A database that was moved away would still take the writes, and nobody would ever see them.
-        if intent == Intent::Write && !self.path.exists() {
-            return Err(ShopError::FileMissing {
-                path: self.path.clone(),
-            });
-        }
+        // A database that was moved away would still take the writes, and show them to whoever reads them back; and nobody
+        // would ever see them.
+        self.which.check()?;
         self.run(match intent {
             Intent::Read => "BEGIN",
             Intent::Write => "BEGIN IMMEDIATE",

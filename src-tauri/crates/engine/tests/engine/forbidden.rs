@@ -1,0 +1,96 @@
+//! A database user who may not read any more what was read before.
+
+use backstock_engine::EngineError;
+use backstock_servers::USER;
+
+use crate::served::{SHOP, Served, Server, shared};
+
+const TABLES: &str = "CREATE TABLE products (id INTEGER PRIMARY KEY, name VARCHAR(40));
+    CREATE TABLE customers (id INTEGER PRIMARY KEY, name VARCHAR(40));
+    CREATE TABLE leaflets (id INTEGER PRIMARY KEY, name VARCHAR(40));
+    INSERT INTO products VALUES (1, 'Assam'), (2, 'Earl Grey');
+    INSERT INTO customers VALUES (7, 'Anna'), (8, 'Bert');
+    INSERT INTO leaflets VALUES (1, 'Autumn')";
+
+/// Takes the right to read customers away, or gives it back.
+fn may_read_customers(shop: &Served, may: bool) {
+    let database = &shop.database;
+    match (shop.server, may) {
+        (Server::Mysql(server), true) => {
+            let sql = format!("GRANT ALL ON `{database}`.* TO 'clerk_{database}'@'127.0.0.1'");
+            server.run("mysql", &sql).unwrap();
+        }
+        // Rights to single tables, as a host's panel gives them; there is none to customers.
+        (Server::Mysql(server), false) => {
+            let clerk = format!("'clerk_{database}'@'127.0.0.1'");
+            let sql = format!(
+                "REVOKE ALL ON `{database}`.* FROM {clerk}; GRANT SELECT ON `{database}`.products TO {clerk};
+                 GRANT SELECT ON `{database}`.leaflets TO {clerk}"
+            );
+            server.run("mysql", &sql).unwrap();
+        }
+        (Server::Postgres(_), true) => shop.sql(&format!("GRANT SELECT ON customers TO {USER}")),
+        (Server::Postgres(_), false) => shop.sql(&format!("REVOKE SELECT ON customers FROM {USER}")),
+    }
+}
+
+/// The shop, read by a user whose rights are its own business.
+fn shop(server: Server) -> Served {
+    let shop = Served::new_for(server, TABLES, |server, database| match server {
+        Server::Mysql(server) => {
+            let clerk = format!("clerk_{database}");
+            let password = backstock_servers::PASSWORD;
+            let sql = format!("CREATE USER '{clerk}'@'127.0.0.1' IDENTIFIED BY '{password}'");
+            server.run("mysql", &sql).unwrap();
+            let sql = format!("GRANT ALL ON `{database}`.* TO '{clerk}'@'127.0.0.1'");
+            server.run("mysql", &sql).unwrap();
+            clerk
+        }
+        Server::Postgres(_) => USER.to_owned(),
+    });
+    may_read_customers(&shop, true);
+    shop
+}
+
+// F22, S2.4.2: rights that were lost are no deletion, and the backup is no good one.
+#[test]
+fn what_may_not_be_read_any_more_stays_and_the_backup_is_not_one_of_the_whole_shop() {
+    for server in shared() {
+        let shop = shop(server);
+        let first = shop.backup();
+        may_read_customers(&shop, false);
+        shop.sql("UPDATE products SET name = 'Assam, broken' WHERE id = 1; DROP TABLE leaflets");
+        let failure = shop.try_backup().unwrap_err();
+        let EngineError::TypesForbidden { labels, backup } = &failure else {
+            panic!("{server:?}: {failure:?}");
+        };
+        // A table that was dropped is another matter, and the server says so to whom it may tell.
+        assert_eq!(labels, &["Customers"], "{server:?}");
+        let known = shop.engine.vault().shop(SHOP).unwrap();
+        let backups = shop.engine.vault().backups(known.id).unwrap();
+        assert_eq!(Some(backups[0].number), *backup);
+        assert!(!backups[0].is_full(), "{server:?}");
+        let types = shop.engine.types(SHOP, Some(backups[0].number)).unwrap();
+        let customers = types
+            .iter()
+            .find(|found| found.description.key.as_str() == "customers");
+        assert!(
+            customers.is_some_and(|found| !found.gone && found.records == 2 && found.read == first),
+            "{server:?}: {customers:?}"
+        );
+        let told = shop.engine.last_backup_failure(SHOP).unwrap().unwrap();
+        assert_eq!(told.why.code, "types_forbidden", "{server:?}");
+
+        // With the right, all is as before; the table that was dropped is gone, and nobody is asked.
+        may_read_customers(&shop, true);
+        let good = shop.try_backup().unwrap();
+        assert!(good.backup.is_full(), "{server:?}");
+        assert_eq!(shop.engine.last_backup_failure(SHOP).unwrap(), None);
+        let types = shop.engine.types(SHOP, Some(good.backup.number)).unwrap();
+        let gone = |key: &str| {
+            let found = types.iter().find(|found| found.description.key.as_str() == key);
+            found.is_some_and(|found| found.gone)
+        };
+        assert!(gone("leaflets") && !gone("customers"), "{server:?}");
+    }
+}
