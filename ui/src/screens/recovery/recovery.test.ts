@@ -383,6 +383,7 @@ describe("one past restore", () => {
     ["left as it was", { status: "Fail", skipped: 3, total: 4 }, false],
     ["cut off", { status: "Progressing", finished: null, total: 4 }, false],
     ["undone", { undone_by: 8 }, false],
+    ["done, and left an item alone", { left_alone: 1 }, false],
     ["undone in part", { undone_by: 8, undone_partly: true }, false],
   ])("what to try out after one that is %s says that all was read back only where it is so", async (_, more, isSo) => {
     doors.begin({ recovery_summary: () => nothing });
