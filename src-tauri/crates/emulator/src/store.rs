@@ -31,7 +31,9 @@ impl Id {
         }
     }
 
-    pub(crate) fn value(&self) -> Value {
+    /// As it stands in a record.
+    #[must_use]
+    pub fn value(&self) -> Value {
         match self {
             Self::Number(number) => Value::from(*number),
             Self::Text(text) => Value::String(text.clone()),

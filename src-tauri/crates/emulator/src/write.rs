@@ -21,7 +21,7 @@ impl Shop {
                 let id = self.insert(collection, owner, fields.clone(), false)?;
                 let status = self.status_after(collection.created);
                 let shown = self.shown(collection, &id, call.asked);
-                Ok(wrapped(collection, status, shown))
+                Ok(wrapped(collection, status, several(status, shown)))
             }
             (Value::Array(items), Shape::List | Shape::Both) => {
                 self.batch(collection, call, items, |shop, fields| {
@@ -442,4 +442,13 @@ fn take_parts(collection: &Collection, fields: &mut Fields) -> Vec<(String, Vec<
         }
     }
     parts
+}
+
+/// What was made only in part is answered as a list, though it is one.
+fn several(status: u16, shown: Value) -> Value {
+    if status == 207 {
+        Value::Array(vec![shown])
+    } else {
+        shown
+    }
 }

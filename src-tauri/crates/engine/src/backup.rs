@@ -127,11 +127,10 @@ impl Engine {
         });
         self.look_for_room(known)?;
         let size_before = self.vault.size_on_disk()?;
-        let opened = self.open_shop(known)?;
-        opened.heed(cancel);
+        let opened = self.open_shop_for(known, cancel)?;
         let mut keeping = Keeping {
             engine: self,
-            reading: opened.open_reading()?,
+            reading: opened.open_backup_reading()?,
             phase: Phase::Reading,
             progress,
             cancel,

@@ -53,7 +53,7 @@ impl Engine {
                 })
             }
             (kept, other) => {
-                let opened = self.open_shop(&known)?;
+                let opened = self.open_shop_for(&known, cancel)?;
                 Beholding {
                     engine: self,
                     shop: known.id,

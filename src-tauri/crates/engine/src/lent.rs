@@ -66,6 +66,19 @@ impl Memory for Lent {
             .map_err(failed)
     }
 
+    fn kept_keys(&self, content_type: &ContentType) -> Result<Vec<RecordKey>, ShopError> {
+        let mut keys = Vec::new();
+        if let Some(latest) = self.vault.latest(self.shop).map_err(failed)? {
+            self.vault
+                .walk_hashes(self.shop, content_type, latest.number, &mut |id, _, _| {
+                    keys.push(RecordKey::new(content_type.clone(), id.clone()));
+                    ControlFlow::Continue(())
+                })
+                .map_err(failed)?;
+        }
+        Ok(keys)
+    }
+
     fn kept_all(&self, content_type: &ContentType) -> Result<Vec<(RecordKey, Document)>, ShopError> {
         let mut all = Vec::new();
         if let Some(latest) = self.vault.latest(self.shop).map_err(failed)? {

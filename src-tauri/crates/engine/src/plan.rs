@@ -9,6 +9,7 @@
 //!   memory follow the differences.
 //! * A record that others still refer to is not deleted (`StillReferenced`), and a record that refers to something the shop
 //!   does not have is told beforehand (`reference_missing`).
+//! * What pointed to a record that is made again under another id is pointed at it again, see `pointing.rs`.
 //! * What referred to a chosen record that was deleted, and went with it, comes back with it (see `referring.rs`).
 //! * What is left of a record whose own row is gone (its variants) is planned to go together with the record's coming back:
 //!   so it is shown, kept in the safety backup, and put back by an undo (`left_over_rows_taken`).
@@ -19,6 +20,7 @@ mod fields;
 mod kept;
 mod merge;
 pub(crate) mod order;
+mod pointing;
 pub(crate) mod references;
 pub(crate) mod referring;
 mod revise;
@@ -79,8 +81,7 @@ impl Engine {
         choice: &Choice,
         (progress, cancel): (&dyn Progress, &Cancel),
     ) -> Result<(PlanId, Plan), EngineError> {
-        let opened = self.open_shop(known)?;
-        opened.heed(cancel);
+        let opened = self.open_shop_for(known, cancel)?;
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let mut gathering = Gathering {
@@ -117,6 +118,7 @@ impl Engine {
         plan.from = from;
         plan.skips.extend(skips);
         plan.consequences.extend(consequences);
+        self.point_again(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let led_nowhere = &mut |_: &RecordKey, _: &RecordKey| Ok(false);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;

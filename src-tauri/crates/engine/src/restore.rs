@@ -124,8 +124,7 @@ impl Engine {
             return Err(EngineError::RunInterrupted(left.id));
         }
         self.refuse_second_undo(shop, &kept)?;
-        let opened: Arc<dyn Shop> = Arc::from(self.open_shop(&known)?);
-        opened.heed(cancel);
+        let opened: Arc<dyn Shop> = Arc::from(self.open_shop_for(&known, cancel)?);
         opened.look_before_writing()?;
         let safety = if kept.records.is_empty() {
             None
@@ -170,8 +169,7 @@ impl Engine {
         let left = self.left_open(shop, run)?;
         let lock = self.vault.lock(known.id, job_name(left.kind))?;
         let plan = self.vault.plan(known.id, left.plan)?;
-        let opened: Arc<dyn Shop> = Arc::from(self.open_shop(&known)?);
-        opened.heed(cancel);
+        let opened: Arc<dyn Shop> = Arc::from(self.open_shop_for(&known, cancel)?);
         opened.look_before_writing()?;
         let excused = Excused::of(self, known.id, &plan)?;
         let open = self.vault.resume_run(&lock, run)?;

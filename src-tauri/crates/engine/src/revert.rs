@@ -59,8 +59,7 @@ impl Engine {
         if older.number >= newer.number {
             return Err(EngineError::NotOlder { from, until });
         }
-        let opened = self.open_shop(&known)?;
-        opened.heed(cancel);
+        let opened = self.open_shop_for(&known, cancel)?;
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let changed = |content_type: &ContentType| {
@@ -139,6 +138,7 @@ impl Engine {
             }
         }
         let mut plan = reverting.plan(from, until, choice, &types);
+        self.point_again(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let led_nowhere = &mut |_: &RecordKey, _: &RecordKey| Ok(false);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;

@@ -1,6 +1,6 @@
 //! Adding shops and looking whether they answer.
 
-use backstock_model::{Secret, TypeDescription};
+use backstock_model::{Cancel, Secret, TypeDescription};
 use backstock_shops::{Shop, ShopCheck};
 use backstock_vault::NewShop;
 
@@ -139,7 +139,17 @@ impl Engine {
 
     /// Opens a shop the vault knows and makes sure that it is the one it was.
     pub(crate) fn open_shop(&self, known: &backstock_vault::Shop) -> Result<Box<dyn Shop>, EngineError> {
+        self.open_shop_for(known, &Cancel::new())
+    }
+
+    /// The same for somebody who may ask to stop: a shop may be slow from the first question on.
+    pub(crate) fn open_shop_for(
+        &self,
+        known: &backstock_vault::Shop,
+        cancel: &Cancel,
+    ) -> Result<Box<dyn Shop>, EngineError> {
         let shop = self.reach(known)?;
+        shop.heed(cancel);
         let found = shop.check()?.fingerprint;
         match &known.fingerprint {
             Some(fingerprint) if *fingerprint != found.0 => Err(EngineError::AnotherShop {

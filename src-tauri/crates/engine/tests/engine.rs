@@ -86,8 +86,20 @@ mod stage;
 mod store;
 #[path = "engine/store_counting.rs"]
 mod store_counting;
+#[path = "engine/store_doubt.rs"]
+mod store_doubt;
+#[path = "engine/store_pointing.rs"]
+mod store_pointing;
+#[path = "engine/store_random.rs"]
+mod store_random;
+#[path = "engine/store_rows.rs"]
+mod store_rows;
 #[path = "engine/store_stage.rs"]
 mod store_stage;
+#[path = "engine/store_trouble.rs"]
+mod store_trouble;
+#[path = "engine/store_truth.rs"]
+mod store_truth;
 #[path = "engine/undoing.rs"]
 mod undoing;
 #[path = "engine/view_only.rs"]

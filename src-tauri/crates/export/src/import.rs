@@ -45,8 +45,10 @@ struct Column {
     /// Of all variants together, in the line of their product.
     all: Vec<String>,
     text: Texts,
-    /// What values of the shop are called there; others are left out.
+    /// What values of the shop are called there; others are left out ...
     values: BTreeMap<String, String>,
+    /// ... or called this: a platform puts its own default where nothing stands, and that may publish what was in the trash.
+    otherwise: String,
     /// What stands between several values; without it only the first is written.
     join: Option<String>,
     /// What stands before a value that is there.
@@ -135,6 +137,7 @@ impl Import {
         };
         match variants {
             [] => vec![Line::Alone(product)],
+            [(_, only)] if is_product_itself(only) => vec![Line::Alone(product)],
             [(_, first), others @ ..] if self.form.first_variant_beside_product => {
                 std::iter::once(Line::Both(product, first))
                     .chain(each(others))
@@ -190,7 +193,8 @@ impl Column {
             if self.values.is_empty() {
                 value.to_string()
             } else {
-                self.values.get(value.as_ref()).cloned().unwrap_or_default()
+                let called = self.values.get(value.as_ref());
+                called.unwrap_or(&self.otherwise).clone()
             }
         };
         let text = match &self.join {
@@ -202,6 +206,15 @@ impl Column {
         } else {
             format!("{}{text}", self.before)
         }
+    }
+}
+
+/// Whether a variant only says once more what its product is: some platforms have one of every product, without options.
+fn is_product_itself(variant: &Node) -> bool {
+    match variant.get("option_values") {
+        Some(Node::List(values)) => values.is_empty(),
+        Some(Node::Map(values)) => values.is_empty(),
+        _ => false,
     }
 }
 
@@ -293,5 +306,47 @@ mod tests {
             values_at(&node, "name").is_empty()
                 && values_at(&node, "meta[meta_key=_y]/meta_value").is_empty()
         );
+    }
+
+    fn lines_of(platform: Platform, text: &str) -> Vec<String> {
+        let node = Node::parse(text.as_bytes()).unwrap();
+        let import = Import {
+            content_type: "products".to_owned(),
+            form: form(platform).unwrap(),
+        };
+        let cells = |each: &Line<'_>| {
+            let cells = import.form.column.iter().map(|column| {
+                let cell = String::from_utf8(import.cell(column, *each).into()).unwrap();
+                format!("{}={}", column.name, cell.trim_matches('"'))
+            });
+            cells.collect::<Vec<_>>().join(";")
+        };
+        import.lines(&node).iter().map(cells).collect()
+    }
+
+    // S2.11: a product that only has itself as a variant is one line, and not a product of the same code beside itself.
+    #[test]
+    fn a_product_without_options_is_one_line() {
+        let text = r#"{"name":"Sencha","sku":"SEN","price":4.5,"variants":{"8":{"id":8,"sku":"SEN","option_values":[]}}}"#;
+        for platform in Platform::ALL {
+            assert_eq!(lines_of(platform, text).len(), 1, "{platform:?}");
+        }
+        let with_options = text.replace("[]", r#"[{"label":"Red","option_display_name":"Colour"}]"#);
+        assert!(lines_of(Platform::WooCommerce, &with_options).len() == 2);
+    }
+
+    // S2.11: what was in the trash or was to come later is not published by an import.
+    #[test]
+    fn a_status_nobody_knows_publishes_nothing() {
+        for status in ["trash", "future", "auto-draft"] {
+            let text = format!(r#"{{"post_title":"Sencha","post_status":"{status}"}}"#);
+            for (platform, hidden) in [
+                (Platform::WooCommerce, "Published=0"),
+                (Platform::Shopify, "Status=draft"),
+            ] {
+                let lines = lines_of(platform, &text);
+                assert!(lines[0].contains(hidden), "{status}: {}", lines[0]);
+            }
+        }
     }
 }

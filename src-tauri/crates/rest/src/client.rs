@@ -7,13 +7,14 @@
 //! * Calls wait for the allowance (`quota.rs`), and are tried again when the store is busy or the line was cut: reading and
 //!   changing as often as it takes ([`MOST_TRIES`]), making something never, as nobody could tell whether it was made twice.
 //! * A call the manifest forbids is not made.
-//! * Somebody who asks to stop is heard within a fraction of a second: the call goes on in a thread nobody waits for.
+//! * Somebody who asks to stop is heard within a fraction of a second: the call goes on in a thread nobody waits for. Only what
+//!   is being written is given a moment ([`LAST_MOMENT`]) to come to its end.
 
 use std::io::Read as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use backstock_model::{Cancel, Node, Secret};
 use backstock_shops::ShopError;
@@ -33,6 +34,10 @@ pub(crate) const MOST_TRIES: u32 = 10;
 
 /// How often somebody who waits looks whether to stop.
 const GLANCE: Duration = Duration::from_millis(100);
+
+/// How long a change that is on its way is still waited for when somebody asks to stop: of one that is cut off nobody knows what
+/// became. With as long for what is put back afterwards it is less than the two seconds in which a stop must be heard.
+const LAST_MOMENT: Duration = Duration::from_millis(800);
 
 /// What is kept as it is in a path or a parameter.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
@@ -75,6 +80,8 @@ pub(crate) struct Client {
     allowance: Mutex<Allowance>,
     cancel: Mutex<Cancel>,
     is_patient: AtomicBool,
+    /// When somebody who is patient was first seen to be asked to stop.
+    asked: Mutex<Option<Instant>>,
 }
 
 impl Call {
@@ -216,6 +223,7 @@ impl Client {
             allowance: Mutex::default(),
             cancel: Mutex::default(),
             is_patient: AtomicBool::new(false),
+            asked: Mutex::default(),
         })
     }
 
@@ -246,7 +254,7 @@ impl Client {
     pub(crate) fn pass(&self, time: Duration) -> Result<(), ShopError> {
         let mut left = time;
         while !left.is_zero() {
-            self.stop_if_asked()?;
+            self.stop_if_hurried()?;
             let nap = left.min(GLANCE);
             self.timer.pass(nap);
             left -= nap;
@@ -254,17 +262,22 @@ impl Client {
         Ok(())
     }
 
-    /// Whether calls that are on their way are waited for, whoever asks to stop: of a change nobody would know what became.
+    /// Whether what is being done is given a moment to come to its end when somebody asks to stop.
     pub(crate) fn be_patient(&self, is_patient: bool) {
+        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.is_patient.store(is_patient, Ordering::Relaxed);
     }
 
-    /// The same as [`Client::stop_if_asked`], but for somebody who is patient.
+    /// The same as [`Client::stop_if_asked`], but for somebody who is patient: a moment later.
     fn stop_if_hurried(&self) -> Result<(), ShopError> {
-        if self.is_patient.load(Ordering::Relaxed) {
-            Ok(())
-        } else {
-            self.stop_if_asked()
+        let stop = self.stop_if_asked();
+        if stop.is_ok() || !self.is_patient.load(Ordering::Relaxed) {
+            return stop;
+        }
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        match asked.get_or_insert_with(Instant::now).elapsed() < LAST_MOMENT {
+            true => Ok(()),
+            false => stop,
         }
     }
 
@@ -469,7 +482,7 @@ fn is_passing(status: u16) -> bool {
 }
 
 /// Whether a rule of the manifest is about a call.
-fn forbids(rule: &str, call: &Call) -> bool {
+pub(crate) fn forbids(rule: &str, call: &Call) -> bool {
     let Some((method, path)) = rule.split_once(' ') else {
         return false;
     };

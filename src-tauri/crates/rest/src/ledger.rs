@@ -18,6 +18,8 @@ pub(crate) struct Ledger {
     memory: Option<Arc<dyn Memory>>,
     live: HashMap<(String, String), String>,
     kept: HashMap<(String, String), String>,
+    /// Ids of records that are gone, and what their successors are called in the vault.
+    gone: HashMap<(String, String), String>,
 }
 
 impl Ledger {
@@ -48,6 +50,13 @@ impl Ledger {
             .map_or(live, String::as_str)
     }
 
+    /// What the successor of a record that is gone is called in the vault: no platform gives an id out twice.
+    pub(crate) fn gone<'a>(&'a self, kind: &str, live: &str) -> Option<&'a str> {
+        self.gone
+            .get(&(kind.to_owned(), live.to_owned()))
+            .map(String::as_str)
+    }
+
     /// Whether nothing was ever made again.
     pub(crate) fn is_empty(&self) -> bool {
         self.live.is_empty()
@@ -67,11 +76,13 @@ impl Ledger {
 
     fn insert(&mut self, kind: &str, kept: &str, live: &str) {
         let key = (kind.to_owned(), kept.to_owned());
-        if let Some(before) = self.live.insert(key, live.to_owned()) {
-            self.kept.remove(&(kind.to_owned(), before));
-        }
-        self.kept
-            .insert((kind.to_owned(), live.to_owned()), kept.to_owned());
+        let before = self.live.insert(key.clone(), live.to_owned());
+        let before = before.map_or(key, |before| (kind.to_owned(), before));
+        self.kept.remove(&before);
+        self.gone.insert(before, kept.to_owned());
+        let now = (kind.to_owned(), live.to_owned());
+        self.gone.remove(&now);
+        self.kept.insert(now, kept.to_owned());
     }
 }
 
@@ -91,5 +102,9 @@ mod tests {
         );
         assert_eq!(ledger.kept("products", "57"), "57");
         assert_eq!(ledger.live("brands", "12"), "12");
+        for gone in ["12", "57"] {
+            assert_eq!(ledger.gone("products", gone), Some("12"));
+        }
+        assert_eq!(ledger.gone("products", "91"), None);
     }
 }

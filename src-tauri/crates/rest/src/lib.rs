@@ -7,6 +7,8 @@
 //! * **An id stays.** A platform gives a record that is made again another id. The vault goes on with the id a record was
 //!   first seen under, and a ledger in the vault (`ledger.rs`) says what the shop calls it now. So its history goes on, and
 //!   what refers to it refers to it still.
+//! * **The store is asked**, not the vault, whenever something is decided by what it has. Only a backup may leave out what the
+//!   store does not name as changed (`since.rs`).
 //! * **A page is not believed.** A list is at its end when its totals or an empty page say so, never because a page was short
 //!   (`paging.rs`). What came is counted against what was announced.
 //! * **The token** goes to the one host of the shop, over TLS (`client.rs`). No redirect is followed.
@@ -21,10 +23,12 @@ mod makers;
 mod manifest;
 mod paging;
 mod pictures;
+mod pointing;
 mod quota;
 mod read;
 mod shape;
 mod shop;
+mod since;
 mod timer;
 mod write;
 

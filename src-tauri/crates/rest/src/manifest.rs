@@ -31,7 +31,7 @@
 //! name = ["name"]                        # fields that make its name; "items/title" of the first row
 //! search = ["sku"]
 //! natural_key = ["sku"]                  # what it is known by when its id is gone
-//! volatile = ["date_modified"]           # see TypeDescription
+//! volatile = ["date_modified"]           # see TypeDescription; also what is given anew to a record that is made again
 //! derived = ["calculated_price"]         # kept and shown, never written
 //! maker = "client_id"                    # the field with the API account that made it, where each sees only its own
 //! protected = false
@@ -50,7 +50,7 @@
 //! path = "/cakes/{id}"
 //! by = "id:in"
 //!
-//! [type.since]                           # the list of those that changed
+//! [type.since]                           # the list of those that changed, see since.rs
 //! query = "date_modified:min"
 //! ids = { include_fields = "id" }        # what makes the whole list short, to find those that are gone
 //!
@@ -77,7 +77,8 @@
 //! alone = "/cakes/{id}/images"           # for bulk: the call for one record's rows, or ...
 //! filter = "cake_id:in"                  # ... the list's parameter for it
 //! same = ["label"]                       # what a row is known by when the record was made again
-//! create, update, delete                 # as above; {row} is the row's id. Without them rows are sent with the record
+//! create, update, delete                 # as above; {row} is the row's id, {row/x} its field, {x} a field of its id. Without
+//!                                        # them rows are sent with the record
 //! along = { needs = "flavours", omit = ["id"] }     # rows that have this field are also sent when their record is made
 //! picture = { from = "url", part = "image_file" }   # bytes that are fetched and kept, and sent as this part of a form
 //!
@@ -86,6 +87,7 @@
 //! to = "brands"                          # or "cakes/images": a row of a collection
 //! when = { at = "page", is = "brand" }   # only where another field has this value
 //! inner = false                          # a row that names its own record
+//! find = "brand_id"                      # the list's parameter for it
 //!
 //! [[type.field]]                         # see FieldLabel
 //! ```
@@ -97,6 +99,7 @@ use backstock_model::{ContentType, FieldLabel, Group, Node, Reference, TypeDescr
 use backstock_shops::ShopError;
 use serde::Deserialize;
 
+use crate::client::{Call, forbids};
 use crate::quota::Quota;
 
 const BUILT_IN: &[&str] = include!(concat!(env!("OUT_DIR"), "/manifests.rs"));
@@ -442,6 +445,8 @@ pub struct RefersTo {
     /// Whether it is a row that names its own record.
     #[serde(default)]
     pub inner: bool,
+    /// The list's parameter for records that hold this id.
+    pub find: Option<String>,
 }
 
 /// A condition on a field of the record.
@@ -511,6 +516,14 @@ impl Manifest {
             if found.verdict != Verdict::ViewOnly && !can_write {
                 return Some(format!("{} can be restored and has no way to", found.key));
             }
+            for call in [&found.create, &found.update, &found.delete]
+                .into_iter()
+                .flatten()
+            {
+                if let Some(what) = self.unsendable(call, &[], false) {
+                    return Some(format!("{}: {what}", found.key));
+                }
+            }
             for reference in &found.reference {
                 let mut parts = reference.to.split('/');
                 let to = parts
@@ -536,6 +549,13 @@ impl Manifest {
                         found.key, owned.key, owned.within
                     ));
                 }
+                let own: Vec<&str> = owned.id.iter().map(String::as_str).collect();
+                let calls = [&owned.create, &owned.update, &owned.delete];
+                for call in calls.into_iter().flatten() {
+                    if let Some(what) = self.unsendable(call, &own, true) {
+                        return Some(format!("{}: {}: {what}", found.key, owned.key));
+                    }
+                }
                 let needs_path = matches!(owned.from, From::Each | From::Bulk);
                 if needs_path && owned.path.is_none() || owned.from == From::Bulk && owned.by.is_none() {
                     return Some(format!(
@@ -546,6 +566,30 @@ impl Manifest {
             }
         }
         None
+    }
+}
+
+impl Manifest {
+    /// What keeps a call from being made: a placeholder that nothing fills, or a rule of the manifest itself.
+    fn unsendable(&self, change: &Change, fields: &[&str], is_row: bool) -> Option<String> {
+        let always = change.always.values().filter_map(toml::Value::as_str);
+        let texts = std::iter::once(change.path.as_str())
+            .chain(change.query.values().map(String::as_str))
+            .chain(always);
+        for text in texts {
+            for (_, rest) in text.match_indices('{').map(|(at, _)| text.split_at(at + 1)) {
+                let name = rest.split('}').next().unwrap_or_default();
+                let is_filled = name == "id"
+                    || is_row && (name == "row" || name.starts_with("row/"))
+                    || fields.contains(&name);
+                if !is_filled {
+                    return Some(format!("nothing fills {{{name}}}"));
+                }
+            }
+        }
+        let call = Call::of(change.method, change.path.as_str()).with_all(&change.query);
+        let rule = self.never.iter().find(|rule| forbids(rule, &call));
+        rule.map(|rule| format!("it is never to send {rule}"))
     }
 }
 
@@ -647,5 +691,37 @@ impl Method {
             Self::Put => "PUT",
             Self::Delete => "DELETE",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUILT: &str = include_str!("../manifests/bigcommerce.toml");
+
+    /// Why a manifest with this in the place of that is none.
+    fn refused(that: &str, this: &str) -> String {
+        assert!(BUILT.contains(that), "{that} is not in the manifest any more");
+        match Manifest::parse(&BUILT.replace(that, this)) {
+            Err(ShopError::Profile { what, .. }) => what,
+            other => format!("{:?}", other.map(|manifest| manifest.key)),
+        }
+    }
+
+    #[test]
+    fn a_call_that_could_not_be_made_is_no_part_of_a_manifest() {
+        assert!(Manifest::parse(BUILT).is_ok());
+        assert_eq!(
+            refused("{row/id}", "{id_of_row}"),
+            "customers: attributes: nothing fills {id_of_row}"
+        );
+        assert_eq!(
+            refused(
+                "DELETE /v3/pricelists/assignments?id\"",
+                "DELETE /v3/pricelists/assignments?id:in\""
+            ),
+            "price_lists: assignments: it is never to send DELETE /v3/pricelists/assignments?id:in"
+        );
     }
 }

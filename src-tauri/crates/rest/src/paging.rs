@@ -2,7 +2,7 @@
 //!
 //! A page that is shorter than what was asked for means nothing: some platforms cap pages for reasons of their own, and a
 //! record that was made or deleted meanwhile moves others from page to page. So a list is at its end only when its totals or
-//! an empty page say so; what came twice is handed over once; and when fewer came than were announced, the list is read once
+//! an empty page say so, and where the store counts its records elsewhere, when that many came; what came twice is handed over once; and when fewer came than were announced, the list is read once
 //! more and what was missed comes then. What is still missing after that is told, not overlooked.
 
 use std::collections::HashSet;
@@ -32,6 +32,10 @@ pub(crate) struct Walk<'a> {
     pub(crate) id: &'a dyn Fn(&Node) -> Option<String>,
     /// What the list is of, for a failure.
     pub(crate) what: &'a str,
+    /// Whether it is a list of records. A store that does not know such a list does not have none of them.
+    pub(crate) is_of_records: bool,
+    /// Where the number of all is told, when the pages do not tell it.
+    pub(crate) count: Option<&'a str>,
 }
 
 /// One page.
@@ -46,11 +50,18 @@ impl Walk<'_> {
     /// Hands over every item once.
     pub(crate) fn each(&self, each: &mut dyn FnMut(Node) -> ControlFlow<()>) -> Result<(), ShopError> {
         let mut seen = HashSet::new();
-        for _ in 0..READINGS {
-            let Some(total) = self.once(&mut seen, each)? else {
+        for reading in 0..READINGS {
+            let before = seen.len();
+            let counted = self.counted()?;
+            let Some(told) = self.once(&mut seen, each)? else {
                 return Ok(());
             };
-            if seen.len() as u64 >= total {
+            let Some(total) = told.or(counted) else {
+                return Ok(());
+            };
+            // A count of its own may count what the list leaves out: what a second reading finds no more of is all there is.
+            let is_settled = told.is_none() && reading > 0 && seen.len() == before;
+            if seen.len() as u64 >= total || is_settled {
                 return Ok(());
             }
         }
@@ -69,12 +80,22 @@ impl Walk<'_> {
         Ok(all)
     }
 
-    /// One reading. Says how many items were announced; nothing when none were or somebody has enough.
+    /// How many items there are by the store's own count, where the list has one.
+    fn counted(&self) -> Result<Option<u64>, ShopError> {
+        let Some(path) = self.count else {
+            return Ok(None);
+        };
+        let told = self.client.ask(&Call::get(path))?;
+        let told = told.as_ref().and_then(|node| node.get("count"));
+        Ok(told.and_then(|count| count.to_text().parse().ok()))
+    }
+
+    /// One reading. Says how many items its pages announced, or that somebody has enough.
     fn once(
         &self,
         seen: &mut HashSet<String>,
         each: &mut dyn FnMut(Node) -> ControlFlow<()>,
-    ) -> Result<Option<u64>, ShopError> {
+    ) -> Result<Option<Option<u64>>, ShopError> {
         let mut call = self.call.clone();
         let mut total = None;
         let mut highest = 0_u64;
@@ -90,7 +111,7 @@ impl Walk<'_> {
             if page.total.is_some() {
                 total = page.total;
             }
-            let (is_empty, before) = (page.items.is_empty(), seen.len());
+            let (is_empty, before) = (page.items.is_empty(), highest);
             for item in page.items {
                 let Some(id) = (self.id)(&item) else {
                     return Err(self.odd("an item has no id"));
@@ -104,7 +125,7 @@ impl Walk<'_> {
                 Paging::Single | Paging::Named => true,
                 Paging::BarePages => is_empty,
                 // A store that ignores `min_id` would hand over the same page for ever.
-                Paging::MinId => is_empty || seen.len() == before,
+                Paging::MinId => is_empty || highest == before,
                 Paging::Pages => page.pages.map_or(is_empty, |pages| number >= pages),
                 Paging::Cursor => match page.cursor {
                     Some(cursor)
@@ -123,14 +144,26 @@ impl Walk<'_> {
                 },
             };
             if is_last {
-                return Ok(total);
+                return Ok(Some(total));
             }
         }
         Err(self.odd("its pages have no end"))
     }
 
     fn page(&self, call: &Call) -> Result<Page, ShopError> {
-        let Some(node) = self.client.ask(call)? else {
+        let answer = self.client.send(call)?;
+        let is_none = match answer.status {
+            200 | 201 | 207 => false,
+            204 => true,
+            202 | 404 if self.is_of_records => return Err(self.odd("the list itself is not there")),
+            202 | 404 => true,
+            _ => return Err(ShopError::StoreRefused { said: answer.said() }),
+        };
+        let node = match is_none {
+            true => None,
+            false => answer.node(self.client.store())?,
+        };
+        let Some(node) = node else {
             return Ok(Page {
                 items: Vec::new(),
                 total: None,

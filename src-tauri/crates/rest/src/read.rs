@@ -1,17 +1,14 @@
 //! # Reading a store
 //!
-//! A type is listed, and what the list leaves out of its records is fetched beside it. Where the list can be asked for what
-//! changed, and the vault has the rest, only that is read: the ids of all records tell which are gone, and those that did not
-//! change come out of the vault. Once a week everything is read again, as no platform promises that every change moves the
-//! moment of the last one.
+//! A type is listed, and what the list leaves out of its records is fetched beside it. Everything comes from the store; only a
+//! backup may take out of the vault what the store does not name as changed (`since.rs`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use backstock_model::{ContentType, Document, Node, Record, RecordKey, RemoteId, TypeDescription};
-use backstock_shops::{AbsentType, Reading, ShopError};
-use chrono::{Datelike as _, Duration};
+use backstock_shops::{AbsentType, Pointer, Reading, ShopError};
 
 use crate::client::{Call, Client, part};
 use crate::ledger::Ledger;
@@ -19,7 +16,8 @@ use crate::makers;
 use crate::manifest::{From, Owned, TypeManifest, first};
 use crate::paging::{Walk, contents};
 use crate::pictures::{Pictures, as_value};
-use crate::shape;
+use crate::pointing;
+use crate::shape::{self, Gone};
 use crate::shop::Inside;
 use crate::write::quiet;
 use crate::{Manifest, Paging};
@@ -29,9 +27,6 @@ const AT_A_TIME: usize = 250;
 
 /// Records whose collections are asked for at a time.
 const AGAIN: usize = 10;
-
-/// How far before the last backup a change is looked for: its clock is another one.
-const OVERLAP: Duration = Duration::minutes(15);
 
 /// The key under which a row's bytes stand.
 pub(crate) const FILE: &str = "file";
@@ -43,18 +38,21 @@ pub(crate) struct RestReading {
     pub(crate) absent: Vec<AbsentType>,
     pub(crate) counts: HashMap<ContentType, u64>,
     pub(crate) ledger: Ledger,
-    pub(crate) bulk: HashMap<String, HashMap<String, Vec<Node>>>,
+    /// Rows that are listed for all records, under what owns them; nothing for those that the token may not read.
+    pub(crate) bulk: HashMap<String, Option<HashMap<String, Vec<Node>>>>,
     pub(crate) pictures: Pictures,
+    /// Whether what the store does not name as changed may be what the vault has.
+    pub(crate) trusts_vault: bool,
 }
 
 /// What is taken from one record to the next.
-type Each<'e> = &'e mut dyn FnMut(Record) -> ControlFlow<()>;
+pub(crate) type Each<'e> = &'e mut dyn FnMut(Record) -> ControlFlow<()>;
 
 /// What is done with some items of a list.
 type Items<'e> = &'e mut dyn FnMut(&mut RestReading, Vec<Node>) -> Result<ControlFlow<()>, ShopError>;
 
 impl RestReading {
-    fn client(&self) -> &Client {
+    pub(crate) fn client(&self) -> &Client {
         &self.inside.client
     }
 
@@ -113,120 +111,26 @@ impl RestReading {
         Ok(())
     }
 
-    /// From when on changes are asked for; nothing when everything is to be read.
-    fn since(&self, of: &TypeManifest) -> Result<Option<String>, ShopError> {
-        let (Some(_), Some(memory)) = (&of.since, &self.inside.memory) else {
-            return Ok(None);
-        };
-        let Some(read_at) = memory.read_at(&ContentType::new(of.key.as_str()))? else {
-            return Ok(None);
-        };
-        let now = self.client().timer().now();
-        if read_at > now || read_at.iso_week() != now.iso_week() {
-            return Ok(None);
-        }
-        // A moment without its time of day would be taken for another one.
-        Ok(Some(
-            (read_at - OVERLAP).format("%Y-%m-%dT%H:%M:%S+00:00").to_string(),
-        ))
-    }
-
-    /// Reads what changed, and takes the rest out of the vault.
-    fn each_since(&mut self, of: &TypeManifest, since: &str, each: Each<'_>) -> Result<(), ShopError> {
-        let Some(how) = &of.since else {
-            return Ok(());
-        };
-        let mut changed: HashMap<String, Record> = HashMap::new();
-        let list = list_of(of).with(&how.query, since);
-        self.each_at(of, list, &mut |reading, items| {
-            for record in reading.finish(of, items)? {
-                changed.insert(record.key.remote_id.as_str().to_owned(), record);
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        let mut ids = list_of(of);
-        if !how.ids.is_empty() {
-            ids.query.clear();
-            ids = ids.with_all(&how.ids);
-        }
-        self.each_at(of, ids, &mut |reading, items| {
-            let mut unknown = Vec::new();
-            for item in items {
-                let Some(live) = id_of(of, &item) else { continue };
-                let id = reading.ledger.kept(of.kind(), &live).to_owned();
-                let key = key_of(of, &id);
-                let record = match changed.remove(key.remote_id.as_str()) {
-                    Some(record) => Some(record),
-                    None => reading.kept(of, &key, &id, &live)?,
-                };
-                let Some(record) = record else {
-                    unknown.push(key);
-                    continue;
-                };
-                if each(record).is_break() {
-                    return Ok(ControlFlow::Break(()));
-                }
-            }
-            // What the vault does not have although it did not change came into sight otherwise.
-            for key in unknown {
-                if let Some(record) = reading.read_record(&key)?
-                    && each(record).is_break()
-                {
-                    return Ok(ControlFlow::Break(()));
-                }
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        // Made while the ids were listed.
-        for record in changed.into_values() {
-            if each(record).is_break() {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// A record as the vault has it, with the rows that are listed for all records anyway.
-    fn kept(
+    /// Walks over a list and hands its items on, many at a time.
+    pub(crate) fn each_at(
         &mut self,
         of: &TypeManifest,
-        key: &RecordKey,
-        id: &str,
-        live: &str,
-    ) -> Result<Option<Record>, ShopError> {
-        let kept = match &self.inside.memory {
-            Some(memory) => memory.kept(key)?,
-            None => None,
-        };
-        let Some(kept) = kept else {
-            return Ok(None);
-        };
-        let mut node = kept.to_node()?;
-        for owned in of.own().filter(|owned| owned.from == From::Bulk) {
-            if let Some(rows) = self.bulk_rows(of, owned, live)? {
-                // Through the whole way of an answer, so that the ids of rows are those of the vault.
-                let mut alone = Node::Map(Vec::new());
-                shape::set(&mut alone, &owned.key, Some(Node::List(rows)));
-                let mut alone = shape::to_vault(of, &self.ledger, alone);
-                shape::set(
-                    &mut node,
-                    &owned.key,
-                    shape::get_mut(&mut alone, &owned.key).cloned(),
-                );
-            }
-        }
-        Ok(Some(shape::record(of, key.content_type.clone(), id, &node)))
-    }
-
-    /// Walks over a list and hands its items on, many at a time.
-    fn each_at(&mut self, of: &TypeManifest, list: Call, each: Items<'_>) -> Result<(), ShopError> {
+        list: Call,
+        each: Items<'_>,
+    ) -> Result<(), ShopError> {
         let inside = Arc::clone(&self.inside);
+        let is_whole = list.path == of.list.path && list.query.len() <= of.list.query.len();
         let walk = Walk {
             client: &inside.client,
             call: list,
             paging: of.list.paging,
             id: &|item| id_of(of, item),
             what: &of.label,
+            is_of_records: true,
+            count: match is_whole {
+                true => of.list.count.as_deref(),
+                false => None,
+            },
         };
         let mut waiting = Vec::new();
         let mut failure = None;
@@ -251,20 +155,36 @@ impl RestReading {
     }
 
     /// Items of a list as records: with their collections, under the vault's ids.
-    fn finish(&mut self, of: &TypeManifest, mut items: Vec<Node>) -> Result<Vec<Record>, ShopError> {
+    pub(crate) fn finish(&mut self, of: &TypeManifest, items: Vec<Node>) -> Result<Vec<Record>, ShopError> {
+        self.finish_with(of, items, Gone::IsNone)
+    }
+
+    fn finish_with(
+        &mut self,
+        of: &TypeManifest,
+        mut items: Vec<Node>,
+        gone: Gone,
+    ) -> Result<Vec<Record>, ShopError> {
+        self.ask_again(of, &mut items)?;
+        // Parts that the token may not read: those stand as the vault has them.
+        let mut hidden: Vec<(String, &str)> = Vec::new();
         for owned in of.own() {
             match owned.from {
-                From::List => {}
-                From::Again => self.ask_again(of, owned, &mut items)?,
+                From::List | From::Again => {}
                 From::Each | From::Bulk => {
                     for item in &mut items {
-                        let rows = match id_of(of, item) {
-                            Some(live) if owned.from == From::Bulk => self.bulk_rows(of, owned, &live)?,
-                            Some(live) if shape::is_so(owned.when.as_ref(), item) => {
-                                self.rows(owned, &live)?
-                            }
-                            _ => None,
+                        let live = id_of(of, item).filter(|_| shape::is_so(owned.when.as_ref(), item));
+                        let Some(live) = live else {
+                            shape::set(item, &owned.key, None);
+                            continue;
                         };
+                        let rows = match owned.from {
+                            From::Bulk => self.bulk_rows(of, owned, &live)?,
+                            _ => self.rows(owned, &live)?,
+                        };
+                        if rows.is_none() {
+                            hidden.push((live, &owned.key));
+                        }
                         shape::set(item, &owned.key, rows.map(Node::List));
                     }
                 }
@@ -274,7 +194,15 @@ impl RestReading {
         for item in items {
             let Some(live) = id_of(of, &item) else { continue };
             let id = self.ledger.kept(of.kind(), &live).to_owned();
-            let mut node = shape::to_vault(of, &self.ledger, item);
+            let mut node = shape::to_vault_with(of, &self.ledger, item, gone);
+            for (_, key) in hidden.iter().filter(|(hidden, _)| *hidden == live) {
+                let kept = self.kept_node(&key_of(of, &id))?;
+                shape::set(
+                    &mut node,
+                    key,
+                    kept.as_ref().and_then(|kept| kept.get(key)).cloned(),
+                );
+            }
             let mut objects = Vec::new();
             self.take_pictures(of, &id, &mut node, &mut objects)?;
             let mut record = shape::record(of, ContentType::new(of.key.as_str()), &id, &node);
@@ -284,36 +212,41 @@ impl RestReading {
         Ok(records)
     }
 
-    /// Asks the list again for what it leaves out of long pages.
-    fn ask_again(&self, of: &TypeManifest, owned: &Owned, items: &mut [Node]) -> Result<(), ShopError> {
+    /// Asks the list again for what it leaves out of long pages: once for all collections that come with the same question.
+    fn ask_again(&self, of: &TypeManifest, items: &mut [Node]) -> Result<(), ShopError> {
         let Some(by) = of.one.as_ref().and_then(|one| one.by.as_ref()) else {
             return Ok(());
         };
-        for some in items.chunks_mut(AGAIN) {
-            let ids: Vec<String> = some.iter().filter_map(|item| id_of(of, item)).collect();
-            let walk = Walk {
-                client: self.client(),
-                call: Call::get(&of.list.path)
-                    .with(by, ids.join(","))
-                    .with_all(&owned.query),
-                paging: Paging::Pages,
-                id: &|item| id_of(of, item),
-                what: &of.label,
-            };
-            let found = walk.all()?;
-            for item in some {
-                let rows = found
-                    .iter()
-                    .find(|other| id_of(of, other) == id_of(of, item))
-                    .and_then(|other| other.get(&owned.key))
-                    .cloned();
-                shape::set(item, &owned.key, rows);
+        let mut questions: BTreeMap<&BTreeMap<String, String>, Vec<&str>> = BTreeMap::new();
+        for owned in of.own().filter(|owned| owned.from == From::Again) {
+            questions.entry(&owned.query).or_default().push(&owned.key);
+        }
+        for (query, keys) in questions {
+            for some in items.chunks_mut(AGAIN) {
+                let ids: Vec<String> = some.iter().filter_map(|item| id_of(of, item)).collect();
+                let walk = Walk {
+                    client: self.client(),
+                    call: Call::get(&of.list.path).with(by, ids.join(",")).with_all(query),
+                    paging: Paging::Pages,
+                    id: &|item| id_of(of, item),
+                    what: &of.label,
+                    is_of_records: true,
+                    count: None,
+                };
+                let found = walk.all()?;
+                for item in some {
+                    let again = found.iter().find(|other| id_of(of, other) == id_of(of, item));
+                    for key in &keys {
+                        let rows = again.and_then(|other| other.get(key)).cloned();
+                        shape::set(item, key, rows);
+                    }
+                }
             }
         }
         Ok(())
     }
 
-    /// One record's rows, asked for alone.
+    /// One record's rows, asked for alone; nothing where the token may not read them.
     fn rows(&self, owned: &Owned, live: &str) -> Result<Option<Vec<Node>>, ShopError> {
         let path = match owned.from {
             From::Each => owned.path.as_deref(),
@@ -340,12 +273,14 @@ impl RestReading {
             paging: owned.paging.unwrap_or(Paging::Pages),
             id: &|row| shape::row_id(owned, row).or_else(|| Some(Document::from(row).to_string())),
             what: &owned.key,
+            is_of_records: false,
+            count: None,
         };
         walk.all()
     }
 
-    /// A record's rows out of the list for all records.
-    fn bulk_rows(
+    /// A record's rows out of the list for all records; nothing where the token may not read that.
+    pub(crate) fn bulk_rows(
         &mut self,
         of: &TypeManifest,
         owned: &Owned,
@@ -364,13 +299,25 @@ impl RestReading {
                         rows.entry(owner).or_default().push(row);
                     }
                 }
-                Err(ShopError::ScopeMissing { .. }) => {}
+                Err(ShopError::ScopeMissing { .. }) => {
+                    self.bulk.insert(kind, None);
+                    return Ok(None);
+                }
                 Err(error) => return Err(error),
             }
-            self.bulk.insert(kind.clone(), rows);
+            self.bulk.insert(kind.clone(), Some(rows));
         }
-        let rows = self.bulk.get(&kind).and_then(|rows| rows.get(live)).cloned();
-        Ok(Some(rows.unwrap_or_default()))
+        let rows = self.bulk.get(&kind).and_then(Option::as_ref);
+        Ok(rows.map(|rows| rows.get(live).cloned().unwrap_or_default()))
+    }
+
+    /// A record as the vault has it.
+    pub(crate) fn kept_node(&self, key: &RecordKey) -> Result<Option<Node>, ShopError> {
+        let kept = match &self.inside.memory {
+            Some(memory) => memory.kept(key)?,
+            None => None,
+        };
+        Ok(kept.map(|document| document.to_node()).transpose()?)
     }
 
     /// Keeps the bytes of pictures beside their rows. Those the vault has from the same address are not fetched again.
@@ -383,11 +330,7 @@ impl RestReading {
     ) -> Result<(), ShopError> {
         for owned in of.own() {
             let Some(picture) = &owned.picture else { continue };
-            let before = match &self.inside.memory {
-                Some(memory) => memory.kept(&key_of(of, id))?,
-                None => None,
-            };
-            let before = before.map(|document| document.to_node()).transpose()?;
+            let before = self.kept_node(&key_of(of, id))?;
             let before = before.as_ref().and_then(|node| node.get(&owned.key));
             let Some(Node::Map(rows)) = shape::get_mut(node, &owned.key) else {
                 continue;
@@ -420,11 +363,10 @@ impl RestReading {
             let content_type = ContentType::new(of.key.as_str());
             return Ok(Some(shape::record(of, content_type, name, &switches)));
         }
+        // Forbidden or not there: a group of settings that this store's plan does not have. Any other refusal is one.
         let answer = match self.client().ask(&Call::get(path).with_all(&of.list.query)) {
-            Ok(answer) => answer,
-            // A group of settings that this store's plan does not have.
-            Err(ShopError::ScopeMissing { .. } | ShopError::StoreRefused { .. }) => None,
-            Err(error) => return Err(error),
+            Err(ShopError::ScopeMissing { .. }) => None,
+            answer => answer?,
         };
         let Some(node) = answer.and_then(contents) else {
             return Ok(None);
@@ -464,6 +406,8 @@ impl RestReading {
             },
             id: &|item| id_of(of, item),
             what: &of.label,
+            is_of_records: false,
+            count: None,
         };
         let mut found = None;
         walk.each(&mut |item| {
@@ -499,7 +443,37 @@ impl Reading for RestReading {
         }
     }
 
+    fn gives_new_ids(&self) -> bool {
+        true
+    }
+
+    fn pointers(&self, content_type: &ContentType, document: &Node) -> Vec<Pointer> {
+        match self.inside.manifest.named(content_type) {
+            Some(of) => pointing::pointers(of, document),
+            None => Vec::new(),
+        }
+    }
+
+    fn pointing_to(
+        &mut self,
+        content_type: &ContentType,
+        targets: &HashSet<RecordKey>,
+    ) -> Result<Vec<RecordKey>, ShopError> {
+        let (manifest, at) = self.known(content_type)?;
+        match manifest.types.get(at) {
+            Some(of) => self.find_pointing(of, targets),
+            None => Ok(Vec::new()),
+        }
+    }
+
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+        self.read_with(key, Gone::IsNone)
+    }
+}
+
+impl RestReading {
+    /// One record, with references to what is gone treated this way.
+    pub(crate) fn read_with(&mut self, key: &RecordKey, gone: Gone) -> Result<Option<Record>, ShopError> {
         let (manifest, at) = self.known(&key.content_type)?;
         let Some(of) = manifest.types.get(at) else {
             return Ok(None);
@@ -519,25 +493,28 @@ impl Reading for RestReading {
         // Put where it is looked for, so that the list for all records is not read for one.
         let mut alone = HashMap::new();
         for owned in of.own().filter(|owned| owned.from == From::Bulk) {
-            let rows = self.rows(owned, &live)?.unwrap_or_default();
-            alone.insert(of.kind_of(owned), HashMap::from([(live.clone(), rows)]));
+            let rows = self.rows(owned, &live)?;
+            alone.insert(
+                of.kind_of(owned),
+                rows.map(|rows| HashMap::from([(live.clone(), rows)])),
+            );
         }
         if id_of(of, &item).is_none() {
             // Some stores leave the id out of an answer that was asked for by it.
             shape::set(&mut item, &of.id, Some(Node::Text(live)));
         }
         let of_all = std::mem::replace(&mut self.bulk, alone);
-        let read = self.finish(of, vec![item]);
+        let read = self.finish_with(of, vec![item], gone);
         self.bulk = of_all;
         Ok(read?.pop())
     }
 }
 
-fn list_of(of: &TypeManifest) -> Call {
+pub(crate) fn list_of(of: &TypeManifest) -> Call {
     Call::get(&of.list.path).with_all(&of.list.query)
 }
 
-fn id_of(of: &TypeManifest, item: &Node) -> Option<String> {
+pub(crate) fn id_of(of: &TypeManifest, item: &Node) -> Option<String> {
     first(item, &of.id).map(Node::to_text).filter(|id| !id.is_empty())
 }
 

@@ -11,19 +11,33 @@ use crate::manifest::{Owned, RefersTo, TypeManifest, When};
 /// Which way ids are changed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
-    ToVault,
+    ToVault(Gone),
     ToShop,
 }
 
+/// What becomes of a reference to a record that is gone, when that was made again under another id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gone {
+    /// It leads nowhere, so it is none. Otherwise nobody could tell it from one to the record that was made again.
+    IsNone,
+    /// It counts as one to the record that was made again, as it did before.
+    IsFollowed,
+}
+
 /// A record as the vault keeps it, from one as the shop answers.
-pub(crate) fn to_vault(of: &TypeManifest, ledger: &Ledger, mut node: Node) -> Node {
+pub(crate) fn to_vault(of: &TypeManifest, ledger: &Ledger, node: Node) -> Node {
+    to_vault_with(of, ledger, node, Gone::IsNone)
+}
+
+/// The same, with references to what is gone treated this way.
+pub(crate) fn to_vault_with(of: &TypeManifest, ledger: &Ledger, mut node: Node, gone: Gone) -> Node {
     for (key, kept) in &of.reduce {
         if let Some(Node::Map(entries)) = get_mut(&mut node, key) {
             entries.retain(|(key, _)| kept.contains(key));
         }
     }
     if !ledger.is_empty() {
-        ids(of, ledger, &mut node, Way::ToVault);
+        ids(of, ledger, &mut node, Way::ToVault(gone));
     }
     collect(of, ledger, &mut node);
     node
@@ -112,7 +126,7 @@ pub(crate) fn gather(of: &TypeManifest, ledger: &Ledger, owned: &Owned, rows: &m
         if let [field] = owned.id.as_slice()
             && let Some(value) = get_mut(item, field)
         {
-            change(value, |id| ledger.kept(&of.kind_of(owned), id).to_owned());
+            change(value, |id| Some(ledger.kept(&of.kind_of(owned), id).to_owned()));
         }
         match row_id(owned, item) {
             Some(id) if !found.iter().any(|(known, _)| *known == id) => found.push((id, item.clone())),
@@ -134,11 +148,18 @@ fn spread(owned: &Owned, rows: &mut Node) {
 /// Changes the ids of a record: its own, its rows', and those it refers to.
 fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way) {
     let turned = |kind: &str, id: &str| match way {
-        Way::ToVault => ledger.kept(kind, id).to_owned(),
+        Way::ToVault(_) => ledger.kept(kind, id).to_owned(),
         Way::ToShop => ledger.live(kind, id).to_owned(),
     };
+    let followed = |kind: &str, id: &str| match (way, ledger.gone(kind, id)) {
+        (Way::ToVault(Gone::IsNone), Some(_)) => None,
+        (Way::ToVault(Gone::IsFollowed), Some(successor)) => Some(successor.to_owned()),
+        _ => Some(turned(kind, id)),
+    };
     if !of.id.is_empty() {
-        at_each(node, &of.id, &mut |id| change(id, |id| turned(of.kind(), id)));
+        at_each(node, &of.id, &mut |id| {
+            change(id, |id| Some(turned(of.kind(), id)))
+        });
     }
     // On the way to the vault rows are named anew while they are put under their ids.
     if way == Way::ToShop {
@@ -149,7 +170,7 @@ fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way) {
                 format!("{}/{}/{}", owned.within, owned.key, owned.id.concat())
             };
             at_each(node, &path, &mut |value| {
-                change(value, |id| turned(&of.kind_of(owned), id));
+                change(value, |id| Some(turned(&of.kind_of(owned), id)));
             });
         }
     }
@@ -160,7 +181,7 @@ fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way) {
         .collect();
     for reference in meant {
         at_each(node, &reference.path, &mut |value| {
-            change(value, |id| turned(&reference.to, id));
+            change(value, |id| followed(&reference.to, id));
         });
     }
 }
@@ -178,17 +199,39 @@ pub(crate) fn is_so(when: Option<&When>, node: &Node) -> bool {
     })
 }
 
-/// Changes a value that is an id, or a list of ids.
-fn change(value: &mut Node, turn: impl Fn(&str) -> String) {
+/// Changes a value that is an id, or a list of ids. One that is turned into nothing is none, as platforms write that.
+fn change(value: &mut Node, turn: impl Fn(&str) -> Option<String>) {
     match value {
-        Node::Number(text) => *text = turn(text).into(),
-        Node::Text(text) => *text = turn(text),
-        Node::List(items) => items.iter_mut().for_each(|item| match item {
-            Node::Number(text) => *text = turn(text).into(),
-            Node::Text(text) => *text = turn(text),
-            _ => {}
+        Node::Number(text) => *text = turn(text).unwrap_or_else(|| "0".to_owned()).into(),
+        Node::Text(text) => *text = turn(text).unwrap_or_default(),
+        Node::List(items) => items.retain_mut(|item| match item {
+            Node::Number(text) => turn(text).map(|turned| *text = turned.into()).is_some(),
+            Node::Text(text) => turn(text).map(|turned| *text = turned).is_some(),
+            _ => true,
         }),
         _ => {}
+    }
+}
+
+/// Calls for every value at a path, and for every one in a list there.
+pub(crate) fn each_value<'n>(node: &'n Node, path: &str, each: &mut dyn FnMut(&'n Node)) {
+    if let Node::List(items) = node {
+        items.iter().for_each(|item| each_value(item, path, each));
+        return;
+    }
+    if path.is_empty() {
+        each(node);
+        return;
+    }
+    let (key, rest) = path.split_once('/').unwrap_or((path, ""));
+    match (node.get(key), node) {
+        (Some(value), _) => each_value(value, rest, each),
+        // A collection's rows stand under their ids.
+        (None, Node::Map(rows)) => rows
+            .iter()
+            .filter(|(_, row)| row.get(key).is_some())
+            .for_each(|(_, row)| each_value(row, path, each)),
+        (None, _) => {}
     }
 }
 
@@ -286,5 +329,13 @@ mod tests {
             r#"{"brand_id":507,"categories":[3,504],"id":512,"name":"Sencha","price":19.900,"variants":[{"id":8,"product_id":512,"sku":"A"},{"id":690,"product_id":512,"sku":"B"}]}"#
         );
         assert_eq!(to_vault(products, &ledger, sent), document);
+
+        // The store still says the old ids: nobody is there any more, though the vault calls the new ones so.
+        let there = to_vault(products, &ledger, answer.clone());
+        assert_eq!(there.get("brand_id").map(Node::to_text).as_deref(), Some("0"));
+        assert_eq!(there.get("categories"), Some(&node("[3]")));
+        let followed = to_vault_with(products, &ledger, answer, Gone::IsFollowed);
+        assert_eq!(followed.get("brand_id").map(Node::to_text).as_deref(), Some("7"));
+        assert_eq!(followed.get("categories"), Some(&node("[3,4]")));
     }
 }

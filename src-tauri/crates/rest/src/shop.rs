@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use backstock_model::{Cancel, ContentType, Node, Secret};
+use backstock_model::{Cancel, ContentType, Node, ObjectHash, RecordKey, Secret};
 use backstock_shops::{
     AbsentType, Fingerprint, Memory, Problem, Reading, Shop, ShopCheck, ShopError, Writing,
 };
@@ -20,7 +20,7 @@ use crate::{Manifest, Paging, StoreAddress, Timer};
 /// What the token may read is asked again after this many minutes.
 const SCOPES_GOOD_FOR: i64 = 10;
 
-const SCOPES_NOTE: &str = "scopes";
+const SCOPES_NOTE: &str = "scopes/";
 
 /// A shop at a platform that is reached over the web.
 pub struct RestShop {
@@ -34,6 +34,8 @@ pub(crate) struct Inside {
     pub(crate) memory: Option<Arc<dyn Memory>>,
     pub(crate) address: StoreAddress,
     scopes: Mutex<Option<Scopes>>,
+    /// How often the store failed while a record was written.
+    trouble: Mutex<HashMap<RecordKey, u32>>,
 }
 
 /// What the token may read, with how many records there are; what it may not has none.
@@ -58,6 +60,7 @@ impl RestShop {
                 memory: None,
                 address,
                 scopes: Mutex::default(),
+                trouble: Mutex::default(),
             }),
         })
     }
@@ -84,7 +87,7 @@ impl RestShop {
         quiet::put_back(&self.inside)
     }
 
-    fn reading(&self) -> Result<RestReading, ShopError> {
+    fn reading(&self, trusts_vault: bool) -> Result<RestReading, ShopError> {
         let inside = Arc::clone(&self.inside);
         let scopes = inside.scopes()?;
         let content_type = |key: &str| ContentType::new(key);
@@ -121,6 +124,7 @@ impl RestShop {
             absent,
             counts,
             bulk: HashMap::new(),
+            trusts_vault,
         })
     }
 }
@@ -183,17 +187,30 @@ impl Shop for RestShop {
 
     fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError> {
         self.mend()?;
-        Ok(Box::new(self.reading()?))
+        Ok(Box::new(self.reading(false)?))
+    }
+
+    fn open_backup_reading(&self) -> Result<Box<dyn Reading>, ShopError> {
+        self.mend()?;
+        Ok(Box::new(self.reading(true)?))
     }
 
     fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError> {
         self.mend()?;
-        let reading = self.reading()?;
+        let reading = self.reading(false)?;
         Ok(Box::new(RestWriting::begin(reading)))
     }
 }
 
 impl Inside {
+    /// Counts one more failure of the store while a record was written, and says how many there were.
+    pub(crate) fn trouble_with(&self, key: &RecordKey) -> u32 {
+        let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        let times = trouble.entry(key.clone()).or_default();
+        *times += 1;
+        *times
+    }
+
     /// What the token may read: each type is asked for one record.
     fn scopes(&self) -> Result<Scopes, ShopError> {
         let mut asked = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
@@ -205,13 +222,20 @@ impl Inside {
         Ok(scopes)
     }
 
+    /// Kept by what the token looks like from outside: another one may read other things.
+    fn scopes_note(&self) -> String {
+        let hash = ObjectHash::of(self.client.token().reveal().as_bytes());
+        format!("{SCOPES_NOTE}{hash}")
+    }
+
     fn look_at_scopes(&self) -> Result<Scopes, ShopError> {
         let now = self.client.timer().now();
         if let Some(memory) = &self.memory {
-            let kept = memory.notes(SCOPES_NOTE)?;
+            let name = self.scopes_note();
+            let kept = memory.notes(&name)?;
             let kept = kept
                 .iter()
-                .find(|(name, _)| name == SCOPES_NOTE)
+                .find(|(known, _)| *known == name)
                 .map(|(_, text)| text.as_str());
             if let Some((at, scopes)) = kept.and_then(read_scopes)
                 && (0..SCOPES_GOOD_FOR * 60).contains(&(now.timestamp() - at))
@@ -230,13 +254,13 @@ impl Inside {
             scopes.insert(of.key.clone(), count);
         }
         if let Some(memory) = &self.memory {
-            memory.note(SCOPES_NOTE, Some(&write_scopes(now.timestamp(), &scopes)))?;
+            memory.note(&self.scopes_note(), Some(&write_scopes(now.timestamp(), &scopes)))?;
         }
         Ok(scopes)
     }
 
     /// About how many records a type has, by the shop's own count.
-    fn count(&self, of: &TypeManifest) -> Result<u64, ShopError> {
+    pub(crate) fn count(&self, of: &TypeManifest) -> Result<u64, ShopError> {
         if of.list.paging == Paging::Named {
             let first = of.list.names.first().map(String::as_str).unwrap_or_default();
             self.client
@@ -251,7 +275,15 @@ impl Inside {
                 call = call.with("limit", 1);
             }
         }
-        let Some(node) = self.client.ask(&call)? else {
+        let answer = self.client.send(&call)?;
+        let node = match answer.status {
+            204 => return Ok(0),
+            // A store that does not have such a list does not have none of it.
+            202 | 404 => return Err(ShopError::ScopeMissing { what: call.path }),
+            200 | 201 | 207 => answer.node(self.client.store())?,
+            _ => return Err(ShopError::StoreRefused { said: answer.said() }),
+        };
+        let Some(node) = node else {
             return Ok(0);
         };
         let told = ["meta", "pagination", "total"]
@@ -268,7 +300,10 @@ impl Inside {
 }
 
 fn no_scope(of: &TypeManifest) -> String {
-    format!("The token does not allow reading it (scope {}).", of.scope)
+    format!(
+        "The token does not allow reading it, or the store does not have it (scope {}).",
+        of.scope
+    )
 }
 
 fn write_scopes(at: i64, scopes: &Scopes) -> String {

@@ -24,8 +24,8 @@ use crate::Paging;
 use crate::client::{Answer, Call};
 use crate::manifest::{Owned, TypeManifest};
 use crate::paging::{Walk, contents};
-use crate::read::{RestReading, plain};
-use crate::shape;
+use crate::read::{RestReading, key_of, plain};
+use crate::shape::{self, Gone};
 use crate::shop::Inside;
 use body::{along, body_of, prepared, without_rows};
 use quiet::Quiet;
@@ -39,12 +39,17 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
 const MAKING_NOTE: &str = "making/";
 
+/// How often a record may be what the store fails at before it is the record's failure and not the store's.
+const MOST_TROUBLE: u32 = 3;
+
 /// A store that is written to.
 pub(crate) struct RestWriting {
     reading: RestReading,
     quiet: Option<Quiet>,
     /// Whether a row was made whose new id the answer did not say.
     is_unsure: bool,
+    /// Whether anything of the record at hand was written.
+    has_written: bool,
 }
 
 /// Why a record was not written.
@@ -64,6 +69,8 @@ impl From<ShopError> for Failed {
                 message: "The token does not allow writing it.".to_owned(),
                 hint: "Give a token that may modify this content type.".to_owned(),
             }),
+            // A call that is never made is no reason to stop the others.
+            ShopError::NotPermitted { what } => Self::Refused(refused(&what)),
             other => Self::Store(other),
         }
     }
@@ -71,10 +78,12 @@ impl From<ShopError> for Failed {
 
 impl RestWriting {
     pub(crate) fn begin(reading: RestReading) -> Self {
+        reading.client().be_patient(true);
         Self {
             reading,
             quiet: None,
             is_unsure: false,
+            has_written: false,
         }
     }
 
@@ -87,11 +96,18 @@ impl RestWriting {
         let Some(of) = manifest.named(&write.key.content_type) else {
             return Err(ShopError::UnknownType(write.key.content_type.clone()).into());
         };
+        (self.has_written, self.is_unsure) = (false, false);
         let live = self.reading.read_record(&write.key)?;
+        let mut before = write.before.as_ref();
         if !self.is_as_believed(write, live.as_ref())? {
-            return Ok(WriteOutcome::ChangedMeanwhile);
+            // It may only differ by pointing to what was made again a moment ago: then that is what is to be written.
+            let followed = self.read_as_before(&write.key)?;
+            if !self.is_as_believed(write, followed.as_ref())? {
+                return Ok(WriteOutcome::ChangedMeanwhile);
+            }
+            before = live.as_ref().map(|record| &record.document);
         }
-        match (&write.before, &write.after) {
+        match (before, &write.after) {
             (_, None) => self.take_away(of, write)?,
             (Some(before), Some(after)) => {
                 let (before, after) = (
@@ -197,7 +213,7 @@ impl RestWriting {
                 if quiet::mean(self.inside(), &call.path, &will_be)? {
                     return Ok(());
                 }
-                expect(self.inside().client.send(&call)?)?;
+                self.sent(&call)?;
             }
         }
         let nothing = Node::Map(Vec::new());
@@ -265,6 +281,7 @@ impl RestWriting {
                 }
             }
         };
+        self.has_written = true;
         self.reading.ledger.note(of.kind(), &id, &live)?;
         if let Some(memory) = &memory {
             memory.note(&making, None)?;
@@ -303,6 +320,13 @@ impl RestWriting {
         }
     }
 
+    /// Makes a call that changes something of the record at hand.
+    fn sent(&mut self, call: &Call) -> Result<Answer, Failed> {
+        let answer = expect(self.inside().client.send(call)?)?;
+        self.has_written = true;
+        Ok(answer)
+    }
+
     /// Sends what makes a record, and hands back the id it got.
     fn made(&self, of: &TypeManifest, call: &Call, node: &Node) -> Result<String, Failed> {
         let answer = self.inside().client.send(call)?;
@@ -325,8 +349,9 @@ impl RestWriting {
         }
     }
 
-    /// Looks for a record by what it is known by beside its id.
-    fn look_for(&self, of: &TypeManifest, wanted: &Node) -> Result<Option<String>, ShopError> {
+    /// Looks for a record by what it is known by beside its id. Others may be known by the same: one that the vault has under its
+    /// own id is not it, and among several nobody can tell.
+    fn look_for(&self, of: &TypeManifest, wanted: &Node) -> Result<Option<String>, Failed> {
         if of.natural_key.is_empty() {
             return Ok(None);
         }
@@ -336,20 +361,53 @@ impl RestWriting {
             paging: of.list.paging,
             id: &|item| crate::manifest::first(item, &of.id).map(Node::to_text),
             what: &of.label,
+            is_of_records: true,
+            count: None,
         };
-        let mut found = None;
+        let mut found = Vec::new();
         walk.each(&mut |item| {
             let is_same = of.natural_key.iter().all(|field| {
                 crate::manifest::first(&item, field).map(Node::to_text)
                     == crate::manifest::first(wanted, field).map(Node::to_text)
             });
             if is_same {
-                found = crate::manifest::first(&item, &of.id).map(Node::to_text);
-                return std::ops::ControlFlow::Break(());
+                found.extend(crate::manifest::first(&item, &of.id).map(Node::to_text));
             }
             std::ops::ControlFlow::Continue(())
         })?;
-        Ok(found)
+        let mut new = Vec::new();
+        for live in &found {
+            let kept = self.reading.ledger.kept(of.kind(), live);
+            if kept == live && self.reading.kept_node(&key_of(of, kept))?.is_none() {
+                new.push(live);
+            }
+        }
+        match new.as_slice() {
+            [] => Ok(None),
+            [live] => Ok(Some((*live).clone())),
+            _ => Err(Failed::Refused(Problem {
+                code: "store_refused".to_owned(),
+                message: "Nobody can tell whether this item was made already: the store has several that look like it.".to_owned(),
+                hint: "Look in the store's control panel which of them is one too many, delete it, and try again.".to_owned(),
+            })),
+        }
+    }
+
+    /// A store that fails again and again at one record, and answers otherwise, does not fail at the next one as well.
+    fn trouble(&mut self, key: &RecordKey, error: ShopError) -> Result<WriteOutcome, ShopError> {
+        let inside = self.inside();
+        if !matches!(error, ShopError::StoreAway { .. })
+            || inside.trouble_with(key) < MOST_TROUBLE
+            || inside
+                .client
+                .ask(&Call::get(&inside.manifest.check.path))
+                .is_err()
+        {
+            return Err(error);
+        }
+        Ok(WriteOutcome::Refused(refused(
+            "it breaks off each time this record is sent, and answers otherwise",
+        )))
     }
 
     fn live(&self, of: &TypeManifest, key: &RecordKey) -> String {
@@ -357,6 +415,12 @@ impl RestWriting {
             .ledger
             .live(of.kind(), &plain(&key.remote_id))
             .to_owned()
+    }
+}
+
+impl Drop for RestWriting {
+    fn drop(&mut self) {
+        self.inside().client.be_patient(false);
     }
 }
 
@@ -373,20 +437,23 @@ impl Writing for RestWriting {
         self.reading.read_record(key)
     }
 
+    fn read_as_before(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+        self.reading.read_with(key, Gone::IsFollowed)
+    }
+
     fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
-        self.inside().client.be_patient(true);
-        let written = Quiet::kept(&mut self.quiet, &self.reading.inside).and_then(|()| {
-            batch
-                .iter()
-                .map(|write| match self.one(write, objects) {
-                    Ok(outcome) => Ok(outcome),
-                    Err(Failed::Refused(problem)) => Ok(WriteOutcome::Refused(problem)),
-                    Err(Failed::Store(error)) => Err(error),
-                })
-                .collect()
-        });
-        self.inside().client.be_patient(false);
-        written
+        Quiet::kept(&mut self.quiet, &self.reading.inside)?;
+        batch
+            .iter()
+            .map(|write| match self.one(write, objects) {
+                Ok(outcome) => Ok(outcome),
+                Err(Failed::Refused(problem)) if self.has_written => {
+                    Ok(WriteOutcome::WrittenInPart(write.key.remote_id.clone(), problem))
+                }
+                Err(Failed::Refused(problem)) => Ok(WriteOutcome::Refused(problem)),
+                Err(Failed::Store(error)) => self.trouble(&write.key, error),
+            })
+            .collect()
     }
 
     fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<Consequence>, ShopError> {

@@ -1,10 +1,11 @@
 //! What every connector can do.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use backstock_model::{
-    Cancel, ContentType, Document, ObjectHash, Record, RecordKey, RemoteId, TypeDescription,
+    Cancel, ContentType, Document, Node, ObjectHash, Record, RecordKey, RemoteId, TypeDescription,
 };
 use chrono::{DateTime, Utc};
 
@@ -85,6 +86,9 @@ pub trait Memory: Send + Sync {
     /// A record as that backup has it.
     fn kept(&self, key: &RecordKey) -> Result<Option<Document>, ShopError>;
 
+    /// The records of a type that the newest backup has.
+    fn kept_keys(&self, content_type: &ContentType) -> Result<Vec<RecordKey>, ShopError>;
+
     /// All records of a type as that backup has them.
     fn kept_all(&self, content_type: &ContentType) -> Result<Vec<(RecordKey, Document)>, ShopError>;
 }
@@ -110,8 +114,14 @@ pub trait Shop: Send + Sync {
         Ok(())
     }
 
-    /// Takes one consistent view of the whole shop.
+    /// Takes one consistent view of the whole shop. Everything in it is what the shop says now: a plan, a comparison and a safety
+    /// backup are made from it.
     fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError>;
+
+    /// The same for a backup, where what the shop does not name as changed may be taken from the backup before.
+    fn open_backup_reading(&self) -> Result<Box<dyn Reading>, ShopError> {
+        self.open_reading()
+    }
 
     /// Opens the shop for writing. Nothing is changed by opening.
     fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError>;
@@ -168,11 +178,41 @@ pub trait Reading: Send {
         Ok(Vec::new())
     }
 
+    /// Whether a record that is made again gets another id, so that what pointed to it has to be pointed at it again.
+    fn gives_new_ids(&self) -> bool {
+        false
+    }
+
+    /// The fields of a record that point to other records and can be written. Asked only where new ids are given.
+    fn pointers(&self, _content_type: &ContentType, _document: &Node) -> Vec<Pointer> {
+        Vec::new()
+    }
+
+    /// The records of a type that the shop has pointing to one of these.
+    fn pointing_to(
+        &mut self,
+        _content_type: &ContentType,
+        _targets: &HashSet<RecordKey>,
+    ) -> Result<Vec<RecordKey>, ShopError> {
+        Ok(Vec::new())
+    }
+
     /// How the shop numbers its rows; `None` where that is not told, and then a backup of another shop can only be put into it
     /// number for number.
     fn numbering(&mut self) -> Result<Option<Numbering>, ShopError> {
         Ok(None)
     }
+}
+
+/// A field that points to another record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    /// Keys from the record's root, joined by `/`; lists and rows do not count.
+    pub path: String,
+    /// What it points to.
+    pub to: RecordKey,
+    /// What stands there, or in the list there.
+    pub value: Node,
 }
 
 /// Where a writer gets the large binaries that documents refer to.
@@ -226,6 +266,8 @@ impl Dangling {
 pub enum WriteOutcome {
     /// It was written, under this id (another one than asked where the shop gives out ids itself).
     Written(RemoteId),
+    /// Some of it was written, and the rest could not be.
+    WrittenInPart(RemoteId, Problem),
     /// The shop had changed it since the plan was made. Nothing of it was written.
     ChangedMeanwhile,
     /// It could not be written. Nothing of it was written.
@@ -249,6 +291,11 @@ pub trait Writing: Send {
     /// Records as they are now, in the order asked; in one look where the shop has such.
     fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
         keys.iter().map(|key| self.read_record(key)).collect()
+    }
+
+    /// A record as it is now, but for one thing: what pointed to a record that was made again meanwhile reads as it did before.
+    fn read_as_before(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+        self.read_record(key)
     }
 
     /// Writes records in the order given, all in one transaction where the shop has them, and says what became of each.

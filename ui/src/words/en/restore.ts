@@ -44,6 +44,10 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `${type} are about the shop itself, such as its address and its passwords, and are not copied (${items(count)} in the backup).`,
   copy_same: (count, type) =>
     `${items(count)} in ${type} ${Number(count) === 1 ? "is" : "are"} there already, just as in the backup.`,
+  pointed_again: (count, type) =>
+    `What is made again gets another number from the shop. ${items(count)} in ${type} belonged to it and will be put to it again, also where you did not choose them.`,
+  points_nowhere: (count, type) =>
+    `What is made again gets another number from the shop. ${items(count)} in ${type} belonged to it and will not belong to it any more, because ${type} are written only when you choose them by name.`,
   reference_missing: (count, type) =>
     `${counted(count, { one: "item", other: "items" })} will point to ${type} that the shop does not have; the shop may refuse them.`,
 };

@@ -23,13 +23,16 @@ export const stores: HelpPage = {
     ),
     heading("What a backup does"),
     points(
-      "The first one reads everything. Later ones read what changed and the ids of the rest; once a week everything is read again.",
+      "The first backup of every day reads everything. Further ones on the same day (from midnight UTC) read of products, customers and orders only what BigCommerce names as changed.",
+      "BigCommerce does not name every change: the price of a variant, a picture or an address may be missing in a further backup of the same day, and is in the next day’s.",
+      "A preview, a comparison with the shop as it is now and the safety backup before a restore always read everything they need from the store itself.",
       "A quarter of the calls that BigCommerce allows is left to the store’s other apps, so a large store takes its time.",
       "Pictures of products are kept with their bytes, so that they come back also when BigCommerce has deleted them.",
     ),
     heading("What a restore does"),
     points(
       "What is there is changed back. What is gone is made again: BigCommerce gives it another number, and Backstock goes on with its history under the old one.",
+      "What belonged to something that is made again, such as the products of a brand, is put to it again, also when you did not choose it. The preview says how many items that are.",
       "The store’s e-mails to customers are switched off while a restore writes, and put back afterwards, also after a crash.",
       "Stock, gift certificates, orders and settings are written only when you choose them by name.",
       "Other apps of the store hear of every change, as if you had made it yourself.",

@@ -668,6 +668,14 @@ fn sentence(
                 counted(consequence.count, "reference leads", "references lead")
             )
         }
+        "pointed_again" => {
+            format!("{records} in {label} will be pointed at what is made again, as it gets another number.")
+        }
+        "points_nowhere" => {
+            format!(
+                "{records} in {label} will not point to what is made again; --include-protected writes them too."
+            )
+        }
         "came_with_others" => {
             let comes = if consequence.count == 1 {
                 "goes with it and comes"

@@ -62,7 +62,9 @@ impl Sitting {
     ) -> Result<(Shop, Vec<TypeDescription>), Refusal> {
         let mut address =
             StoreAddress::parse(&store.store).ok_or_else(|| Refusal::NoStore(store.store.clone()))?;
-        address.endpoint.clone_from(&store.endpoint);
+        if store.endpoint.is_some() {
+            address.endpoint.clone_from(&store.endpoint);
+        }
         let kept_as = token_name(kind, &address);
         let mut passwords = self.around.shop_passwords()?;
         if passwords.password(&kept_as).is_none() {

@@ -78,7 +78,10 @@ fn a_part_that_fails_is_207_and_the_product_is_there() {
         wanted,
     );
     assert_eq!(partly.status, 207);
-    assert_eq!(partly.json["data"]["custom_fields"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        partly.json["data"][0]["custom_fields"].as_array().unwrap().len(),
+        1
+    );
 }
 
 #[test]

@@ -55,8 +55,7 @@ impl Engine {
         (progress, cancel): (&dyn Progress, &Cancel),
     ) -> Result<(PlanId, Plan), EngineError> {
         let finished = self.vault.backup(source.id, backup)?.finished;
-        let opened = self.open_shop(known)?;
-        opened.heed(cancel);
+        let opened = self.open_shop_for(known, cancel)?;
         let mut reading = opened.open_reading()?;
         let Some(numbering) = reading.numbering()? else {
             return Err(EngineError::NumbersNotTold {

@@ -54,12 +54,14 @@ impl Engine {
             shown = self.vault.plan(known.id, earlier.of)?;
             revision = together(earlier, revision);
         }
-        let opened = self.open_shop(&known)?;
-        opened.heed(cancel);
+        let opened = self.open_shop_for(&known, cancel)?;
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
         let live = live_of(&shown, &revision, &mut *reading)?;
         let mut plan = revised(shown, revision, &live, &types)?;
+        if plan.undoes.is_none() {
+            self.point_again(known.id, &mut plan, &types, &mut *reading, cancel)?;
+        }
         let mut led_before = LedBefore::of(self, &known, &plan, &types)?;
         let led_nowhere = &mut |from: &RecordKey, to: &RecordKey| led_before.led_nowhere(from, to);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
@@ -138,6 +140,8 @@ fn revised(
         .collect();
     // They come again with the records they are left of, if those still come.
     records.retain(|record| is_undo || !is_left_over(record, &choice, described(&record.key)));
+    // And so does what is pointed at them.
+    records.retain(|record| is_undo || !is_pointed_again(record, &choice));
     let mut skips = plan.skips;
     take(&mut records, &mut skips, taken, live, types)?;
     let mut kept = Vec::with_capacity(records.len());
@@ -171,6 +175,15 @@ fn is_left_over(record: &PlannedRecord, choice: &Choice, description: Option<&Ty
     record.action() == Action::Delete
         && !is_asked_for
         && description.is_some_and(|description| description.is_rest)
+}
+
+/// Whether a record is only changed because something that it points to is made again.
+fn is_pointed_again(record: &PlannedRecord, choice: &Choice) -> bool {
+    let is_some = !choice.content_types.is_empty() || !choice.records.is_empty();
+    record.action() == Action::Update
+        && is_some
+        && !choice.content_types.contains(&record.key.content_type)
+        && !choice.records.contains(&record.key)
 }
 
 /// Writes what the owner decided about conflicts.

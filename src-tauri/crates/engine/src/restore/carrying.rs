@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use backstock_model::{
-    Cancel, ContentType, ObjectHash, Phase, Plan, Progress, RemoteId, Tick, TypeDescription,
+    Cancel, ContentType, ObjectHash, Phase, Plan, PlannedRecord, Progress, RemoteId, Tick, TypeDescription,
 };
 use backstock_shops::{Dangling, Objects, Shop, ShopError, Write, WriteOutcome, Writing};
 use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
@@ -53,6 +53,8 @@ pub(super) struct Carrying<'a> {
     outage: Outage,
     /// The first position whose turn has not come.
     next: usize,
+    /// Why records were written only in part.
+    in_part: HashMap<usize, String>,
 }
 
 struct KeptObjects<'a>(&'a Vault);
@@ -97,6 +99,7 @@ impl<'a> Carrying<'a> {
             refused: Vec::new(),
             outage: Outage::default(),
             next: 0,
+            in_part: HashMap::new(),
         }
     }
 
@@ -146,7 +149,7 @@ impl<'a> Carrying<'a> {
     /// Writes what is open and says whether it came to the end; `false` when it was stopped.
     fn write_all(&mut self, arrived: Vec<(usize, RemoteId)>, open: Vec<usize>) -> Result<bool, EngineError> {
         match self.write_open(arrived, &open) {
-            // Asked while the shop could not be reached.
+            // Asked while the shop could not be reached, or did not answer.
             Err(EngineError::Cancelled) => {
                 self.settle_refused()?;
                 self.leave_rest(&open, self.next, &words::cancelled())?;
@@ -253,6 +256,11 @@ impl<'a> Carrying<'a> {
         };
         self.engine.faults.at("restore.batch_committed");
         match answer {
+            // Whoever asked to stop is not kept waiting by another look at the shop; what was sent stays marked as sent.
+            Err(ShopError::Stopped) => {
+                self.writing = None;
+                Err(EngineError::Cancelled)
+            }
             Ok(outcomes) => {
                 self.outage = Outage::default();
                 let arrived = self.take_outcomes(batch, outcomes, may_try_again)?;
@@ -307,6 +315,12 @@ impl<'a> Carrying<'a> {
             match outcome {
                 WriteOutcome::Written(id) => {
                     marks.push((position(at), ItemState::Written(id.clone())));
+                    arrived.push((at, id));
+                }
+                // Read back as what it is now, so that an undo takes it back; why it is not whole is said then.
+                WriteOutcome::WrittenInPart(id, problem) => {
+                    marks.push((position(at), ItemState::Written(id.clone())));
+                    self.in_part.insert(at, problem.message);
                     arrived.push((at, id));
                 }
                 WriteOutcome::ChangedMeanwhile => {
@@ -411,7 +425,9 @@ impl<'a> Carrying<'a> {
                     if is_as(&volatile, live.as_ref(), planned.after.as_ref()) {
                         marks.push((*place, ItemState::Written(id.clone())));
                         arrived.push((at, id));
-                    } else if is_as(&volatile, live.as_ref(), planned.before.as_ref()) {
+                    } else if is_as(&volatile, live.as_ref(), planned.before.as_ref())
+                        || self.was_as(&volatile, planned)?
+                    {
                         open.push(at);
                     } else if let Some((at, failure)) = self.failure(at, words::CHANGED_AFTER_SENDING) {
                         marks.push(self.fail(at, failure));
@@ -434,6 +450,17 @@ impl<'a> Carrying<'a> {
         }
         self.mark(&marks)?;
         Ok((arrived, open))
+    }
+
+    /// Whether a record is as the plan found it, but for the numbers of what this run has made again.
+    fn was_as(&mut self, volatile: &[String], planned: &PlannedRecord) -> Result<bool, EngineError> {
+        self.open_writing()?;
+        let live = match &mut self.writing {
+            Some(writing) => writing.read_as_before(&planned.key)?,
+            None => return Err(EngineError::Thread),
+        };
+        let live = live.map(|record| record.document);
+        Ok(is_as(volatile, live.as_ref(), planned.before.as_ref()))
     }
 
     fn mark(&mut self, marks: &[(u32, ItemState)]) -> Result<(), EngineError> {

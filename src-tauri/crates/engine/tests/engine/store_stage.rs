@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use backstock_emulator::{Emulator, Options};
 use backstock_engine::{
-    BackupAsk, BackupOutcome, ConnectedShops, Engine, Moment, ShopPasswords, StoreAddress,
+    BackupAsk, BackupOutcome, ConnectedShops, Engine, Moment, RunOutcome, ShopPasswords, StoreAddress,
 };
-use backstock_model::{Cancel, Choice, Clock, Document, NoProgress, Plan, RecordKey, Secret, SystemTime};
+use backstock_model::{
+    Cancel, Choice, Clock, ContentType, Document, NoProgress, Plan, RecordKey, Secret, SystemTime,
+};
 use backstock_rest::Timer;
 use backstock_testkit::TemporaryVault;
 use chrono::{DateTime, Utc};
@@ -94,6 +96,12 @@ impl Stage {
             .unwrap()
     }
 
+    pub(crate) fn carry_out(&self, plan: backstock_model::PlanId) -> RunOutcome {
+        self.engine
+            .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+            .unwrap()
+    }
+
     pub(crate) fn document(&self, key: &str) -> Option<Document> {
         self.engine.document(SHOP, &key_of(key), &Moment::Live).unwrap()
     }
@@ -117,6 +125,14 @@ pub(crate) fn connection(store: &Emulator) -> String {
         endpoint: Some(format!("{}/stores/{{store}}", store.address())),
     };
     serde_json::to_string(&address).unwrap()
+}
+
+/// These types as a whole.
+pub(crate) fn some(types: &[&str]) -> Choice {
+    Choice {
+        content_types: types.iter().map(|key| ContentType::new(*key)).collect(),
+        ..Choice::default()
+    }
 }
 
 pub(crate) fn key_of(key: &str) -> RecordKey {

@@ -136,7 +136,7 @@ fn filled_path(pattern: &str, live: &str, node: &Node) -> String {
     let mut path = pattern.replace("{id}", &part(live));
     if let Node::Map(entries) = node {
         for (key, value) in entries {
-            if value.is_leaf() && path.contains(&format!("{{{key}}}")) {
+            if value.is_leaf() {
                 path = path.replace(&format!("{{{key}}}"), &part(&value.to_text()));
             }
         }
@@ -154,6 +154,7 @@ fn filled(pattern: &str, live: &str, node: &Node) -> String {
         for (key, value) in entries {
             if value.is_leaf() {
                 text = text.replace(&format!("{{{key}}}"), &value.to_text());
+                text = text.replace(&format!("{{row/{key}}}"), &value.to_text());
             }
         }
     }

@@ -73,14 +73,19 @@ impl Quiet {
 
 impl Drop for Quiet {
     fn drop(&mut self) {
-        // Somebody who stopped a restore did not ask for the e-mails to stay off.
-        self.0.client.heed(&Cancel::new());
+        // Somebody who stopped a restore did not ask for the e-mails to stay off, and does not wait for a store that is silent.
+        let client = &self.0.client;
+        if client.stop_if_asked().is_ok() {
+            client.heed(&Cancel::new());
+        }
+        client.be_patient(true);
         WRITTEN
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(&self.0.address.spoken());
         // Whoever opens the store next tries again.
         let _ = put_back_within(&self.0, TRIES_AT_THE_END);
+        client.be_patient(false);
     }
 }
 

@@ -133,6 +133,7 @@ impl RestWriting {
                 let answer = self.inside().client.send(&self.with_row(of, owned, call, id))?;
                 if answer.status != 404 {
                     expect(answer)?;
+                    self.has_written = true;
                 }
             }
         }
@@ -148,7 +149,7 @@ impl RestWriting {
                     {
                         let call = prepared(update, live, &sent, Some(body));
                         let call = self.with_row(of, owned, call, id);
-                        let answer = expect(self.inside().client.send(&call)?)?;
+                        let answer = self.sent(&call)?;
                         if of.owned_by(owned).next().is_some()
                             && let Some(now) = answer.node(self.inside().client.store())?.and_then(contents)
                         {
@@ -202,7 +203,7 @@ impl RestWriting {
                 bytes: Arc::new(bytes),
             });
         }
-        let answer = expect(self.inside().client.send(&call)?)?;
+        let answer = self.sent(&call)?;
         let made = answer.node(self.inside().client.store())?.and_then(contents);
         let made = match made {
             Some(Node::List(items)) => items.into_iter().next(),
@@ -225,7 +226,8 @@ impl RestWriting {
             && let Some(body) = body_of(update, live, Some(&made), sent)
         {
             let call = prepared(update, live, sent, Some(body));
-            expect(self.inside().client.send(&self.with_row(of, owned, call, id))?)?;
+            let call = self.with_row(of, owned, call, id);
+            self.sent(&call)?;
         }
         self.match_all_inner(of, owned, &made, row)?;
         Ok(())

@@ -266,6 +266,7 @@ pub fn ids(state: &State, of_type: &str) -> Vec<String> {
 pub fn code(outcome: &WriteOutcome) -> String {
     match outcome {
         WriteOutcome::Written(_) => "written".to_owned(),
+        WriteOutcome::WrittenInPart(_, problem) => format!("written but for {}", problem.code),
         WriteOutcome::ChangedMeanwhile => "changed meanwhile".to_owned(),
         WriteOutcome::Refused(problem) => problem.code.clone(),
     }

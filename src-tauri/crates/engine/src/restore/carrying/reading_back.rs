@@ -68,7 +68,10 @@ impl Carrying<'_> {
             };
             return Ok(Some((position(at), verified)));
         };
-        let (code, message) = words::reads_back_differently(&field);
+        let (code, mut message) = words::reads_back_differently(&field);
+        if let Some(why) = self.in_part.get(&at) {
+            message = format!("{message} {why}");
+        }
         let Some((at, failure)) = self.failure(at, (code, &message)) else {
             return Ok(None);
         };
