@@ -158,7 +158,7 @@ fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way) {
     };
     if !of.id.is_empty() {
         at_each(node, &of.id, &mut |id| {
-            change(id, |id| Some(turned(of.kind(), id)))
+            change(id, |id| Some(turned(of.kind(), id)));
         });
     }
     // On the way to the vault rows are named anew while they are put under their ids.

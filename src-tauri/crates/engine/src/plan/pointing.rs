@@ -76,9 +76,10 @@ impl Engine {
                 let lost = pointers
                     .into_iter()
                     .filter(|pointer| !still.iter().any(|known| known.to == pointer.to));
-                let is_put = lost.fold(false, |is_put, pointer| {
-                    point(&mut after, &pointer.path, &pointer.value) || is_put
-                });
+                let mut is_put = false;
+                for pointer in lost {
+                    is_put |= point(&mut after, &pointer.path, &pointer.value);
+                }
                 if !is_put && still.is_empty() {
                     continue;
                 }

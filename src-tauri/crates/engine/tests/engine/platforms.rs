@@ -32,9 +32,9 @@ struct Story {
 fn key_of(shop: &Served, name: &str) -> RecordKey {
     let hits = shop.engine.search(SHOP, name, 50, &Cancel::new()).unwrap();
     let is_it = |key: &RecordKey| key.content_type.as_str() == "products";
-    let mut keys = hits.into_iter().map(|hit| hit.key).filter(is_it);
-    keys.next()
-        .unwrap_or_else(|| panic!("no product is called {name}"))
+    let found = hits.into_iter().map(|hit| hit.key).find(is_it);
+    assert!(found.is_some(), "no product is called {name}");
+    found.unwrap()
 }
 
 fn restore(shop: &Served, to: BackupNumber, choice: &Choice) -> RunOutcome {
