@@ -61,8 +61,10 @@ async fn a_safety_backup_does_not_protect_a_shop() {
 
     // The safety backup is the newest one and stands in the list as what it is; the shop is as unprotected as before it.
     let after = desk.doors.discovery(ask()).await.unwrap();
-    let newest = after.backups.first().unwrap();
+    let all = desk.doors.list_backups(ask()).await.unwrap().backups;
+    let newest = all.first().unwrap();
     assert_eq!((newest.origin, newest.partial), (BackupOrigin::Safety, true));
+    assert_eq!(after.backups.first(), Some(&full));
     assert_eq!(after.protection, Protection::Stale);
     assert_eq!(after.next_step, NextStep::BackUpAgain);
     assert_eq!(after.last_backup.as_ref(), Some(&full));

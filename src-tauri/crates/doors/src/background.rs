@@ -169,9 +169,12 @@ impl Doors {
         let labels = self.held.labels_for_job(engine, &shop).unwrap_or_default();
         let (worker, asker, id) = (engine.clone(), engine.clone(), taken.scheduled.id);
         let (secrets, teller) = (Arc::clone(&self.held.secrets), self.held.teller(engine));
-        let kind = match taken.scheduled.work {
+        let kind = match &taken.scheduled.work {
             Work::Backup | Work::Sync => JobKind::Backup,
-            Work::Export { .. } => JobKind::Export,
+            Work::Export { folder, .. } => {
+                self.held.make_suggested(folder);
+                JobKind::Export
+            }
         };
         self.held.jobs.start(
             shop,

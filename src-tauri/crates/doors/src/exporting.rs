@@ -1,5 +1,6 @@
 //! `Export`: what can be exported, exporting as a job, and the history.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use backstock_contract::{
@@ -61,10 +62,6 @@ impl Doors {
                 .map(recipient_of)
                 .collect::<Reply<_>>()?;
             let folder = held.place(&ask.folder)?;
-            if folder == held.places.exports {
-                // The one we suggest ourselves. That it cannot be made is told by the export.
-                let _ = std::fs::create_dir_all(&folder);
-            }
             let asked = engine::ExportAsk {
                 types: ask.types.into_iter().map(ContentType::new).collect(),
                 format: format_of(ask.format),
@@ -174,6 +171,16 @@ pub(crate) fn tidy(engine: &Engine, native: &dyn Native) {
     }
 }
 
+impl Held {
+    /// Makes the folder that we suggest ourselves; any other is its owner's, and may be on a drive that is away. That it cannot be
+    /// made is told by the export.
+    pub(crate) fn make_suggested(&self, folder: &Path) {
+        if folder == self.places.exports {
+            let _ = std::fs::create_dir_all(folder);
+        }
+    }
+}
+
 pub(crate) fn start(engine: &Engine, held: &Held, shop: String, ask: engine::ExportAsk) -> Reply<JobStarted> {
     if ask.types.is_empty() {
         return Err(explain_engine(EngineError::NoTypeChosen));
@@ -184,6 +191,7 @@ pub(crate) fn start(engine: &Engine, held: &Held, shop: String, ask: engine::Exp
     if !ask.types.iter().all(|chosen| ask.format.takes(chosen.as_str())) {
         return Err(explain_engine(EngineError::OnlyProducts));
     }
+    held.make_suggested(&ask.folder);
     let labels = held.labels_for_job(engine, &shop)?;
     let (engine, of_shop) = (engine.clone(), shop.clone());
     let (secrets, teller) = (Arc::clone(&held.secrets), held.teller(&engine));

@@ -39,6 +39,10 @@ impl Doors {
                 rule: rule_of(&ask.rule)?,
                 is_on: ask.is_on,
             };
+            if let Work::Export { folder, .. } = &kept.work {
+                // The command line may be who takes the turn, and knows of no suggestion.
+                held.make_suggested(folder);
+            }
             engine
                 .set_schedule(&ask.shop, kept, zone)
                 .map_err(explain_engine)?;

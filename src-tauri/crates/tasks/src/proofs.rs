@@ -80,6 +80,12 @@ pub(crate) const PROOFS: &[Proof] = &[
         tests: "store_counting::",
     },
     Proof {
+        name: "chaos",
+        heading: "5,000 restores of a store over a bad line",
+        program: "engine",
+        tests: "store_random::",
+    },
+    Proof {
         name: "hostile",
         heading: "300 hostile ZIPs, 250 hostile SQL files",
         program: "files",

@@ -80,9 +80,10 @@ fn what_a_further_backup_of_the_day_did_not_see_is_put_back_all_the_same() {
         "{:?}",
         outcome.failures
     );
+    let safety = stage.engine.run(SHOP, outcome.run).unwrap().safety.unwrap();
     let kept = stage
         .engine
-        .document(SHOP, &key, &Moment::Latest)
+        .document(SHOP, &key, &Moment::Backup(safety))
         .unwrap()
         .unwrap();
     assert_eq!(
