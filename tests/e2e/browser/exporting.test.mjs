@@ -1,7 +1,7 @@
 // `Export` from the first choice to the files on disk and the history. Engine, vault and shop are the real ones.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -37,6 +37,7 @@ describe("the shop's data as files", () => {
   // S2.10.1 - S2.10.6, S2.10.9
   test("two content types are chosen, exported, and lie where they were asked to", async () => {
     const chosen = join(home.folder, "for the accountant");
+    mkdirSync(chosen);
     for (const [name, look] of looks) {
       const page = await openPage(`${door.url}/#/export`, look);
       await page.getByRole("heading", { name: "Select content type to export" }).waitFor();
@@ -91,6 +92,7 @@ describe("the shop's data as files", () => {
   // S2.11.1 - S2.11.3, S2.11.6, S2.18.1
   test("an export is put on a schedule, its dates are shown, and it is run, paused and deleted", async () => {
     const chosen = join(home.folder, "every month");
+    mkdirSync(chosen);
     for (const [name, look] of looks) {
       const page = await openPage(`${door.url}/#/export/schedule`, look);
       await page.getByRole("heading", { name: "New schedule" }).waitFor();
