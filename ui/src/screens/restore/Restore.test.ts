@@ -150,6 +150,20 @@ beforeEach(() => {
 });
 
 describe("the preview of a restore", () => {
+  // S2.6.4: with the reviews that went with it there are more items than the one that was asked for.
+  test("an item that is gone is told to be made anew, also when more comes back with it", async () => {
+    await openPreview({ creates: 4, updates: 0 });
+    expect(await screen.findByText(restore.preview.asNew)).toBeTruthy();
+  });
+
+  test("of many items nobody says that one is gone", async () => {
+    doors.begin({ preview_restore: () => preview({ creates: 4 }), usual_recipients: () => ({ recipients }) });
+    await keptPreviews.restore(ask, null);
+    render(Restore, { route: { page: "restore", plan: 12 } });
+    await screen.findByText(restore.preview.summary(4, 1, 0));
+    expect(screen.queryByText(restore.preview.asNew)).toBeNull();
+  });
+
   // S2.6.7, S2.2.9
   test("names the record and the version, and warns that live data will change", async () => {
     await openPreview();
