@@ -50,7 +50,7 @@ pub use reaching::Patience;
 use watch::Watch;
 
 /// How many times dearer a record is when it is read alone than in a row with all others of its type.
-const DEARER_ALONE: u64 = 8;
+pub(crate) const DEARER_ALONE: u64 = 8;
 
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq)]

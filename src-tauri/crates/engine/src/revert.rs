@@ -35,12 +35,10 @@ use crate::compare::node;
 use crate::plan::is_locked;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
+use crate::restore::DEARER_ALONE;
 use crate::walk::{is_same, is_volatile};
 use crate::{Engine, EngineError};
 use stock::corrected;
-
-/// How many times dearer a record is when it is read alone than in a row with all others of its type.
-const DEARER_ALONE: u64 = 8;
 
 impl Engine {
     /// Plans to take back what happened from one backup to a later one, under what came since. Nothing is written; the plan is

@@ -24,10 +24,8 @@ use super::is_locked;
 use super::order::in_order;
 use super::references::as_id;
 use crate::compare::node;
+use crate::restore::DEARER_ALONE;
 use crate::{Engine, EngineError};
-
-/// How many times dearer a record is when it is read alone than in a row with all others of its type.
-const DEARER_ALONE: u64 = 8;
 
 impl Engine {
     /// Adds to a plan what has to be pointed at the records it makes again.
