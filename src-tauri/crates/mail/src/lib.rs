@@ -8,12 +8,14 @@
 //!   be fetched from elsewhere.
 //! * A connection that breaks after the whole letter was handed over, and before the server said yes, leaves
 //!   [`MailError::Unsure`]: it may have arrived. Whoever keeps a queue does not send such a letter again by itself.
+//! * Whatever the server says or does not say, a conversation ends: after two minutes, or a megabyte.
 //! * This computer's name is told to nobody.
 //!
 //! Not done here: keeping letters, trying again, and the password, which is handed in. Calls block.
 
 mod error;
 mod letter;
+mod line;
 mod send;
 mod server;
 

@@ -5,7 +5,9 @@
     reason = "what stands around a test fails the test when it fails"
 )]
 
+use std::io::Write as _;
 use std::net::TcpListener;
+use std::time::Duration;
 
 use backstock_mail::{MailError, MailServer, Protection, send};
 use backstock_model::{EmailAddress, Letter, Secret};
@@ -228,5 +230,51 @@ fn whoever_the_rule_takes_can_be_written_to() {
     ] {
         let mailbox: Result<lettre::Address, _> = typed.parse();
         assert!(mailbox.is_ok() && EmailAddress::parse(typed).is_ok(), "{typed}");
+    }
+}
+
+/// A server that says something again and again, and never what was asked.
+fn babbling(said: &'static [u8], between: Duration) -> (MailServer, std::thread::JoinHandle<u64>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let talks = std::thread::spawn(move || {
+        let (mut line, _) = listener.accept().unwrap();
+        let mut bytes = 0;
+        // Until it is hung up on.
+        while line.write_all(said).is_ok() {
+            bytes += said.len() as u64;
+            std::thread::sleep(between);
+        }
+        bytes
+    });
+    let server = MailServer {
+        host: "127.0.0.1".to_owned(),
+        port,
+        protection: Protection::None,
+        user: None,
+        from: address("owner@example.com"),
+        authority: None,
+    };
+    (server, talks)
+}
+
+// F8, T9: a server that does not stop talking fills no memory.
+#[test]
+fn a_server_that_does_not_stop_talking_is_hung_up_on() {
+    for said in [
+        &b"220-A"[..],
+        b"220-AAAAAAAAAAAAAAAAAAAAAAAA\r\n",
+        b"AAAA",
+        b"\0\xff",
+    ] {
+        let (server, talks) = babbling(said.repeat(1000).leak(), Duration::ZERO);
+        let refused = sent(&server, PASSWORD, "anna@example.org").unwrap_err();
+        assert!(
+            matches!(refused, MailError::NotMail | MailError::NotReached),
+            "{refused:?}"
+        );
+        assert!(refused.is_of_the_server());
+        // What the system's own buffers took is not what was read.
+        assert!(talks.join().unwrap() < 64 << 20);
     }
 }
