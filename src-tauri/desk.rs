@@ -4,7 +4,6 @@
 
 mod dialogs;
 mod folders;
-mod keyring;
 mod notices;
 mod paths;
 
@@ -18,7 +17,6 @@ use tauri_plugin_autostart::ManagerExt as _;
 
 use crate::window;
 
-pub(crate) use keyring::DesktopKeyring;
 pub(crate) use paths::places;
 
 /// The desktop of this computer.

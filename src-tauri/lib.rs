@@ -27,12 +27,13 @@ pub use backstock_secrets::leave_no_core_file;
 use backstock_doors::Doors;
 use backstock_engine::ConnectedShops;
 use backstock_model::SystemTime;
+use backstock_secrets::Keyring;
 use tauri::{App, AppHandle, Emitter as _, Manager as _, RunEvent};
 use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_window_state::StateFlags;
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::desk::{Desktop, DesktopKeyring, places};
+use crate::desk::{Desktop, places};
 
 /// A schedule goes by minutes.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
@@ -111,7 +112,7 @@ fn set_up(app: &App, opened_for: OpenedFor) -> Result<(), OpenError> {
     let doors = Doors::connected(
         Arc::new(SystemTime),
         Arc::new(Desktop::new(handle.clone())),
-        Arc::new(DesktopKeyring::new(&app.config().identifier)),
+        Arc::new(Keyring::new(&app.config().identifier)),
         ConnectedShops::built_in().map_err(|error| OpenError::Profiles(error.into()))?,
         places(app, opened_for == OpenedFor::Practice)?,
     );

@@ -1,18 +1,17 @@
 //! A desk for tests: the doors of the app with a person who says yes, and a keyring in memory.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use backstock_contract::{
-    CreateVaultAsk, JobNews, JobStarted, JobState, KeyringState, Nothing, PickPurpose, Recipient, ShopAsk,
-    StartRestoreAsk,
+    CreateVaultAsk, JobNews, JobStarted, JobState, Nothing, PickPurpose, Recipient, ShopAsk, StartRestoreAsk,
 };
-use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
+use backstock_doors::{Confirmation, Doors, Native, Notice, Places, Waiting};
 use backstock_engine::ConnectedShops;
-use backstock_model::{Clock, Secret, SystemTime};
+use backstock_model::{Clock, SystemTime};
+use backstock_testkit::KeyringInMemory;
 use tokio::sync::broadcast::Receiver;
 
 /// The doors, with a home folder that goes with them.
@@ -73,29 +72,6 @@ impl Native for Person {
     fn notify(&self, _notice: Notice) {}
 }
 
-#[derive(Default)]
-struct MemoryKeyring(Mutex<BTreeMap<String, Secret>>);
-
-impl Secrets for MemoryKeyring {
-    fn state(&self) -> KeyringState {
-        KeyringState::Available
-    }
-
-    fn get(&self, name: &str) -> Result<Option<Secret>, KeyringProblem> {
-        Ok(self.0.lock().unwrap().get(name).cloned())
-    }
-
-    fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringProblem> {
-        self.0.lock().unwrap().insert(name.to_owned(), secret.clone());
-        Ok(())
-    }
-
-    fn delete(&self, name: &str) -> Result<(), KeyringProblem> {
-        self.0.lock().unwrap().remove(name);
-        Ok(())
-    }
-}
-
 impl TestDesk {
     /// A desk with an open, empty vault. `file`, if any, is what the next picker hands over.
     pub(crate) async fn with_a_vault(file: Option<&Path>) -> Self {
@@ -130,7 +106,7 @@ impl TestDesk {
         let doors = Doors::new(
             clock,
             native,
-            Arc::<MemoryKeyring>::default(),
+            Arc::<KeyringInMemory>::default(),
             Arc::new(ConnectedShops::built_in().unwrap()),
             places,
         );

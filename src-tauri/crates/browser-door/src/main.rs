@@ -23,10 +23,10 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use backstock_contract::{KeyringState, PickPurpose};
-use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Secrets, Waiting, call};
+use backstock_contract::PickPurpose;
+use backstock_doors::{Confirmation, Doors, Native, Notice, Places, Waiting, call};
 use backstock_engine::ConnectedShops;
-use backstock_model::{Secret, SystemTime};
+use backstock_model::{KeyringError, KeyringState, Secret, Secrets, SystemTime};
 use clap::Parser;
 use futures_util::stream;
 use tower_http::services::ServeDir;
@@ -143,21 +143,21 @@ struct FileKeyring {
 }
 
 impl FileKeyring {
-    fn read(&self) -> Result<serde_json::Map<String, serde_json::Value>, KeyringProblem> {
-        let file = self.file.as_ref().ok_or(KeyringProblem::None)?;
+    fn read(&self) -> Result<serde_json::Map<String, serde_json::Value>, KeyringError> {
+        let file = self.file.as_ref().ok_or(KeyringError::None)?;
         match std::fs::read(file) {
             Ok(bytes) => {
-                serde_json::from_slice(&bytes).map_err(|error| KeyringProblem::Refused(error.to_string()))
+                serde_json::from_slice(&bytes).map_err(|error| KeyringError::Refused(error.to_string()))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(serde_json::Map::new()),
-            Err(error) => Err(KeyringProblem::Refused(error.to_string())),
+            Err(error) => Err(KeyringError::Refused(error.to_string())),
         }
     }
 
-    fn write(&self, secrets: &serde_json::Map<String, serde_json::Value>) -> Result<(), KeyringProblem> {
-        let file = self.file.as_ref().ok_or(KeyringProblem::None)?;
-        let text = serde_json::to_vec(secrets).map_err(|error| KeyringProblem::Refused(error.to_string()))?;
-        std::fs::write(file, text).map_err(|error| KeyringProblem::Refused(error.to_string()))
+    fn write(&self, secrets: &serde_json::Map<String, serde_json::Value>) -> Result<(), KeyringError> {
+        let file = self.file.as_ref().ok_or(KeyringError::None)?;
+        let text = serde_json::to_vec(secrets).map_err(|error| KeyringError::Refused(error.to_string()))?;
+        std::fs::write(file, text).map_err(|error| KeyringError::Refused(error.to_string()))
     }
 }
 
@@ -170,7 +170,7 @@ impl Secrets for FileKeyring {
         }
     }
 
-    fn get(&self, name: &str) -> Result<Option<Secret>, KeyringProblem> {
+    fn get(&self, name: &str) -> Result<Option<Secret>, KeyringError> {
         Ok(self
             .read()?
             .get(name)
@@ -178,13 +178,13 @@ impl Secrets for FileKeyring {
             .map(|text| Secret::new(text.to_owned())))
     }
 
-    fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringProblem> {
+    fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringError> {
         let mut secrets = self.read()?;
         secrets.insert(name.to_owned(), secret.reveal().into());
         self.write(&secrets)
     }
 
-    fn delete(&self, name: &str) -> Result<(), KeyringProblem> {
+    fn delete(&self, name: &str) -> Result<(), KeyringError> {
         let mut secrets = self.read()?;
         secrets.remove(name);
         self.write(&secrets)

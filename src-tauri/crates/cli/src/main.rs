@@ -13,19 +13,16 @@
 //!
 //! What is not done here: deciding anything about a shop. That is the engine's, and the window asks the same one.
 
-mod anchored;
 mod answers;
 mod arguments;
 mod commands;
 mod days;
 mod interrupt;
-mod keyring;
 mod opening;
 mod output;
 mod page;
 mod progress;
 mod refusal;
-mod remembered;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -11,13 +11,15 @@ use std::sync::Arc;
 
 use backstock_engine::ShopPasswords;
 use backstock_engine::remembered::{self, NotKept};
-use backstock_model::Secret;
+use backstock_model::{KeyringError, Secret, Secrets};
 use backstock_schedule::Tz;
+use backstock_secrets::Keyring;
 use backstock_vault::{RecoveryKey, Unlock, Vault, VaultError};
 
-use crate::keyring::{KeyringProblem, Secrets, from_secret};
 use crate::refusal::Refusal;
 
+/// The name under which Backstock's secrets stand in the keyring; the window's is the same, so that both open one vault.
+const APP: &str = "app.backstock.desktop";
 pub(crate) const RECOVERY_KEY: &str = "BACKSTOCK_RECOVERY_KEY";
 pub(crate) const PASSPHRASE: &str = "BACKSTOCK_PASSPHRASE";
 pub(crate) const SHOP_SECRET: &str = "BACKSTOCK_SHOP_SECRET";
@@ -57,7 +59,7 @@ impl Surroundings {
             shop_secret: named(SHOP_SECRET),
             mail_secret: named(MAIL_SECRET),
             file_passphrase: named(FILE_PASSPHRASE),
-            keyring: Arc::new(crate::keyring::SystemKeyring::new()),
+            keyring: Arc::new(Keyring::new(APP)),
             can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
         }
     }
@@ -199,8 +201,8 @@ pub(crate) fn open(
     let mut keyring = None;
     if Vault::has_keyring(folder)? {
         match remembered::keys(around.keyring.as_ref(), folder) {
-            Ok(secrets) => {
-                for key in secrets.iter().filter_map(from_secret) {
+            Ok(keys) => {
+                for key in keys {
                     match Vault::open(folder, Unlock::Keyring(&key)) {
                         // The vault was remembered anew on another computer since, or it is another copy's key.
                         Err(VaultError::WrongKey) => {}
@@ -219,7 +221,7 @@ fn open_with_passphrase(
     folder: &Path,
     around: &Surroundings,
     usage: PassphraseUse,
-    keyring: Option<KeyringProblem>,
+    keyring: Option<KeyringError>,
 ) -> Result<Vault, Refusal> {
     let has_passphrase = Vault::has_passphrase(folder)?;
     let mut passphrase = None;
@@ -242,14 +244,13 @@ fn open_with_passphrase(
 
 #[cfg(test)]
 mod tests {
+    use backstock_testkit::KeyringInMemory;
     use backstock_vault::NewKeys;
     use chrono::{DateTime, Utc};
 
     use super::*;
-    use crate::keyring::fake::FakeKeyring;
-    use crate::keyring::to_secret;
 
-    fn around(keyring: FakeKeyring) -> Surroundings {
+    fn around(keyring: KeyringInMemory) -> Surroundings {
         Surroundings {
             recovery_key: None,
             passphrase: None,
@@ -259,6 +260,11 @@ mod tests {
             keyring: Arc::new(keyring),
             can_ask: false,
         }
+    }
+
+    /// A key of one byte again and again, as the keyring keeps it.
+    fn text_of_key(byte: u8) -> Secret {
+        Secret::new(format!("{byte:02x}").repeat(32))
     }
 
     fn open_it(folder: &Path, around: &Surroundings) -> Result<Vault, String> {
@@ -278,23 +284,20 @@ mod tests {
         let name = format!("vault-{}", vault.id());
         drop(vault);
         let remembering = || {
-            let keyring = FakeKeyring::default();
-            keyring.set(&name, &to_secret(&key)).unwrap();
+            let keyring = KeyringInMemory::default();
+            keyring.set(&name, &text_of_key(7)).unwrap();
             keyring
         };
 
         assert!(open_it(folder.path(), &around(remembering())).is_ok());
-        let empty = around(FakeKeyring::default());
+        let empty = around(KeyringInMemory::default());
         assert_eq!(open_it(folder.path(), &empty).unwrap_err(), "locked");
-        let locked = around(FakeKeyring {
-            problem: Some(KeyringProblem::Locked),
-            ..FakeKeyring::default()
-        });
+        let locked = around(KeyringInMemory::locked());
         assert_eq!(open_it(folder.path(), &locked).unwrap_err(), "locked");
 
         // A key of another time in the keyring: the passphrase still opens.
-        let stale = FakeKeyring::default();
-        stale.set(&name, &to_secret(&[8; 32])).unwrap();
+        let stale = KeyringInMemory::default();
+        stale.set(&name, &text_of_key(8)).unwrap();
         let mut here = around(stale);
         assert_eq!(open_it(folder.path(), &here).unwrap_err(), "locked");
         here.passphrase = Some("correct horse".into());

@@ -3,13 +3,13 @@
 use std::io;
 use std::path::PathBuf;
 
-use backstock_engine::{EngineError, Explained, explain};
-use backstock_model::Target;
+use backstock_engine::remembered::NotKept;
+use backstock_engine::{EngineError, Explained, explain, explain_keyring};
+use backstock_model::{KeyringError, Target};
 use backstock_practice::PracticeError;
 use backstock_vault::VaultError;
 
 use crate::answers::Problem;
-use crate::keyring::KeyringProblem;
 
 /// What the program says to whoever started it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(crate) enum Refusal {
     Practice(#[from] PracticeError),
     /// The keyring could not do it.
     #[error(transparent)]
-    Keyring(#[from] KeyringProblem),
+    Keyring(#[from] KeyringError),
     /// The engine has said already why not.
     #[error("{}", .0.message)]
     Explained(Explained),
@@ -70,7 +70,7 @@ pub(crate) enum Refusal {
         /// Whether a passphrase would.
         has_passphrase: bool,
         /// Why the keyring did not.
-        keyring: Option<KeyringProblem>,
+        keyring: Option<KeyringError>,
     },
     /// A secret in the environment is not text.
     #[error("{0} is not text")]
@@ -173,7 +173,10 @@ impl Refusal {
                 format!("The practice shop did not do this: {}.", reason(error)),
                 "Add a new practice shop if this stays.",
             ),
-            Self::Keyring(problem) => problem.told(),
+            Self::Keyring(error) => {
+                let explained = explain_keyring(error);
+                Problem::new(&explained.code, explained.message, explained.hint)
+            }
             Self::Explained(explained) => Problem::new(
                 &explained.code,
                 explained.message.clone(),
@@ -206,7 +209,7 @@ impl Refusal {
                 "locked",
                 match keyring {
                     None => "The vault is locked, and this computer's keyring does not know it.".to_owned(),
-                    Some(problem) => format!("The vault is locked. {}", problem.told().message),
+                    Some(problem) => format!("The vault is locked. {}", explain_keyring(problem).message),
                 },
                 if *has_passphrase {
                     "Put its recovery key into the environment variable BACKSTOCK_RECOVERY_KEY, or its passphrase into \
@@ -364,6 +367,15 @@ fn reason(error: &dyn std::error::Error) -> String {
     text
 }
 
+impl From<NotKept> for Refusal {
+    fn from(why: NotKept) -> Self {
+        match why {
+            NotKept::Vault(error) => error.into(),
+            NotKept::Keyring(error) => error.into(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use backstock_engine::mail::MailError;
@@ -377,9 +389,9 @@ mod tests {
     fn every_refusal_is_a_sentence_and_one_thing_to_do() {
         let refusals = [
             Refusal::Practice(PracticeError::NotAPracticeShop { path: "a.db".into() }),
-            Refusal::Keyring(KeyringProblem::None),
-            Refusal::Keyring(KeyringProblem::Locked),
-            Refusal::Keyring(KeyringProblem::Refused("no".into())),
+            Refusal::Keyring(KeyringError::None),
+            Refusal::Keyring(KeyringError::Locked),
+            Refusal::Keyring(KeyringError::Refused("no".into())),
             Refusal::Explained(explain_mail(&MailError::NotLetIn("5.7.8 No".into()))),
             Refusal::Explained(explain_mail(&MailError::SignInMissing(String::new()))),
             Refusal::Explained(explain_address(AddressFault::Domain)),
@@ -393,7 +405,7 @@ mod tests {
             },
             Refusal::Locked {
                 has_passphrase: false,
-                keyring: Some(KeyringProblem::None),
+                keyring: Some(KeyringError::None),
             },
             Refusal::NotText("BACKSTOCK_PASSPHRASE"),
             Refusal::NoPassphrase,

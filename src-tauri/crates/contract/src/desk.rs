@@ -60,6 +60,16 @@ pub enum KeyringState {
     None,
 }
 
+impl From<backstock_model::KeyringState> for KeyringState {
+    fn from(state: backstock_model::KeyringState) -> Self {
+        match state {
+            backstock_model::KeyringState::Available => Self::Available,
+            backstock_model::KeyringState::Locked => Self::Locked,
+            backstock_model::KeyringState::None => Self::None,
+        }
+    }
+}
+
 /// What a native picker is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

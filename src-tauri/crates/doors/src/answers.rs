@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use backstock_contract::{BackupOrigin, BackupRow, Failure, RecoveryRow, RecoveryStatus, RecoverySubject};
-use backstock_engine::{BackupOutcome, Engine, EngineError, Explained, RunSubject, explain};
+use backstock_engine::remembered::NotKept;
+use backstock_engine::{BackupOutcome, Engine, EngineError, Explained, RunSubject, explain, explain_keyring};
 use backstock_model::BackupNumber;
 use backstock_vault::{Backup, BackupKind, Run, RunStatus, VaultError};
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::{KeyringProblem, Reply};
+use crate::Reply;
 
 /// A moment as the window hears it.
 pub(crate) fn time(at: DateTime<Utc>) -> String {
@@ -34,24 +35,11 @@ pub(crate) fn explain_vault(error: VaultError) -> Failure {
     explain_engine(EngineError::from(error))
 }
 
-/// Puts the keyring's answer into the owner's words.
-pub(crate) fn explain_keyring(problem: KeyringProblem) -> Failure {
-    match problem {
-        KeyringProblem::None => Failure::new(
-            "keyring_none",
-            "This computer has no keyring that could remember the vault.",
-            "Open the vault with its passphrase or recovery key.",
-        ),
-        KeyringProblem::Locked => Failure::new(
-            "keyring_locked",
-            "This computer's keyring is locked.",
-            "Unlock the keyring and try again, or open the vault with its passphrase or recovery key.",
-        ),
-        KeyringProblem::Refused(what) => Failure::new(
-            "keyring_refused",
-            format!("This computer's keyring refused: {what}."),
-            "Open the vault with its passphrase or recovery key.",
-        ),
+/// Why the keyring and the vault do not both hold what they should, as the window hears it.
+pub(crate) fn not_kept(why: NotKept) -> Failure {
+    match why {
+        NotKept::Vault(error) => explain_vault(error),
+        NotKept::Keyring(error) => failure(explain_keyring(&error)),
     }
 }
 

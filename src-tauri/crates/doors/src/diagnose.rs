@@ -1,6 +1,6 @@
 //! The bundle for whoever helps: looked at first, saved by the owner, sent by nobody.
 
-use backstock_contract::{DiagnosticPart, Diagnostics, FileSaved, JobState, KeyringState, Nothing};
+use backstock_contract::{DiagnosticPart, Diagnostics, FileSaved, JobState, Nothing};
 use backstock_engine::{About, Engine, bundle};
 
 use crate::answers::{explain_engine, not_saved};
@@ -50,11 +50,7 @@ fn parts(engine: &Engine, held: &Held) -> Reply<Vec<backstock_engine::Diagnostic
     let about = About {
         version: held.places.version.clone(),
         program: "window",
-        keyring: match held.secrets.state() {
-            KeyringState::Available => "available",
-            KeyringState::Locked => "locked",
-            KeyringState::None => "none",
-        },
+        keyring: held.secrets.state().word(),
         jobs: jobs
             .into_iter()
             .map(|job| {

@@ -10,7 +10,6 @@
 //! * What only a desktop has (pickers, notices, the keyring) comes in by [`Native`] and [`Secrets`].
 //! * Paths never come from the window. A picker's answer is kept here and the window gets a handle.
 
-mod anchored;
 mod answers;
 mod audit;
 mod background;
@@ -33,7 +32,6 @@ mod passwords;
 mod quiet;
 mod recent;
 mod records;
-mod remembered;
 mod restoring;
 mod revising;
 mod schedules;
@@ -48,7 +46,7 @@ mod versions;
 mod view_only;
 
 pub use glance::{Glance, GlanceLook};
-pub use needs::{Confirmation, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
+pub use needs::{Confirmation, Native, Notice, Places, Waiting};
 pub use state::Doors;
 
 use backstock_contract::Failure;

@@ -4,8 +4,7 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
-use backstock_contract::{KeyringState, PickPurpose};
-use backstock_model::Secret;
+use backstock_contract::PickPurpose;
 use backstock_schedule::Tz;
 
 /// An answer that a person, or the operating system, takes time for.
@@ -71,32 +70,6 @@ pub struct Notice {
     pub body: String,
     /// Where in the window a click leads, for example `#/shop/Harbour%20Tea/recovery/3`.
     pub route: String,
-}
-
-/// Keeps secrets in the operating system's keyring. Calls block.
-pub trait Secrets: Send + Sync {
-    /// What the keyring can do here.
-    fn state(&self) -> KeyringState;
-    /// A secret by its name.
-    fn get(&self, name: &str) -> Result<Option<Secret>, KeyringProblem>;
-    /// Keeps a secret.
-    fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringProblem>;
-    /// Forgets a secret.
-    fn delete(&self, name: &str) -> Result<(), KeyringProblem>;
-}
-
-/// Why the keyring did not do what was asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeyringProblem {
-    /// There is none on this computer.
-    #[error("there is no keyring")]
-    None,
-    /// It is locked, or the owner did not let us in.
-    #[error("the keyring is locked")]
-    Locked,
-    /// It answered something else.
-    #[error("the keyring answered: {0}")]
-    Refused(String),
 }
 
 /// Where things lie on this computer.

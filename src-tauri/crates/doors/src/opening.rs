@@ -4,17 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use backstock_contract::{
-    CheckRecoveryKeyAsk, CreateVaultAsk, DeskState, Failure, KeyringState, Nothing, OpenFolderAsk, PickAsk,
-    Picked, RecoveryKeySaved, RememberAsk, SetPassphraseAsk, UnlockAsk, UnlockWith, VaultCreated, VaultKeys,
+    CheckRecoveryKeyAsk, CreateVaultAsk, DeskState, Failure, Nothing, OpenFolderAsk, PickAsk, Picked,
+    RecoveryKeySaved, RememberAsk, SetPassphraseAsk, UnlockAsk, UnlockWith, VaultCreated, VaultKeys,
     VaultState,
 };
 use backstock_engine::{Engine, anchored, own_file, remembered};
 use backstock_model::Secret;
 use backstock_vault::{NewKeys, RecoveryKey, Unlock, Vault, VaultError};
+use zeroize::Zeroizing;
 
-use crate::anchored::not_noted;
-use crate::answers::{explain_vault, failure};
-use crate::remembered::not_kept;
+use crate::answers::{explain_vault, failure, not_kept};
 use crate::state::{Counts, Desk, Held, NewRecoveryKey};
 use crate::{Doors, Reply};
 
@@ -231,7 +230,7 @@ impl Doors {
     /// Takes the open vault for the newest one from now on, after its owner was told that it is older.
     pub async fn accept_vault(&self, _ask: Nothing) -> Reply<DeskState> {
         self.with_engine(|engine, held| {
-            anchored::accept(held.secrets.as_ref(), engine.vault()).map_err(not_noted)?;
+            anchored::accept(held.secrets.as_ref(), engine.vault()).map_err(not_kept)?;
             *held.older.lock().unwrap_or_else(PoisonError::into_inner) = None;
             Ok(held.desk_state(None))
         })
@@ -319,9 +318,8 @@ impl Held {
     }
 
     fn open_with_keyring(&self, folder: &Path) -> Reply<()> {
-        let secrets = remembered::keys(self.secrets.as_ref(), folder).map_err(not_kept)?;
         let mut opened = None;
-        for key in secrets.iter().filter_map(key_from_secret) {
+        for key in remembered::keys(self.secrets.as_ref(), folder).map_err(not_kept)? {
             match Vault::open(folder, Unlock::Keyring(&key)) {
                 // Another copy's key; this one's own may be the next.
                 Err(VaultError::WrongKey) if opened.is_none() => opened = Some(Err(VaultError::WrongKey)),
@@ -344,15 +342,15 @@ impl Held {
     }
 
     fn remember(&self, vault: &Vault) -> Reply<()> {
-        let mut key = [0; 32];
-        getrandom::fill(&mut key).map_err(|cause| {
+        let mut key = Zeroizing::new([0; 32]);
+        getrandom::fill(key.as_mut_slice()).map_err(|cause| {
             Failure::new(
                 "no_chance",
                 format!("This computer gave no random numbers for a key: {cause}."),
                 "Restart the computer and try again.",
             )
         })?;
-        remembered::remember(self.secrets.as_ref(), vault, &key, &secret_from_key(&key)).map_err(not_kept)
+        remembered::remember(self.secrets.as_ref(), vault, &key).map_err(not_kept)
     }
 
     fn keys(&self, engine: &Engine) -> VaultKeys {
@@ -361,7 +359,7 @@ impl Held {
             remembered: Vault::has_keyring(folder).unwrap_or(false),
             has_passphrase: Vault::has_passphrase(folder).unwrap_or(false),
             recovery_key_checked: recovery_key_checked(engine),
-            keyring: self.secrets.state(),
+            keyring: self.secrets.state().into(),
         }
     }
 
@@ -380,13 +378,12 @@ impl Held {
                 view_only: engine.is_view_only().unwrap_or(true),
             },
         };
-        let keyring: KeyringState = self.secrets.state();
         DeskState {
             version: self.places.version.clone(),
             vault,
             practice_offered: self.places.practice_offered,
             suggested_folder: self.keep(self.places.suggested_vault.clone()),
-            keyring,
+            keyring: self.secrets.state().into(),
         }
     }
 
@@ -488,22 +485,6 @@ fn groups_of(key: &Secret) -> Vec<String> {
     key.reveal().split('-').map(str::to_owned).collect()
 }
 
-fn secret_from_key(key: &[u8; 32]) -> Secret {
-    Secret::new(key.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-fn key_from_secret(secret: &Secret) -> Option<[u8; 32]> {
-    let text = secret.reveal();
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    let mut key = [0; 32];
-    for (byte, digits) in key.iter_mut().zip(text.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
-    }
-    Some(key)
-}
-
 /// Writes a small file that only its owner may read.
 fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write as _;
@@ -540,13 +521,5 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "secret");
         let mode = std::fs::metadata(&file).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-    }
-
-    #[test]
-    fn a_key_survives_the_keyring_as_text() {
-        let key: [u8; 32] = std::array::from_fn(|position| (position * 7 + 250) as u8);
-        assert_eq!(key_from_secret(&secret_from_key(&key)), Some(key));
-        assert_eq!(key_from_secret(&Secret::new("zz".repeat(32))), None);
-        assert_eq!(key_from_secret(&Secret::new("short".into())), None);
     }
 }

@@ -7,9 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use backstock_engine::ShopPasswords;
-use backstock_model::Secret;
-
-use crate::{KeyringProblem, Secrets};
+use backstock_model::{Secret, Secrets};
 
 /// Keeps the passwords of shops' servers.
 pub(crate) struct KeptPasswords {
@@ -30,7 +28,7 @@ impl KeptPasswords {
     pub(crate) fn keep(&self, name: &str, password: &Secret) {
         match self.secrets.set(name, password) {
             Ok(()) => drop(self.until_closed().remove(name)),
-            Err(KeyringProblem::None | KeyringProblem::Locked | KeyringProblem::Refused(_)) => {
+            Err(_) => {
                 self.until_closed().insert(name.to_owned(), password.clone());
             }
         }

@@ -6,11 +6,11 @@
 use std::time::Duration;
 
 use backstock_contract::{
-    AddServerShopAsk, CheckServerShopAsk, Failure, KeyringState, MoveServerShopAsk, ServerEncryption,
-    ServerEntry, ServerFound, ServerKind, ServerPlace, SetShopPasswordAsk, ShopRow, SshPlace,
+    AddServerShopAsk, CheckServerShopAsk, Failure, MoveServerShopAsk, ServerEncryption, ServerEntry,
+    ServerFound, ServerKind, ServerPlace, SetShopPasswordAsk, ShopRow, SshPlace,
 };
 use backstock_engine::{Encryption, Engine, ServerAddress, ShopCheck, password_name, token_name};
-use backstock_model::Secret;
+use backstock_model::{KeyringState, Secret};
 use backstock_vault::Shop;
 
 use crate::answers::{explain_engine, explain_vault};

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use backstock_contract::{Chosen, Failure, JobNews};
 use backstock_engine::{ConnectedShops, Differing, Engine, OpenFiles, RecordComparison, ShopOpener};
-use backstock_model::{Cancel, Clock, Secret};
+use backstock_model::{Cancel, Clock, Secret, Secrets};
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::broadcast;
 
@@ -16,7 +16,7 @@ use crate::outbox::{self, Postbox};
 use crate::passwords::KeptPasswords;
 use crate::recent::Recent;
 use crate::strangers::Strangers;
-use crate::{Native, Places, Reply, Secrets};
+use crate::{Native, Places, Reply};
 
 /// Everything the window may ask, one method for every door.
 #[derive(Clone)]

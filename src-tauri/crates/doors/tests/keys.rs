@@ -5,17 +5,16 @@
     reason = "the settings that allow it in tests do not reach what tests share"
 )]
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use backstock_contract::{
-    CheckRecoveryKeyAsk, CreateVaultAsk, KeyringState, Nothing, PickAsk, PickPurpose, RememberAsk,
-    VaultCreated,
+    CheckRecoveryKeyAsk, CreateVaultAsk, Nothing, PickAsk, PickPurpose, RememberAsk, VaultCreated,
 };
-use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Secrets, Waiting};
+use backstock_doors::{Confirmation, Doors, Native, Notice, Places, Waiting};
 use backstock_engine::ConnectedShops;
-use backstock_model::{Secret, SystemTime};
+use backstock_model::{Secrets as _, SystemTime};
+use backstock_testkit::KeyringInMemory;
 use backstock_vault::{RecoveryKey, Unlock, Vault, VaultError};
 use tempfile::TempDir;
 
@@ -44,30 +43,6 @@ impl Native for Person {
     fn open_page(&self, _address: &str) {}
 
     fn notify(&self, _notice: Notice) {}
-}
-
-#[derive(Default)]
-struct KeyringInMemory(Mutex<HashMap<String, String>>);
-
-impl Secrets for KeyringInMemory {
-    fn state(&self) -> KeyringState {
-        KeyringState::Available
-    }
-
-    fn get(&self, name: &str) -> Result<Option<Secret>, KeyringProblem> {
-        Ok(self.0.lock().unwrap().get(name).cloned().map(Secret::new))
-    }
-
-    fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringProblem> {
-        let mut kept = self.0.lock().unwrap();
-        kept.insert(name.to_owned(), secret.reveal().to_owned());
-        Ok(())
-    }
-
-    fn delete(&self, name: &str) -> Result<(), KeyringProblem> {
-        self.0.lock().unwrap().remove(name);
-        Ok(())
-    }
 }
 
 struct Stage {
@@ -176,9 +151,10 @@ async fn a_key_the_vault_did_not_take_does_not_stay_in_the_keyring() {
     let stage = Stage::new();
     stage.create(true).await;
     let kept = || {
-        let kept = stage.keyring.0.lock().unwrap();
-        let key = kept.iter().find(|(name, _)| name.starts_with("vault-"));
-        key.map(|(_, key)| key.clone()).unwrap()
+        let names = stage.keyring.names();
+        let name = names.iter().find(|name| name.starts_with("vault-")).unwrap();
+        let key = stage.keyring.get(name).unwrap().unwrap();
+        key.reveal().to_owned()
     };
     let before = kept();
     let lock = stage.folder.join("keys.lock");

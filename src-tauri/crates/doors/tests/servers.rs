@@ -5,88 +5,22 @@
     reason = "what stands around a test fails the test when it fails"
 )]
 
-use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use backstock_contract::{
-    CreateVaultAsk, FAILURE_CODES, JobStarted, JobState, KeyringState, Nothing, PickPurpose, ShopAsk,
+    CreateVaultAsk, FAILURE_CODES, JobStarted, JobState, Nothing, PickPurpose, ShopAsk,
 };
-use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Secrets, Waiting, call};
+use backstock_doors::{Confirmation, Doors, Native, Notice, Places, Waiting, call};
 use backstock_engine::ConnectedShops;
-use backstock_model::{Secret, SystemTime};
+use backstock_model::SystemTime;
 use backstock_servers::{MariaDb, PASSWORD, Postgres, Sshd, USER};
+use backstock_testkit::KeyringInMemory;
 use serde_json::{Value, json};
 
 const SHOP: &str = "Bakery";
-
-/// A keyring in memory that can be locked.
-#[derive(Default)]
-struct FakeKeyring {
-    secrets: Mutex<HashMap<String, Secret>>,
-    is_locked: Mutex<bool>,
-}
-
-impl FakeKeyring {
-    fn open(&self) -> Result<(), KeyringProblem> {
-        if *self.is_locked.lock().unwrap() {
-            return Err(KeyringProblem::Locked);
-        }
-        Ok(())
-    }
-
-    fn lock(&self) {
-        *self.is_locked.lock().unwrap() = true;
-    }
-
-    /// The names under which the shop's password is kept.
-    fn passwords(&self) -> Vec<String> {
-        let secrets = self.secrets.lock().unwrap();
-        let kept = secrets
-            .iter()
-            .filter(|(_, secret)| secret.reveal() == PASSWORD)
-            .map(|(name, _)| name.clone());
-        kept.collect()
-    }
-
-    fn lose_passwords(&self) {
-        self.secrets
-            .lock()
-            .unwrap()
-            .retain(|_, secret| secret.reveal() != PASSWORD);
-    }
-}
-
-impl Secrets for FakeKeyring {
-    fn state(&self) -> KeyringState {
-        match self.open() {
-            Ok(()) => KeyringState::Available,
-            Err(_) => KeyringState::Locked,
-        }
-    }
-
-    fn get(&self, name: &str) -> Result<Option<Secret>, KeyringProblem> {
-        self.open()?;
-        Ok(self.secrets.lock().unwrap().get(name).cloned())
-    }
-
-    fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringProblem> {
-        self.open()?;
-        self.secrets
-            .lock()
-            .unwrap()
-            .insert(name.to_owned(), secret.clone());
-        Ok(())
-    }
-
-    fn delete(&self, name: &str) -> Result<(), KeyringProblem> {
-        self.open()?;
-        self.secrets.lock().unwrap().remove(name);
-        Ok(())
-    }
-}
 
 /// Says yes, and remembers what was asked; picks this file.
 #[derive(Default)]
@@ -122,7 +56,7 @@ struct Stage {
     server: &'static MariaDb,
     database: String,
     doors: Doors,
-    keyring: Arc<FakeKeyring>,
+    keyring: Arc<KeyringInMemory>,
     person: Arc<Person>,
     /// Everything the doors answered, to look for the password in.
     heard: Mutex<String>,
@@ -140,13 +74,13 @@ impl Stage {
             }
         };
         let home = tempfile::tempdir().unwrap();
-        let keyring = Arc::<FakeKeyring>::default();
+        let keyring = Arc::<KeyringInMemory>::default();
         let person = Arc::<Person>::default();
         let native: Arc<dyn Native> = Arc::<Person>::clone(&person);
         let doors = Doors::connected(
             Arc::new(SystemTime),
             native,
-            Arc::<FakeKeyring>::clone(&keyring),
+            Arc::<KeyringInMemory>::clone(&keyring),
             ConnectedShops::built_in().unwrap(),
             Places {
                 suggested_vault: home.path().join("vault"),
@@ -281,7 +215,7 @@ async fn a_look_at_the_server_says_what_is_there_and_keeps_nothing() {
     assert!(!found["time_zone"].as_str().unwrap().is_empty(), "{found}");
     assert_eq!(found["problems"], json!([]));
     assert_eq!(stage.server.dump(&stage.database).unwrap(), before);
-    assert!(stage.keyring.passwords().is_empty());
+    assert!(stage.keyring.names_of(PASSWORD).is_empty());
     let shops = stage.ask("list_shops", json!({})).await.unwrap();
     assert_eq!(shops["shops"], json!([]));
     stage.assert_password_is_nowhere();
@@ -338,7 +272,7 @@ async fn what_does_not_go_is_told_apart_and_nothing_is_added() {
         let ask = json!({ "name": SHOP, "server": server });
         assert_eq!(stage.refused("add_server_shop", ask).await, code, "{key}");
     }
-    assert!(stage.keyring.passwords().is_empty());
+    assert!(stage.keyring.names_of(PASSWORD).is_empty());
     let shops = stage.ask("list_shops", json!({})).await.unwrap();
     assert_eq!(shops["shops"], json!([]));
     assert!(!stage.heard.lock().unwrap().contains("tea at noon"));
@@ -429,7 +363,7 @@ async fn a_shop_is_added_and_backed_up_and_its_password_is_in_the_keyring_and_no
     );
     assert_eq!(shop["secret_until_closed"], false);
     assert_eq!(shop["server"]["host"], "127.0.0.1");
-    assert_eq!(stage.keyring.passwords().len(), 1);
+    assert_eq!(stage.keyring.names_of(PASSWORD).len(), 1);
     stage.back_up().await.unwrap();
     let checked = stage.ask("check_shop", json!({ "shop": SHOP })).await.unwrap();
     assert_eq!(checked["ok"], true);
@@ -437,14 +371,14 @@ async fn a_shop_is_added_and_backed_up_and_its_password_is_in_the_keyring_and_no
 
     // With the shop its password goes.
     stage.ask("remove_shop", json!({ "shop": SHOP })).await.unwrap();
-    assert!(stage.keyring.passwords().is_empty());
+    assert!(stage.keyring.names_of(PASSWORD).is_empty());
 }
 
 #[tokio::test]
 async fn a_password_that_is_missing_is_asked_for_and_then_kept() {
     let Some(stage) = Stage::open().await else { return };
     stage.add().await;
-    stage.keyring.lose_passwords();
+    stage.keyring.lose(PASSWORD);
     assert_eq!(stage.back_up().await.unwrap_err(), "shop_password_missing");
     let ask = json!({ "shop": SHOP });
     assert_eq!(
@@ -453,10 +387,10 @@ async fn a_password_that_is_missing_is_asked_for_and_then_kept() {
     );
     let wrong = json!({ "shop": SHOP, "password": "tea at noon" });
     assert_eq!(stage.refused("set_shop_password", wrong).await, "shop_not_let_in");
-    assert!(stage.keyring.passwords().is_empty());
+    assert!(stage.keyring.names_of(PASSWORD).is_empty());
     let right = json!({ "shop": SHOP, "password": PASSWORD });
     stage.ask("set_shop_password", right).await.unwrap();
-    assert_eq!(stage.keyring.passwords().len(), 1);
+    assert_eq!(stage.keyring.names_of(PASSWORD).len(), 1);
     assert_eq!(stage.ask("check_shop", ask).await.unwrap()["ok"], true);
     stage.back_up().await.unwrap();
     stage.assert_password_is_nowhere();
@@ -469,7 +403,7 @@ async fn a_locked_keyring_is_told_and_the_password_lasts_until_the_app_closes() 
     let shop = stage.add().await;
     assert_eq!(shop["secret_until_closed"], true);
     stage.back_up().await.unwrap();
-    assert!(stage.keyring.passwords().is_empty());
+    assert!(stage.keyring.names_of(PASSWORD).is_empty());
     stage.assert_password_is_nowhere();
 }
 
@@ -497,7 +431,7 @@ async fn a_shop_goes_on_in_another_database_only_when_it_is_the_same_shop() {
     );
     assert!(!question.message.contains(PASSWORD));
     // The old place's password is of no use any more.
-    assert_eq!(stage.keyring.passwords().len(), 1);
+    assert_eq!(stage.keyring.names_of(PASSWORD).len(), 1);
     stage.back_up().await.unwrap();
     stage.assert_password_is_nowhere();
 }

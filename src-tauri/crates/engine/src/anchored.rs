@@ -6,46 +6,21 @@
 //! * The anchor is noted when a vault is opened and after every job that may have published a backup.
 //! * It never moves on by itself over a vault that is older: the owner is told at every opening until they accept it.
 
-use backstock_vault::{OuterAnchor, Vault, VaultError};
+use backstock_model::{KeyringState, Secret, Secrets};
+use backstock_vault::{OuterAnchor, Vault};
 
 use crate::Engine;
+use crate::remembered::NotKept;
 use crate::words::{Explained, explain_older};
-
-/// Where a short text is kept that outlives the vault's folder.
-pub trait Notebook {
-    /// Why a text could not be kept.
-    type Problem;
-
-    /// What is kept under a name; nothing also where nothing can be kept. Asks nobody for a password.
-    fn read(&self, name: &str) -> Option<String>;
-
-    /// Keeps a text. Where there is no place for it, nothing is kept and that is no problem.
-    fn keep(&self, name: &str, text: String) -> Result<(), Self::Problem>;
-}
-
-/// Why the anchor was not noted.
-#[derive(Debug)]
-pub enum NotNoted<P> {
-    /// The vault could not be read or written.
-    Vault(VaultError),
-    /// The notebook did not take it.
-    Notebook(P),
-}
-
-impl<P> From<VaultError> for NotNoted<P> {
-    fn from(error: VaultError) -> Self {
-        Self::Vault(error)
-    }
-}
 
 /// Why the vault is not the newest one used on this computer; nothing when it is, or when that is not known. Then it is noted
 /// where its backups end now.
-pub fn keep(notebook: &(impl Notebook + ?Sized), vault: &Vault) -> Option<Explained> {
-    let kept = remembered(notebook, vault);
+pub fn keep(keyring: &dyn Secrets, vault: &Vault) -> Option<Explained> {
+    let kept = remembered(keyring, vault);
     let why = older_than(&kept, vault);
     if why.is_none() {
         // The note is one more safeguard; that it could not be made keeps nobody from working.
-        let _ = note_over(&kept, notebook, vault);
+        let _ = note_over(&kept, keyring, vault);
     }
     why
 }
@@ -53,30 +28,30 @@ pub fn keep(notebook: &(impl Notebook + ?Sized), vault: &Vault) -> Option<Explai
 /// Does what takes a shop's backups out of the vault on purpose. Without a new note the shop would look like one that an older
 /// vault does not know yet.
 pub fn removing<T, E>(
-    notebook: &(impl Notebook + ?Sized),
+    keyring: &dyn Secrets,
     vault: &Vault,
     remove: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
-    let kept = remembered(notebook, vault);
+    let kept = remembered(keyring, vault);
     let is_newest = older_than(&kept, vault).is_none();
     let removed = remove()?;
     if is_newest {
-        let _ = note_over(&kept, notebook, vault);
+        let _ = note_over(&kept, keyring, vault);
     }
     Ok(removed)
 }
 
 /// Takes what was read from files for a preview out of the vault again, but for that of one name. What cannot be tidied now is
 /// tidied the next time.
-pub fn forget_read_files(notebook: &(impl Notebook + ?Sized), engine: &Engine, but: Option<&str>) {
-    let _ = removing(notebook, &engine.vault, || engine.forget_read_files(but));
+pub fn forget_read_files(keyring: &dyn Secrets, engine: &Engine, but: Option<&str>) {
+    let _ = removing(keyring, &engine.vault, || engine.forget_read_files(but));
 }
 
 /// Takes the vault for the one to go on with. The vault itself notes it for good, where it was older.
-pub fn accept<N: Notebook + ?Sized>(notebook: &N, vault: &Vault) -> Result<(), NotNoted<N::Problem>> {
-    let kept = remembered(notebook, vault);
+pub fn accept(keyring: &dyn Secrets, vault: &Vault) -> Result<(), NotKept> {
+    let kept = remembered(keyring, vault);
     vault.accept_older_vault(&kept)?;
-    note_over(&kept, notebook, vault)
+    note_over(&kept, keyring, vault)
 }
 
 fn older_than(kept: &OuterAnchor, vault: &Vault) -> Option<Explained> {
@@ -86,25 +61,43 @@ fn older_than(kept: &OuterAnchor, vault: &Vault) -> Option<Explained> {
     explain_older(&missing)
 }
 
-fn note_over<N: Notebook + ?Sized>(
-    kept: &OuterAnchor,
-    notebook: &N,
-    vault: &Vault,
-) -> Result<(), NotNoted<N::Problem>> {
+fn note_over(kept: &OuterAnchor, keyring: &dyn Secrets, vault: &Vault) -> Result<(), NotKept> {
     let now = vault.outer_anchor()?;
-    if *kept == now {
+    if *kept == now || keyring.state() != KeyringState::Available {
         return Ok(());
     }
-    notebook
-        .keep(&name_of(vault), now.to_string())
-        .map_err(NotNoted::Notebook)
+    Ok(keyring.set(&name_of(vault), &Secret::new(now.to_string()))?)
 }
 
-fn remembered(notebook: &(impl Notebook + ?Sized), vault: &Vault) -> OuterAnchor {
-    let kept = notebook.read(&name_of(vault));
-    kept.and_then(|text| text.parse().ok()).unwrap_or_default()
+fn remembered(keyring: &dyn Secrets, vault: &Vault) -> OuterAnchor {
+    // Asking a locked keyring would make the system ask its owner for a password, for a note only.
+    if keyring.state() != KeyringState::Available {
+        return OuterAnchor::default();
+    }
+    let kept = keyring.get(&name_of(vault)).ok().flatten();
+    kept.and_then(|text| text.reveal().parse().ok())
+        .unwrap_or_default()
 }
 
 fn name_of(vault: &Vault) -> String {
     format!("anchor-{}", vault.id())
+}
+
+#[cfg(test)]
+mod tests {
+    use backstock_testkit::KeyringInMemory;
+    use backstock_vault::NewKeys;
+    use chrono::DateTime;
+
+    use super::*;
+
+    #[test]
+    fn without_a_keyring_nothing_is_noted_and_nothing_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let (vault, _) = Vault::create(folder.path(), NewKeys::default(), DateTime::UNIX_EPOCH).unwrap();
+        for keyring in [KeyringInMemory::none(), KeyringInMemory::locked()] {
+            assert!(keep(&keyring, &vault).is_none());
+            assert!(accept(&keyring, &vault).is_ok());
+        }
+    }
 }

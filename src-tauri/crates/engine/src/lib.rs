@@ -38,6 +38,7 @@ mod files;
 mod guide;
 pub mod keeping;
 mod kept;
+mod keyring_failures;
 mod lent;
 mod mail_failures;
 pub mod mailing;
@@ -100,6 +101,7 @@ pub use files::{
 };
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use kept::name_or_key;
+pub use keyring_failures::explain_keyring;
 pub use mail_failures::explain_mail;
 pub use moment::Moment;
 pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, token_name};

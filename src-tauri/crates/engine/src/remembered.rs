@@ -9,31 +9,22 @@
 use std::fs;
 use std::path::Path;
 
-use backstock_model::Secret;
+use backstock_model::{KeyringError, Secret, Secrets};
 use backstock_vault::{Vault, VaultError};
+use zeroize::Zeroizing;
 
-/// What keeps keys by name.
-pub trait KeyPlace {
-    /// Why it did not do what was asked.
-    type Problem;
+/// What opens a vault, wiped from memory when dropped.
+type Key = Zeroizing<[u8; 32]>;
 
-    /// The key kept under a name.
-    fn key(&self, name: &str) -> Result<Option<Secret>, Self::Problem>;
-
-    /// Keeps a key; one of the same name is replaced.
-    fn keep_key(&self, name: &str, key: &Secret) -> Result<(), Self::Problem>;
-
-    /// Forgets the key of a name; that there is none is no problem.
-    fn forget_key(&self, name: &str) -> Result<(), Self::Problem>;
-}
-
-/// Why a key was not kept.
-#[derive(Debug)]
-pub enum NotKept<P> {
+/// Why the keyring and the vault do not both hold what they should.
+#[derive(Debug, thiserror::Error)]
+pub enum NotKept {
     /// The vault did not take it.
-    Vault(VaultError),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// The keyring did not.
-    Keyring(P),
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
 }
 
 /// The names under which the key of a vault in a folder is kept.
@@ -55,26 +46,30 @@ impl Names {
 }
 
 /// The keys that may open the vault in a folder, the likeliest first.
-pub fn keys<P: KeyPlace + ?Sized>(keyring: &P, folder: &Path) -> Result<Vec<Secret>, NotKept<P::Problem>> {
-    let names = Names::of(&Vault::vault_id_of(folder).map_err(NotKept::Vault)?, folder);
-    let mut keys = Vec::new();
+///
+/// # Errors
+///
+/// When the folder holds no vault, or the keyring cannot be read.
+pub fn keys(keyring: &dyn Secrets, folder: &Path) -> Result<Vec<Key>, NotKept> {
+    let names = Names::of(&Vault::vault_id_of(folder)?, folder);
+    let mut keys: Vec<Key> = Vec::new();
     for name in [names.here, names.anywhere] {
-        let found = keyring.key(&name).map_err(NotKept::Keyring)?;
-        keys.extend(found.filter(|found| !keys.iter().any(|known| same(known, found))));
+        let found = keyring.get(&name)?.as_ref().and_then(from_text);
+        keys.extend(found.filter(|found| !keys.contains(found)));
     }
     Ok(keys)
 }
 
 /// Gives a key to the keyring and to the vault. Where one of them does not take it, both are as they were.
-pub fn remember<P: KeyPlace + ?Sized>(
-    keyring: &P,
-    vault: &Vault,
-    key: &[u8; 32],
-    secret: &Secret,
-) -> Result<(), NotKept<P::Problem>> {
+///
+/// # Errors
+///
+/// When one of them did not take it.
+pub fn remember(keyring: &dyn Secrets, vault: &Vault, key: &[u8; 32]) -> Result<(), NotKept> {
     let names = Names::of(vault.id(), vault.folder());
-    let before = keyring.key(&names.here).map_err(NotKept::Keyring)?;
-    let elsewhere = keyring.key(&names.anywhere).map_err(NotKept::Keyring)?;
+    let secret = to_text(key);
+    let before = keyring.get(&names.here)?;
+    let elsewhere = keyring.get(&names.anywhere)?;
     // The key by the id alone is this vault's when it is the one that was kept here.
     let is_ours = match (&elsewhere, &before) {
         (None, _) => true,
@@ -82,23 +77,23 @@ pub fn remember<P: KeyPlace + ?Sized>(
         (Some(_), None) => false,
     };
     let put_back = |name: &str, key: &Option<Secret>| match key {
-        Some(key) => keyring.keep_key(name, key),
-        None => keyring.forget_key(name),
+        Some(key) => keyring.set(name, key),
+        None => keyring.delete(name),
     };
-    let kept = keyring.keep_key(&names.here, secret).and_then(|()| {
+    let kept = keyring.set(&names.here, &secret).and_then(|()| {
         if is_ours {
-            keyring.keep_key(&names.anywhere, secret)
+            keyring.set(&names.anywhere, &secret)
         } else {
             Ok(())
         }
     });
     let taken = kept
-        .map_err(NotKept::Keyring)
-        .and_then(|()| vault.set_keyring(Some(key)).map_err(NotKept::Vault));
+        .map_err(NotKept::from)
+        .and_then(|()| Ok(vault.set_keyring(Some(key))?));
     if let Err(why) = taken {
-        put_back(&names.here, &before).map_err(NotKept::Keyring)?;
+        put_back(&names.here, &before)?;
         if is_ours {
-            put_back(&names.anywhere, &elsewhere).map_err(NotKept::Keyring)?;
+            put_back(&names.anywhere, &elsewhere)?;
         }
         return Err(why);
     }
@@ -107,16 +102,38 @@ pub fn remember<P: KeyPlace + ?Sized>(
 
 /// Takes the key from the keyring and from the vault. A key that was not kept for this place may be another copy's, and stays; it
 /// does not open this one any more.
-pub fn forget<P: KeyPlace + ?Sized>(keyring: &P, vault: &Vault) -> Result<(), NotKept<P::Problem>> {
+///
+/// # Errors
+///
+/// When one of them still holds it.
+pub fn forget(keyring: &dyn Secrets, vault: &Vault) -> Result<(), NotKept> {
     let names = Names::of(vault.id(), vault.folder());
-    if let Some(here) = keyring.key(&names.here).map_err(NotKept::Keyring)? {
-        let elsewhere = keyring.key(&names.anywhere).map_err(NotKept::Keyring)?;
+    if let Some(here) = keyring.get(&names.here)? {
+        let elsewhere = keyring.get(&names.anywhere)?;
         if elsewhere.is_some_and(|elsewhere| same(&elsewhere, &here)) {
-            keyring.forget_key(&names.anywhere).map_err(NotKept::Keyring)?;
+            keyring.delete(&names.anywhere)?;
         }
-        keyring.forget_key(&names.here).map_err(NotKept::Keyring)?;
+        keyring.delete(&names.here)?;
     }
-    vault.set_keyring(None).map_err(NotKept::Vault)
+    Ok(vault.set_keyring(None)?)
+}
+
+/// A vault's key as the keyring keeps it: 64 hexadecimal digits.
+fn to_text(key: &[u8; 32]) -> Secret {
+    Secret::new(key.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A vault's key out of the keyring; nothing when it is no key.
+fn from_text(secret: &Secret) -> Option<Key> {
+    let text = secret.reveal();
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    let mut key = Zeroizing::new([0; 32]);
+    for (byte, digits) in key.iter_mut().zip(text.as_bytes().chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    Some(key)
 }
 
 fn same(one: &Secret, other: &Secret) -> bool {
@@ -125,59 +142,25 @@ fn same(one: &Secret, other: &Secret) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-    use std::sync::Mutex;
-
+    use backstock_testkit::KeyringInMemory;
     use backstock_vault::{NewKeys, Unlock};
     use chrono::DateTime;
 
     use super::*;
 
-    #[derive(Default)]
-    struct InMemory {
-        kept: Mutex<BTreeMap<String, String>>,
-        takes_nothing: bool,
+    fn opens(keyring: &KeyringInMemory, folder: &Path) -> bool {
+        keys(keyring, folder)
+            .unwrap()
+            .iter()
+            .any(|key| Vault::open(folder, Unlock::Keyring(key)).is_ok())
     }
 
-    impl KeyPlace for InMemory {
-        type Problem = ();
-
-        fn key(&self, name: &str) -> Result<Option<Secret>, ()> {
-            Ok(self.kept.lock().unwrap().get(name).cloned().map(Secret::new))
-        }
-
-        fn keep_key(&self, name: &str, key: &Secret) -> Result<(), ()> {
-            if self.takes_nothing {
-                return Err(());
-            }
-            self.kept
-                .lock()
-                .unwrap()
-                .insert(name.to_owned(), key.reveal().to_owned());
-            Ok(())
-        }
-
-        fn forget_key(&self, name: &str) -> Result<(), ()> {
-            self.kept.lock().unwrap().remove(name);
-            Ok(())
-        }
-    }
-
-    /// A key of one letter, for the vault and as text.
-    fn key(letter: u8) -> ([u8; 32], Secret) {
-        ([letter; 32], Secret::new((letter as char).to_string()))
-    }
-
-    fn remember_as(keyring: &InMemory, vault: &Vault, letter: u8) {
-        let (key, secret) = key(letter);
-        remember(keyring, vault, &key, &secret).unwrap();
-    }
-
-    fn opens(keyring: &InMemory, folder: &Path) -> bool {
-        keys(keyring, folder).unwrap().iter().any(|secret| {
-            let letter = secret.reveal().as_bytes()[0];
-            Vault::open(folder, Unlock::Keyring(&[letter; 32])).is_ok()
-        })
+    #[test]
+    fn a_key_survives_the_keyring_as_text() {
+        let key: [u8; 32] = std::array::from_fn(|position| (position * 7 + 250) as u8);
+        assert_eq!(from_text(&to_text(&key)).as_deref(), Some(&key));
+        assert!(from_text(&Secret::new("zz".repeat(32))).is_none());
+        assert!(from_text(&Secret::new("short".into())).is_none());
     }
 
     fn copied(from: &Path, to: &Path) {
@@ -195,8 +178,8 @@ mod tests {
         let within = tempfile::tempdir().unwrap();
         let (original, copy) = (within.path().join("vault"), within.path().join("copy"));
         let (vault, recovery) = Vault::create(&original, NewKeys::default(), DateTime::UNIX_EPOCH).unwrap();
-        let keyring = InMemory::default();
-        remember_as(&keyring, &vault, b'a');
+        let keyring = KeyringInMemory::default();
+        remember(&keyring, &vault, &[b'a'; 32]).unwrap();
         drop(vault);
         copied(&original, &copy);
         assert!(opens(&keyring, &original) && opens(&keyring, &copy));
@@ -204,7 +187,7 @@ mod tests {
         let open_copy = || Vault::open(&copy, Unlock::Recovery(&recovery)).unwrap();
         forget(&keyring, &open_copy()).unwrap();
         assert!(opens(&keyring, &original) && !opens(&keyring, &copy));
-        remember_as(&keyring, &open_copy(), b'b');
+        remember(&keyring, &open_copy(), &[b'b'; 32]).unwrap();
         assert!(opens(&keyring, &original) && opens(&keyring, &copy));
         forget(&keyring, &open_copy()).unwrap();
         assert!(opens(&keyring, &original) && !opens(&keyring, &copy));
@@ -219,7 +202,7 @@ mod tests {
             &Vault::open(&original, Unlock::Recovery(&recovery)).unwrap(),
         )
         .unwrap();
-        assert!(keyring.kept.lock().unwrap().is_empty() && !opens(&keyring, &original));
+        assert!(keyring.names().is_empty() && !opens(&keyring, &original));
     }
 
     #[test]
@@ -231,15 +214,42 @@ mod tests {
             passphrase: None,
         };
         let (vault, _) = Vault::create(&folder, new, DateTime::UNIX_EPOCH).unwrap();
-        let mut keyring = InMemory::default();
+        let keyring = KeyringInMemory::default();
         let name = format!("vault-{}", vault.id());
-        keyring.kept.lock().unwrap().insert(name.clone(), "a".to_owned());
+        keyring.set(&name, &to_text(&[b'a'; 32])).unwrap();
         assert!(opens(&keyring, &folder));
 
-        keyring.takes_nothing = true;
-        let (other, secret) = key(b'b');
-        assert!(remember(&keyring, &vault, &other, &secret).is_err());
-        assert_eq!(keyring.kept.lock().unwrap().keys().collect::<Vec<_>>(), [&name]);
+        keyring.take_nothing();
+        assert!(remember(&keyring, &vault, &[b'b'; 32]).is_err());
+        assert_eq!(keyring.names(), [name]);
         assert!(opens(&keyring, &folder));
+    }
+
+    // T1: what stands in the keyring always opens the vault.
+    #[test]
+    fn a_key_the_vault_did_not_take_does_not_stay_in_the_keyring() {
+        let within = tempfile::tempdir().unwrap();
+        let folder = within.path().join("vault");
+        let (vault, _) = Vault::create(&folder, NewKeys::default(), DateTime::UNIX_EPOCH).unwrap();
+        let keyring = KeyringInMemory::default();
+        let lock = folder.join("keys.lock");
+        let cannot_change = |cannot: bool| {
+            if cannot {
+                let _ = fs::remove_file(&lock);
+                fs::create_dir(&lock).unwrap();
+            } else {
+                fs::remove_dir(&lock).unwrap();
+            }
+        };
+        cannot_change(true);
+        assert!(remember(&keyring, &vault, &[1; 32]).is_err());
+        assert!(keyring.names().is_empty());
+        cannot_change(false);
+        remember(&keyring, &vault, &[2; 32]).unwrap();
+        cannot_change(true);
+        assert!(remember(&keyring, &vault, &[3; 32]).is_err());
+        assert_eq!(keys(&keyring, &folder).unwrap(), [Zeroizing::new([2; 32])]);
+        drop(vault);
+        Vault::open(&folder, Unlock::Keyring(&[2; 32])).unwrap();
     }
 }

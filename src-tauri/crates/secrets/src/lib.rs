@@ -24,38 +24,13 @@ use std::thread;
 #[cfg(unix)]
 pub use memory::leave_no_core_file;
 
-use backstock_model::Secret;
+use backstock_model::{KeyringError, KeyringState, Secret, Secrets};
 use keyring::v1::{Entry, Error};
 
 /// The secrets of one app in the operating system's keyring.
 #[derive(Clone, Debug)]
 pub struct Keyring {
     service: String,
-}
-
-/// What the keyring can do on this computer at this moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyringState {
-    /// It keeps secrets.
-    Available,
-    /// It is there but locked, or has never been set up.
-    Locked,
-    /// There is none.
-    None,
-}
-
-/// Why the keyring did not do what was asked.
-#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-pub enum KeyringError {
-    /// There is none on this computer.
-    #[error("there is no keyring on this computer")]
-    None,
-    /// It is locked, or the owner did not let us in.
-    #[error("the keyring is locked")]
-    Locked,
-    /// It answered something else. The text never holds a secret.
-    #[error("the keyring answered: {0}")]
-    Refused(String),
 }
 
 impl Keyring {
@@ -66,17 +41,17 @@ impl Keyring {
         }
     }
 
-    /// What the keyring can do now. Asks nobody for a password.
-    pub fn state(&self) -> KeyringState {
+    fn entry(&self, name: &str) -> Result<Entry, KeyringError> {
+        Entry::new(&self.service, name).map_err(|error| explain(&error))
+    }
+}
+
+impl Secrets for Keyring {
+    fn state(&self) -> KeyringState {
         apart(state)
     }
 
-    /// A secret by its name; nothing when there is none of that name.
-    ///
-    /// # Errors
-    ///
-    /// When the keyring cannot be read, so that it is not known whether there is one.
-    pub fn get(&self, name: &str) -> Result<Option<Secret>, KeyringError> {
+    fn get(&self, name: &str) -> Result<Option<Secret>, KeyringError> {
         apart(|| match self.entry(name)?.get_password() {
             Ok(text) => Ok(Some(Secret::new(text))),
             Err(Error::NoEntry) => there_is_none().map(|()| None),
@@ -84,12 +59,7 @@ impl Keyring {
         })
     }
 
-    /// Keeps a secret; one of the same name is replaced.
-    ///
-    /// # Errors
-    ///
-    /// When the keyring did not take it.
-    pub fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringError> {
+    fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringError> {
         apart(|| {
             self.entry(name)?
                 .set_password(secret.reveal())
@@ -97,21 +67,12 @@ impl Keyring {
         })
     }
 
-    /// Forgets a secret. That there was none is not an error, unless the keyring is locked and cannot know.
-    ///
-    /// # Errors
-    ///
-    /// When the secret may still be there.
-    pub fn delete(&self, name: &str) -> Result<(), KeyringError> {
+    fn delete(&self, name: &str) -> Result<(), KeyringError> {
         apart(|| match self.entry(name)?.delete_credential() {
             Ok(()) => Ok(()),
             Err(Error::NoEntry) => there_is_none(),
             Err(error) => Err(explain(&error)),
         })
-    }
-
-    fn entry(&self, name: &str) -> Result<Entry, KeyringError> {
-        Entry::new(&self.service, name).map_err(|error| explain(&error))
     }
 }
 

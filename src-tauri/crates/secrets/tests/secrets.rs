@@ -10,8 +10,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use backstock_model::Secret;
-use backstock_secrets::{Keyring, KeyringError, KeyringState};
+use backstock_model::{KeyringError, KeyringState, Secret, Secrets as _};
+use backstock_secrets::Keyring;
 
 const INSIDE: &str = "BACKSTOCK_TEST_INSIDE";
 

@@ -55,7 +55,7 @@ impl Sitting {
         let about = About {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             program: "command line",
-            keyring: self.around.keyring.state(),
+            keyring: self.around.keyring.state().word(),
             jobs: Vec::new(),
         };
         let parts = engine.diagnostics(&about)?;

@@ -12,7 +12,6 @@ use zeroize::Zeroizing;
 use super::Sitting;
 use crate::answers::{VaultAccepted, VaultKeys, VaultMade, ViewOnly, time};
 use crate::arguments::{CreateArguments, KeysCommand, PassphraseCommand, VaultCommand};
-use crate::keyring::{Secrets, to_secret};
 use crate::opening::{PassphraseUse, whole_path};
 use crate::output::say;
 use crate::page::moment;
@@ -209,7 +208,7 @@ impl Sitting {
             doing: "draw random numbers for a key".to_owned(),
             cause: std::io::Error::other(cause.to_string()),
         })?;
-        remember_key(self.around.keyring.as_ref(), vault, &key)
+        Ok(remembered::remember(self.around.keyring.as_ref(), vault, &key)?)
     }
 
     fn forget(&self) -> Result<Exit, Refusal> {
@@ -230,7 +229,7 @@ impl Sitting {
             created: time(vault.created()),
             passphrase: Vault::has_passphrase(folder)?,
             remembered: Vault::has_keyring(folder)?,
-            keyring: self.around.keyring.state(),
+            keyring: self.around.keyring.state().word(),
         };
         self.output.answer(&answer, |page| {
             page.line(format!("{}, made {}", answer.vault, moment(vault.created())));
@@ -250,11 +249,6 @@ impl Sitting {
         })?;
         Ok(Exit::Success)
     }
-}
-
-/// Gives a key to the keyring and to the vault. When the vault does not take it, its slot is as it was, and so is the keyring.
-fn remember_key(keyring: &dyn Secrets, vault: &Vault, key: &[u8; 32]) -> Result<(), Refusal> {
-    Ok(remembered::remember(keyring, vault, key, &to_secret(key))?)
 }
 
 /// A path without `..` and links, as far as it is there.
@@ -315,45 +309,5 @@ impl KeyPaper {
     /// Takes the empty file away again when there will be no key.
     fn take_away(&self) {
         let _ = fs::remove_file(&self.path);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use backstock_vault::Unlock;
-    use chrono::{DateTime, Utc};
-
-    use super::*;
-    use crate::keyring::fake::FakeKeyring;
-
-    // T1: what stands in the keyring always opens the vault.
-    #[test]
-    fn a_key_the_vault_did_not_take_does_not_stay_in_the_keyring() {
-        let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join("vault");
-        let (vault, _) = Vault::create(&folder, NewKeys::default(), DateTime::<Utc>::UNIX_EPOCH).unwrap();
-        let keyring = FakeKeyring::default();
-        let kept = || keyring.kept().values().next().cloned();
-        let lock = folder.join("keys.lock");
-        let cannot_change = |cannot: bool| {
-            let _ = if cannot {
-                fs::remove_file(&lock)
-            } else {
-                fs::remove_dir(&lock)
-            };
-            if cannot {
-                fs::create_dir(&lock).unwrap();
-            }
-        };
-        cannot_change(true);
-        assert!(remember_key(&keyring, &vault, &[1; 32]).is_err());
-        assert_eq!(kept(), None);
-        cannot_change(false);
-        remember_key(&keyring, &vault, &[2; 32]).unwrap();
-        cannot_change(true);
-        assert!(remember_key(&keyring, &vault, &[3; 32]).is_err());
-        assert_eq!(kept().as_deref(), Some(to_secret(&[2; 32]).reveal()));
-        drop(vault);
-        Vault::open(&folder, Unlock::Keyring(&[2; 32])).unwrap();
     }
 }

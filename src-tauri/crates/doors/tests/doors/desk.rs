@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use backstock_contract::{
-    AddSqliteShopAsk, CreateVaultAsk, JobNews, JobStarted, JobState, KeyringState, Nothing, PickAsk,
-    PickPurpose, PreviewRestoreAsk, Recipient, RecoveryAsk, RecoveryDetail, RestorePreview, ShopAsk,
-    StartRestoreAsk,
+    AddSqliteShopAsk, CreateVaultAsk, JobNews, JobStarted, JobState, Nothing, PickAsk, PickPurpose,
+    PreviewRestoreAsk, Recipient, RecoveryAsk, RecoveryDetail, RestorePreview, ShopAsk, StartRestoreAsk,
 };
-use backstock_doors::{Confirmation, Doors, KeyringProblem, Native, Notice, Places, Reply, Secrets, Waiting};
-use backstock_model::{Clock, ContentType, Group, Secret, SystemTime, TypeDescription};
-use backstock_testkit::FakeShop;
+use backstock_doors::{Confirmation, Doors, Native, Notice, Places, Reply, Waiting};
+use backstock_model::{Clock, ContentType, Group, SystemTime, TypeDescription};
+use backstock_testkit::{FakeShop, KeyringInMemory};
 use tokio::sync::broadcast::error::RecvError;
 
 pub(crate) const SHOP: &str = "Bakery";
@@ -70,26 +69,6 @@ impl Native for Person {
     }
 }
 
-struct NoKeyring;
-
-impl Secrets for NoKeyring {
-    fn state(&self) -> KeyringState {
-        KeyringState::None
-    }
-
-    fn get(&self, _name: &str) -> Result<Option<Secret>, KeyringProblem> {
-        Err(KeyringProblem::None)
-    }
-
-    fn set(&self, _name: &str, _secret: &Secret) -> Result<(), KeyringProblem> {
-        Err(KeyringProblem::None)
-    }
-
-    fn delete(&self, _name: &str) -> Result<(), KeyringProblem> {
-        Err(KeyringProblem::None)
-    }
-}
-
 impl TestDesk {
     /// The bakery's customers with good notes, backed up once, and then every note spoilt.
     pub(crate) async fn with_spoilt_customers() -> Self {
@@ -126,7 +105,13 @@ impl TestDesk {
         };
         let person = Arc::<Person>::default();
         let native: Arc<dyn Native> = Arc::<Person>::clone(&person);
-        let doors = Doors::new(clock, native, Arc::new(NoKeyring), Arc::new(shop.clone()), places);
+        let doors = Doors::new(
+            clock,
+            native,
+            Arc::new(KeyringInMemory::none()),
+            Arc::new(shop.clone()),
+            places,
+        );
         let folder = doors.open_desk(Nothing {}).await.unwrap().suggested_folder.handle;
         let keys = CreateVaultAsk {
             folder,

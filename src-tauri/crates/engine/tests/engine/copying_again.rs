@@ -8,11 +8,9 @@ use backstock_engine::{BackupAsk, ConnectedShops, Engine, anchored};
 use backstock_model::{
     BackupNumber, Cancel, Choice, ContentType, NoProgress, Plan, PlanId, Revision, RunId, SkipReason, Target,
 };
-use backstock_testkit::{HeldClock, TemporaryVault};
+use backstock_testkit::{HeldClock, KeyringInMemory, TemporaryVault};
 use backstock_vault::RunStatus;
 use rusqlite::Connection;
-
-use crate::listing_files::Paper;
 
 const TEA: &str = "Tea";
 const STAGING: &str = "Staging";
@@ -196,8 +194,8 @@ fn a_failed_copy_is_tried_again_as_the_same_thing() {
 #[test]
 fn a_second_copy_out_of_the_same_file_brings_nothing_twice() {
     let shops = TwoShops::new("INSERT INTO orders SELECT 1, '3.00', 1 WHERE 0;");
-    let paper = Paper::default();
-    anchored::keep(&paper, shops.engine.vault());
+    let keyring = KeyringInMemory::default();
+    anchored::keep(&keyring, shops.engine.vault());
     let everything = of(&["categories", "products", "orders"]);
     let copy = || {
         shops
@@ -216,7 +214,7 @@ fn a_second_copy_out_of_the_same_file_brings_nothing_twice() {
     let (run, failed) = shops.carry_out(id);
     assert_eq!(failed, 0);
     assert_eq!(shops.engine.run(STAGING, run).unwrap().status, RunStatus::Done);
-    anchored::forget_read_files(&paper, &shops.engine, None);
+    anchored::forget_read_files(&keyring, &shops.engine, None);
     assert_eq!(shops.engine.vault().shops().unwrap().len(), 2);
     let (_, again) = copy();
     assert_eq!(again.counts(), (0, 0, 0), "{:#?}", again.records);

@@ -1,13 +1,11 @@
 //! The list of backup files: what is in it, how it stands, and that nothing of somebody else's is ever removed.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::fs;
 
-use backstock_engine::anchored::{self, Notebook};
+use backstock_engine::anchored;
 use backstock_engine::{BackupFile, BackupFileStanding, EngineError, FileToList, NewBackupFile, is_of_files};
 use backstock_model::{Cancel, Choice, Clock as _, NoProgress, Phase, Progress, Tick};
+use backstock_testkit::KeyringInMemory;
 use chrono::TimeDelta;
 
 use crate::stage::{SHOP, Stage, everything};
@@ -203,28 +201,11 @@ fn a_file_whose_making_was_stopped_is_not_left_behind() {
     assert!(stage.engine.backup_files(SHOP).unwrap().is_empty());
 }
 
-/// A notebook of nobody's keyring.
-#[derive(Default)]
-pub(crate) struct Paper(RefCell<BTreeMap<String, String>>);
-
-impl Notebook for Paper {
-    type Problem = Infallible;
-
-    fn read(&self, name: &str) -> Option<String> {
-        self.0.borrow().get(name).cloned()
-    }
-
-    fn keep(&self, name: &str, text: String) -> Result<(), Infallible> {
-        self.0.borrow_mut().insert(name.to_owned(), text);
-        Ok(())
-    }
-}
-
 // S0.8, S1.5: restored through a preview, after a safety backup; and what was read for it does not stay.
 #[test]
 fn a_shop_is_brought_to_a_listed_file_and_nothing_of_the_file_stays_in_the_vault() {
     let stage = Stage::new();
-    let paper = Paper::default();
+    let keyring = KeyringInMemory::default();
     stage.backup();
     let good = stage.shop.everything();
     let file = make(&stage, &wanted("Good")).unwrap();
@@ -241,14 +222,14 @@ fn a_shop_is_brought_to_a_listed_file_and_nothing_of_the_file_stays_in_the_vault
     };
     let (id, planned) = plan();
     assert_eq!(planned.counts(), (0, 1, 0));
-    anchored::keep(&paper, stage.engine.vault());
+    anchored::keep(&keyring, stage.engine.vault());
     assert_eq!(read(&stage), 1, "it is at hand until the plan is carried out");
     let outcome = stage.carry_out(id);
     assert_eq!((outcome.failed, stage.shop.everything()), (0, good));
     assert!(stage.engine.run(SHOP, outcome.run).unwrap().safety.is_some());
 
-    anchored::forget_read_files(&paper, &stage.engine, None);
+    anchored::forget_read_files(&keyring, &stage.engine, None);
     assert_eq!(read(&stage), 0);
     // That it went is known, and the vault is not taken for an older copy.
-    assert!(anchored::keep(&paper, stage.engine.vault()).is_none());
+    assert!(anchored::keep(&keyring, stage.engine.vault()).is_none());
 }
