@@ -22,12 +22,13 @@ impl Doors {
         let name = self
             .with_engine({
                 let shop = ask.shop.clone();
-                move |engine, _| {
+                move |engine, held| {
                     let overview = engine.overview(&shop).map_err(explain_engine)?;
+                    let zone = held.native.zone();
                     let day = overview
                         .newest
                         .as_ref()
-                        .map(|backup| backup.finished.format("%Y-%m-%d"));
+                        .map(|backup| backup.finished.with_timezone(&zone).format("%Y-%m-%d"));
                     let day =
                         day.ok_or_else(|| explain_engine(EngineError::NoBackup { shop: shop.clone() }))?;
                     Ok(format!("{} {day}.backstock.zip", for_a_file(&shop)))

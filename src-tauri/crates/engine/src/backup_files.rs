@@ -420,7 +420,6 @@ impl Engine {
             .map(|backup| backup.number)
             .ok_or_else(|| EngineError::NoBackupThen {
                 shop: known.name.clone(),
-                at,
             })
     }
 }

@@ -6,7 +6,6 @@ use backstock_files::{FileError, Refusal};
 use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, RecordKey, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
-use chrono::{DateTime, Utc};
 
 use crate::keeping::Kept;
 use crate::schedules::RuleFault;
@@ -74,12 +73,10 @@ pub enum EngineError {
     #[error("a pinned backup file, or the last one, would go")]
     BackupFilesStay,
     /// The shop had no backup yet at that time.
-    #[error("there is no backup of {shop} up to {at}")]
+    #[error("there is no backup of {shop} of that time or before")]
     NoBackupThen {
         /// The shop's name.
         shop: String,
-        /// The time.
-        at: DateTime<Utc>,
     },
     /// What changed from one backup to another was to be taken back, and the first is not the shop's own.
     #[error("only a mistake between two backups of the shop itself can be taken back")]

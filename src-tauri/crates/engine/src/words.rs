@@ -132,13 +132,9 @@ pub fn explain(error: &EngineError) -> Explained {
             "One of these files is pinned, or no backup file that can be used would be left in the list.",
             "Choose others, or say that they go all the same (--all-the-same).",
         ),
-        EngineError::NoBackupThen { shop, at } => said(
+        EngineError::NoBackupThen { shop } => said(
             "no_backup_then",
-            format!(
-                "There was no backup of {} yet on {}.",
-                quoted(shop),
-                at.format("%-d %B %Y")
-            ),
+            format!("There was no backup of {} yet at that time.", quoted(shop)),
             "Choose a later date, or leave it empty for the newest backup.",
         ),
         EngineError::OtherRecords { shop, label } => said(

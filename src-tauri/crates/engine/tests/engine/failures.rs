@@ -15,7 +15,6 @@ use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
 use backstock_shops::ShopError;
 use backstock_vault::{BackupFileId, RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
-use chrono::DateTime;
 
 use crate::stage::{content_type, key};
 
@@ -274,7 +273,6 @@ fn all() -> Vec<EngineError> {
         EngineError::BackupFilesStay,
         EngineError::NoBackupThen {
             shop: "Bakery".into(),
-            at: DateTime::UNIX_EPOCH,
         },
         EngineError::NoSuchLetter(LetterId(7)),
         EngineError::UnknownKind("abacus".into()),
