@@ -62,6 +62,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "name_empty",
     "name_too_long",
     "name_unprintable",
+    "may_not_read",
     "may_not_write",
     "no_backup",
     "not_a_database",

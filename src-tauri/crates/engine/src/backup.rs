@@ -287,7 +287,7 @@ pub(crate) struct Keeping<'a> {
     pub(crate) counts: Vec<(TypeDescription, TypeCounts)>,
     /// Whether what was read to its end is kept when the reading is cut. Only a first backup has nothing better to go by.
     pub(crate) keeps_part: bool,
-    /// What the newest backup has and the shop does not let us read any more.
+    /// What the shop does not let us read.
     pub(crate) forbidden: Vec<TypeDescription>,
 }
 
@@ -361,23 +361,25 @@ impl Keeping<'_> {
         self.keeps_part && self.counts.iter().any(|(_, counts)| counts.records > 0)
     }
 
-    /// Finds out what may not be read any more. A type of which one table may not be read is left alone as a whole: its records
-    /// would look as if they had lost their rows.
+    /// Finds out what may not be read, of what the shop has and of what was read before. A type of which one table may not be
+    /// read is left alone as a whole: its records would look as if they had lost their rows.
     fn look_for_forbidden(&mut self, known: &backstock_vault::Shop) -> Result<(), EngineError> {
-        let mut kept = self.engine.kept_types(known)?;
-        kept.retain(|stored| !stored.gone);
-        let mut tables: Vec<String> = kept
+        let mut types = self.reading.types().to_vec();
+        for stored in self.engine.kept_types(known)? {
+            let description = stored.description;
+            if !stored.gone && types.iter().all(|found| found.key != description.key) {
+                types.push(description);
+            }
+        }
+        let mut tables: Vec<String> = types
             .iter()
-            .flat_map(|stored| stored.description.tables.iter().cloned())
+            .flat_map(|description| description.tables.iter().cloned())
             .collect();
         tables.sort_unstable();
         tables.dedup();
         let forbidden = self.reading.forbidden(&tables)?;
-        self.forbidden = kept
-            .into_iter()
-            .map(|stored| stored.description)
-            .filter(|description| description.tables.iter().any(|table| forbidden.contains(table)))
-            .collect();
+        types.retain(|description| description.tables.iter().any(|table| forbidden.contains(table)));
+        self.forbidden = types;
         Ok(())
     }
 

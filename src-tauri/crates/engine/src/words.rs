@@ -1241,14 +1241,14 @@ fn types_forbidden(labels: &[String], backup: Option<BackupNumber>) -> Explained
     }
     let rest = match backup {
         Some(number) => format!(
-            "They stay as they were last read. Everything else was kept as backup {number}, which does not count as one of the whole \
-             shop."
+            "What was kept of them stays as it is. Everything else was kept as backup {number}, which does not count as one of the \
+             whole shop."
         ),
         None => "Nothing was backed up.".to_owned(),
     };
     said(
         "types_forbidden",
-        format!("The user of the shop's database may not read these any more: {named}. {rest}"),
+        format!("The user of the shop's database may not read these: {named}. {rest}"),
         "Allow that user to read all tables of the shop's database (SELECT), and back up again.",
     )
 }

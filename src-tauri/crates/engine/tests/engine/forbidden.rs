@@ -94,3 +94,72 @@ fn what_may_not_be_read_any_more_stays_and_the_backup_is_not_one_of_the_whole_sh
         assert!(gone("leaflets") && !gone("customers"), "{server:?}");
     }
 }
+
+/// What a look at the shop says cannot be read.
+fn said_unreadable(shop: &Served) -> Option<String> {
+    let check = shop.engine.check_shop(SHOP).unwrap();
+    let problem = check
+        .problems
+        .into_iter()
+        .find(|problem| problem.code == "may_not_read");
+    problem.map(|problem| problem.message)
+}
+
+// F22: a right that was never there is told by the look at the shop, and the first backup is no good one.
+#[test]
+fn what_may_not_be_read_from_the_beginning_is_named() {
+    for server in shared() {
+        let shop = shop(server);
+        assert_eq!(said_unreadable(&shop), None, "{server:?}");
+        may_read_customers(&shop, false);
+        let told = said_unreadable(&shop).unwrap();
+        match server {
+            // It names no table that its user has no right to.
+            Server::Mysql(_) => assert!(told.contains("2 single tables"), "{told}"),
+            Server::Postgres(_) => {
+                assert!(told.contains("1 of the shop's 3 tables (customers)"), "{told}");
+                let failure = shop.try_backup().unwrap_err();
+                let EngineError::TypesForbidden { labels, backup } = &failure else {
+                    panic!("{failure:?}");
+                };
+                assert_eq!(labels, &["Customers"]);
+                let known = shop.engine.vault().shop(SHOP).unwrap();
+                let backups = shop.engine.vault().backups(known.id).unwrap();
+                assert_eq!(Some(backups[0].number), *backup);
+                assert!(!backups[0].is_full());
+            }
+        }
+        may_read_customers(&shop, true);
+        assert!(shop.try_backup().unwrap().backup.is_full(), "{server:?}");
+    }
+}
+
+// Rows that the server hides from its user are not taken for deleted ones.
+#[test]
+fn a_table_with_hidden_rows_is_one_that_may_not_be_read() {
+    for server in shared() {
+        if !matches!(server, Server::Postgres(_)) {
+            continue;
+        }
+        let shop = shop(server);
+        let first = shop.backup();
+        shop.sql(
+            "ALTER TABLE customers ENABLE ROW LEVEL SECURITY; ALTER TABLE customers FORCE ROW LEVEL SECURITY;
+             CREATE POLICY some ON customers USING (id = 7)",
+        );
+        assert!(said_unreadable(&shop).unwrap().contains("(customers)"));
+        let failure = shop.try_backup().unwrap_err();
+        assert!(
+            matches!(failure, EngineError::TypesForbidden { .. }),
+            "{failure:?}"
+        );
+        let known = shop.engine.vault().shop(SHOP).unwrap();
+        let newest = shop.engine.vault().backups(known.id).unwrap()[0].number;
+        let types = shop.engine.types(SHOP, Some(newest)).unwrap();
+        let customers = types
+            .iter()
+            .find(|found| found.description.key.as_str() == "customers")
+            .unwrap();
+        assert!(customers.records == 2 && customers.read == first, "{customers:?}");
+    }
+}

@@ -1,41 +1,54 @@
 //! A shop on a real server goes on selling while it is backed up.
 
 use std::io::Write as _;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use backstock_model::{BackupNumber, Node};
 
-use crate::served::{SHOP, Served, shared};
+use crate::served::{SHOP, Served, Server, shared};
 use crate::stage::{key, tries};
 
 const ROWS: u32 = 1_000;
-/// So many writes a second are asked for; each sale is two, so that the money is the same again.
+/// What one sale writes: a coin out of a purse and into a till, so that the money is the same again, and how many there were.
+const WRITES_OF_A_SALE: u64 = 3;
+/// So many writes a second are promised.
 const WRITES: u64 = 500;
-/// In one call of the server's client, which takes its time to start.
-const SALES_AT_ONCE: u64 = 125;
 
-/// Sells at the pace asked for until told to stop.
-fn sell(shop: &Served, is_over: &AtomicBool, sales: &AtomicU64) {
-    let pause = Duration::from_millis(1_000 * SALES_AT_ONCE * 2 / WRITES);
-    let mut next = Instant::now();
-    while !is_over.load(Ordering::Relaxed) {
-        let sold = sales.load(Ordering::Relaxed);
-        let statements: Vec<String> = (sold..sold + SALES_AT_ONCE)
-            .map(|sale| {
-                let (from, to) = (sale * 7 % u64::from(ROWS), sale * 13 % u64::from(ROWS));
-                format!(
-                    "BEGIN; UPDATE purses SET coins = coins - 1 WHERE id = {from};
-                     UPDATE tills SET coins = coins + 1 WHERE id = {to}; COMMIT;"
-                )
-            })
-            .collect();
-        shop.sql(&statements.join("\n"));
-        sales.fetch_add(SALES_AT_ONCE, Ordering::Relaxed);
-        next += pause;
-        thread::sleep(next.saturating_duration_since(Instant::now()));
-    }
+/// Sells steadily, within the server, until the shop closes.
+fn sell(shop: &Served) {
+    let sale = format!(
+        "UPDATE purses SET coins = coins - 1 WHERE id = MOD(sale * 7, {ROWS});
+         UPDATE tills SET coins = coins + 1 WHERE id = MOD(sale * 13, {ROWS});
+         UPDATE counter SET sold = sold + 1; COMMIT;"
+    );
+    shop.sql(&match shop.server {
+        Server::Mysql(_) => format!(
+            "DELIMITER //
+             CREATE PROCEDURE sell() BEGIN
+                 DECLARE sale INT DEFAULT 0;
+                 WHILE (SELECT closed FROM door) = 0 DO
+                     START TRANSACTION; {sale}
+                     SET sale = sale + 1; DO SLEEP(0.002);
+                 END WHILE;
+             END//
+             DELIMITER ;
+             CALL sell();"
+        ),
+        Server::Postgres(_) => format!(
+            "CREATE PROCEDURE sell() LANGUAGE plpgsql AS $$ DECLARE sale INT := 0; BEGIN
+                 WHILE (SELECT closed FROM door) = 0 LOOP
+                     {sale}
+                     sale := sale + 1; PERFORM pg_sleep(0.002);
+                 END LOOP;
+             END $$;
+             CALL sell();"
+        ),
+    });
+}
+
+fn sold(shop: &Served) -> u64 {
+    shop.value("SELECT sold FROM counter").parse().unwrap()
 }
 
 /// All the money that a backup holds.
@@ -55,7 +68,7 @@ fn money(shop: &Served, at: BackupNumber) -> i64 {
     sum
 }
 
-// RS-21: 100 backups of each server with BACKSTOCK_FULL, with the rate that was reached.
+// RS-21: 100 backups of each server with BACKSTOCK_FULL, at the rate that is promised.
 #[test]
 fn every_backup_of_a_shop_that_sells_shows_one_moment() {
     let backups = tries(3, 100);
@@ -66,34 +79,37 @@ fn every_backup_of_a_shop_that_sells_shows_one_moment() {
             &format!(
                 "CREATE TABLE purses (id INT PRIMARY KEY, coins INT NOT NULL);
                  CREATE TABLE tills (id INT PRIMARY KEY, coins INT NOT NULL);
-                 INSERT INTO purses VALUES {0}; INSERT INTO tills VALUES {0};",
+                 CREATE TABLE counter (sold INT NOT NULL); CREATE TABLE door (closed INT NOT NULL);
+                 INSERT INTO purses VALUES {0}; INSERT INTO tills VALUES {0};
+                 INSERT INTO counter VALUES (0); INSERT INTO door VALUES (0);",
                 rows.join(", ")
             ),
         );
-        let (is_over, sales) = (AtomicBool::new(false), AtomicU64::new(0));
         let made = thread::scope(|scope| {
-            scope.spawn(|| sell(&shop, &is_over, &sales));
-            let (began, sold_before) = (Instant::now(), sales.load(Ordering::Relaxed));
-            let mut made = Vec::new();
-            for _ in 0..backups {
-                // Something was sold since the last one.
-                let sold = sales.load(Ordering::Relaxed);
-                while sales.load(Ordering::Relaxed) == sold {
-                    thread::sleep(Duration::from_millis(5));
-                }
-                made.push(shop.backup());
-            }
-            let writes = (sales.load(Ordering::Relaxed) - sold_before) * 2;
-            is_over.store(true, Ordering::Relaxed);
+            scope.spawn(|| sell(&shop));
+            while sold(&shop) == 0 {}
+            let (began, sold_before) = (Instant::now(), sold(&shop));
+            let made: Vec<BackupNumber> = (0..backups)
+                .map(|_| {
+                    let before = sold(&shop);
+                    let backup = shop.backup();
+                    // It went on selling while it was read.
+                    assert!(sold(&shop) > before);
+                    backup
+                })
+                .collect();
+            let writes = (sold(&shop) - sold_before) * WRITES_OF_A_SALE;
             let rate = writes as f64 / began.elapsed().as_secs_f64();
+            shop.sql("UPDATE door SET closed = 1");
             let _ = writeln!(
                 std::io::stderr(),
                 "{backups} backups of {} while {rate:.0} writes a second were made",
                 shop.kind()
             );
+            // The sample runs beside other tests and cannot ask for a pace.
+            assert!(backups < 100 || rate >= WRITES as f64, "{rate}");
             made
         });
-        assert!(sales.load(Ordering::Relaxed) >= u64::from(backups));
         for backup in made {
             assert_eq!(money(&shop, backup), i64::from(ROWS) * 200, "{backup}");
         }

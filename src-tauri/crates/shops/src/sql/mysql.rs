@@ -19,6 +19,7 @@
 //! cannot be taken back by the server; the shop's check names them.
 
 mod connect;
+mod grants;
 mod session;
 mod tables;
 

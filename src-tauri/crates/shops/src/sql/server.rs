@@ -20,6 +20,7 @@ pub(crate) mod address;
 pub(crate) mod page;
 pub(crate) mod protection;
 pub(crate) mod read;
+pub(crate) mod rights;
 pub(crate) mod rounding;
 pub(crate) mod select;
 pub(crate) mod shop;

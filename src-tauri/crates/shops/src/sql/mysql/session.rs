@@ -8,10 +8,12 @@ use mysql::prelude::Queryable as _;
 use mysql::{Conn, Error, Params, QueryResult, Row, Text};
 
 use super::connect::{connect, failure};
+use super::grants::Grants;
 use super::tables;
 use crate::profile::Profile;
 use crate::sql::schema::{Column, Schema, Table};
 use crate::sql::server::page::Page;
+use crate::sql::server::rights::{self, named};
 use crate::sql::server::rounding::{is_rounded, rounded};
 use crate::sql::server::shop::{Visit, facts};
 use crate::sql::server::tunnel::Tunnel;
@@ -86,45 +88,28 @@ impl MysqlSession {
             .collect())
     }
 
-    /// Which rights to write the user does not have.
-    fn missing_rights(&self) -> Result<Option<Problem>, ShopError> {
-        let grants = self.texts("SHOW GRANTS FOR CURRENT_USER()")?;
-        let lines: Vec<String> = grants
-            .into_iter()
-            .filter_map(|row| row.into_iter().next().flatten())
-            .collect();
-        let database = self.way.address.database.to_ascii_lowercase();
-        let is_ours = |line: &str| {
-            let Some((_, on)) = line.split_once(" ON ") else {
-                return false;
-            };
-            let on = on.split(" TO ").next().unwrap_or_default().to_ascii_lowercase();
-            let on = on.replace(['`', '\\', '"'], "");
-            on.starts_with("*.") || on == format!("{database}.*") || on.ends_with("%.*")
-        };
-        let has = |right: &str| {
-            lines.iter().filter(|line| is_ours(line)).any(|line| {
-                let given = line.split(" ON ").next().unwrap_or_default().to_ascii_uppercase();
-                given.contains("ALL PRIVILEGES") || given.contains(right)
-            })
-        };
-        // Rights for single tables, or by roles, are not counted up here.
-        let is_plain = lines
-            .iter()
-            .all(|line| !line.starts_with("GRANT `") || line.contains(" ON "));
-        let missing: Vec<&str> = ["INSERT", "UPDATE", "DELETE"]
-            .into_iter()
-            .filter(|right| !has(right))
-            .collect();
-        Ok((is_plain && !missing.is_empty()).then(|| Problem {
-            code: "may_not_write".to_owned(),
-            message: format!(
-                "The shop can be backed up, but the user “{}” has no right to {} there, so nothing can be restored to it.",
-                self.way.address.user,
-                missing.join(", ")
-            ),
-            hint: "Give this user the missing rights, or connect with the user that the shop itself uses.".to_owned(),
-        }))
+    /// What the user may not read or not write.
+    fn missing_rights(&self, schema: &Schema) -> Result<Vec<Problem>, ShopError> {
+        let told = self.texts("SHOW GRANTS FOR CURRENT_USER()")?;
+        let lines = told.iter().filter_map(|row| row.first()?.as_deref());
+        let grants = Grants::of(lines, &self.way.address.database);
+        let user = &self.way.address.user;
+        let mut problems = rights::missing(user, schema, |right| {
+            let names = schema.tables.iter().map(|table| &table.name);
+            Ok(names
+                .filter(|name| !grants.is_given_for(right, name))
+                .cloned()
+                .collect())
+        })?;
+        // The server names no table that its user has no right to.
+        if !grants.is_given("SELECT") && problems.iter().all(|problem| problem.code != "may_not_read") {
+            problems.push(rights::may_not_read(format!(
+                "The user “{user}” has rights to {} single tables and none to the database as a whole. Tables without a right \
+                 cannot be seen, and are in no backup.",
+                schema.tables.len()
+            )));
+        }
+        Ok(problems)
     }
 
     fn push_row(&self, row: Row, columns: &[&Column], page: &mut Page) {
@@ -134,15 +119,6 @@ impl MysqlSession {
                 _ => page.push(Value::Null),
             }
         }
-    }
-}
-
-fn named(names: &[&str]) -> String {
-    const MOST: usize = 5;
-    let shown = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
-    match names.len().checked_sub(MOST) {
-        Some(more @ 1..) => format!("{shown} and {more} more"),
-        _ => shown,
     }
 }
 
@@ -222,6 +198,9 @@ impl Visit for MysqlSession {
                 connection.query_drop(sql)?;
             }
             let version: Option<String> = connection.query_first("SELECT VERSION()")?;
+            // A host's limit for one statement would end the reading of a large table. Not every version knows it.
+            let _ = connection.query_drop("SET SESSION max_statement_time = 0");
+            let _ = connection.query_drop("SET SESSION max_execution_time = 0");
             Ok(version.unwrap_or_default())
         };
         let version =
@@ -302,7 +281,7 @@ impl Visit for MysqlSession {
                 hint: "Connect to the server that the shop itself writes to.".to_owned(),
             });
         } else {
-            problems.extend(self.missing_rights()?);
+            problems.extend(self.missing_rights(&shape.schema)?);
         }
         Ok(problems)
     }

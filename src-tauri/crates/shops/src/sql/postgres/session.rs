@@ -16,6 +16,7 @@ use super::tables;
 use crate::profile::Profile;
 use crate::sql::schema::{Column, Schema, Table};
 use crate::sql::server::page::Page;
+use crate::sql::server::rights;
 use crate::sql::server::rounding::{is_rounded, rounded};
 use crate::sql::server::shop::{Visit, facts};
 use crate::sql::server::tunnel::Tunnel;
@@ -31,7 +32,7 @@ use crate::{DatabaseFacts, Fingerprint, Problem, ShopError};
 const BEGINNING: &str = "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle = 'postgres'; \
     SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET standard_conforming_strings = on; \
     SET client_min_messages = warning; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; \
-    SET lock_timeout = '10s'";
+    SET lock_timeout = '10s'; SET row_security = off";
 
 /// How many rows a feed brings at first, and at most.
 const FIRST_FED: usize = 16;
@@ -124,32 +125,6 @@ impl PostgresSession {
             "428C9" | "42P10" | "44000" => Denied::NotAccepted(message),
             _ => Denied::Broken(failure(&self.way.address, "write to the shop's database", error)),
         }
-    }
-
-    /// Which tables the user may not write to.
-    fn missing_rights(&self, schema: &Schema) -> Result<Option<Problem>, ShopError> {
-        let mut closed = Vec::new();
-        for table in &schema.tables {
-            let row = self.ask_row(&format!(
-                "SELECT has_table_privilege({0}, 'INSERT') AND has_table_privilege({0}, 'UPDATE') \
-                 AND has_table_privilege({0}, 'DELETE')",
-                text_literal(&self.address(table))
-            ))?;
-            if matches!(row.first(), Some(Some(may)) if may == "f") {
-                closed.push(table.name.as_str());
-            }
-        }
-        Ok((!closed.is_empty()).then(|| Problem {
-            code: "may_not_write".to_owned(),
-            message: format!(
-                "The shop can be backed up, but the user “{}” may not write to {} of its {} tables, so nothing can be \
-                 restored to them.",
-                self.way.address.user,
-                closed.len(),
-                schema.tables.len()
-            ),
-            hint: "Give this user the missing rights, or connect with the user that the shop itself uses.".to_owned(),
-        }))
     }
 
     /// Moves the counters for new ids behind the ids that were put in. Never back.
@@ -245,7 +220,10 @@ impl Visit for PostgresSession {
                 hint: "Connect to the server that the shop itself writes to.".to_owned(),
             }]);
         }
-        Ok(self.missing_rights(&shape.schema)?.into_iter().collect())
+        rights::missing(&self.way.address.user, &shape.schema, |right| match right {
+            "SELECT" => tables::forbidden(self),
+            right => tables::unwritable(self, right),
+        })
     }
 
     fn facts(&self, shape: &Shape) -> Result<DatabaseFacts, ShopError> {

@@ -53,12 +53,30 @@ fn called(within: &str, name: &str, is_usual: Option<&str>) -> String {
     }
 }
 
-/// The tables that the user may not read; they are named to everyone.
+/// The tables that the user may not read, or of which the server would leave rows out; they are named to everyone.
 pub(super) fn forbidden(session: &PostgresSession) -> Result<Vec<String>, ShopError> {
+    names_of(
+        session,
+        "NOT has_schema_privilege(n.oid, 'USAGE') OR row_security_active(c.oid) OR EXISTS (
+             SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+             AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT'))",
+    )
+}
+
+/// The tables that the user does not have this right to.
+pub(super) fn unwritable(session: &PostgresSession, right: &str) -> Result<Vec<String>, ShopError> {
+    names_of(
+        session,
+        &format!("NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, '{right}'))"),
+    )
+}
+
+/// The tables that meet a condition.
+fn names_of(session: &PostgresSession, condition: &str) -> Result<Vec<String>, ShopError> {
     let tables = session.texts(&format!(
         "SELECT n.nspname, c.relname, n.nspname = current_schema() FROM pg_class c
          JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE {OURS} AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT'))"
+         WHERE {OURS} AND ({condition}) ORDER BY 3 DESC, 1, 2"
     ))?;
     Ok(tables
         .iter()

@@ -71,14 +71,17 @@ fn a_server_that_thinks_for_long_is_waited_for() {
         return;
     };
     teas(&desk);
-    desk.as_master(
-        "CREATE FUNCTION slowly(id int) RETURNS boolean LANGUAGE plpgsql AS
-         'BEGIN IF id = 1 THEN PERFORM pg_sleep(5); END IF; RETURN true; END';
-         ALTER TABLE tea ENABLE ROW LEVEL SECURITY; ALTER TABLE tea FORCE ROW LEVEL SECURITY;
-         CREATE POLICY slow ON tea USING (slowly(id));",
-    );
     let shop = desk.shop_at(desk.address()).unwrap().waited_for(SOON);
-    assert_eq!(state_of(&shop).unwrap().order.len(), 5_000);
+    let is_locked =
+        "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'tea'::regclass";
+    std::thread::scope(|scope| {
+        // Longer than silence is borne.
+        scope.spawn(|| {
+            desk.as_master("BEGIN; LOCK TABLE tea IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(5); COMMIT");
+        });
+        while desk.rows(is_locked).concat() != ["1"] {}
+        assert_eq!(state_of(&shop).unwrap().order.len(), 5_000);
+    });
 }
 
 #[test]
