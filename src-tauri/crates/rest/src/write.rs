@@ -22,12 +22,12 @@ use backstock_shops::{Objects, Problem, Reading as _, ShopError, Write, WriteOut
 
 use crate::Paging;
 use crate::client::{Answer, Call};
-use crate::manifest::{Owned, TypeManifest};
+use crate::manifest::{Change, Owned, TypeManifest};
 use crate::paging::{Walk, contents};
 use crate::read::{RestReading, key_of, plain};
 use crate::shape::{self, Gone};
 use crate::shop::Inside;
-use body::{along, body_of, prepared, without_rows};
+use body::{along, body_of, is_later, prepared, without_rows};
 use quiet::Quiet;
 
 /// Few, so that somebody who asks to stop is heard soon: each record is several calls.
@@ -292,6 +292,7 @@ impl RestWriting {
             Some(record) => record.document.to_node().map_err(ShopError::from)?,
             None => Node::Map(Vec::new()),
         };
+        self.send_later(of, create, &live, &node)?;
         let nothing = Node::Map(Vec::new());
         for owned in of.own() {
             let (there, wanted) = (
@@ -304,6 +305,28 @@ impl RestWriting {
             }
         }
         Ok(())
+    }
+
+    /// Sends what the call that makes a record does not take.
+    fn send_later(
+        &mut self,
+        of: &TypeManifest,
+        create: &Change,
+        live: &str,
+        node: &Node,
+    ) -> Result<(), Failed> {
+        let (Some(update), Node::Map(fields)) = (&of.update, node) else {
+            return Ok(());
+        };
+        let mut made = fields.clone();
+        made.retain(|(key, _)| !is_later(create, key, node));
+        if made.len() == fields.len() {
+            return Ok(());
+        }
+        match body_of(update, live, Some(&Node::Map(made)), node) {
+            Some(body) => self.sent(&prepared(update, live, node, Some(body))).map(drop),
+            None => Ok(()),
+        }
     }
 
     /// Adds the rows that a record is made with: what only comes about together with it.
@@ -410,6 +433,54 @@ impl RestWriting {
         )))
     }
 
+    fn came_of(
+        &mut self,
+        write: &Write,
+        outcome: Result<WriteOutcome, Failed>,
+    ) -> Result<WriteOutcome, ShopError> {
+        match outcome {
+            Ok(outcome) => Ok(outcome),
+            Err(Failed::Refused(problem)) if self.has_written => {
+                Ok(WriteOutcome::WrittenInPart(write.key.remote_id.clone(), problem))
+            }
+            Err(Failed::Refused(problem)) => Ok(WriteOutcome::Refused(problem)),
+            Err(Failed::Store(error)) => self.trouble(&write.key, error),
+        }
+    }
+
+    /// What a record is to be, with the numbers its references have in the store at the moment.
+    fn as_sent(&self, write: &Write) -> Result<Option<Node>, ShopError> {
+        let of = self.inside().manifest.named(&write.key.content_type);
+        match (of, &write.after) {
+            (Some(of), Some(after)) => {
+                let after = without_rows(of, &after.to_node()?);
+                Ok(Some(shape::to_shop(of, &self.reading.ledger, &after)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Sends what has another number in the store than when it was sent.
+    fn point_again(&mut self, write: &Write, sent: &Node) -> Result<(), Failed> {
+        let manifest = Arc::clone(&self.inside().manifest);
+        let (Some(of), Some(now)) = (manifest.named(&write.key.content_type), self.as_sent(write)?) else {
+            return Ok(());
+        };
+        // Its own number is another one as well, and is not sent.
+        let mut sent = sent.clone();
+        shape::set(&mut sent, &of.id, now.get(&of.id).cloned());
+        match &of.update {
+            Some(update) if sent != now => {
+                let live = self.live(of, &write.key);
+                match body_of(update, &live, Some(&sent), &now) {
+                    Some(body) => self.sent(&prepared(update, &live, &now, Some(body))).map(drop),
+                    None => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn live(&self, of: &TypeManifest, key: &RecordKey) -> String {
         self.reading
             .ledger
@@ -443,17 +514,24 @@ impl Writing for RestWriting {
 
     fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
         Quiet::kept(&mut self.quiet, &self.reading.inside)?;
-        batch
-            .iter()
-            .map(|write| match self.one(write, objects) {
-                Ok(outcome) => Ok(outcome),
-                Err(Failed::Refused(problem)) if self.has_written => {
-                    Ok(WriteOutcome::WrittenInPart(write.key.remote_id.clone(), problem))
+        let mut outcomes = Vec::with_capacity(batch.len());
+        let mut sent = Vec::with_capacity(batch.len());
+        for write in batch {
+            sent.push(self.as_sent(write)?);
+            let outcome = self.one(write, objects);
+            outcomes.push(self.came_of(write, outcome)?);
+        }
+        // Records that refer to each other in a circle: the first of them was sent with a number that leads nowhere by now.
+        for ((write, sent), outcome) in batch.iter().zip(sent).zip(&mut outcomes) {
+            if let (WriteOutcome::Written(_), Some(sent)) = (&*outcome, sent) {
+                self.has_written = true;
+                let pointed = self.point_again(write, &sent);
+                if let Err(failed) = pointed {
+                    *outcome = self.came_of(write, Err(failed))?;
                 }
-                Err(Failed::Refused(problem)) => Ok(WriteOutcome::Refused(problem)),
-                Err(Failed::Store(error)) => self.trouble(&write.key, error),
-            })
-            .collect()
+            }
+        }
+        Ok(outcomes)
     }
 
     fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<Consequence>, ShopError> {

@@ -361,6 +361,13 @@ pub(super) fn before_page(fields: &mut Fields, is_new: bool) -> Result<(), Refus
     if fields.get("type").is_some_and(|kind| kind == "blog") && is_new {
         return Err(Refusal::at(422, "type", "cannot be blog"));
     }
+    // A form has fields, and a link leads elsewhere.
+    if matches!(
+        fields.get("type").and_then(Value::as_str),
+        Some("contact_form" | "link")
+    ) {
+        fields.remove("body");
+    }
     if is_new {
         let url = format!(
             "/{}/",

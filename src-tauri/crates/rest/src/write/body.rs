@@ -30,8 +30,11 @@ pub(super) fn body_of(change: &Change, live: &str, before: Option<&Node>, after:
     let Node::Map(entries) = after else {
         return None;
     };
-    let is_sent =
-        |key: &String| !change.omit.contains(key) && (change.only.is_empty() || change.only.contains(key));
+    let is_sent = |key: &String| {
+        !change.omit.contains(key)
+            && (change.only.is_empty() || change.only.contains(key))
+            && !is_later(change, key, after)
+    };
     let mut sent: Vec<(String, Node)> = Vec::new();
     let mut is_nothing = true;
     for (key, value) in entries {
@@ -85,6 +88,14 @@ pub(super) fn body_of(change: &Change, live: &str, before: Option<&Node>, after:
         Some(key) => Node::Map(vec![(key.clone(), body)]),
         None => body,
     })
+}
+
+/// Whether a field waits until its record is made.
+pub(super) fn is_later(change: &Change, key: &str, record: &Node) -> bool {
+    change
+        .later
+        .get(key)
+        .is_some_and(|when| shape::is_so(Some(when), record))
 }
 
 /// A row that is sent with its record; nothing when it is none of those.
