@@ -14,6 +14,7 @@ mod body;
 pub(crate) mod quiet;
 mod rows;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,6 +51,8 @@ pub(crate) struct RestWriting {
     is_unsure: bool,
     /// Whether anything of the record at hand was written.
     has_written: bool,
+    /// Records of the batch at hand that are still to be made.
+    to_be_made: HashSet<RecordKey>,
 }
 
 /// Why a record was not written.
@@ -84,6 +87,7 @@ impl RestWriting {
             quiet: None,
             is_unsure: false,
             has_written: false,
+            to_be_made: HashSet::new(),
         }
     }
 
@@ -206,7 +210,7 @@ impl RestWriting {
         if let Some(update) = &update {
             let (was, will_be) = (
                 shape::to_shop(of, &self.reading.ledger, &without_rows(of, before)),
-                shape::to_shop(of, &self.reading.ledger, &without_rows(of, after)),
+                self.to_shop(of, after),
             );
             if let Some(body) = body_of(update, &live, Some(&was), &will_be) {
                 let call = prepared(update, &live, &will_be, Some(body));
@@ -254,7 +258,7 @@ impl RestWriting {
             Some(memory) => memory.notes(&making)?.iter().any(|(name, _)| *name == making),
             None => false,
         };
-        let node = shape::to_shop(of, &self.reading.ledger, &without_rows(of, after));
+        let node = self.to_shop(of, after);
         let found = if was_begun {
             self.look_for(of, &node)?
         } else {
@@ -452,12 +456,22 @@ impl RestWriting {
     fn as_sent(&self, write: &Write) -> Result<Option<Node>, ShopError> {
         let of = self.inside().manifest.named(&write.key.content_type);
         match (of, &write.after) {
-            (Some(of), Some(after)) => {
-                let after = without_rows(of, &after.to_node()?);
-                Ok(Some(shape::to_shop(of, &self.reading.ledger, &after)))
-            }
+            (Some(of), Some(after)) => Ok(Some(self.to_shop(of, &after.to_node()?))),
             _ => Ok(None),
         }
+    }
+
+    /// A record as the store is told it, without its rows and without what is still to be made.
+    fn to_shop(&self, of: &TypeManifest, node: &Node) -> Node {
+        let mut node = without_rows(of, node);
+        if !self.to_be_made.is_empty() {
+            shape::without(of, &mut node, &|to, id| {
+                self.to_be_made
+                    .iter()
+                    .any(|key| key.content_type.as_str() == to && plain(&key.remote_id) == id)
+            });
+        }
+        shape::to_shop(of, &self.reading.ledger, &node)
     }
 
     /// Sends what has another number in the store than when it was sent.
@@ -516,12 +530,15 @@ impl Writing for RestWriting {
         Quiet::kept(&mut self.quiet, &self.reading.inside)?;
         let mut outcomes = Vec::with_capacity(batch.len());
         let mut sent = Vec::with_capacity(batch.len());
+        let made = batch.iter().filter(|write| write.before.is_none());
+        self.to_be_made = made.map(|write| write.key.clone()).collect();
         for write in batch {
             sent.push(self.as_sent(write)?);
             let outcome = self.one(write, objects);
+            self.to_be_made.remove(&write.key);
             outcomes.push(self.came_of(write, outcome)?);
         }
-        // Records that refer to each other in a circle: the first of them was sent with a number that leads nowhere by now.
+        // Records that refer to each other in a circle: the first of them was sent without the others.
         for ((write, sent), outcome) in batch.iter().zip(sent).zip(&mut outcomes) {
             if let (WriteOutcome::Written(_), Some(sent)) = (&*outcome, sent) {
                 self.has_written = true;

@@ -229,6 +229,20 @@ mod tests {
     }
 
     #[test]
+    fn what_only_a_change_takes_waits_until_the_record_is_made() {
+        let create =
+            change("method = \"POST\"\npath = \"/x\"\nlater = { body = { at = \"type\", is = \"page\" } }");
+        assert_eq!(
+            sent(&create, None, r#"{"body":"Hello","type":"page"}"#).as_deref(),
+            Some(r#"{"type":"page"}"#)
+        );
+        assert_eq!(
+            sent(&create, None, r#"{"body":"Hello","type":"raw"}"#).as_deref(),
+            Some(r#"{"body":"Hello","type":"raw"}"#)
+        );
+    }
+
+    #[test]
     fn what_is_sent_with_every_change_is_a_change_too() {
         let update = change("method = \"PUT\"\npath = \"/x/{id}\"\nomit = [\"id\"]\nwith = [\"name\"]");
         let was = r#"{"id":57,"name":"a","price":1}"#;
