@@ -65,7 +65,8 @@ fn marketing(shop: &mut Shop, size: &Size) {
     );
     for n in 1..=size.products.min(6) {
         let variant = catalog::variant_id(n, 0);
-        let price = catalog::price(size, n) - 1.0;
+        // A price has cents and no more.
+        let price = ((catalog::price(size, n) - 1.0) * 100.0).round() / 100.0;
         let key = Id::Text(format!("1/{variant}/USD"));
         let record = json!({
             "__key": key.value(), "price_list_id": 1, "variant_id": variant, "product_id": catalog::product_id(n), "currency": "USD",
