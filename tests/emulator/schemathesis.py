@@ -25,6 +25,10 @@ SPECS = ROOT.parent / "shared" / "bigcommerce" / "specs"
 CHECKS = "not_a_server_error,response_schema_conformance,ignored_auth"
 SECONDS = 150
 
+LEFT = """\
+Known and left: the emulator takes values beyond the bounds, choices and types of a document where the platform would refuse them, and
+hands them out again as it took them; it answers refusals in one form, the documents in several."""
+
 # What a violation of a schema is about, by what the tool says of it.
 ABOUT = {
     "bounds of a value": r"is shorter than|is longer than|is too short|is too long|is less than|is greater than|does not match|has non-unique",
@@ -120,6 +124,8 @@ def main():
         f"Written by `python3 tests/emulator/schemathesis.py` with {version}: {total['cases']:,} requests to {total['operations']}",
         f"operations of {len(specs)} documents, {total['late']} of which were not done in time. Behind each finding: in how many",
         "operations, and below where it was met first.",
+        "",
+        LEFT,
         "",
         "| document | operations | requests | found |",
         "|---|---|---|---|",

@@ -498,7 +498,8 @@ pub(super) fn show_widget(shop: &mut Shop, record: &mut Value) {
     if template.is_null() {
         template = Id::of(&record["widget_template_uuid"])
             .and_then(|id| shop.records("widget_templates").get(&id))
-            .unwrap_or(Value::Null);
+            // Of a template that is gone there is nothing to tell.
+            .unwrap_or_else(|| json!({}));
     }
     if let Some(fields) = template.as_object_mut() {
         fields.remove("channel_id");

@@ -82,7 +82,10 @@ const DELETED: &[&str] = &[
     "blog_posts",
     "pages",
     "widgets",
+    "widget_templates",
     "placements",
+    "scripts",
+    "customer_attributes",
     "redirects",
     "wishlists",
     "wishlist_items",
@@ -168,6 +171,12 @@ const PLATFORMS_OWN: &[(&str, &str)] = &[
 /// What does not come back, with the words that tell the owner so: collection, field, content type, words of its reason.
 const DOES_NOT_COME_BACK: &[(&str, &str, &str, &str)] = &[
     ("customers", "authentication", "customers", "sets a new password"),
+    (
+        "widget_templates",
+        "channel_id",
+        "widget_templates",
+        "which channel",
+    ),
     (
         "orders",
         "customer_id",
