@@ -11,7 +11,8 @@ use tauri::WebviewWindow;
 
 const DATABASES: &[&str] = &["db", "sqlite", "sqlite3", "db3", "s3db"];
 const BACKUP_FILES: &[&str] = &[
-    "zip", "sql", "gz", "bz2", "zst", "db", "sqlite", "sqlite3", "db3", "s3db", "csv",
+    "zip", "sql", "gz", "bz2", "zst", "db", "sqlite", "sqlite3", "db3", "s3db", "csv", "tsv", "xlsx", "json",
+    "jsonl", "ndjson",
 ];
 const CERTIFICATES: &[&str] = &["pem", "crt", "cer"];
 

@@ -1515,7 +1515,7 @@ trashed: string | null, };
 
 export type ListedFileDialect = "mysql" | "postgres" | "sqlite";
 
-export type ListedFileKind = "backstock" | "zip" | "dump" | "database" | "csv" | "other";
+export type ListedFileKind = "backstock" | "zip" | "dump" | "database" | "csv" | "json" | "workbook" | "other";
 
 export type ListedFileStanding = { "kind": "whole", } | { "kind": "faulty", 
 /**

@@ -61,6 +61,10 @@ pub enum ListedFileKind {
     Database,
     /// A table in text.
     Csv,
+    /// Objects in text.
+    Json,
+    /// A workbook with sheets.
+    Workbook,
     /// Something that a later version knows.
     Other,
 }

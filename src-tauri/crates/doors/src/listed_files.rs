@@ -228,6 +228,8 @@ fn row(file: BackupFile, held: &Held) -> ListedFile {
             "dump" => ListedFileKind::Dump,
             "database" => ListedFileKind::Database,
             "csv" => ListedFileKind::Csv,
+            "json" => ListedFileKind::Json,
+            "workbook" => ListedFileKind::Workbook,
             _ => ListedFileKind::Other,
         },
         dialect: file.found.dialect.as_deref().and_then(|dialect| match dialect {

@@ -36,6 +36,8 @@ pub fn file_kind_key(kind: FileKind) -> &'static str {
         FileKind::Dump(_) => "dump",
         FileKind::Sqlite => "database",
         FileKind::Csv => "csv",
+        FileKind::Json => "json",
+        FileKind::Workbook => "workbook",
     }
 }
 

@@ -89,6 +89,7 @@ pub(crate) fn sheet<'c>(
     (between, header): (u8, Vec<String>),
 ) -> Sheet<'c> {
     Sheet {
+        name: None,
         header,
         lines: Box::new(CsvLines {
             open,

@@ -8,9 +8,12 @@ use backstock_archive::ArchiveError;
 use backstock_dump::Dialect;
 
 use crate::comma::header_of;
+use crate::gate::Gated;
+use crate::json::is_json;
 use crate::packed::unpacked;
 use crate::set::set_of;
 use crate::sheet::vendor_of;
+use crate::workbook::is_workbook;
 use crate::{FileError, Refusal};
 
 /// How much of a file is looked at.
@@ -29,6 +32,10 @@ pub enum FileKind {
     Sqlite,
     /// A table in text: CSV.
     Csv,
+    /// Objects in text: JSON, JSON Lines.
+    Json,
+    /// A workbook with sheets: XLSX.
+    Workbook,
 }
 
 /// How a file is packed.
@@ -118,8 +125,12 @@ pub(crate) fn look_at_one(path: &Path) -> Result<FileLook, FileError> {
         Ok(Box::new(File::open(path).map_err(FileError::io(doing))?))
     })?;
     look.bytes = bytes;
-    if look.kind == FileKind::Zip && is_ours(path)? {
-        look.kind = FileKind::Backstock;
+    if look.kind == FileKind::Zip {
+        if is_ours(path)? {
+            look.kind = FileKind::Backstock;
+        } else if Gated::open(path).is_ok_and(|gated| is_workbook(&gated)) {
+            look.kind = FileKind::Workbook;
+        }
     }
     Ok(look)
 }
@@ -143,7 +154,7 @@ pub(crate) fn look_into<'r>(
     let kind = kind_of(&inner)?;
     match (packing, kind) {
         (Some(_), FileKind::Sqlite) => Err(Refusal::PackedDatabase.into()),
-        (Some(_), FileKind::Zip | FileKind::Backstock) => {
+        (Some(_), FileKind::Zip | FileKind::Backstock | FileKind::Workbook) => {
             Err(Refusal::PackedAs("a ZIP in another packing").into())
         }
         _ => Ok(FileLook {
@@ -235,6 +246,9 @@ fn kind_of(head: &[u8]) -> Result<FileKind, FileError> {
         .trim_ascii_start();
     if begins_like_a_page(text) {
         return Err(Refusal::SomethingElse("a web page").into());
+    }
+    if is_json(text) {
+        return Ok(FileKind::Json);
     }
     // A platform's own columns say more than a single sign that dumps have, too.
     let header = header_of(text);

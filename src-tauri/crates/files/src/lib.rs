@@ -15,12 +15,14 @@
 mod comma;
 mod error;
 mod gate;
+mod json;
 mod kind;
 mod of_zip;
 mod opening;
 mod packed;
 mod set;
 mod sheet;
+mod workbook;
 
 pub use backstock_dump::{Dialect, DumpError};
 pub use error::{FileError, Refusal};

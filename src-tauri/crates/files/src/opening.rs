@@ -14,11 +14,13 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::comma;
 use crate::gate::Gated;
+use crate::json;
 use crate::kind::{database_of, head_of, look_at_one, look_into};
 use crate::of_zip::meant;
 use crate::packed::unpacked;
 use crate::set::set_of;
 use crate::sheet;
+use crate::workbook;
 use crate::{FileError, FileKind, FileLook, Packing, Refusal};
 
 /// A file to be opened.
@@ -95,6 +97,11 @@ pub fn open(ask: &OpenAsk<'_>) -> Result<Opened, FileError> {
             let open = || Ok(Box::new(File::open(&path)?) as Box<dyn Read>);
             comma(ask, &path, &look, &open)?
         }
+        FileKind::Json => {
+            let open = || Ok(Box::new(File::open(&path)?) as Box<dyn Read>);
+            json(ask, &path, &look, &open)?
+        }
+        FileKind::Workbook => workbook(ask, &path, &look)?,
         FileKind::Dump(dialect) => {
             let open = || unpacked(File::open(&path)?, look.packing);
             dump(ask, &path, &look, dialect, &open)?
@@ -215,7 +222,42 @@ fn comma<'c>(
             made_by,
             ..about(path, look)
         },
-        reading: sheet::read(ask.within, &sheet)?,
+        reading: sheet::read(ask.within, &[sheet])?,
+    })
+}
+
+#[expect(
+    clippy::needless_lifetimes,
+    reason = "what the closure hands out cannot do without"
+)]
+fn json<'c>(
+    ask: &OpenAsk<'_>,
+    path: &Path,
+    look: &FileLook,
+    open: &'c dyn Fn() -> io::Result<Box<dyn Read + 'c>>,
+) -> Result<Opened, FileError> {
+    let read = open().and_then(|read| unpacked(read, look.packing));
+    let head = head_of(read.map_err(crate::kind::unreadable)?)?;
+    let sheets = json::sheets(open, look.packing, &head)?;
+    Ok(Opened {
+        about: about(path, look),
+        reading: sheet::read(ask.within, &sheets)?,
+    })
+}
+
+fn workbook(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
+    let (sheets, left_out) = workbook::sheets(path, &Gated::open(path)?)?;
+    let vendor = match sheets.as_slice() {
+        [sheet] => sheet::vendor_of(&sheet.header),
+        _ => None,
+    };
+    Ok(Opened {
+        about: FileAbout {
+            made_by: vendor.or(look.made_by),
+            left_out,
+            ..about(path, look)
+        },
+        reading: sheet::read(ask.within, &sheets)?,
     })
 }
 

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use backstock_shops::{Profile, Reading, SheetTable, TakeRow, read_sheets};
 
-use crate::FileError;
+use crate::{FileError, Refusal};
 
 /// Takes the values of one line.
 pub(crate) type TakeLine<'t> = &'t mut dyn FnMut(&[Cow<'_, str>]) -> Result<(), FileError>;
@@ -25,6 +25,8 @@ pub(crate) trait Lines {
 
 /// A sheet: its first line, and the others.
 pub(crate) struct Sheet<'s> {
+    /// What it is called, where that tells what is in it.
+    pub(crate) name: Option<String>,
     pub(crate) header: Vec<String>,
     pub(crate) lines: Box<dyn Lines + 's>,
 }
@@ -91,9 +93,14 @@ pub(crate) fn vendor_of(header: &[String]) -> Option<&'static str> {
         .map(|vendor| vendor.label)
 }
 
+/// Whether a column is called so; programs write `product_id` where people read `Product ID`.
+fn is_called(column: &str, name: &str) -> bool {
+    column.replace('_', " ").eq_ignore_ascii_case(name)
+}
+
 /// What the lines of a sheet are.
 fn listed(header: &[String]) -> &'static str {
-    let has = |name: &str| header.iter().any(|column| column.eq_ignore_ascii_case(name));
+    let has = |name: &str| header.iter().any(|column| is_called(column, name));
     if vendor_of(header).is_some() || has("Product Name") || (has("SKU") && has("Price")) {
         "products"
     } else if has("Order ID") || has("Order Number") {
@@ -105,29 +112,37 @@ fn listed(header: &[String]) -> &'static str {
     }
 }
 
-/// Reads a sheet like a shop.
-pub(crate) fn read(within: &Path, sheet: &Sheet<'_>) -> Result<Box<dyn Reading>, FileError> {
-    if vendor_of(&sheet.header) == Some(SHOPIFY) {
+/// Reads sheets like a shop, each as a content type.
+pub(crate) fn read(within: &Path, sheets: &[Sheet<'_>]) -> Result<Box<dyn Reading>, FileError> {
+    if let [sheet] = sheets
+        && vendor_of(&sheet.header) == Some(SHOPIFY)
+    {
         return shopify(within, sheet);
     }
-    let table = SheetTable {
-        name: listed(&sheet.header).to_owned(),
-        columns: sheet.header.clone(),
-        key: key_of(sheet)?,
-    };
-    read_sheets(within, &[table], None, &mut |take: TakeRow<'_>| {
-        sheet.lines.each(&mut |values| Ok(take(0, values)?))
+    let mut tables: Vec<SheetTable> = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        let called = sheet.name.as_deref().map(str::to_lowercase);
+        let name = called.unwrap_or_else(|| listed(&sheet.header).to_owned());
+        if tables.iter().any(|table| table.name == name) {
+            return Err(Refusal::NotAsItShouldBe(format!("two of its sheets are called `{name}`")).into());
+        }
+        tables.push(SheetTable {
+            name,
+            columns: sheet.header.clone(),
+            key: key_of(sheet)?,
+        });
+    }
+    read_sheets(within, &tables, None, &mut |take: TakeRow<'_>| {
+        for (table, sheet) in sheets.iter().enumerate() {
+            sheet.lines.each(&mut |values| Ok(take(table, values)?))?;
+        }
+        Ok(())
     })
 }
 
 /// The first columns that are filled in every line and never twice.
 fn key_of(sheet: &Sheet<'_>) -> Result<Vec<usize>, FileError> {
-    let position = |name: &&str| {
-        sheet
-            .header
-            .iter()
-            .position(|column| column.eq_ignore_ascii_case(name))
-    };
+    let position = |name: &&str| sheet.header.iter().position(|column| is_called(column, name));
     let mut candidates: Vec<(Vec<usize>, HashSet<u64>)> = KEYS
         .iter()
         .filter_map(|names| Some((names.iter().map(position).collect::<Option<_>>()?, HashSet::new())))

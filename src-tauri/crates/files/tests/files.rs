@@ -8,10 +8,12 @@
 
 mod files {
     mod hostile_sql;
+    mod hostile_tables;
     mod hostile_zips;
     mod kinds;
     mod mutated;
     mod real;
     mod spreadsheets;
     mod stage;
+    mod tables;
 }

@@ -37,6 +37,8 @@ export const backups = {
         dump: "SQL file",
         database: "Database file",
         csv: "Table (CSV)",
+        json: "List (JSON)",
+        workbook: "Workbook (XLSX)",
         other: "File",
       }[kind];
       const details = [
@@ -65,7 +67,7 @@ export const backups = {
     size: (size: Count): string => bytes(size),
     empty: {
       title: "No backup files yet",
-      text: "Create one from a backup of this shop, or add a file you have: a ZIP, an SQL file, a database or a CSV table.",
+      text: "Create one from a backup of this shop, or add a file you have: a ZIP, an SQL file, a database, or a table (CSV, XLSX, JSON).",
     },
   },
 
@@ -90,7 +92,7 @@ export const backups = {
     operations: { create: "Create backup", upload: "Upload backup" },
     file: "SQL file",
     fileHint:
-      "An SQL file (.sql, also .gz, .zst, .bz2 or .zip), a backup ZIP, a SQLite database or a CSV table. Large files are read piece by piece; it stays where it is.",
+      "An SQL file (.sql, also .gz, .zst, .bz2 or .zip), a backup ZIP, a SQLite database, or a table (CSV, XLSX, JSON). Large files are read piece by piece; it stays where it is.",
     fileMissing: "Choose a file.",
     chooseFile: "Choose a file…",
     another: "Choose another file…",

@@ -4,7 +4,7 @@ import { type Moment, dateTime } from "../format";
 
 export const files = {
   title: "Compare two files",
-  text: "Look at what happened from one file to another: backup files of Backstock, SQL files, databases, CSV tables, and the backups of UpdraftPlus, BackWPup and Duplicator. No vault and no shop is needed, and nothing of the files is kept.",
+  text: "Look at what happened from one file to another: backup files of Backstock, SQL files, databases, tables (CSV, XLSX, JSON), and the backups of UpdraftPlus, BackWPup and Duplicator. No vault and no shop is needed, and nothing of the files is kept.",
   one: "Earlier file",
   other: "Later file",
   choose: "Choose a file…",

@@ -315,6 +315,8 @@ fn told(about: &FileAbout) -> String {
         FileKind::Dump(_) => format!("A dump of {of}"),
         FileKind::Sqlite => "A SQLite database".to_owned(),
         FileKind::Csv => "A table (CSV)".to_owned(),
+        FileKind::Json => "A list (JSON)".to_owned(),
+        FileKind::Workbook => "A workbook (XLSX)".to_owned(),
     };
     let by = about.made_by.map(|tool| format!(", made by {tool}"));
     let profile = about.profile.as_ref().map(|key| format!(", a shop of {key}"));

@@ -6,7 +6,7 @@ use super::{Explained, name_of, quoted, said};
 use crate::NameFault;
 
 const NOTHING_DONE: &str = "Nothing of it was used.";
-const READ: &str = "Choose a backup file of Backstock, a dump (.sql, also packed), a SQLite database, a CSV file, or a backup of \
+const READ: &str = "Choose a backup file of Backstock, a dump (.sql, also packed), a SQLite database, a CSV, XLSX or JSON file, or a backup of \
      UpdraftPlus, BackWPup or Duplicator.";
 
 pub(super) fn kind(refusal: &Refusal) -> Explained {

@@ -11,8 +11,10 @@ use backstock_files::{FileError, Opened};
 use backstock_model::{ContentType, Document, Group, TypeDescription};
 use backstock_shops::Profiles;
 
+use super::hostile_tables::with;
 use super::kinds::{DUMP, zipped};
 use super::stage::{Chance, Stage, times};
+use super::tables::teas;
 
 const POSTGRES: &str = "-- PostgreSQL database dump\nSET client_encoding = 'UTF8';\n\
     CREATE TABLE public.teas (id integer NOT NULL, name text, leaf bytea);\n\
@@ -24,6 +26,9 @@ const SQLITE: &str = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n\
 const SHOPIFY: &str = "Handle,Title,Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src\n\
     assam,Assam,Harbour Tea,Size,100 g,AS-1,4.50,https://example.com/a.jpg\nassam,,,,250 g,AS-2,10.00,\n\
     \"quoted \"\"one\"\"\",\"Caf\u{e9}, black\",Harbour Tea,Title,Default Title,,25.00,\n";
+const JSON_LINES: &str =
+    "{\"id\":1,\"name\":\"Assam\",\"price\":4.50,\"tags\":[\"a\"]}\n{\"id\":2,\"name\":null,\"price\":1e3}\n";
+const JSON_NAMED: &str = "{\"meta\":{\"n\":[1]},\"products\":[{\"id\":1,\"name\":\"Assam\"}],\"customers\":[{\"email\":\"ada@example.com\"}]}";
 const TABLE: &str = "SKU;Name;Price\nT-1;Assam;4.50\nT-2;\"two\nlines\";5.00\n";
 
 /// Words that mean something in one of the formats, to be put where they mean something else.
@@ -220,6 +225,35 @@ fn a_csv_that_was_changed_by_chance_is_read_or_refused() {
             mutated(good.as_bytes(), chance)
         });
     }
+}
+
+// Issue 5
+#[test]
+fn json_that_was_changed_by_chance_is_read_or_refused() {
+    for (what, good) in [("lines", JSON_LINES), ("named lists", JSON_NAMED)] {
+        hammer(what, times(150, 30_000), &|_, chance| {
+            mutated(good.as_bytes(), chance)
+        });
+    }
+}
+
+// Issue 5: also where the sums of the ZIP are right, a sheet is read or refused.
+#[test]
+fn a_workbook_that_was_changed_by_chance_is_read_or_refused() {
+    let book = teas(|_| {});
+    hammer("workbook", times(60, 10_000), &|_, chance| {
+        let parts = [
+            "xl/worksheets/sheet1.xml",
+            "xl/sharedStrings.xml",
+            "xl/styles.xml",
+            "xl/workbook.xml",
+        ];
+        let part = parts[chance.below(parts.len())];
+        let seed = std::cell::RefCell::new(chance);
+        with(&book, part, |text| {
+            mutated(text.as_bytes(), &mut seed.borrow_mut())
+        })
+    });
 }
 
 // Issue 5, TRUST.md T2: the gate before every ZIP.
