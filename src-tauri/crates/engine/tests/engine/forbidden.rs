@@ -145,7 +145,7 @@ fn a_table_with_hidden_rows_is_one_that_may_not_be_read() {
         let first = shop.backup();
         shop.sql(
             "ALTER TABLE customers ENABLE ROW LEVEL SECURITY; ALTER TABLE customers FORCE ROW LEVEL SECURITY;
-             CREATE POLICY some ON customers USING (id = 7)",
+             CREATE POLICY half ON customers USING (id = 7)",
         );
         assert!(said_unreadable(&shop).unwrap().contains("(customers)"));
         let failure = shop.try_backup().unwrap_err();
