@@ -107,6 +107,9 @@ fn unbroken<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
 }
 
+/// Hears of a line's values, and says whether to go on.
+type HearLine<'h> = &'h mut dyn FnMut(&[Cow<'_, str>]) -> Result<bool, FileError>;
+
 struct SheetLines {
     book: RefCell<Book>,
     name: String,
@@ -128,11 +131,7 @@ impl SheetLines {
     }
 
     /// Goes through the lines that say something, as long as somebody listens.
-    fn lines(
-        &self,
-        width: usize,
-        hear: &mut dyn FnMut(&[Cow<'_, str>]) -> Result<bool, FileError>,
-    ) -> Result<(), FileError> {
+    fn lines(&self, width: usize, hear: HearLine<'_>) -> Result<(), FileError> {
         let mut book = self.book.borrow_mut();
         let unreadable = || not_so(format!("its sheet `{}` cannot be read to its end", self.name));
         let mut cells = unbroken(|| book.worksheet_cells_reader(&self.name).ok()).ok_or_else(unreadable)?;
