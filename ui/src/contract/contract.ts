@@ -3996,6 +3996,7 @@ export type FailureCode =
   | "name_empty"
   | "name_too_long"
   | "name_unprintable"
+  | "may_not_read"
   | "may_not_write"
   | "no_backup"
   | "not_a_database"
