@@ -41,6 +41,8 @@ const { values: options, positionals } = parseArgs({
 });
 const RESTORING = "restoring";
 const SERVERS = "servers";
+// A shop on a server of so many MB is looked at once: filling it alone takes minutes.
+const LARGE = 1000;
 const isRestoring = positionals[0] === RESTORING;
 const isServers = positionals[0] === SERVERS;
 const given = isRestoring || isServers ? positionals.slice(1) : positionals;
@@ -251,7 +253,7 @@ function rememberTexts(files, before) {
 }
 
 for (const size of sizes) {
-  const rounds = Number(options.rounds ?? 3);
+  const rounds = Number(options.rounds ?? (isServers && Number(size) >= LARGE ? 1 : 3));
   const text = isRestoring
     ? await restoring({ program, ground, size, rounds, say })
     : isServers

@@ -9,6 +9,7 @@
 //! The safety backup before a restore is the same movement with somebody listening: while the records go by, they are
 //! compared with what the plan believed them to be, and if one is not, nothing is kept and nothing is written.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use backstock_model::{
@@ -139,6 +140,7 @@ impl Engine {
             counts: Vec::new(),
             keeps_part: self.vault.latest(known.id)?.is_none(),
             forbidden: Vec::new(),
+            expected: HashMap::new(),
         };
         keeping.look_for_forbidden(known)?;
         let parts = keeping.whole_types(known, &ask.types)?;
@@ -289,6 +291,8 @@ pub(crate) struct Keeping<'a> {
     pub(crate) keeps_part: bool,
     /// What the shop does not let us read.
     pub(crate) forbidden: Vec<TypeDescription>,
+    /// How many records the types that are read as a whole had last time; those that are not here are counted.
+    pub(crate) expected: HashMap<ContentType, u64>,
 }
 
 /// What is read of a type.
@@ -313,7 +317,12 @@ impl Keeping<'_> {
             self.total += match part {
                 // To count left-over rows is as much work as to read them.
                 Part::Whole(description) if description.is_rest => 0,
-                Part::Whole(description) => self.reading.count(&description.key)?,
+                // To count a million rows takes the time of reading a tenth of them, and last time's number shows as well how far
+                // one has come.
+                Part::Whole(description) => match self.expected.get(&description.key) {
+                    Some(records) => *records,
+                    None => self.reading.count(&description.key)?,
+                },
                 Part::Records(_, keys) => keys.len() as u64,
             };
         }
@@ -425,6 +434,11 @@ impl Keeping<'_> {
             }
         }
         let kept = self.engine.kept_types(known)?;
+        self.expected = kept
+            .iter()
+            .filter(|stored| stored.records > 0)
+            .map(|stored| (stored.description.key.clone(), stored.records))
+            .collect();
         let mut parts = Vec::with_capacity(types.len());
         for description in types {
             let is_wanted = (wanted.is_empty() || wanted.contains(&description.key))

@@ -4,7 +4,7 @@
 //! that somebody only wants to look into goes into a vault that nobody keeps ([`OpenFiles`]), so that nothing of it stays
 //! behind and no customer's name is ever written to the disk in the clear. What kinds of file there are is the crate `files`'s.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -193,6 +193,7 @@ impl Engine {
             counts: Vec::new(),
             keeps_part: false,
             forbidden: Vec::new(),
+            expected: HashMap::new(),
         };
         let mut parts: Vec<Part> = if about.kind == FileKind::Backstock {
             let types = keeping.reading.types().iter().cloned();

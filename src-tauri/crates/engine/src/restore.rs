@@ -29,7 +29,7 @@ mod in_the_way;
 mod reaching;
 mod watch;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use backstock_model::{
@@ -262,6 +262,7 @@ impl Engine {
             counts: Vec::new(),
             keeps_part: false,
             forbidden: Vec::new(),
+            expected: HashMap::new(),
         };
         let parts = self
             .safety_parts(known, plan, &mut *keeping.reading)

@@ -80,6 +80,10 @@ pub struct TypeDescription {
     /// Paths that the shop works out itself from others (generated columns). They are kept and shown, and never written.
     #[serde(default)]
     pub derived: Vec<String>,
+    /// Paths of one row that say the same in different ways (an amount, and the amount to its last digit): who asks for one of
+    /// them to be written means all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<Vec<String>>,
     /// A field and the text it has when the record is locked; a restore never changes a locked record.
     pub locked_when: Option<(String, String)>,
     /// Readable names; fields not listed get theirs from the column's name.
@@ -113,6 +117,7 @@ impl TypeDescription {
             volatile: Vec::new(),
             protected_fields: Vec::new(),
             derived: Vec::new(),
+            together: Vec::new(),
             locked_when: None,
             labels: Vec::new(),
             references: Vec::new(),

@@ -343,14 +343,12 @@ impl Node {
 /// Writes a JSON string in canonical form. For connectors that write documents directly.
 pub fn write_text(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    let bytes = text.as_bytes();
-    let mut kept = 0;
-    for (position, &byte) in bytes.iter().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.extend_from_slice(bytes.get(kept..position).unwrap_or_default());
-        kept = position + 1;
+    let mut rest = text.as_bytes();
+    while let Some((plain, special)) = rest.split_at_checked(plain_bytes(rest)) {
+        out.extend_from_slice(plain);
+        let Some((&byte, behind)) = special.split_first() else {
+            break;
+        };
         match byte {
             b'"' => out.extend_from_slice(b"\\\""),
             b'\\' => out.extend_from_slice(b"\\\\"),
@@ -359,9 +357,28 @@ pub fn write_text(out: &mut Vec<u8>, text: &str) {
             b'\t' => out.extend_from_slice(b"\\t"),
             _ => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
         }
+        rest = behind;
     }
-    out.extend_from_slice(bytes.get(kept..).unwrap_or_default());
     out.push(b'"');
+}
+
+/// How many bytes stand in a JSON string as they are before the first that does not.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    const AT_ONCE: usize = 32;
+    let is_special = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+    // Without a way out in the middle, the processor looks at all of a chunk together.
+    let is_plain = |chunk: &[u8]| !chunk.iter().fold(false, |found, &byte| found | is_special(byte));
+    let plain = bytes
+        .chunks_exact(AT_ONCE)
+        .take_while(|chunk| is_plain(chunk))
+        .count()
+        * AT_ONCE;
+    let rest = bytes.get(plain..).unwrap_or_default();
+    plain
+        + rest
+            .iter()
+            .position(|&byte| is_special(byte))
+            .unwrap_or(rest.len())
 }
 
 impl Path {

@@ -9,6 +9,7 @@
 //!   own.
 //! * Each can be started with a [`Certificate`], be stopped and be started again over the same data; a [`Proxy`] before it cuts
 //!   the line, holds it up or slows it down; an [`Sshd`] is a computer that one gets through to it.
+//! * With `BACKSTOCK_MYSQL` set to the program of a MySQL server, that one takes MariaDB's place in every story.
 //! * A server that is not installed is a sentence that names its package, see [`NotHere`].
 //!
 //! [`Mailbox`] is a mail server of the same kind, for messages. [`platforms`] are shops to put into the servers.

@@ -1,4 +1,4 @@
-//! A MariaDB server.
+//! A MariaDB server, or a MySQL one in its place.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +9,10 @@ use crate::programs::{Running, free_port, is_root, open, private_folder, program
 use crate::{Certificate, NotHere, PASSWORD, USER};
 
 const PACKAGE: &str = "mariadb-server";
+
+/// Names the program of a MySQL server that is started in MariaDB's place, so that the same stories are told of it. Its client is
+/// MariaDB's.
+const INSTEAD: &str = "BACKSTOCK_MYSQL";
 
 /// A server with a data folder of its own.
 #[derive(Debug)]
@@ -50,19 +54,25 @@ impl MariaDb {
     ///
     /// As [`MariaDb::start`].
     pub fn start_with(certificate: Option<&Certificate>) -> Result<Self, NotHere> {
-        let server = program("mariadbd", PACKAGE)?;
-        let install = program("mariadb-install-db", PACKAGE)?;
         program("mariadb", "mariadb-client")?;
+        let instead = std::env::var_os(INSTEAD).map(PathBuf::from);
+        let (server, installer, installing): (_, _, &[&str]) = match &instead {
+            Some(mysql) => (mysql.clone(), mysql.clone(), &["--initialize-insecure"]),
+            None => (
+                program("mariadbd", PACKAGE)?,
+                program("mariadb-install-db", PACKAGE)?,
+                &["--auth-root-authentication-method=normal", "--skip-test-db"],
+            ),
+        };
         let folder = private_folder("backstock-mariadb-", None)?;
         let data = folder.join("data");
-        let mut command = Command::new(install);
-        command.args([
-            "--no-defaults",
-            "--auth-root-authentication-method=normal",
-            "--skip-test-db",
-        ]);
+        let mut command = Command::new(installer);
+        command.arg("--no-defaults").args(installing);
         command.arg(format!("--datadir={}", data.display()));
         command.arg(format!("--tmpdir={}", folder.display()));
+        if is_root() && instead.is_some() {
+            command.arg("--user=root");
+        }
         run(&mut command, &mut std::io::empty())?;
         let (port, socket) = (free_port()?, folder.join("socket"));
         let mut words = vec![
@@ -82,6 +92,10 @@ impl MariaDb {
         ];
         if is_root() {
             words.push("--user=root".to_owned());
+        }
+        if instead.is_some() {
+            // Folders and sockets outside of its own.
+            words.extend(["--secure-file-priv=NULL", "--mysqlx=OFF"].map(str::to_owned));
         }
         if let Some(certificate) = certificate {
             let (file, key) = certificate.copied_to(&folder)?;
@@ -141,6 +155,11 @@ impl MariaDb {
             Some(running) => running.stop(),
             None => Ok(()),
         }
+    }
+
+    /// Whether it is a MySQL server that stands in MariaDB's place.
+    pub fn is_mysql() -> bool {
+        std::env::var_os(INSTEAD).is_some()
     }
 
     /// The port on this computer's loopback address.

@@ -20,6 +20,9 @@
 //!
 //! numbers_by_name = true                 # a column called like another table's key holds its numbers (`product_id`)
 //!
+//! says_again = "raw_"                    # a column called like another one behind this says the same as that (`raw_price`): who
+//!                                        # puts one of the two back means both
+//!
 //! [[number]]                             # a column that holds a row's number, where no key and no reference says so; what is
 //! table = "product_notes"                # copied to another shop gets that row's number there
 //! column = "value"
@@ -118,6 +121,8 @@ pub struct Profile {
     /// Whether columns that are called like the key of a table hold its numbers.
     #[serde(default)]
     pub numbers_by_name: bool,
+    /// What the names of columns begin with that say the same as the one called like the rest.
+    pub says_again: Option<String>,
     /// Columns that hold numbers of rows beyond what keys and references say.
     #[serde(default)]
     pub number: Vec<NumberOf>,

@@ -8,11 +8,12 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use backstock_model::{Document, Node, Object, ObjectHash};
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
-use memchr::memmem;
+use memchr::memmem::Finder;
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -241,8 +242,8 @@ pub(crate) fn size(connection: &Connection, hash: &ObjectHash) -> Result<Option<
 
 /// The objects a document refers to.
 pub(crate) fn named_in(document: &Document) -> Result<Vec<ObjectHash>, backstock_model::DocumentError> {
-    const TAG: &[u8] = b"\"$object\":";
-    if memmem::find(document.as_bytes(), TAG).is_none() {
+    static TAG: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\"$object\":"));
+    if TAG.find(document.as_bytes()).is_none() {
         return Ok(Vec::new());
     }
     let mut named = Vec::new();

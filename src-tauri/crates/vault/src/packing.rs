@@ -3,8 +3,8 @@
 //! Each document is compressed on its own, so that any one of them can be read without the others, with a dictionary of what
 //! the documents of its type have in common: two to three times smaller than without, and faster (decisions/0004).
 //!
-//! What was packed is unpacked again and compared before it is written, and once more as it lies on the disk before anything
-//! is called saved (see `writing/read_back.rs`).
+//! What a backup packs is unpacked and hashed as it lies on the disk before anything is called saved (see
+//! `writing/read_back.rs`). What nobody reads back, the states in a plan and in a journal, is unpacked and compared at once.
 
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub(crate) const LEAST_SAMPLES: usize = 100;
 const MOST_SAMPLES: usize = 1000;
 // Longer documents teach a dictionary little and are well compressed without one.
 const LONGEST_SAMPLE: usize = 32 * 1024;
+// Sixteen times what a dictionary may hold. More makes it no better, and the learning holds a first backup up.
+const MOST_SAMPLE_BYTES: usize = 16 * MOST_DICTIONARY;
 
 /// Stands for "no dictionary".
 pub(crate) const PLAIN: i64 = 0;
@@ -64,6 +66,9 @@ pub(crate) fn learn<'a>(documents: impl Iterator<Item = &'a [u8]>) -> Option<Vec
         .filter(|document| (8..=LONGEST_SAMPLE).contains(&document.len()))
         .take(MOST_SAMPLES)
     {
+        if samples.len() >= MOST_SAMPLE_BYTES && sizes.len() >= LEAST_SAMPLES {
+            break;
+        }
         samples.extend_from_slice(document);
         sizes.push(document.len());
     }
@@ -77,14 +82,16 @@ pub(crate) fn learn<'a>(documents: impl Iterator<Item = &'a [u8]>) -> Option<Vec
 /// Packs documents one after another.
 pub(crate) struct Packer<'d> {
     compressor: Compressor<'d>,
-    unpacker: Unpacker<'d>,
-    dictionary: i64,
+    room: Vec<u8>,
+    dictionary: Option<&'d Dictionary>,
+    /// Made when something is first to be proven.
+    unpacker: Option<Unpacker<'d>>,
 }
 
 /// A packed document.
 pub(crate) struct Packed {
     pub(crate) dictionary: i64,
-    pub(crate) data: Vec<u8>,
+    pub(crate) data: Box<[u8]>,
 }
 
 impl<'d> Packer<'d> {
@@ -95,28 +102,51 @@ impl<'d> Packer<'d> {
         };
         Ok(Self {
             compressor: compressor.doing("packing documents")?,
-            unpacker: Unpacker::new(dictionary)?,
-            dictionary: dictionary.map_or(PLAIN, |dictionary| dictionary.number),
+            room: Vec::new(),
+            dictionary,
+            unpacker: None,
+        })
+    }
+
+    /// Packs a document that is read back from the disk before it counts.
+    pub(crate) fn pack(&mut self, document: &[u8]) -> Result<Packed, VaultError> {
+        self.room.clear();
+        self.room.reserve(zstd::zstd_safe::compress_bound(document.len()));
+        self.compressor
+            .compress_to_buffer(document, &mut self.room)
+            .doing("packing documents")?;
+        Ok(Packed {
+            dictionary: self.dictionary.map_or(PLAIN, |dictionary| dictionary.number),
+            data: self.room.as_slice().into(),
         })
     }
 
     /// Packs a document and makes sure that it comes out again.
-    pub(crate) fn pack(&mut self, document: &[u8]) -> Result<Packed, VaultError> {
-        let data = self.compressor.compress(document).doing("packing documents")?;
-        match self.unpacker.unpack(&data, document.len()) {
-            Some(unpacked) if unpacked == document => Ok(Packed {
-                dictionary: self.dictionary,
-                data,
-            }),
-            _ => Err(VaultError::damaged(
+    pub(crate) fn pack_proven(&mut self, document: &[u8]) -> Result<Packed, VaultError> {
+        let packed = self.pack(document)?;
+        let unpacker = match self.unpacker.take() {
+            Some(unpacker) => unpacker,
+            None => Unpacker::new(self.dictionary)?,
+        };
+        let unpacked = self
+            .unpacker
+            .insert(unpacker)
+            .unpack(&packed.data, document.len());
+        if unpacked == Some(document) {
+            Ok(packed)
+        } else {
+            Err(VaultError::damaged(
                 "a document did not come out of its packing as it went in",
-            )),
+            ))
         }
     }
 }
 
 /// Unpacks documents one after another.
-pub(crate) struct Unpacker<'d>(Decompressor<'d>);
+pub(crate) struct Unpacker<'d> {
+    decompressor: Decompressor<'d>,
+    room: Vec<u8>,
+}
 
 impl<'d> Unpacker<'d> {
     pub(crate) fn new(dictionary: Option<&'d Dictionary>) -> Result<Self, VaultError> {
@@ -124,15 +154,24 @@ impl<'d> Unpacker<'d> {
             Some(dictionary) => Decompressor::with_prepared_dictionary(&dictionary.decoder),
             None => Decompressor::new(),
         };
-        Ok(Self(decompressor.doing("unpacking documents")?))
+        Ok(Self {
+            decompressor: decompressor.doing("unpacking documents")?,
+            room: Vec::new(),
+        })
     }
 
     /// The document, or `None` when the data is damaged. `size` bounds what is made of damaged data.
-    pub(crate) fn unpack(&mut self, data: &[u8], size: usize) -> Option<Vec<u8>> {
-        self.0
-            .decompress(data, size)
-            .ok()
-            .filter(|document| document.len() == size)
+    pub(crate) fn unpack(&mut self, data: &[u8], size: usize) -> Option<&[u8]> {
+        // What says another size is damaged, and must not ask for memory.
+        if Decompressor::upper_bound(data) != Some(size) {
+            return None;
+        }
+        self.room.clear();
+        self.room.reserve(size);
+        self.decompressor
+            .decompress_to_buffer(data, &mut self.room)
+            .ok()?;
+        (self.room.len() == size).then_some(self.room.as_slice())
     }
 }
 
@@ -228,7 +267,10 @@ mod tests {
         let document = documents().concat();
         let packed = Packer::new(None).unwrap().pack(&document).unwrap().data;
         let mut unpacker = Unpacker::new(None).unwrap();
-        assert_eq!(unpacker.unpack(&packed, document.len()), Some(document.clone()));
+        assert_eq!(
+            unpacker.unpack(&packed, document.len()),
+            Some(document.as_slice())
+        );
         assert_eq!(unpacker.unpack(&packed, document.len() - 1), None);
         assert_eq!(unpacker.unpack(&packed[..packed.len() / 2], document.len()), None);
         assert_eq!(unpacker.unpack(b"nonsense", 10), None);

@@ -55,7 +55,7 @@ impl Vault {
         })?;
         let mac = seal(&self.inner, &head, &plan.records);
         let head = zstd::bulk::compress(head.as_bytes(), LEVEL).doing(DOING)?;
-        let packed: Vec<[Option<Vec<u8>>; 2]> = plan
+        let packed: Vec<[Option<Box<[u8]>>; 2]> = plan
             .records
             .par_iter()
             .with_min_len(LEAST_SHARE)
@@ -64,7 +64,9 @@ impl Vault {
                 |packer, record| {
                     let mut pack = |document: &Option<Document>| match (document, packer.as_mut()) {
                         (None, _) => Ok(None),
-                        (Some(document), Ok(packer)) => Ok(Some(packer.pack(document.as_bytes())?.data)),
+                        (Some(document), Ok(packer)) => {
+                            Ok(Some(packer.pack_proven(document.as_bytes())?.data))
+                        }
                         (Some(_), Err(_)) => Err(VaultError::damaged("a packer could not be made")),
                     };
                     Ok([pack(&record.before)?, pack(&record.after)?])

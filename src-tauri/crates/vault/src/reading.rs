@@ -27,7 +27,7 @@ use crate::vault::Inner;
 use crate::{Vault, VaultError};
 
 // Documents unpacked at a time; bounds the memory of a walk over large ones.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
+pub(crate) const MOST_BYTES: usize = 8 * 1024 * 1024;
 const LEAST_SHARE: usize = 64;
 
 /// Tells whether two documents are the same, within one vault (it is keyed). Printed as 32 hexadecimal digits.
@@ -249,8 +249,8 @@ pub(crate) fn unpack_all(
         .collect()
 }
 
-fn check(inner: &Inner, document: Vec<u8>, hash: RecordHash) -> Option<Document> {
-    (hashes::document_hash(&inner.keys.documents, &document) == hash)
+fn check(inner: &Inner, document: &[u8], hash: RecordHash) -> Option<Document> {
+    (hashes::document_hash(&inner.keys.documents, document) == hash)
         .then(|| Document::from_canonical(document))
 }
 
@@ -290,7 +290,8 @@ impl Inner {
         let Ok(dictionary) = self.dictionary(connection, packed.dictionary) else {
             return Ok(None);
         };
-        let unpacked = Unpacker::new(dictionary.as_deref())?.unpack(&packed.data, packed.size);
+        let mut unpacker = Unpacker::new(dictionary.as_deref())?;
+        let unpacked = unpacker.unpack(&packed.data, packed.size);
         Ok(unpacked.and_then(|document| check(self, document, hash)))
     }
 }

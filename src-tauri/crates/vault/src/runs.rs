@@ -349,7 +349,7 @@ struct Marked<'i> {
     code: Option<&'i str>,
     message: Option<&'i str>,
     new_id: Option<&'i str>,
-    after: Option<Vec<u8>>,
+    after: Option<Box<[u8]>>,
     differences: Option<String>,
 }
 
@@ -406,7 +406,7 @@ impl<'i> Marked<'i> {
         packer: &mut Packer<'_>,
     ) -> Result<(), VaultError> {
         self.after = after
-            .map(|document| packer.pack(document.as_bytes()))
+            .map(|document| packer.pack_proven(document.as_bytes()))
             .transpose()?
             .map(|packed| packed.data);
         self.differences = (!differences.is_empty())

@@ -1,7 +1,7 @@
 //! # How a reading becomes a backup
 //!
 //! ```text
-//! the shop's reader ──push──▶ chunks of about 1,000 ──▶ worker: hash all (rayon), find each in the state before (a merge
+//! the shop's reader ──push──▶ chunks of about 2,000 ──▶ worker: hash all (rayon), find each in the state before (a merge
 //!                                                      along the order of delivery), pack what changed (rayon)
 //!                                                        └──▶ writer: transactions of about 10,000 rows
 //! ```
@@ -41,7 +41,7 @@ use crate::{Backup, BackupKind, JobLock, TypeCounts, Vault, VaultError, anchor};
 pub(crate) use sweep::sweep;
 use worker::{Coverage, Message, Outcome, Worker};
 
-const CHUNK_RECORDS: usize = 1000;
+const CHUNK_RECORDS: usize = 2000;
 const CHUNK_BYTES: usize = 4 * 1024 * 1024;
 const CHUNKS_WAITING: usize = 2;
 

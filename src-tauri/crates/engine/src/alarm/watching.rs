@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use backstock_model::{BackupNumber, ChangeKind, RecordKey, diff};
-use backstock_vault::{Backup, ChangedRecord, Shop};
+use backstock_vault::{Backup, ChangeList, ChangedRecord, Shop};
 
 use super::movement::Counting;
 use super::{Alarm, Evidence, Movement, PlannedChange, REMEMBERED, Settled, assess};
@@ -191,23 +191,23 @@ impl Engine {
             while looked_at < list.total() {
                 // Page by page: a million names at once would be in nobody's interest.
                 let page = self.vault.change_page(&list, looked_at, PAGE)?;
-                looked_at += PAGE;
-                for record in page.iter().filter(|record| !ours.contains(&record.key)) {
+                let mut updated = Vec::new();
+                for (place, record) in (looked_at..)
+                    .zip(&page)
+                    .filter(|(_, record)| !ours.contains(&record.key))
+                {
                     match record.change {
                         ChangeKind::Added => {}
                         ChangeKind::Deleted => counting.deleted(name_of(record)),
                         ChangeKind::Updated if looked_into < MOST_LOOKED_INTO => {
                             looked_into += 1;
-                            let document = |at| -> Result<_, EngineError> {
-                                let found = self.record_at(known.id, &record.key, at)?;
-                                node(&record.key, found.map(|found| found.document).as_ref())
-                            };
-                            let (old, new) = (document(before.number)?, document(after.number)?);
-                            counting.updated(name_of(record), &diff(old.as_ref(), new.as_ref()));
+                            updated.push((place, record));
                         }
                         ChangeKind::Updated => {}
                     }
                 }
+                looked_at += PAGE;
+                self.look_into(&list, &updated, &mut counting)?;
             }
             types.push(counting.finish());
         }
@@ -218,6 +218,31 @@ impl Engine {
             grown: 0,
             types,
         })
+    }
+
+    /// Counts what happened to records that are in both backups, field by field.
+    fn look_into(
+        &self,
+        list: &ChangeList,
+        updated: &[(u64, &ChangedRecord)],
+        counting: &mut Counting<'_>,
+    ) -> Result<(), EngineError> {
+        let places: Vec<u64> = updated.iter().map(|(place, _)| *place).collect();
+        let mut records = updated.iter();
+        let mut looked_into = Ok(());
+        self.vault.change_contents(list, &places, &mut |before, after| {
+            let Some((_, record)) = records.next() else {
+                return;
+            };
+            let read = |document| node(&record.key, Some(document));
+            match read(&before).and_then(|before| Ok((before, read(&after)?))) {
+                Ok((before, after)) => {
+                    counting.updated(name_of(record), &diff(before.as_ref(), after.as_ref()));
+                }
+                Err(unreadable) => looked_into = Err(unreadable),
+            }
+        })?;
+        looked_into
     }
 
     /// What Backstock itself wrote since a backup: nothing to be alarmed about.

@@ -130,6 +130,24 @@ impl<'a> Merge<'a> {
         self.description.volatile.iter().any(|field| field == columns)
     }
 
+    /// An amount that a platform keeps twice is put back twice, or the shop would go on by the other one.
+    fn add_what_says_the_same(&self, paths: &mut Vec<Path>) {
+        for path in paths.clone() {
+            let columns = path.columns();
+            let same = self
+                .description
+                .together
+                .iter()
+                .filter(|all| all.contains(&columns));
+            for other in same.flatten().filter_map(|other| other.rsplit('/').next()) {
+                let other = above(&path).then(other);
+                if !paths.contains(&other) {
+                    paths.push(other);
+                }
+            }
+        }
+    }
+
     fn chosen_fields(&mut self, live: &Node, wanted: &Node) -> Node {
         let mut after = live.clone();
         let mut paths = self.choice.fields.clone();
@@ -137,6 +155,7 @@ impl<'a> Merge<'a> {
             let columns: Vec<&str> = columns.split('/').collect();
             every_row(&Path::root(), &columns, Some(live), Some(wanted), &mut paths);
         }
+        self.add_what_says_the_same(&mut paths);
         for path in &paths {
             let (old, new) = (live.at(path), wanted.at(path));
             if old == new {
@@ -239,6 +258,39 @@ mod tests {
             fields: paths.iter().map(|path| Path::parse(path).unwrap()).collect(),
             ..Choice::default()
         }
+    }
+
+    #[test]
+    fn what_says_the_same_is_put_back_together() {
+        let mut description = products();
+        description.together = vec![vec!["variants/amount".into(), "variants/raw_amount".into()]];
+        let node = |text: &str| Node::parse(text.as_bytes()).unwrap();
+        let live = node(
+            r#"{"name":"a","variants":{"1":{"amount":20,"raw_amount":"20"},"2":{"amount":3,"raw_amount":"3"}}}"#,
+        );
+        let wanted = node(
+            r#"{"name":"b","variants":{"1":{"amount":10,"raw_amount":"10"},"2":{"amount":4,"raw_amount":"4"}}}"#,
+        );
+        let mut after = |choice: &Choice| {
+            let mut merge = Merge::new(&description, choice);
+            Document::from(&merge.record(&live, &wanted)).to_string()
+        };
+        // One row's, whichever of the two was asked for ...
+        for path in ["/variants/1/amount", "/variants/1/raw_amount"] {
+            assert_eq!(
+                after(&fields(&[path])),
+                r#"{"name":"a","variants":{"1":{"amount":10,"raw_amount":"10"},"2":{"amount":3,"raw_amount":"3"}}}"#
+            );
+        }
+        // ... or every row's.
+        let all = Choice {
+            columns: vec!["variants/amount".to_owned()],
+            ..Choice::default()
+        };
+        assert_eq!(
+            after(&all),
+            r#"{"name":"a","variants":{"1":{"amount":10,"raw_amount":"10"},"2":{"amount":4,"raw_amount":"4"}}}"#
+        );
     }
 
     #[test]

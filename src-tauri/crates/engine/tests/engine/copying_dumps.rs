@@ -12,6 +12,9 @@ use crate::served::{SHOP, Served, Server, shared};
 
 const SECOND: &str = "Second";
 
+/// OpenCart 4 and OpenCart 3.
+const OPENCARTS: [&str; 2] = ["oc4_mariadb-dump.sql.gz", "opencart3_install.sql.gz"];
+
 /// A shop out of a dump beside another one out of the same dump.
 struct Copied {
     first: Served,
@@ -112,65 +115,75 @@ fn emptied(server: &MariaDb, database: &str) {
     server.run(database, &sql).unwrap();
 }
 
+/// Adds 5,000 to every number in columns that information_schema's columns tell by this.
+fn renumbered(server: &MariaDb, database: &str, columns: &str) {
+    let places = server
+        .rows(
+            database,
+            &format!(
+                "SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables
+                    USING (table_schema, table_name)
+                 WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND {columns}"
+            ),
+        )
+        .unwrap();
+    let mut sql = "SET sql_mode = '';".to_owned();
+    for place in &places {
+        sql.push_str(&format!(
+            "UPDATE `{0}` SET `{1}` = `{1}` + 5000 WHERE `{1}` > 0 ORDER BY `{1}` DESC;",
+            place[0], place[1]
+        ));
+    }
+    server.run(database, &sql).unwrap();
+}
+
 // Issue 3, S1.6: number for number into tables without rows. What is about the first shop itself stays there; what is copied is the
 // same on the server's own side, and a second copy has nothing to do.
 #[test]
 fn an_opencart_shop_fills_an_empty_one() {
-    let Some(shops) = Copied::new("oc4_mariadb-dump.sql.gz", emptied) else {
-        return;
-    };
-    let (plan, _) = shops.plan(&[]);
-    shops.carry_out(plan);
-    assert_eq!(shops.differing(), BTreeSet::from(["oc_setting".to_owned()]));
-    let (_, again) = shops.plan(&[]);
-    assert_eq!(again.counts(), (0, 0, 0));
+    for dump in OPENCARTS {
+        let Some(shops) = Copied::new(dump, emptied) else {
+            continue;
+        };
+        let (plan, _) = shops.plan(&[]);
+        shops.carry_out(plan);
+        assert_eq!(
+            shops.differing(),
+            BTreeSet::from(["oc_setting".to_owned()]),
+            "{dump}"
+        );
+        let (_, again) = shops.plan(&[]);
+        assert_eq!(again.counts(), (0, 0, 0), "{dump}");
+    }
 }
 
 // Issue 3, S1.6: the same products under other numbers are told by their models; what is missing comes once, a wrong price is put
 // right, and a second copy has nothing to do.
 #[test]
 fn an_opencart_shop_with_numbers_of_its_own_gets_every_product_once() {
-    let renumbered = |server: &MariaDb, database: &str| {
-        let places = server
-            .rows(
-                database,
-                "SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables
-                    USING (table_schema, table_name)
-                 WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND table_name LIKE 'oc\\_product%'
-                    AND column_name IN ('product_id', 'related_id')",
-            )
-            .unwrap();
-        let mut sql = "SET sql_mode = '';".to_owned();
-        for place in &places {
-            sql.push_str(&format!(
-                "UPDATE `{0}` SET `{1}` = `{1}` + 5000 WHERE `{1}` > 0 ORDER BY `{1}` DESC;",
-                place[0], place[1]
-            ));
-        }
+    let changed = |server: &MariaDb, database: &str| {
+        let products = "table_name LIKE 'oc\\_product%' AND column_name IN ('product_id', 'related_id')";
+        renumbered(server, database, products);
         // One is gone, and one costs too little.
-        sql.push_str(
-            "DELETE FROM oc_product WHERE product_id = 5043; UPDATE oc_product SET price = 0.01 WHERE product_id = 5040;",
-        );
-        server.run(database, &sql).unwrap();
+        let sql = "DELETE FROM oc_product WHERE product_id = 5043; UPDATE oc_product SET price = 0.01 WHERE product_id = 5040;";
+        server.run(database, sql).unwrap();
     };
-    let Some(shops) = Copied::new("oc4_mariadb-dump.sql.gz", renumbered) else {
-        return;
-    };
-    let told = "SELECT p.model, p.price, d.name, d.language_id FROM oc_product p JOIN oc_product_description d USING (product_id)";
-    let [ours, theirs] = shops.answers(told);
-    assert_ne!(ours, theirs);
-    let (plan, shown) = shops.plan(&["products"]);
-    assert_eq!(
-        (shown.counts().0, shown.counts().2),
-        (1, 0),
-        "{:?}",
-        shown.counts()
-    );
-    shops.carry_out(plan);
-    let [ours, theirs] = shops.answers(told);
-    assert_eq!(ours, theirs);
-    let (_, again) = shops.plan(&["products"]);
-    assert_eq!(again.counts(), (0, 0, 0));
+    for dump in OPENCARTS {
+        let Some(shops) = Copied::new(dump, changed) else {
+            continue;
+        };
+        let told = "SELECT p.model, p.price, d.name, d.language_id FROM oc_product p JOIN oc_product_description d USING (product_id)";
+        let [ours, theirs] = shops.answers(told);
+        assert_ne!(ours, theirs, "{dump}");
+        let (plan, shown) = shops.plan(&["products"]);
+        let (added, _, deleted) = shown.counts();
+        assert_eq!((added, deleted), (1, 0), "{dump}: {:?}", shown.counts());
+        shops.carry_out(plan);
+        let [ours, theirs] = shops.answers(told);
+        assert_eq!(ours, theirs, "{dump}");
+        let (_, again) = shops.plan(&["products"]);
+        assert_eq!(again.counts(), (0, 0, 0), "{dump}");
+    }
 }
 
 // Issue 3, S1.6: the same with a shop of WordPress and WooCommerce, its orders in tables of their own.
@@ -212,5 +225,38 @@ fn a_woocommerce_shop_gets_what_it_lacks_once() {
         shops.answers("SELECT post_name, post_title, post_content FROM wp_posts WHERE post_type = 'product'");
     assert_eq!(ours, theirs);
     let (_, again) = shops.plan(&["products"]);
+    assert_eq!(again.counts(), (0, 0, 0));
+}
+
+// Issue 3, S1.6: what it has under other numbers is known by its words, the variations with their products; the first copy brings
+// them into line, and the second has nothing to do.
+#[test]
+fn a_woocommerce_shop_with_numbers_of_its_own_gets_every_product_once() {
+    let changed = |server: &MariaDb, database: &str| {
+        let posts = "(table_name, column_name) IN (('wp_posts', 'ID'), ('wp_posts', 'post_parent'), ('wp_postmeta', 'post_id'),
+            ('wp_postmeta', 'meta_id'), ('wp_term_relationships', 'object_id'))";
+        renumbered(server, database, posts);
+        server
+            .run(
+                database,
+                "UPDATE wp_postmeta SET meta_value = meta_value + 5000 WHERE meta_key = '_thumbnail_id';
+                 UPDATE wp_posts SET post_title = 'Another name' WHERE post_type = 'product' AND post_name = 'album';",
+            )
+            .unwrap();
+    };
+    let Some(shops) = Copied::new("woo11_mariadb-dump_default.sql.gz", changed) else {
+        return;
+    };
+    let (plan, shown) = shops.plan(&["products"]);
+    assert_eq!((shown.counts().0, shown.counts().2), (0, 0), "{:#?}", shown.skips);
+    shops.carry_out(plan);
+    let told = "SELECT post_type, post_name, post_title FROM wp_posts WHERE post_type IN ('product', 'product_variation')";
+    let [ours, theirs] = shops.answers(told);
+    assert_eq!(ours, theirs);
+    let (_, again) = shops.plan(&["products"]);
+    assert_eq!(again.counts(), (0, 0, 0));
+    let (plan, _) = shops.plan(&[]);
+    shops.carry_out(plan);
+    let (_, again) = shops.plan(&[]);
     assert_eq!(again.counts(), (0, 0, 0));
 }

@@ -4,8 +4,9 @@
 //!
 //! **Reading.** One transaction shows one moment from the first record to the last. A connection answers one query at a time,
 //! so records are read in pages: a page of root rows by the order of their keys, then for each collection the rows whose owners
-//! are on that page, and these are walked side by side (see `zip`). A page grows or shrinks so that it stays within a few
-//! megabytes, whatever the size of the shop. Rows without any key are read in one go, as they have nothing they could own.
+//! are on that page, and these are walked side by side (see `zip`). Such a [`sheaf`] grows or shrinks so that it stays within a
+//! few megabytes, whatever the size of the shop, and the next one is fetched while one is walked. Rows without any key are read
+//! in one go, as they have nothing they could own.
 //!
 //! **Values** are asked for as the server's own text: what a driver makes of them (dates, floats, decimals) is not always what
 //! was there. They are compared with values written into the query as literals, and written as parameters.
@@ -23,6 +24,7 @@ pub(crate) mod read;
 pub(crate) mod rights;
 pub(crate) mod rounding;
 pub(crate) mod select;
+pub(crate) mod sheaf;
 pub(crate) mod shop;
 pub(crate) mod tunnel;
 pub(crate) mod way;

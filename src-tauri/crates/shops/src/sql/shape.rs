@@ -232,6 +232,15 @@ impl Shape {
             .ok_or_else(|| ShopError::UnknownType(content_type.clone()))
     }
 
+    /// A type with its description and its root's table.
+    pub(crate) fn parts(&self, position: usize) -> Result<(&TypeShape, &TypeDescription, &Table), ShopError> {
+        let unknown = || ShopError::UnknownType(ContentType::new(""));
+        let type_shape = self.types.get(position).ok_or_else(unknown)?;
+        let description = self.description(position).ok_or_else(unknown)?;
+        let root = type_shape.rows.first().ok_or_else(unknown)?;
+        Ok((type_shape, description, self.table(root)?))
+    }
+
     pub(crate) fn table(&self, row: &RowShape) -> Result<&Table, ShopError> {
         self.table_at(row.table)
     }
@@ -585,6 +594,7 @@ impl Draft<'_> {
             }
         }
         description.derived = self.derived(&shape.rows);
+        description.together = self.together(&shape.rows);
         description.tables = tables;
         self.types.push((shape, description));
     }
@@ -597,14 +607,28 @@ impl Draft<'_> {
                 continue;
             };
             for column in table.columns.iter().filter(|column| column.generated) {
-                derived.push(if row.path.is_empty() {
-                    column.name.clone()
-                } else {
-                    format!("{}/{}", row.path, column.name)
-                });
+                derived.push(row.path_of(&column.name));
             }
         }
         derived
+    }
+
+    /// The paths of columns that say the same as another one of their row.
+    fn together(&self, rows: &[RowShape]) -> Vec<Vec<String>> {
+        let Some(before) = self.profile.and_then(|profile| profile.says_again.as_deref()) else {
+            return Vec::new();
+        };
+        let mut together = Vec::new();
+        for row in rows {
+            let columns = self.schema.tables.get(row.table).map(|table| &table.columns);
+            for column in columns.into_iter().flatten() {
+                let again = format!("{before}{}", column.name);
+                if columns.is_some_and(|columns| columns.iter().any(|other| other.name == again)) {
+                    together.push(vec![row.path_of(&column.name), row.path_of(&again)]);
+                }
+            }
+        }
+        together
     }
 
     /// The condition for the rows of a table that belong to no type yet; `None` when all of them do.
@@ -1000,6 +1024,14 @@ impl RowShape {
             entries: Vec::new(),
             children: Vec::new(),
             path,
+        }
+    }
+
+    /// The path of one of its columns.
+    fn path_of(&self, column: &str) -> String {
+        match self.path.as_str() {
+            "" => column.to_owned(),
+            above => format!("{above}/{column}"),
         }
     }
 }

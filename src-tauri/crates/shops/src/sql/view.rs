@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::ControlFlow;
 
-use backstock_model::{ContentType, Record, RecordKey, RemoteId, TypeDescription};
+use backstock_model::{Record, RecordKey, RemoteId, TypeDescription};
 
 use super::schema::Table;
 use super::shape::{Shape, TypeShape};
@@ -78,12 +78,7 @@ pub(crate) trait View {
 
     /// A type with its description and its root's table.
     fn parts(&self, position: usize) -> Result<(&TypeShape, &TypeDescription, &Table), ShopError> {
-        let unknown = || ShopError::UnknownType(ContentType::new(""));
-        let shape = self.shape();
-        let type_shape = shape.types.get(position).ok_or_else(unknown)?;
-        let description = shape.description(position).ok_or_else(unknown)?;
-        let root = type_shape.rows.first().ok_or_else(unknown)?;
-        Ok((type_shape, description, shape.table(root)?))
+        self.shape().parts(position)
     }
 
     /// One record as it is in this view.

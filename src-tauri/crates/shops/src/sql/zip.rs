@@ -129,6 +129,11 @@ impl<'q, R: Rows> Zip<'q, R> {
         Ok(())
     }
 
+    /// The rows, for their room.
+    pub(crate) fn into_rows(self) -> Vec<R> {
+        self.cursors.into_iter().map(|cursor| cursor.rows).collect()
+    }
+
     fn is_at_a_root(&self) -> bool {
         self.cursors.first().is_some_and(|root| root.rows.is_at_a_row())
     }

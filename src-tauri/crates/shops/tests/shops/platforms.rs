@@ -351,6 +351,29 @@ fn a_medusa_shop_is_known_and_goes_round() {
     });
 }
 
+// Issue 3: Medusa goes by the exact form of an amount, which stands beside the plain one. Whoever puts one back means both.
+#[test]
+fn amounts_that_medusa_keeps_twice_are_known_as_one() {
+    let Some(desk) = ServerDesk::new(ServerKind::Postgres, "medusa") else {
+        return;
+    };
+    desk.sql(platforms::MEDUSA);
+    let shop = desk.shop_with(None, &Profiles::built_in().unwrap());
+    let reading = shop.open_reading().unwrap();
+    let together = |key: &str| {
+        let found = reading.types().iter().find(|found| found.key.as_str() == key);
+        found.unwrap().together.clone()
+    };
+    let pair = |above: &str, column: &str| vec![format!("{above}{column}"), format!("{above}raw_{column}")];
+    let prices = "variants/price_links/price_sets/prices/";
+    for column in ["amount", "min_quantity", "max_quantity"] {
+        assert!(together("products").contains(&pair(prices, column)), "{column}");
+    }
+    assert!(together("shipping_options").contains(&pair("price_links/price_sets/prices/", "amount")));
+    assert!(together("payments").contains(&pair("", "amount")));
+    assert_eq!(together("collections"), Vec::<Vec<String>>::new());
+}
+
 #[test]
 fn an_oscar_shop_on_sqlite_is_known_and_goes_round() {
     let Some((folder, path)) = real::fixture("oscar.sqlite") else {

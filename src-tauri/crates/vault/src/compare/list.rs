@@ -3,13 +3,18 @@
 //! A window shows a few of perhaps a million changed records. Which ones they are is found out once and kept as numbers; the
 //! names are read for the page at hand. So turning a page costs a page, and a list of a million fits into a few megabytes.
 
-use backstock_model::{BackupNumber, ChangeKind, ContentType, RecordKey, RemoteId, ShopId};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use backstock_model::{BackupNumber, ChangeKind, ContentType, Document, RecordKey, RemoteId, ShopId};
 use rusqlite::Connection;
 
 use super::{ChangedRecord, Span, changes_of};
 use crate::finding::Needle;
 use crate::listing::id_of;
+use crate::packing::Dictionary;
 use crate::pages;
+use crate::reading::{Lifted, MOST_BYTES, RecordHash, dictionaries_of, unpack_all};
 use crate::{Vault, VaultError};
 
 /// Which records of one content type are not the same in two backups.
@@ -27,6 +32,12 @@ impl ChangeList {
     /// How many there are.
     pub fn total(&self) -> u64 {
         self.changes.len() as u64
+    }
+
+    /// The number of the record at a place; of none where there is no such place.
+    fn record(&self, place: u64) -> i64 {
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        self.changes.get(at).map_or(0, |&(record, _)| record)
     }
 }
 
@@ -92,6 +103,78 @@ impl Vault {
             })
             .collect()
         })
+    }
+
+    /// Hands over what records of such a list were at its first backup and at its second, in the order of these places. All
+    /// of them have to be at both. Memory stays flat; a look at each record alone would cost many times as much.
+    pub fn change_contents(
+        &self,
+        list: &ChangeList,
+        places: &[u64],
+        each: &mut dyn FnMut(Document, Document),
+    ) -> Result<(), VaultError> {
+        let mut rest = places;
+        while !rest.is_empty() {
+            let (lifted, dictionaries) = self.inner.read(|connection| self.lift(connection, list, rest))?;
+            let mut documents = unpack_all(&self.inner, &dictionaries, &lifted).into_iter();
+            let (pairs, next) = rest.split_at(lifted.len() / 2);
+            for &place in pairs {
+                let (Some(Some(first)), Some(Some(second))) = (documents.next(), documents.next()) else {
+                    return Err(VaultError::DamagedRecord(self.key_in(list, place)?));
+                };
+                each(first, second);
+            }
+            rest = next;
+        }
+        Ok(())
+    }
+
+    /// Fetches both contents of the first of these records, as many as memory allows.
+    fn lift(
+        &self,
+        connection: &Connection,
+        list: &ChangeList,
+        places: &[u64],
+    ) -> Result<(Vec<Lifted>, HashMap<i64, Arc<Dictionary>>), VaultError> {
+        let span = Span::find(connection, list.shop, list.from, list.to)?;
+        let ends = if span.is_backwards {
+            [span.newer, span.older]
+        } else {
+            [span.older, span.newer]
+        };
+        let (mut lifted, mut bytes) = (Vec::new(), 0);
+        for &place in places {
+            if bytes >= MOST_BYTES {
+                break;
+            }
+            let record = list.record(place);
+            for end in ends {
+                let state = pages::state_at(connection, record, end)?.unwrap_or_default();
+                let packed = match state.payload {
+                    Some(payload) => pages::packed(connection, payload)?,
+                    None => None,
+                };
+                bytes += packed.as_ref().map_or(0, |packed| packed.size);
+                lifted.push(Lifted {
+                    position: lifted.len(),
+                    hash: state.hash.unwrap_or(RecordHash([0; 16])),
+                    packed,
+                });
+            }
+        }
+        let packed = lifted.iter().filter_map(|one| one.packed.as_ref());
+        let dictionaries = dictionaries_of(&self.inner, connection, packed);
+        Ok((lifted, dictionaries))
+    }
+
+    fn key_in(&self, list: &ChangeList, place: u64) -> Result<RecordKey, VaultError> {
+        let id = self
+            .inner
+            .read(|connection| id_of(connection, list.record(place)))?;
+        Ok(RecordKey::new(
+            list.content_type.clone(),
+            RemoteId::from_encoded(id),
+        ))
     }
 }
 

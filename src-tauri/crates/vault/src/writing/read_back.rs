@@ -80,7 +80,7 @@ impl Reader {
                 _ => Unpacker::new(self.dictionaries.get(&number))?,
             };
             let document = unpacker.unpack(data, size).ok_or(VaultError::NotReadBack)?;
-            if hashes::document_hash(&inner.keys.documents, &document) != *hash {
+            if hashes::document_hash(&inner.keys.documents, document) != *hash {
                 return Err(VaultError::NotReadBack);
             }
             kept = Some((number, unpacker));

@@ -28,7 +28,7 @@ use crate::{TypeCounts, VaultError, objects};
 
 const DOING: &str = "writing a backup";
 // Packers are dear to make; each is used for at least this many documents.
-const LEAST_SHARE: usize = 200;
+const LEAST_SHARE: usize = 400;
 
 pub(super) enum Message {
     Begin(Box<TypeDescription>),
@@ -146,8 +146,8 @@ enum Verdict {
 }
 
 struct Judged {
-    changed: Changed,
     verdict: Verdict,
+    /// What it adds to the root.
     root: Root,
 }
 
@@ -287,10 +287,10 @@ impl Worker {
             changed.extend(self.compare(&mut work, record, hash)?);
         }
         self.learn(&mut work, &changed)?;
-        let judged = self.judge(&work, changed)?;
-        self.write_objects(&judged)?;
-        for one in judged {
-            self.add(&mut work, one)?;
+        let judged = self.judge(&work, &changed)?;
+        self.write_objects(&changed, &judged)?;
+        for (one, judged) in changed.into_iter().zip(judged) {
+            self.add(&mut work, one, judged)?;
         }
         if self.batch.is_full() {
             self.writer.send(std::mem::take(&mut self.batch))?;
@@ -398,16 +398,16 @@ impl Worker {
         Ok(())
     }
 
-    fn judge(&self, work: &TypeWork, changed: Vec<Changed>) -> Result<Vec<Judged>, VaultError> {
+    fn judge(&self, work: &TypeWork, changed: &[Changed]) -> Result<Vec<Judged>, VaultError> {
         let records = &self.inner.keys.records;
         let dictionary = work.dictionary.as_deref();
-        changed
-            .into_par_iter()
+        let judged: Vec<Result<Judged, VaultError>> = changed
+            .par_iter()
             .with_min_len(LEAST_SHARE)
             .map_init(
                 || Packer::new(dictionary),
                 |packer, changed| {
-                    let verdict = judge_one(&work.volatile, packer, &changed)?;
+                    let verdict = judge_one(&work.volatile, packer, changed)?;
                     let hash = match (&verdict, &changed.known) {
                         (Verdict::Same, Some(known)) => known.hash.unwrap_or(changed.hash),
                         _ => changed.hash,
@@ -435,21 +435,18 @@ impl Worker {
                         };
                         root.take(leaf(name, search, old));
                     }
-                    Ok(Judged {
-                        changed,
-                        verdict,
-                        root,
-                    })
+                    Ok(Judged { verdict, root })
                 },
             )
-            .collect()
+            .collect();
+        judged.into_iter().collect()
     }
 
     /// Puts large binaries on disk that are not there yet, and makes sure that none is missing.
-    fn write_objects(&mut self, judged: &[Judged]) -> Result<(), VaultError> {
+    fn write_objects(&mut self, changed: &[Changed], judged: &[Judged]) -> Result<(), VaultError> {
         let mut new: Vec<Object> = Vec::new();
-        for one in judged {
-            let (Verdict::Packed(_, named) | Verdict::Mended(_, named)) = &one.verdict else {
+        for (one, judged) in changed.iter().zip(judged) {
+            let (Verdict::Packed(_, named) | Verdict::Mended(_, named)) = &judged.verdict else {
                 continue;
             };
             for hash in named {
@@ -459,14 +456,9 @@ impl Worker {
                 let size = match objects::size(&self.connection, hash)? {
                     Some(size) => size,
                     None => {
-                        let given = one
-                            .changed
-                            .record
-                            .objects
-                            .iter()
-                            .find(|object| object.hash == *hash);
+                        let given = one.record.objects.iter().find(|object| object.hash == *hash);
                         let object = given.ok_or_else(|| VaultError::MissingObject {
-                            key: one.changed.record.key.clone(),
+                            key: one.record.key.clone(),
                             object: *hash,
                         })?;
                         new.push(object.clone());
@@ -483,12 +475,8 @@ impl Worker {
     }
 
     /// Passes a judged record on as rows.
-    fn add(&mut self, work: &mut TypeWork, judged: Judged) -> Result<(), VaultError> {
-        let Judged {
-            changed,
-            verdict,
-            root,
-        } = judged;
+    fn add(&mut self, work: &mut TypeWork, changed: Changed, judged: Judged) -> Result<(), VaultError> {
+        let Judged { verdict, root } = judged;
         self.outcome.root.add(root);
         let Record {
             key,
@@ -747,7 +735,8 @@ fn judge_one(
             return Ok(Verdict::Same);
         }
         if let Some((packed, dictionary)) = &changed.old {
-            let old = Unpacker::new(dictionary.as_deref())?.unpack(&packed.data, packed.size);
+            let mut unpacker = Unpacker::new(dictionary.as_deref())?;
+            let old = unpacker.unpack(&packed.data, packed.size);
             if old.is_some_and(|old| {
                 differs_only_in(volatile, &Document::from_canonical(old), &record.document)
             }) {

@@ -124,19 +124,20 @@ impl MysqlSession {
 
 /// A value as the server wrote it.
 pub(in crate::sql) fn taken<'b>(column: &Column, bytes: &'b [u8]) -> Value<'b> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    // Looked at only where it is short: a number.
+    let text = || std::str::from_utf8(bytes).unwrap_or_default();
     match column.affinity {
         Affinity::Blob => Value::Blob(bytes),
-        Affinity::Numeric => text.parse().map_or(Value::Text(bytes), Value::Integer),
+        Affinity::Numeric => text().parse().map_or(Value::Text(bytes), Value::Integer),
         Affinity::Exact => {
-            let number = without_zeros(text);
+            let number = without_zeros(text());
             if is_number(number) {
                 Value::Exact(number)
             } else {
                 Value::Text(bytes)
             }
         }
-        Affinity::Real => match text.parse::<f64>() {
+        Affinity::Real => match text().parse::<f64>() {
             Ok(number) if column.declared.starts_with("float") => Value::Real(shortest(number)),
             Ok(number) => Value::Real(number),
             Err(_) => Value::Text(bytes),
@@ -374,6 +375,11 @@ impl Session for MysqlSession {
                     "CAST({name} AS BINARY) = X'{}'",
                     hex(raw(bytes).unwrap_or_default())
                 )
+            }
+            // MySQL compares such a column by what it says, and a text with it never.
+            Stored::Text(bytes) if kind(column) == "json" => {
+                let literal = text_literal(bytes);
+                format!("CAST(CAST({name} AS CHAR) AS BINARY) = CAST({literal} AS BINARY)")
             }
             Stored::Text(bytes) if column.affinity == Affinity::Text => {
                 let literal = text_literal(bytes);

@@ -36,6 +36,13 @@ impl Page {
         }
     }
 
+    /// An empty page in the room of one that has been walked.
+    pub(crate) fn anew(mut self, width: usize) -> Self {
+        self.clear();
+        self.width = width;
+        self
+    }
+
     /// Appends a value; the last one of a row makes it whole.
     pub(crate) fn push(&mut self, value: Value<'_>) {
         let mut keep = |bytes: &[u8]| {

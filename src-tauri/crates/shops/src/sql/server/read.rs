@@ -6,6 +6,7 @@ use backstock_model::{ContentType, Document, Record, RecordKey, TypeDescription}
 
 use super::page::{Fed, Page};
 use super::select::{Range, Select, place, root_source, select};
+use super::sheaf::read_ahead;
 use super::write::Transactions;
 use super::{Feed, Session};
 use crate::sql::left_over::LeftOver;
@@ -16,12 +17,6 @@ use crate::sql::view::{Bag, Bags, View};
 use crate::sql::write::Intent;
 use crate::sql::zip::{Cursor, Rows, Zip};
 use crate::{AbsentType, Numbering, Reading, ShopError};
-
-/// How large a page may become, in bytes, all kinds of row together.
-const PAGE: usize = 8 << 20;
-/// How many root rows the first page has, and the largest one.
-const FIRST_ROWS: usize = 16;
-const MOST_ROWS: usize = 20_000;
 
 /// One consistent view of a server's database.
 pub(crate) struct ServerReading<S> {
@@ -74,7 +69,11 @@ impl<S: Transactions> Reading for ServerReading<S> {
         content_type: &ContentType,
         each: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<(), ShopError> {
-        self.view().stream(self.shape.position(content_type)?, None, each)
+        let position = self.shape.position(content_type)?;
+        match self.view().parts(position)?.2.place {
+            Place::Key { .. } => read_ahead(&mut self.session, &self.shape, position, each),
+            Place::Row(_) | Place::Content => self.view().stream(position, None, each),
+        }
     }
 
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
@@ -133,14 +132,7 @@ impl<S: Session> ServerView<'_, S> {
         Ok(count.and_then(|count| count.parse().ok()).unwrap_or_default())
     }
 
-    fn table(&self, type_shape: &TypeShape, row: usize) -> Result<&Table, ShopError> {
-        type_shape
-            .rows
-            .get(row)
-            .map_or_else(|| self.shape.table_at(usize::MAX), |row| self.shape.table(row))
-    }
-
-    fn select<'s>(
+    pub(super) fn select<'s>(
         &'s self,
         type_shape: &'s TypeShape,
         row: usize,
@@ -149,89 +141,16 @@ impl<S: Session> ServerView<'_, S> {
         select(self.session, self.shape, type_shape, row, range)
     }
 
-    fn fetch(&self, select: &Select<'_>) -> Result<Page, ShopError> {
-        let mut page = Page::new(select.columns.len());
-        self.session.ask(&select.sql(), &select.columns, &mut page)?;
-        Ok(page)
-    }
-
-    /// Hands over the records whose root rows are on a page, and says how large all of it was.
-    fn one_page(
+    fn by_sheaves(
         &self,
         type_shape: &TypeShape,
         description: &TypeDescription,
-        (root, first, last): (Page, &[Stored], &[Stored]),
-        each: EachOfPage<'_>,
-    ) -> Result<(ControlFlow<()>, usize), ShopError> {
-        let mut size = root.size();
-        let mut cursors = Vec::with_capacity(type_shape.rows.len());
-        let mut root = Some(root);
-        for (position, row) in type_shape.rows.iter().enumerate() {
-            let select = self.select(type_shape, position, Range::Between(first, last))?;
-            let page = match root.take() {
-                Some(root) => root,
-                None => {
-                    let page = self.fetch(&select)?;
-                    size += page.size();
-                    page
-                }
-            };
-            cursors.push(Cursor::new(
-                page,
-                select.places,
-                row,
-                self.table(type_shape, position)?,
-            ));
-        }
-        let mut flow = ControlFlow::Continue(());
-        Zip::new(type_shape, cursors).run(&description.key, &mut |zip, key| {
-            flow = each(zip, key)?;
-            Ok(flow)
-        })?;
-        Ok((flow, size))
-    }
-
-    fn by_pages(
-        &self,
-        type_shape: &TypeShape,
-        description: &TypeDescription,
-        each: EachOfPage<'_>,
+        each: EachOfSheaf<'_>,
     ) -> Result<(), ShopError> {
-        let mut rows = FIRST_ROWS;
-        let mut after: Option<Vec<Stored>> = None;
-        loop {
-            let select = self.select(type_shape, 0, Range::After(after.as_deref(), rows))?;
-            // A page ends early where the rows turn out to be larger than those before.
-            let mut root = Page::new(select.columns.len());
-            self.session
-                .feed(&select.sql(), &select.columns, &mut |feed: &mut dyn Feed| {
-                    loop {
-                        let before = root.len();
-                        feed.more(&mut root)?;
-                        if root.len() == before || root.size() > PAGE {
-                            return Ok(());
-                        }
-                    }
-                })?;
-            let count = root.len();
-            let is_last = count < rows && root.size() <= PAGE;
-            let place_at = |row: usize| -> Vec<Stored> {
-                (0..select.places.own)
-                    .map(|at| Stored::from_value(root.value(row, at)))
-                    .collect()
-            };
-            let Some(end) = count.checked_sub(1) else {
-                return Ok(());
-            };
-            let (first, last) = (place_at(0), place_at(end));
-            let (flow, size) = self.one_page(type_shape, description, (root, &first, &last), each)?;
-            if flow.is_break() || is_last {
-                return Ok(());
-            }
-            let fitting = count.saturating_mul(PAGE) / size.max(1);
-            rows = fitting.clamp(1, rows.saturating_mul(4)).min(MOST_ROWS);
-            after = Some(last);
-        }
+        self.sheaves(type_shape, &mut |sheaf| {
+            let (flow, room) = sheaf.walk(self.shape, type_shape, description, each)?;
+            Ok((flow, Some(room)))
+        })
     }
 
     fn in_one_go(
@@ -244,7 +163,7 @@ impl<S: Session> ServerView<'_, S> {
             return Ok(());
         };
         let select = self.select(type_shape, 0, Range::All)?;
-        let table = self.table(type_shape, 0)?;
+        let table = self.shape.table(root)?;
         let (width, places) = (select.columns.len(), select.places);
         self.session
             .feed(&select.sql(), &select.columns, &mut |feed: &mut dyn Feed| {
@@ -273,7 +192,8 @@ impl<S: Session> ServerView<'_, S> {
 }
 
 type EachFed<'e> = &'e mut dyn FnMut(&mut Zip<'_, Fed<'_>>, RecordKey) -> Result<ControlFlow<()>, ShopError>;
-type EachOfPage<'e> = &'e mut dyn FnMut(&mut Zip<'_, Page>, RecordKey) -> Result<ControlFlow<()>, ShopError>;
+pub(super) type EachOfSheaf<'e> =
+    &'e mut dyn FnMut(&mut Zip<'_, Page>, RecordKey) -> Result<ControlFlow<()>, ShopError>;
 
 impl<S: Session> View for ServerView<'_, S> {
     fn shape(&self) -> &Shape {
@@ -291,18 +211,17 @@ impl<S: Session> View for ServerView<'_, S> {
             if self.is_locking {
                 self.lock(type_shape, only)?;
             }
-            let select = self.select(type_shape, 0, Range::Between(only, only))?;
-            let root = self.fetch(&select)?;
-            if root.len() == 0 {
+            let Some(sheaf) = self.sheaf_at(type_shape, only)? else {
                 return Ok(());
-            }
-            let _ = self.one_page(type_shape, description, (root, only, only), &mut |zip, key| {
+            };
+            let walked = sheaf.walk(self.shape, type_shape, description, &mut |zip, key| {
                 Ok(each(zip.record(key)?))
-            })?;
-            return Ok(());
+            });
+            return walked.map(drop);
         }
-        match self.table(type_shape, 0)?.place {
-            Place::Key { .. } => self.by_pages(type_shape, description, &mut |zip, key| {
+        let root = type_shape.rows.first().map_or(usize::MAX, |root| root.table);
+        match self.shape.table_at(root)?.place {
+            Place::Key { .. } => self.by_sheaves(type_shape, description, &mut |zip, key| {
                 Ok(each(zip.record(key)?))
             }),
             Place::Row(_) | Place::Content => self.in_one_go(type_shape, description, &mut |zip, key| {
@@ -330,7 +249,7 @@ impl<S: Session> View for ServerView<'_, S> {
         }
         let alone = type_shape.root_only();
         match table.place {
-            Place::Key { .. } => self.by_pages(&alone, description, &mut |zip, key| {
+            Place::Key { .. } => self.by_sheaves(&alone, description, &mut |zip, key| {
                 note(&mut bag, zip, &key)?;
                 Ok(ControlFlow::Continue(()))
             })?,
