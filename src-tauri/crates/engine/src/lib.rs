@@ -39,6 +39,7 @@ mod guide;
 pub mod keeping;
 mod kept;
 mod lent;
+mod live;
 mod mail_failures;
 pub mod mailing;
 mod moment;

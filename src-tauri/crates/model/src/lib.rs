@@ -17,6 +17,7 @@ mod diff;
 mod document;
 mod key;
 mod letter;
+mod parts;
 mod plan;
 mod progress;
 mod reading;
