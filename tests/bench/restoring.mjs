@@ -4,7 +4,13 @@
 // somebody who knew all old values would send to the same database with the sqlite3 program.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -15,8 +21,10 @@ const SPOILT_PERCENT = 1;
 const IN_A_TRANSACTION = 500;
 const RECORDS = { "10k": 10_000, "100k": 100_000, "1M": 1_000_000 };
 
-const median = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
-const seconds = (value) => `${value < 0.1 ? value.toFixed(3) : value.toPrecision(3)} s`;
+const median = (values) =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+const seconds = (value) =>
+  `${value < 0.1 ? value.toFixed(3) : value.toPrecision(3)} s`;
 const thousands = (value) => value.toLocaleString("en");
 
 function expect(is, what) {
@@ -39,7 +47,11 @@ export async function restoring({ program, ground, size, rounds, say }) {
     surroundings,
   });
   const run = (...given) => JSON.parse(measure(words(...given)).output);
-  surroundings.BACKSTOCK_RECOVERY_KEY = run("vault", "create", "--no-keyring").recovery_key;
+  surroundings.BACKSTOCK_RECOVERY_KEY = run(
+    "vault",
+    "create",
+    "--no-keyring",
+  ).recovery_key;
 
   const load = loadavg()[0];
   say(`${size}: making the shop`);
@@ -72,14 +84,29 @@ export async function restoring({ program, ground, size, rounds, say }) {
     .trim()
     .split("\n");
   expect(undone.length === spoilt, `${spoilt} lines of the script`);
-  const script = [];
-  for (let at = 0; at < undone.length; at += IN_A_TRANSACTION)
-    script.push("BEGIN IMMEDIATE;", ...undone.slice(at, at + IN_A_TRANSACTION), "COMMIT;");
-  sql(`UPDATE products SET sale_price = '0.01', inventory_level = inventory_level + 1 WHERE ${chosen};`);
+  const looks = sql(
+    `SELECT 'SELECT * FROM products WHERE id = ' || id || ';' FROM products WHERE ${chosen} ORDER BY id;`,
+  )
+    .trim()
+    .split("\n");
+  const [script, careful] = [[], []];
+  for (let at = 0; at < undone.length; at += IN_A_TRANSACTION) {
+    const [updates, rows] = [undone, looks].map((lines) =>
+      lines.slice(at, at + IN_A_TRANSACTION),
+    );
+    script.push("BEGIN IMMEDIATE;", ...updates, "COMMIT;");
+    careful.push("BEGIN IMMEDIATE;", ...rows, ...updates, "COMMIT;", ...rows);
+  }
+  sql(
+    `UPDATE products SET sale_price = '0.01', inventory_level = inventory_level + 1 WHERE ${chosen};`,
+  );
   const spoiltFile = join(ground, "spoilt.sqlite");
   copyFileSync(database, spoiltFile);
   say(`${size}: backup 2`);
-  expect(run("backup", "harbour").updated === spoilt, `${spoilt} changed records`);
+  expect(
+    run("backup", "harbour").updated === spoilt,
+    `${spoilt} changed records`,
+  );
 
   const taken = new Map();
   const take = (row, wall, memory) => {
@@ -93,41 +120,112 @@ export async function restoring({ program, ground, size, rounds, say }) {
     return output;
   };
   for (let round = 0; round < rounds; round++) {
-    expect(JSON.parse(timed("compare", words("compare", "harbour", "1", "2"))).updated === spoilt, "the comparison");
+    expect(
+      JSON.parse(timed("compare", words("compare", "harbour", "1", "2")))
+        .updated === spoilt,
+      "the comparison",
+    );
     const mistake = ["revert", "harbour", "1", "2", "--type", "products"];
-    expect(JSON.parse(timed("plan", words(...mistake, "--preview"))).updates === spoilt, "the plan");
-    timed("planType", words("restore", "harbour", "--to", "1", "--type", "products", "--preview"));
+    expect(
+      JSON.parse(timed("plan", words(...mistake, "--preview"))).updates ===
+        spoilt,
+      "the plan",
+    );
+    timed(
+      "planType",
+      words(
+        "restore",
+        "harbour",
+        "--to",
+        "1",
+        "--type",
+        "products",
+        "--preview",
+      ),
+    );
 
-    const { written, whole, outcome } = await phases(program, [...mistake, "--yes", "--json"], ground, surroundings);
-    expect(outcome.succeeded === spoilt && outcome.verified === spoilt, `${spoilt} records put back and read back`);
+    const { written, whole, outcome } = await phases(
+      program,
+      [...mistake, "--yes", "--json"],
+      ground,
+      surroundings,
+    );
+    expect(
+      outcome.succeeded === spoilt && outcome.verified === spoilt,
+      `${spoilt} records put back and read back`,
+    );
     take("restore", whole);
     take("written", written);
-    const restored = sql(`SELECT count(*) FROM products WHERE sale_price = '0.01' AND ${chosen};`).trim();
+    const undo = JSON.parse(
+      timed(
+        "planUndo",
+        words("undo", "harbour", String(outcome.run), "--preview"),
+      ),
+    );
+    expect(undo.updates === spoilt, "the plan to undo it");
+    const restored = sql(
+      `SELECT count(*) FROM products WHERE sale_price = '0.01' AND ${chosen};`,
+    ).trim();
     expect(Number(restored) === 0, "nothing is left of the import");
 
-    copyFileSync(spoiltFile, database);
-    timed("script", {
-      program: "sqlite3",
-      words: ["-bail", database],
-      folder: ground,
-      input: script.join("\n"),
-    });
+    for (const [row, lines] of [
+      ["script", script],
+      ["careful", careful],
+    ]) {
+      copyFileSync(spoiltFile, database);
+      const input = lines.join("\n");
+      timed(row, {
+        program: "sqlite3",
+        words: ["-bail", database],
+        folder: ground,
+        input,
+      });
+    }
     copyFileSync(spoiltFile, database);
   }
   const figure = (row) => median(taken.get(row).map(({ wall }) => wall));
   const rate = (row) => `${thousands(Math.round(spoilt / figure(row)))}/s`;
+  const beside = (row) =>
+    `${(figure("written") / figure(row)).toPrecision(2)}×`;
   const cells = [
     ["Compare the two backups", seconds(figure("compare")), ""],
-    ["Plan to take the mistake back", seconds(figure("plan")), `${rate("plan")}`],
-    ["Plan to put all products back (reads every live product)", seconds(figure("planType")), ""],
-    ["Take it back, the whole command", seconds(figure("restore")), rate("restore")],
-    ["… of it from the first write to the last read-back", seconds(figure("written")), rate("written")],
-    ["The script of somebody who knew the old values", seconds(figure("script")), rate("script")],
     [
-      "Backstock's writing, reading back and journal beside the script",
-      `${(figure("written") / figure("script")).toPrecision(2)}×`,
+      "Plan to take the mistake back",
+      seconds(figure("plan")),
+      `${rate("plan")}`,
+    ],
+    [
+      "Plan to put all products back (reads every live product)",
+      seconds(figure("planType")),
       "",
     ],
+    [
+      "Take it back, the whole command",
+      seconds(figure("restore")),
+      rate("restore"),
+    ],
+    [
+      "… of it from the first write to the last read-back",
+      seconds(figure("written")),
+      rate("written"),
+    ],
+    ["Plan to undo that", seconds(figure("planUndo")), rate("planUndo")],
+    [
+      "The script of somebody who knew the old values",
+      seconds(figure("script")),
+      rate("script"),
+    ],
+    [
+      "… looking at every product's row before and after",
+      seconds(figure("careful")),
+      rate("careful"),
+    ],
+    [
+      "Backstock's writing, reading back and journal beside the script",
+      beside("script"),
+      "",
+    ],
+    ["… beside the one that looks", beside("careful"), ""],
   ];
   return `
 ### Taking a mistake back, ${size}
@@ -152,7 +250,8 @@ async function phases(program, words, folder, surroundings) {
   });
   let writing;
   createInterface({ input: child.stderr }).on("line", (line) => {
-    if (writing === undefined && line.startsWith("Writing")) writing = process.hrtime.bigint();
+    if (writing === undefined && line.startsWith("Writing"))
+      writing = process.hrtime.bigint();
   });
   let output = "";
   child.stdout.on("data", (part) => (output += part));

@@ -21,6 +21,8 @@ const alarm: AlarmRow = {
   backup: 9,
   before: 8,
   since: "2026-11-19T14:02:00Z",
+  good: 6,
+  good_at: "2026-11-17T14:02:00Z",
   until: "2026-11-19T15:02:00Z",
   pinned: true,
   settled: null,
@@ -77,9 +79,10 @@ test("an alarm says what, how many, in which direction, what is usual, and examp
   // Capability 5, from where the mistake is told.
   const undo = screen.getByRole("link", { name: said.undo });
   expect(undo.getAttribute("href")).toBe("#/undo-a-mistake/8/9");
-  // Capability 2, for the type whose fields went wrong, back to the backup before.
+  // Capability 2, for the type whose fields went wrong, back to the last good backup: the one before has another mistake in it.
   const brush = screen.getAllByRole("link", { name: words.brush.openOf("Products") });
-  expect(brush.map((one) => one.getAttribute("href"))).toEqual(["#/only-some-fields/products/8"]);
+  expect(brush.map((one) => one.getAttribute("href"))).toEqual(["#/only-some-fields/products/6"]);
+  expect(screen.getByText(said.kept(alarm.good_at))).toBeTruthy();
 });
 
 test("what was planned goes away, and the pin with it if the owner wants", async () => {

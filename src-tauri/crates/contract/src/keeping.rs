@@ -190,15 +190,19 @@ pub struct AlarmList {
 pub struct AlarmRow {
     /// The backup that found them.
     pub backup: u64,
-    /// The last good backup before.
+    /// The backup before, which did not have them.
     pub before: u64,
     /// When that one was finished: the changes happened after it.
     pub since: String,
+    /// The last good backup: the one before, or an earlier one where that has the changes of another alarm in it.
+    pub good: u64,
+    /// When that one was finished.
+    pub good_at: String,
     /// When the one that found them was finished.
     pub until: String,
     /// What is unusual, what weighs most first.
     pub findings: Vec<FindingRow>,
-    /// Whether the backup before is pinned because of it.
+    /// Whether the last good backup is pinned because of it.
     pub pinned: bool,
     /// When the owner said that it is settled.
     pub settled: Option<String>,

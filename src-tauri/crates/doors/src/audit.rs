@@ -7,18 +7,19 @@ use backstock_contract::{
     SaveAuditAsk, WrittenField,
 };
 use backstock_engine::{AuditError, Counted, own_file};
-use backstock_model::{Cancel, NoProgress, RunId};
+use backstock_model::{NoProgress, RunId};
 
 use crate::answers::{explain_engine, not_saved};
 use crate::restoring::{preview, spoken};
 use crate::{Doors, Reply};
 
 impl Doors {
-    /// What doing again what failed would do. Nothing is written.
+    /// What doing again what failed would do. Nothing is written. It ends as a look in the shop does.
     pub async fn preview_retry(&self, ask: PreviewUndoAsk) -> Reply<RestorePreview> {
+        let cancel = self.held.begin_look();
         self.with_engine(move |engine, _| {
             let (id, _) = engine
-                .plan_retry(&ask.shop, RunId(ask.run), &NoProgress, &Cancel::new())
+                .plan_retry(&ask.shop, RunId(ask.run), &NoProgress, &cancel)
                 .map_err(explain_engine)?;
             preview(engine, &ask.shop, id)
         })

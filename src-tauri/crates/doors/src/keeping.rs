@@ -410,6 +410,8 @@ pub(crate) fn alarm_row(alarm: &Alarm) -> AlarmRow {
         backup: alarm.backup.0,
         before: alarm.before.0,
         since: time(alarm.since),
+        good: alarm.good().backup.0,
+        good_at: time(alarm.good().finished),
         until: time(alarm.until),
         findings: alarm.findings.iter().map(finding_row).collect(),
         pinned: alarm.pinned,

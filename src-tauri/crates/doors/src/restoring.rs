@@ -53,16 +53,19 @@ impl Doors {
         .await
     }
 
-    /// What an undo would do. Nothing is written to the shop. Whoever wants an interrupted run undone does not go on with it,
-    /// so it is left as it is first.
+    /// What an undo would do. Nothing is written to the shop, which is read for it, so it ends as a look in the shop does.
+    /// Whoever wants an interrupted run undone does not go on with it, so it is left as it is first.
     pub async fn preview_undo(&self, ask: PreviewUndoAsk) -> Reply<RestorePreview> {
+        let cancel = self.held.begin_look();
         self.with_engine(move |engine, held| {
             let run = RunId(ask.run);
             if engine.run(&ask.shop, run).map_err(explain_engine)?.interrupted {
                 engine.leave(&ask.shop, run).map_err(explain_engine)?;
                 held.postbox.wake();
             }
-            let (id, _) = engine.plan_undo(&ask.shop, run).map_err(explain_engine)?;
+            let (id, _) = engine
+                .plan_undo(&ask.shop, run, &NoProgress, &cancel)
+                .map_err(explain_engine)?;
             preview(engine, &ask.shop, id)
         })
         .await

@@ -2,7 +2,8 @@
 //!
 //! After each full backup, what it found changed is laid beside what was usual in this shop so far. Where far more changed
 //! than ever before, and in a way that mistakes change things (gone, emptied, switched off, ten times as high), an alarm is
-//! kept, and the backup before is pinned: it is the last good one.
+//! kept, and the last good backup is pinned: the one before, or, where that has the changes of an earlier alarm in it, the newest
+//! without them.
 //!
 //! * [`movement`] counts what happened between two backups: how many records of a type, in which field, in which direction.
 //! * [`assess`] is pure: the same movement and the same history give the same answer, and every finding says the count it was
@@ -99,19 +100,52 @@ pub struct Example {
 pub struct Alarm {
     /// The backup that found them.
     pub backup: BackupNumber,
-    /// The last good backup before.
+    /// The backup before, which did not have them.
     pub before: BackupNumber,
     /// When that one was complete: the changes happened after it.
     pub since: DateTime<Utc>,
+    /// The last good one, where the backup before has changes of an earlier alarm in it.
+    #[serde(default)]
+    pub earlier: Option<Good>,
     /// When the one that found them was complete.
     pub until: DateTime<Utc>,
     /// What is unusual, what weighs most first.
     pub findings: Vec<Finding>,
-    /// Whether the backup before was pinned because of it.
+    /// Whether the last good backup was pinned because of it.
     pub pinned: bool,
     /// What the owner said to it, and when.
     #[serde(default)]
     pub settled: Option<(Settled, DateTime<Utc>)>,
+}
+
+/// A backup without unusual changes that nobody wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Good {
+    /// Its number.
+    pub backup: BackupNumber,
+    /// When it was complete.
+    pub finished: DateTime<Utc>,
+}
+
+impl Alarm {
+    /// The last good backup before.
+    pub fn good(&self) -> Good {
+        self.earlier.unwrap_or(Good {
+            backup: self.before,
+            finished: self.since,
+        })
+    }
+
+    /// Whether what it told of is in a backup that was complete at that moment: nobody has called it planned, nor put it back
+    /// by then.
+    fn is_in(&self, backup: BackupNumber, finished: DateTime<Utc>) -> bool {
+        self.backup <= backup
+            && match self.settled {
+                None => true,
+                Some((Settled::Planned, _)) => false,
+                Some((Settled::PutBack, when)) => finished < when,
+            }
+    }
 }
 
 /// What became of what an alarm told of.

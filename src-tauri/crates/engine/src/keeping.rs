@@ -75,7 +75,7 @@ pub struct KeepSetting {
 pub enum Kept {
     /// The owner, or an alarm, said so.
     Pinned,
-    /// It is the last good one before changes that nobody has called planned.
+    /// It is the last one, or the last good one, before changes that nobody has called planned.
     BeforeAlarm,
     /// A restore that was interrupted, or that can be undone, needs it.
     NeededByRun,
@@ -92,7 +92,7 @@ pub enum Kept {
 /// What a rule is told about the shop's backups beside their dates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spared {
-    /// The last good ones before an alarm that nobody has called planned.
+    /// The last ones and the last good ones before an alarm that nobody has called planned.
     pub before_alarm: BTreeSet<BackupNumber>,
     /// Those that restores still need.
     pub needed: BTreeSet<BackupNumber>,
@@ -267,7 +267,7 @@ impl Engine {
                 .alarms_of(known)?
                 .iter()
                 .filter(|alarm| alarm.settled.is_none())
-                .map(|alarm| alarm.before)
+                .flat_map(|alarm| [alarm.before, alarm.good().backup])
                 .collect(),
             needed: needed_by(&self.vault.runs(known.id)?),
         })

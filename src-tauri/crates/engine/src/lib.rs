@@ -40,6 +40,7 @@ pub mod keeping;
 mod kept;
 mod keyring_failures;
 mod lent;
+mod live;
 mod mail_failures;
 pub mod mailing;
 mod moment;

@@ -46,7 +46,7 @@ use crate::alongside::{Alongside, Beside};
 use crate::{Engine, EngineError};
 pub(crate) use between::is_locked;
 use order::before_their_owners;
-use references::references;
+use references::{references, references_of};
 use selection::Selection;
 use source::Likeness;
 
@@ -684,17 +684,17 @@ fn missing_references(
         if description.references.is_empty() {
             continue;
         }
-        let read = |document: &Document| {
-            document.to_node().map_err(|cause| EngineError::Document {
+        let referred = |document: &Document| {
+            references_of(description, document).map_err(|cause| EngineError::Document {
                 key: record.key.clone(),
                 cause,
             })
         };
         let before = match &record.before {
-            Some(before) => references(description, &read(before)?),
+            Some(before) => referred(before)?,
             None => Vec::new(),
         };
-        for target in references(description, &read(after)?) {
+        for target in referred(after)? {
             if before.contains(&target) {
                 continue;
             }

@@ -7,9 +7,11 @@
 //! 2. **Safety backup** of every record the plan touches; of whole types where it touches much of them. While it is read,
 //!    every planned record is compared with what the plan believed it to be. If one changed since the preview, nothing is
 //!    kept, nothing is written, and the owner looks again. If the safety backup fails, nothing is written.
+//!    Where the shop lets us see for certain that nobody changes anything from then on, a record need not be compared again.
 //! 3. **A run** is opened in the journal.
 //! 4. **Batch by batch**: marked as sent, written by the shop in one transaction, marked as written, read back and compared
-//!    field by field, marked as verified. A record the shop refuses is a counted fact and not the end of the job; when others
+//!    field by field, marked as verified. That a batch is sent is on disk before the shop hears of it; the other marks follow
+//!    while the next batch is on its way (`carrying/journal.rs`). A record the shop refuses is a counted fact and not the end of the job; when others
 //!    were written after it, it gets a second chance at the end, because one of those may have stood in its way.
 //! 5. **The run is closed.**
 //!
@@ -42,15 +44,13 @@ use backstock_vault::{
 
 use crate::backup::{Keeping, Part};
 use crate::kept::name_or_key;
+use crate::live::DEARER_ALONE;
 use crate::words;
 use crate::{Engine, EngineError};
 use carrying::Carrying;
 use dangling::Excused;
 pub use reaching::Patience;
 use watch::Watch;
-
-/// How many times dearer a record is when it is read alone than in a row with all others of its type.
-pub(crate) const DEARER_ALONE: u64 = 8;
 
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,6 +126,8 @@ impl Engine {
         self.refuse_second_undo(shop, &kept)?;
         let opened: Arc<dyn Shop> = Arc::from(self.open_shop_for(&known, cancel)?);
         opened.look_before_writing()?;
+        // Whoever changes the shop from here on is seen, or what is written is looked at once more.
+        let witness = opened.witness()?;
         let safety = if kept.records.is_empty() {
             None
         } else {
@@ -149,7 +151,8 @@ impl Engine {
         )?;
         self.faults.at("restore.run_opened");
         let everything = (0..kept.records.len()).collect();
-        let carrying = Carrying::begin(self, run, &kept, opened, excused, progress, cancel);
+        let carrying =
+            Carrying::begin(self, run, &kept, opened, excused, progress, cancel).relying_on(witness);
         let outcome = carrying.carry(Vec::new(), everything, started);
         self.forget_live_records(known.id);
         outcome

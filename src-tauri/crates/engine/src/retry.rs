@@ -36,7 +36,7 @@ impl Engine {
             return Err(EngineError::NothingFailed(run));
         }
         if let Some(undone) = done.undoes {
-            return self.plan_undo(shop, undone);
+            return self.plan_undo(shop, undone, progress, cancel);
         }
         let shown = self.vault.plan(known.id, done.plan)?;
         let mut records = self.failed_keys(run)?;

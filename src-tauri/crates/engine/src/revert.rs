@@ -20,22 +20,20 @@
 
 mod stock;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ops::ControlFlow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use backstock_model::{
     BackupNumber, Cancel, ChangeKind, Choice, Conflict, Consequence, ContentType, Document, FieldChange,
     Node, Path, Phase, Plan, PlanId, PlannedRecord, Progress, RecordKey, Skip, SkipReason, Tick,
     TypeDescription, diff,
 };
-use backstock_shops::{Reading, ShopError};
 use backstock_vault::{ChangedRecord, VaultError};
 
 use crate::compare::node;
+use crate::live::live_of;
 use crate::plan::is_locked;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
-use crate::restore::DEARER_ALONE;
 use crate::walk::{is_same, is_volatile};
 use crate::{Engine, EngineError};
 use stock::corrected;
@@ -106,7 +104,8 @@ impl Engine {
         let total = found.iter().map(|(_, records)| records.len() as u64).sum();
         let mut done = 0;
         for (description, records) in found {
-            let mut live = live_of(&mut *reading, &description.key, &records, cancel)?;
+            let keys: Vec<&RecordKey> = records.iter().map(|record| &record.key).collect();
+            let mut live = live_of(&mut *reading, &description.key, &keys, cancel)?;
             for record in records {
                 if cancel.is_asked() {
                     return Err(EngineError::Cancelled);
@@ -142,46 +141,6 @@ impl Engine {
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
     }
-}
-
-/// What the shop has of these records; all of the type is read where they are many.
-fn live_of(
-    reading: &mut dyn Reading,
-    content_type: &ContentType,
-    records: &[ChangedRecord],
-    cancel: &Cancel,
-) -> Result<HashMap<RecordKey, Document>, EngineError> {
-    let mut live = HashMap::new();
-    if (records.len() as u64).saturating_mul(DEARER_ALONE) > reading.count(content_type)? {
-        let wanted: HashSet<&RecordKey> = records.iter().map(|record| &record.key).collect();
-        reading.read_type(content_type, &mut |record| {
-            if cancel.is_asked() {
-                return ControlFlow::Break(());
-            }
-            if wanted.contains(&record.key) {
-                live.insert(record.key, record.document);
-            }
-            ControlFlow::Continue(())
-        })?;
-        return Ok(live);
-    }
-    for some in records.chunks(reading.at_once()) {
-        if cancel.is_asked() {
-            return Err(EngineError::Cancelled);
-        }
-        let keys: Vec<RecordKey> = some.iter().map(|record| record.key.clone()).collect();
-        let found = match reading.read_records(&keys) {
-            Err(ShopError::UnknownType(_)) => Vec::new(),
-            other => other?,
-        };
-        live.extend(
-            found
-                .into_iter()
-                .flatten()
-                .map(|record| (record.key, record.document)),
-        );
-    }
-    Ok(live)
 }
 
 /// A record before the mistake, after it, and now.

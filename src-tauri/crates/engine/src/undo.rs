@@ -20,13 +20,13 @@
 use std::collections::HashMap;
 
 use backstock_model::{
-    BackupNumber, Choice, Conflict, Document, FieldChange, Node, Path, Plan, PlanId, PlannedRecord,
-    RecordKey, RunId, ShopId, Skip, SkipReason, TypeDescription, diff,
+    BackupNumber, Cancel, Choice, Conflict, Document, FieldChange, Node, Path, Phase, Plan, PlanId,
+    PlannedRecord, Progress, RecordKey, RunId, ShopId, Skip, SkipReason, Tick, TypeDescription, diff,
 };
-use backstock_shops::ShopError;
 use backstock_vault::{RunItem, RunItemState, RunStatus};
 
 use crate::compare::node;
+use crate::live::live_of;
 use crate::plan::is_locked;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
@@ -34,9 +34,18 @@ use crate::walk::is_same;
 use crate::words::{CHANGED_AFTER_SENDING, READS_BACK_DIFFERENTLY};
 use crate::{Engine, EngineError};
 
+/// So often the owner hears how far it is.
+const TOLD_EVERY: u64 = 64;
+
 impl Engine {
     /// Plans to take a run back. Nothing is written; the plan is kept for [`Engine::carry_out`].
-    pub fn plan_undo(&self, shop: &str, run: RunId) -> Result<(PlanId, Plan), EngineError> {
+    pub fn plan_undo(
+        &self,
+        shop: &str,
+        run: RunId,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<(PlanId, Plan), EngineError> {
         let known = self.vault.shop(shop)?;
         let done = self.run(shop, run)?;
         match done.status {
@@ -48,23 +57,47 @@ impl Engine {
             return Err(EngineError::AlreadyUndone { run, by });
         }
         let carried = self.vault.plan(known.id, done.plan)?;
-        let opened = self.open_shop(&known)?;
+        let opened = self.open_shop_for(&known, cancel)?;
         let mut reading = opened.open_reading()?;
         let types = reading.types().to_vec();
+        let touched: Vec<Touched<'_>> = self
+            .touched(run, cancel)?
+            .into_iter()
+            .filter_map(|item| Touched::of(item, &carried))
+            .collect();
         let mut undoing = Undoing::default();
-        for item in self.touched(run)? {
-            let Some(planned) = carried.records.get(item.position as usize) else {
+        let (mut looked_at, total) = (0, touched.len() as u64);
+        for same in touched.chunk_by(|one, other| one.key.content_type == other.key.content_type) {
+            if cancel.is_asked() {
+                return Err(EngineError::Cancelled);
+            }
+            let Some(content_type) = same.first().map(|first| &first.key.content_type) else {
                 continue;
             };
-            let id = item.new_id.as_ref().unwrap_or(&planned.key.remote_id).clone();
-            let key = RecordKey::new(planned.key.content_type.clone(), id);
-            let live = match reading.read_record(&key) {
-                Err(ShopError::UnknownType(_)) => None,
-                other => other?.map(|record| record.document),
+            let tick = |done| {
+                progress.tick(&Tick {
+                    phase: Phase::Planning,
+                    content_type: Some(content_type.clone()),
+                    done,
+                    total: Some(total),
+                    failed: 0,
+                });
             };
-            let description = types.iter().find(|found| found.key == key.content_type);
-            let left = item.read_back().unwrap_or(planned.after.as_ref());
-            undoing.take(key, planned, left, live, description)?;
+            tick(looked_at);
+            let description = types.iter().find(|found| found.key == *content_type);
+            let keys: Vec<&RecordKey> = same.iter().map(|touched| &touched.key).collect();
+            let mut live = live_of(&mut *reading, content_type, &keys, cancel)?;
+            for touched in same {
+                if cancel.is_asked() {
+                    return Err(EngineError::Cancelled);
+                }
+                undoing.take(touched, live.remove(&touched.key), description)?;
+                looked_at += 1;
+                if looked_at.is_multiple_of(TOLD_EVERY) {
+                    tick(looked_at);
+                }
+            }
+            tick(looked_at);
         }
         let mut plan = Plan {
             to: done.safety.unwrap_or(done.to),
@@ -82,10 +115,9 @@ impl Engine {
             conflicts: undoing.conflicts,
             consequences: Vec::new(),
         };
-        let cancel = backstock_model::Cancel::new();
         let mut led_before = LedBefore::of(self, &known, &plan, &types)?;
         let led_nowhere = &mut |from: &RecordKey, to: &RecordKey| led_before.led_nowhere(from, to);
-        self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, &cancel)?;
+        self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
     }
@@ -118,11 +150,14 @@ impl Engine {
     }
 
     /// The records of a run that the shop heard of.
-    fn touched(&self, run: RunId) -> Result<Vec<RunItem>, EngineError> {
+    fn touched(&self, run: RunId, cancel: &Cancel) -> Result<Vec<RunItem>, EngineError> {
         const PAGE: u64 = 1_000;
         let mut touched = Vec::new();
         let mut offset = 0;
         loop {
+            if cancel.is_asked() {
+                return Err(EngineError::Cancelled);
+            }
             let page = self.vault.run_items(run, None, PAGE, offset)?;
             let is_last = (page.len() as u64) < PAGE;
             offset += page.len() as u64;
@@ -202,6 +237,31 @@ fn is_touched(item: &RunItem) -> bool {
     }
 }
 
+/// A record that the shop heard of: what was planned for it, and what came of it.
+struct Touched<'p> {
+    /// As it is called in the shop now.
+    key: RecordKey,
+    planned: &'p PlannedRecord,
+    item: RunItem,
+}
+
+impl<'p> Touched<'p> {
+    fn of(item: RunItem, carried: &'p Plan) -> Option<Self> {
+        let planned = carried.records.get(item.position as usize)?;
+        let id = item.new_id.as_ref().unwrap_or(&planned.key.remote_id).clone();
+        Some(Self {
+            key: RecordKey::new(planned.key.content_type.clone(), id),
+            planned,
+            item,
+        })
+    }
+
+    /// What the run left of it.
+    fn left(&self) -> Option<&Document> {
+        self.item.read_back().unwrap_or(self.planned.after.as_ref())
+    }
+}
+
 #[derive(Default)]
 struct Undoing {
     records: Vec<PlannedRecord>,
@@ -210,15 +270,14 @@ struct Undoing {
 }
 
 impl Undoing {
-    /// Decides about one record: `planned` is what the run did, `left` what it left, `live` what is there now.
+    /// Decides about one record: `touched` is what the run did and left, `live` what is there now.
     fn take(
         &mut self,
-        key: RecordKey,
-        planned: &PlannedRecord,
-        left: Option<&Document>,
+        touched: &Touched<'_>,
         live: Option<Document>,
         description: Option<&TypeDescription>,
     ) -> Result<(), EngineError> {
+        let (key, planned, left) = (touched.key.clone(), touched.planned, touched.left());
         let before = node(&key, planned.before.as_ref())?;
         let after = node(&key, planned.after.as_ref())?;
         let left = node(&key, left)?;

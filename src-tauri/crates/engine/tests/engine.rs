@@ -90,6 +90,8 @@ mod store_chance;
 mod store_counting;
 #[path = "engine/store_doubt.rs"]
 mod store_doubt;
+#[path = "engine/store_fields.rs"]
+mod store_fields;
 #[path = "engine/store_pointing.rs"]
 mod store_pointing;
 #[path = "engine/store_random.rs"]

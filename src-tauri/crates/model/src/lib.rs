@@ -18,6 +18,7 @@ mod document;
 mod key;
 mod keyring;
 mod letter;
+mod parts;
 mod plan;
 mod progress;
 mod reading;

@@ -23,7 +23,7 @@ pub use profile::{
 };
 pub use shop::{
     AbsentType, Dangling, DatabaseFacts, Fingerprint, Memory, Objects, Pointer, Problem, Reading, Shop,
-    ShopCheck, Write, WriteOutcome, Writing,
+    ShopCheck, Witness, Write, WriteOutcome, Writing,
 };
 pub use sql::{
     DumpAsk, DumpFacts, Encryption, Numbering, Renumbered, ServerAddress, ServerKind, ServerShop, SheetTable,

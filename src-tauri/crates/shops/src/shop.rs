@@ -123,8 +123,19 @@ pub trait Shop: Send + Sync {
         self.open_reading()
     }
 
+    /// From now on sees whether anybody changes the shop, where that can be known for certain.
+    fn witness(&self) -> Result<Option<Box<dyn Witness>>, ShopError> {
+        Ok(None)
+    }
+
     /// Opens the shop for writing. Nothing is changed by opening.
     fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError>;
+}
+
+/// Sees whether anybody changes a shop.
+pub trait Witness: Send {
+    /// Whether nobody has changed anything since, beyond doubt.
+    fn saw_nothing(&self) -> bool;
 }
 
 /// One consistent view of a shop.
@@ -284,6 +295,10 @@ pub trait Writing: Send {
     fn at_a_time(&self) -> usize {
         500
     }
+
+    /// Every record that will be written was read after this witness came, and was what it is believed to be. As long as the
+    /// witness saw nothing it need not be looked at again before it is written.
+    fn rely_on(&mut self, _witness: Box<dyn Witness>) {}
 
     /// One record as it is now.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;

@@ -27,6 +27,9 @@ const DONE: &str = "done";
 const CANCELLED: &str = "cancelled";
 const FAILED: &str = "failed";
 
+/// Stands in the database for what was read back where that is what was planned; no packed document is empty.
+const AS_PLANNED: &[u8] = b"";
+
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -67,7 +70,9 @@ pub enum ItemState {
     Sent,
     /// The shop took it, under this id.
     Written(RemoteId),
-    /// It was read back.
+    /// It was read back, and is to the byte what was planned. The plan says what that is, so it is not kept twice.
+    AsPlanned,
+    /// It was read back, and is not to the byte what was planned.
     Verified {
         /// What was read back; `None` when the record is gone, as planned.
         after: Option<Document>,
@@ -369,6 +374,10 @@ impl<'i> Marked<'i> {
             ItemState::Written(id) => {
                 row.state = RunItemState::Written;
                 row.new_id = Some(id.as_str());
+            }
+            ItemState::AsPlanned => {
+                row.state = RunItemState::Verified;
+                row.after = Some(AS_PLANNED.to_vec());
             }
             ItemState::Verified { after, differences } => {
                 row.state = RunItemState::Verified;
@@ -696,8 +705,8 @@ impl Vault {
             let mut statement = connection
                 .prepare_cached(
                     "SELECT planned.position, planned.type, planned.id, planned.name, planned.before IS NULL,
-                         planned.after IS NULL, state, code, run_items.message, new_id, run_items.after,
-                         differences
+                         planned.after IS NULL, state, code, run_items.message, new_id,
+                         iif(run_items.after = ?6, planned.after, run_items.after), differences
                      FROM runs JOIN plan_records AS planned USING (plan)
                      LEFT JOIN run_items ON run_items.run = runs.run AND run_items.position = planned.position
                      WHERE runs.run = ?1 AND (?2 IS NULL OR planned.type = ?2) AND (?5 IS NULL OR state = ?5)
@@ -710,7 +719,8 @@ impl Vault {
                     content_type.map(ContentType::as_str),
                     stored(limit),
                     stored(offset),
-                    state.map(word)
+                    state.map(word),
+                    AS_PLANNED
                 ])
                 .doing(READING)?;
             let mut items = Vec::new();

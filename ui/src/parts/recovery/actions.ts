@@ -28,6 +28,12 @@ export async function previewRetry(shop: string, run: number): Promise<Failure |
   }
 }
 
+/** Ends the look in the shop that a preview waits for. Answers nothing: what was asked for then ends as stopped. */
+export function stopLooking(): void {
+  // A plan that cannot be told to stop comes to its end by itself.
+  call("stop_looking", {}).catch(() => {});
+}
+
 /** Goes on with an interrupted run, if the owner says Yes to the computer. Answers why it could not, or nothing. */
 export async function resume(shop: string, run: number): Promise<Failure | null> {
   try {

@@ -486,6 +486,21 @@ describe("one past restore", () => {
     expect(location.hash).toBe("#/restore/21");
   });
 
+  test("reading the shop for an undo can be stopped, and that is no failure", async () => {
+    const owner = openOne(detail());
+    const answer = later<RestorePreview | Failure>();
+    doors.tell({ preview_undo: () => answer.promise, stop_looking: () => ({}) });
+    await owner.click(await screen.findByRole("button", { name: restore.result.undo }));
+    expect(screen.getByText(words.bulk.categories.planning)).toBeTruthy();
+    await owner.click(screen.getByRole("button", { name: words.bulk.other.stop }));
+    expect(doors.to("stop_looking")).toHaveLength(1);
+    answer.resolve({ code: "cancelled", message: "This was stopped.", hint: "Start it again." });
+    expect(await screen.findByText(words.bulk.categories.stopped)).toBeTruthy();
+    expect(screen.queryByText("This was stopped.")).toBeNull();
+    expect(screen.getByRole("button", { name: restore.result.undo })).toBeTruthy();
+    expect(location.hash).toBe("");
+  });
+
   // S2.8.7
   test("an interrupted one can be resumed, undone or left as it is", async () => {
     const owner = openOne(

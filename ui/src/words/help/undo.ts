@@ -10,7 +10,7 @@ export const undo: HelpPage = {
     ),
     steps(
       "Open `Recovery history` and click `View Detail` on the restore. Right after a restore, its result page has the button as well.",
-      "Click `Undo this restore`.",
+      "Click `Undo this restore`. Backstock reads your shop to see what has to be written; `Stop` ends that.",
       "Read what the undo will do.",
       "Confirm. It runs like any restore: safety backup, writing, reading back.",
     ),

@@ -89,15 +89,17 @@ pub(crate) struct Alarms {
 pub(crate) struct AlarmRow {
     /// The backup that found it.
     pub(crate) backup: u64,
-    /// The last good backup before.
+    /// The backup before, which did not have it.
     pub(crate) before: u64,
     pub(crate) since: String,
+    /// The last good backup: the one before, or an earlier one where that has the changes of another alarm in it.
+    pub(crate) last_good: u64,
     pub(crate) until: String,
     /// `planned` or `put_back`; what the owner said to it.
     pub(crate) settled: Option<Settled>,
     /// When.
     pub(crate) settled_at: Option<String>,
-    /// Whether the backup before is pinned because of it.
+    /// Whether the last good backup is pinned because of it.
     pub(crate) pinned: bool,
     pub(crate) findings: Vec<FindingRow>,
 }

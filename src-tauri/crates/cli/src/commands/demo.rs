@@ -392,7 +392,10 @@ impl Stage {
 
     fn undo(&mut self, engine: &Engine, run: RunId, made: &MistakeMade) -> Result<(), Refusal> {
         self.heading("Undo the restore")?;
-        let (plan, _) = engine.plan_undo(SHOP, run)?;
+        let telling = self.telling(engine);
+        let planned = engine.plan_undo(SHOP, run, &telling, &self.cancel);
+        drop(telling);
+        let (plan, _) = planned?;
         let outcome = self.carry_out(engine, plan)?;
         let products = ContentType::new(PRODUCTS);
         let live = self.between(engine, Moment::Backup(SECOND), Moment::Live, Some(&products))?;

@@ -418,6 +418,7 @@ pub(super) fn alarm_row(alarm: &Alarm) -> AlarmRow {
         backup: alarm.backup.0,
         before: alarm.before.0,
         since: time(alarm.since),
+        last_good: alarm.good().backup.0,
         until: time(alarm.until),
         settled: alarm.settled.map(|(how, _)| how),
         settled_at: alarm.settled.map(|(_, at)| time(at)),
@@ -476,7 +477,7 @@ pub(super) fn tell_alarm(page: &mut Page, alarm: &Alarm) {
         )),
         None => page.line(format!(
             "Backup {} is the last good one and stays. If this was planned: alarms --planned {1}; if it has been put back: alarms --put-back {1}",
-            alarm.before, alarm.backup
+            alarm.good().backup, alarm.backup
         )),
     }
 }

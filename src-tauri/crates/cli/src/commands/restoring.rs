@@ -166,7 +166,10 @@ impl Sitting {
         let engine = self.engine()?;
         let run = RunId(run);
         let is_same = |plan: &Plan| plan.undoes == Some(run);
-        let make = |_: &Cancel| Ok(engine.plan_undo(&name, run)?);
+        let make = |cancel: &Cancel| {
+            let telling = self.telling(&engine, &name);
+            Ok(engine.plan_undo(&name, run, &telling, cancel)?)
+        };
         self.decide(&engine, &name, decision, but, is_same, make)
     }
 

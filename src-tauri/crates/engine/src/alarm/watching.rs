@@ -6,7 +6,7 @@ use backstock_model::{BackupNumber, ChangeKind, RecordKey, diff};
 use backstock_vault::{Backup, ChangeList, ChangedRecord, Shop};
 
 use super::movement::Counting;
-use super::{Alarm, Evidence, Movement, PlannedChange, REMEMBERED, Settled, assess};
+use super::{Alarm, Evidence, Good, Movement, PlannedChange, REMEMBERED, Settled, assess};
 use crate::compare::node;
 use crate::{Engine, EngineError};
 
@@ -60,9 +60,10 @@ impl Engine {
         };
         let needed_by_another = alarms
             .iter()
-            .any(|other| other.backup != backup && other.before == alarm.before && other.settled.is_none());
+            .any(|other| other.backup != backup && other.good() == alarm.good() && other.settled.is_none());
         if unpin && alarm.pinned && !needed_by_another {
-            match self.vault.pin_backup(known.id, alarm.before, false, None) {
+            let good = alarm.good().backup;
+            match self.vault.pin_backup(known.id, good, false, None) {
                 Ok(()) | Err(backstock_vault::VaultError::UnknownBackup(_)) => alarm.pinned = false,
                 Err(error) => return Err(error.into()),
             }
@@ -101,7 +102,7 @@ impl Engine {
         Ok(all)
     }
 
-    /// Looks at what a new full backup found changed. An alarm is kept, and the backup before it is pinned.
+    /// Looks at what a new full backup found changed. An alarm is kept, and the last good backup before it is pinned.
     pub(crate) fn look_out(
         &self,
         known: &Shop,
@@ -135,22 +136,36 @@ impl Engine {
         if findings.is_empty() {
             return Ok(None);
         }
+        let alarms = self.alarms_of(known)?;
+        let is_good = |other: &&Backup| {
+            !alarms
+                .iter()
+                .any(|alarm| alarm.is_in(other.number, other.finished))
+        };
+        let mut full = backups
+            .iter()
+            .filter(|other| other.number < backup.number && other.is_full());
+        // Where none is known to be good, the one before is the best there is.
+        let good = full.find(is_good).unwrap_or(before);
         let mut alarm = Alarm {
             backup: backup.number,
             before: before.number,
             since: before.finished,
+            earlier: (good.number != before.number).then_some(Good {
+                backup: good.number,
+                finished: good.finished,
+            }),
             until: backup.finished,
             findings,
             pinned: false,
             settled: None,
         };
-        if !before.pinned {
+        if !good.pinned {
             let note = format!(
                 "The last good backup before the unusual changes in backup {}.",
                 backup.number
             );
-            self.vault
-                .pin_backup(known.id, before.number, true, Some(&note))?;
+            self.vault.pin_backup(known.id, good.number, true, Some(&note))?;
             alarm.pinned = true;
         }
         self.keep_json(&alarm_setting(known, backup.number), &alarm)?;

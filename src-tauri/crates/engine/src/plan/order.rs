@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use backstock_model::{Action, ContentType, Document, PlannedRecord, RecordKey, TypeDescription};
 
-use super::references::references;
+use super::references::references_of;
 
 /// Brings planned records into the order in which they are to be written. Records that no rule orders keep theirs.
 pub(crate) fn in_order(records: Vec<PlannedRecord>, types: &[TypeDescription]) -> Vec<PlannedRecord> {
@@ -126,11 +126,8 @@ fn referred(
     let description = types
         .iter()
         .find(|description| description.key == record.key.content_type);
-    let node = document.and_then(|document| document.to_node().ok());
-    match (description, node) {
-        (Some(description), Some(node)) if !description.references.is_empty() => {
-            references(description, &node)
-        }
+    match (description, document) {
+        (Some(description), Some(document)) => references_of(description, document).unwrap_or_default(),
         _ => Vec::new(),
     }
 }

@@ -24,7 +24,7 @@ use super::is_locked;
 use super::order::in_order;
 use super::references::as_id;
 use crate::compare::node;
-use crate::restore::DEARER_ALONE;
+use crate::live::DEARER_ALONE;
 use crate::{Engine, EngineError};
 
 impl Engine {

@@ -1,6 +1,6 @@
 //! Which records a document refers to.
 
-use backstock_model::{Node, RecordKey, RemoteId, TypeDescription};
+use backstock_model::{Document, DocumentError, Node, RecordKey, RemoteId, TypeDescription};
 use backstock_shops::id_of_bytes;
 
 use crate::walk::entries;
@@ -19,6 +19,19 @@ pub(crate) fn references(description: &TypeDescription, document: &Node) -> Vec<
         });
     }
     found
+}
+
+/// As [`references`], without reading the rest of the document.
+pub(crate) fn references_of(
+    description: &TypeDescription,
+    document: &Document,
+) -> Result<Vec<RecordKey>, DocumentError> {
+    let heads = || description.references.iter().map(|reference| &reference.path);
+    if description.references.is_empty() {
+        return Ok(Vec::new());
+    }
+    let part = document.only(|key| heads().any(|path| path.split('/').next() == Some(key)))?;
+    Ok(references(description, &part))
 }
 
 /// The id that a field's value stands for.
@@ -91,6 +104,8 @@ mod tests {
             .map(ToString::to_string)
             .collect();
         assert_eq!(found, ["categories/5", "categories/7"]);
+        let whole = references_of(&products, &Document::from(&document)).unwrap();
+        assert_eq!(whole, references(&products, &document));
     }
 
     // S2.6.4, issue 3: what a shop numbers with binaries is found by the same bytes.

@@ -1,5 +1,6 @@
 //! A run on its way: writing, reading back, and finding out what arrived.
 
+mod journal;
 mod reading_back;
 
 use std::collections::{HashMap, HashSet};
@@ -8,8 +9,9 @@ use std::sync::Arc;
 use backstock_model::{
     Cancel, ContentType, ObjectHash, Phase, Plan, PlannedRecord, Progress, RemoteId, Tick, TypeDescription,
 };
-use backstock_shops::{Dangling, Objects, Shop, ShopError, Write, WriteOutcome, Writing};
+use backstock_shops::{Dangling, Objects, Shop, ShopError, Witness, Write, WriteOutcome, Writing};
 use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
+use journal::{Journal, Page};
 
 use super::dangling::Excused;
 use super::in_the_way::{TAKEN, in_the_way};
@@ -25,6 +27,10 @@ const REFERENCE_MISSING: &str = "reference_missing";
 /// Failures that are handed back with the outcome; the journal has all of them.
 const MOST_FAILURES: usize = 1_000;
 
+/// Where so many are sent at a time, writing down that they are going to be sent is not waited for: it is done while the batch
+/// before is read back. Where few are sent, it costs nothing beside sending them.
+const WORTH_ANNOUNCING: usize = 100;
+
 /// So many refused records are told what stands in their way; looking for it reads all records of the type.
 const MOST_LOOKED_FOR: u64 = 5;
 
@@ -33,8 +39,11 @@ pub(super) struct Carrying<'a> {
     engine: &'a Engine,
     shop: Arc<dyn Shop>,
     plan: &'a Plan,
-    run: OpenRun,
+    journal: Journal,
+    /// The batch that was written down as going to be sent, by its first position.
+    announced: Option<(usize, Page)>,
     writing: Option<Box<dyn Writing>>,
+    witness: Option<Box<dyn Witness>>,
     types: Vec<TypeDescription>,
     excused: Excused,
     /// What refused records may do the second time.
@@ -82,8 +91,10 @@ impl<'a> Carrying<'a> {
             engine,
             shop,
             plan,
-            run,
+            journal: Journal::of(run),
+            announced: None,
             writing: None,
+            witness: None,
             types: Vec::new(),
             excused,
             allowed: HashMap::new(),
@@ -101,6 +112,12 @@ impl<'a> Carrying<'a> {
             next: 0,
             in_part: HashMap::new(),
         }
+    }
+
+    /// Every record of the plan was found as planned after this witness came.
+    pub(super) fn relying_on(mut self, witness: Option<Box<dyn Witness>>) -> Self {
+        self.witness = witness;
+        self
     }
 
     /// Carries the run to its end, whatever that is, and closes it.
@@ -124,9 +141,9 @@ impl<'a> Carrying<'a> {
             }
         };
         let cancelled = end == RunEnd::Cancelled;
-        let id = self.run.id();
+        let id = self.journal.id();
         // A run that cannot even be closed has written all the same.
-        let closed = self.run.close(end, now).err().map(EngineError::from);
+        let closed = self.journal.close(end, now).err();
         self.engine.faults.at("restore.closed");
         if let Some(cause) = failure.or(closed) {
             return Err(EngineError::RunStopped {
@@ -170,19 +187,24 @@ impl<'a> Carrying<'a> {
         let at_a_time = self.writing.as_ref().map_or(1, |writing| writing.at_a_time());
         let ranges = batches(&self.plan.records, &self.types, at_a_time);
         let count = ranges.len();
-        for range in ranges {
-            let batch: Vec<usize> = range.filter(|position| is_open.contains(position)).collect();
+        let batches: Vec<Vec<usize>> = ranges
+            .into_iter()
+            .map(|range| range.filter(|position| is_open.contains(position)).collect())
+            .collect();
+        let mut batches = batches.iter().filter(|batch| !batch.is_empty()).peekable();
+        while let Some(batch) = batches.next() {
             let (first, last) = match (batch.first(), batch.last()) {
                 (Some(first), Some(last)) => (*first, *last),
                 _ => continue,
             };
+            let next = batches.peek().filter(|next| next.len() >= WORTH_ANNOUNCING);
             if self.cancel.is_asked() {
                 self.settle_refused()?;
                 self.leave_rest(open, first, &words::cancelled())?;
                 return Ok(false);
             }
             self.next = last + 1;
-            match self.write_batch(&batch, true) {
+            match self.write_batch(batch, next.map_or(&[], |next| next.as_slice()), true) {
                 Ok(()) => {}
                 Err(error) if reaching::waits(&error) => return Err(error),
                 Err(error) => {
@@ -200,7 +222,10 @@ impl<'a> Carrying<'a> {
     fn open_writing(&mut self) -> Result<(), EngineError> {
         while self.writing.is_none() {
             match reaching::open(&self.shop, &mut self.outage, self.cancel)? {
-                Ok(writing) => {
+                Ok(mut writing) => {
+                    if let Some(witness) = self.witness.take() {
+                        writing.rely_on(witness);
+                    }
                     self.types = writing.types().to_vec();
                     self.writing = Some(writing);
                 }
@@ -216,7 +241,7 @@ impl<'a> Carrying<'a> {
         let patience = self.engine.patience;
         if self.outage.is_over(patience) {
             return Err(EngineError::ShopAway {
-                run: self.run.id(),
+                run: self.journal.id(),
                 cause: Box::new(error.into()),
             });
         }
@@ -226,9 +251,25 @@ impl<'a> Carrying<'a> {
         self.outage.pass(patience.between, self.cancel)
     }
 
-    fn write_batch(&mut self, batch: &[usize], may_try_again: bool) -> Result<(), EngineError> {
-        let sent: Vec<(u32, ItemState)> = batch.iter().map(|&at| (position(at), ItemState::Sent)).collect();
-        self.mark(&sent)?;
+    /// Writes down that a batch is going to be sent.
+    fn announce(&mut self, batch: &[usize]) -> Page {
+        let sent = batch.iter().map(|&at| (position(at), ItemState::Sent)).collect();
+        self.note(sent)
+    }
+
+    /// Writes a batch and reads it back. `next` is announced meanwhile.
+    fn write_batch(
+        &mut self,
+        batch: &[usize],
+        next: &[usize],
+        may_try_again: bool,
+    ) -> Result<(), EngineError> {
+        let announced = self.announced.take();
+        let sent = match announced.filter(|(first, _)| Some(first) == batch.first()) {
+            Some((_, page)) => page,
+            None => self.announce(batch),
+        };
+        self.journal.wait_for(sent)?;
         self.engine.faults.at("restore.batch_sent");
         let mut writes = Vec::with_capacity(batch.len());
         for &at in batch {
@@ -264,6 +305,9 @@ impl<'a> Carrying<'a> {
             Ok(outcomes) => {
                 self.outage = Outage::default();
                 let arrived = self.take_outcomes(batch, outcomes, may_try_again)?;
+                if let Some(&first) = next.first() {
+                    self.announced = Some((first, self.announce(next)));
+                }
                 self.engine.faults.at("restore.batch_written");
                 self.read_back(arrived)
             }
@@ -279,7 +323,7 @@ impl<'a> Carrying<'a> {
                 if open.is_empty() {
                     Ok(())
                 } else {
-                    self.write_batch(&open, false)
+                    self.write_batch(&open, &[], false)
                 }
             }
             Err(error) => {
@@ -296,7 +340,7 @@ impl<'a> Carrying<'a> {
                         .into_iter()
                         .map(|(at, failure)| self.fail(at, failure))
                         .collect();
-                    self.mark(&marks)?;
+                    self.mark(marks)?;
                 }
                 Err(error)
             }
@@ -309,9 +353,12 @@ impl<'a> Carrying<'a> {
         outcomes: Vec<WriteOutcome>,
         may_try_again: bool,
     ) -> Result<Vec<(usize, RemoteId)>, EngineError> {
-        let mut arrived = Vec::new();
-        let mut marks = Vec::new();
+        let (mut arrived, mut marks) = (Vec::new(), Vec::new());
+        // That a record arrived as it was sent can be told by looking at it; anything else only the journal knows.
+        let mut is_seen_in_shop = true;
         for (&at, outcome) in batch.iter().zip(outcomes) {
+            let planned = self.plan.records.get(at).map(|record| &record.key.remote_id);
+            is_seen_in_shop &= matches!(&outcome, WriteOutcome::Written(id) if Some(id) == planned);
             match outcome {
                 WriteOutcome::Written(id) => {
                     marks.push((position(at), ItemState::Written(id.clone())));
@@ -339,7 +386,11 @@ impl<'a> Carrying<'a> {
                 }
             }
         }
-        self.mark(&marks)?;
+        if is_seen_in_shop {
+            self.note(marks);
+        } else {
+            self.mark(marks)?;
+        }
         Ok(arrived)
     }
 
@@ -372,7 +423,7 @@ impl<'a> Carrying<'a> {
         if again.is_empty() {
             return Ok(());
         }
-        self.write_batch(&again, false)
+        self.write_batch(&again, &[], false)
     }
 
     fn settle_refused(&mut self) -> Result<(), EngineError> {
@@ -380,7 +431,7 @@ impl<'a> Carrying<'a> {
             .into_iter()
             .map(|(at, _, failure)| self.fail(at, failure))
             .collect();
-        self.mark(&marks)
+        self.mark(marks)
     }
 
     /// Marks everything from `first` on whose turn did not come.
@@ -391,7 +442,7 @@ impl<'a> Carrying<'a> {
             .map(|&at| (position(at), why.clone()))
             .collect();
         self.skipped += marks.len() as u64;
-        self.mark(&marks)
+        self.mark(marks)
     }
 
     /// Finds out what a crash left: what arrived, and what is still to be written.
@@ -453,7 +504,7 @@ impl<'a> Carrying<'a> {
                 }
             }
         }
-        self.mark(&marks)?;
+        self.mark(marks)?;
         Ok((arrived, open))
     }
 
@@ -468,11 +519,15 @@ impl<'a> Carrying<'a> {
         Ok(is_as(volatile, live.as_ref(), planned.before.as_ref()))
     }
 
-    fn mark(&mut self, marks: &[(u32, ItemState)]) -> Result<(), EngineError> {
-        if marks.is_empty() {
-            return Ok(());
-        }
-        Ok(self.run.mark(marks, self.engine.clock.now())?)
+    /// Hands marks to the journal.
+    fn note(&mut self, marks: Vec<(u32, ItemState)>) -> Page {
+        self.journal.note(marks, self.engine.clock.now())
+    }
+
+    /// Hands marks to the journal and waits until they are on disk.
+    fn mark(&mut self, marks: Vec<(u32, ItemState)>) -> Result<(), EngineError> {
+        let page = self.note(marks);
+        self.journal.wait_for(page)
     }
 
     fn failure(&self, at: usize, (code, message): (&str, &str)) -> Option<(usize, RunFailure)> {
@@ -495,7 +550,7 @@ impl<'a> Carrying<'a> {
             let other = planned.zip(description).and_then(|(planned, description)| {
                 in_the_way(
                     self.engine,
-                    self.run.shop(),
+                    self.journal.shop(),
                     description,
                     planned,
                     &failure.message,

@@ -13,8 +13,7 @@ use std::collections::HashSet;
 use backstock_model::{Document, Plan, PlannedRecord, RecordKey, ShopId, TypeDescription};
 use backstock_shops::Dangling;
 
-use crate::compare::node;
-use crate::plan::references::references;
+use crate::plan::references::references_of;
 use crate::{Engine, EngineError};
 
 /// What a run has to know about references that lead nowhere.
@@ -90,8 +89,13 @@ fn referred(
     types: &[TypeDescription],
 ) -> Result<Vec<RecordKey>, EngineError> {
     let description = types.iter().find(|found| found.key == record.key.content_type);
-    Ok(match (description, node(&record.key, document)?) {
-        (Some(description), Some(node)) => references(description, &node),
-        _ => Vec::new(),
-    })
+    match (description, document) {
+        (Some(description), Some(document)) => {
+            references_of(description, document).map_err(|cause| EngineError::Document {
+                key: record.key.clone(),
+                cause,
+            })
+        }
+        _ => Ok(Vec::new()),
+    }
 }

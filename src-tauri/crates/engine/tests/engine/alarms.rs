@@ -294,6 +294,45 @@ fn the_owner_calls_it_planned_and_the_pin_goes_if_they_want() {
     assert!(matches!(unknown, Err(EngineError::UnknownAlarm(_))));
 }
 
+// Issue 4, keeping: the backup before an alarm may hold the mistake of an earlier one, and then it is not the last good one.
+#[test]
+fn the_last_good_backup_is_one_without_the_mistakes_of_earlier_alarms() {
+    let stage = bakery();
+    let good = stage.backup();
+    sell_out(&stage);
+    let first = stage.backup_outcome().alarm.unwrap();
+    assert_eq!((first.before, first.good().backup), (good, good));
+    // A day on which nothing happens does not make it better.
+    let quiet = stage.backup();
+    for id in 200..260 {
+        let loaf = format!("products/{id}");
+        stage.shop.set(&loaf, "/description", r#""""#).unwrap();
+    }
+    let second = stage.backup_outcome().alarm.unwrap();
+    assert_eq!((second.before, second.good().backup), (quiet, good));
+    assert!(!second.pinned, "the first alarm has pinned it");
+
+    // However few are kept: the second mistake can be taken back alone, and both of them together.
+    let engine = &stage.engine;
+    engine.pin_backup(stage::SHOP, good, false, None).unwrap();
+    stage.backup();
+    let rule = KeepRule::Last { backups: 1 };
+    let going = engine.plan_pruning(stage::SHOP, rule).unwrap().going();
+    assert_eq!(going, [first.backup, second.backup]);
+
+    // What was planned is no mistake, and what was put back is none from then on.
+    let settle = |backup, how| engine.settle_alarm(stage::SHOP, backup, how, false).unwrap();
+    settle(first.backup, Settled::Planned);
+    settle(second.backup, Settled::PutBack);
+    let mended = stage.backup();
+    for id in 200..260 {
+        stage.shop.remove(&format!("products/{id}"));
+    }
+    let third = stage.backup_outcome().alarm.unwrap();
+    assert_eq!((third.before, third.good().backup), (mended, mended));
+    assert!(third.pinned);
+}
+
 #[test]
 fn a_pin_of_the_owners_keeps_its_note() {
     let stage = bakery();

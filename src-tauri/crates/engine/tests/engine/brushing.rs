@@ -113,7 +113,10 @@ fn prices_go_back_and_improved_descriptions_stay() {
         .unwrap();
     assert_eq!(improved, 37);
 
-    let (undo, plan) = tea.engine.plan_undo(SHOP, done.run).unwrap();
+    let (undo, plan) = tea
+        .engine
+        .plan_undo(SHOP, done.run, &NoProgress, &Cancel::new())
+        .unwrap();
     assert_eq!((plan.counts(), plan.conflicts.len()), ((0, 412, 0), 0));
     tea.engine
         .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())
@@ -243,7 +246,10 @@ fn a_conflict_is_decided_one_by_one() {
     put("9.99");
     let done = stage.restore(good, &stage::records(&["products/117"]));
     put("5.00");
-    let (of, plan) = stage.engine.plan_undo(stage::SHOP, done.run).unwrap();
+    let (of, plan) = stage
+        .engine
+        .plan_undo(stage::SHOP, done.run, &NoProgress, &Cancel::new())
+        .unwrap();
     assert_eq!((plan.records.len(), plan.conflicts.len()), (0, 2));
     let price = plan
         .conflicts

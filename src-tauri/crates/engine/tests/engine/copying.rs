@@ -165,7 +165,9 @@ fn carry_out(engine: &Engine, plan: PlanId) -> RunId {
 }
 
 fn undo(engine: &Engine, run: RunId) {
-    let (plan, _) = engine.plan_undo(STAGING, run).unwrap();
+    let (plan, _) = engine
+        .plan_undo(STAGING, run, &NoProgress, &Cancel::new())
+        .unwrap();
     carry_out(engine, plan);
 }
 

@@ -259,7 +259,7 @@ fn a_restore_killed_anywhere_goes_on_or_is_taken_back() {
                     }
                 }
                 [run] => {
-                    let refused = engine.plan_undo(SHOP, run.id);
+                    let refused = engine.plan_undo(SHOP, run.id, &NoProgress, &Cancel::new());
                     assert!(matches!(refused, Err(EngineError::RunInterrupted(_))), "{told}");
                     let refused = engine.carry_out(SHOP, PlanId(1), None, &NoProgress, &Cancel::new());
                     assert!(matches!(refused, Err(EngineError::RunInterrupted(_))), "{told}");
@@ -276,7 +276,9 @@ fn a_restore_killed_anywhere_goes_on_or_is_taken_back() {
                     if scene.shop() != scene.spoilt {
                         assert!(engine.can_undo(SHOP, run.id).unwrap(), "{told}");
                     }
-                    let (undo, plan) = engine.plan_undo(SHOP, run.id).unwrap();
+                    let (undo, plan) = engine
+                        .plan_undo(SHOP, run.id, &NoProgress, &Cancel::new())
+                        .unwrap();
                     assert_eq!(plan.conflicts, [], "{told}");
                     let outcome = engine
                         .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())

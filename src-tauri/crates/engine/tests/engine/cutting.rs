@@ -127,7 +127,10 @@ fn a_restore_whose_line_is_cut_comes_to_its_end_and_is_undone_cleanly() {
             let run = to_the_end(&shop, done, good);
             shop.line.go_on();
             assert!(shop.dump() == good_dump, "cut {turn}: the restore is whole");
-            let (undo, _) = shop.engine.plan_undo(SHOP, run).unwrap();
+            let (undo, _) = shop
+                .engine
+                .plan_undo(SHOP, run, &NoProgress, &Cancel::new())
+                .unwrap();
             let undone = shop.carry_out(undo).unwrap();
             assert_eq!(undone.failed, 0, "cut {turn}: {:?}", undone.failures);
             assert!(shop.dump() == spoilt, "cut {turn}: the undo is whole");

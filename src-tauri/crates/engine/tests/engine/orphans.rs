@@ -113,7 +113,10 @@ impl Market {
     }
 
     fn undo(&self, run: RunId) -> RunOutcome {
-        let (id, plan) = self.engine.plan_undo(SHOP, run).unwrap();
+        let (id, plan) = self
+            .engine
+            .plan_undo(SHOP, run, &NoProgress, &Cancel::new())
+            .unwrap();
         assert_eq!(
             (plan.conflicts.as_slice(), plan.skips.as_slice()),
             (&[][..], &[][..])
@@ -193,7 +196,10 @@ fn a_product_that_came_back_stays_when_a_new_order_needs_it() {
     market.edit("DELETE FROM products WHERE id = 3");
     let (_, done) = market.restore(&records(&["products/3"]));
     market.edit("INSERT INTO orders VALUES (30, 3, 'new')");
-    let (_, plan) = market.engine.plan_undo(SHOP, done.run).unwrap();
+    let (_, plan) = market
+        .engine
+        .plan_undo(SHOP, done.run, &NoProgress, &Cancel::new())
+        .unwrap();
     assert_eq!((plan.records.len(), plan.skips.len()), (0, 1));
 }
 

@@ -188,7 +188,9 @@ fn however_a_restore_ended_the_letter_says_so() {
     );
     assert_eq!(letter.state, LetterState::Waiting);
     // A run that nobody was chosen for tells nobody.
-    let (undo, _) = engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (undo, _) = engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     let undone = stage.carry_out(undo);
     engine.tell_of_ended_runs().unwrap();
     assert_eq!(states(engine, undone.run), []);

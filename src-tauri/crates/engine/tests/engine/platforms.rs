@@ -120,7 +120,10 @@ fn happens(story: &Story) {
     let now = shop.dump();
     let differing: Vec<&String> = now.iter().filter(|row| !good.contains(row)).collect();
     assert!(now == good, "{}: {differing:#?}", story.profile);
-    let (undo, _) = shop.engine.plan_undo(SHOP, run).unwrap();
+    let (undo, _) = shop
+        .engine
+        .plan_undo(SHOP, run, &NoProgress, &Cancel::new())
+        .unwrap();
     let undone = shop.carry_out(undo).unwrap();
     assert_eq!(undone.failed, 0, "{:?}", undone.failures);
     let now = shop.dump();

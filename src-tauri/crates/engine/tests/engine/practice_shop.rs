@@ -218,7 +218,10 @@ fn every_kind_of_mistake_is_found_taken_back_and_undone() {
         let outcome = tea.restore(good, &choice);
         assert_eq!(outcome.failed, 0, "{mistake:?}: {:?}", outcome.failures);
         assert_same(&dump(&tea.file), &wanted, &format!("{mistake:?}"));
-        let (undo, plan) = tea.engine.plan_undo(SHOP, outcome.run).unwrap();
+        let (undo, plan) = tea
+            .engine
+            .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+            .unwrap();
         assert!(plan.conflicts.is_empty() && plan.skips.is_empty(), "{mistake:?}");
         let undone = tea
             .engine
@@ -252,7 +255,10 @@ fn slip(tea: &HarbourTea, key: &str, sql: &str) {
         outcome.failures
     );
     assert_same(&content(), &good, key);
-    let (undo, _) = tea.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (undo, _) = tea
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     tea.engine
         .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())
         .unwrap();
@@ -367,7 +373,10 @@ fn wrong_prices_come_back_and_nothing_else_is_touched() {
         .plan_restore(SHOP, good, &choice, &NoProgress, &Cancel::new())
         .unwrap();
     assert_eq!(left.1.records, []);
-    let (undo, _) = tea.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (undo, _) = tea
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     tea.engine
         .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())
         .unwrap();

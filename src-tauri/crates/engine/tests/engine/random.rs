@@ -222,7 +222,7 @@ proptest! {
             .unwrap();
         prop_assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
         prop_assert_eq!(sqlite_files::dump(&file), wanted);
-        let (id, undo) = engine.plan_undo(sqlite_files::SHOP, outcome.run).unwrap();
+        let (id, undo) = engine.plan_undo(sqlite_files::SHOP, outcome.run, &NoProgress, &Cancel::new()).unwrap();
         prop_assert!(undo.conflicts.is_empty() && undo.skips.is_empty(), "{:?} {:?}", undo.conflicts, undo.skips);
         let undone = engine
             .carry_out(sqlite_files::SHOP, id, None, &NoProgress, &Cancel::new())
@@ -262,7 +262,7 @@ proptest! {
             .carry_out(sqlite_files::SHOP, id, None, &NoProgress, &Cancel::new())
             .unwrap();
         prop_assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
-        let (id, undo) = engine.plan_undo(sqlite_files::SHOP, outcome.run).unwrap();
+        let (id, undo) = engine.plan_undo(sqlite_files::SHOP, outcome.run, &NoProgress, &Cancel::new()).unwrap();
         prop_assert!(undo.conflicts.is_empty() && undo.skips.is_empty(), "{:?} {:?}", undo.conflicts, undo.skips);
         let undone = engine
             .carry_out(sqlite_files::SHOP, id, None, &NoProgress, &Cancel::new())

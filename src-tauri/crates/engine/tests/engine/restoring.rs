@@ -376,7 +376,10 @@ fn a_field_the_shop_keeps_otherwise_is_a_failure_that_names_it() {
         "It was written, but the shop kept something else for Price."
     );
     // What the shop kept is what the run left, so what was before can come back.
-    let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (_, plan) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     assert_eq!((plan.conflicts.len(), plan.records.len()), (0, 1));
     let wanted = plan.records[0].after.as_ref().unwrap().to_string();
     assert!(wanted.contains(r#""price":"0.01","stock""#), "{wanted}");

@@ -166,7 +166,10 @@ fn the_mistake_goes_and_the_sales_stay() {
     let (_, chosen) = tea.engine.revise(SHOP, &revision, &Cancel::new()).unwrap();
     assert_eq!((chosen.records.len(), chosen.conflicts.len()), (5, 0));
 
-    let (undo, _) = tea.engine.plan_undo(SHOP, done.run).unwrap();
+    let (undo, _) = tea
+        .engine
+        .plan_undo(SHOP, done.run, &NoProgress, &Cancel::new())
+        .unwrap();
     let undone = tea
         .engine
         .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())

@@ -149,7 +149,12 @@ impl OneTable {
     }
 
     fn undo(&self, run: &RunOutcome) -> RunOutcome {
-        self.carry_out(self.engine.plan_undo(SHOP, run.run).unwrap().0)
+        self.carry_out(
+            self.engine
+                .plan_undo(SHOP, run.run, &NoProgress, &Cancel::new())
+                .unwrap()
+                .0,
+        )
     }
 
     fn carry_out(&self, plan: PlanId) -> RunOutcome {

@@ -118,7 +118,10 @@ impl Stage {
     }
 
     pub(crate) fn undo(&self, run: RunId) -> (Plan, RunOutcome) {
-        let (id, plan) = self.engine.plan_undo(SHOP, run).unwrap();
+        let (id, plan) = self
+            .engine
+            .plan_undo(SHOP, run, &NoProgress, &Cancel::new())
+            .unwrap();
         (plan, self.carry_out(id))
     }
 }

@@ -193,7 +193,10 @@ fn a_deleted_product_comes_back_whole_and_goes_again() {
         );
     }
     stage.later(5);
-    let (undo, _) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (undo, _) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     let undone = stage
         .engine
         .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())

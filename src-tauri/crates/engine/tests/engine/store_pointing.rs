@@ -1,7 +1,7 @@
 //! What is made again has another id in the store: what belonged to it belongs to it again.
 
 use backstock_emulator::{Id, Shop};
-use backstock_model::{Action, Cancel, Choice, Path, Plan, Revision, Target};
+use backstock_model::{Action, Cancel, Choice, NoProgress, Path, Plan, Revision, Target};
 use serde_json::{Value, json};
 
 use crate::store_stage::{SHOP, Stage, key_of, some};
@@ -74,7 +74,10 @@ fn a_brand_that_comes_back_has_its_products_again() {
 
     // And an undo leaves them without, as they were.
     stage.later(5);
-    let (undo, _) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (undo, _) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     let undone = stage.carry_out(undo);
     assert_eq!(undone.failed, 0, "{:?}", undone.failures);
     let left = stage.store.change(|shop| with_brand(shop, &json!(0)));

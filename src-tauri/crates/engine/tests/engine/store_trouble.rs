@@ -82,7 +82,10 @@ fn a_restore_is_stopped_while_the_store_is_silent_about_a_write() {
     stage.store.forgive();
     assert_eq!(stage.document("store_settings/email-statuses"), Some(switches));
 
-    let (undo, _) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (undo, _) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     assert_eq!(stage.carry_out(undo).failed, 0);
     for brand in brands {
         let now = stage.store.change(|shop| shop.record("brands", brand)).unwrap();
@@ -267,7 +270,10 @@ fn a_product_of_which_a_part_is_refused_is_told_and_the_others_come_back() {
     let products = |stage: &Stage| stage.store.change(|shop| shop.len_of("products"));
     let there = products(&stage);
     stage.later(5);
-    let (undo, _) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (undo, _) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     let undone = stage.carry_out(undo);
     assert_eq!(undone.failed, 0, "{:?}", undone.failures);
     assert_eq!(products(&stage), there - 2);

@@ -101,7 +101,10 @@ fn what_a_further_backup_of_the_day_did_not_see_is_put_back_all_the_same() {
     };
     assert_ne!(price(&stage), json!(999));
 
-    let (undo, _) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (undo, _) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     assert_eq!(stage.carry_out(undo).failed, 0);
     assert_eq!(price(&stage), json!(999));
 }

@@ -1,11 +1,76 @@
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use backstock_engine::{EngineError, Faults};
-use backstock_model::{Cancel, Choice, NoProgress};
+use backstock_model::{Cancel, Choice, NoProgress, Phase, Progress, Tick};
 use backstock_testkit::{Breaking, FakeShop};
 use backstock_vault::RunKind;
 
 use crate::stage::{SHOP, Stage, content_type, everything, product, records, told};
+
+/// Notes how far planning is, and stops it when it hears of it the `stop`th time.
+struct Impatient {
+    heard: Mutex<Vec<(Phase, u64, Option<u64>)>>,
+    stop: usize,
+    cancel: Cancel,
+}
+
+impl Impatient {
+    fn stopping_at(stop: usize) -> Self {
+        Self {
+            heard: Mutex::default(),
+            stop,
+            cancel: Cancel::new(),
+        }
+    }
+}
+
+impl Progress for Impatient {
+    fn tick(&self, tick: &Tick) {
+        let mut heard = self.heard.lock().unwrap();
+        heard.push((tick.phase, tick.done, tick.total));
+        if heard.len() == self.stop {
+            self.cancel.ask();
+        }
+    }
+}
+
+#[test]
+fn planning_an_undo_tells_how_far_it_is_and_can_be_stopped() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
+    stage.shop.set("products/118", "/price", r#""0.01""#).unwrap();
+    stage.shop.set("categories/2", "/name", r#""Cakes""#).unwrap();
+    let outcome = stage.restore(good, &everything());
+    assert_eq!(outcome.succeeded, 3);
+    let before = stage.shop.everything();
+
+    let patient = Impatient::stopping_at(usize::MAX);
+    let (_, plan) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &patient, &patient.cancel)
+        .unwrap();
+    assert_eq!(plan.records.len(), 3);
+    let heard = patient.heard.lock().unwrap().clone();
+    assert_eq!(heard.first(), Some(&(Phase::Planning, 0, Some(3))));
+    assert_eq!(heard.last(), Some(&(Phase::Planning, 3, Some(3))));
+
+    for stop in 1..=heard.len() {
+        let impatient = Impatient::stopping_at(stop);
+        let stopped = stage
+            .engine
+            .plan_undo(SHOP, outcome.run, &impatient, &impatient.cancel);
+        assert!(matches!(stopped, Err(EngineError::Cancelled)), "{stopped:?}");
+        assert_eq!(
+            impatient.heard.lock().unwrap().len(),
+            stop,
+            "it went on for a while"
+        );
+    }
+    assert_eq!(stage.shop.everything(), before);
+    // Whoever stopped it can ask again.
+    assert_eq!(stage.undo(outcome.run).1.succeeded, 3);
+}
 
 #[test]
 fn an_undo_brings_back_exactly_what_was_before_the_restore() {
@@ -37,13 +102,18 @@ fn an_undo_brings_back_exactly_what_was_before_the_restore() {
     );
 
     // Undone once is undone; to have the restore back, the undo is undone.
-    let refused = stage.engine.plan_undo(SHOP, outcome.run);
+    let refused = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new());
     assert!(
         matches!(refused, Err(EngineError::AlreadyUndone { .. })),
         "{refused:?}"
     );
     let after_restore = {
-        let again = stage.engine.plan_undo(SHOP, undone.run).unwrap();
+        let again = stage
+            .engine
+            .plan_undo(SHOP, undone.run, &NoProgress, &Cancel::new())
+            .unwrap();
         stage.carry_out(again.0);
         stage.shop.everything()
     };
@@ -116,7 +186,10 @@ fn a_record_the_restore_made_goes_unless_others_need_it_by_now() {
         .shop
         .put("products/121", &product(121, "Tart", "9.00", 2, 3))
         .unwrap();
-    let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (_, plan) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     insta::assert_snapshot!(told(&plan));
 }
 
@@ -127,7 +200,10 @@ fn a_locked_record_is_not_undone() {
     stage.shop.set("invoices/2", "/total", r#""0.00""#).unwrap();
     let outcome = stage.restore(good, &records(&["invoices/2"]));
     stage.shop.set("invoices/2", "/is_locked", "1").unwrap();
-    let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (_, plan) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     insta::assert_snapshot!(told(&plan));
 }
 
@@ -138,7 +214,10 @@ fn undoing_what_undid_itself_is_nothing_to_do() {
     stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
     let outcome = stage.restore(good, &records(&["products/117"]));
     stage.shop.set("products/117", "/price", r#""0.01""#).unwrap();
-    let (_, plan) = stage.engine.plan_undo(SHOP, outcome.run).unwrap();
+    let (_, plan) = stage
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
     assert_eq!((plan.records.len(), plan.conflicts.len()), (0, 0));
 }
 
@@ -240,7 +319,9 @@ fn an_undo_that_could_not_write_everything_leaves_the_way_open_for_another() {
     assert_eq!(stage.shop.everything(), before);
     assert!(!stage.engine.can_undo(SHOP, outcome.run).unwrap());
     assert!(matches!(
-        stage.engine.plan_undo(SHOP, outcome.run),
+        stage
+            .engine
+            .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new()),
         Err(EngineError::AlreadyUndone { .. })
     ));
 }

@@ -14,7 +14,10 @@ fn nothing_is_restored_undone_or_left_while_viewing_only() {
     let (plan, _) = stage.plan(good, &Choice::default());
     let restored = stage.carry_out(plan);
     let (again, _) = stage.plan(good, &Choice::default());
-    let (undo, _) = stage.engine.plan_undo(SHOP, restored.run).unwrap();
+    let (undo, _) = stage
+        .engine
+        .plan_undo(SHOP, restored.run, &NoProgress, &Cancel::new())
+        .unwrap();
     let before = stage.shop.everything();
 
     stage.engine.begin_view_only().unwrap();

@@ -4,7 +4,7 @@
 //! have (a column or a collection that came later) stays as it is; a key that the shop does not have any more is refused
 //! unless nothing would be lost. Rows that go are taken from the bottom up, rows that come are put from the top down.
 
-use backstock_model::Node;
+use backstock_model::{Document, DocumentError, Node};
 
 use super::refusal;
 use super::schema::Table;
@@ -87,6 +87,28 @@ impl RowChange {
             }
         }
     }
+}
+
+/// A record before and after; of one that changes, only what differs and what its row is told by. Not for a row that is known by
+/// all of its content.
+pub(crate) fn states(
+    shape: &Shape,
+    type_shape: &TypeShape,
+    before: Option<&Document>,
+    after: Option<&Document>,
+) -> Result<(Option<Node>, Option<Node>), DocumentError> {
+    match (before, after, shape.telling_columns(type_shape)) {
+        (Some(before), Some(after), Some(columns)) => {
+            let (before, after) = before.differing(after, |key| columns.contains(&key))?;
+            Ok((Some(before), Some(after)))
+        }
+        _ => Ok((node(before)?, node(after)?)),
+    }
+}
+
+/// All of a record.
+pub(crate) fn node(document: Option<&Document>) -> Result<Option<Node>, DocumentError> {
+    document.map(Document::to_node).transpose()
 }
 
 /// Lists what has to be done to get a record from `before` to `after`.

@@ -12,6 +12,7 @@ use std::ops::ControlFlow;
 
 use backstock_model::{Document, Node, Record, RecordKey};
 
+use super::change::states;
 use super::schema::Table;
 use super::shape::{Owner, Shape, TypeShape};
 use super::stored::content_id_parts;
@@ -63,11 +64,13 @@ impl LeftOver {
         after: &Document,
     ) -> Result<Vec<Record>, ShopError> {
         let (type_shape, ..) = view.parts(view.shape().position(&key.content_type)?)?;
-        let (before, after) = (before.map(Document::to_node).transpose()?, after.to_node()?);
-        if !may_take_in(view.shape(), type_shape, before.as_ref(), &after) || !self.look(view, type_shape)? {
+        let (was, Some(wanted)) = states(view.shape(), type_shape, before, Some(after))? else {
+            return Ok(Vec::new());
+        };
+        if !may_take_in(view.shape(), type_shape, was.as_ref(), &wanted) || !self.look(view, type_shape)? {
             return Ok(Vec::new());
         }
-        let places = self.of_record(view.shape(), type_shape, &after);
+        let places = self.of_record(view.shape(), type_shape, &after.to_node()?);
         let rows = places.into_iter().filter_map(|place| self.row(place));
         Ok(rows.map(|row| row.record.clone()).collect())
     }

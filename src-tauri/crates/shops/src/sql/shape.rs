@@ -252,6 +252,31 @@ impl Shape {
             .ok_or_else(|| ShopError::UnknownType(ContentType::new("")))
     }
 
+    /// The columns by which a type's root rows are told from each other, from those that they own, and from those that are
+    /// linked to them: what has to be known of a row to change some of it. `None` where that is all of it.
+    pub(crate) fn telling_columns(&self, type_shape: &TypeShape) -> Option<Vec<&str>> {
+        let root = type_shape.rows.first()?.table;
+        let table = self.schema.tables.get(root)?;
+        // Where nothing can be taken back by the database, it is taken back by what was there before.
+        if table.key.is_empty() || !table.is_transactional {
+            return None;
+        }
+        let owned = type_shape.rows.iter().filter_map(|row| row.owner.as_ref());
+        let owning = owned.filter(|owner| owner.row == 0).flat_map(|owner| &owner.of);
+        let linked = self.links.iter().flat_map(|link| {
+            let to = (link.child == root).then_some(&link.columns);
+            let from = (link.parent == root).then_some(&link.parent_columns);
+            to.into_iter().chain(from).flatten()
+        });
+        let columns = table
+            .key
+            .iter()
+            .chain(&type_shape.key)
+            .chain(owning)
+            .chain(linked);
+        Some(columns.map(|&column| table.name_of(column)).collect())
+    }
+
     /// The type of a table's left-over rows; `None` when all of its rows belong to records by nature.
     pub(crate) fn left_over_of(&self, table: usize) -> Option<usize> {
         self.left_over.get(&table).copied()

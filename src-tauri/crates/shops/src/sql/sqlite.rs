@@ -15,9 +15,10 @@ use std::sync::Arc;
 use self::open::failure;
 use self::read::SqliteReading;
 use self::which::Which;
+use self::witness::SqliteWitness;
 use crate::profile::{NO_PROFILE, Profile, Profiles};
 use crate::sql::write::DatabaseWriting;
-use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Writing};
+use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Witness, Writing};
 
 mod bind;
 mod held;
@@ -26,6 +27,7 @@ mod read;
 mod select;
 mod tables;
 mod which;
+mod witness;
 mod write;
 
 pub(in crate::sql) use held::{HeldTables, Kept};
@@ -146,6 +148,11 @@ impl Shop for SqliteShop {
         let reading = SqliteReading::begin(&self.path, self.profile.as_ref())?;
         self.which.check()?;
         Ok(Box::new(reading))
+    }
+
+    fn witness(&self) -> Result<Option<Box<dyn Witness>>, ShopError> {
+        let witness = SqliteWitness::at(&self.path, &self.which)?;
+        Ok(witness.map(|witness| Box::new(witness) as Box<dyn Witness>))
     }
 
     fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError> {

@@ -2,7 +2,8 @@
 //!
 //! One transaction, begun as a writer, so that nothing changes between the look and the write:
 //!
-//! 1. Every record is read again and compared with what the plan believed. Only then is anything written.
+//! 1. Every record is read again and compared with what the plan believed. Only then is anything written. Where a witness
+//!    proves that nobody but us has changed anything since it was compared last, it need not be read again ([`Trust`]).
 //! 2. Each record is written under a savepoint of its own; one that is refused leaves no trace and the others go on. A
 //!    record whose value is still taken waits until the others are through. Where values go around in a circle (two records
 //!    exchange their codes) they are first parked on values that nobody has.
@@ -19,14 +20,14 @@ use backstock_model::{Consequence, ContentType, Document, Node, Record, RecordKe
 use self::links::{Ends, Standing};
 use self::statement::{Failed, Pen};
 use self::taking::{Home, Taking};
-use super::change::{Located, RowChange, changes, own_columns, without};
+use super::change::{Located, RowChange, changes, node, own_columns, states, without};
 use super::left_over::{LeftOver, may_take_in};
 use super::refusal;
 use super::schema::{Column, Place, Table};
 use super::shape::{Shape, TypeShape};
 use super::stored::{Stored, content_hash, content_id_parts, id_of_row};
 use super::view::{Bags, View};
-use crate::{Dangling, Objects, Problem, ShopError, Write, WriteOutcome, Writing};
+use crate::{Dangling, Objects, Problem, ShopError, Witness, Write, WriteOutcome, Writing};
 
 pub(crate) mod links;
 mod statement;
@@ -141,6 +142,16 @@ pub(crate) enum Denied {
     Broken(ShopError),
 }
 
+/// What is known of a record of the batch before it is written.
+enum Look {
+    /// It was read in this transaction.
+    Seen(Option<Record>),
+    /// It has to be read.
+    Needed,
+    /// It is what the plan believes, see [`Trust::Proven`].
+    NotNeeded,
+}
+
 /// How often a circle of exchanged values is tried with those left out that nothing helps. Each try costs as much as the
 /// batch, and a long chain behind a record that will not move could ask for as many tries as it has links.
 const MOST_ROUNDS: usize = 100;
@@ -152,6 +163,20 @@ pub(crate) struct DatabaseWriting<D> {
     bags: Bags,
     left_over: LeftOver,
     ledger: Ledger,
+    trust: Trust,
+}
+
+/// Whether records that are only changed still are what they were when they were last compared with the plan.
+#[derive(Default)]
+enum Trust {
+    /// Nobody knows.
+    #[default]
+    None,
+    /// This witness does.
+    In(Box<dyn Witness>),
+    /// They are, as long as nobody else commits, which the database tells, and we do no more than change rows: a row that we
+    /// put somewhere or take away may be another record's.
+    Proven,
 }
 
 /// A record of the batch on its way.
@@ -173,6 +198,7 @@ impl<D: Database> DatabaseWriting<D> {
             bags: Bags::new(),
             left_over: LeftOver::default(),
             ledger: Ledger::default(),
+            trust: Trust::None,
         };
         writing.within(Intent::Read, |_| Ok(()))?;
         Ok(writing)
@@ -191,6 +217,13 @@ impl<D: Database> DatabaseWriting<D> {
         } else if let News::Rows = news {
             self.forget();
         }
+        if let (Intent::Write, Trust::In(witness)) = (intent, &self.trust) {
+            self.trust = if witness.saw_nothing() {
+                Trust::Proven
+            } else {
+                Trust::None
+            };
+        }
         let result = work(self).and_then(|value| self.database.run("COMMIT").map(|()| value));
         if result.is_err() {
             self.database.roll_back()?;
@@ -198,7 +231,11 @@ impl<D: Database> DatabaseWriting<D> {
         result
     }
 
+    /// Forgets what others have changed.
     fn forget(&mut self) {
+        if let Trust::Proven = self.trust {
+            self.trust = Trust::None;
+        }
         self.bags.clear();
         self.left_over.forget(true);
     }
@@ -207,13 +244,27 @@ impl<D: Database> DatabaseWriting<D> {
         let mut bag_rows = BagRows::default();
         let mut taking = Taking::of(batch);
         let mut tickets = Vec::with_capacity(batch.len());
-        let keys: Vec<&RecordKey> = batch.iter().map(|write| &write.key).collect();
-        let seen = self.database.view(&self.shape).at_once(&keys)?;
-        for (position, (write, seen)) in batch.iter().zip(seen).enumerate() {
-            tickets.push(self.ticket((position, write), seen, &mut bag_rows, &mut taking)?);
+        let is_trusted = |write: &Write| matches!(self.trust, Trust::Proven) && is_mere_change(write);
+        let keys: Vec<&RecordKey> = batch
+            .iter()
+            .filter(|write| !is_trusted(write))
+            .map(|write| &write.key)
+            .collect();
+        let mut seen = self.database.view(&self.shape).at_once(&keys)?.into_iter();
+        let looks: Vec<Look> = batch
+            .iter()
+            .map(|write| {
+                if is_trusted(write) {
+                    return Look::NotNeeded;
+                }
+                seen.next().flatten().map_or(Look::Needed, Look::Seen)
+            })
+            .collect();
+        for (position, (write, look)) in batch.iter().zip(looks).enumerate() {
+            tickets.push(self.ticket((position, write), look, &mut bag_rows, &mut taking)?);
         }
         taking.hand_over(&mut tickets);
-        let refused = loop {
+        let (refused, moves_rows) = loop {
             let pen = Pen::new(&self.database, &self.shape, objects);
             let batch_point = pen.savepoint("batch")?;
             let refused = self.perform_all(&tickets, &pen)?;
@@ -236,7 +287,9 @@ impl<D: Database> DatabaseWriting<D> {
             if guilty.is_empty() {
                 pen.release(&batch_point)?;
                 self.database.finish()?;
-                break refused;
+                let mut changes = standing.iter().flat_map(|record| record.changes);
+                let moves_rows = changes.any(|change| !matches!(change, RowChange::Update { .. }));
+                break (refused, moves_rows);
             }
             pen.roll_back_to(&batch_point)?;
             for (position, problem) in guilty {
@@ -245,6 +298,9 @@ impl<D: Database> DatabaseWriting<D> {
                 }
             }
         };
+        if moves_rows {
+            self.trust = Trust::None;
+        }
         let is_written = |position: usize| {
             matches!(tickets.get(position), Some(Ticket::Ready { .. })) && !refused.contains_key(&position)
         };
@@ -267,7 +323,7 @@ impl<D: Database> DatabaseWriting<D> {
     fn ticket(
         &mut self,
         (position, write): (usize, &Write),
-        seen: Option<Option<Record>>,
+        look: Look,
         bag_rows: &mut BagRows,
         taking: &mut Taking<'_>,
     ) -> Result<Ticket, ShopError> {
@@ -285,7 +341,7 @@ impl<D: Database> DatabaseWriting<D> {
         }
         let view = self.database.view(&self.shape);
         let place = match content_id_parts(&write.key.remote_id) {
-            _ if seen.is_some() => None,
+            _ if !matches!(look, Look::Needed) => None,
             Some((hash, ordinal)) => {
                 let places = view.bag_of(of_type, &mut self.bags)?.get(hash);
                 let places = places.map(Vec::as_slice).unwrap_or_default();
@@ -297,36 +353,32 @@ impl<D: Database> DatabaseWriting<D> {
             }
             None => view.place_of(of_type, &write.key.remote_id, &mut self.bags)?,
         };
-        let now = match (seen, &place) {
-            (Some(now), _) => now,
-            (None, Some(place)) => view.record_at(of_type, place)?,
-            (None, None) => None,
+        let is_known = matches!(look, Look::NotNeeded);
+        let now = match (look, &place) {
+            (Look::Seen(now), _) => now,
+            (Look::Needed, Some(place)) => view.record_at(of_type, place)?,
+            (Look::Needed, None) | (Look::NotNeeded, _) => None,
         };
-        let before = write.before.as_ref().map(Document::to_node).transpose()?;
-        let after = write.after.as_ref().map(Document::to_node).transpose()?;
-        if !is_this(
-            type_shape,
-            description,
-            write.before.as_ref(),
-            now.as_ref(),
-            before.as_ref(),
-        )? {
+        if !is_known && !is_this(type_shape, description, write.before.as_ref(), now.as_ref())? {
             // What is wanted may be there already, where a trigger of the shop's has done it.
             let is_wanted = self.database.are_triggers_fired()
                 && content_id_parts(&write.key.remote_id).is_none()
-                && is_this(
-                    type_shape,
-                    description,
-                    write.after.as_ref(),
-                    now.as_ref(),
-                    after.as_ref(),
-                )?;
+                && is_this(type_shape, description, write.after.as_ref(), now.as_ref())?;
             return Ok(Ticket::Settled(if is_wanted {
                 WriteOutcome::Written(write.key.remote_id.clone())
             } else {
                 WriteOutcome::ChangedMeanwhile
             }));
         }
+        let (before, after) = match content_id_parts(&write.key.remote_id) {
+            None => states(
+                &self.shape,
+                type_shape,
+                write.before.as_ref(),
+                write.after.as_ref(),
+            )?,
+            Some(_) => (node(write.before.as_ref())?, node(write.after.as_ref())?),
+        };
         let root = type_shape
             .rows
             .first()
@@ -365,12 +417,13 @@ impl<D: Database> DatabaseWriting<D> {
                 return refuse(refusal::column_unknown(&unknown.name));
             }
         }
-        let coming = match &after {
-            Some(after)
+        let coming = match (&after, &write.after) {
+            (Some(after), Some(whole))
                 if may_take_in(&self.shape, type_shape, before.as_ref(), after)
                     && self.left_over.look(view.as_ref(), type_shape)? =>
             {
-                self.left_over.of_record(&self.shape, type_shape, after)
+                self.left_over
+                    .of_record(&self.shape, type_shape, &whole.to_node()?)
             }
             _ => Vec::new(),
         };
@@ -593,6 +646,10 @@ impl<D: Database> Writing for DatabaseWriting<D> {
         Ok(outcomes)
     }
 
+    fn rely_on(&mut self, witness: Box<dyn Witness>) {
+        self.trust = Trust::In(witness);
+    }
+
     fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<Consequence>, ShopError> {
         let triggers = self.database.triggers()?;
         let code = if self.database.are_triggers_fired() {
@@ -646,23 +703,25 @@ impl<D: Database> Writing for DatabaseWriting<D> {
     }
 }
 
+/// Whether a record is there before and after, and known by its key.
+fn is_mere_change(write: &Write) -> bool {
+    write.before.is_some() && write.after.is_some() && content_id_parts(&write.key.remote_id).is_none()
+}
+
 /// Compares a record as it is now with a document, apart from what changes all the time.
 fn is_this(
     type_shape: &TypeShape,
     description: &TypeDescription,
     document: Option<&Document>,
     now: Option<&Record>,
-    node: Option<&Node>,
 ) -> Result<bool, ShopError> {
-    match (document, now, node) {
-        (None, None, _) => Ok(true),
-        (Some(document), Some(now), Some(node)) => {
-            if *document == now.document {
-                return Ok(true);
-            }
-            let now = now.document.to_node()?;
-            let paths = &description.volatile;
-            Ok(!paths.is_empty() && without(type_shape, paths, &now) == without(type_shape, paths, node))
+    let paths = &description.volatile;
+    match (document, now) {
+        (None, None) => Ok(true),
+        (Some(document), Some(now)) if *document == now.document => Ok(true),
+        (Some(document), Some(now)) if !paths.is_empty() => {
+            let (now, node) = (now.document.to_node()?, document.to_node()?);
+            Ok(without(type_shape, paths, &now) == without(type_shape, paths, &node))
         }
         _ => Ok(false),
     }

@@ -1,7 +1,7 @@
 //! What is written, what is refused, and in which words.
 
 use backstock_model::{ContentType, Document};
-use backstock_shops::{Dangling, Write, WriteOutcome};
+use backstock_shops::{Dangling, Shop as _, Write, WriteOutcome, Writing};
 
 use crate::desk::{Desk, Kept, code, ids, key, writes};
 use crate::profiled::{BAKERY, TABLES};
@@ -40,6 +40,74 @@ fn a_record_that_changed_meanwhile_is_left_alone() {
     ]);
     assert_eq!(codes(&outcomes), ["changed meanwhile"; 4]);
     assert_eq!(desk.dump(), dump);
+}
+
+// S2.6.7: nothing is written over what somebody changed since, also where nobody needs to look twice.
+#[test]
+fn a_record_is_not_looked_at_again_only_while_a_witness_saw_nobody() {
+    for mode in ["DELETE", "WAL"] {
+        let desk = codes_desk();
+        desk.sql(&format!("PRAGMA journal_mode = {mode}"));
+        let shop = desk.shop();
+        let relying = || {
+            let witness = shop.witness().unwrap().unwrap();
+            let mut writing = shop.open_writing().unwrap();
+            writing.rely_on(witness);
+            writing
+        };
+        let write = |writing: &mut dyn Writing, key: &str, before: Option<String>, after: Option<String>| {
+            let document = |text: String| Document::from_canonical(text.into_bytes());
+            let write = Write {
+                key: key.parse().unwrap(),
+                before: before.map(document),
+                after: after.map(document),
+                dangling: Dangling::None,
+            };
+            code(&writing.write(&[write], &Kept::default()).unwrap()[0])
+        };
+        let changed = "changed meanwhile";
+
+        let mut writing = relying();
+        let (b, c) = (row(2, "b", 2), row(3, "c", 3));
+        assert_eq!(
+            write(&mut *writing, "t/1", Some(row(1, "a", 1)), Some(row(1, "x", 1))),
+            "written"
+        );
+        // What we write ourselves is nobody else's change. That the record was not read shows by what is said of it here.
+        assert_eq!(
+            write(&mut *writing, "t/1", Some(row(1, "x", 9)), Some(row(1, "y", 9))),
+            "written"
+        );
+        assert_eq!(desk.document("t/1"), row(1, "y", 1));
+        desk.sql("UPDATE t SET n = 7 WHERE id = 3");
+        assert_eq!(
+            write(&mut *writing, "t/3", Some(c), Some(row(3, "z", 3))),
+            changed
+        );
+        assert_eq!(
+            write(&mut *writing, "t/2", Some(row(2, "b", 9)), Some(row(2, "z", 9))),
+            changed
+        );
+        drop(writing);
+
+        // Changed before the first write.
+        let mut writing = relying();
+        desk.sql("UPDATE t SET n = 8 WHERE id = 3");
+        assert_eq!(
+            write(&mut *writing, "t/3", Some(row(3, "c", 7)), Some(row(3, "z", 7))),
+            changed
+        );
+        drop(writing);
+
+        // A row that we put somewhere or take away may be another record's.
+        let mut writing = relying();
+        assert_eq!(write(&mut *writing, "t/2", Some(b), None), "written");
+        assert_eq!(
+            write(&mut *writing, "t/1", Some(row(1, "y", 9)), Some(row(1, "z", 9))),
+            changed
+        );
+        assert_eq!(desk.dump()["t"].len(), 2);
+    }
 }
 
 #[test]

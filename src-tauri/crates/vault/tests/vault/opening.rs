@@ -500,6 +500,9 @@ fn a_full_disk_stops_a_backup_and_harms_nothing() {
     assert_eq!(outcome.problems, []);
 }
 
+/// The format of today: a vault of it is not moved on.
+const NEWEST: u32 = 3;
+
 fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
@@ -532,7 +535,10 @@ fn look_at_golden(vault: &Vault) {
         .unwrap();
     let whole = vault.expand(&picture).unwrap().to_node().unwrap();
     assert_eq!(whole.get("image").unwrap().as_bytes().unwrap(), vec![42; 70_000]);
-    assert_eq!(vault.runs(shop).unwrap()[0].succeeded, 1);
+    let run = vault.runs(shop).unwrap().remove(0);
+    assert_eq!(run.succeeded, 1);
+    let items = vault.run_items(run.id, None, 10, 0).unwrap();
+    assert_eq!(items[0].after, Some(product(1, "1.0").document));
     let outcome = vault.verify(
         None,
         &backstock_model::NoProgress,
@@ -550,7 +556,7 @@ fn golden_shop() -> [backstock_model::Record; 3] {
 #[test]
 fn a_golden_vault_of_every_format_opens() {
     // F38. Made by `make_a_golden_vault` below; the keys are no secret.
-    for format in 1..=2 {
+    for format in 1..=NEWEST {
         let folder = TempDir::new().unwrap();
         copy_folder(&golden().join(format!("format-{format}")), folder.path());
         let key = golden_key(format);
@@ -571,7 +577,7 @@ fn a_golden_vault_of_every_format_opens() {
         look_at_golden(&vault);
         drop((lock, vault));
         let moved_on = folder.path().join(format!("vault.format-{format}.db")).exists();
-        assert!(moved_on, "what an older format was is kept");
+        assert_eq!(moved_on, format < NEWEST, "what an older format was is kept");
         let keys = fs::read_to_string(folder.path().join("keys.json")).unwrap();
         assert!(
             keys.contains("\"format\": 2") && keys.contains("\"seal\""),

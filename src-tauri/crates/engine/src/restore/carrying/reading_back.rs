@@ -10,7 +10,7 @@ use crate::walk::is_volatile;
 use crate::words;
 
 /// Records read back in one look.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 500;
 
 impl Carrying<'_> {
     /// Reads back what was written and compares it field by field with what was planned.
@@ -34,7 +34,7 @@ impl Carrying<'_> {
                 Ok(found) => found,
                 Err(error) => {
                     // What was read back so far is known, whatever becomes of the rest.
-                    self.mark(&marks)?;
+                    self.mark(marks)?;
                     return Err(error);
                 }
             };
@@ -43,7 +43,7 @@ impl Carrying<'_> {
             }
         }
         self.engine.faults.at("restore.batch_read_back");
-        self.mark(&marks)?;
+        self.note(marks);
         self.engine.faults.at("restore.batch_verified");
         Ok(())
     }
@@ -62,9 +62,13 @@ impl Carrying<'_> {
             self.succeeded += 1;
             self.done += 1;
             self.tick(Phase::ReadingBack, &key.content_type);
-            let verified = ItemState::Verified {
-                after: live,
-                differences,
+            let verified = if planned.after == live {
+                ItemState::AsPlanned
+            } else {
+                ItemState::Verified {
+                    after: live,
+                    differences,
+                }
             };
             return Ok(Some((position(at), verified)));
         };
