@@ -144,6 +144,10 @@ file: Chosen,
  */
 backup: number, 
 /**
+ * When that backup was complete.
+ */
+finished: string, 
+/**
  * Its size.
  */
 bytes: number, 
@@ -548,6 +552,10 @@ export type CreateBackupFileAsk = {
  * The shop's name.
  */
 shop: string, 
+/**
+ * Back the shop up first, instead of taking the newest backup there is.
+ */
+fresh: boolean, 
 /**
  * What the file shall be protected by, if by anything.
  */

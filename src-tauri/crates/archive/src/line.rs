@@ -13,6 +13,8 @@ pub(crate) struct Line {
     pub(crate) document: Document,
     pub(crate) node: Node,
     pub(crate) objects: Vec<ObjectHash>,
+    /// How long the line is.
+    pub(crate) bytes: u64,
 }
 
 pub(crate) fn read(text: &[u8], entry: &str) -> Result<Line, ArchiveError> {
@@ -50,5 +52,6 @@ pub(crate) fn read(text: &[u8], entry: &str) -> Result<Line, ArchiveError> {
         document: Document::from(&node),
         node,
         objects: objects.into_iter().collect(),
+        bytes: text.len() as u64,
     })
 }

@@ -146,8 +146,7 @@ fn made(path: &Path) -> Option<DateTime<Utc>> {
 
 fn backup_file(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
     let archive = Archive::open(path, ask.passphrase.clone())?;
-    let all = archive.size();
-    match archive.check(ask.cancel, &mut |done| (ask.bytes)(done, all)) {
+    match archive.check(ask.cancel, &mut |done, all| (ask.bytes)(done, all)) {
         Err(ArchiveError::Cancelled) => return Err(FileError::Cancelled),
         checked => checked?,
     }
