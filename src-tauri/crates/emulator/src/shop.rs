@@ -157,6 +157,7 @@ impl Shop {
     }
 
     pub(crate) fn carry_out(&mut self, action: &Action, call: &Call<'_>) -> Result<Answer, Refusal> {
+        self.failed_parts = 0;
         match action {
             Action::List(collection) => self.list(collection, call),
             Action::Count(collection) => self.count(collection),
@@ -259,7 +260,10 @@ impl Shop {
     /// A group of the store's settings.
     #[must_use]
     pub fn setting(&self, path: &str) -> Option<Value> {
-        self.single(path, None).cloned()
+        let published = || self.table.singles.iter().find(|single| single.path == path);
+        self.single(path, None)
+            .or_else(|| Some(&published()?.value))
+            .cloned()
     }
 
     /// Sets a group of the store's settings.

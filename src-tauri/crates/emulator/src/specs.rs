@@ -67,12 +67,14 @@ const PUBLISHED: &str = concat!(
     "/../../../../shared/bigcommerce/specs"
 );
 
-/// What the documents offer in `include` and leave out of the answer.
+/// What the documents leave out of an answer: what they offer in `include`, and the number of what was just made.
 const LEFT_OUT: &[(&str, &str)] = &[
     ("/v3/catalog/products", "/data/*/variants: is not known"),
     ("/v3/catalog/products", "/data/*/reviews: is not known"),
     ("/v3/catalog/products", "/data/*/options/*/name: is not known"),
     ("/v3/catalog/products", "/data/variants: is not known"),
+    ("/v2/blog/posts", "/id: is not known"),
+    ("/v2/blog/posts/{id}", "/id: is not known"),
     ("/v3/content/pages", "/data/*/body: is not known"),
     ("/v3/content/pages/{pageId}", "/data/body: is not known"),
     (
@@ -85,6 +87,9 @@ const LEFT_OUT: &[(&str, &str)] = &[
         "/data/options/*/name: is not known",
     ),
 ];
+
+/// Answers whose description is wrong at first sight: one record, described as what a list holds.
+const NOT_COMPARED: &[(&str, &str)] = &[("POST", "/v3/catalog/products/{product_id}/modifiers")];
 
 /// What the documents ask of a body that cannot be had yet: ids of what is made by it.
 const NOT_THERE_YET: &[(&str, &str, &str)] = &[
@@ -206,6 +211,7 @@ impl Specs {
             // The older API is known to answer an empty list with 204, which its documents do not say.
             (None, _) if answer.status == 204 => {}
             (None, _) => say(By::Emulator, format!("answered with {}", answer.status)),
+            (Some(Some(_)), _) if NOT_COMPARED.contains(&(asked.method.as_str(), template)) => {}
             (Some(Some(shape)), Body::Json(value)) => {
                 for what in self.shapes.check(*shape, value) {
                     let is_known = LEFT_OUT.contains(&(template, what.as_str()))

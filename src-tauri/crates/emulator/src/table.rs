@@ -109,6 +109,8 @@ pub(crate) struct Collection {
     /// What a list of written records is answered with.
     #[serde(default)]
     pub(crate) batch_answer: BatchAnswer,
+    /// The same for a list of changed records, where it is another.
+    pub(crate) update_answer: Option<BatchAnswer>,
     /// Most records in one request.
     #[serde(default = "max_usize")]
     pub(crate) batch: usize,

@@ -117,11 +117,13 @@ impl Shop {
                 format!("At most {} at once.", collection.batch),
             ));
         }
+        let is_new = call.asked.method == "POST";
+        let answer = match collection.update_answer {
+            Some(answer) if !is_new => answer,
+            _ => collection.batch_answer,
+        };
         // What counts is answered item by item; the others are written all or not at all.
-        let tells_each = matches!(
-            collection.batch_answer,
-            BatchAnswer::Counted | BatchAnswer::OnlyCounts
-        );
+        let tells_each = matches!(answer, BatchAnswer::Counted | BatchAnswer::OnlyCounts);
         let before = (!tells_each).then(|| self.snapshot(collection));
         let mut written = Vec::new();
         let mut errors = Vec::new();
@@ -145,13 +147,12 @@ impl Shop {
                 }
             }
         }
-        let is_new = call.asked.method == "POST";
         let status = if is_new {
             collection.created
         } else {
             collection.updated
         };
-        match collection.batch_answer {
+        match answer {
             BatchAnswer::EmptyObject => return Ok(Answer::json(status, json!({}))),
             BatchAnswer::Transaction => {
                 let transaction = self.uuid();
@@ -171,36 +172,7 @@ impl Shop {
             });
         }
         let counts = json!({ "total": items.len(), "success": data.len(), "failed": errors.len() });
-        Ok(self.counted(collection, status, data, &errors, &counts))
-    }
-
-    /// Partial success: 207, or 422 when nothing was written.
-    fn counted(
-        &self,
-        collection: &Collection,
-        status: u16,
-        data: Vec<Value>,
-        errors: &[Refusal],
-        counts: &Value,
-    ) -> Answer {
-        let shown = collection.batch_answer == BatchAnswer::Counted;
-        let mut body = json!({ "meta": counts });
-        if shown {
-            body["data"] = Value::Array(data.clone());
-        }
-        let Some(first) = errors.first() else {
-            if shown && collection.name.ends_with("_metafields") {
-                body["errors"] = json!([]);
-                body["meta"] = json!({});
-            }
-            return Answer::json(status, body);
-        };
-        body["errors"] = if collection.name.ends_with("_metafields") {
-            Value::Array(errors.iter().map(Refusal::problem).collect())
-        } else {
-            first.problem()
-        };
-        Answer::json(if data.is_empty() { 422 } else { 207 }, body)
+        Ok(counted(collection, answer, status, data, &errors, &counts))
     }
 
     /// Adds a record. The owner's own hand (`is_owner`) needs no permission.
@@ -451,4 +423,33 @@ fn several(status: u16, shown: Value) -> Value {
     } else {
         shown
     }
+}
+
+/// Partial success: 207, or 422 when nothing was written.
+fn counted(
+    collection: &Collection,
+    answer: BatchAnswer,
+    status: u16,
+    data: Vec<Value>,
+    errors: &[Refusal],
+    counts: &Value,
+) -> Answer {
+    let shown = answer == BatchAnswer::Counted;
+    let mut body = json!({ "meta": counts });
+    if shown {
+        body["data"] = Value::Array(data.clone());
+    }
+    let Some(first) = errors.first() else {
+        if shown && collection.name.ends_with("_metafields") {
+            body["errors"] = json!([]);
+            body["meta"] = json!({});
+        }
+        return Answer::json(status, body);
+    };
+    body["errors"] = if collection.name.ends_with("_metafields") {
+        Value::Array(errors.iter().map(Refusal::problem).collect())
+    } else {
+        first.problem()
+    };
+    Answer::json(if data.is_empty() { 422 } else { 207 }, body)
 }

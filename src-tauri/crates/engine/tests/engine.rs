@@ -84,6 +84,8 @@ mod sqlite_files;
 mod stage;
 #[path = "engine/store.rs"]
 mod store;
+#[path = "engine/store_chance.rs"]
+mod store_chance;
 #[path = "engine/store_counting.rs"]
 mod store_counting;
 #[path = "engine/store_doubt.rs"]
@@ -92,6 +94,8 @@ mod store_doubt;
 mod store_pointing;
 #[path = "engine/store_random.rs"]
 mod store_random;
+#[path = "engine/store_rounds.rs"]
+mod store_rounds;
 #[path = "engine/store_rows.rs"]
 mod store_rows;
 #[path = "engine/store_stage.rs"]

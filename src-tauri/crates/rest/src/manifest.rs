@@ -66,6 +66,7 @@
 //! under = "items"                        # the key the body stands under
 //! whole = false                          # all fields are sent, not only those that changed
 //! always = { quiet = true }              # fields that are sent whatever the record says
+//! later = { text = { at = "kind", is = "cake" } }   # fields that only a change takes: sent by one as soon as the record is made
 //!
 //! [[type.owns]]                          # rows that live and die with the record
 //! key = "images"
@@ -334,6 +335,9 @@ pub struct Change {
     /// Fields the platform calls otherwise when it is written to.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
+    /// Fields that, where this is so, only a change takes and not the call that makes a record: they are sent by one afterwards.
+    #[serde(default)]
+    pub later: BTreeMap<String, When>,
 }
 
 /// How a call is made.

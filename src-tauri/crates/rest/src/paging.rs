@@ -2,7 +2,7 @@
 //!
 //! A page that is shorter than what was asked for means nothing: some platforms cap pages for reasons of their own, and a
 //! record that was made or deleted meanwhile moves others from page to page. So a list is at its end only when its totals or
-//! an empty page say so, and where the store counts its records elsewhere, when that many came; what came twice is handed over once; and when fewer came than were announced, the list is read once
+//! an empty page say so, or where the store counts its records elsewhere, when that many came; what came twice is handed over once; and when fewer came than were announced, the list is read once
 //! more and what was missed comes then. What is still missing after that is told, not overlooked.
 
 use std::collections::HashSet;
@@ -53,7 +53,7 @@ impl Walk<'_> {
         for reading in 0..READINGS {
             let before = seen.len();
             let counted = self.counted()?;
-            let Some(told) = self.once(&mut seen, each)? else {
+            let Some(told) = self.once(counted, &mut seen, each)? else {
                 return Ok(());
             };
             let Some(total) = told.or(counted) else {
@@ -93,6 +93,7 @@ impl Walk<'_> {
     /// One reading. Says how many items its pages announced, or that somebody has enough.
     fn once(
         &self,
+        counted: Option<u64>,
         seen: &mut HashSet<String>,
         each: &mut dyn FnMut(Node) -> ControlFlow<()>,
     ) -> Result<Option<Option<u64>>, ShopError> {
@@ -121,11 +122,13 @@ impl Walk<'_> {
                     return Ok(None);
                 }
             }
+            // The empty page that would say so is a call that need not be made.
+            let is_all = counted.is_some_and(|counted| seen.len() as u64 >= counted);
             let is_last = match self.paging {
                 Paging::Single | Paging::Named => true,
-                Paging::BarePages => is_empty,
+                Paging::BarePages => is_empty || is_all,
                 // A store that ignores `min_id` would hand over the same page for ever.
-                Paging::MinId => is_empty || highest == before,
+                Paging::MinId => is_empty || is_all || highest == before,
                 Paging::Pages => page.pages.map_or(is_empty, |pages| number >= pages),
                 Paging::Cursor => match page.cursor {
                     Some(cursor)

@@ -437,10 +437,14 @@ impl Reading for RestReading {
 
     fn read_type(&mut self, content_type: &ContentType, each: Each<'_>) -> Result<(), ShopError> {
         let (manifest, at) = self.known(content_type)?;
-        match manifest.types.get(at) {
+        let read = match manifest.types.get(at) {
             Some(of) => self.each_of(of, each),
             None => Ok(()),
+        };
+        if matches!(read, Err(ShopError::ScopeMissing { .. })) {
+            self.inside.doubt_scopes()?;
         }
+        read
     }
 
     fn gives_new_ids(&self) -> bool {

@@ -186,6 +186,20 @@ fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way) {
     }
 }
 
+/// Takes references to these records away: none can be sent to what is not made yet.
+pub(crate) fn without(of: &TypeManifest, node: &mut Node, missing: &dyn Fn(&str, &str) -> bool) {
+    let meant: Vec<&RefersTo> = of
+        .reference
+        .iter()
+        .filter(|reference| !reference.inner && is_so(reference.when.as_ref(), node))
+        .collect();
+    for reference in meant {
+        at_each(node, &reference.path, &mut |value| {
+            change(value, |id| (!missing(&reference.to, id)).then(|| id.to_owned()));
+        });
+    }
+}
+
 /// Whether a condition holds in this record.
 pub(crate) fn is_so(when: Option<&When>, node: &Node) -> bool {
     when.is_none_or(|when| {

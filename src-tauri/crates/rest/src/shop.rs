@@ -20,6 +20,10 @@ use crate::{Manifest, Paging, StoreAddress, Timer};
 /// What the token may read is asked again after this many minutes.
 const SCOPES_GOOD_FOR: i64 = 10;
 
+/// The same before a backup, where the token may read everything: a token's scopes stay as they are, and to ask for them is a call
+/// for each content type.
+const GOOD_FOR_A_BACKUP: i64 = 24 * 60;
+
 const SCOPES_NOTE: &str = "scopes/";
 
 /// A shop at a platform that is reached over the web.
@@ -89,7 +93,11 @@ impl RestShop {
 
     fn reading(&self, trusts_vault: bool) -> Result<RestReading, ShopError> {
         let inside = Arc::clone(&self.inside);
-        let scopes = inside.scopes()?;
+        let scopes = inside.scopes_within(if trusts_vault {
+            GOOD_FOR_A_BACKUP
+        } else {
+            SCOPES_GOOD_FOR
+        })?;
         let content_type = |key: &str| ContentType::new(key);
         let (mut types, mut absent) = (Vec::new(), Vec::new());
         let mut counts = HashMap::new();
@@ -144,7 +152,7 @@ impl Shop for RestShop {
         let store = self.store()?;
         self.mend()?;
         let name = store.get(&self.inside.manifest.check.name).map(Node::to_text);
-        let scopes = self.inside.scopes()?;
+        let scopes = self.inside.scopes_within(GOOD_FOR_A_BACKUP)?;
         let missing = self
             .inside
             .manifest
@@ -212,12 +220,13 @@ impl Inside {
     }
 
     /// What the token may read: each type is asked for one record.
-    fn scopes(&self) -> Result<Scopes, ShopError> {
+    /// What was found these minutes ago is good enough.
+    fn scopes_within(&self, minutes: i64) -> Result<Scopes, ShopError> {
         let mut asked = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(scopes) = &*asked {
             return Ok(scopes.clone());
         }
-        let scopes = self.look_at_scopes()?;
+        let scopes = self.look_at_scopes(minutes)?;
         *asked = Some(scopes.clone());
         Ok(scopes)
     }
@@ -228,7 +237,16 @@ impl Inside {
         format!("{SCOPES_NOTE}{hash}")
     }
 
-    fn look_at_scopes(&self) -> Result<Scopes, ShopError> {
+    /// Has what the token may read asked again: it was told otherwise.
+    pub(crate) fn doubt_scopes(&self) -> Result<(), ShopError> {
+        *self.scopes.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        match &self.memory {
+            Some(memory) => memory.note(&self.scopes_note(), None),
+            None => Ok(()),
+        }
+    }
+
+    fn look_at_scopes(&self, minutes: i64) -> Result<Scopes, ShopError> {
         let now = self.client.timer().now();
         if let Some(memory) = &self.memory {
             let name = self.scopes_note();
@@ -238,7 +256,8 @@ impl Inside {
                 .find(|(known, _)| *known == name)
                 .map(|(_, text)| text.as_str());
             if let Some((at, scopes)) = kept.and_then(read_scopes)
-                && (0..SCOPES_GOOD_FOR * 60).contains(&(now.timestamp() - at))
+                && (0..minutes * 60).contains(&(now.timestamp() - at))
+                && (minutes <= SCOPES_GOOD_FOR || scopes.values().all(Option::is_some))
                 && self.manifest.types.iter().all(|of| scopes.contains_key(&of.key))
             {
                 return Ok(scopes);

@@ -14,6 +14,7 @@ mod body;
 pub(crate) mod quiet;
 mod rows;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,12 +23,12 @@ use backstock_shops::{Objects, Problem, Reading as _, ShopError, Write, WriteOut
 
 use crate::Paging;
 use crate::client::{Answer, Call};
-use crate::manifest::{Owned, TypeManifest};
+use crate::manifest::{Change, Owned, TypeManifest};
 use crate::paging::{Walk, contents};
 use crate::read::{RestReading, key_of, plain};
 use crate::shape::{self, Gone};
 use crate::shop::Inside;
-use body::{along, body_of, prepared, without_rows};
+use body::{along, body_of, is_later, prepared, without_rows};
 use quiet::Quiet;
 
 /// Few, so that somebody who asks to stop is heard soon: each record is several calls.
@@ -50,6 +51,8 @@ pub(crate) struct RestWriting {
     is_unsure: bool,
     /// Whether anything of the record at hand was written.
     has_written: bool,
+    /// Records of the batch at hand that are still to be made.
+    to_be_made: HashSet<RecordKey>,
 }
 
 /// Why a record was not written.
@@ -84,6 +87,7 @@ impl RestWriting {
             quiet: None,
             is_unsure: false,
             has_written: false,
+            to_be_made: HashSet::new(),
         }
     }
 
@@ -206,7 +210,7 @@ impl RestWriting {
         if let Some(update) = &update {
             let (was, will_be) = (
                 shape::to_shop(of, &self.reading.ledger, &without_rows(of, before)),
-                shape::to_shop(of, &self.reading.ledger, &without_rows(of, after)),
+                self.to_shop(of, after),
             );
             if let Some(body) = body_of(update, &live, Some(&was), &will_be) {
                 let call = prepared(update, &live, &will_be, Some(body));
@@ -254,7 +258,7 @@ impl RestWriting {
             Some(memory) => memory.notes(&making)?.iter().any(|(name, _)| *name == making),
             None => false,
         };
-        let node = shape::to_shop(of, &self.reading.ledger, &without_rows(of, after));
+        let node = self.to_shop(of, after);
         let found = if was_begun {
             self.look_for(of, &node)?
         } else {
@@ -292,6 +296,7 @@ impl RestWriting {
             Some(record) => record.document.to_node().map_err(ShopError::from)?,
             None => Node::Map(Vec::new()),
         };
+        self.send_later(of, create, &live, &node)?;
         let nothing = Node::Map(Vec::new());
         for owned in of.own() {
             let (there, wanted) = (
@@ -304,6 +309,28 @@ impl RestWriting {
             }
         }
         Ok(())
+    }
+
+    /// Sends what the call that makes a record does not take.
+    fn send_later(
+        &mut self,
+        of: &TypeManifest,
+        create: &Change,
+        live: &str,
+        node: &Node,
+    ) -> Result<(), Failed> {
+        let (Some(update), Node::Map(fields)) = (&of.update, node) else {
+            return Ok(());
+        };
+        let mut made = fields.clone();
+        made.retain(|(key, _)| !is_later(create, key, node));
+        if made.len() == fields.len() {
+            return Ok(());
+        }
+        match body_of(update, live, Some(&Node::Map(made)), node) {
+            Some(body) => self.sent(&prepared(update, live, node, Some(body))).map(drop),
+            None => Ok(()),
+        }
     }
 
     /// Adds the rows that a record is made with: what only comes about together with it.
@@ -410,6 +437,64 @@ impl RestWriting {
         )))
     }
 
+    fn came_of(
+        &mut self,
+        write: &Write,
+        outcome: Result<WriteOutcome, Failed>,
+    ) -> Result<WriteOutcome, ShopError> {
+        match outcome {
+            Ok(outcome) => Ok(outcome),
+            Err(Failed::Refused(problem)) if self.has_written => {
+                Ok(WriteOutcome::WrittenInPart(write.key.remote_id.clone(), problem))
+            }
+            Err(Failed::Refused(problem)) => Ok(WriteOutcome::Refused(problem)),
+            Err(Failed::Store(error)) => self.trouble(&write.key, error),
+        }
+    }
+
+    /// What a record is to be, with the numbers its references have in the store at the moment.
+    fn as_sent(&self, write: &Write) -> Result<Option<Node>, ShopError> {
+        let of = self.inside().manifest.named(&write.key.content_type);
+        match (of, &write.after) {
+            (Some(of), Some(after)) => Ok(Some(self.to_shop(of, &after.to_node()?))),
+            _ => Ok(None),
+        }
+    }
+
+    /// A record as the store is told it, without its rows and without what is still to be made.
+    fn to_shop(&self, of: &TypeManifest, node: &Node) -> Node {
+        let mut node = without_rows(of, node);
+        if !self.to_be_made.is_empty() {
+            shape::without(of, &mut node, &|to, id| {
+                self.to_be_made
+                    .iter()
+                    .any(|key| key.content_type.as_str() == to && plain(&key.remote_id) == id)
+            });
+        }
+        shape::to_shop(of, &self.reading.ledger, &node)
+    }
+
+    /// Sends what has another number in the store than when it was sent.
+    fn point_again(&mut self, write: &Write, sent: &Node) -> Result<(), Failed> {
+        let manifest = Arc::clone(&self.inside().manifest);
+        let (Some(of), Some(now)) = (manifest.named(&write.key.content_type), self.as_sent(write)?) else {
+            return Ok(());
+        };
+        // Its own number is another one as well, and is not sent.
+        let mut sent = sent.clone();
+        shape::set(&mut sent, &of.id, now.get(&of.id).cloned());
+        match &of.update {
+            Some(update) if sent != now => {
+                let live = self.live(of, &write.key);
+                match body_of(update, &live, Some(&sent), &now) {
+                    Some(body) => self.sent(&prepared(update, &live, &now, Some(body))).map(drop),
+                    None => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn live(&self, of: &TypeManifest, key: &RecordKey) -> String {
         self.reading
             .ledger
@@ -443,17 +528,27 @@ impl Writing for RestWriting {
 
     fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
         Quiet::kept(&mut self.quiet, &self.reading.inside)?;
-        batch
-            .iter()
-            .map(|write| match self.one(write, objects) {
-                Ok(outcome) => Ok(outcome),
-                Err(Failed::Refused(problem)) if self.has_written => {
-                    Ok(WriteOutcome::WrittenInPart(write.key.remote_id.clone(), problem))
+        let mut outcomes = Vec::with_capacity(batch.len());
+        let mut sent = Vec::with_capacity(batch.len());
+        let made = batch.iter().filter(|write| write.before.is_none());
+        self.to_be_made = made.map(|write| write.key.clone()).collect();
+        for write in batch {
+            sent.push(self.as_sent(write)?);
+            let outcome = self.one(write, objects);
+            self.to_be_made.remove(&write.key);
+            outcomes.push(self.came_of(write, outcome)?);
+        }
+        // Records that refer to each other in a circle: the first of them was sent without the others.
+        for ((write, sent), outcome) in batch.iter().zip(sent).zip(&mut outcomes) {
+            if let (WriteOutcome::Written(_), Some(sent)) = (&*outcome, sent) {
+                self.has_written = true;
+                let pointed = self.point_again(write, &sent);
+                if let Err(failed) = pointed {
+                    *outcome = self.came_of(write, Err(failed))?;
                 }
-                Err(Failed::Refused(problem)) => Ok(WriteOutcome::Refused(problem)),
-                Err(Failed::Store(error)) => self.trouble(&write.key, error),
-            })
-            .collect()
+            }
+        }
+        Ok(outcomes)
     }
 
     fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<Consequence>, ShopError> {

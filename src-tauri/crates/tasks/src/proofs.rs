@@ -80,6 +80,12 @@ pub(crate) const PROOFS: &[Proof] = &[
         tests: "store_counting::",
     },
     Proof {
+        name: "rounds",
+        heading: "200 restores of whatever happened to a store",
+        program: "engine",
+        tests: "store_rounds::",
+    },
+    Proof {
         name: "chaos",
         heading: "5,000 restores of a store over a bad line",
         program: "engine",

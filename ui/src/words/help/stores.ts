@@ -25,9 +25,10 @@ export const stores: HelpPage = {
     points(
       "The first backup of every day reads everything. Further ones on the same day (from midnight UTC) read of products, customers and orders only what BigCommerce names as changed.",
       "BigCommerce does not name every change: the price of a variant, a picture or an address may be missing in a further backup of the same day, and is in the next day’s.",
+      "What it takes, counted on a store made for tests: with 5,000 products, 20,000 customers and 30,000 orders, the day’s first backup makes about 1,820 calls, which is eight minutes on BigCommerce’s smallest plan; a further one, with one item in a hundred changed, makes less than a twentieth of that.",
       "A preview, a comparison with the shop as it is now and the safety backup before a restore always read everything they need from the store itself.",
       "A quarter of the calls that BigCommerce allows is left to the store’s other apps, so a large store takes its time.",
-      "Pictures of products are kept with their bytes, so that they come back also when BigCommerce has deleted them.",
+      "Pictures of products are kept with their bytes, so that they come back also when BigCommerce has deleted them. One that BigCommerce does not hand over during a backup is left out, and so is a group of settings that the store’s plan does not have; neither is told yet.",
     ),
     heading("What a restore does"),
     points(

@@ -361,6 +361,13 @@ pub(super) fn before_page(fields: &mut Fields, is_new: bool) -> Result<(), Refus
     if fields.get("type").is_some_and(|kind| kind == "blog") && is_new {
         return Err(Refusal::at(422, "type", "cannot be blog"));
     }
+    // A form has fields, and a link leads elsewhere.
+    if matches!(
+        fields.get("type").and_then(Value::as_str),
+        Some("contact_form" | "link")
+    ) {
+        fields.remove("body");
+    }
     if is_new {
         let url = format!(
             "/{}/",
@@ -491,7 +498,8 @@ pub(super) fn show_widget(shop: &mut Shop, record: &mut Value) {
     if template.is_null() {
         template = Id::of(&record["widget_template_uuid"])
             .and_then(|id| shop.records("widget_templates").get(&id))
-            .unwrap_or(Value::Null);
+            // Of a template that is gone there is nothing to tell.
+            .unwrap_or_else(|| json!({}));
     }
     if let Some(fields) = template.as_object_mut() {
         fields.remove("channel_id");

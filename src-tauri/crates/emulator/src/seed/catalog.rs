@@ -50,6 +50,14 @@ pub(super) fn sku(n: u64) -> String {
     format!("HP-{n:05}")
 }
 
+pub(super) fn variant_sku(n: u64, k: u64) -> String {
+    if has_options(n) {
+        format!("{}-{k}", sku(n))
+    } else {
+        sku(n)
+    }
+}
+
 pub(super) fn fill(shop: &mut Shop, size: &Size) {
     for n in 1..=size.brands {
         let name = format!("Pottery {n}");
@@ -171,13 +179,8 @@ fn variant(size: &Size, id: u64) -> Value {
     } else {
         json!([])
     };
-    let sku = if has_options(n) {
-        format!("{}-{k}", sku(n))
-    } else {
-        sku(n)
-    };
     json!({
-        "id": id, "product_id": product_id(n), "sku": sku, "sku_id": id, "price": Value::Null, "calculated_price": price(size, n),
+        "id": id, "product_id": product_id(n), "sku": variant_sku(n, k), "sku_id": id, "price": Value::Null, "calculated_price": price(size, n),
         "sale_price": Value::Null, "retail_price": Value::Null, "cost_price": 2.5, "weight": Value::Null,
         "calculated_weight": 1.5, "width": Value::Null, "height": Value::Null, "depth": Value::Null,
         "is_free_shipping": false, "fixed_cost_shipping_price": Value::Null, "purchasing_disabled": false,
@@ -197,7 +200,7 @@ fn option(_: &Size, n: u64) -> Value {
 fn option_value(_: &Size, id: u64) -> Value {
     let k = id % 3;
     json!({
-        "id": id, "label": SIZES[usize::try_from(k).unwrap_or_default()], "sort_order": k, "value_data": {}, "is_default": k == 0,
+        "id": id, "option_id": id / 3, "label": SIZES[usize::try_from(k).unwrap_or_default()], "sort_order": k, "value_data": {}, "is_default": k == 0,
     })
 }
 
@@ -226,13 +229,13 @@ fn custom_field(_: &Size, n: u64) -> Value {
 fn review(size: &Size, n: u64) -> Value {
     let at = iso(past(size.seed, "review", n));
     json!({
-        "id": n, "title": "Lovely", "text": "It keeps the tea warm.", "status": "approved", "rating": 4 + n % 2,
+        "id": n, "product_id": product_id(n), "title": "Lovely", "text": "It keeps the tea warm.", "status": "approved", "rating": 4 + n % 2,
         "email": format!("reader{n}@example.com"), "name": "A reader", "date_reviewed": at, "date_created": at, "date_modified": at,
     })
 }
 
 fn bulk_rule(_: &Size, n: u64) -> Value {
-    json!({ "id": n, "quantity_min": 10, "quantity_max": 50, "type": "percent", "amount": 5 })
+    json!({ "id": n, "product_id": product_id(n), "quantity_min": 10, "quantity_max": 50, "type": "percent", "amount": 5 })
 }
 
 fn metafield(size: &Size, n: u64) -> Value {

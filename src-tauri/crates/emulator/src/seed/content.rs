@@ -65,11 +65,12 @@ fn marketing(shop: &mut Shop, size: &Size) {
     );
     for n in 1..=size.products.min(6) {
         let variant = catalog::variant_id(n, 0);
-        let price = catalog::price(size, n) - 1.0;
+        // A price has cents and no more.
+        let price = ((catalog::price(size, n) - 1.0) * 100.0).round() / 100.0;
         let key = Id::Text(format!("1/{variant}/USD"));
         let record = json!({
             "__key": key.value(), "price_list_id": 1, "variant_id": variant, "product_id": catalog::product_id(n), "currency": "USD",
-            "sku": catalog::sku(n), "price": price, "calculated_price": price,
+            "sku": catalog::variant_sku(n, 0), "price": price, "calculated_price": price,
             "bulk_pricing_tiers": [{ "quantity_min": 10, "quantity_max": 50, "type": "percent", "amount": 3 }],
             "date_created": at, "date_modified": at,
         });
@@ -98,7 +99,7 @@ fn marketing(shop: &mut Shop, size: &Size) {
         put(shop, "promotions", id, promotion);
         crate::hooks::after_promotion(shop, &Id::Number(id));
     }
-    let code = json!({ "id": 1, "code": "SPRING", "current_uses": 2, "max_uses": 10, "max_uses_per_customer": 1, "created": at });
+    let code = json!({ "id": 1, "promotion_id": 2, "code": "SPRING", "current_uses": 2, "max_uses": 10, "max_uses_per_customer": 1, "created": at });
     shop.records("promotion_codes")
         .put(Id::Number(1), Some(Id::Number(2)), code);
     put(
@@ -147,7 +148,7 @@ fn marketing(shop: &mut Shop, size: &Size) {
             }),
         );
         if size.products > 0 {
-            let item = json!({ "id": 1, "product_id": catalog::product_id(1), "variant_id": catalog::variant_id(1, 0) });
+            let item = json!({ "id": 1, "wishlist_id": 1, "product_id": catalog::product_id(1), "variant_id": catalog::variant_id(1, 0) });
             shop.records("wishlist_items")
                 .put(Id::Number(1), Some(Id::Number(1)), item);
         }

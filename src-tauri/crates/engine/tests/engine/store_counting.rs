@@ -43,10 +43,9 @@ fn a_backup_takes_no_more_calls_and_no_longer_than_the_quota_wants() {
     stage.backup();
     let (first, took) = (calls(&stage), stage.time.now() - began);
     let took = took.to_std().unwrap();
-    // Windows that are full, and what is left goes into one that is not waited for.
-    let least = WINDOW * u32::try_from((first - 1) / OURS).unwrap();
+    let least = WINDOW * u32::try_from(first.div_ceil(OURS)).unwrap();
     assert!(
-        took.as_secs_f64() <= least.as_secs_f64() * 1.1 + WINDOW.as_secs_f64(),
+        took.as_secs_f64() <= least.as_secs_f64() * 1.1,
         "{first} calls took {took:?}, and at least {least:?}"
     );
 
@@ -77,5 +76,10 @@ fn a_backup_takes_no_more_calls_and_no_longer_than_the_quota_wants() {
         (size.products + size.customers + size.orders).div_ceil(100),
         "the second backup did not see what changed"
     );
-    assert!(again * 2 < first, "{again} calls after {first}");
+    // A content type is at least one call, and a group of settings, too: that many are asked for if nothing changed at all.
+    let least = 65;
+    assert!(
+        again <= least + changed / 10,
+        "{again} calls after {first}, for {changed} records"
+    );
 }

@@ -4,7 +4,7 @@ use backstock_emulator::{Id, Shop};
 use backstock_model::{Action, Cancel, Choice, Path, Plan, Revision, Target};
 use serde_json::{Value, json};
 
-use crate::store_stage::{SHOP, Stage, some};
+use crate::store_stage::{SHOP, Stage, key_of, some};
 
 /// A product with its brand and its categories.
 fn a_product_with(stage: &Stage, field: &str) -> (Id, Value) {
@@ -186,4 +186,88 @@ fn what_may_not_be_written_is_told_to_stay_without() {
         ..some(&["customers"])
     });
     assert!(shown.records.iter().any(|record| record.key.to_string() == key));
+}
+
+// S2.7.4, issue 6: neither can be made first; the one that was made before the other is told its number afterwards.
+#[test]
+fn products_that_name_each_other_do_so_again() {
+    let stage = Stage::small();
+    let [one, other] = stage.store.change(|shop| {
+        let ids = shop.ids_of("products");
+        let [one, other] = [ids[0].clone(), ids[1].clone()];
+        shop.edit(
+            "products",
+            one.clone(),
+            json!({ "related_products": [other.value()] }),
+        );
+        shop.edit(
+            "products",
+            other.clone(),
+            json!({ "related_products": [one.value()] }),
+        );
+        [one, other]
+    });
+    stage.backup();
+    let names = stage.store.change(|shop| {
+        [one, other].map(|id| {
+            let name = shop.record("products", id.clone()).unwrap()["name"].clone();
+            shop.remove("products", id);
+            name
+        })
+    });
+    stage.later(30);
+    let (plan, _) = stage.plan(some(&["products"]));
+    let outcome = stage.carry_out(plan);
+    assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
+    stage.store.change(|shop| {
+        let [one, other] = [0, 1].map(|at| named(shop, "products", &names[at]));
+        for (id, related) in [(&one, &other), (&other, &one)] {
+            let product = shop.record("products", id.clone()).unwrap();
+            assert_eq!(product["related_products"], json!([related.value()]));
+        }
+    });
+}
+
+// S2.8.2, issue 6: a product comes back with what went with it, and belongs to a brand that is made again with it.
+#[test]
+fn a_product_that_comes_back_with_its_wishlist_has_the_brand_that_is_made_again() {
+    let stage = Stage::small();
+    stage.backup();
+    let (product, brand, brand_name, name) = stage.store.change(|shop| {
+        let wished = shop.ids_of("wishlist_items").remove(0);
+        let wished = shop.record("wishlist_items", wished).unwrap();
+        let product = Id::from(wished["product_id"].as_u64().unwrap());
+        let record = shop.record("products", product.clone()).unwrap();
+        let brand = Id::from(record["brand_id"].as_u64().unwrap());
+        let brand_name = shop.record("brands", brand.clone()).unwrap()["name"].clone();
+        for list in shop.ids_of("wishlists") {
+            shop.remove("wishlists", list);
+        }
+        shop.remove("products", product.clone());
+        shop.remove("brands", brand.clone());
+        (product, brand, brand_name, record["name"].clone())
+    });
+    let had = stage.store.change(|shop| with_brand(shop, &brand.value()));
+    assert_eq!(had, 0);
+    stage.later(30);
+    let (plan, shown) = stage.plan(Choice {
+        records: [("brands", &brand), ("products", &product)]
+            .map(|(content_type, id)| key_of(&format!("{content_type}/{id}")))
+            .into(),
+        ..Choice::default()
+    });
+    assert!(told(&shown, "came_with_others") > 0, "{:?}", shown.consequences);
+    assert!(told(&shown, "pointed_again") > 0, "{:?}", shown.consequences);
+    let outcome = stage.carry_out(plan);
+    assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
+    stage.store.change(|shop| {
+        let now = named(shop, "brands", &brand_name).value();
+        let product = named(shop, "products", &name);
+        assert_eq!(shop.record("products", product.clone()).unwrap()["brand_id"], now);
+        // The others of the brand have it again, too.
+        assert!(with_brand(shop, &now) > 1);
+        let wished = shop.ids_of("wishlist_items").into_iter();
+        let mut wished = wished.map(|id| shop.record("wishlist_items", id).unwrap()["product_id"].clone());
+        assert!(wished.any(|id| id == product.value()));
+    });
 }

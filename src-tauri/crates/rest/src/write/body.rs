@@ -30,8 +30,11 @@ pub(super) fn body_of(change: &Change, live: &str, before: Option<&Node>, after:
     let Node::Map(entries) = after else {
         return None;
     };
-    let is_sent =
-        |key: &String| !change.omit.contains(key) && (change.only.is_empty() || change.only.contains(key));
+    let is_sent = |key: &String| {
+        !change.omit.contains(key)
+            && (change.only.is_empty() || change.only.contains(key))
+            && !is_later(change, key, after)
+    };
     let mut sent: Vec<(String, Node)> = Vec::new();
     let mut is_nothing = true;
     for (key, value) in entries {
@@ -85,6 +88,14 @@ pub(super) fn body_of(change: &Change, live: &str, before: Option<&Node>, after:
         Some(key) => Node::Map(vec![(key.clone(), body)]),
         None => body,
     })
+}
+
+/// Whether a field waits until its record is made.
+pub(super) fn is_later(change: &Change, key: &str, record: &Node) -> bool {
+    change
+        .later
+        .get(key)
+        .is_some_and(|when| shape::is_so(Some(when), record))
 }
 
 /// A row that is sent with its record; nothing when it is none of those.
@@ -214,6 +225,20 @@ mod tests {
         assert_eq!(
             sent(&whole, Some(r#"{"name":"a"}"#), r#"{"name":"a"}"#).as_deref(),
             Some(r#"{"items":[{"id":57,"name":"a","quiet":true}]}"#)
+        );
+    }
+
+    #[test]
+    fn what_only_a_change_takes_waits_until_the_record_is_made() {
+        let create =
+            change("method = \"POST\"\npath = \"/x\"\nlater = { body = { at = \"type\", is = \"page\" } }");
+        assert_eq!(
+            sent(&create, None, r#"{"body":"Hello","type":"page"}"#).as_deref(),
+            Some(r#"{"type":"page"}"#)
+        );
+        assert_eq!(
+            sent(&create, None, r#"{"body":"Hello","type":"raw"}"#).as_deref(),
+            Some(r#"{"body":"Hello","type":"raw"}"#)
         );
     }
 
