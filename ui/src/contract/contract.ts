@@ -1523,7 +1523,7 @@ trashed: string | null, };
 
 export type ListedFileDialect = "mysql" | "postgres" | "sqlite";
 
-export type ListedFileKind = "backstock" | "zip" | "dump" | "database" | "csv" | "json" | "workbook" | "other";
+export type ListedFileKind = "backstock" | "zip" | "export" | "dump" | "database" | "csv" | "json" | "workbook" | "other";
 
 export type ListedFileStanding = { "kind": "whole", } | { "kind": "faulty", 
 /**

@@ -31,6 +31,7 @@ mod sums;
 mod writing;
 
 pub use error::ArchiveError;
+pub use line::read_records;
 pub use manifest::{ArchivedBackup, ArchivedShop, ArchivedType, Entry, Manifest, Sum};
 pub use reading::Archive;
 pub use writing::{ArchiveWriter, ArchiveWritten, SealedArchive};

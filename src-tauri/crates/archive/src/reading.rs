@@ -6,18 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use backstock_model::{Cancel, Object, ObjectHash, Record, RecordKey, RemoteId, Secret, TypeDescription};
+use backstock_model::{Cancel, Object, ObjectHash, Record, Secret, TypeDescription};
 use sha2::{Digest as _, Sha256};
 use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::at::At;
-use crate::line::{self, Line};
+use crate::line;
 use crate::manifest::{FORMAT, VERSION};
 use crate::sums::Sums;
 use crate::writing::entry_of;
@@ -54,7 +54,6 @@ const TYPES: &str = "types.json";
 // More than any shop needs, and little enough to be held.
 const LARGEST_MANIFEST: u64 = 256 << 20;
 const LARGEST_OBJECT: u64 = 4 << 30;
-const LONGEST_LINE: u64 = 512 << 20;
 const MOST_ENTRIES: usize = 2_000_000;
 
 // How often somebody who waits for a check hears of it.
@@ -168,20 +167,9 @@ impl Archive {
     ) -> Result<(), ArchiveError> {
         let name = entry_of(description.key.as_str());
         let mut zip = self.zip.clone();
-        self.each_line(&mut zip, &name, &mut |line| {
-            let objects = line
-                .objects
-                .iter()
-                .map(|hash| self.object(hash))
-                .collect::<Result<_, _>>()?;
-            Ok(each(Record {
-                key: RecordKey::new(description.key.clone(), RemoteId::from_encoded(line.id)),
-                name: line.name,
-                search: line.search,
-                document: line.document,
-                objects,
-            }))
-        })
+        let read = open_entry(&mut zip, &name, self.passphrase.as_ref())?;
+        let object = |hash: &_| self.object(hash);
+        line::read_records(read, &name, &description.key, &object, each)
     }
 
     /// A large binary.
@@ -210,7 +198,8 @@ impl Archive {
         let mut records = 0_u64;
         let mut sums = Sums::of(description);
         let mut ids = BTreeSet::new();
-        self.each_line(&mut zip, &archived.entry, &mut |line| {
+        let read = open_entry(&mut zip, &archived.entry, self.passphrase.as_ref())?;
+        line::each_line(read, &archived.entry, &mut |line| {
             looking.go_on(line.bytes)?;
             records += 1;
             sums.add(&line.node);
@@ -315,33 +304,6 @@ impl Archive {
                 TYPES,
                 "it names other types than the manifest",
             ))
-        }
-    }
-
-    fn each_line(
-        &self,
-        zip: &mut ZipArchive<At>,
-        entry: &str,
-        each: &mut dyn FnMut(Line) -> Result<ControlFlow<()>, ArchiveError>,
-    ) -> Result<(), ArchiveError> {
-        let mut lines = BufReader::with_capacity(1 << 17, open_entry(zip, entry, self.passphrase.as_ref())?);
-        let mut text = Vec::new();
-        loop {
-            text.clear();
-            let read = lines
-                .by_ref()
-                .take(LONGEST_LINE)
-                .read_until(b'\n', &mut text)
-                .map_err(|_| ArchiveError::damaged(entry, "it cannot be unpacked"))?;
-            if read == 0 {
-                return Ok(());
-            }
-            if text.last() != Some(&b'\n') {
-                return Err(ArchiveError::damaged(entry, "it ends in the middle of a record"));
-            }
-            if each(line::read(&text, entry)?)?.is_break() {
-                return Ok(());
-            }
         }
     }
 }

@@ -494,7 +494,7 @@ pub(crate) enum ArchiveCommand {
     },
     /// Say what is in a file, and check every byte of it; needs no vault
     Inspect {
-        /// A backup file, a dump (.sql, .gz, .bz2, .zst, .zip), a SQLite database, a CSV, XLSX or JSON file, or a backup of UpdraftPlus, BackWPup or Duplicator
+        /// A backup file, a dump (.sql, .gz, .bz2, .zst, .zip), a SQLite database, a CSV, XLSX or JSON file, an export of Backstock (any of its parts), or a backup of UpdraftPlus, BackWPup or Duplicator
         file: PathBuf,
     },
     /// Tell what happened from one file to another, also of another kind; needs no vault

@@ -314,6 +314,7 @@ fn told(about: &FileAbout) -> String {
     let what = match about.kind {
         FileKind::Backstock => "A backup file of Backstock".to_owned(),
         FileKind::Zip => format!("A ZIP with a dump of {of}"),
+        FileKind::Export => "An export".to_owned(),
         FileKind::Dump(_) => format!("A dump of {of}"),
         FileKind::Sqlite => "A SQLite database".to_owned(),
         FileKind::Csv => "A table (CSV)".to_owned(),
