@@ -144,6 +144,10 @@ file: Chosen,
  */
 backup: number, 
 /**
+ * When that backup was complete.
+ */
+finished: string, 
+/**
  * Its size.
  */
 bytes: number, 
@@ -548,6 +552,10 @@ export type CreateBackupFileAsk = {
  * The shop's name.
  */
 shop: string, 
+/**
+ * Back the shop up first, instead of taking the newest backup there is.
+ */
+fresh: boolean, 
 /**
  * What the file shall be protected by, if by anything.
  */
@@ -1515,7 +1523,7 @@ trashed: string | null, };
 
 export type ListedFileDialect = "mysql" | "postgres" | "sqlite";
 
-export type ListedFileKind = "backstock" | "zip" | "dump" | "database" | "csv" | "json" | "workbook" | "other";
+export type ListedFileKind = "backstock" | "zip" | "export" | "dump" | "database" | "csv" | "json" | "workbook" | "other";
 
 export type ListedFileStanding = { "kind": "whole", } | { "kind": "faulty", 
 /**

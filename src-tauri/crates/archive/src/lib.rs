@@ -31,9 +31,10 @@ mod sums;
 mod writing;
 
 pub use error::ArchiveError;
+pub use line::read_records;
 pub use manifest::{ArchivedBackup, ArchivedShop, ArchivedType, Entry, Manifest, Sum};
 pub use reading::Archive;
-pub use writing::{ArchiveWriter, ArchiveWritten};
+pub use writing::{ArchiveWriter, ArchiveWritten, SealedArchive};
 
 /// What the names of backup files end with.
 pub const EXTENSION: &str = "backstock.zip";

@@ -1,9 +1,62 @@
-//! One record, as a line of text.
+//! Records, each as a line of text: in backup files and in exports of JSON Lines.
 
-use backstock_model::{Document, DocumentError, Node, ObjectHash};
+use std::io::{BufRead as _, BufReader, Read};
+use std::ops::ControlFlow;
+
+use backstock_model::{
+    ContentType, Document, DocumentError, Node, Object, ObjectHash, Record, RecordKey, RemoteId,
+};
 
 use crate::ArchiveError;
 use crate::writing::collect_objects;
+
+const LONGEST_LINE: u64 = 512 << 20;
+
+/// Hands over the records that stand in a text, one a line. `object` is asked for the large binaries they refer to. Memory stays
+/// flat.
+pub fn read_records(
+    read: impl Read,
+    entry: &str,
+    content_type: &ContentType,
+    object: &dyn Fn(&ObjectHash) -> Result<Object, ArchiveError>,
+    each: &mut dyn FnMut(Record) -> ControlFlow<()>,
+) -> Result<(), ArchiveError> {
+    each_line(read, entry, &mut |line| {
+        Ok(each(Record {
+            objects: line.objects.iter().map(object).collect::<Result<_, _>>()?,
+            key: RecordKey::new(content_type.clone(), RemoteId::from_encoded(line.id)),
+            name: line.name,
+            search: line.search,
+            document: line.document,
+        }))
+    })
+}
+
+pub(crate) fn each_line(
+    read: impl Read,
+    entry: &str,
+    each: &mut dyn FnMut(Line) -> Result<ControlFlow<()>, ArchiveError>,
+) -> Result<(), ArchiveError> {
+    let mut lines = BufReader::with_capacity(1 << 17, read);
+    let mut text = Vec::new();
+    loop {
+        text.clear();
+        let length = lines
+            .by_ref()
+            .take(LONGEST_LINE)
+            .read_until(b'\n', &mut text)
+            .map_err(|_| ArchiveError::damaged(entry, "it cannot be unpacked"))?;
+        if length == 0 {
+            return Ok(());
+        }
+        if text.last() != Some(&b'\n') {
+            return Err(ArchiveError::damaged(entry, "it ends in the middle of a record"));
+        }
+        if each(parsed(&text, entry)?)?.is_break() {
+            return Ok(());
+        }
+    }
+}
 
 /// A record out of a line.
 pub(crate) struct Line {
@@ -13,9 +66,11 @@ pub(crate) struct Line {
     pub(crate) document: Document,
     pub(crate) node: Node,
     pub(crate) objects: Vec<ObjectHash>,
+    /// How long the line is.
+    pub(crate) bytes: u64,
 }
 
-pub(crate) fn read(text: &[u8], entry: &str) -> Result<Line, ArchiveError> {
+fn parsed(text: &[u8], entry: &str) -> Result<Line, ArchiveError> {
     let broken = |cause: DocumentError| ArchiveError::Document {
         entry: entry.to_owned(),
         cause,
@@ -50,5 +105,6 @@ pub(crate) fn read(text: &[u8], entry: &str) -> Result<Line, ArchiveError> {
         document: Document::from(&node),
         node,
         objects: objects.into_iter().collect(),
+        bytes: text.len() as u64,
     })
 }

@@ -6,22 +6,47 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use backstock_model::{Cancel, Object, ObjectHash, Record, RecordKey, RemoteId, Secret, TypeDescription};
+use backstock_model::{Cancel, Object, ObjectHash, Record, Secret, TypeDescription};
 use sha2::{Digest as _, Sha256};
 use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::at::At;
-use crate::line::{self, Line};
+use crate::line;
 use crate::manifest::{FORMAT, VERSION};
 use crate::sums::Sums;
 use crate::writing::entry_of;
 use crate::{ArchiveError, ArchivedType, Entry, Manifest, seal};
+
+/// A check on its way.
+struct Looking<'a> {
+    cancel: &'a Cancel,
+    done: &'a mut dyn FnMut(u64, u64),
+    looked_at: u64,
+    told: u64,
+    all: u64,
+}
+
+impl Looking<'_> {
+    fn go_on(&mut self, bytes: u64) -> Result<(), ArchiveError> {
+        self.looked_at = self.looked_at.saturating_add(bytes).min(self.all);
+        // A record is a little thing, and there are many.
+        if self.told == 0 || self.looked_at - self.told >= BYTES_PER_WORD {
+            self.told = self.looked_at;
+            (self.done)(self.looked_at, self.all);
+        }
+        if self.cancel.is_asked() {
+            Err(ArchiveError::Cancelled)
+        } else {
+            Ok(())
+        }
+    }
+}
 
 const MANIFEST: &str = "manifest.json";
 const TYPES: &str = "types.json";
@@ -29,8 +54,10 @@ const TYPES: &str = "types.json";
 // More than any shop needs, and little enough to be held.
 const LARGEST_MANIFEST: u64 = 256 << 20;
 const LARGEST_OBJECT: u64 = 4 << 30;
-const LONGEST_LINE: u64 = 512 << 20;
 const MOST_ENTRIES: usize = 2_000_000;
+
+// How often somebody who waits for a check hears of it.
+const BYTES_PER_WORD: u64 = 1 << 20;
 
 /// A backup file, opened. Nothing in it is to be relied on before [`Archive::check`] found it whole.
 pub struct Archive {
@@ -95,33 +122,41 @@ impl Archive {
     }
 
     /// Reads every byte and finds out whether all of it is as it was written: the seal, every entry, every record, counts and
-    /// sums. `done` hears how many bytes of [`Archive::size`] were looked at.
-    pub fn check(&self, cancel: &Cancel, done: &mut dyn FnMut(u64)) -> Result<(), ArchiveError> {
-        let mut looked_at = 0;
-        let whole = seal::is_whole(&mut self.bytes.clone(), &mut |bytes| {
-            looked_at += bytes;
-            done(looked_at);
-            !cancel.is_asked()
-        })
-        .map_err(ArchiveError::io("checking the backup file"))?;
+    /// sums. `done` hears how many bytes were looked at, packed and unpacked, and of how many.
+    pub fn check(&self, cancel: &Cancel, done: &mut dyn FnMut(u64, u64)) -> Result<(), ArchiveError> {
+        let mut looking = Looking {
+            cancel,
+            done,
+            looked_at: 0,
+            told: 0,
+            all: self.to_look_at(),
+        };
+        let whole = seal::is_whole(&mut self.bytes.clone(), &mut |bytes| looking.go_on(bytes).is_ok())
+            .map_err(ArchiveError::io("checking the backup file"))?;
         let Some(is_whole) = whole else {
             return Err(ArchiveError::Cancelled);
         };
         // Also when the seal is broken: then the entry that was changed is worth a name.
         for (archived, description) in self.manifest.types.iter().zip(&self.descriptions) {
-            self.check_records(archived, description, cancel)?;
+            self.check_records(archived, description, &mut looking)?;
         }
         for entry in self.entries.values() {
-            if cancel.is_asked() {
-                return Err(ArchiveError::Cancelled);
-            }
-            self.check_entry(entry)?;
+            self.check_entry(entry, &mut looking)?;
         }
         if is_whole {
             Ok(())
         } else {
             Err(ArchiveError::damaged("the file", "it is not as it was written"))
         }
+    }
+
+    /// How many bytes a check looks at: the file, every entry, and the records once more by themselves.
+    fn to_look_at(&self) -> u64 {
+        let records = self.manifest.types.iter();
+        let records = records.filter_map(|archived| self.entries.get(&archived.entry));
+        let unpacked = self.entries.values().chain(records).map(|entry| entry.bytes);
+        // The sizes are the manifest's, which may say anything.
+        unpacked.fold(self.size(), u64::saturating_add)
     }
 
     /// Hands over every record of a type, with the large binaries it refers to. Memory stays flat.
@@ -132,20 +167,9 @@ impl Archive {
     ) -> Result<(), ArchiveError> {
         let name = entry_of(description.key.as_str());
         let mut zip = self.zip.clone();
-        self.each_line(&mut zip, &name, &mut |line| {
-            let objects = line
-                .objects
-                .iter()
-                .map(|hash| self.object(hash))
-                .collect::<Result<_, _>>()?;
-            Ok(each(Record {
-                key: RecordKey::new(description.key.clone(), RemoteId::from_encoded(line.id)),
-                name: line.name,
-                search: line.search,
-                document: line.document,
-                objects,
-            }))
-        })
+        let read = open_entry(&mut zip, &name, self.passphrase.as_ref())?;
+        let object = |hash: &_| self.object(hash);
+        line::read_records(read, &name, &description.key, &object, each)
     }
 
     /// A large binary.
@@ -168,16 +192,15 @@ impl Archive {
         &self,
         archived: &ArchivedType,
         description: &TypeDescription,
-        cancel: &Cancel,
+        looking: &mut Looking<'_>,
     ) -> Result<(), ArchiveError> {
         let mut zip = self.zip.clone();
         let mut records = 0_u64;
         let mut sums = Sums::of(description);
         let mut ids = BTreeSet::new();
-        self.each_line(&mut zip, &archived.entry, &mut |line| {
-            if cancel.is_asked() {
-                return Err(ArchiveError::Cancelled);
-            }
+        let read = open_entry(&mut zip, &archived.entry, self.passphrase.as_ref())?;
+        line::each_line(read, &archived.entry, &mut |line| {
+            looking.go_on(line.bytes)?;
             records += 1;
             sums.add(&line.node);
             for hash in &line.objects {
@@ -210,7 +233,7 @@ impl Archive {
         Ok(())
     }
 
-    fn check_entry(&self, entry: &Entry) -> Result<(), ArchiveError> {
+    fn check_entry(&self, entry: &Entry, looking: &mut Looking<'_>) -> Result<(), ArchiveError> {
         let mut zip = self.zip.clone();
         let mut hashed = Sha256::new();
         let mut read =
@@ -225,6 +248,7 @@ impl Archive {
                 break;
             }
             copied += more as u64;
+            looking.go_on(more as u64)?;
             hashed.update(chunk.get(..more).unwrap_or_default());
         }
         if copied != entry.bytes {
@@ -280,33 +304,6 @@ impl Archive {
                 TYPES,
                 "it names other types than the manifest",
             ))
-        }
-    }
-
-    fn each_line(
-        &self,
-        zip: &mut ZipArchive<At>,
-        entry: &str,
-        each: &mut dyn FnMut(Line) -> Result<ControlFlow<()>, ArchiveError>,
-    ) -> Result<(), ArchiveError> {
-        let mut lines = BufReader::with_capacity(1 << 17, open_entry(zip, entry, self.passphrase.as_ref())?);
-        let mut text = Vec::new();
-        loop {
-            text.clear();
-            let read = lines
-                .by_ref()
-                .take(LONGEST_LINE)
-                .read_until(b'\n', &mut text)
-                .map_err(|_| ArchiveError::damaged(entry, "it cannot be unpacked"))?;
-            if read == 0 {
-                return Ok(());
-            }
-            if text.last() != Some(&b'\n') {
-                return Err(ArchiveError::damaged(entry, "it ends in the middle of a record"));
-            }
-            if each(line::read(&text, entry)?)?.is_break() {
-                return Ok(());
-            }
         }
     }
 }

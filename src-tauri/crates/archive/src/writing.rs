@@ -1,11 +1,11 @@
 //! Writing a backup file.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use backstock_model::{Document, Node, ObjectHash, Secret, TypeDescription, write_text};
+use backstock_model::{Cancel, Document, Node, ObjectHash, Secret, TypeDescription, write_text};
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
@@ -14,12 +14,12 @@ use zip::{AesMode, CompressionMethod, ZipWriter};
 
 use crate::manifest::{FORMAT, VERSION};
 use crate::sums::Sums;
-use crate::{ArchiveError, ArchivedBackup, ArchivedShop, ArchivedType, Entry, Manifest, seal};
+use crate::{Archive, ArchiveError, ArchivedBackup, ArchivedShop, ArchivedType, Entry, Manifest, seal};
 
 const DATABASE: &str = "database.sql";
 const BUFFER: usize = 1 << 20;
 
-/// A backup file that is being written. Under its own name it appears only when it is whole: until [`ArchiveWriter::finish`]
+/// A backup file that is being written. Under its own name it appears only when it is whole: until [`SealedArchive::publish`]
 /// the bytes are in a file beside it, which goes away when the writer is dropped.
 pub struct ArchiveWriter {
     zip: ZipWriter<BufWriter<NamedTempFile>>,
@@ -38,6 +38,14 @@ struct OpenType {
     archived: ArchivedType,
     sums: Sums,
     hashed: Hashed,
+}
+
+/// A backup file that is complete and not under its own name yet. Dropped, it goes away, and what was there before stays.
+#[must_use = "only published it is under its own name"]
+pub struct SealedArchive {
+    file: NamedTempFile,
+    passphrase: Option<Secret>,
+    written: ArchiveWritten,
 }
 
 /// A backup file that was written.
@@ -70,14 +78,10 @@ impl ArchiveWriter {
         passphrase: Option<Secret>,
     ) -> Result<Self, ArchiveError> {
         let doing = "beginning the backup file";
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
         let file = tempfile::Builder::new()
             .prefix(".backstock-")
             .suffix(".partial")
-            .tempfile_in(folder)
+            .tempfile_in(folder_of(path))
             .map_err(ArchiveError::io(doing))?;
         let partial = file.path().to_owned();
         let mut zip = ZipWriter::new(BufWriter::with_capacity(BUFFER, file));
@@ -105,6 +109,13 @@ impl ArchiveWriter {
         let readme = writer.readme();
         writer.small_entry("README.txt", readme.as_bytes())?;
         Ok(writer)
+    }
+
+    /// Whether there is a folder for a file, for whoever has much to do before it is begun.
+    pub fn look_for_folder(path: &Path) -> Result<(), ArchiveError> {
+        fs::read_dir(folder_of(path))
+            .map(drop)
+            .map_err(ArchiveError::io("beginning the backup file"))
     }
 
     /// Where everything is until it is whole; to be removed by whoever finds it after a crash.
@@ -195,8 +206,12 @@ impl ArchiveWriter {
             .map_err(ArchiveError::io("writing the backup file"))
     }
 
-    /// Ends the file, seals it, and puts it where it belongs.
-    pub fn finish(mut self) -> Result<ArchiveWritten, ArchiveError> {
+    /// Ends the file and seals it. `done` hears how many of its bytes went into the seal, and of how many.
+    pub fn seal(
+        mut self,
+        cancel: &Cancel,
+        done: &mut dyn FnMut(u64, u64),
+    ) -> Result<SealedArchive, ArchiveError> {
         let doing = "finishing the backup file";
         self.end_type()?;
         if let Some(hashed) = self.database.take() {
@@ -213,17 +228,25 @@ impl ArchiveWriter {
             .map_err(ArchiveError::zip(doing))?
             .into_inner()
             .map_err(|failed| ArchiveError::io(doing)(failed.into_error()))?;
-        let sha256 = seal::put(file.as_file_mut()).map_err(ArchiveError::io(doing))?;
-        file.as_file().sync_all().map_err(ArchiveError::io(doing))?;
         let bytes = file.as_file().metadata().map_err(ArchiveError::io(doing))?.len();
-        let _: File = file
-            .persist(&self.path)
-            .map_err(|failed| ArchiveError::io(doing)(failed.error))?;
-        Ok(ArchiveWritten {
-            path: self.path,
-            bytes,
-            sha256,
-            manifest: self.manifest,
+        let mut looked_at = 0;
+        let sha256 = seal::put(file.as_file_mut(), &mut |read| {
+            looked_at += read;
+            done(looked_at, bytes);
+            !cancel.is_asked()
+        })
+        .map_err(ArchiveError::io(doing))?
+        .ok_or(ArchiveError::Cancelled)?;
+        file.as_file().sync_all().map_err(ArchiveError::io(doing))?;
+        Ok(SealedArchive {
+            file,
+            passphrase: self.passphrase,
+            written: ArchiveWritten {
+                path: self.path,
+                bytes,
+                sha256,
+                manifest: self.manifest,
+            },
         })
     }
 
@@ -290,6 +313,22 @@ impl ArchiveWriter {
     }
 }
 
+impl SealedArchive {
+    /// Reads everything back from the disk, as [`Archive::check`] does.
+    pub fn check(&self, cancel: &Cancel, done: &mut dyn FnMut(u64, u64)) -> Result<(), ArchiveError> {
+        Archive::open(self.file.path(), self.passphrase.clone())?.check(cancel, done)
+    }
+
+    /// Puts the file where it belongs. One that is there is replaced only now.
+    pub fn publish(self) -> Result<ArchiveWritten, ArchiveError> {
+        let _: File = self
+            .file
+            .persist(&self.written.path)
+            .map_err(|failed| ArchiveError::io("putting the backup file in its place")(failed.error))?;
+        Ok(self.written)
+    }
+}
+
 impl Hashed {
     fn take(&mut self, bytes: &[u8]) {
         self.sha256.update(bytes);
@@ -318,6 +357,13 @@ pub(crate) fn entry_of(key: &str) -> String {
     }
     name.push_str(".jsonl");
     name
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 fn holds(text: &[u8], part: &[u8]) -> bool {

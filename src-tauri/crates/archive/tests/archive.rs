@@ -42,7 +42,16 @@ fn picture() -> Object {
 
 const ODD: &str = r#"{"amount":19.990,"big":18446744073709551616,"blob":{"$bytes":"AAEC/w=="},"name":"line\nbreak \"quoted\" <b>é</b> \u0000","none":null,"total":"0.10"}"#;
 
+fn publish(writer: ArchiveWriter) -> ArchiveWritten {
+    let sealed = writer.seal(&Cancel::new(), &mut |_, _| {}).unwrap();
+    sealed.publish().unwrap()
+}
+
 fn write(path: &Path, passphrase: Option<&str>) -> ArchiveWritten {
+    publish(filled(path, passphrase))
+}
+
+fn filled(path: &Path, passphrase: Option<&str>) -> ArchiveWriter {
     let mut writer = ArchiveWriter::begin(
         path,
         ArchivedShop {
@@ -77,7 +86,7 @@ fn write(path: &Path, passphrase: Option<&str>) -> ArchiveWritten {
     writer.push("a%2Fb", "Tea", "", &Document::from(&refers)).unwrap();
     assert_eq!(writer.objects(), [picture.hash]);
     writer.object(&picture.hash, &picture.bytes).unwrap();
-    writer.finish().unwrap()
+    writer
 }
 
 fn records(archive: &Archive, description: &TypeDescription) -> Vec<Record> {
@@ -93,7 +102,7 @@ fn records(archive: &Archive, description: &TypeDescription) -> Vec<Record> {
 
 fn checked(path: &Path, passphrase: Option<&str>) -> Result<Archive, ArchiveError> {
     let archive = Archive::open(path, passphrase.map(|text| Secret::new(text.to_owned())))?;
-    archive.check(&Cancel::new(), &mut |_| {})?;
+    archive.check(&Cancel::new(), &mut |_, _| {})?;
     Ok(archive)
 }
 
@@ -286,8 +295,66 @@ fn a_check_ends_when_it_is_asked_to() {
     write(&path, None);
     let archive = Archive::open(&path, None).unwrap();
     let cancel = Cancel::new();
-    let ended = archive.check(&cancel, &mut |_| cancel.ask());
+    let ended = archive.check(&cancel, &mut |_, _| cancel.ask());
     assert!(matches!(ended, Err(ArchiveError::Cancelled)));
+}
+
+// S1.13: of an older file and a newer one that turns out not to be whole, the older one stays.
+#[test]
+fn a_file_that_fails_its_check_takes_no_other_ones_place() {
+    let (folder, path) = place();
+    fs::write(&path, b"the older file").unwrap();
+    let writer = filled(&path, None);
+    let partial = writer.partial().to_owned();
+    let sealed = writer.seal(&Cancel::new(), &mut |_, _| {}).unwrap();
+    let mut bytes = fs::read(&partial).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&partial, bytes).unwrap();
+    let found = sealed.check(&Cancel::new(), &mut |_, _| {});
+    // Which of its parts says so depends on where the byte lies.
+    assert!(
+        matches!(
+            found,
+            Err(ArchiveError::Damaged { .. } | ArchiveError::Document { .. })
+        ),
+        "{found:?}"
+    );
+    drop(sealed);
+    assert_eq!(fs::read(&path).unwrap(), b"the older file");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+// Sealing and checking a large file take their time: both are heard of, and both end when they are asked to.
+#[test]
+fn sealing_and_checking_are_told_and_stopped() {
+    let (folder, path) = place();
+    fs::write(&path, b"the older file").unwrap();
+    let cancel = Cancel::new();
+    let stopped = filled(&path, None).seal(&cancel, &mut |_, _| cancel.ask());
+    assert!(matches!(stopped.err(), Some(ArchiveError::Cancelled)));
+
+    let (mut sealing, mut checking) = (Vec::new(), Vec::new());
+    let writer = filled(&path, None);
+    let partial = writer.partial().to_owned();
+    let sealed = writer
+        .seal(&Cancel::new(), &mut |done, all| sealing.push((done, all)))
+        .unwrap();
+    sealed
+        .check(&Cancel::new(), &mut |done, all| checking.push((done, all)))
+        .unwrap();
+    assert!(!sealing.is_empty());
+    assert!(checking.is_sorted(), "{checking:?}");
+    let (done, all) = checking.last().unwrap();
+    assert!(done <= all && *all > fs::metadata(&partial).unwrap().len());
+
+    let cancel = Cancel::new();
+    cancel.ask();
+    let stopped = sealed.check(&cancel, &mut |_, _| {});
+    assert!(matches!(stopped, Err(ArchiveError::Cancelled)));
+    drop(sealed);
+    assert_eq!(fs::read(&path).unwrap(), b"the older file");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 // S1.3: what standard tools make of it

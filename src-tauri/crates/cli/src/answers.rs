@@ -624,6 +624,8 @@ pub(crate) struct Verified {
 pub(crate) struct CreatedArchive {
     pub(crate) file: String,
     pub(crate) backup: u64,
+    /// When that backup was complete.
+    pub(crate) finished: String,
     pub(crate) bytes: u64,
     pub(crate) sha256: String,
     pub(crate) types: Vec<ArchivedTypeRow>,

@@ -17,6 +17,7 @@ mod keeping;
 mod mailing;
 mod schedules;
 
+use exporting::backup;
 pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
 pub(crate) use files::{FilesCommand, ListedFileArguments, RestoreListedArguments};
 pub(crate) use keeping::{
@@ -484,16 +485,16 @@ pub(crate) enum ArchiveCommand {
         name: String,
         /// The new file; its name should end with .backstock.zip
         file: PathBuf,
-        /// Which backup; the newest when not given
-        #[arg(long, value_name = "BACKUP")]
-        at: Option<u64>,
+        /// Not the shop as it is now, but this backup: its number, or latest
+        #[arg(long, value_name = "BACKUP", value_parser = backup)]
+        at: Option<Moment>,
         /// Protect it by a passphrase: you are asked for it, or it is taken from BACKSTOCK_FILE_PASSPHRASE
         #[arg(long)]
         protect: bool,
     },
     /// Say what is in a file, and check every byte of it; needs no vault
     Inspect {
-        /// A backup file, a dump (.sql, .gz, .bz2, .zst, .zip), a SQLite database, a CSV, XLSX or JSON file, or a backup of UpdraftPlus, BackWPup or Duplicator
+        /// A backup file, a dump (.sql, .gz, .bz2, .zst, .zip), a SQLite database, a CSV, XLSX or JSON file, an export of Backstock (any of its parts), or a backup of UpdraftPlus, BackWPup or Duplicator
         file: PathBuf,
     },
     /// Tell what happened from one file to another, also of another kind; needs no vault

@@ -8,6 +8,8 @@ use ts_rs::TS;
 pub struct CreateBackupFileAsk {
     /// The shop's name.
     pub shop: String,
+    /// Back the shop up first, instead of taking the newest backup there is.
+    pub fresh: bool,
     /// What the file shall be protected by, if by anything.
     pub passphrase: Option<String>,
 }
@@ -26,6 +28,8 @@ pub struct BackupFileMade {
     pub file: crate::Chosen,
     /// The number of the backup that is in it.
     pub backup: u64,
+    /// When that backup was complete.
+    pub finished: String,
     /// Its size.
     pub bytes: u64,
     /// The SHA-256 of the whole file, in hex.

@@ -55,6 +55,8 @@ pub enum ListedFileKind {
     Backstock,
     /// A ZIP of another tool.
     Zip,
+    /// An export of Backstock.
+    Export,
     /// A dump of a database.
     Dump,
     /// A SQLite database.

@@ -17,20 +17,18 @@ use crate::vault::notice;
 use crate::{Doors, Reply};
 
 impl Doors {
-    /// Writes the newest backup of a shop into a file where the owner says.
+    /// Writes a shop, or the newest backup of it, into a file where the owner says.
     pub async fn create_backup_file(&self, ask: CreateBackupFileAsk) -> Reply<BackupFileStarted> {
         let name = self
             .with_engine({
-                let shop = ask.shop.clone();
+                let (shop, fresh) = (ask.shop.clone(), ask.fresh);
                 move |engine, held| {
-                    let overview = engine.overview(&shop).map_err(explain_engine)?;
-                    let zone = held.native.zone();
-                    let day = overview
-                        .newest
-                        .as_ref()
-                        .map(|backup| backup.finished.with_timezone(&zone).format("%Y-%m-%d"));
-                    let day =
-                        day.ok_or_else(|| explain_engine(EngineError::NoBackup { shop: shop.clone() }))?;
+                    let of = if fresh {
+                        held.clock.now()
+                    } else {
+                        engine.latest(&shop).map_err(explain_engine)?.finished
+                    };
+                    let day = of.with_timezone(&held.native.zone()).format("%Y-%m-%d");
                     Ok(format!("{} {day}.backstock.zip", for_a_file(&shop)))
                 }
             })
@@ -51,15 +49,16 @@ impl Doors {
                 started,
                 labels,
                 move |progress, cancel| {
-                    let ask = ArchiveAsk {
-                        at: Moment::Latest,
+                    let archive = ArchiveAsk {
+                        at: if ask.fresh { Moment::Live } else { Moment::Latest },
                         path: &path,
                         passphrase,
                     };
-                    match engine.create_archive(&shop, ask, progress, cancel) {
+                    match engine.create_archive(&shop, archive, progress, cancel) {
                         Ok(written) => End::Outcome(JobOutcome::FileMade {
                             made: BackupFileMade {
                                 backup: written.manifest.backup.number,
+                                finished: time(written.manifest.backup.finished),
                                 bytes: written.bytes,
                                 sha256: written.sha256,
                                 file: all.keep(written.path),

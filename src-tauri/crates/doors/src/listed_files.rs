@@ -225,6 +225,7 @@ fn row(file: BackupFile, held: &Held) -> ListedFile {
         kind: match file.found.kind.as_str() {
             "backstock" => ListedFileKind::Backstock,
             "zip" => ListedFileKind::Zip,
+            "export" => ListedFileKind::Export,
             "dump" => ListedFileKind::Dump,
             "database" => ListedFileKind::Database,
             "csv" => ListedFileKind::Csv,

@@ -8,19 +8,20 @@ use std::path::{Path, PathBuf};
 
 use backstock_archive::{
     Archive, ArchiveError, ArchiveWriter, ArchiveWritten, ArchivedBackup, ArchivedShop, Manifest,
+    SealedArchive,
 };
 use backstock_export::{Dialect, ExportedRecord, SqlText};
-use backstock_model::{Cancel, Phase, Progress, Secret, Tick};
-use backstock_vault::{Shop, StoredType, VaultError};
+use backstock_model::{BackupNumber, Cancel, Phase, Progress, Secret, Tick};
+use backstock_vault::{JobLock, Shop, StoredType, VaultError};
 
 use crate::exporting::{Walking, own_dialect};
 use crate::plan::was_read;
-use crate::{Engine, EngineError, Moment};
+use crate::{BackupAsk, Engine, EngineError, Moment};
 
 /// What goes into a backup file, and where.
 #[derive(Clone, Debug)]
 pub struct ArchiveAsk<'a> {
-    /// The backup. [`Moment::Latest`] and [`Moment::Live`] mean the newest one of the whole shop.
+    /// The shop as it is now, of which a backup is made first, or a backup that is there.
     pub at: Moment,
     /// Where the file shall be. One that is there is replaced once the new one is whole.
     pub path: &'a Path,
@@ -49,9 +50,19 @@ impl Engine {
         cancel: &Cancel,
     ) -> Result<ArchiveWritten, EngineError> {
         let known = self.vault.shop(shop)?;
-        let _alone = self.vault.lock(known.id, "backup file")?;
+        let alone = self.vault.lock(known.id, "backup file")?;
         self.settle_partial(&known)?;
-        let written = self.write_archive(&known, ask, progress, cancel);
+        let number = self.archived_backup(&known, &alone, &ask, progress, cancel)?;
+        let written = self
+            .write_archive(&known, number, ask, progress, cancel)
+            .and_then(|sealed| {
+                sealed.check(cancel, &mut |done, all| progress.tick(&checking(done, all)))?;
+                Ok(sealed.publish()?)
+            })
+            .map_err(|error| match error {
+                EngineError::Archive(ArchiveError::Cancelled) => EngineError::Cancelled,
+                other => other,
+            });
         // Whatever came of it, nothing of it is half done any more.
         let _ = self.vault.set_setting(&partial_setting(&known), None);
         written
@@ -92,17 +103,32 @@ impl Engine {
         Ok(self.vault.set_setting(&name, None)?)
     }
 
+    /// The backup that goes into the file: of the shop as it is now, one is made first.
+    fn archived_backup(
+        &self,
+        known: &Shop,
+        lock: &JobLock,
+        ask: &ArchiveAsk<'_>,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<BackupNumber, EngineError> {
+        if let Some(number) = self.backup_of(known, &ask.at)? {
+            return Ok(number);
+        }
+        // Before the shop is read for nothing.
+        ArchiveWriter::look_for_folder(ask.path)?;
+        let outcome = self.backup_under(known, lock, &BackupAsk::default(), progress, cancel)?;
+        Ok(outcome.backup.number)
+    }
+
     fn write_archive(
         &self,
         known: &Shop,
+        number: BackupNumber,
         ask: ArchiveAsk<'_>,
         progress: &dyn Progress,
         cancel: &Cancel,
-    ) -> Result<ArchiveWritten, EngineError> {
-        let number = match ask.at {
-            Moment::Backup(number) => self.vault.backup(known.id, number)?.number,
-            Moment::Latest | Moment::Live => self.latest_of(known)?.number,
-        };
+    ) -> Result<SealedArchive, EngineError> {
         let backup = self.vault.backup(known.id, number)?;
         let types: Vec<StoredType> = self
             .vault
@@ -126,14 +152,13 @@ impl Engine {
                 label: backup.label,
             },
             self.clock.now(),
-            ask.passphrase.clone(),
+            ask.passphrase,
         )?;
         // So that whoever opens the vault after a kill finds it.
         let partial = std::path::absolute(writer.partial()).unwrap_or_else(|_| writer.partial().to_owned());
         if let Some(partial) = partial.to_str() {
             self.vault.set_setting(&partial_setting(known), Some(partial))?;
         }
-        let total = types.iter().map(|stored| stored.records).sum();
         let walking = Walking {
             engine: self,
             known,
@@ -160,16 +185,7 @@ impl Engine {
         if let Some(dialect) = own_dialect(known) {
             self.write_database(&walking, dialect, &mut writer)?;
         }
-        let written = writer.finish()?;
-        progress.tick(&Tick {
-            phase: Phase::CheckingFile,
-            content_type: None,
-            done: total,
-            total: Some(total),
-            failed: 0,
-        });
-        Archive::open(&written.path, ask.passphrase)?.check(cancel, &mut |_| {})?;
-        Ok(written)
+        Ok(writer.seal(cancel, &mut |done, all| progress.tick(&checking(done, all)))?)
     }
 
     /// Adds the shop's tables as SQL, for whoever has to bring them back without us.
@@ -199,6 +215,17 @@ impl Engine {
     }
 }
 
+/// What is told while a file is read, whole, of which so many bytes were looked at.
+fn checking(done: u64, all: u64) -> Tick {
+    Tick {
+        phase: Phase::CheckingFile,
+        content_type: None,
+        done,
+        total: Some(all),
+        failed: 0,
+    }
+}
+
 fn partial_setting(shop: &Shop) -> String {
     format!("archive_partial/{}", shop.id)
 }
@@ -219,15 +246,7 @@ pub fn inspect_archive(
 ) -> Result<ArchiveInspected, EngineError> {
     let archive = Archive::open(path, passphrase)?;
     let bytes = archive.size();
-    let checked = archive.check(cancel, &mut |done| {
-        progress.tick(&Tick {
-            phase: Phase::CheckingFile,
-            content_type: None,
-            done,
-            total: Some(bytes),
-            failed: 0,
-        });
-    });
+    let checked = archive.check(cancel, &mut |done, all| progress.tick(&checking(done, all)));
     let fault = match checked {
         Ok(()) => None,
         Err(ArchiveError::Cancelled) => return Err(EngineError::Cancelled),

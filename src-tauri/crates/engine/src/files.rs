@@ -33,6 +33,7 @@ pub fn file_kind_key(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Backstock => "backstock",
         FileKind::Zip => "zip",
+        FileKind::Export => "export",
         FileKind::Dump(_) => "dump",
         FileKind::Sqlite => "database",
         FileKind::Csv => "csv",

@@ -62,6 +62,8 @@ mod protecting;
 mod random;
 #[path = "engine/reaching.rs"]
 mod reaching;
+#[path = "engine/reading_exports.rs"]
+mod reading_exports;
 #[path = "engine/referring.rs"]
 mod referring;
 #[path = "engine/replaced.rs"]

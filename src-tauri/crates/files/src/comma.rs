@@ -23,12 +23,10 @@ pub(crate) fn header_of(head: &[u8]) -> Option<(u8, Vec<String>)> {
     if memchr_count(first, between) == 0 || head.contains(&0) {
         return None;
     }
-    let mut lines = reader(head, between).into_byte_records();
-    let header = lines.next()?.ok()?;
-    let names: Vec<String> = header.iter().map(|name| text(name).trim().to_owned()).collect();
+    let names = names_of(head, between)?;
     let is_named = names.iter().filter(|name| !name.is_empty()).count() * 2 > names.len();
     // The last line at hand may be cut off.
-    let second = lines.next();
+    let second = reader(head, between).into_byte_records().nth(1);
     let fits = match second {
         Some(Ok(line)) => line.len() == names.len(),
         Some(Err(_)) => false,
@@ -36,6 +34,12 @@ pub(crate) fn header_of(head: &[u8]) -> Option<(u8, Vec<String>)> {
         None => vendor_of(&names).is_some(),
     };
     (is_named && names.len() > 1 && fits).then_some((between, names))
+}
+
+/// The names in the first line.
+pub(crate) fn names_of(head: &[u8], between: u8) -> Option<Vec<String>> {
+    let header = reader(head, between).into_byte_records().next()?.ok()?;
+    Some(header.iter().map(|name| text(name).trim().to_owned()).collect())
 }
 
 fn memchr_count(bytes: &[u8], wanted: u8) -> usize {
@@ -58,9 +62,12 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// Opens a text anew.
+pub(crate) type OpenText<'c> = Box<dyn Fn() -> std::io::Result<Box<dyn Read + 'c>> + 'c>;
+
 /// A CSV file, opened anew for each time it is gone through.
 struct CsvLines<'c> {
-    open: &'c dyn Fn() -> std::io::Result<Box<dyn Read + 'c>>,
+    open: OpenText<'c>,
     packing: Option<Packing>,
     between: u8,
 }
@@ -83,11 +90,11 @@ impl Lines for CsvLines<'_> {
     }
 }
 
-pub(crate) fn sheet<'c>(
-    open: &'c dyn Fn() -> std::io::Result<Box<dyn Read + 'c>>,
+pub(crate) fn sheet(
+    open: OpenText<'_>,
     packing: Option<Packing>,
     (between, header): (u8, Vec<String>),
-) -> Sheet<'c> {
+) -> Sheet<'_> {
     Sheet {
         name: None,
         header,

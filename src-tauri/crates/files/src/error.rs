@@ -56,6 +56,9 @@ pub enum Refusal {
     /// A ZIP with several files that could be meant.
     #[error("its ZIP holds several files that could be meant")]
     SeveralInside(Vec<String>),
+    /// A part of an export whose other parts are not beside it.
+    #[error("parts of it are missing: {0:?}")]
+    PartsMissing(Vec<String>),
     /// It says that it is of a kind, and is not written so.
     #[error("{0}")]
     NotAsItShouldBe(String),

@@ -14,9 +14,8 @@
 //! | packed in unusual ways | nobody can look into it |
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufReader, Read, Seek as _, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
 
 use backstock_archive::ArchiveError;
 use flate2::bufread::DeflateDecoder;
@@ -24,6 +23,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::packed::is_too_much;
+use crate::piece::Piece;
 
 const MOST_ENTRIES: usize = 200_000;
 const LONGEST_NAME: usize = 1_024;
@@ -35,7 +35,7 @@ const TAIL: u64 = 22 + 65_535;
 /// A ZIP that may be read.
 #[derive(Debug)]
 pub(crate) struct Gated {
-    path: PathBuf,
+    pub(crate) place: Piece,
     pub(crate) entries: Vec<GatedEntry>,
 }
 
@@ -63,15 +63,30 @@ fn damaged(what: &'static str) -> ArchiveError {
     }
 }
 
+fn cannot_open(cause: io::Error) -> ArchiveError {
+    ArchiveError::Io {
+        doing: "opening the file",
+        cause,
+    }
+}
+
 impl Gated {
     pub(crate) fn open(path: &Path) -> Result<Self, ArchiveError> {
-        let cannot_open = |cause| ArchiveError::Io {
-            doing: "opening the file",
-            cause,
-        };
-        let file = File::open(path).map_err(cannot_open)?;
-        let size = file.metadata().map_err(cannot_open)?.len();
-        let told = told_entries(&file, size).map_err(cannot_open)?;
+        Self::within(Piece::whole(path).map_err(cannot_open)?)
+    }
+
+    /// A ZIP that lies as it is in another one.
+    pub(crate) fn inner(&self, entry: &GatedEntry) -> Result<Self, ArchiveError> {
+        if entry.is_deflated || !entry.is_readable || entry.is_encrypted {
+            return Err(hostile("it is packed in an unusual way"));
+        }
+        Self::within(self.place.part(entry.start, entry.packed))
+    }
+
+    fn within(place: Piece) -> Result<Self, ArchiveError> {
+        let mut file = place.open().map_err(cannot_open)?;
+        let size = place.length();
+        let told = told_entries(&mut file, size).map_err(cannot_open)?;
         if told.is_some_and(|told| told > MOST_ENTRIES as u64) {
             return Err(hostile("it has too many entries"));
         }
@@ -159,10 +174,7 @@ impl Gated {
                 name,
             });
         }
-        Ok(Self {
-            path: path.to_path_buf(),
-            entries,
-        })
+        Ok(Self { place, entries })
     }
 
     /// Opens an entry: exactly as many bytes as it says, with the sum it says.
@@ -170,9 +182,8 @@ impl Gated {
         if !entry.is_readable {
             return Err(io::Error::other(hostile("it is packed in an unusual way")));
         }
-        let mut file = File::open(&self.path)?;
-        file.seek(SeekFrom::Start(entry.start))?;
-        let packed = BufReader::with_capacity(1 << 16, file.take(entry.packed));
+        let packed = self.place.part(entry.start, entry.packed).open()?;
+        let packed = BufReader::with_capacity(1 << 16, packed);
         let read: Box<dyn Read> = if entry.is_deflated {
             Box::new(DeflateDecoder::new(packed))
         } else {
@@ -224,12 +235,11 @@ impl Read for Checked {
 }
 
 /// How many entries the end of the file tells of, before any of them is read.
-fn told_entries(file: &File, size: u64) -> io::Result<Option<u64>> {
-    let mut file = file;
+fn told_entries(file: &mut (impl Read + Seek), size: u64) -> io::Result<Option<u64>> {
     let from = size.saturating_sub(TAIL);
     file.seek(SeekFrom::Start(from))?;
     let mut tail = Vec::new();
-    file.take(TAIL).read_to_end(&mut tail)?;
+    file.by_ref().take(TAIL).read_to_end(&mut tail)?;
     file.seek(SeekFrom::Start(0))?;
     let last = tail
         .windows(4)

@@ -8,6 +8,7 @@ use backstock_archive::ArchiveError;
 use backstock_dump::Dialect;
 
 use crate::comma::header_of;
+use crate::export::is_export;
 use crate::gate::Gated;
 use crate::json::is_json;
 use crate::packed::unpacked;
@@ -26,6 +27,8 @@ pub enum FileKind {
     Backstock,
     /// A ZIP of another tool.
     Zip,
+    /// An export of Backstock, or one of its parts.
+    Export,
     /// A dump of a database.
     Dump(Dialect),
     /// A SQLite database.
@@ -128,8 +131,12 @@ pub(crate) fn look_at_one(path: &Path) -> Result<FileLook, FileError> {
     if look.kind == FileKind::Zip {
         if is_ours(path)? {
             look.kind = FileKind::Backstock;
-        } else if Gated::open(path).is_ok_and(|gated| is_workbook(&gated)) {
-            look.kind = FileKind::Workbook;
+        } else if let Ok(gated) = Gated::open(path) {
+            if is_workbook(&gated) {
+                look.kind = FileKind::Workbook;
+            } else if is_export(&gated) {
+                look.kind = FileKind::Export;
+            }
         }
     }
     Ok(look)
@@ -154,7 +161,7 @@ pub(crate) fn look_into<'r>(
     let kind = kind_of(&inner)?;
     match (packing, kind) {
         (Some(_), FileKind::Sqlite) => Err(Refusal::PackedDatabase.into()),
-        (Some(_), FileKind::Zip | FileKind::Backstock | FileKind::Workbook) => {
+        (Some(_), FileKind::Zip | FileKind::Backstock | FileKind::Export | FileKind::Workbook) => {
             Err(Refusal::PackedAs("a ZIP in another packing").into())
         }
         _ => Ok(FileLook {

@@ -14,12 +14,14 @@
 
 mod comma;
 mod error;
+mod export;
 mod gate;
 mod json;
 mod kind;
 mod of_zip;
 mod opening;
 mod packed;
+mod piece;
 mod set;
 mod sheet;
 mod workbook;

@@ -13,6 +13,7 @@ use backstock_shops::{DumpAsk, Profiles, Reading, Shop as _, ShopError, SqliteSh
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::comma;
+use crate::export::{Export, Form};
 use crate::gate::Gated;
 use crate::json;
 use crate::kind::{database_of, head_of, look_at_one, look_into};
@@ -93,6 +94,7 @@ pub fn open(ask: &OpenAsk<'_>) -> Result<Opened, FileError> {
         FileKind::Backstock => backup_file(ask, &path, &look)?,
         FileKind::Sqlite => database(ask, &path, &look)?,
         FileKind::Zip => zip(ask, &path, &look)?,
+        FileKind::Export => export(ask, &path, &look)?,
         FileKind::Csv => {
             let open = || Ok(Box::new(File::open(&path)?) as Box<dyn Read>);
             comma(ask, &path, &look, &open)?
@@ -146,8 +148,7 @@ fn made(path: &Path) -> Option<DateTime<Utc>> {
 
 fn backup_file(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
     let archive = Archive::open(path, ask.passphrase.clone())?;
-    let all = archive.size();
-    match archive.check(ask.cancel, &mut |done| (ask.bytes)(done, all)) {
+    match archive.check(ask.cancel, &mut |done, all| (ask.bytes)(done, all)) {
         Err(ArchiveError::Cancelled) => return Err(FileError::Cancelled),
         checked => checked?,
     }
@@ -198,6 +199,37 @@ fn zip(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileEr
     Ok(opened)
 }
 
+fn export(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
+    let export = Export::open(path)?;
+    export.check(ask.cancel, ask.bytes)?;
+    let about = FileAbout {
+        made_by: Some("Backstock"),
+        made: export.finished(),
+        ..about(path, look)
+    };
+    let left_out = export.left_out();
+    let (left_out, reading): (_, Box<dyn Reading>) = match export.form()? {
+        Form::Records => (Vec::new(), Box::new(export.records())),
+        Form::Tables => (left_out, sheet::read(ask.within, &export.tables()?)?),
+        Form::Workbooks => (left_out, sheet::read(ask.within, &export.workbooks()?)?),
+        Form::Statements(dialect) => {
+            let read = dump(ask, path, look, dialect, &|| export.statements())?;
+            return Ok(Opened {
+                about: FileAbout {
+                    dialect: read.about.dialect,
+                    profile: read.about.profile,
+                    ..about
+                },
+                reading: read.reading,
+            });
+        }
+    };
+    Ok(Opened {
+        about: FileAbout { left_out, ..about },
+        reading,
+    })
+}
+
 #[expect(
     clippy::needless_lifetimes,
     reason = "what the closure hands out cannot do without"
@@ -216,7 +248,7 @@ fn comma<'c>(
     )?;
     let header = comma::header_of(&head).ok_or(Refusal::Unknown)?;
     let made_by = sheet::vendor_of(&header.1);
-    let sheet = comma::sheet(open, look.packing, header);
+    let sheet = comma::sheet(Box::new(open), look.packing, header);
     Ok(Opened {
         about: FileAbout {
             made_by,
@@ -246,7 +278,7 @@ fn json<'c>(
 }
 
 fn workbook(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
-    let (sheets, left_out) = workbook::sheets(path, &Gated::open(path)?)?;
+    let (sheets, left_out) = workbook::sheets(&Gated::open(path)?)?;
     let vendor = match sheets.as_slice() {
         [sheet] => sheet::vendor_of(&sheet.header),
         _ => None,
@@ -330,23 +362,28 @@ impl Reading for ArchiveReading {
             .iter()
             .find(|description| description.key == *content_type)
             .ok_or_else(|| ShopError::UnknownType(content_type.clone()))?;
-        self.archive.read_type(description, each).map_err(unreadable)
+        self.archive.read_type(description, each).map_err(not_read)
     }
 
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
-        let mut found = None;
-        self.read_type(&key.content_type, &mut |record| {
-            if record.key == *key {
-                found = Some(record);
-                return ControlFlow::Break(());
-            }
-            ControlFlow::Continue(())
-        })?;
-        Ok(found)
+        found_in(self, key)
     }
 }
 
-fn unreadable(error: ArchiveError) -> ShopError {
+/// A record of something that is read from its beginning.
+pub(crate) fn found_in(reading: &mut dyn Reading, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+    let mut found = None;
+    reading.read_type(&key.content_type, &mut |record| {
+        if record.key == *key {
+            found = Some(record);
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}
+
+pub(crate) fn not_read(error: ArchiveError) -> ShopError {
     match error {
         ArchiveError::Document { cause, .. } => ShopError::Document(cause),
         other => ShopError::BackupFile {

@@ -31,6 +31,36 @@ pub(crate) struct Sheet<'s> {
     pub(crate) lines: Box<dyn Lines + 's>,
 }
 
+/// Lines that go on in the next file.
+struct Following<'s>(Vec<Box<dyn Lines + 's>>);
+
+impl Lines for Following<'_> {
+    fn each(&self, hear: TakeLine<'_>) -> Result<(), FileError> {
+        self.0.iter().try_for_each(|lines| lines.each(&mut *hear))
+    }
+}
+
+/// Puts sheets of one name together, in their order.
+pub(crate) fn joined(sheets: Vec<Sheet<'_>>) -> Result<Vec<Sheet<'_>>, FileError> {
+    let mut found: Vec<(Option<String>, Vec<String>, Following<'_>)> = Vec::new();
+    for sheet in sheets {
+        match found.iter_mut().find(|(name, ..)| *name == sheet.name) {
+            Some((_, header, lines)) if *header == sheet.header => lines.0.push(sheet.lines),
+            Some(_) => {
+                let what = "the columns of its parts are not the same";
+                return Err(Refusal::NotAsItShouldBe(what.to_owned()).into());
+            }
+            None => found.push((sheet.name, sheet.header, Following(vec![sheet.lines]))),
+        }
+    }
+    let sheets = found.into_iter().map(|(name, header, lines)| Sheet {
+        name,
+        header,
+        lines: Box::new(lines),
+    });
+    Ok(sheets.collect())
+}
+
 /// Columns that a platform's own export has.
 struct Vendor {
     label: &'static str,
@@ -65,6 +95,9 @@ const SHOPIFY: &str = "Shopify";
 
 /// What may tell lines apart, the surest first.
 const KEYS: &[&[&str]] = &[
+    // As our own exports tell rows apart of shops whose columns do not.
+    &["_record", "_owner", "_row"],
+    &["_record"],
     &["Item", "ID"],
     &["Item Type", "Product ID"],
     &["ID"],
@@ -95,7 +128,9 @@ pub(crate) fn vendor_of(header: &[String]) -> Option<&'static str> {
 
 /// Whether a column is called so; programs write `product_id` where people read `Product ID`.
 fn is_called(column: &str, name: &str) -> bool {
-    column.replace('_', " ").eq_ignore_ascii_case(name)
+    column
+        .replace('_', " ")
+        .eq_ignore_ascii_case(&name.replace('_', " "))
 }
 
 /// What the lines of a sheet are.

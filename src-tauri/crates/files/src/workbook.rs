@@ -6,15 +6,14 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::fs::File;
 use std::io::{self, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
 use backstock_archive::ArchiveError;
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
 
 use crate::gate::Gated;
+use crate::piece::{OpenPiece, Piece};
 use crate::sheet::{Lines, Sheet, TakeLine};
 use crate::{FileError, LeftOut, Refusal};
 
@@ -27,7 +26,7 @@ const MOST_TEXTS: u64 = 256 << 20;
 /// More than any table has columns.
 const MOST_COLUMNS: usize = 1_900;
 
-type Book = Xlsx<BufReader<File>>;
+type Book = Xlsx<BufReader<OpenPiece>>;
 
 /// Whether a ZIP is a workbook.
 pub(crate) fn is_workbook(gated: &Gated) -> bool {
@@ -35,9 +34,9 @@ pub(crate) fn is_workbook(gated: &Gated) -> bool {
 }
 
 /// The sheets of a workbook that hold something, and what was left out.
-pub(crate) fn sheets(path: &Path, gated: &Gated) -> Result<(Vec<Sheet<'static>>, Vec<LeftOut>), FileError> {
+pub(crate) fn sheets(gated: &Gated) -> Result<(Vec<Sheet<'static>>, Vec<LeftOut>), FileError> {
     unpack_once(gated)?;
-    let book = opened(path)?;
+    let book = opened(&gated.place)?;
     let (mut named, mut hidden, mut others) = (Vec::new(), 0, 0);
     for sheet in book.sheets_metadata() {
         match (sheet.typ, sheet.visible) {
@@ -49,7 +48,7 @@ pub(crate) fn sheets(path: &Path, gated: &Gated) -> Result<(Vec<Sheet<'static>>,
     let mut sheets = Vec::new();
     for name in named {
         let mut lines = SheetLines {
-            book: RefCell::new(opened(path)?),
+            book: RefCell::new(opened(&gated.place)?),
             name: name.clone(),
             width: 0,
         };
@@ -97,8 +96,8 @@ fn unpack_once(gated: &Gated) -> Result<(), FileError> {
     Ok(())
 }
 
-fn opened(path: &Path) -> Result<Book, FileError> {
-    let file = File::open(path).map_err(FileError::io("opening the file"))?;
+fn opened(place: &Piece) -> Result<Book, FileError> {
+    let file = place.open().map_err(FileError::io("opening the file"))?;
     unbroken(|| Xlsx::new(BufReader::new(file)).ok()).ok_or_else(|| not_so("its sheets cannot be found"))
 }
 

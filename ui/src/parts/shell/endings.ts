@@ -124,11 +124,11 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           return;
         }
         case "file_made": {
-          const { backup, bytes } = state.outcome.made;
+          const { backup, finished, bytes } = state.outcome.made;
           toasts.show({
             look: "good",
             about,
-            text: named(words.backupData.create.made(backup, bytes)),
+            text: named(words.backupData.create.made(backup, finished, bytes)),
             page: inShop(news.shop, { page: "backup-data" }),
           });
           return;

@@ -71,7 +71,10 @@ const made: JobNews = {
   started: "2026-11-20T08:00:00Z",
   state: {
     kind: "ended",
-    outcome: { kind: "file_made", made: { file, backup: 3, bytes: 14_200_000, sha256: "ab12cd" } },
+    outcome: {
+      kind: "file_made",
+      made: { file, backup: 3, finished: "2026-11-20T08:00:00Z", bytes: 14_200_000, sha256: "ab12cd" },
+    },
   },
 };
 
@@ -100,17 +103,29 @@ test("a file is made, shown with its check sum, and found on the disk", async ()
   expect(doors.to("create_backup_file")).toEqual([]);
   await owner.type(screen.getByLabelText(words.firstRun.create.passphraseAgain), "rye and wheat");
   await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
-  expect(doors.to("create_backup_file")).toEqual([{ shop: "Harbour Tea", passphrase: "rye and wheat" }]);
+  expect(doors.to("create_backup_file")).toEqual([{ shop: "Harbour Tea", fresh: true, passphrase: "rye and wheat" }]);
   expect(screen.queryByLabelText(said.create.passphrase)).toBeNull();
   doors.news(made);
   expect(await screen.findByText("ab12cd")).toBeTruthy();
+  expect(screen.getByText(/^Backup 3, as of 20 Nov 2026, 08:00, was written and read back/)).toBeTruthy();
   await owner.click(screen.getByRole("button", { name: said.create.showInFolder }));
   expect(doors.to("show_in_folder")).toEqual([{ place: "place-9" }]);
 });
 
-test("without a backup there is nothing to put into a file, and the way to one is there", async () => {
+test("of when the file will be is said, and the shop is backed up first unless the owner says otherwise", async () => {
+  const owner = await openPage();
+  expect(screen.getByText(said.create.freshHint)).toBeTruthy();
+  await owner.click(screen.getByLabelText(said.create.fresh));
+  expect(screen.getByText(said.create.staleHint("2026-11-19T20:04:00Z"))).toBeTruthy();
+  await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
+  expect(doors.to("create_backup_file")).toEqual([{ shop: "Harbour Tea", fresh: false, passphrase: null }]);
+});
+
+test("without a backup there is nothing to put into a file unless one is made, and the way to one is there", async () => {
   openOn({ ...harbour, last_backup: null });
   const owner = await openPage();
+  expect(screen.queryByRole("link", { name: said.create.backUp })).toBeNull();
+  await owner.click(screen.getByLabelText(said.create.fresh));
   await owner.click(screen.getByRole("button", { name: "Create Backup ZIP" }));
   expect(doors.to("create_backup_file")).toEqual([]);
   expect(screen.getByRole("link", { name: said.create.backUp })).toBeTruthy();

@@ -12,7 +12,7 @@ export const backupData = {
 
   create: {
     title: "Create a backup file",
-    text: "The newest backup of the shop goes into one ZIP file that any ZIP program opens:",
+    text: "The whole shop goes into one ZIP file that any ZIP program opens:",
     holds: [
       "Products, categories, brands and what belongs to them",
       "Orders",
@@ -29,10 +29,14 @@ export const backupData = {
     protect: "Protect the file by a passphrase",
     protectHint: "The file holds personal data of customers. Store this file securely.",
     protectedHint: "Without the passphrase nobody can read the file, and nobody can restore it.",
-    noBackup: "There is no backup of this shop yet. Make one first.",
+    fresh: "Back up the shop first",
+    freshHint: "The file has the shop as it is now.",
+    staleHint: (at: Moment): string => `The backup of ${dateTime(at)} goes into the file; the shop is not asked.`,
+    noBackup: "There is no backup of this shop yet. Make one first, or let the shop be backed up first.",
     backUp: "Open Backup Vault",
     passphrase: "Passphrase for the file",
-    made: (backup: number, size: Count): string => `Backup ${backup} was written and read back (${bytes(size)}).`,
+    made: (backup: number, finished: Moment, size: Count): string =>
+      `Backup ${backup}, as of ${dateTime(finished)}, was written and read back (${bytes(size)}).`,
     place: "File",
     sha256: "SHA-256",
     showInFolder: "Show in folder",

@@ -34,6 +34,7 @@ export const backups = {
       const what = {
         backstock: "ZIP of Backstock",
         zip: "ZIP",
+        export: "Export",
         dump: "SQL file",
         database: "Database file",
         csv: "Table (CSV)",

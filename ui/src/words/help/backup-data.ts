@@ -20,6 +20,7 @@ export const backupDataPage: HelpPage = {
     heading("Make one"),
     steps(
       "Open `Backup Data` in `Settings`.",
+      "Leave `Back up the shop first` ticked, and the file has the shop as it is now. Without the tick the newest backup goes into it; the page says of when that is.",
       "Tick `Protect the file by a passphrase` if others could get hold of the file.",
       "Press `Create Backup ZIP` and choose where it goes.",
       "The file is read back before it counts. Write its `SHA-256` down if you want to prove later that it is the same file.",
@@ -42,6 +43,7 @@ export const backupDataPage: HelpPage = {
     heading("Without the window"),
     commands(
       'backstock-cli --vault MyVault archive create "My shop" my-shop.backstock.zip',
+      'backstock-cli --vault MyVault archive create "My shop" my-shop.backstock.zip --at latest',
       'backstock-cli --vault MyVault restore "My shop" --from-file my-shop.backstock.zip --allow-deletes --include-protected --preview',
       'backstock-cli --vault MyVault copy "My shop" 12 --to "My new shop" --preview',
     ),

@@ -17,7 +17,7 @@ export const backupsPage: HelpPage = {
       "Press `Save changes`. You can watch the file being read, and stop it.",
     ),
     points(
-      "Read are SQL files of MySQL, MariaDB, PostgreSQL and SQLite, also packed; ZIPs of Backstock, UpdraftPlus, BackWPup and Duplicator; SQLite databases; tables in CSV and XLSX; lists in JSON and JSON Lines. Of a workbook the visible sheets are read, and of a formula what the spreadsheet program last showed.",
+      "Read are SQL files of MySQL, MariaDB, PostgreSQL and SQLite, also packed; ZIPs of Backstock, its exports too, and of UpdraftPlus, BackWPup and Duplicator; SQLite databases; tables in CSV and XLSX; lists in JSON and JSON Lines. Of a workbook the visible sheets are read, and of a formula what the spreadsheet program last showed.",
       "Nothing in a file is run, and no line of it goes to a server.",
       "Files that Backstock makes lie in a folder beside the vault. Files you add stay where they are.",
     ),

@@ -80,7 +80,7 @@ pub(crate) struct ExportsArguments {
 }
 
 /// A backup's number, or `latest`.
-fn backup(typed: &str) -> Result<Moment, &'static str> {
+pub(super) fn backup(typed: &str) -> Result<Moment, &'static str> {
     match typed {
         "latest" => Ok(Moment::Latest),
         number => number

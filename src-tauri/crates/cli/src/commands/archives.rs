@@ -53,7 +53,7 @@ impl Sitting {
         &self,
         name: &str,
         file: &Path,
-        at: Option<u64>,
+        at: Option<Moment>,
         protect: bool,
     ) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
@@ -64,7 +64,7 @@ impl Sitting {
             None
         };
         let ask = ArchiveAsk {
-            at: at.map_or(Moment::Latest, |number| Moment::Backup(BackupNumber(number))),
+            at: at.unwrap_or(Moment::Live),
             path: &path,
             passphrase,
         };
@@ -75,15 +75,17 @@ impl Sitting {
         let answer = CreatedArchive {
             file: written.path.display().to_string(),
             backup: written.manifest.backup.number,
+            finished: time(written.manifest.backup.finished),
             bytes: written.bytes,
             sha256: written.sha256,
             types: types_of(&written.manifest),
         };
         self.output.answer(&answer, |page| {
             page.line(format!(
-                "Wrote backup {} of {} into {} ({}), and read it back.",
+                "Wrote backup {} of {}, as of {} (UTC), into {} ({}), and read it back.",
                 answer.backup,
                 visible(name),
+                written.manifest.backup.finished.format("%-d %B %Y, %H:%M"),
                 visible(&answer.file),
                 size(answer.bytes)
             ));
@@ -312,6 +314,7 @@ fn told(about: &FileAbout) -> String {
     let what = match about.kind {
         FileKind::Backstock => "A backup file of Backstock".to_owned(),
         FileKind::Zip => format!("A ZIP with a dump of {of}"),
+        FileKind::Export => "An export".to_owned(),
         FileKind::Dump(_) => format!("A dump of {of}"),
         FileKind::Sqlite => "A SQLite database".to_owned(),
         FileKind::Csv => "A table (CSV)".to_owned(),

@@ -28,8 +28,21 @@ fn counts(answer: &Value) -> Vec<(String, u64)> {
 fn a_whole_shop_goes_into_a_file_that_says_what_is_in_it() {
     let stage = Stage::new();
     stage.with_practice_shop();
+    // The shop as it is now is backed up first, and a backup that is there is taken as it is.
+    let live = stage.json(["archive", "create", "Harbour Tea", "live.backstock.zip"]);
+    assert_eq!(live["backup"], 1);
     let backup = stage.json(["backup", "Harbour Tea"]);
-    let made = stage.json(["archive", "create", "Harbour Tea", "tea.backstock.zip"]);
+    let made = stage.json([
+        "archive",
+        "create",
+        "Harbour Tea",
+        "tea.backstock.zip",
+        "--at",
+        "latest",
+    ]);
+    assert_eq!(made["backup"], backup["backup"]);
+    let listed = stage.json(["backups", "Harbour Tea"]);
+    assert_eq!(made["finished"], listed["backups"][0]["finished"]);
     assert_eq!(counts(&made), counts(&backup));
     let file = stage.path("tea.backstock.zip");
     assert_eq!(made["bytes"], fs::metadata(&file).unwrap().len());
@@ -70,7 +83,14 @@ fn two_files_are_compared_without_a_vault() {
     let stage = Stage::new();
     stage.with_practice_shop();
     stage.json(["backup", "Harbour Tea"]);
-    stage.json(["archive", "create", "Harbour Tea", "before.backstock.zip"]);
+    stage.json([
+        "archive",
+        "create",
+        "Harbour Tea",
+        "before.backstock.zip",
+        "--at",
+        "latest",
+    ]);
     stage.json([
         "practice",
         "mistake",
@@ -80,7 +100,14 @@ fn two_files_are_compared_without_a_vault() {
         "7",
     ]);
     stage.json(["backup", "Harbour Tea"]);
-    stage.json(["archive", "create", "Harbour Tea", "after.backstock.zip"]);
+    stage.json([
+        "archive",
+        "create",
+        "Harbour Tea",
+        "after.backstock.zip",
+        "--at",
+        "latest",
+    ]);
     let in_vault = stage.json(["compare", "Harbour Tea", "1", "2", "--list"]);
 
     let elsewhere = Stage::without_vault();
@@ -186,10 +213,9 @@ fn what_is_no_backup_file_is_said_to_be_none() {
     bakery::make(&stage.path("bakery.sqlite"));
     stage.json(["shop", "add", "Bakery", "sqlite", "bakery.sqlite"]);
     assert_eq!(
-        stage.code(["archive", "create", "Bakery", "bakery.backstock.zip"]),
+        stage.code(["archive", "create", "Bakery", "bakery.zip", "--at", "latest"]),
         "no_backup"
     );
-    stage.json(["backup", "Bakery"]);
     assert_eq!(
         stage.code(["archive", "create", "Bakery", "no/such/folder.zip"]),
         "file_unusable"

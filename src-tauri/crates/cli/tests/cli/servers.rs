@@ -277,7 +277,14 @@ fn a_file_of_one_server_goes_into_a_shop_on_another() {
         let here = Stage::new();
         done(&here, &old.words("Teas", USER, &old.database));
         done(&here, &["backup", "Teas"]);
-        here.json(["archive", "create", "Teas", "teas.backstock.zip"]);
+        here.json([
+            "archive",
+            "create",
+            "Teas",
+            "teas.backstock.zip",
+            "--at",
+            "latest",
+        ]);
         // The old server is gone for good.
         let wanted = (old.dump)();
         (old.run)("DROP TABLE teas; DROP TABLE brands");

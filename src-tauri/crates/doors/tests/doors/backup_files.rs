@@ -48,6 +48,7 @@ async fn a_backup_file_is_made_and_the_shop_brought_back_to_it() {
     let desk = TestDesk::with_spoilt_customers().await;
     let create = || CreateBackupFileAsk {
         shop: SHOP.to_owned(),
+        fresh: false,
         passphrase: Some("rye and wheat".to_owned()),
     };
     // The owner closes the dialog: nothing happens.
@@ -148,6 +149,7 @@ async fn a_file_that_somebody_edited_is_refused_by_every_door() {
     let place = desk.will_choose_a_file("bakery.backstock.zip");
     let create = CreateBackupFileAsk {
         shop: SHOP.to_owned(),
+        fresh: true,
         passphrase: None,
     };
     let job = desk.doors.create_backup_file(create).await.unwrap().job.unwrap();

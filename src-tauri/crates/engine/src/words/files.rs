@@ -46,6 +46,13 @@ pub(super) fn kind(refusal: &Refusal) -> Explained {
             ),
             "Unpack it, and choose the one you mean.",
         ),
+        Refusal::PartsMissing(names) => unread(
+            format!(
+                "This is a part of an export, and other parts of it are not in the same folder: {}.",
+                names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")
+            ),
+            "Put all parts into one folder, and choose any of them.",
+        ),
         Refusal::NotAsItShouldBe(what) => unread(
             format!("This file is not written as such files are: {what}."),
             "Make it anew with the tool it comes from.",

@@ -309,6 +309,7 @@ fn all() -> Vec<EngineError> {
         EngineError::FileRefused(Refusal::Folder),
         EngineError::FileRefused(Refusal::NothingInside),
         EngineError::FileRefused(Refusal::SeveralInside(vec!["shop.sql".into(), "blog.sql".into()])),
+        EngineError::FileRefused(Refusal::PartsMissing(vec!["tea-part2of3.zip".into()])),
         EngineError::FileRefused(Refusal::NotAsItShouldBe(
             "a line has more values than there are columns".into(),
         )),

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use backstock_archive::{ArchiveWriter, ArchivedBackup, ArchivedShop};
 use backstock_files::{FileError, Opened};
-use backstock_model::{ContentType, Document, Group, TypeDescription};
+use backstock_model::{Cancel, ContentType, Document, Group, TypeDescription};
 use backstock_shops::Profiles;
 
 use super::hostile_tables::with;
@@ -99,7 +99,8 @@ fn backup_file(stage: &Stage) -> Vec<u8> {
         let document = Document::parse(text.as_bytes()).unwrap();
         writer.push(&number.to_string(), "Tea", "", &document).unwrap();
     }
-    writer.finish().unwrap();
+    let sealed = writer.seal(&Cancel::new(), &mut |_, _| {}).unwrap();
+    sealed.publish().unwrap();
     let bytes = std::fs::read(&path).unwrap();
     std::fs::remove_file(path).unwrap();
     bytes
