@@ -98,6 +98,7 @@ async fn a_theme_file_is_an_item_with_versions_of_its_own() {
             content_type: theme_files.content_type.clone(),
             id: broken[0].id.clone(),
             selected: versions.versions[1].backup,
+            against: None,
             fresh: true,
         })
         .await

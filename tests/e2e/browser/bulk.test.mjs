@@ -107,11 +107,33 @@ describe("a large wrong update", () => {
     await dialog.getByRole("searchbox").fill("Earl Grey 100");
     await dialog.getByRole("row", { name: /Earl Grey 100 g/ }).first().waitFor();
     await dialog.getByRole("row", { name: /Earl Grey 100 g/ }).first().click();
-    await page.waitForURL(/#\/vault\/products\/\d+\?at=1$/);
-    await page.getByText("Selected version").first().waitFor();
+    await page.waitForURL(/#\/vault\/products\/\d+\?at=1&against=2$/);
+    await page.getByRole("heading", { name: "Other version" }).waitFor();
+    await page.getByText(/^Backup 2 of /).first().waitFor();
     await page.goBack();
     // The version is still selected.
     await button("Compare Products").waitFor();
+  });
+
+  // S2.7.4: the shop has what the second backup has, and both backups are still told apart.
+  test("a changed item of two past backups is compared between these two", async () => {
+    const dialog = page.getByRole("dialog");
+    await page.goto(`${door.url}/#/bulk-recovery/2`);
+    await page.getByRole("combobox", { name: "Compare with" }).selectOption({ value: "1" });
+    await button("Compare Products").click();
+    await dialog.getByRole("row", { name: /Earl Grey 100 g/ }).first().click();
+    await page.waitForURL(/#\/vault\/products\/\d+\?at=2&against=1$/);
+    await page.getByRole("heading", { name: "Other version" }).waitFor();
+    await page.getByText("1 field differs").first().waitFor();
+    await lookAt("record-two-backups-light");
+    await dark.goto(page.url());
+    await dark.getByRole("heading", { name: "Other version" }).waitFor();
+    await lookAt("record-two-backups-dark-small", dark);
+    await page.getByRole("link", { name: "Compare with the shop now" }).click();
+    await page.waitForURL(/\?at=2$/);
+    await page.getByRole("heading", { name: "Current version" }).waitFor();
+    await page.getByText("Both versions are the same.").first().waitFor();
+    await page.goto(`${door.url}/#/bulk-recovery/1`);
   });
 
   test("the shop as it is now can be the other side, too", async () => {

@@ -367,7 +367,11 @@ id: string,
  */
 selected: number, 
 /**
- * Read the shop again for the left side instead of using a reading of the last minute.
+ * The backup that stands on the left instead of the shop as it is.
+ */
+against?: number, 
+/**
+ * Read the shop again instead of using a reading of the last minute.
  */
 fresh: boolean, };
 
@@ -591,7 +595,19 @@ failure: Failure, } | { "kind": "gone",
 /**
  * When the shop was read.
  */
-at: string, };
+at: string, } | { "kind": "backup", 
+/**
+ * Its number.
+ */
+backup: number, 
+/**
+ * When it was finished.
+ */
+at: string, 
+/**
+ * Whether the record was not there then.
+ */
+deleted: boolean, };
 
 export type DeleteBackupsAsk = { 
 /**

@@ -21,6 +21,7 @@ const routes: Route[] = [
   { page: "bulk", backup: 12 },
   { page: "record", type: "products", id: "117", at: 12 },
   { page: "record", type: "products", id: "a?at=3", at: 4 },
+  { page: "record", type: "products", id: "a&against=3", at: 4, against: 9 },
   { page: "recovery", run: 7, type: "price/lists" },
   { page: "brush", type: "public.order items/old?" },
   { page: "brush", type: "products", to: 8 },

@@ -9,7 +9,7 @@ export type Route =
   | { page: "vault" }
   | { page: "records"; type: string; changed?: true }
   | { page: "bulk"; backup?: number }
-  | { page: "record"; type: string; id: string; at?: number }
+  | { page: "record"; type: string; id: string; at?: number; against?: number }
   | { page: "restore"; plan: number }
   | { page: "brush"; type: string; to?: number }
   | { page: "revert"; from?: number; until?: number }
@@ -64,8 +64,13 @@ export function areaOf(page: Page): Area {
 /** After the address of a list: only what the newest backup found changed. Types are encoded, so that none can end like this. */
 const CHANGED = "?changed";
 
-/** After the address of an item: the backup whose version is compared. Ids are encoded, so that none can end like this. */
-const AT = /\?at=(\d{1,15})$/;
+/** After the address of an item: the backup whose version is compared, and the backup it is compared with when that is not the
+    shop as it is. Ids are encoded, so that none can end like this. */
+const AT = /\?at=(\d{1,15})(?:&against=(\d{1,15}))?$/;
+
+function moments({ at, against }: { at?: number; against?: number }): string {
+  return at === undefined ? "" : against === undefined ? `?at=${at}` : `?at=${at}&against=${against}`;
+}
 
 /** The address of a page. */
 export function href(route: Route): string {
@@ -89,7 +94,7 @@ export function href(route: Route): string {
     case "records":
       return `#/vault/${encodeURIComponent(route.type)}${route.changed ? CHANGED : ""}`;
     case "record":
-      return `#/vault/${encodeURIComponent(route.type)}/${encodeURIComponent(route.id)}${route.at === undefined ? "" : `?at=${route.at}`}`;
+      return `#/vault/${encodeURIComponent(route.type)}/${encodeURIComponent(route.id)}${moments(route)}`;
     case "restore":
       return `#/restore/${route.plan}`;
     case "brush":
@@ -119,7 +124,7 @@ export function shopOf(hash: string): { shop: string; address: string } | null {
 /** The page of an address; an address that means nothing is `Discovery`, the first page after unlocking. */
 export function parse(hash: string): Route {
   const changed = hash.endsWith(CHANGED);
-  const at = AT.exec(hash)?.[1];
+  const [, at, against] = AT.exec(hash) ?? [];
   const parts = (changed ? hash.slice(0, -CHANGED.length) : hash.replace(AT, ""))
     .replace(/^#\/?/, "")
     .split("/")
@@ -136,7 +141,13 @@ export function parse(hash: string): Route {
       return changed ? { page: "records", type: one, changed } : { page: "records", type: one };
     }
     if (length === 3 && one && two !== undefined) {
-      return { page: "record", type: one, id: two, ...(at === undefined ? {} : { at: Number(at) }) };
+      return {
+        page: "record",
+        type: one,
+        id: two,
+        ...(at === undefined ? {} : { at: Number(at) }),
+        ...(against === undefined ? {} : { against: Number(against) }),
+      };
     }
   }
   if (one && /^\d{1,15}$/.test(one)) {

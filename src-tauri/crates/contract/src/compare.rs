@@ -15,7 +15,11 @@ pub struct CompareAsk {
     pub id: String,
     /// The backup whose version stands on the right, `Selected version`.
     pub selected: u64,
-    /// Read the shop again for the left side instead of using a reading of the last minute.
+    /// The backup that stands on the left instead of the shop as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub against: Option<u64>,
+    /// Read the shop again instead of using a reading of the last minute.
     pub fresh: bool,
 }
 
@@ -60,6 +64,15 @@ pub enum CurrentSide {
     Gone {
         /// When the shop was read.
         at: String,
+    },
+    /// Not the shop, but another backup that was asked for.
+    Backup {
+        /// Its number.
+        backup: u64,
+        /// When it was finished.
+        at: String,
+        /// Whether the record was not there then.
+        deleted: bool,
     },
 }
 

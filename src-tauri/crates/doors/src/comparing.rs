@@ -22,10 +22,12 @@ impl Doors {
         let shop = ask.shop.clone();
         self.with_engine_of(&shop, move |engine, held| {
             let key = key_of(&ask.content_type, &ask.id);
-            let found = engine
-                .compare_record(&ask.shop, &key, BackupNumber(ask.selected), ask.fresh)
-                .map_err(explain_engine)?;
-            let found = Arc::new(found);
+            let selected = BackupNumber(ask.selected);
+            let found = match ask.against.map(BackupNumber) {
+                None => engine.compare_record(&ask.shop, &key, selected, ask.fresh),
+                Some(against) => engine.compare_record_with(&ask.shop, &key, selected, against, ask.fresh),
+            };
+            let found = Arc::new(found.map_err(explain_engine)?);
             let number = held
                 .comparisons
                 .lock()
@@ -116,6 +118,11 @@ fn current_side(side: &record_view::CurrentSide) -> CurrentSide {
             failure: failure(why.clone()),
         },
         record_view::CurrentSide::Gone(at) => CurrentSide::Gone { at: time(*at) },
+        record_view::CurrentSide::Backup(side) => CurrentSide::Backup {
+            backup: side.backup.0,
+            at: time(side.at),
+            deleted: side.deleted,
+        },
     }
 }
 

@@ -19,6 +19,7 @@ use backstock_model::{
     BackupNumber, Node, Object, ObjectHash, Path, Record, RecordKey, ShopId, TypeDescription,
 };
 use backstock_shops::ShopError;
+use backstock_vault::StoredDocument;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::compare::node;
@@ -74,12 +75,14 @@ pub enum CurrentSide {
     },
     /// The record is not in the shop any more.
     Gone(DateTime<Utc>),
+    /// Another backup that was asked for.
+    Backup(SelectedSide),
 }
 
 /// What the right side is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectedSide {
-    /// The backup that first saw this version.
+    /// The backup that first saw this version; on the left, the one that was asked for.
     pub backup: BackupNumber,
     /// When that backup was finished.
     pub at: DateTime<Utc>,
@@ -235,6 +238,30 @@ impl Engine {
         selected: BackupNumber,
         fresh: bool,
     ) -> Result<RecordComparison, EngineError> {
+        self.record_beside(shop, key, selected, None, fresh)
+    }
+
+    /// The same with what the record was in another backup on the left, an older one also. What is offered is still to put
+    /// the selected version into the shop, so that is read all the same.
+    pub fn compare_record_with(
+        &self,
+        shop: &str,
+        key: &RecordKey,
+        selected: BackupNumber,
+        against: BackupNumber,
+        fresh: bool,
+    ) -> Result<RecordComparison, EngineError> {
+        self.record_beside(shop, key, selected, Some(against), fresh)
+    }
+
+    fn record_beside(
+        &self,
+        shop: &str,
+        key: &RecordKey,
+        selected: BackupNumber,
+        against: Option<BackupNumber>,
+        fresh: bool,
+    ) -> Result<RecordComparison, EngineError> {
         let known = self.vault.shop(shop)?;
         let newest = self.newest(&known)?;
         let chosen = self.vault.backup(known.id, selected)?;
@@ -265,13 +292,7 @@ impl Engine {
             Ok((at, None)) => (CurrentSide::Gone(at), None),
             Err(error) => {
                 let latest = self.vault.backup(known.id, newest)?;
-                let record = self.record_at(known.id, key, newest)?.map(|kept| Record {
-                    key: kept.key,
-                    name: kept.name,
-                    search: kept.search,
-                    document: kept.document,
-                    objects: Vec::new(),
-                });
+                let record = self.record_at(known.id, key, newest)?.map(as_read);
                 let why = explain(&error);
                 (
                     CurrentSide::Offline {
@@ -282,17 +303,33 @@ impl Engine {
                 )
             }
         };
+        let then = node(key, kept.as_ref().map(|record| &record.document))?;
+        let now = node(key, live.as_ref().map(|record| &record.document))?;
+        let offer = self.offer(&description, &current, then.as_ref(), now.as_ref())?;
+        let in_shop = live.as_ref().map(|record| record.name.clone());
+        let (current, live, now) = match against {
+            None => (current, live, now),
+            Some(against) => {
+                let at = self.vault.backup(known.id, against)?.finished;
+                let other = self.record_at(known.id, key, against)?.map(as_read);
+                let side = SelectedSide {
+                    backup: against,
+                    at,
+                    deleted: other.is_none(),
+                };
+                let document = node(key, other.as_ref().map(|record| &record.document))?;
+                (CurrentSide::Backup(side), other, document)
+            }
+        };
         let name = [
-            live.as_ref().map(|record| record.name.clone()),
+            in_shop,
             kept.as_ref().map(|record| record.name.clone()),
+            live.as_ref().map(|record| record.name.clone()),
         ]
         .into_iter()
         .flatten()
         .find(|name| !name.is_empty())
         .unwrap_or_else(|| key.remote_id.readable());
-        let left = node(key, kept.as_ref().map(|record| &record.document))?;
-        let right = node(key, live.as_ref().map(|record| &record.document))?;
-        let offer = self.offer(&description, &current, left.as_ref(), right.as_ref())?;
         let lookup = Kept {
             engine: self,
             shop: known.id,
@@ -305,8 +342,8 @@ impl Engine {
             &lookup,
             objects.unwrap_or_default(),
             currency.as_deref(),
-            left.as_ref(),
-            right.as_ref(),
+            then.as_ref(),
+            now.as_ref(),
         );
         Ok(RecordComparison {
             key: key.clone(),
@@ -399,6 +436,17 @@ impl Engine {
         if let Ok(mut read) = self.live_records.lock() {
             read.retain(|(of, _), _| *of != shop);
         }
+    }
+}
+
+/// A kept record in the place of one that was read; its large binaries are in the vault.
+fn as_read(kept: StoredDocument) -> Record {
+    Record {
+        key: kept.key,
+        name: kept.name,
+        search: kept.search,
+        document: kept.document,
+        objects: Vec::new(),
     }
 }
 

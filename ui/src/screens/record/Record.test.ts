@@ -115,6 +115,7 @@ function openPage(
   answer: (ask: CompareAsk) => Comparison | Promise<Comparison>,
   at: number | null = null,
   all: RecordVersions = versions,
+  against: number | null = null,
 ): ReturnType<typeof userEvent.setup> {
   doors.begin({
     record_versions: () => all,
@@ -126,7 +127,15 @@ function openPage(
     comparison_lines: () => ({ lines }),
     comparison_text: ({ current }) => ({ text: current ? "the current text" : "the selected text" }),
   });
-  render(Record, { route: { page: "record", type: "products", id: "117", ...(at === null ? {} : { at }) } });
+  render(Record, {
+    route: {
+      page: "record",
+      type: "products",
+      id: "117",
+      ...(at === null ? {} : { at }),
+      ...(against === null ? {} : { against }),
+    },
+  });
   return userEvent.setup();
 }
 
@@ -179,6 +188,20 @@ describe("a record's page", () => {
     openPage(() => comparison(), oldest.last_backup);
     await screen.findByRole("radio", { checked: true });
     expect(doors.to("compare_record").map((ask) => (ask as CompareAsk).selected)).toEqual([oldest.backup]);
+  });
+
+  // S2.7.4: whoever comes from two backups sees these two, and not the shop.
+  test("puts another backup on the left, and leads back to the shop as it is", async () => {
+    const other = { kind: "backup", backup: 5, at: "2026-11-19T20:04:00Z", deleted: false } as const;
+    openPage(() => comparison({ current: other }), 1, versions, 5);
+    await screen.findByText(compare.other.backup(5, other.at));
+    const headings = screen.getAllByRole("heading", { level: 2 });
+    expect(headings.map((heading) => heading.textContent)).toEqual(["Other version", "Selected version"]);
+    expect(doors.to("compare_record").map((ask) => (ask as CompareAsk).against)).toEqual([5]);
+    const back = screen.getByRole("link", { name: compare.other.compareWithShop });
+    expect(back.getAttribute("href")).toBe("#/vault/products/117?at=1");
+    // Which fields differ from the shop is not known here, so none can be ticked.
+    expect(screen.queryByRole("checkbox", { name: /^Restore / })).toBeNull();
   });
 
   test("goes from version to version with the arrow keys", async () => {

@@ -3,7 +3,7 @@
  *
  * The page opens on the newest version that differs from what the shop has, because that is the one an owner who has found a
  * mistake is looking for; what a restore was to put right, or what came with unusual changes, is not. With no difference anywhere it
- * opens on the newest. Whoever comes from a backup sees what that one had.
+ * opens on the newest. Whoever comes from a backup sees what that one had, and whoever comes from two of them sees both.
  */
 
 import { SvelteSet } from "svelte/reactivity";
@@ -37,16 +37,18 @@ export class RecordView {
   #fresh = false;
 
   readonly #at: number | null;
+  readonly #against: { against?: number };
 
-  constructor(shop: string, type: string, id: string, at: number | null = null) {
+  constructor(shop: string, type: string, id: string, at: number | null = null, against: number | null = null) {
     this.#at = at;
+    this.#against = against === null ? {} : { against };
     this.shop = shop;
     this.type = type;
     this.id = id;
     const record = { shop, type, id };
     this.versions = new Remote(() => call("record_versions", record), failureOf);
     this.comparison = new Remote(
-      () => call("compare_record", { ...record, selected: this.#selected ?? 0, fresh: this.#fresh }),
+      () => call("compare_record", { ...record, selected: this.#selected ?? 0, fresh: this.#fresh, ...this.#against }),
       failureOf,
     );
   }
@@ -118,7 +120,10 @@ export class RecordView {
     if (this.versions.view.kind !== "data" || this.versions.problem !== null) {
       return;
     }
-    if (this.rows.some(({ backup }) => backup === this.#selected)) {
+    if (
+      this.rows.some(({ backup }) => backup === this.#selected) ||
+      (this.#at !== null && this.#selected === this.#at)
+    ) {
       await this.readAgain();
     } else if (this.rows[0]) {
       this.#fresh = true;
@@ -174,8 +179,9 @@ export class RecordView {
     const at = this.#at;
     const then =
       at === null ? undefined : this.rows.find(({ backup, last_backup }) => backup <= at && at <= last_backup);
-    if (then) {
-      this.#selected = then.backup;
+    if (then || this.#against.against !== undefined) {
+      // A backup from before the item was first seen has no version of it, and is one side all the same.
+      this.#selected = then?.backup ?? at;
       await this.comparison.load();
       return;
     }

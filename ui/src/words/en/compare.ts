@@ -19,7 +19,6 @@ export const compare = {
   },
 
   current: {
-    title: "Current version",
     // S2.5.7
     live: (readAt: Moment, now?: Moment): string => `Live, read ${ago(readAt, now)}`,
     offline: (backupAt: Moment, now?: Moment): string => `Offline - last backup ${shortDateTime(backupAt, now)}`,
@@ -36,6 +35,12 @@ export const compare = {
     coming: "The selected version is being compared. Look at it first.",
     sameAsCurrent: "same as current",
     notThere: "This item did not exist in the store at that time.",
+  },
+
+  /** The left side when it is not the shop, but another backup. */
+  other: {
+    backup: (backup: number, at: Moment): string => `Backup ${backup} of ${dateTime(at)}`,
+    compareWithShop: "Compare with the shop now",
   },
 
   tabs: { label: "View", summary: "Summary", json: "Json", sourceCode: "Source Code" },
@@ -67,9 +72,19 @@ export const compare = {
   showWhole: (count: string): string => `Show all ${count} characters`,
   wholeLine: "The whole line",
   /** Said before a line that differs, for screen readers. */
-  side: { current: "In the current version:", selected: "In the selected version:" },
+  side: {
+    current: "In the current version:",
+    other: "In the other version:",
+    selected: "In the selected version:",
+  },
 
-  columns: { field: "Field", current: "Current version", selected: "Selected version", change: "Change" },
+  columns: {
+    field: "Field",
+    current: "Current version",
+    other: "Other version",
+    selected: "Selected version",
+    change: "Change",
+  },
   /** What happened from the selected version to the current one. */
   change: {
     added: "Added since",

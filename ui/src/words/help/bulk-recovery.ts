@@ -23,7 +23,7 @@ export const bulkRecovery: HelpPage = {
       "Look at the column `Compare to the latest`.",
       "Where something changed, click `Compare`. Where nothing changed there is no button.",
       "In `Version differences` look at both dates, the counts and the list of changed items. Search the list, or show only what was added, updated or deleted.",
-      "Open an item to see its fields side by side, or close the dialog.",
+      "Open an item to see its fields in the two versions side by side, or close the dialog.",
     ),
     table(
       ["Count", "What it means"],

@@ -62,6 +62,7 @@ async fn two_files_are_compared_without_a_vault() {
         content_type: teas.content_type.clone(),
         id: "2".to_owned(),
         selected: 1,
+        against: None,
         fresh: false,
     };
     let compared = desk.doors.compare_record(ask).await.unwrap();

@@ -163,6 +163,60 @@ fn a_record_is_compared_with_the_shop_as_it_is() {
     assert_eq!(section.current.as_ref().unwrap().text, "Rye");
 }
 
+// S2.7.4: any two moments are compared, whatever the shop has by now.
+#[test]
+fn a_record_is_compared_between_two_backups() {
+    let stage = Stage::new();
+    let first = stage.backup();
+    stage.shop.set("products/117", "/price", r#""45.00""#).unwrap();
+    stage.shop.put("brands/9", r#"{"id":9,"name":"New"}"#).unwrap();
+    let second = stage.backup();
+    stage.shop.set("products/117", "/price", r#""4.50""#).unwrap();
+    stage.shop.remove("brands/9");
+    let beside = |text: &str, selected, against| {
+        stage
+            .engine
+            .compare_record_with(SHOP, &key(text), selected, against, true)
+            .unwrap()
+    };
+    let price = |selected, against| {
+        let found = beside("products/117", selected, against);
+        let row = found
+            .summary
+            .iter()
+            .find(|row| row.path == path("/price"))
+            .unwrap();
+        let text =
+            |side: &Option<backstock_engine::record_view::ShownValue>| side.as_ref().unwrap().text.clone();
+        (found.changed_fields, text(&row.selected), text(&row.current))
+    };
+    assert_eq!(price(first, second), (1, "4.50".to_owned(), "45.00".to_owned()));
+    assert_eq!(price(second, first), (1, "45.00".to_owned(), "4.50".to_owned()));
+    // What is offered is about the shop, which has what the first backup had.
+    assert_eq!(
+        beside("products/117", first, second).offer,
+        RestoreOffer::SameAsCurrent
+    );
+    assert_eq!(
+        beside("products/117", second, first).offer,
+        RestoreOffer::Possible
+    );
+
+    let added = beside("brands/9", first, second);
+    assert!(added.selected.deleted);
+    assert_eq!(added.name, "New");
+    assert!(
+        added
+            .summary
+            .iter()
+            .all(|row| row.difference == Difference::Added)
+    );
+    match beside("brands/9", second, first).current {
+        CurrentSide::Backup(side) => assert_eq!((side.backup, side.deleted), (first, true)),
+        other => panic!("{other:?}"),
+    }
+}
+
 // S2.5.9, S2.6.7
 #[test]
 fn what_a_restore_writes_is_told_in_the_words_of_the_comparison() {
