@@ -373,9 +373,13 @@ export type CompareFilesAsk = {
  */
 one: string, 
 /**
- * The handle of the other one.
+ * The handle of the other one; nothing for the shop.
  */
-other: string, 
+other: string | null, 
+/**
+ * The name of the shop, where that is the other side.
+ */
+shop: string | null, 
 /**
  * What they are protected by, if by anything.
  */
@@ -931,7 +935,7 @@ export type FilePair = {
  */
 shop: string, 
 /**
- * What happened from the one to the other. Each stands for a backup.
+ * What happened from the one to the other. Each file stands for a backup.
  */
 comparison: VersionComparison, };
 
@@ -1187,7 +1191,11 @@ found: BackupFileFound, } | { "kind": "file_listed",
 /**
  * The file.
  */
-file: ListedFile, } | { "kind": "file_planned", 
+file: ListedFile, } | { "kind": "file_imported", 
+/**
+ * The backup it is there.
+ */
+backup: BackupRow, } | { "kind": "file_planned", 
 /**
  * The number of the kept preview.
  */
@@ -3337,6 +3345,10 @@ other_shops: number,
  */
 read_files: number, 
 /**
+ * What was taken into the shop's history from files.
+ */
+imported: number, 
+/**
  * In about how many weeks the disk will be full; nothing while too little is known, or when it is far away.
  */
 full_in_weeks: number | null, 
@@ -3889,6 +3901,10 @@ deleted: boolean,
  */
 safety: boolean, 
 /**
+ * Whether it came out of a file that was taken into the history.
+ */
+imported: boolean, 
+/**
  * Whether it is of a backup that found something unusual which was not called planned.
  */
 alarmed: boolean, 
@@ -4216,6 +4232,7 @@ export interface Doors {
   start_listed_file: { ask: MakeListedFileAsk; answer: JobStarted };
   start_adding_file: { ask: AddListedFileAsk; answer: JobStarted };
   start_listed_check: { ask: CheckListedFileAsk; answer: JobStarted };
+  start_importing_file: { ask: ImportListedFileAsk; answer: JobStarted };
   start_comparing_files: { ask: CompareFilesAsk; answer: JobStarted };
   take_arrived: { ask: ArrivedAsk; answer: Arrived };
   rename_file: { ask: RenameListedFileAsk; answer: ListedFiles };
