@@ -381,9 +381,13 @@ export type CompareFilesAsk = {
  */
 one: string, 
 /**
- * The handle of the other one.
+ * The handle of the other one; nothing for the shop.
  */
-other: string, 
+other: string | null, 
+/**
+ * The name of the shop, where that is the other side.
+ */
+shop: string | null, 
 /**
  * What they are protected by, if by anything.
  */
@@ -955,7 +959,7 @@ export type FilePair = {
  */
 shop: string, 
 /**
- * What happened from the one to the other. Each stands for a backup.
+ * What happened from the one to the other. Each file stands for a backup.
  */
 comparison: VersionComparison, };
 
@@ -1211,7 +1215,11 @@ found: BackupFileFound, } | { "kind": "file_listed",
 /**
  * The file.
  */
-file: ListedFile, } | { "kind": "file_planned", 
+file: ListedFile, } | { "kind": "file_imported", 
+/**
+ * The backup it is there.
+ */
+backup: BackupRow, } | { "kind": "file_planned", 
 /**
  * The number of the kept preview.
  */
@@ -3361,6 +3369,10 @@ other_shops: number,
  */
 read_files: number, 
 /**
+ * What was taken into the shop's history from files.
+ */
+imported: number, 
+/**
  * In about how many weeks the disk will be full; nothing while too little is known, or when it is far away.
  */
 full_in_weeks: number | null, 
@@ -3913,6 +3925,10 @@ deleted: boolean,
  */
 safety: boolean, 
 /**
+ * Whether it came out of a file that was taken into the history.
+ */
+imported: boolean, 
+/**
  * Whether it is of a backup that found something unusual which was not called planned.
  */
 alarmed: boolean, 
@@ -4241,6 +4257,7 @@ export interface Doors {
   start_listed_file: { ask: MakeListedFileAsk; answer: JobStarted };
   start_adding_file: { ask: AddListedFileAsk; answer: JobStarted };
   start_listed_check: { ask: CheckListedFileAsk; answer: JobStarted };
+  start_importing_file: { ask: ImportListedFileAsk; answer: JobStarted };
   start_comparing_files: { ask: CompareFilesAsk; answer: JobStarted };
   take_arrived: { ask: ArrivedAsk; answer: Arrived };
   rename_file: { ask: RenameListedFileAsk; answer: ListedFiles };

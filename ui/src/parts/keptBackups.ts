@@ -13,17 +13,24 @@ export function keptBackups(shop: string): Remote<readonly BackupRow[], Failure>
   }, failureOf);
 }
 
+/** The backups that Backstock made itself; what came out of a file stands for another time, and protects nothing. */
+export const ownOf = (backups: readonly BackupRow[]): BackupRow[] =>
+  backups.filter(({ origin }) => origin !== "imported");
+
 /** What an owner means by the latest backup; never one that a restore or an export made in passing, unless there is no other. */
-export const latestOf = (backups: readonly BackupRow[]): BackupRow | undefined =>
-  backups.find(({ partial }) => !partial) ?? backups[0];
+export function latestOf(backups: readonly BackupRow[]): BackupRow | undefined {
+  const own = ownOf(backups);
+  return own.find(({ partial }) => !partial) ?? own[0];
+}
 
 /**
  * The backup to offer to go back to. The newest one may already hold the mistake, and one that found something unusual most likely
  * does.
  */
 export function offeredTarget(backups: readonly BackupRow[]): BackupRow | undefined {
-  const good = backups.filter(({ partial, alarmed }) => !partial && !alarmed);
-  return good[1] ?? good[0] ?? backups[1] ?? backups[0];
+  const own = ownOf(backups);
+  const good = own.filter(({ partial, alarmed }) => !partial && !alarmed);
+  return good[1] ?? good[0] ?? own[1] ?? own[0];
 }
 
 /** What is to be known about a backup before it is chosen, after its name. */

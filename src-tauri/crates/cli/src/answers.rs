@@ -255,6 +255,8 @@ pub(crate) struct VersionRow {
     pub(crate) version: u64,
     pub(crate) first_backup: u64,
     pub(crate) last_backup: u64,
+    /// Whether it came out of a file that was taken into the history.
+    pub(crate) imported: bool,
     /// When the first backup that has it was complete.
     pub(crate) at: String,
     /// The same for equal contents within one vault.
@@ -645,6 +647,20 @@ pub(crate) struct InspectedArchive {
     pub(crate) backup: ArchiveRow,
     pub(crate) types: Vec<ArchivedTypeRow>,
     pub(crate) problems: Vec<Problem>,
+}
+
+/// `archive import`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ImportedFile {
+    /// Its number among the backups of the shop.
+    pub(crate) backup: u64,
+    /// Of when the data in it is.
+    pub(crate) dated: String,
+    pub(crate) label: Option<String>,
+    /// Whether it holds every content type of the shop.
+    pub(crate) whole: bool,
+    pub(crate) records: u64,
+    pub(crate) types: Vec<FileTypeRow>,
 }
 
 /// `archive inspect` of a file that another tool made.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use backstock_engine::Moment;
 use backstock_model::{BackupNumber, Path, RecordKey, Target};
 use backstock_practice::{Mistake, Size};
+use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand};
 
@@ -464,7 +465,7 @@ pub(crate) struct ShowArguments {
 pub(crate) struct CompareArguments {
     /// The shop's name
     pub(crate) name: String,
-    /// From: a backup's number, latest, or live for the shop as it is now
+    /// From: a backup's number, latest, live for the shop as it is now, or file: and the path of a file
     pub(crate) a: Side,
     /// To: the same
     #[arg(default_value = "latest")]
@@ -492,6 +493,19 @@ pub(crate) enum ArchiveCommand {
         #[arg(long)]
         protect: bool,
     },
+    /// Take a file into a shop's history, as a backup of its date; the file stays where it is
+    Import {
+        /// The shop's name
+        name: String,
+        /// Any file that `archive inspect` reads
+        file: PathBuf,
+        /// Of when the data in it is, in your own time; as the file says when not given
+        #[arg(long, value_name = "DAY")]
+        dated: Option<NaiveDate>,
+        /// What to call it among the backups; as the file is called when not given
+        #[arg(long, value_name = "TEXT")]
+        called: Option<String>,
+    },
     /// Say what is in a file, and check every byte of it; needs no vault
     Inspect {
         /// A backup file, a dump (.sql, .gz, .bz2, .zst, .zip), a SQLite database, a CSV, XLSX or JSON file, an export of Backstock (any of its parts), or a backup of UpdraftPlus, BackWPup or Duplicator
@@ -516,7 +530,7 @@ pub(crate) enum ArchiveCommand {
 pub(crate) struct DiffArguments {
     #[command(flatten)]
     pub(crate) record: RecordArguments,
-    /// From: a backup's number, latest, or live for the shop as it is now
+    /// From: a backup's number, latest, live for the shop as it is now, or file: and the path of a file
     pub(crate) a: Side,
     /// To: the same
     #[arg(default_value = "latest")]
@@ -770,7 +784,7 @@ pub(crate) struct DemoArguments {
 pub(crate) enum Side {
     /// A backup, or the shop.
     Moment(Moment),
-    /// A file; not in this version yet.
+    /// A file.
     File(PathBuf),
 }
 
@@ -862,6 +876,7 @@ impl Command {
             }
             Self::Schedule(arguments) => !matches!(arguments.command, ScheduleCommand::Show),
             Self::Files(command) => command.writes(),
+            Self::Archive(command) => matches!(command, ArchiveCommand::Import { .. }),
             Self::Exports(arguments) => arguments.keep.is_some() || arguments.tidy,
             Self::Alarms(arguments) => arguments.planned.is_some() || arguments.put_back.is_some(),
             Self::Planned(arguments) => arguments.add.is_some() || arguments.forget.is_some(),
@@ -888,7 +903,6 @@ impl Command {
             | Self::Verify(_)
             | Self::RunDue
             | Self::Storage(_)
-            | Self::Archive(_)
             | Self::Export(_)
             | Self::Diagnose { .. }
             | Self::Demo(_)

@@ -108,9 +108,6 @@ pub(crate) enum Refusal {
     /// A part of a type was chosen, and no type.
     #[error("no type was chosen")]
     NoTypeChosen,
-    /// Something later versions will do.
-    #[error("{0} not in this version yet")]
-    NotYet(&'static str),
     /// The recovery key would lie beside what it opens.
     #[error("the recovery key would lie in the vault")]
     KeyInVault,
@@ -272,11 +269,6 @@ impl Refusal {
                 "A field's name, a search or a link needs the content type it is meant for.",
                 "Add --type, for example --type products.",
             ),
-            Self::NotYet(what) => Problem::new(
-                "not_yet",
-                format!("{what} not in this version yet."),
-                "Compare backups by their numbers, or with live.",
-            ),
             Self::KeyInVault => Problem::new(
                 "key_in_vault",
                 "The recovery key must not lie in the vault that it opens.",
@@ -419,7 +411,6 @@ mod tests {
             Refusal::NotInPlan("products/117#/price".parse().unwrap()),
             Refusal::NoConflict("products/117".parse().unwrap()),
             Refusal::NoTypeChosen,
-            Refusal::NotYet("Comparing with files is"),
             Refusal::KeyInVault,
             Refusal::FileThere("key.txt".into()),
             Refusal::NotForPractice("Harbour Tea".into()),

@@ -54,6 +54,7 @@ macro_rules! for_each_door {
             start_listed_file(MakeListedFileAsk) -> JobStarted;
             start_adding_file(AddListedFileAsk) -> JobStarted;
             start_listed_check(CheckListedFileAsk) -> JobStarted;
+            start_importing_file(ImportListedFileAsk) -> JobStarted;
             start_comparing_files(CompareFilesAsk) -> JobStarted;
             take_arrived(ArrivedAsk) -> Arrived;
             rename_file(RenameListedFileAsk) -> ListedFiles;

@@ -156,12 +156,17 @@ pub enum JobOutcome {
         /// The file.
         file: Box<crate::ListedFile>,
     },
+    /// A file came into the history of the shop.
+    FileImported {
+        /// The backup it is there.
+        backup: crate::BackupRow,
+    },
     /// It is known what bringing a shop to what is in a file would do.
     FilePlanned {
         /// The number of the kept preview.
         plan: u64,
     },
-    /// Two files were laid beside each other.
+    /// Two files, or a file and a shop, were laid beside each other.
     FilesCompared {
         /// The two.
         pair: Box<crate::FilePair>,

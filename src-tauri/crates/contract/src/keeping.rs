@@ -141,6 +141,8 @@ pub struct Storage {
     pub other_shops: u64,
     /// What was read from backup files and is still needed by a restore.
     pub read_files: u64,
+    /// What was taken into the shop's history from files.
+    pub imported: u64,
     /// In about how many weeks the disk will be full; nothing while too little is known, or when it is far away.
     pub full_in_weeks: Option<u64>,
     /// What each type takes, over all backups; what takes most first.

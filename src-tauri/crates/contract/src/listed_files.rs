@@ -139,6 +139,17 @@ pub struct CheckListedFileAsk {
     pub passphrase: Option<String>,
 }
 
+/// Takes a listed file into the shop's history, as a backup of its date.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ImportListedFileAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The file's number.
+    pub file: u64,
+    /// What it is protected by, if by anything.
+    pub passphrase: Option<String>,
+}
+
 /// Names a listed file otherwise, and says of when the data in it is.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct RenameListedFileAsk {

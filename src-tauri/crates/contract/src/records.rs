@@ -104,6 +104,8 @@ pub struct VersionRow {
     pub deleted: bool,
     /// Whether only backups that restores make before they write have seen it.
     pub safety: bool,
+    /// Whether it came out of a file that was taken into the history.
+    pub imported: bool,
     /// Whether it is of a backup that found something unusual which was not called planned.
     pub alarmed: bool,
     /// A few words on what changed against the version before, for the timeline.

@@ -41,6 +41,7 @@ pub fn typescript() -> String {
         CheckAddressAsk,
         CheckBackupFileAsk,
         CheckListedFileAsk,
+        ImportListedFileAsk,
         CheckRecoveryKeyAsk,
         CheckServerShopAsk,
         CheckStoreShopAsk,

@@ -83,11 +83,10 @@ pub(crate) fn made_row(outcome: &BackupOutcome) -> BackupRow {
     backup_row(&outcome.backup, &alarmed)
 }
 
-/// All backups of a shop, newest first.
+/// All backups of a shop, newest first, and those that came out of files between them.
 pub(crate) fn backup_rows(engine: &Engine, shop: &str) -> Reply<Vec<BackupRow>> {
     let alarmed = engine.alarmed(shop).map_err(explain_engine)?;
-    let known = engine.vault().shop(shop).map_err(explain_vault)?;
-    let backups = engine.vault().backups(known.id).map_err(explain_vault)?;
+    let backups = engine.backups(shop).map_err(explain_engine)?;
     Ok(backups
         .iter()
         .map(|backup| backup_row(backup, &alarmed))

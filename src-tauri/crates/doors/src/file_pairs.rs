@@ -1,13 +1,13 @@
-//! Two files beside each other, with a vault or without one; and files that come by themselves.
+//! Two files beside each other, with a vault or without one; a file beside the shop as it is now; and files that come by themselves.
 //!
-//! The files are read into a vault that nobody keeps ([`OpenFiles`]), as two backups of one shop. What compares backups then
-//! compares them: the same doors answer, when they are asked for the shop [`PAIR`].
+//! The files are read into a vault that nobody keeps ([`OpenFiles`]), as backups of one shop. What compares backups with each
+//! other, or with the shop, then compares them: the same doors answer, when they are asked for the shop [`PAIR`].
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use backstock_contract::{Arrived, ArrivedAsk, CompareFilesAsk, FilePair, JobKind, JobOutcome, JobStarted};
-use backstock_engine::{Differing, Engine, EngineError, OpenFiles};
+use backstock_engine::{Differing, Engine, EngineError, Moment, OpenFiles};
 
 use crate::answers::{explain_engine, time};
 use crate::backup_files::secret;
@@ -20,23 +20,30 @@ use crate::{Doors, Reply};
 pub(crate) const PAIR: &str = "\u{1}files";
 
 impl Doors {
-    /// Lays one file beside another.
+    /// Lays one file beside another, or beside the shop as it is now.
     pub async fn start_comparing_files(&self, ask: CompareFilesAsk) -> Reply<JobStarted> {
         let all = Arc::clone(&self.held);
         self.blocking(move |held| {
-            let paths = [held.place(&ask.one)?, held.place(&ask.other)?];
+            let one = held.place(&ask.one)?;
+            let other = ask.other.as_deref().map(|other| held.place(other)).transpose()?;
             let passphrase = secret(ask.passphrase);
-            let opened =
-                OpenFiles::within(&held.places.temporary, Arc::clone(&held.clock)).map_err(explain_engine)?;
-            let opened = Arc::new(opened);
+            let temporary = &held.places.temporary;
+            let opened = match &ask.shop {
+                None => OpenFiles::within(temporary, Arc::clone(&held.clock)),
+                Some(shop) => OpenFiles::beside(temporary, &held.engine()?, shop, &Moment::Live),
+            };
+            let opened = Arc::new(opened.map_err(explain_engine)?);
             Ok(held.jobs.start(
                 PAIR.to_owned(),
                 JobKind::ReadFile,
                 time(held.clock.now()),
                 std::collections::BTreeMap::new(),
                 move |progress, cancel| {
-                    let paths = paths.each_ref().map(PathBuf::as_path);
-                    match opened.compare(PAIR, paths, passphrase, progress, cancel) {
+                    let compared = match &other {
+                        Some(other) => opened.compare(PAIR, [&one, other], passphrase, progress, cancel),
+                        None => opened.compare_beside(PAIR, &one, passphrase, progress, cancel),
+                    };
+                    match compared {
                         Ok(found) => match all.keep_pair(&opened, found) {
                             Ok(pair) => End::Outcome(JobOutcome::FilesCompared { pair: Box::new(pair) }),
                             Err(failure) => End::Failed { failure, run: None },

@@ -1,19 +1,21 @@
 //! `Settings` > `Backups`: the list of backup files.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use backstock_contract::{
-    AddListedFileAsk, BackupFileType, CheckListedFileAsk, JobKind, JobOutcome, JobStarted, ListedFile,
-    ListedFileDialect, ListedFileKind, ListedFileStanding, ListedFiles, ListedFilesAsk, ListedTrashEmptied,
-    MakeListedFileAsk, PinListedFileAsk, RenameListedFileAsk, ShopAsk,
+    AddListedFileAsk, BackupFileType, CheckListedFileAsk, ImportListedFileAsk, JobKind, JobOutcome,
+    JobStarted, ListedFile, ListedFileDialect, ListedFileKind, ListedFileStanding, ListedFiles,
+    ListedFilesAsk, ListedTrashEmptied, MakeListedFileAsk, PinListedFileAsk, RenameListedFileAsk, ShopAsk,
 };
 use backstock_engine::{
     BackupFile, BackupFileStanding, BackupFilesDeletion, Engine, EngineError, FileToList, NewBackupFile,
+    anchored,
 };
 use backstock_model::{Cancel, Progress};
 use backstock_vault::BackupFileId;
 
-use crate::answers::{explain_engine, failure, time};
+use crate::answers::{backup_row, explain_engine, failure, time};
 use crate::backup_files::secret;
 use crate::keeping::{dates_of, moment};
 use crate::shops::not_confirmed;
@@ -69,6 +71,24 @@ impl Doors {
                 engine.check_listed_file(shop, file, passphrase, progress, cancel)
             },
         )
+        .await
+    }
+
+    /// `Add to the history`: takes a listed file in as a backup of its date.
+    pub async fn start_importing_file(&self, ask: ImportListedFileAsk) -> Reply<JobStarted> {
+        let file = (BackupFileId(ask.file), secret(ask.passphrase));
+        self.with_engine(move |engine, held| {
+            let secrets = Arc::clone(&held.secrets);
+            let work = move |engine: &Engine, shop: &str, progress: &dyn Progress, cancel: &Cancel| {
+                let backup = engine.import_listed_file(shop, file, progress, cancel)?;
+                anchored::keep(secrets.as_ref(), engine.vault());
+                let alarmed = BTreeSet::new();
+                Ok(JobOutcome::FileImported {
+                    backup: backup_row(&backup, &alarmed),
+                })
+            };
+            held.start_with_file(engine, ask.shop, JobKind::ReadFile, work)
+        })
         .await
     }
 

@@ -175,6 +175,7 @@ fn tone_of(state: &JobState) -> NoticeTone {
             | JobOutcome::FileMade { .. }
             | JobOutcome::FileChecked { .. }
             | JobOutcome::FileListed { .. }
+            | JobOutcome::FileImported { .. }
             | JobOutcome::FilePlanned { .. }
             | JobOutcome::FilesCompared { .. }
             | JobOutcome::Pruned { .. }

@@ -60,7 +60,7 @@ impl Doors {
             let shop = engine.vault().shop(&ask.shop).map_err(explain_vault)?;
             let (at, label) = newest_and_label(engine, &ask.shop, &key.content_type)?;
             let newest = engine.vault().backup(shop.id, at).map_err(explain_vault)?;
-            let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
+            let backups = engine.backups(&ask.shop).map_err(explain_engine)?;
             let alarmed = engine.alarmed(&ask.shop).map_err(explain_engine)?;
             let summaries = engine
                 .version_summaries(&ask.shop, &key)
@@ -94,6 +94,7 @@ impl Doors {
                     at: time(found.version.at),
                     deleted: found.version.deleted,
                     safety: only_before_a_restore(&found.version, &backups),
+                    imported: kind_of(found.version.backup, &backups) == Some(BackupKind::Imported),
                     alarmed: alarmed.contains(&found.version.backup),
                     summary: found.summary,
                 })
@@ -208,10 +209,17 @@ fn record_row(record: StoredRecord, label: &str) -> RecordRow {
 /// Whether a version was seen by nothing but the backups that restores make before they write: it was there when an owner
 /// wanted it gone.
 fn only_before_a_restore(version: &Version, backups: &[Backup]) -> bool {
-    let first = backups.iter().find(|backup| backup.number == version.backup);
     let is_within = |backup: &Backup| version.backup <= backup.number && backup.number <= version.last;
-    first.is_some_and(|backup| backup.kind == BackupKind::Safety)
-        && !backups.iter().any(|backup| is_within(backup) && backup.is_full())
+    let is_of_chain = |backup: &Backup| backup.kind != BackupKind::Imported;
+    kind_of(version.backup, backups) == Some(BackupKind::Safety)
+        && !backups
+            .iter()
+            .any(|backup| is_within(backup) && is_of_chain(backup) && backup.is_full())
+}
+
+fn kind_of(number: BackupNumber, backups: &[Backup]) -> Option<BackupKind> {
+    let found = backups.iter().find(|backup| backup.number == number);
+    found.map(|backup| backup.kind)
 }
 
 /// The latest backup and the one of the whole shop before it. Before there are two, all that is there counts as changed.

@@ -455,7 +455,10 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
         }
         JobState::Ended {
             outcome:
-                JobOutcome::FileChecked { .. } | JobOutcome::FilePlanned { .. } | JobOutcome::FilesCompared { .. },
+                JobOutcome::FileChecked { .. }
+                | JobOutcome::FileImported { .. }
+                | JobOutcome::FilePlanned { .. }
+                | JobOutcome::FilesCompared { .. },
         } => ("finished", "The file was read to its end.".to_owned()),
         JobState::Ended {
             outcome: JobOutcome::Exported { export },

@@ -130,7 +130,7 @@ pub(crate) fn version_comparison(
     at: DateTime<Utc>,
 ) -> Reply<VersionComparison> {
     let shop = engine.vault().shop(shop).map_err(explain_vault)?;
-    let backups = engine.vault().backups(shop.id).map_err(explain_vault)?;
+    let backups = engine.backups(&shop.name).map_err(explain_engine)?;
     let alarmed = engine.alarmed(&shop.name).map_err(explain_engine)?;
     let of = |number| {
         engine

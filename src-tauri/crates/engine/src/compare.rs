@@ -3,16 +3,19 @@
 //! Between two backups the vault knows what changed without looking at the rest. With the shop as it is right now on a side,
 //! one consistent reading of it is laid beside the backup; nothing is kept of it.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use backstock_model::{
     BackupNumber, Cancel, ChangeKind, ContentType, Document, DocumentError, FieldChange, Node, RecordKey,
     TypeDescription, diff,
 };
 use backstock_shops::{Reading, ShopError};
-use backstock_vault::{ChangedRecord, TypeChanges, differs_only_in};
+use backstock_vault::{BackupKind, ChangedRecord, TypeChanges, differs_only_in};
 
 use crate::alongside::{Alongside, Beside};
+use crate::kept_shop::KeptReading;
 use crate::{Engine, EngineError, Moment};
 
 /// What happened from one moment to another.
@@ -40,6 +43,16 @@ impl Engine {
         let known = self.vault.shop(shop)?;
         let (a, b) = (self.backup_of(&known, a)?, self.backup_of(&known, b)?);
         match (a, b) {
+            (Some(a), Some(b)) if self.is_apart(&known, a, b)? => {
+                let reading = KeptReading::of(Arc::clone(&self.vault), known.id, b)?;
+                self.behold(
+                    (&known, Some(a)),
+                    (Box::new(reading), Some(b)),
+                    content_type,
+                    list,
+                    cancel,
+                )
+            }
             (Some(a), Some(b)) => {
                 let records = if list {
                     self.vault
@@ -53,20 +66,62 @@ impl Engine {
                 })
             }
             (kept, other) => {
-                let opened = self.open_shop_for(&known, cancel)?;
-                Beholding {
-                    engine: self,
-                    shop: known.id,
-                    at: kept.or(other),
+                let reading = self.open_shop_for(&known, cancel)?.open_reading()?;
+                let found = self.behold(
+                    (&known, kept.or(other)),
+                    (reading, None),
+                    content_type,
                     list,
                     cancel,
-                    reading: opened.open_reading()?,
-                    found: Differences::default(),
-                }
-                .all(content_type)
-                .map(|found| if kept.is_none() { found.turned() } else { found })
+                )?;
+                Ok(if kept.is_none() { found.turned() } else { found })
             }
         }
+    }
+
+    /// Whether two backups of a shop have no common chain that knows what happened between them: one of them was imported.
+    pub(crate) fn is_apart(
+        &self,
+        known: &backstock_vault::Shop,
+        a: BackupNumber,
+        b: BackupNumber,
+    ) -> Result<bool, EngineError> {
+        Ok(a != b && (self.vault.is_import(known.id, a)? || self.vault.is_import(known.id, b)?))
+    }
+
+    /// Lays a reading beside a backup: the shop as it is, or another backup.
+    fn behold(
+        &self,
+        (known, at): (&backstock_vault::Shop, Option<BackupNumber>),
+        (reading, read_at): (Box<dyn Reading>, Option<BackupNumber>),
+        content_type: Option<&ContentType>,
+        list: bool,
+        cancel: &Cancel,
+    ) -> Result<Differences, EngineError> {
+        let mut unread = HashSet::new();
+        for number in [at, read_at].into_iter().flatten() {
+            // What a file does not hold was not looked at, and says nothing about the shop.
+            if self.vault.backup(known.id, number)?.kind == BackupKind::Imported {
+                let held = self.vault.types_at(known.id, number)?;
+                let is_held = |key: &ContentType| held.iter().any(|held| held.description.key == *key);
+                let others = reading.types().iter().map(|other| &other.key);
+                unread.extend(others.filter(|key| !is_held(key)).cloned());
+                let kept = at.map(|at| self.vault.types_at(known.id, at)).transpose()?;
+                let kept = kept.into_iter().flatten().map(|kept| kept.description.key);
+                unread.extend(kept.filter(|key| !is_held(key)));
+            }
+        }
+        Beholding {
+            engine: self,
+            shop: known.id,
+            at,
+            unread,
+            list,
+            cancel,
+            reading,
+            found: Differences::default(),
+        }
+        .all(content_type)
     }
 
     /// A record's content at a moment; `None` when it was not there. Large binaries stay references
@@ -179,6 +234,8 @@ struct Beholding<'a> {
     shop: backstock_model::ShopId,
     /// The backup; `None` compares the shop with itself.
     at: Option<BackupNumber>,
+    /// Types that one side never looked at.
+    unread: HashSet<ContentType>,
     list: bool,
     cancel: &'a Cancel,
     reading: Box<dyn Reading>,
@@ -198,16 +255,23 @@ impl Beholding<'_> {
             .filter(|kept| !live.iter().any(|live| live.key == kept.key));
         let is_wanted = |description: &&TypeDescription| {
             content_type.is_none_or(|content_type| description.key == *content_type)
+                && !self.unread.contains(&description.key)
         };
         let wanted: Vec<TypeDescription> = live.iter().chain(gone).filter(is_wanted).cloned().collect();
         if let (Some(content_type), true) = (content_type, wanted.is_empty()) {
             return Err(EngineError::UnknownType(content_type.clone()));
         }
         for description in &wanted {
-            let is_kept = kept.iter().any(|kept| kept.description.key == description.key);
+            let as_kept = kept.iter().find(|kept| kept.description.key == description.key);
+            let is_kept = as_kept.is_some();
             let is_live = live.iter().any(|live| live.key == description.key);
             let changes = match (self.at, is_live) {
-                (Some(at), true) => self.live_type(description, is_kept.then_some(at))?,
+                (Some(at), true) => {
+                    // Either side may know of fields that say nothing.
+                    let mut volatile = description.volatile.clone();
+                    volatile.extend(as_kept.iter().flat_map(|kept| kept.description.volatile.clone()));
+                    self.live_type(description, &volatile, is_kept.then_some(at))?
+                }
                 (Some(at), false) => self.gone_type(description, at)?,
                 (None, _) => self.same_type(description)?,
             };
@@ -221,6 +285,7 @@ impl Beholding<'_> {
     fn live_type(
         &mut self,
         description: &TypeDescription,
+        volatile: &[String],
         at: Option<BackupNumber>,
     ) -> Result<TypeChanges, EngineError> {
         let mut changes = unchanged(description, 0);
@@ -238,9 +303,9 @@ impl Beholding<'_> {
                 Beside::OnlyInShop { key, name } => (key, name, ChangeKind::Added),
                 Beside::OnlyInBackup { key, name } => (key, name, ChangeKind::Deleted),
                 Beside::Different(live) => {
-                    if let (Some(at), false) = (at, description.volatile.is_empty())
+                    if let (Some(at), false) = (at, volatile.is_empty())
                         && let Some(kept) = engine.record_at(shop, &live.key, at)?
-                        && differs_only_in(&description.volatile, &kept.document, &live.document)
+                        && differs_only_in(volatile, &kept.document, &live.document)
                     {
                         minor += 1;
                         return Ok(());

@@ -22,8 +22,8 @@ pub struct Differing {
     /// Every content type that either side knows.
     pub types: Vec<DifferingType>,
     shop: ShopId,
-    /// What differs from the shop as it is; between two backups the vault is asked.
-    looked: Vec<ChangedRecord>,
+    /// What differs, where it had to be looked for; between two backups of one chain the vault is asked.
+    looked: Option<Vec<ChangedRecord>>,
     /// The last list that was paged through.
     last: Mutex<Option<(DifferingAsk, Arc<ChangeList>)>>,
 }
@@ -88,7 +88,8 @@ impl Differing {
 impl Engine {
     /// Lays a backup beside another moment, type by type.
     ///
-    /// With another backup the cost follows what differs. With [`Moment::Live`] the shop is read once.
+    /// With another backup the cost follows what differs. With [`Moment::Live`] the shop is read once, and of an imported backup
+    /// the other one.
     pub fn differing(
         &self,
         shop: &str,
@@ -98,7 +99,11 @@ impl Engine {
     ) -> Result<Differing, EngineError> {
         let known = self.vault.shop(shop)?;
         let to = self.backup_of(&known, other)?;
-        let found = self.compare(shop, &Moment::Backup(from), other, None, to.is_none(), cancel)?;
+        let is_looked_for = match to {
+            Some(to) => self.is_apart(&known, from, to)?,
+            None => true,
+        };
+        let found = self.compare(shop, &Moment::Backup(from), other, None, is_looked_for, cancel)?;
         let stored = self.vault.types_at(known.id, from)?;
         let newest = self.types(shop, None)?;
         let of = |types: &[StoredType], key: &ContentType| {
@@ -137,7 +142,7 @@ impl Engine {
             to,
             types,
             shop: known.id,
-            looked: found.records,
+            looked: is_looked_for.then_some(found.records),
             last: Mutex::new(None),
         })
     }
@@ -150,7 +155,7 @@ impl Engine {
         offset: u64,
         limit: u64,
     ) -> Result<DifferingPage, EngineError> {
-        let Some(to) = differing.to else {
+        let (None, Some(to)) = (&differing.looked, differing.to) else {
             return Ok(differing.looked_page(ask, offset, limit));
         };
         let known = {
@@ -194,7 +199,7 @@ impl Differing {
         let place = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let mut total = 0;
         let mut records = Vec::new();
-        for record in self.looked.iter().filter(is_wanted) {
+        for record in self.looked.iter().flatten().filter(is_wanted) {
             if total >= place(offset) && records.len() < place(limit) {
                 records.push(record.clone());
             }

@@ -60,6 +60,24 @@ pub enum EngineError {
         /// What the owner calls the type.
         label: String,
     },
+    /// A file cannot be of a time that is still to come.
+    #[error("{at} is still to come")]
+    DateToCome {
+        /// The time.
+        at: DateTime<Utc>,
+    },
+    /// The history has a backup of the very same moment.
+    #[error("backup {backup} is of the same moment")]
+    AlreadyInHistory {
+        /// Its number.
+        backup: BackupNumber,
+    },
+    /// A file holds none of the content types of a shop.
+    #[error("the file holds no content type of {shop}")]
+    OfNoTypeHere {
+        /// The shop's name.
+        shop: String,
+    },
     /// A file in the list of backup files cannot be called that.
     #[error("the name of the backup file cannot be used: {0}")]
     BackupFileName(NameFault),

@@ -13,19 +13,23 @@ use backstock_files::{Dialect, FileAbout, FileKind, FileLook, OpenAsk, Opened};
 use backstock_model::{
     BackupNumber, Cancel, Choice, Clock, Phase, Plan, PlanId, Progress, Secret, ShopId, Tick, TypeDescription,
 };
-use backstock_shops::Profiles;
+use backstock_shops::{Profiles, Reading, Shop};
 use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, RunStatus, Vault};
+use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
 use crate::backup::{Keeping, Part};
-use crate::{ConnectedShops, Differing, Engine, EngineError, Moment};
+use crate::kept_shop::KeptShop;
+use crate::{ConnectedShops, Differing, Engine, EngineError, Moment, ShopOpener};
 
-/// What kind of shop a file is.
+/// What kind of shop a file is that was read for a preview or a comparison.
 const KIND: &str = "file";
+/// What kind of shop a file is that stands in another's history.
+pub(crate) const HOLDER: &str = "import";
 
 /// Whether what the vault knows as a shop was read from files, so that there is nothing to connect to.
 pub fn is_of_files(shop: &backstock_vault::Shop) -> bool {
-    shop.kind == KIND
+    [KIND, HOLDER].contains(&shop.kind.as_str())
 }
 
 /// The stable name of a kind of file.
@@ -84,7 +88,7 @@ pub fn inspect_file(
     Ok(FileInspected { about, types })
 }
 
-fn opened(
+pub(crate) fn opened(
     path: &Path,
     passphrase: Option<Secret>,
     within: &Path,
@@ -122,6 +126,22 @@ pub struct OpenFiles {
 impl OpenFiles {
     /// Makes one in a folder of its own inside `folder`.
     pub fn within(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self, EngineError> {
+        Self::open(folder, clock, Arc::new(ConnectedShops::default()))
+    }
+
+    /// The same beside a shop that another engine knows: [`Moment::Live`] of whatever is read is that shop at a moment.
+    pub fn beside(folder: &Path, other: &Engine, shop: &str, moment: &Moment) -> Result<Self, EngineError> {
+        let shop = other.vault.shop(shop)?;
+        let at = other.backup_of(&shop, moment)?;
+        let opener = Beside {
+            engine: other.clone(),
+            shop,
+            at,
+        };
+        Self::open(folder, Arc::clone(&other.clock), Arc::new(opener))
+    }
+
+    fn open(folder: &Path, clock: Arc<dyn Clock>, shops: Arc<dyn ShopOpener>) -> Result<Self, EngineError> {
         let made = backstock_export::own_folder("backstock-files-", "", folder).map_err(|cause| {
             EngineError::from(ArchiveError::Io {
                 doing: "making a temporary folder",
@@ -130,7 +150,7 @@ impl OpenFiles {
         })?;
         let (vault, _nobody_keeps_it) =
             Vault::create(&made.path().join("vault"), NewKeys::default(), clock.now())?;
-        let engine = Engine::new(Arc::new(vault), Arc::new(ConnectedShops::default()), clock);
+        let engine = Engine::new(Arc::new(vault), shops, clock);
         Ok(Self {
             engine,
             _folder: made,
@@ -148,20 +168,67 @@ impl OpenFiles {
         cancel: &Cancel,
     ) -> Result<Differing, EngineError> {
         for path in files {
-            match self.engine.read_file(shop, path, None, progress, cancel) {
-                Err(EngineError::Archive(ArchiveError::PassphraseNeeded)) if passphrase.is_some() => self
-                    .engine
-                    .read_file(shop, path, passphrase.clone(), progress, cancel)?,
-                other => other?,
-            };
+            self.read(shop, path, passphrase.clone(), progress, cancel)?;
         }
         let (one, other) = (BackupNumber(1), Moment::Backup(BackupNumber(2)));
         self.engine.differing(shop, one, &other, cancel)
     }
 
+    /// Reads a file, as a backup of a shop of this name, and lays it beside what these files were opened beside.
+    pub fn compare_beside(
+        &self,
+        shop: &str,
+        path: &Path,
+        passphrase: Option<Secret>,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<Differing, EngineError> {
+        self.read(shop, path, passphrase, progress, cancel)?;
+        self.engine
+            .differing(shop, BackupNumber(1), &Moment::Live, cancel)
+    }
+
+    fn read(
+        &self,
+        shop: &str,
+        path: &Path,
+        passphrase: Option<Secret>,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<(), EngineError> {
+        match self.engine.read_file(shop, path, None, progress, cancel) {
+            Err(EngineError::Archive(ArchiveError::PassphraseNeeded)) if passphrase.is_some() => {
+                self.engine.read_file(shop, path, passphrase, progress, cancel)?
+            }
+            other => other?,
+        };
+        Ok(())
+    }
+
     /// Everything that can be asked about the files.
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+}
+
+/// Opens the shop that files are laid beside.
+struct Beside {
+    engine: Engine,
+    shop: backstock_vault::Shop,
+    /// The backup that stands for it; nothing for the shop as it is now.
+    at: Option<BackupNumber>,
+}
+
+impl ShopOpener for Beside {
+    fn open(&self, _: &backstock_vault::Shop, _: &Path) -> Result<Box<dyn Shop>, EngineError> {
+        match self.at {
+            None => self.engine.open_shop(&self.shop),
+            Some(at) => Ok(Box::new(KeptShop {
+                vault: Arc::clone(&self.engine.vault),
+                shop: self.shop.id,
+                at,
+            })),
+        }
     }
 }
 
@@ -178,11 +245,24 @@ impl Engine {
         cancel: &Cancel,
     ) -> Result<Backup, EngineError> {
         let Opened { about, reading } = opened(path, passphrase, self.vault.folder(), progress, cancel)?;
-        let known = self.file_shop(shop, &about)?;
-        let lock = self.vault.lock(known.id, "read file")?;
+        let known = self.file_shop(shop, about.profile.clone())?;
         let manifest = about.manifest.as_ref();
         let label = manifest.and_then(|manifest| manifest.backup.label.clone());
         let finished = about.made.unwrap_or_else(|| self.clock.now());
+        self.keep_file(&known, about.kind, (finished, label), reading, progress, cancel)
+    }
+
+    /// Keeps what was read from a file as the next backup of a shop of files.
+    pub(crate) fn keep_file(
+        &self,
+        known: &backstock_vault::Shop,
+        kind: FileKind,
+        (finished, label): (DateTime<Utc>, Option<String>),
+        reading: Box<dyn Reading>,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<Backup, EngineError> {
+        let lock = self.vault.lock(known.id, "read file")?;
         let mut keeping = Keeping {
             engine: self,
             reading,
@@ -196,11 +276,11 @@ impl Engine {
             forbidden: Vec::new(),
             expected: HashMap::new(),
         };
-        let mut parts: Vec<Part> = if about.kind == FileKind::Backstock {
+        let mut parts: Vec<Part> = if kind == FileKind::Backstock {
             let types = keeping.reading.types().iter().cloned();
             types.map(Part::Whole).collect()
         } else {
-            keeping.whole_types(&known, &[])?
+            keeping.whole_types(known, &[])?
         };
         for part in &mut parts {
             if let Part::Whole(description) = part {
@@ -210,7 +290,7 @@ impl Engine {
             }
         }
         let mut backup = keeping.keep(&lock, BackupKind::Imported, label, parts, &mut |_| Ok(()))?;
-        keeping.give_up_missing_types(&known, &mut backup)?;
+        keeping.give_up_missing_types(known, &mut backup)?;
         keeping.finishing();
         Ok(backup.publish(finished)?)
     }
@@ -240,9 +320,9 @@ impl Engine {
             needed.extend(self.needed_read_files(shop)?);
         }
         for file in read {
-            if Some(file.name.as_str()) != but && !needed.contains(&file.id) {
-                let alone = self.vault.lock(file.id, "read file")?;
-                self.vault.remove_shop(&alone)?;
+            let is_kept = needed.contains(&file.id) || self.vault.is_import_holder(file.id)?;
+            if Some(file.name.as_str()) != but && !is_kept {
+                self.remove_holder(&file)?;
             }
         }
         Ok(())
@@ -267,7 +347,7 @@ impl Engine {
             .strip_suffix(".backstock.zip")
             .or_else(|| name.strip_suffix(".zip"))
             .unwrap_or(&name);
-        let is_shop = |shop: &backstock_vault::Shop| shop.name == name && !is_of_files(shop);
+        let is_shop = |shop: &backstock_vault::Shop| shop.name == name && shop.kind != KIND;
         Ok(if self.vault.shops()?.iter().any(is_shop) {
             format!("{name} (file)")
         } else {
@@ -275,7 +355,7 @@ impl Engine {
         })
     }
 
-    fn file_shop(&self, name: &str, about: &FileAbout) -> Result<backstock_vault::Shop, EngineError> {
+    fn file_shop(&self, name: &str, profile: Option<String>) -> Result<backstock_vault::Shop, EngineError> {
         if let Some(known) = self.vault.shops()?.into_iter().find(|shop| shop.name == name) {
             return if known.kind == KIND {
                 Ok(known)
@@ -283,12 +363,21 @@ impl Engine {
                 Err(EngineError::NotAFileShop { shop: known.name })
             };
         }
-        let candidate = self.candidate(KIND, "{}");
+        self.add_file_shop(name, KIND, profile)
+    }
+
+    pub(crate) fn add_file_shop(
+        &self,
+        name: &str,
+        kind: &str,
+        profile: Option<String>,
+    ) -> Result<backstock_vault::Shop, EngineError> {
+        let candidate = self.candidate(kind, "{}");
         Ok(self.vault.add_shop(NewShop {
             name: name.to_owned(),
             kind: candidate.kind,
             connection: candidate.connection,
-            profile: about.profile.clone(),
+            profile,
             fingerprint: None,
             now: candidate.added,
         })?)

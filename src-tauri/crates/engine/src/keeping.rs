@@ -276,7 +276,13 @@ impl Engine {
     /// How much room would be free if these backups were deleted, in bytes.
     pub fn room_freed(&self, shop: &str, numbers: &[BackupNumber]) -> Result<u64, EngineError> {
         let known = self.vault.shop(shop)?;
-        Ok(self.vault.room_freed(known.id, numbers)?)
+        let mut freed = self.vault.room_freed(known.id, numbers)?;
+        for (import, holder) in self.vault.imports(known.id)? {
+            if numbers.contains(&import.number) {
+                freed += self.taken_by(holder)?;
+            }
+        }
+        Ok(freed)
     }
 
     /// Deletes what a rule does not keep. Stopped in between, the backups deleted by then are gone and the others stand.
@@ -328,8 +334,22 @@ impl Engine {
             };
             return Err(EngineError::BackupKept { backup: number, kept });
         }
-        let numbers: Vec<_> = numbers.into_iter().collect();
-        self.delete_all(&lock, &numbers, progress, cancel)
+        let imports = self.vault.imports(known.id)?;
+        let is_import = |number: &BackupNumber| imports.iter().any(|(import, _)| import.number == *number);
+        let (imported, own): (Vec<_>, Vec<_>) = numbers.into_iter().partition(is_import);
+        let mut pruned = self.delete_all(&lock, &own, progress, cancel)?;
+        // Each is held by a shop of files of its own, which is a job of its own to remove.
+        drop(lock);
+        let before = self.vault.size_on_disk()?;
+        for number in imported {
+            if cancel.is_asked() && !pruned.deleted.is_empty() {
+                break;
+            }
+            self.remove_import(&known, number)?;
+            pruned.deleted.push(number);
+        }
+        pruned.freed += before.saturating_sub(self.vault.size_on_disk()?);
+        Ok(pruned)
     }
 
     /// Applies the rule of a shop after a good backup, if the owner wants that.

@@ -93,7 +93,7 @@ impl Memory for Lent {
     }
 }
 
-fn failed(cause: VaultError) -> ShopError {
+pub(crate) fn failed(cause: VaultError) -> ShopError {
     ShopError::Database {
         doing: "look into the vault".to_owned(),
         cause: cause.into(),

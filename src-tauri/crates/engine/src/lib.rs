@@ -36,8 +36,10 @@ mod exporting;
 mod faults;
 mod files;
 mod guide;
+mod imports;
 pub mod keeping;
 mod kept;
+mod kept_shop;
 mod keyring_failures;
 mod lent;
 mod live;
@@ -101,6 +103,7 @@ pub use files::{
     FileInspected, OpenFiles, dialect_key, file_kind_key, inspect_file, is_of_files, look_at_file,
 };
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
+pub use imports::FileToImport;
 pub use kept::name_or_key;
 pub use keyring_failures::explain_keyring;
 pub use mail_failures::explain_mail;

@@ -266,27 +266,34 @@ impl Engine {
         let newest = self.newest(&known)?;
         let chosen = self.vault.backup(known.id, selected)?;
         let versions = self.versions(known.id, key)?;
-        if versions.is_empty() {
+        let kept = self.record_at(known.id, key, selected)?;
+        if versions.is_empty() && kept.is_none() {
             return Err(EngineError::UnknownRecord(key.clone()));
         }
-        // A backup from before the record was first seen has it as little as one from after it was deleted.
-        let selected_side = versions
-            .iter()
-            .find(|version| version.backup <= selected && selected <= version.last)
-            .map_or(
-                SelectedSide {
-                    backup: selected,
-                    at: chosen.finished,
-                    deleted: true,
-                },
-                |version| SelectedSide {
-                    backup: version.backup,
-                    at: version.at,
-                    deleted: version.deleted,
-                },
-            );
-        let description = self.described(known.id, &key.content_type, newest)?;
-        let kept = self.record_at(known.id, key, selected)?;
+        // A backup from before the record was first seen has it as little as one from after it was deleted. What was imported
+        // stands for itself.
+        let of_chain = if self.vault.is_import(known.id, selected)? {
+            None
+        } else {
+            let mut of_chain = versions.iter();
+            of_chain.find(|version| version.backup <= selected && selected <= version.last)
+        };
+        let selected_side = of_chain.map_or(
+            SelectedSide {
+                backup: selected,
+                at: chosen.finished,
+                deleted: kept.is_none(),
+            },
+            |version| SelectedSide {
+                backup: version.backup,
+                at: version.at,
+                deleted: version.deleted,
+            },
+        );
+        let description = match self.described(known.id, &key.content_type, newest) {
+            Err(EngineError::UnknownType(_)) => self.described(known.id, &key.content_type, selected)?,
+            known => known?,
+        };
         let (current, live) = match self.live_record(&known, key, fresh) {
             Ok((at, Some(record))) => (CurrentSide::Live(at), Some(record)),
             Ok((at, None)) => (CurrentSide::Gone(at), None),

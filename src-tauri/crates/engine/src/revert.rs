@@ -50,6 +50,9 @@ impl Engine {
         cancel: &Cancel,
     ) -> Result<(PlanId, Plan), EngineError> {
         let known = self.vault.shop(shop)?;
+        if self.is_apart(&known, from, until)? {
+            return Err(EngineError::SpanElsewhere);
+        }
         let older = self.vault.backup(known.id, from)?;
         let newer = self.vault.backup(known.id, until)?;
         if older.number >= newer.number {

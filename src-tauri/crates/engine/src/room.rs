@@ -33,6 +33,8 @@ pub struct Storage {
     pub other_shops: u64,
     /// What was read from backup files and is still needed by a restore, in bytes.
     pub read_files: u64,
+    /// What was imported into the shop's history, in bytes.
+    pub imported: u64,
     /// In about how many weeks the disk will be full; nothing while too little is known, or when it is far away.
     pub full_in_weeks: Option<u64>,
 }
@@ -51,10 +53,18 @@ impl Engine {
                 .collect(),
             None => Vec::new(),
         };
-        let (mut other_shops, mut read_files) = (0, 0);
+        let holders: Vec<ShopId> = self
+            .vault
+            .imports(known.id)?
+            .into_iter()
+            .map(|(_, holder)| holder)
+            .collect();
+        let (mut other_shops, mut read_files, mut imported) = (0, 0, 0);
         for other in self.vault.shops()? {
-            if is_of_files(&other) {
+            if is_of_files(&other) && !self.vault.is_import_holder(other.id)? {
                 read_files += self.taken_by(other.id)?;
+            } else if holders.contains(&other.id) {
+                imported += self.taken_by(other.id)?;
             } else if other.id != known.id {
                 other_shops += self.taken_by(other.id)?;
             }
@@ -73,10 +83,11 @@ impl Engine {
             labels,
             other_shops,
             read_files,
+            imported,
         })
     }
 
-    fn taken_by(&self, shop: ShopId) -> Result<u64, EngineError> {
+    pub(crate) fn taken_by(&self, shop: ShopId) -> Result<u64, EngineError> {
         let room = self.vault.room(shop)?;
         Ok(room.backups.iter().map(|backup| backup.bytes).sum())
     }

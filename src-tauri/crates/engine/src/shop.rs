@@ -114,6 +114,10 @@ impl Engine {
     /// Takes a shop and everything kept of it out of the vault. The shop itself is not touched.
     pub fn remove_shop(&self, shop: &str) -> Result<(), EngineError> {
         let shop = self.vault.shop(shop)?;
+        for (import, _) in self.vault.imports(shop.id)? {
+            self.vault.pin_backup(shop.id, import.number, false, None)?;
+            self.remove_import(&shop, import.number)?;
+        }
         let lock = self.vault.lock(shop.id, "remove shop")?;
         self.vault.remove_shop(&lock)?;
         self.vault

@@ -93,7 +93,7 @@ impl Engine {
     /// Every state a record was seen in, oldest first.
     fn states(&self, shop: &str, key: &RecordKey) -> Result<(Vec<State>, TypeDescription), EngineError> {
         let known = self.vault.shop(shop)?;
-        let versions = self.versions(known.id, key)?;
+        let versions = self.history(shop, key)?;
         let Some(newest) = versions.first() else {
             return Err(EngineError::UnknownRecord(key.clone()));
         };

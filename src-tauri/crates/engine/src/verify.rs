@@ -13,10 +13,24 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<VerifyOutcome, EngineError> {
-        let shop = match shop {
-            Some(name) => Some(self.vault.shop(name)?.id),
-            None => None,
+        let Some(name) = shop else {
+            return Ok(self.vault.verify(None, progress, cancel)?);
         };
-        Ok(self.vault.verify(shop, progress, cancel)?)
+        let known = self.vault.shop(name)?;
+        let mut found = self.vault.verify(Some(known.id), progress, cancel)?;
+        for (_, holder) in self.vault.imports(known.id)? {
+            let held = self.vault.verify(Some(holder), progress, cancel)?;
+            found.backups += held.backups;
+            found.records += held.records;
+            found.versions += held.versions;
+            found.bytes += held.bytes;
+            // What is the matter with the vault as a whole was found before.
+            let new = held
+                .problems
+                .into_iter()
+                .filter(|problem| !found.problems.contains(problem));
+            found.problems.extend(new.collect::<Vec<_>>());
+        }
+        Ok(found)
     }
 }

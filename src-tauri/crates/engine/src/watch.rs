@@ -10,6 +10,7 @@ use backstock_vault::{Turn, TurnState};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::files::is_of_files;
 use crate::schedules::{Scheduled, Told};
 use crate::{Engine, EngineError, Explained, mailing};
 
@@ -95,6 +96,9 @@ impl Engine {
     pub fn lateness(&self, shop: &str, zone: Tz) -> Result<Option<Late>, EngineError> {
         let now = self.clock.now();
         let known = self.vault.shop(shop)?;
+        if is_of_files(&known) {
+            return Ok(None);
+        }
         let scheduled = self.backup_schedule(shop)?;
         let backups = self.vault.backups(known.id)?;
         let backed_up = backups

@@ -117,6 +117,27 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Choose another name for what is in the file.",
         ),
+        EngineError::DateToCome { at } => said(
+            "date_to_come",
+            format!(
+                "What is in the file cannot be of {}: that is still to come. Nothing was imported.",
+                at.format("%-d %B %Y, %H:%M")
+            ),
+            "Say of when the data in the file is.",
+        ),
+        EngineError::AlreadyInHistory { backup } => said(
+            "already_in_history",
+            format!("Backup {backup} in the history is of the very same moment. Nothing was imported."),
+            "Choose another file, or say of which other moment the data in it is.",
+        ),
+        EngineError::OfNoTypeHere { shop } => said(
+            "of_no_type_here",
+            format!(
+                "The file holds nothing that is in the backups of {}. Nothing was imported.",
+                quoted(shop)
+            ),
+            "Choose a file of this shop.",
+        ),
         EngineError::NumbersNotTold { shop } => said(
             "numbers_not_told",
             format!(
@@ -149,8 +170,8 @@ pub fn explain(error: &EngineError) -> Explained {
         ),
         EngineError::SpanElsewhere => said(
             "span_elsewhere",
-            "What changed between two backups can only be taken back where both are backups of this shop. Nothing was written.",
-            "Choose two backups of this shop.",
+            "What changed between two backups can only be taken back where both were made of this shop itself: not of another one, and not out of a file. Nothing was written.",
+            "Choose two backups that Backstock made of this shop.",
         ),
         EngineError::AdminAddress => said(
             "admin_address_wrong",

@@ -36,6 +36,8 @@ mod failures;
 mod forbidden;
 #[path = "engine/guiding.rs"]
 mod guiding;
+#[path = "engine/importing.rs"]
+mod importing;
 #[path = "engine/keeping.rs"]
 mod keeping;
 #[path = "engine/listing_files.rs"]

@@ -164,6 +164,10 @@ impl TextPen for Import {
         head
     }
 
+    fn leaves_out(&self, record: &ReadRecord<'_>) -> bool {
+        is_in_trash(record.node)
+    }
+
     fn record(&mut self, record: &ReadRecord<'_>, said: &mut Said) -> Result<(), ExportError> {
         let out = said.of(0);
         for each in self.lines(record.node) {
@@ -207,6 +211,12 @@ impl Column {
             format!("{}{text}", self.before)
         }
     }
+}
+
+/// Whether the owner threw a product away in WordPress, or never saved it: another platform would have it again, hidden or not.
+fn is_in_trash(product: &Node) -> bool {
+    let status = product.get("post_status").and_then(single);
+    status.is_some_and(|status| ["trash", "auto-draft"].contains(&status.as_ref()))
 }
 
 /// Whether a variant only says once more what its product is: some platforms have one of every product, without options.
@@ -335,10 +345,28 @@ mod tests {
         assert!(lines_of(Platform::WooCommerce, &with_options).len() == 2);
     }
 
-    // S2.11: what was in the trash or was to come later is not published by an import.
+    // S2.11: what lies in WordPress' trash is no product of the shop, and everything else is.
+    #[test]
+    fn what_was_thrown_away_is_left_out() {
+        let is_in_trash = |status: &str| {
+            let text = format!(r#"{{"post_title":"Sencha","post_status":"{status}"}}"#);
+            is_in_trash(&Node::parse(text.as_bytes()).unwrap())
+        };
+        assert!(["trash", "auto-draft"].into_iter().all(is_in_trash));
+        assert!(
+            !["publish", "private", "draft", "future"]
+                .into_iter()
+                .any(is_in_trash)
+        );
+        assert!(!super::is_in_trash(
+            &Node::parse(br#"{"name":"Sencha"}"#).unwrap()
+        ));
+    }
+
+    // S2.11: what was to come later is not published by an import.
     #[test]
     fn a_status_nobody_knows_publishes_nothing() {
-        for status in ["trash", "future", "auto-draft"] {
+        for status in ["pending", "future", "wc-odd"] {
             let text = format!(r#"{{"post_title":"Sencha","post_status":"{status}"}}"#);
             for (platform, hidden) in [
                 (Platform::WooCommerce, "Published=0"),

@@ -18,6 +18,11 @@ pub(crate) trait TextPen {
         b""
     }
 
+    /// Whether a record does not belong into the files at all.
+    fn leaves_out(&self, _record: &ReadRecord<'_>) -> bool {
+        false
+    }
+
     /// Says what a record adds to which files.
     fn record(&mut self, record: &ReadRecord<'_>, said: &mut Said) -> Result<(), ExportError>;
 }

@@ -109,6 +109,7 @@ pub struct ExportWriter<'a> {
     alone: u64,
     cut: u64,
     left_out: u64,
+    thrown_away: u64,
     said: Said,
 }
 
@@ -222,6 +223,7 @@ impl<'a> ExportWriter<'a> {
             alone: 0,
             cut: 0,
             left_out: 0,
+            thrown_away: 0,
             said: Said::default(),
         })
     }
@@ -273,6 +275,10 @@ impl<'a> ExportWriter<'a> {
             Node::Null
         };
         let read = ReadRecord::new(record, &node, self.objects);
+        if matches!(&open.pen, Pen::Text(pen) if pen.leaves_out(&read)) {
+            self.thrown_away += 1;
+            return Ok(());
+        }
         let mut beside = Beside::default();
         if format.has_object_files() {
             beside.collect(&node, format.has_binary_files());
@@ -509,6 +515,10 @@ impl<'a> ExportWriter<'a> {
             (
                 self.left_out,
                 "Zero bytes in texts, which PostgreSQL does not keep; each was replaced.",
+            ),
+            (
+                self.thrown_away,
+                "Products in the trash of WordPress, or never saved there; they were left out.",
             ),
         ];
         ExportManifest {

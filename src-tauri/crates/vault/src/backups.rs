@@ -6,8 +6,8 @@ use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 use crate::error::WhileDoing as _;
-use crate::table::{backups, shops};
-use crate::{Vault, VaultError};
+use crate::table::{self, backups, shops};
+use crate::{Vault, VaultError, imports};
 
 /// Why a backup was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -111,10 +111,10 @@ impl Vault {
             .read(|connection| backups::finished(connection, shops::number(connection, shop)?))
     }
 
-    /// One finished backup.
+    /// One finished backup: the shop's own, or one that was imported into its history.
     pub fn backup(&self, shop: ShopId, number: BackupNumber) -> Result<Backup, VaultError> {
         self.inner
-            .read(|connection| backups::one(connection, shops::number(connection, shop)?, number))
+            .read(|connection| imports::one(connection, shops::number(connection, shop)?, number))
     }
 
     /// The newest finished backup.
@@ -137,7 +137,7 @@ impl Vault {
     ) -> Result<(), VaultError> {
         const DOING: &str = "naming a backup";
         self.inner.write(DOING, |transaction| {
-            let backup = backups::place(transaction, shops::number(transaction, shop)?, number)?;
+            let (_, backup) = table::imports::place(transaction, shops::number(transaction, shop)?, number)?;
             transaction
                 .execute(
                     "UPDATE backups SET label = ?2 WHERE backup = ?1",
@@ -158,7 +158,7 @@ impl Vault {
     ) -> Result<(), VaultError> {
         const DOING: &str = "pinning a backup";
         self.inner.write(DOING, |transaction| {
-            let backup = backups::place(transaction, shops::number(transaction, shop)?, number)?;
+            let (_, backup) = table::imports::place(transaction, shops::number(transaction, shop)?, number)?;
             transaction
                 .execute(
                     "UPDATE backups SET pinned = ?2, note = ?3 WHERE backup = ?1",

@@ -40,6 +40,7 @@ mod disk;
 mod error;
 mod finding;
 mod hashes;
+mod imports;
 mod keys;
 mod letters;
 mod listing;

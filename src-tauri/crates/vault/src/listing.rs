@@ -16,7 +16,7 @@ use crate::finding::Needle;
 use crate::pages::{self, Page};
 use crate::reading::{DeletedFilter, RecordsAsk, RecordsPage, StoredRecord, TypeAt, first_seen};
 use crate::table::backups::{self, Place};
-use crate::table::{from_micros, shops, types};
+use crate::table::{from_micros, imports, shops, types};
 use crate::vault::{Inner, hold};
 use crate::{Vault, VaultError};
 
@@ -367,7 +367,8 @@ impl Vault {
             let listing =
                 self.inner
                     .listing(connection, &found, ask.deleted, ask.find.as_deref(), changed)?;
-            let places = backups::places(connection, shops::number(connection, shop)?)?;
+            let (shop, _) = imports::place(connection, shops::number(connection, shop)?, ask.at)?;
+            let places = backups::places(connection, shop)?;
             let records = listing
                 .page(ask.offset, ask.limit)
                 .into_iter()

@@ -20,6 +20,7 @@ use crate::hashes;
 use crate::packing::{Dictionary, PLAIN, Unpacker};
 use crate::pages::{self, PackedRow, Page};
 use crate::table::backups::{self, Place};
+use crate::table::imports;
 use crate::table::tallies::{self, Tally};
 use crate::table::types::{self, TypeRow};
 use crate::table::{count, from_micros, shops};
@@ -191,7 +192,7 @@ impl TypeAt {
         at: BackupNumber,
     ) -> Result<Option<Self>, VaultError> {
         let shop = shops::number(connection, shop)?;
-        let at = backups::place(connection, shop, at)?;
+        let (shop, at) = imports::place(connection, shop, at)?;
         let Some(row) = types::find(connection, shop, content_type)? else {
             return Ok(None);
         };
@@ -300,9 +301,11 @@ impl Vault {
     /// The content types a backup has, in the order they were first read; types the shop gave up since included.
     pub fn types_at(&self, shop: ShopId, at: BackupNumber) -> Result<Vec<StoredType>, VaultError> {
         self.inner.read(|connection| {
-            let shop = shops::number(connection, shop)?;
-            let at = backups::place(connection, shop, at)?;
+            let asked = at;
+            let own = shops::number(connection, shop)?;
+            let (shop, at) = imports::place(connection, own, asked)?;
             let places = backups::places(connection, shop)?;
+            let number_of = |place: &Place| if shop == own { place.number } else { asked };
             let mut stored = Vec::new();
             for tally in tallies::of_backup(connection, at)? {
                 let description = types::description(connection, tally.content_type, at)?
@@ -314,7 +317,7 @@ impl Vault {
                     bytes: tally.bytes,
                     versions: tally.versions,
                     read: first_seen(&places, tally.read)
-                        .map(|place| place.number)
+                        .map(number_of)
                         .unwrap_or(BackupNumber(0)),
                     gone: tally.gone,
                 });

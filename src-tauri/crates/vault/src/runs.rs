@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::WhileDoing as _;
 use crate::packing::Packer;
-use crate::table::{count, from_micros, shops, stored, to_json, to_micros};
+use crate::table::{count, from_micros, imports, shops, stored, to_json, to_micros};
 use crate::{JobLock, Vault, VaultError, copied_numbers, letters, plans};
 
 const DOING: &str = "writing the journal";
@@ -536,8 +536,11 @@ fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
     })
 }
 
-/// Counts what has been written down so far for a run that is not finished.
+/// Counts what has been written down so far for a run that is not finished, and finds the date of a goal that was imported.
 fn with_counts(connection: &Connection, mut run: Run) -> Result<Run, VaultError> {
+    if run.to_at.is_none() {
+        run.to_at = imports::goal_of(connection, stored(run.id.0))?.map(from_micros);
+    }
     if run.finished.is_none() {
         let counted = count_items(connection, run.id)?;
         run.succeeded = counted.succeeded;

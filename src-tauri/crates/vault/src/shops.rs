@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::error::WhileDoing as _;
 use crate::keys::draw;
-use crate::table::{backup_files, copied_numbers, shops, types};
+use crate::table::{backup_files, copied_numbers, imports, shops, types};
 use crate::{JobLock, Vault, VaultError, anchor, writing};
 
 /// A shop as the vault knows it.
@@ -128,6 +128,7 @@ impl Vault {
             }
             copied_numbers::delete_of_shop(transaction, shop, lock.shop().0.as_bytes())?;
             backup_files::delete_of_shop(transaction, shop)?;
+            imports::delete_of_shop(transaction, shop)?;
             for statement in [
                 "DELETE FROM letters WHERE shop = ?1",
                 "DELETE FROM notices WHERE shop = ?1",

@@ -14,6 +14,7 @@ pub(crate) mod backups;
 pub(crate) mod copied_numbers;
 pub(crate) mod dictionaries;
 pub(crate) mod doubts;
+pub(crate) mod imports;
 pub(crate) mod letters;
 pub(crate) mod meta;
 pub(crate) mod notices;

@@ -30,12 +30,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread::{self, JoinHandle};
 
-use backstock_model::{BackupNumber, ContentType, Record, RemoteId, TypeDescription};
+use backstock_model::{BackupNumber, ContentType, Record, RemoteId, ShopId, TypeDescription};
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::error::WhileDoing as _;
-use crate::table::{self, backups, shops, to_micros};
+use crate::table::{self, backups, imports, shops, to_micros};
+use crate::vault::Inner;
 use crate::{Backup, BackupKind, JobLock, TypeCounts, Vault, VaultError, anchor};
 
 pub(crate) use sweep::sweep;
@@ -80,6 +81,34 @@ pub struct OpenType<'b> {
     weight: usize,
 }
 
+/// A number that no backup of a shop ever had, nor one that was imported into its history.
+fn free_number(transaction: &Transaction<'_>, shop: i64, anchored: u64) -> Result<i64, VaultError> {
+    let highest: i64 = transaction
+        .query_row(
+            "SELECT coalesce(max(number), 0) FROM backups WHERE shop = ?1",
+            [shop],
+            |row| row.get(0),
+        )
+        .doing("beginning a backup")?;
+    let imported = imports::greatest_number(transaction, shop)?;
+    Ok(highest.max(imported).max(table::stored(anchored)) + 1)
+}
+
+/// Gives a shop's next number to something that is no backup of its own chain.
+pub(crate) fn next_number(
+    inner: &Inner,
+    shop: ShopId,
+    give: impl FnOnce(&Transaction<'_>, i64, i64) -> Result<(), VaultError>,
+) -> Result<BackupNumber, VaultError> {
+    let anchored = anchor::greatest_number(inner, shop)?;
+    inner.write("keeping what was imported", |transaction| {
+        let shop = shops::number(transaction, shop)?;
+        let number = free_number(transaction, shop, anchored)?;
+        give(transaction, shop, number)?;
+        Ok(BackupNumber(table::count(number)))
+    })
+}
+
 impl Vault {
     /// Begins a backup of the lock's shop. What a killed backup left is swept up first. Refused in a vault that is older than
     /// it was when last used, until that is accepted ([`Vault::accept_older_vault`]).
@@ -97,15 +126,8 @@ impl Vault {
         let anchored = anchor::greatest_number(&self.inner, lock.shop())?;
         let begun = self.inner.write(doing, |transaction| {
             let shop = shops::number(transaction, lock.shop())?;
+            let number = free_number(transaction, shop, anchored)?;
             let base = backups::newest(transaction, shop)?;
-            let highest: i64 = transaction
-                .query_row(
-                    "SELECT coalesce(max(number), 0) FROM backups WHERE shop = ?1",
-                    [shop],
-                    |row| row.get(0),
-                )
-                .doing(doing)?;
-            let number = highest.max(table::stored(anchored)) + 1;
             let first_payload: i64 = transaction
                 .query_row("SELECT coalesce(max(payload), 0) + 1 FROM payloads", [], |row| {
                     row.get(0)

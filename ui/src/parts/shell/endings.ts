@@ -2,7 +2,7 @@
 
 import type { JobNews } from "../../contract/contract";
 import { type Toast, toasts } from "../../kit/toasts.svelte";
-import { inShop } from "../../screens/routes";
+import { href, inShop } from "../../screens/routes";
 import { words } from "../../words";
 import { aboutJobs, failedBackup } from "../aboutJobs";
 import { desk } from "../desk.svelte";
@@ -11,10 +11,26 @@ import { isElsewhere, relocate } from "../relocate";
 import { router } from "../router";
 import { pageOf } from "./jobHref";
 
+/** Two files, or a file and a shop. Whoever is still on their page sees what came of it there. */
+function tellCompared({ shop, state }: JobNews, open: (address: string) => void): void {
+  const page = href({ page: "files" });
+  if (router.route.page === "files" || state.kind === "running" || state.kind === "cancelled") {
+    return;
+  }
+  const { compared, show } = words.files;
+  toasts.show({
+    look: state.kind === "ended" ? "good" : "bad",
+    about: aboutJobs(shop),
+    text: state.kind === "ended" ? compared : `${state.failure.message} ${state.failure.hint}`,
+    page,
+    action: { label: show, take: () => open(page) },
+  });
+}
+
 export function tell(news: JobNews, open: (address: string) => void): void {
   const { state } = news;
   if (news.kind === "read_file" && !desk.has(news.shop)) {
-    // Two files and no shop: whoever compares them sees it.
+    tellCompared(news, open);
     return;
   }
   const { ended } = words.shell;
@@ -143,6 +159,19 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           });
           return;
         }
+        case "file_imported": {
+          const { backup, finished } = state.outcome.backup;
+          const page = inShop(news.shop, { page: "bulk", backup });
+          const { done, show } = words.backups.import;
+          toasts.show({
+            look: "good",
+            about,
+            text: named(done(finished)),
+            page,
+            action: { label: show, take: () => open(page) },
+          });
+          return;
+        }
         case "file_checked": {
           const { shop, finished, bytes } = state.outcome.found;
           const route = pageOf(news);
@@ -172,7 +201,7 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           return;
         }
         case "files_compared":
-          // Whoever waits for these sees what comes of them.
+          // Told above: there is no shop to tell it for.
           return;
         case "verified": {
           const { versions, problems } = state.outcome;

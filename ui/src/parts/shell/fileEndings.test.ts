@@ -62,6 +62,52 @@ test("what a check found is told elsewhere, and not beside what the page says it
   expect(toasts.shown).toEqual([]);
 });
 
+// Capability 8, issue 5: of files that were compared there is no shop to tell it for.
+test("a comparison that was left is told, and not to whoever waits for it", () => {
+  const compared: JobNews = {
+    ...news({ kind: "nothing_new" }),
+    shop: "\u0001files",
+    state: {
+      kind: "failed",
+      failure: { code: "file_unreadable", message: "It is damaged.", hint: "Take another." },
+      run: null,
+    },
+  };
+  const open = vi.fn();
+  tell(compared, open);
+  expect(toasts.shown[0]).toMatchObject({ look: "bad", text: "It is damaged. Take another.", page: "#/files" });
+  tell({ ...compared, state: { kind: "ended", outcome: { kind: "nothing_new" } } }, open);
+  expect(toasts.shown.map(({ text }) => text)).toEqual([words.files.compared]);
+  toasts.shown[0]?.action?.take();
+  expect(open).toHaveBeenCalledWith("#/files");
+  toasts.clear();
+  router.replace("#/files");
+  tell(compared, open);
+  expect(toasts.shown).toEqual([]);
+});
+
+test("what came into the history is led to", () => {
+  const backup = {
+    backup: 9,
+    finished: "2023-03-01T00:00:00Z",
+    origin: "imported",
+    label: null,
+    pinned: false,
+    note: null,
+    partial: false,
+    wanted: true,
+    alarmed: false,
+    records: 1,
+    added: 0,
+    updated: 0,
+    deleted: 0,
+  } as const;
+  const open = vi.fn();
+  tell(news({ kind: "file_imported", backup }), open);
+  toasts.shown[0]?.action?.take();
+  expect(open).toHaveBeenCalledWith(inShop("Harbour Tea", { page: "bulk", backup: 9 }));
+});
+
 test("a job with a file is watched where it was started", () => {
   expect(jobHref(planned)).toBe("#/settings/backups");
   startedOn.note(5, { page: "backup-data" });

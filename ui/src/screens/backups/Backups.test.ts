@@ -4,7 +4,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import type { DeskState, Failure, JobNews, JobOutcome, ListedFile } from "../../contract/contract";
+import type { BackupRow, DeskState, Failure, JobNews, JobOutcome, ListedFile } from "../../contract/contract";
 import { desk } from "../../parts/desk.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { router } from "../../parts/router";
@@ -42,6 +42,22 @@ function listed(file: number, name: string, more: Partial<ListedFile> = {}): Lis
     ...more,
   };
 }
+
+const imported: BackupRow = {
+  backup: 9,
+  finished: "2026-11-19T20:04:00Z",
+  origin: "imported",
+  label: "Old server",
+  pinned: false,
+  note: null,
+  partial: false,
+  wanted: true,
+  alarmed: false,
+  records: 2_000,
+  added: 0,
+  updated: 0,
+  deleted: 0,
+};
 
 const summer = listed(1, "Before the summer");
 const server = listed(2, "Old server", { kind: "dump", dialect: "mysql", made_by: "phpMyAdmin", is_ours: false });
@@ -345,4 +361,25 @@ test("without a backup the way to one is there", async () => {
   const owner = await openPage([]);
   await owner.click(button("Create backup"));
   expect(screen.getByRole("link", { name: said.needs.backUp }).getAttribute("href")).toBe("#/vault");
+});
+
+// Capability 8: before a file comes into the history its owner sees what is in it and of when, and can correct the date.
+test("a file is added to the history after a look at what is in it and of when it is", async () => {
+  const owner = await openPage();
+  doors.tell({ start_importing_file: () => ({ job: 6 }) });
+  const choose = async (what: string): Promise<void> => {
+    await owner.click(button(said.list.more("Old server")));
+    await owner.click(await screen.findByRole("menuitem", { name: what }));
+  };
+  await choose(said.menu.import);
+  const dialog = within(await screen.findByRole("dialog", { name: said.import.title("Old server") }));
+  expect(dialog.getByText(said.import.row("Products", 2_000))).toBeTruthy();
+  await owner.click(dialog.getByRole("button", { name: said.import.otherDate }));
+  expect(await screen.findByRole("dialog", { name: said.form.title.rename })).toBeTruthy();
+  await owner.keyboard("{Escape}");
+  await choose(said.menu.import);
+  await owner.click(await screen.findByRole("button", { name: said.import.take }));
+  expect(doors.to("start_importing_file")).toEqual([{ shop: "Harbour Tea", file: server.file, passphrase: null }]);
+  ended(6, { kind: "file_imported", backup: imported });
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });

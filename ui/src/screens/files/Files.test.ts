@@ -1,10 +1,11 @@
 // Two files beside each other, with doors whose answers are told.
 
-import { render, screen } from "@testing-library/svelte";
+import { cleanup, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import type { BackupRow, FilePair, JobNews } from "../../contract/contract";
+import { comparedFiles } from "../../parts/comparedFiles.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
@@ -79,6 +80,7 @@ const news = (state: JobNews["state"]): void =>
   doors.news({ job: 4, shop: pair.shop, kind: "read_file", started: "2026-11-20T08:00:00Z", state });
 
 beforeEach(() => {
+  comparedFiles.forget();
   setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
   jobs.end();
   openOn();
@@ -88,7 +90,9 @@ beforeEach(() => {
 test("two files that were dropped are compared at once, and their items can be looked at", async () => {
   const owner = await openPage(2);
   await vi.waitFor(() =>
-    expect(doors.to("start_comparing_files")).toEqual([{ one: "place-1", other: "place-2", passphrase: null }]),
+    expect(doors.to("start_comparing_files")).toEqual([
+      { one: "place-1", other: "place-2", shop: null, passphrase: null },
+    ]),
   );
   expect(doors.to("take_arrived")).toEqual([{ arrival: 2 }]);
   news({ kind: "ended", outcome: { kind: "files_compared", pair } });
@@ -112,4 +116,36 @@ test("nothing is compared before there are two, and a protected one asks for its
   await owner.type(await screen.findByLabelText(said.passphrase), "rye");
   await owner.click(screen.getByRole("button", { name: said.compare }));
   expect(doors.to("start_comparing_files").at(-1)).toMatchObject({ passphrase: "rye" });
+});
+
+// Capability 8: a file beside the shop as it is now, with the same panes, and a way to restore from it.
+test("a file is compared with the shop as it is now", async () => {
+  const owner = await openPage();
+  await owner.click(screen.getByRole("button", { name: `${said.choose}${said.one}` }));
+  await owner.click(await screen.findByRole("button", { name: said.takeShop("Harbour Tea") }));
+  expect(screen.getByText(said.shop("Harbour Tea"))).toBeTruthy();
+  expect(screen.queryByRole("button", { name: said.swap })).toBeNull();
+  await owner.click(screen.getByRole("button", { name: said.compare }));
+  expect(doors.to("start_comparing_files")).toEqual([
+    { one: "place-2", other: null, shop: "Harbour Tea", passphrase: null },
+  ]);
+  const live: FilePair = {
+    ...pair,
+    comparison: { ...pair.comparison, other: { kind: "live", at: "2026-11-20T08:00:00Z" } },
+  };
+  news({ kind: "ended", outcome: { kind: "files_compared", pair: live } });
+  expect(await screen.findByRole("columnheader", { name: said.live })).toBeTruthy();
+  expect(screen.getByText(said.result.restoreAt)).toBeTruthy();
+});
+
+// Issue 5: whoever leaves a comparison finds it again.
+test("a comparison that was left is there when its page is opened again", async () => {
+  await openPage(2);
+  await vi.waitFor(() => expect(doors.to("start_comparing_files").length).toBe(1));
+  cleanup();
+  await jobs.begin();
+  news({ kind: "ended", outcome: { kind: "files_compared", pair } });
+  render(Files, { route: { page: "files" } });
+  expect(await screen.findByText("/media/march.sql")).toBeTruthy();
+  expect(await screen.findByRole("rowheader", { name: "Products" })).toBeTruthy();
 });

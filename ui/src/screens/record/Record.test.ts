@@ -34,6 +34,7 @@ const version = (backup: number, at: string, summary: string, deleted = false): 
   at,
   deleted,
   safety: false,
+  imported: false,
   alarmed: false,
   summary,
 });

@@ -48,6 +48,7 @@ const storage: Told = {
   free: 48_000_000_000,
   other_shops: 0,
   read_files: 16_000,
+  imported: 0,
   full_in_weeks: null,
   types: [{ type: "products", label: "Products", records: 900_000, objects: 4_000_000 }],
   growth: [1, 2, 3].map((number) => ({

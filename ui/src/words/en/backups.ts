@@ -74,6 +74,7 @@ export const backups = {
 
   menu: {
     check: "Check again",
+    import: "Add to the history…",
     show: "Show in folder",
     pin: "Pin: it is to stay",
     unpin: "Unpin",
@@ -137,6 +138,20 @@ export const backups = {
     preview: "Show what would change",
     planned: "The file was read. Nothing is written before you have seen what would change.",
     stopped: "The file was not read to its end.",
+  },
+
+  import: {
+    title: (name: string): string => `Add ${name} to the history`,
+    text: "The file becomes a backup of this shop with its own date: it stands there in every list and in the history of every item, can be compared, and restored from.",
+    none: "It does not count as protection, and what the file does not hold is not known of that time.",
+    of: (at: Moment): string => `The data in it is of ${dateTime(at)}.`,
+    otherDate: "Change the date",
+    contents: "In it are",
+    row: (label: string, records: Count): string => `${label}: ${items(records)}`,
+    take: "Add to the history",
+    stopped: "The file was not added to the history.",
+    done: (at: Moment): string => `The file is in the history now, as a backup of ${dateTime(at)}.`,
+    show: "Show it",
   },
 
   trash: {

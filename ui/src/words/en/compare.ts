@@ -16,6 +16,8 @@ export const compare = {
     /** Only the backup that a restore makes before it writes has seen it. */
     safety: "Taken before a restore",
     alarmed: "Of a backup with unusual changes",
+    /** It came out of a file that was taken into the history. */
+    imported: "Imported",
   },
 
   current: {

@@ -58,7 +58,7 @@ export const discovery = {
     manual: "Started by you",
     scheduled: "By schedule",
     safety: "Safety backup, taken before a restore",
-    imported: "From a file",
+    imported: "Imported",
     export: "Read for an export",
   },
 

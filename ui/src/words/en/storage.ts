@@ -38,6 +38,8 @@ export const storage = {
     hint: "All versions of all backups, as they lie on the disk. What did not change is kept only once.",
     columns: { type: "Content type", records: "Items", objects: "Pictures and files", sum: "Together" },
     others: "Other shops in this vault",
+    imported: "Files in the history",
+    importedHint: "They are deleted like backups.",
     readFiles: "Backup files that were read",
     readFilesHint: "They go by themselves when no restore needs them any more.",
     around: "The vault itself",

@@ -3,7 +3,19 @@ import { commands, heading, paragraph, points, see, steps, warning, type HelpPag
 export const backupsPage: HelpPage = {
   id: "backups",
   title: "The list of backup files",
-  alsoKnownAs: ["sql file", "dump", "upload", "import", "trash", "order", "phpmyadmin", "updraftplus", "duplicator"],
+  alsoKnownAs: [
+    "years back",
+    "past version",
+    "sql file",
+    "dump",
+    "upload",
+    "import",
+    "trash",
+    "order",
+    "phpmyadmin",
+    "updraftplus",
+    "duplicator",
+  ],
   blocks: [
     paragraph(
       "`Backups` in the settings lists your backup files: those Backstock made, and those you have from elsewhere. A file is read to its end before it is listed, so that the list says what is in it and whether it is whole.",
@@ -27,6 +39,21 @@ export const backupsPage: HelpPage = {
       "Press `Show what would change`. Nothing is written before you confirm the preview.",
       "A fresh backup is made first. Afterwards what was written is read back, and the page of the recovery lists what to try out in the shop: checkout, login, content.",
     ),
+    heading("Add a file to the history"),
+    paragraph(
+      "A shop is older than its first backup. A file of the years before can become a backup with its own date, so that history starts there.",
+    ),
+    steps(
+      "Open the menu of a file and press `Add to the history…`.",
+      "See what is in the file and of when it is taken to be. `Change the date` corrects that.",
+      "Press `Add to the history`. The file is read to its end, and refused when it is not of this shop.",
+    ),
+    points(
+      "It stands at its date in `Bulk Recovery` and in the versions of every item, marked `Imported`. It is compared and restored from like any backup.",
+      "It never counts as protection and is never the latest backup. No rule deletes it; you do, in `Storage`, like any backup.",
+      "What the file does not hold is not known of that time: nothing is said of it, and a restore leaves it alone.",
+      "What happened between a file and a backup is compared item by item. `Undo a mistake, keep the sales` goes by the backups that Backstock made.",
+    ),
     heading("Order, pin, delete"),
     points(
       "Drag a row by its handle, or focus the handle and use the arrow keys. `Save changes` keeps the order.",
@@ -40,6 +67,7 @@ export const backupsPage: HelpPage = {
       'backstock-cli --vault MyVault files create "My shop" --called "Before the update"',
       'backstock-cli --vault MyVault files add "My shop" dump.sql.gz --called "Old server" --dated 2026-03-01',
       'backstock-cli --vault MyVault files restore "My shop" 3 --preview',
+      'backstock-cli --vault MyVault archive import "My shop" dump.sql.gz --dated 2023-03-01',
       'backstock-cli --vault MyVault files delete "My shop" 3 --yes',
     ),
     see("backup-data"),

@@ -1,4 +1,4 @@
-import { heading, notInThisVersion, paragraph, points, see, type HelpPage } from "./blocks";
+import { paragraph, points, see, type HelpPage } from "./blocks";
 
 export const limits: HelpPage = {
   id: "limits",
@@ -22,8 +22,6 @@ export const limits: HelpPage = {
       "It does not run your shop’s own rules when it writes to a database. What a platform works out by itself may need a click in the shop’s own administration afterwards.",
       "It never changes locked documents, and it deletes nothing in the shop unless you ask for it.",
     ),
-    heading("Not in this version yet"),
-    notInThisVersion("importingFiles"),
     paragraph("The rest of this help describes what you can use today."),
     see("introduction"),
   ],

@@ -56,6 +56,8 @@ pub(crate) struct Storage {
     pub(crate) other_shops: u64,
     /// What was read from backup files and is still needed by a restore.
     pub(crate) read_files: u64,
+    /// What was imported into the shop's history.
+    pub(crate) imported: u64,
     /// In about how many weeks the disk will be full; `null` while too little is known, or when it is far away.
     pub(crate) full_in_weeks: Option<u64>,
     pub(crate) types: Vec<TypeRoomRow>,

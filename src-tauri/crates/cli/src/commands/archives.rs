@@ -6,26 +6,28 @@ use std::sync::Arc;
 
 use backstock_engine::{
     ArchiveAsk, ArchiveInspected, DumpDialect as Dialect, EngineError, FileAbout, FileInspected, FileKind,
-    Moment, OpenFiles, Packing, dialect_key, explain, file_kind_key, inspect_archive, inspect_file,
-    look_at_file,
+    FileToImport, Moment, OpenFiles, Packing, dialect_key, explain, file_kind_key, inspect_archive,
+    inspect_file, look_at_file,
 };
 use backstock_model::{BackupNumber, Cancel, ContentType, Secret, SystemTime};
+use chrono::NaiveDate;
 
 use super::Sitting;
 use super::comparing::{Sides, tell_compared};
 use crate::answers::{
-    ArchiveRow, ArchivedTypeRow, ComparedSide, CreatedArchive, FileTypeRow, InspectedArchive, InspectedFile,
-    LeftOutRow, Problem, SumRow, time,
+    ArchiveRow, ArchivedTypeRow, ComparedSide, CreatedArchive, FileTypeRow, ImportedFile, InspectedArchive,
+    InspectedFile, LeftOutRow, Problem, SumRow, time,
 };
 use crate::arguments::ArchiveCommand;
+use crate::days::beginning_of;
 use crate::interrupt::cancel_by_signal;
 use crate::opening::whole_path;
-use crate::page::{Align, Table, count, size, visible};
+use crate::page::{Align, Table, count, counted, moment, size, visible};
 use crate::progress::Telling;
 use crate::refusal::{Exit, Refusal};
 
 /// What the two sides of a comparison are kept as.
-const COMPARED: &str = "files";
+pub(super) const COMPARED: &str = "files";
 
 impl Sitting {
     pub(super) fn archive(&self, command: ArchiveCommand) -> Result<Exit, Refusal> {
@@ -36,6 +38,12 @@ impl Sitting {
                 at,
                 protect,
             } => self.create_archive(&name, &file, at, protect),
+            ArchiveCommand::Import {
+                name,
+                file,
+                dated,
+                called,
+            } => self.import_file(&name, &file, dated, called),
             ArchiveCommand::Inspect { file } => match look_at_file(&file)?.kind {
                 FileKind::Backstock => self.inspect(&file),
                 _ => self.inspect_other(&file),
@@ -91,6 +99,61 @@ impl Sitting {
             ));
             page.line(format!("SHA-256 {}", answer.sha256));
             page.line("It holds personal data of customers. Store this file securely.");
+        })?;
+        Ok(Exit::Success)
+    }
+
+    fn import_file(
+        &self,
+        name: &str,
+        file: &Path,
+        dated: Option<NaiveDate>,
+        called: Option<String>,
+    ) -> Result<Exit, Refusal> {
+        let engine = self.engine()?;
+        let cancel = cancel_by_signal()?;
+        let telling = self.telling(&engine, name);
+        let imported = self.with_passphrase(|passphrase| {
+            let file = FileToImport {
+                path: file,
+                passphrase,
+                dated: dated.map(beginning_of),
+                label: called.clone(),
+            };
+            engine.import_file(name, file, &telling, &cancel)
+        });
+        drop(telling);
+        self.keep_anchor(&engine);
+        let imported = imported?;
+        let types = engine.types(name, Some(imported.number))?;
+        let answer = ImportedFile {
+            backup: imported.number.0,
+            dated: time(imported.finished),
+            label: imported.label.clone(),
+            whole: imported.is_full(),
+            records: imported.counts.records,
+            types: types
+                .iter()
+                .map(|stored| FileTypeRow {
+                    r#type: stored.description.key.to_string(),
+                    label: stored.description.label.clone(),
+                    records: stored.records,
+                })
+                .collect(),
+        };
+        self.output.answer(&answer, |page| {
+            page.line(format!(
+                "{} is backup {} of {} now, of {}: {}.",
+                visible(&file.display().to_string()),
+                answer.backup,
+                visible(name),
+                moment(imported.finished),
+                counted(answer.records, "record", "records")
+            ));
+            if !answer.whole {
+                page.line("It does not hold every content type of the shop. Of the others nothing is known of that time.");
+            }
+            page.line("It does not count as protection: only backups of the shop itself do.");
         })?;
         Ok(Exit::Success)
     }
@@ -242,7 +305,7 @@ impl Sitting {
         Ok(Exit::Success)
     }
 
-    fn read_into(&self, opened: &OpenFiles, file: &Path, cancel: &Cancel) -> Result<(), Refusal> {
+    pub(super) fn read_into(&self, opened: &OpenFiles, file: &Path, cancel: &Cancel) -> Result<(), Refusal> {
         let telling = Telling::new(self.output, HashMap::new());
         self.with_passphrase(|passphrase| {
             opened

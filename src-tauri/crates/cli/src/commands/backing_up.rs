@@ -34,8 +34,7 @@ impl Sitting {
     pub(super) fn backups(&self, arguments: &BackupsArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
         let name = &arguments.name;
-        let shop = engine.vault().shop(name)?;
-        let mut backups = engine.vault().backups(shop.id)?;
+        let mut backups = engine.backups(name)?;
         backups.retain(|backup| arguments.days.hold(backup.finished));
         let alarmed = engine.alarmed(name)?;
         let answer = Backups {

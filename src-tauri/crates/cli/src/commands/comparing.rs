@@ -1,8 +1,11 @@
 //! `compare`, `diff`, `history`: what happened when.
 
-use backstock_engine::{Differences, Engine, Moment, Span as FieldSpan};
-use backstock_model::{ChangeKind, ContentType, FieldChange, TypeDescription};
+use std::sync::Arc;
 
+use backstock_engine::{Differences, Engine, Moment, OpenFiles, Span as FieldSpan};
+use backstock_model::{BackupNumber, Cancel, ChangeKind, ContentType, FieldChange, TypeDescription};
+
+use super::archives::COMPARED;
 use super::{Sitting, label_of, labels, name_or_id, raw_node};
 use crate::answers::{
     Change, Changes, Compared, ComparedRecord, ComparedSide, ComparedType, History, LiveWord, Span, time,
@@ -18,25 +21,23 @@ const MOST_LISTED: usize = 200;
 
 impl Sitting {
     pub(super) fn compare(&self, arguments: &CompareArguments) -> Result<Exit, Refusal> {
-        let engine = self.engine()?;
-        let (a, b) = (moment_of(&arguments.a)?, moment_of(&arguments.b)?);
-        let name = &arguments.name;
         let content_type = arguments.content_type.as_deref().map(ContentType::new);
         let cancel = cancel_by_signal()?;
-        let sides = Sides::of(&engine, name, [a, b])?;
+        let laid = self.lay(&arguments.name, [&arguments.a, &arguments.b], &cancel)?;
+        let (engine, name, [a, b]) = (laid.within.engine(), laid.shop, &laid.moments);
         let found = engine.compare(name, a, b, content_type.as_ref(), arguments.list, &cancel)?;
-        self.output.answer(&sides.answer(&found), |page| {
-            tell_compared(page, &sides, &engine, name, &found, arguments.list);
+        self.output.answer(&laid.sides.answer(&found), |page| {
+            tell_compared(page, &laid.sides, engine, name, &found, arguments.list);
         })?;
         Ok(Exit::Success)
     }
 
     pub(super) fn diff(&self, arguments: &DiffArguments) -> Result<Exit, Refusal> {
-        let engine = self.engine()?;
-        let (a, b) = (moment_of(&arguments.a)?, moment_of(&arguments.b)?);
         let key = key_of(&arguments.record);
-        let name = &arguments.record.name;
-        let (changes, description) = engine.diff(name, &key, a, b)?;
+        let sides = [&arguments.a, &arguments.b];
+        let laid = self.lay(&arguments.record.name, sides, &cancel_by_signal()?)?;
+        let [a, b] = &laid.moments;
+        let (changes, description) = laid.within.engine().diff(laid.shop, &key, a, b)?;
         let answer = Changes {
             changes: changes
                 .iter()
@@ -51,7 +52,7 @@ impl Sitting {
                 })
                 .collect::<Result<_, Refusal>>()?,
         };
-        let Sides { told: [from, to], .. } = Sides::of(&engine, name, [a, b])?;
+        let [from, to] = &laid.sides.told;
         self.output.answer(&answer, |page| {
             page.line(format!("{} from {from} to {to}:", visible(&key.to_string())));
             page.gap();
@@ -86,10 +87,72 @@ impl Sitting {
     }
 }
 
-fn moment_of(side: &Side) -> Result<&Moment, Refusal> {
-    match side {
-        Side::Moment(moment) => Ok(moment),
-        Side::File(_) => Err(Refusal::NotYet("Comparing with a file is")),
+/// What two sides are found in.
+enum Within {
+    Vault(Engine),
+    /// Files that are read for it, and gone afterwards.
+    Files(OpenFiles),
+}
+
+impl Within {
+    fn engine(&self) -> &Engine {
+        match self {
+            Self::Vault(engine) => engine,
+            Self::Files(opened) => opened.engine(),
+        }
+    }
+}
+
+/// Two sides, ready to be compared.
+struct Laid<'a> {
+    within: Within,
+    /// What is asked for there.
+    shop: &'a str,
+    moments: [Moment; 2],
+    sides: Sides,
+}
+
+impl Sitting {
+    /// Lays two sides of a shop beside each other. A file is read for it, beside the moment on the other side.
+    fn lay<'a>(&self, name: &'a str, sides: [&Side; 2], cancel: &Cancel) -> Result<Laid<'a>, Refusal> {
+        let engine = self.engine()?;
+        let told = Sides::of(&engine, name, sides)?;
+        let temporary = std::env::temp_dir();
+        let in_file = |number| Moment::Backup(BackupNumber(number));
+        let (files, opened, moments) = match sides {
+            [Side::Moment(a), Side::Moment(b)] => {
+                return Ok(Laid {
+                    within: Within::Vault(engine),
+                    shop: name,
+                    moments: [a.clone(), b.clone()],
+                    sides: told,
+                });
+            }
+            [Side::File(file), Side::Moment(moment)] => (
+                vec![file],
+                OpenFiles::beside(&temporary, &engine, name, moment)?,
+                [in_file(1), Moment::Live],
+            ),
+            [Side::Moment(moment), Side::File(file)] => (
+                vec![file],
+                OpenFiles::beside(&temporary, &engine, name, moment)?,
+                [Moment::Live, in_file(1)],
+            ),
+            [Side::File(a), Side::File(b)] => (
+                vec![a, b],
+                OpenFiles::within(&temporary, Arc::clone(engine.clock()))?,
+                [in_file(1), in_file(2)],
+            ),
+        };
+        for file in files {
+            self.read_into(&opened, file, cancel)?;
+        }
+        Ok(Laid {
+            within: Within::Files(opened),
+            shop: COMPARED,
+            moments,
+            sides: told,
+        })
     }
 }
 
@@ -103,8 +166,8 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    fn of(engine: &Engine, shop: &str, moments: [&Moment; 2]) -> Result<Self, Refusal> {
-        let [a, b] = moments;
+    fn of(engine: &Engine, shop: &str, sides: [&Side; 2]) -> Result<Self, Refusal> {
+        let [a, b] = sides;
         let answered = [side(engine, shop, a)?, side(engine, shop, b)?];
         Ok(Self {
             what: shop.to_owned(),
@@ -118,11 +181,12 @@ impl Sides {
     }
 }
 
-fn side(engine: &Engine, shop: &str, at: &Moment) -> Result<ComparedSide, Refusal> {
-    Ok(match at {
-        Moment::Backup(number) => ComparedSide::Backup(number.0),
-        Moment::Live => ComparedSide::Live(LiveWord::Live),
-        Moment::Latest => ComparedSide::Backup(engine.latest(shop)?.number.0),
+fn side(engine: &Engine, shop: &str, side: &Side) -> Result<ComparedSide, Refusal> {
+    Ok(match side {
+        Side::Moment(Moment::Backup(number)) => ComparedSide::Backup(number.0),
+        Side::Moment(Moment::Live) => ComparedSide::Live(LiveWord::Live),
+        Side::Moment(Moment::Latest) => ComparedSide::Backup(engine.latest(shop)?.number.0),
+        Side::File(path) => ComparedSide::File(format!("file:{}", path.display())),
     })
 }
 

@@ -254,6 +254,7 @@ impl Sitting {
             free: found.free,
             other_shops: found.other_shops,
             read_files: found.read_files,
+            imported: found.imported,
             full_in_weeks: found.full_in_weeks,
             types: found
                 .room

@@ -1,9 +1,12 @@
 //! `records`, `versions`, `show`, `search`: finding a record and looking at it.
 
-use backstock_engine::{Engine, EngineError, Moment};
-use backstock_model::{BackupNumber, ContentType, Document, Node, Object, RecordKey, RemoteId};
-use backstock_vault::{DeletedFilter, FoundIn, RecordsAsk, RecordsPage, StoredRecord, Version};
+use std::sync::Arc;
 
+use backstock_engine::{Engine, EngineError, Moment, OpenFiles};
+use backstock_model::{BackupNumber, ContentType, Document, Node, Object, RecordKey, RemoteId};
+use backstock_vault::{BackupKind, DeletedFilter, FoundIn, RecordsAsk, RecordsPage, StoredRecord, Version};
+
+use super::archives::COMPARED;
 use super::{Sitting, label_of, labels, name_or_id};
 use crate::answers::{Found, Hit, RecordRow, VersionRow, Versions, time};
 use crate::arguments::{RecordArguments, RecordsArguments, SearchArguments, ShowArguments, Side};
@@ -84,13 +87,18 @@ impl Sitting {
     pub(super) fn versions(&self, arguments: &RecordArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
         let key = key_of(arguments);
-        let shop = engine.vault().shop(&arguments.name)?;
-        let states = engine.vault().record_versions(shop.id, &key)?;
+        let states = engine.history(&arguments.name, &key)?;
+        let imported: Vec<BackupNumber> = engine
+            .backups(&arguments.name)?
+            .into_iter()
+            .filter(|backup| backup.kind == BackupKind::Imported)
+            .map(|backup| backup.number)
+            .collect();
         if states.is_empty() {
             return Err(EngineError::UnknownRecord(key).into());
         }
         let answer = Versions {
-            versions: version_rows(&states),
+            versions: version_rows(&states, &imported),
         };
         let name = engine.name_of(&arguments.name, &key, states_newest(&states))?;
         let summaries = if self.output.json {
@@ -131,7 +139,11 @@ impl Sitting {
                         format!("{}-{}", state.backup, state.last)
                     },
                     moment(state.at),
-                    summary,
+                    if imported.contains(&state.backup) {
+                        format!("{summary} (imported)")
+                    } else {
+                        summary
+                    },
                 ]);
             }
             page.table(&table);
@@ -141,18 +153,24 @@ impl Sitting {
 
     pub(super) fn show(&self, arguments: &ShowArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        let at = match &arguments.at {
-            Side::Moment(at) => at,
-            Side::File(_) => return Err(Refusal::NotYet("Looking into a file is")),
-        };
         let key = key_of(&arguments.record);
         let shop = &arguments.record.name;
-        let document = whole_document(&engine, shop, &key, at)?.ok_or_else(|| Refusal::NotThere {
+        let found = match &arguments.at {
+            Side::Moment(at) => whole_document(&engine, shop, &key, at)?,
+            Side::File(file) => {
+                let opened = OpenFiles::within(&std::env::temp_dir(), Arc::clone(engine.clock()))?;
+                self.read_into(&opened, file, &cancel_by_signal()?)?;
+                let at = Moment::Backup(BackupNumber(1));
+                whole_document(opened.engine(), COMPARED, &key, &at)?
+            }
+        };
+        let document = found.ok_or_else(|| Refusal::NotThere {
             record: key.to_string(),
-            when: match at {
-                Moment::Backup(number) => format!("in backup {number}"),
-                Moment::Latest => "in the latest backup".to_owned(),
-                Moment::Live => "in the shop".to_owned(),
+            when: match &arguments.at {
+                Side::Moment(Moment::Backup(number)) => format!("in backup {number}"),
+                Side::Moment(Moment::Latest) => "in the latest backup".to_owned(),
+                Side::Moment(Moment::Live) => "in the shop".to_owned(),
+                Side::File(_) => "in the file".to_owned(),
             },
         })?;
         let mut pipe = Pipe::open();
@@ -340,7 +358,7 @@ fn list_for_people(
 }
 
 /// The states in which the record was there, newest first, numbered from the oldest.
-fn version_rows(states: &[Version]) -> Vec<VersionRow> {
+fn version_rows(states: &[Version], imported: &[BackupNumber]) -> Vec<VersionRow> {
     let there: Vec<&Version> = states.iter().filter(|state| !state.deleted).collect();
     there
         .iter()
@@ -350,6 +368,7 @@ fn version_rows(states: &[Version]) -> Vec<VersionRow> {
                 version,
                 first_backup: state.backup.0,
                 last_backup: state.last.0,
+                imported: imported.contains(&state.backup),
                 at: time(state.at),
                 hash: state.hash?.to_string(),
             })

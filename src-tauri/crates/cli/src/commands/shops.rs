@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use backstock_engine::{
     Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, StoreAddress,
-    anchored, password_name, token_name,
+    anchored, is_of_files, password_name, token_name,
 };
 use backstock_model::{Clock as _, Secret, SystemTime, TypeDescription};
 use backstock_practice::Size;
@@ -187,7 +187,12 @@ impl Sitting {
     fn list_shops(&self) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
         let mut shops = Vec::new();
-        for shop in engine.vault().shops()? {
+        for shop in engine
+            .vault()
+            .shops()?
+            .into_iter()
+            .filter(|shop| !is_of_files(shop))
+        {
             let latest = match engine.latest(&shop.name) {
                 Ok(backup) => Some(backup),
                 Err(EngineError::NoBackup { .. }) => None,

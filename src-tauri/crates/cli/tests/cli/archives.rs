@@ -318,3 +318,109 @@ fn dumps_are_looked_into_and_compared_without_a_vault() {
     fs::write(stage.path("cut.sql"), teas("(1,'Assam", "")).unwrap();
     assert_eq!(stage.code(["archive", "inspect", "cut.sql"]), "dump_unreadable");
 }
+
+// Capability 8: a file of years ago stands in the history at its date; it is looked at, compared and restored from like a backup.
+#[test]
+fn a_file_of_years_ago_comes_into_the_history() {
+    let stage = Stage::new();
+    let shop = stage.path("bakery.sqlite");
+    bakery::make(&shop);
+    stage.json(["shop", "add", "Bakery", "sqlite", "bakery.sqlite"]);
+    stage.json(["backup", "Bakery"]);
+    stage.json(["archive", "create", "Bakery", "old.backstock.zip"]);
+    // Its own date is that of a backup which is there.
+    let import = ["archive", "import", "Bakery", "old.backstock.zip"];
+    assert_eq!(stage.refused(import)["code"], "already_in_history");
+    let dated = ["--dated", "2023-03-01", "--called", "Old server"];
+    let imported = stage.json([&import[..], &dated[..]].concat());
+    assert_eq!(
+        (&imported["backup"], &imported["label"], &imported["whole"]),
+        (&json!(2), &json!("Old server"), &json!(true))
+    );
+    bakery::spoil(&shop);
+    assert_eq!(stage.json(["backup", "Bakery"])["backup"], 3);
+
+    let backups = stage.json(["backups", "Bakery"]);
+    let listed: Vec<(u64, &str)> = backups["backups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["backup"].as_u64().unwrap(), row["kind"].as_str().unwrap()))
+        .collect();
+    assert_eq!(listed, [(3, "manual"), (1, "manual"), (2, "imported")]);
+    let versions = stage.json(["versions", "Bakery", "products", "1"]);
+    let told: Vec<(&Value, &Value)> = versions["versions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (&row["first_backup"], &row["imported"]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (&json!(3), &json!(false)),
+            (&json!(1), &json!(false)),
+            (&json!(2), &json!(true))
+        ]
+    );
+    assert!(
+        stage
+            .told(["versions", "Bakery", "products", "1"])
+            .contains("(imported)")
+    );
+    let old = stage.json(["compare", "Bakery", "2", "--type", "products"]);
+    assert_eq!(
+        (&old["b"], &old["added"], &old["updated"], &old["deleted"]),
+        (&json!(3), &json!(1), &json!(1), &json!(1))
+    );
+    let preview = stage.json([
+        "restore",
+        "Bakery",
+        "--to",
+        "2",
+        "--type",
+        "products",
+        "--preview",
+    ]);
+    assert_eq!((&preview["creates"], &preview["updates"]), (&json!(1), &json!(1)));
+    assert_eq!(stage.json(["verify"])["problems"], json!([]));
+    assert_eq!(
+        stage.json(["prune", "Bakery", "--delete", "2", "--yes"])["deleted"],
+        json!([2])
+    );
+}
+
+// Capability 8: any file beside the shop, beside a backup and beside another file, whole or item by item.
+#[test]
+fn a_file_is_a_side_of_every_comparison() {
+    let stage = Stage::new();
+    let shop = stage.path("bakery.sqlite");
+    bakery::make(&shop);
+    stage.json(["shop", "add", "Bakery", "sqlite", "bakery.sqlite"]);
+    stage.json(["backup", "Bakery"]);
+    stage.json(["archive", "create", "Bakery", "old.backstock.zip"]);
+    bakery::spoil(&shop);
+    let file = "file:old.backstock.zip";
+    let counts = |a: &str, b: &str| {
+        let found = stage.json(["compare", "Bakery", a, b, "--type", "products"]);
+        ["added", "updated", "deleted"].map(|what| found[what].as_u64().unwrap())
+    };
+    assert_eq!(counts(file, "live"), [1, 1, 1]);
+    assert_eq!(counts("live", file), [1, 1, 1]);
+    assert_eq!(counts(file, "1"), [0, 0, 0]);
+    assert_eq!(counts(file, file), [0, 0, 0]);
+    let side = stage.json(["compare", "Bakery", file, "live"]);
+    assert_eq!((&side["a"], &side["b"]), (&json!(file), &json!("live")));
+    let changes = stage.json(["diff", "Bakery", "products", "1", file, "live"]);
+    let price = changes["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|change| change["path"] == "/price")
+        .unwrap();
+    assert_eq!((&price["old"], &price["new"]), (&json!("4.50"), &json!("45.0")));
+    let shown = stage.json(["show", "Bakery", "products", "117", "--at", file]);
+    assert_eq!(shown["sku"], "PLUM");
+    // Nothing of it stays.
+    assert_eq!(stage.json(["shop", "list"])["shops"].as_array().unwrap().len(), 1);
+}

@@ -1,10 +1,11 @@
 use std::fs;
 
 use backstock_contract::{
-    ArrivedAsk, CompareAsk, CompareFilesAsk, JobOutcome, JobState, Nothing, VersionDifferencesAsk,
+    ArrivedAsk, CompareAsk, CompareFilesAsk, CurrentSide, JobOutcome, JobState, Nothing, OtherSide, ShopAsk,
+    VersionDifferencesAsk,
 };
 
-use crate::desk::TestDesk;
+use crate::desk::{CUSTOMERS, SHOP, TestDesk};
 
 fn dump(rows: &str) -> String {
     format!(
@@ -32,7 +33,8 @@ async fn two_files_are_compared_without_a_vault() {
         .files;
     let ask = CompareFilesAsk {
         one: arrived[0].handle.clone(),
-        other: arrived[1].handle.clone(),
+        other: Some(arrived[1].handle.clone()),
+        shop: None,
         passphrase: None,
     };
     let started = desk.doors.start_comparing_files(ask).await.unwrap();
@@ -75,6 +77,80 @@ async fn two_files_are_compared_without_a_vault() {
     // The vault stays locked all the while.
     assert_eq!(
         desk.doors.list_shops(Nothing {}).await.unwrap_err().code,
+        "locked"
+    );
+}
+
+// Capability 8: a file is laid beside the shop as it is now, with the panes of every comparison, and nothing of it is kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_compared_with_the_shop_as_it_is_now() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let file = desk.will_choose_a_file("customers.jsonl");
+    let line = |id: u32, note: &str| {
+        format!(
+            "{{\"document\":{{\"id\":\"c{id:04}\",\"name\":\"Customer {id}\",\"note\":\"{note}\"}},\"id\":\"c{id:04}\",\"name\":\"\",\"search\":\"\"}}\n"
+        )
+    };
+    fs::write(&file, format!("{}{}", line(1, "good"), line(9_999, "gone"))).unwrap();
+    let address = desk.doors.arrive(vec![file]);
+    let arrival = address.strip_prefix("#/files/").unwrap().parse().unwrap();
+    let arrived = desk
+        .doors
+        .take_arrived(ArrivedAsk { arrival })
+        .await
+        .unwrap()
+        .files;
+    let ask = CompareFilesAsk {
+        one: arrived[0].handle.clone(),
+        other: None,
+        shop: Some(SHOP.to_owned()),
+        passphrase: None,
+    };
+    let started = desk.doors.start_comparing_files(ask.clone()).await.unwrap();
+    let JobState::Ended {
+        outcome: JobOutcome::FilesCompared { pair },
+    } = desk.ended(started).await.state
+    else {
+        panic!("they were not compared");
+    };
+    assert!(matches!(pair.comparison.other, OtherSide::Live { .. }));
+    let rows = &pair.comparison.types[0];
+    assert_eq!(
+        (rows.updated, rows.deleted, rows.added),
+        (1, 1, CUSTOMERS as u64 - 1)
+    );
+    let compared = desk
+        .doors
+        .compare_record(CompareAsk {
+            shop: pair.shop.clone(),
+            content_type: rows.content_type.clone(),
+            id: "c0001".to_owned(),
+            selected: 1,
+            fresh: true,
+        })
+        .await
+        .unwrap();
+    assert!(matches!(compared.current, CurrentSide::Live { .. }));
+    let note = compared.summary.iter().find(|row| row.path == "/note").unwrap();
+    let text = |side: &Option<backstock_contract::ShownValue>| side.as_ref().unwrap().text.clone();
+    assert_eq!(
+        (text(&note.selected), text(&note.current)),
+        ("good".to_owned(), "bad".to_owned())
+    );
+    let shop = SHOP.to_owned();
+    assert_eq!(
+        desk.doors
+            .list_backups(ShopAsk { shop })
+            .await
+            .unwrap()
+            .backups
+            .len(),
+        1
+    );
+    // A locked vault has no shop to be read.
+    desk.doors.lock_vault(Nothing {}).await.unwrap();
+    assert_eq!(
+        desk.doors.start_comparing_files(ask).await.unwrap_err().code,
         "locked"
     );
 }

@@ -1,8 +1,9 @@
 use std::fs;
 
 use backstock_contract::{
-    AddListedFileAsk, JobOutcome, JobStarted, JobState, ListedFile, ListedFileKind, ListedFileStanding,
-    ListedFilesAsk, MakeListedFileAsk, PickAsk, PickPurpose, PinListedFileAsk, ShopAsk,
+    AddListedFileAsk, BackupOrigin, CompareVersionAsk, ImportListedFileAsk, JobOutcome, JobStarted, JobState,
+    ListedFile, ListedFileKind, ListedFileStanding, ListedFilesAsk, MakeListedFileAsk, OtherMoment, PickAsk,
+    PickPurpose, PinListedFileAsk, RecordAsk, RenameListedFileAsk, ShopAsk,
 };
 
 use crate::desk::{CUSTOMERS, SHOP, TestDesk};
@@ -138,4 +139,73 @@ async fn a_file_that_was_picked_is_listed_and_never_removed() {
         other => panic!("{other:?}"),
     }
     assert!(desk.names().await.is_empty());
+}
+
+// Capability 8: a listed file comes into the history under its name and date; there it is badged, beside every item's versions, and
+// the list, the latest and the shop's protection stay what they were.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listed_file_comes_into_the_history_at_its_date() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let file = desk.make("Two years ago").await;
+    let dated = "2024-11-20T08:00:00Z".to_owned();
+    let ask = RenameListedFileAsk {
+        shop: SHOP.to_owned(),
+        file: file.file,
+        name: file.name.clone(),
+        dated: Some(dated.clone()),
+    };
+    desk.doors.rename_file(ask).await.unwrap();
+    let ask = ImportListedFileAsk {
+        shop: SHOP.to_owned(),
+        file: file.file,
+        passphrase: None,
+    };
+    let started = desk.doors.start_importing_file(ask.clone()).await.unwrap();
+    let JobState::Ended {
+        outcome: JobOutcome::FileImported { backup },
+    } = desk.ended(started).await.state
+    else {
+        panic!("it was not imported");
+    };
+    assert_eq!(
+        (backup.origin, backup.label.as_deref(), &backup.finished),
+        (BackupOrigin::Imported, Some("Two years ago"), &dated)
+    );
+    let shop = || ShopAsk {
+        shop: SHOP.to_owned(),
+    };
+    let listed = desk.doors.list_backups(shop()).await.unwrap().backups;
+    let told: Vec<_> = listed.iter().map(|row| (row.backup, row.origin)).collect();
+    assert_eq!(told, [(1, BackupOrigin::Manual), (2, BackupOrigin::Imported)]);
+    let overview = desk.doors.vault_overview(shop()).await.unwrap();
+    assert_eq!(overview.last_backup.unwrap().backup, 1);
+    assert!(desk.doors.storage(shop()).await.unwrap().imported > 0);
+    let versions = desk
+        .doors
+        .record_versions(RecordAsk {
+            shop: SHOP.to_owned(),
+            content_type: "customers".to_owned(),
+            id: "c0001".to_owned(),
+        })
+        .await
+        .unwrap();
+    let told: Vec<_> = versions
+        .versions
+        .iter()
+        .map(|row| (row.backup, row.imported))
+        .collect();
+    assert_eq!(told, [(1, false), (2, true)]);
+    let selected = CompareVersionAsk {
+        shop: SHOP.to_owned(),
+        backup: 2,
+        with: OtherMoment::Live,
+    };
+    let found = desk.doors.compare_version(selected).await.unwrap();
+    assert_eq!(found.types[0].updated, CUSTOMERS as u64);
+    // Of the very same moment there is one only.
+    let again = desk.doors.start_importing_file(ask).await.unwrap();
+    let JobState::Failed { failure, .. } = desk.ended(again).await.state else {
+        panic!("it was imported twice");
+    };
+    assert_eq!(failure.code, "already_in_history");
 }

@@ -14,7 +14,9 @@ use backstock_model::{
     BackupNumber, Cancel, Choice, ContentType, Document, Node, Plan, PlanId, PlanSource, Progress, RecordKey,
     TypeDescription,
 };
+use backstock_shops::Reading;
 
+use crate::alongside::{Alongside, Beside};
 use crate::compare::node;
 use crate::{Engine, EngineError};
 
@@ -66,6 +68,42 @@ impl Engine {
             name: source.name,
         };
         self.plan_from(&known, Some(from), backup, choice, (progress, cancel))
+    }
+
+    /// Refuses a backup in which most numbers stand for other things than in a reading of the shop.
+    pub(crate) fn check_likeness(
+        &self,
+        known: &backstock_vault::Shop,
+        backup: BackupNumber,
+        reading: &mut dyn Reading,
+        cancel: &Cancel,
+    ) -> Result<(), EngineError> {
+        let types = reading.types().to_vec();
+        let mut likeness = Likeness::default();
+        for stored in self.vault.types_at(known.id, backup)? {
+            let content_type = &stored.description.key;
+            if !types.iter().any(|description| description.key == *content_type) {
+                continue;
+            }
+            let alongside = Alongside {
+                vault: &self.vault,
+                shop: known.id,
+                at: Some(backup),
+                content_type,
+                cancel,
+            };
+            let same = alongside.lay(reading, &mut |beside| {
+                if let Beside::Different(live) = beside
+                    && let Some(kept) = self.record_at(known.id, &live.key, backup)?
+                {
+                    let names = (live.name.as_str(), kept.name.as_str());
+                    likeness.met(&live.key, names, &live.document, &kept.document)?;
+                }
+                Ok(())
+            })?;
+            likeness.same(content_type, same);
+        }
+        likeness.check(&types, &known.name, false)
     }
 
     /// What the source of a plan is called now.

@@ -271,6 +271,15 @@ fn all() -> Vec<EngineError> {
             name: "Before the summer".into(),
         },
         EngineError::BackupFilesStay,
+        EngineError::DateToCome {
+            at: DateTime::UNIX_EPOCH,
+        },
+        EngineError::AlreadyInHistory {
+            backup: BackupNumber(7),
+        },
+        EngineError::OfNoTypeHere {
+            shop: "Bakery".into(),
+        },
         EngineError::NoBackupThen {
             shop: "Bakery".into(),
         },
