@@ -61,11 +61,8 @@ pub enum EngineError {
         label: String,
     },
     /// A file cannot be of a time that is still to come.
-    #[error("{at} is still to come")]
-    DateToCome {
-        /// The time.
-        at: DateTime<Utc>,
-    },
+    #[error("the time is still to come")]
+    DateToCome,
     /// The history has a backup of the very same moment.
     #[error("backup {backup} is of the same moment")]
     AlreadyInHistory {

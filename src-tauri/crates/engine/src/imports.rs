@@ -49,7 +49,7 @@ impl Engine {
             opened(file.path, file.passphrase, self.vault.folder(), progress, cancel)?;
         let dated = file.dated.or(about.made).unwrap_or_else(|| self.clock.now());
         if dated > self.clock.now() {
-            return Err(EngineError::DateToCome { at: dated });
+            return Err(EngineError::DateToCome);
         }
         if let Some(same) = self.backups(shop)?.iter().find(|backup| backup.finished == dated) {
             return Err(EngineError::AlreadyInHistory { backup: same.number });

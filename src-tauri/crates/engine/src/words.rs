@@ -117,12 +117,9 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Choose another name for what is in the file.",
         ),
-        EngineError::DateToCome { at } => said(
+        EngineError::DateToCome => said(
             "date_to_come",
-            format!(
-                "What is in the file cannot be of {}: that is still to come. Nothing was imported.",
-                at.format("%-d %B %Y, %H:%M")
-            ),
+            "What is in the file cannot be of a time that is still to come. Nothing was imported.",
             "Say of when the data in the file is.",
         ),
         EngineError::AlreadyInHistory { backup } => said(

@@ -82,6 +82,9 @@ fn name(raw: &[u8]) -> Result<Cow<'_, str>, DocumentError> {
     }
 }
 
+/// A key between its quotation marks, and its value.
+type Entry<'d> = (&'d [u8], &'d [u8]);
+
 /// The entries of an object in canonical form, as they stand there.
 struct Entries<'d> {
     bytes: &'d [u8],
@@ -95,7 +98,7 @@ impl<'d> Entries<'d> {
     }
 
     /// The next key and its value.
-    fn next(&mut self) -> Result<Option<(&'d [u8], &'d [u8])>, DocumentError> {
+    fn next(&mut self) -> Result<Option<Entry<'d>>, DocumentError> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         match rest {
             b"}" | b"{}" => return Ok(None),
@@ -235,8 +238,9 @@ mod tests {
             let whole = diff(Some(&before.to_node().unwrap()), Some(&after.to_node().unwrap()));
             let (old, new) = before.differing(&after, |key| key == kept).unwrap();
             prop_assert_eq!(diff(Some(&old), Some(&new)), whole);
-            prop_assert_eq!(old.get(&kept), before.to_node().unwrap().get(&kept));
-            prop_assert_eq!(new.get(&kept), after.to_node().unwrap().get(&kept));
+            let (before, after) = (before.to_node().unwrap(), after.to_node().unwrap());
+            prop_assert_eq!(old.get(&kept), before.get(&kept));
+            prop_assert_eq!(new.get(&kept), after.get(&kept));
         }
     }
 }

@@ -377,7 +377,7 @@ impl<'i> Marked<'i> {
             }
             ItemState::AsPlanned => {
                 row.state = RunItemState::Verified;
-                row.after = Some(AS_PLANNED.to_vec());
+                row.after = Some(AS_PLANNED.into());
             }
             ItemState::Verified { after, differences } => {
                 row.state = RunItemState::Verified;

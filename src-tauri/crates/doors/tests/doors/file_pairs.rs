@@ -126,6 +126,7 @@ async fn a_file_is_compared_with_the_shop_as_it_is_now() {
             content_type: rows.content_type.clone(),
             id: "c0001".to_owned(),
             selected: 1,
+            against: None,
             fresh: true,
         })
         .await

@@ -271,7 +271,7 @@ mod tests {
         let wanted = node(
             r#"{"name":"b","variants":{"1":{"amount":10,"raw_amount":"10"},"2":{"amount":4,"raw_amount":"4"}}}"#,
         );
-        let mut after = |choice: &Choice| {
+        let after = |choice: &Choice| {
             let mut merge = Merge::new(&description, choice);
             Document::from(&merge.record(&live, &wanted)).to_string()
         };

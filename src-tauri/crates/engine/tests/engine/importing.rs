@@ -8,11 +8,11 @@ use backstock_engine::{
     ArchiveAsk, DifferingAsk, EngineError, FileToImport, Moment, OpenFiles, TypeOffer, anchored,
 };
 use backstock_model::{BackupNumber, Cancel, ChangeKind, Choice, Clock as _, NoProgress};
+use backstock_testkit::KeyringInMemory;
 use backstock_vault::{Backup, BackupKind, VaultError};
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
-use crate::listing_files::Paper;
 use crate::stage::{SHOP, Stage, content_type, key, path, product};
 
 fn import(stage: &Stage, file: &Path, dated: Option<DateTime<Utc>>) -> Result<Backup, EngineError> {
@@ -285,7 +285,7 @@ fn a_file_that_does_not_belong_into_the_history_is_refused() {
     let tomorrow = stage.clock.now() + TimeDelta::days(1);
     assert!(matches!(
         import(&stage, &file, Some(tomorrow)),
-        Err(EngineError::DateToCome { .. })
+        Err(EngineError::DateToCome)
     ));
     let strange = folder.path().join("planets.csv");
     fs::write(&strange, "Planet,Moons\nMars,2\nVenus,0\n").unwrap();
@@ -309,7 +309,7 @@ fn a_file_that_does_not_belong_into_the_history_is_refused() {
     }
     assert_eq!(shops(&stage), 2);
     // What was read for previews is tidied up, and what is in the history is not.
-    anchored::forget_read_files(&Paper::default(), &stage.engine, None);
+    anchored::forget_read_files(&KeyringInMemory::default(), &stage.engine, None);
     assert_eq!(shops(&stage), 2);
 }
 

@@ -135,7 +135,7 @@ impl Vault {
         connection: &Connection,
         list: &ChangeList,
         places: &[u64],
-    ) -> Result<(Vec<Lifted>, HashMap<i64, Arc<Dictionary>>), VaultError> {
+    ) -> Result<(Vec<Lifted>, Dictionaries), VaultError> {
         let span = Span::find(connection, list.shop, list.from, list.to)?;
         let ends = if span.is_backwards {
             [span.newer, span.older]
@@ -177,6 +177,9 @@ impl Vault {
         ))
     }
 }
+
+/// What packed contents need to be unpacked, by number.
+type Dictionaries = HashMap<i64, Arc<Dictionary>>;
 
 /// A record's name and search words at the end where it is; at the newer one when it is at both.
 fn names(
