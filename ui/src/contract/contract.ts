@@ -74,13 +74,21 @@ export type AlarmRow = {
  */
 backup: number, 
 /**
- * The last good backup before.
+ * The backup before, which did not have them.
  */
 before: number, 
 /**
  * When that one was finished: the changes happened after it.
  */
 since: string, 
+/**
+ * The last good backup: the one before, or an earlier one where that has the changes of another alarm in it.
+ */
+good: number, 
+/**
+ * When that one was finished.
+ */
+good_at: string, 
 /**
  * When the one that found them was finished.
  */
@@ -90,7 +98,7 @@ until: string,
  */
 findings: Array<FindingRow>, 
 /**
- * Whether the backup before is pinned because of it.
+ * Whether the last good backup is pinned because of it.
  */
 pinned: boolean, 
 /**
@@ -308,6 +316,20 @@ file: string,
 passphrase: string | null, };
 
 export type CheckListedFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The file's number.
+ */
+file: number, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
+
+export type ImportListedFileAsk = { 
 /**
  * The shop's name.
  */

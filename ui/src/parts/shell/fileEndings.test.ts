@@ -69,7 +69,7 @@ test("a comparison that was left is told, and not to whoever waits for it", () =
     shop: "\u0001files",
     state: {
       kind: "failed",
-      failure: { code: "file_unreadable", message: "It is damaged.", hint: "Take another." },
+      failure: { code: "file_unusable", message: "It is damaged.", hint: "Take another." },
       run: null,
     },
   };
