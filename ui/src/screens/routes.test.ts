@@ -68,7 +68,7 @@ test.each(routes)("the address of $page in a shop names both", (route) => {
 test("every page belongs to an area of the sidebar", () => {
   expect(routes.map(({ page }) => areaOf(page))).toEqual([
     "discovery",
-    ...Array<string>(21).fill("vault"),
+    ...Array<string>(22).fill("vault"),
     ...Array<string>(3).fill("export"),
     "storage",
     "settings",
