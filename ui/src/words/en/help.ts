@@ -17,7 +17,6 @@ export const help = {
   see: (page: string): string => `See ${page}`,
   tip: "Tip",
   warning: "Careful",
-  notYet: "Not in this version",
   previous: (page: string): string => `Before: ${page}`,
   next: (page: string): string => `Next: ${page}`,
   allPages: "All pages",

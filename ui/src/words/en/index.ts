@@ -19,7 +19,6 @@ import { guide } from "./guide";
 import { help } from "./help";
 import { mail } from "./mail";
 import { notices } from "./notices";
-import { notYet } from "./notYet";
 import { recovery } from "./recovery";
 import { records } from "./records";
 import { restore } from "./restore";
@@ -53,7 +52,6 @@ export const en = {
   help,
   mail,
   notices,
-  notYet,
   recovery,
   records,
   restore,

@@ -5,8 +5,6 @@
  * A word in back-ticks is the name of something on the screen, or something to type; `labelled` splits it off.
  */
 
-import type { NotYet } from "../en/notYet";
-
 /** One piece of a page. */
 export type Block =
   | { kind: "heading"; text: string }
@@ -18,8 +16,6 @@ export type Block =
   | { kind: "table"; columns: readonly string[]; rows: readonly (readonly string[])[] }
   | { kind: "term"; term: string; meaning: string }
   | { kind: "commands"; lines: readonly string[] }
-  /** Says that something is not in this version yet; the sentence is in `en/notYet`. */
-  | { kind: "notYet"; what: NotYet }
   | { kind: "see"; page: PageId };
 
 /** Every page of the help. */
@@ -99,7 +95,6 @@ export const table = (columns: readonly string[], ...rows: (readonly string[])[]
 });
 export const term = (name: string, meaning: string): Block => ({ kind: "term", term: name, meaning });
 export const commands = (...lines: string[]): Block => ({ kind: "commands", lines });
-export const notInThisVersion = (what: NotYet): Block => ({ kind: "notYet", what });
 export const see = (page: PageId): Block => ({ kind: "see", page });
 
 /** A stretch of text; `label` when it names something on the screen or something to type. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../en";
-import { notYet, type NotYet } from "../en/notYet";
 import { glossary, helpPages, labelled, linesOf, pageFor, pageOf, type Screen } from ".";
 
 const SECTIONS = [
@@ -127,16 +126,6 @@ describe("the Knowledge Base", () => {
           expect(onScreen.has(name) || typed || shortcut, `“${name}” on the page ${page.id}`).toBe(true);
         }
       }
-    }
-  });
-
-  it("says of everything that is not there yet that it is not, on at least one page", () => {
-    const told = new Set(
-      helpPages.flatMap((page) => page.blocks.flatMap((block) => (block.kind === "notYet" ? [block.what] : []))),
-    );
-    expect([...told].sort()).toEqual((Object.keys(notYet) as NotYet[]).sort());
-    for (const sentence of Object.values(notYet)) {
-      expect(sentence).toMatch(/not in this version yet\./);
     }
   });
 

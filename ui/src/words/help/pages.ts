@@ -1,6 +1,5 @@
 /** All pages in reading order, and which page helps with which screen. */
 
-import { notYet } from "../en/notYet";
 import { backUp } from "./back-up";
 import { backupDataPage } from "./backup-data";
 import { backupsPage } from "./backups";
@@ -121,8 +120,6 @@ export function linesOf(block: Block): string[] {
       return [block.columns, ...block.rows].flat();
     case "term":
       return [block.term, block.meaning];
-    case "notYet":
-      return [notYet[block.what]];
     case "see":
       return [];
   }
