@@ -327,7 +327,14 @@ fn a_file_of_years_ago_comes_into_the_history() {
     bakery::make(&shop);
     stage.json(["shop", "add", "Bakery", "sqlite", "bakery.sqlite"]);
     stage.json(["backup", "Bakery"]);
-    stage.json(["archive", "create", "Bakery", "old.backstock.zip", "--at", "latest"]);
+    stage.json([
+        "archive",
+        "create",
+        "Bakery",
+        "old.backstock.zip",
+        "--at",
+        "latest",
+    ]);
     // Its own date is that of a backup which is there.
     let import = ["archive", "import", "Bakery", "old.backstock.zip"];
     assert_eq!(stage.refused(import)["code"], "already_in_history");
@@ -398,7 +405,14 @@ fn a_file_is_a_side_of_every_comparison() {
     bakery::make(&shop);
     stage.json(["shop", "add", "Bakery", "sqlite", "bakery.sqlite"]);
     stage.json(["backup", "Bakery"]);
-    stage.json(["archive", "create", "Bakery", "old.backstock.zip", "--at", "latest"]);
+    stage.json([
+        "archive",
+        "create",
+        "Bakery",
+        "old.backstock.zip",
+        "--at",
+        "latest",
+    ]);
     bakery::spoil(&shop);
     let file = "file:old.backstock.zip";
     let counts = |a: &str, b: &str| {

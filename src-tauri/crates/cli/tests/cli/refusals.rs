@@ -107,7 +107,7 @@ fn what_is_not_there_is_named() {
             &["restore", "Bakery", "--to", "1", "--yes", "--plan", "7"],
             "unknown_plan",
         ),
-        (&["compare", "Bakery", "1", "file:shop.zip"], "file_unreadable"),
+        (&["compare", "Bakery", "1", "file:shop.zip"], "file_unusable"),
         (&["restore", "Bakery", "--to", "1"], "not_decided"),
         (&["undo", "Bakery", "1"], "not_decided"),
         (&["prune", "Bakery", "--delete", "1"], "not_confirmed"),

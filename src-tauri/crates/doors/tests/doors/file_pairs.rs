@@ -85,13 +85,12 @@ async fn two_files_are_compared_without_a_vault() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_compared_with_the_shop_as_it_is_now() {
     let desk = TestDesk::with_spoilt_customers().await;
-    let file = desk.will_choose_a_file("customers.jsonl");
+    let file = desk.will_choose_a_file("customers.json");
     let line = |id: u32, note: &str| {
-        format!(
-            "{{\"document\":{{\"id\":\"c{id:04}\",\"name\":\"Customer {id}\",\"note\":\"{note}\"}},\"id\":\"c{id:04}\",\"name\":\"\",\"search\":\"\"}}\n"
-        )
+        format!("{{\"id\":\"c{id:04}\",\"name\":\"Customer {id}\",\"note\":\"{note}\"}}")
     };
-    fs::write(&file, format!("{}{}", line(1, "good"), line(9_999, "gone"))).unwrap();
+    let both = format!("{{\"customers\":[{},{}]}}", line(1, "good"), line(9_999, "gone"));
+    fs::write(&file, both).unwrap();
     let address = desk.doors.arrive(vec![file]);
     let arrival = address.strip_prefix("#/files/").unwrap().parse().unwrap();
     let arrived = desk

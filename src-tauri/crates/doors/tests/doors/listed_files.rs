@@ -147,7 +147,7 @@ async fn a_file_that_was_picked_is_listed_and_never_removed() {
 async fn a_listed_file_comes_into_the_history_at_its_date() {
     let desk = TestDesk::with_spoilt_customers().await;
     let file = desk.make("Two years ago").await;
-    let dated = "2024-11-20T08:00:00Z".to_owned();
+    let dated = "2024-11-20T08:00:00.000Z".to_owned();
     let ask = RenameListedFileAsk {
         shop: SHOP.to_owned(),
         file: file.file,
