@@ -21,12 +21,15 @@ fn sent(stage: &Stage) -> Vec<(String, Vec<String>)> {
         .collect()
 }
 
-/// The fields that differ, but for what the store notes by itself.
+/// The fields that differ, but for what the store notes by itself; what it works out of a price that was edited behind it is not
+/// what it was worked out of.
 fn differing(one: &Document, other: &Document) -> Vec<String> {
     let (one, other) = (one.to_node().unwrap(), other.to_node().unwrap());
     let paths = diff(Some(&one), Some(&other));
     let paths = paths.iter().map(|change| change.path.to_string());
-    paths.filter(|path| path != "/date_modified").collect()
+    paths
+        .filter(|path| !["/date_modified", "/calculated_price"].contains(&path.as_str()))
+        .collect()
 }
 
 // Capability 1: of six prices the third is put back by one PUT with nothing but the price in it, and an undo takes it back.
