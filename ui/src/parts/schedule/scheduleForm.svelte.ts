@@ -3,7 +3,7 @@
 import type { Rhythm, ScheduleRule, Weekday } from "../../contract/contract";
 import { words } from "../../words";
 
-export type FormKind = "off" | "hourly" | "daily" | "weekly" | "monthly" | "sync";
+export type FormKind = "off" | "once" | "hourly" | "daily" | "weekly" | "monthly" | "sync";
 
 export const WEEKDAYS = [
   "monday",
@@ -30,12 +30,17 @@ export class ScheduleForm {
   weekday = $state<Weekday>("monday");
   day = $state(1);
   minutes = $state<number>(60);
+  /** From when to when it holds, as it was kept: this is set on the command line. */
+  from = $state<string | null>(null);
+  until = $state<string | null>(null);
 
   /** Begins with the rule that is kept. */
-  begin({ rhythm }: ScheduleRule): void {
+  begin({ rhythm, from, until }: ScheduleRule): void {
+    this.from = from;
+    this.until = until;
     switch (rhythm.kind) {
       case "once":
-        this.kind = "off";
+        this.kind = "once";
         return;
       case "every":
         this.kind = "sync";
@@ -79,6 +84,8 @@ export class ScheduleForm {
     switch (this.kind) {
       case "off":
         return null;
+      case "once":
+        return { kind: "once" };
       case "sync":
         return { kind: "every", minutes: this.minutes };
       case "hourly":
@@ -94,7 +101,7 @@ export class ScheduleForm {
 
   get rule(): ScheduleRule | null {
     const rhythm = this.rhythm;
-    return rhythm && { rhythm, from: null, until: null };
+    return rhythm && { rhythm, from: this.from, until: this.until };
   }
 }
 

@@ -30,10 +30,13 @@ test("every rhythm that is kept is the one that is shown", () => {
     { kind: "weekly", weekday: "sunday", at: "23:45" },
     { kind: "monthly", day: 31, at: "04:30" },
     { kind: "every", minutes: 180 },
+    { kind: "once" },
   ] as const) {
     const form = new ScheduleForm();
-    form.begin({ rhythm, from: null, until: null });
-    expect(form.rhythm).toEqual(rhythm);
+    // S0.11: what the fields do not show is kept as it is.
+    const rule = { rhythm, from: "2026-12-01T02:00:00Z", until: "2027-01-31T23:00:00Z" };
+    form.begin(rule);
+    expect(form.rule).toEqual(rule);
   }
 });
 

@@ -44,6 +44,25 @@ beforeEach(() => {
   setPlace({ locale: "en-GB", timeZone: "UTC" });
 });
 
+// S0.11: what was set on the command line is shown as what it is, and not lost when the rest is saved.
+test("a schedule with an end keeps it, and one for once is not called off", async () => {
+  const until = "2027-01-31T23:00:00Z";
+  const owner = open([{ ...nightly, rule: { ...nightly.rule, until } }]);
+  expect(await screen.findByText(said.holds(null, until))).toBeTruthy();
+  await owner.click(screen.getByRole("radio", { name: said.kinds.hourly }));
+  await owner.click(screen.getByRole("button", { name: said.save }));
+  expect(doors.to("set_schedule")).toMatchObject([
+    { rule: { rhythm: { kind: "hourly", minute: 0 }, from: null, until } },
+  ]);
+});
+
+test("a schedule for once is shown with its moment", async () => {
+  const from = "2026-12-24T18:00:00Z";
+  open([{ ...nightly, rule: { rhythm: { kind: "once" }, from, until: null } }]);
+  expect((await screen.findByRole<HTMLInputElement>("radio", { name: said.kinds.once })).checked).toBe(true);
+  expect(screen.getByText(said.onlyOnce(from))).toBeTruthy();
+});
+
 // S2.2.1
 test("a schedule is chosen, its next dates are seen before it is saved, and it is saved", async () => {
   const owner = open([]);

@@ -27,6 +27,8 @@ export const schedules = {
   rhythm: "How often",
   kinds: {
     off: "Only when I ask",
+    once: "Once",
+    monthly: "Monthly",
     hourly: "Hourly",
     daily: "Daily",
     weekly: "Weekly",
@@ -41,6 +43,15 @@ export const schedules = {
   atWrong: "Type a time as hours and minutes, for example 02:00.",
   minute: "Minute of the hour",
   minuteWrong: "Type a number from 0 to 59.",
+  onlyOnce: (at: Moment): string => `On ${dateTime(at)}.`,
+  holds: (from: Moment | null, until: Moment | null): string =>
+    from === null
+      ? until === null
+        ? ""
+        : `Until ${dateTime(until)}.`
+      : until === null
+        ? `From ${dateTime(from)}.`
+        : `From ${dateTime(from)} until ${dateTime(until)}.`,
   pause: "Look at the shop",
   every,
   syncText:
