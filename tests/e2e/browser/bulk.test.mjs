@@ -133,7 +133,7 @@ describe("a large wrong update", () => {
     await page.waitForURL(/\?at=2$/);
     await page.getByRole("heading", { name: "Current version" }).waitFor();
     await page.getByText("Both versions are the same.").first().waitFor();
-    await page.goto(`${door.url}/#/bulk-recovery/1`);
+    await Promise.all([page, dark].map((one) => one.goto(`${door.url}/#/bulk-recovery/1`)));
   });
 
   test("the shop as it is now can be the other side, too", async () => {
