@@ -315,7 +315,8 @@ fn hint_in_words_of_this_program(error: &EngineError) -> Option<String> {
                 .to_owned(),
         ),
         EngineError::RunInterrupted(run) => Some(format!(
-            "Decide about it first: recovery SHOP {run} --resume goes on with it, --leave leaves the shop as it is."
+            "Decide about it first: recovery SHOP {run} --resume goes on with it, --leave leaves the shop as it is, and undo SHOP \
+             {run} takes back what it wrote."
         )),
         _ => None,
     }

@@ -54,17 +54,12 @@ impl Doors {
     }
 
     /// What an undo would do. Nothing is written to the shop, which is read for it, so it ends as a look in the shop does.
-    /// Whoever wants an interrupted run undone does not go on with it, so it is left as it is first.
+    /// An interrupted run can still be gone on with afterwards; carrying the undo out closes it.
     pub async fn preview_undo(&self, ask: PreviewUndoAsk) -> Reply<RestorePreview> {
         let cancel = self.held.begin_look();
-        self.with_engine(move |engine, held| {
-            let run = RunId(ask.run);
-            if engine.run(&ask.shop, run).map_err(explain_engine)?.interrupted {
-                engine.leave(&ask.shop, run).map_err(explain_engine)?;
-                held.postbox.wake();
-            }
+        self.with_engine(move |engine, _| {
             let (id, _) = engine
-                .plan_undo(&ask.shop, run, &NoProgress, &cancel)
+                .plan_undo(&ask.shop, RunId(ask.run), &NoProgress, &cancel)
                 .map_err(explain_engine)?;
             preview(engine, &ask.shop, id)
         })

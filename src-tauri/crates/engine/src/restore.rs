@@ -115,6 +115,12 @@ impl Engine {
             Some(_) => RunKind::Undo,
             None => RunKind::Restore,
         };
+        if let Some(run) = kept.undoes
+            && self.run(shop, run)?.interrupted
+        {
+            // Who undoes it does not go on with it.
+            self.leave(shop, run)?;
+        }
         let lock = self.vault.lock(known.id, job_name(kind))?;
         self.faults.at("restore.locked");
         // What a crash left half done is decided about first; a second run over it would blur who wrote what. Asked under

@@ -38,7 +38,8 @@ use crate::{Engine, EngineError};
 const TOLD_EVERY: u64 = 64;
 
 impl Engine {
-    /// Plans to take a run back. Nothing is written; the plan is kept for [`Engine::carry_out`].
+    /// Plans to take a run back. Nothing is written; the plan is kept for [`Engine::carry_out`]. A run that a crash left in the
+    /// middle can still be gone on with afterwards: only carrying the undo out closes it.
     pub fn plan_undo(
         &self,
         shop: &str,
@@ -48,10 +49,8 @@ impl Engine {
     ) -> Result<(PlanId, Plan), EngineError> {
         let known = self.vault.shop(shop)?;
         let done = self.run(shop, run)?;
-        match done.status {
-            RunStatus::Progressing if done.interrupted => return Err(EngineError::RunInterrupted(run)),
-            RunStatus::Progressing => return Err(EngineError::RunInProgress(run)),
-            RunStatus::Done | RunStatus::Fail => {}
+        if done.status == RunStatus::Progressing && !done.interrupted {
+            return Err(EngineError::RunInProgress(run));
         }
         if let Some(by) = self.undone_by(shop, run)? {
             return Err(EngineError::AlreadyUndone { run, by });
