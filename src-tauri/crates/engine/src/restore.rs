@@ -35,9 +35,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use backstock_model::{
-    Cancel, ContentType, Document, Phase, Plan, PlanId, Progress, Recipient, RecordKey, RemoteId, RunId,
+    Cancel, ContentType, Document, Phase, Plan, PlanId, Progress, Recipient, RecordKey, RemoteId, RunId, Tick,
 };
-use backstock_shops::{Reading, Shop};
+use backstock_shops::{Reading, Shop, ShopError};
 use backstock_vault::{
     BackupKind, ItemState, JobLock, NewRun, Run, RunEnd, RunItemState, RunKind, RunStatus, differs_only_in,
 };
@@ -49,6 +49,7 @@ use crate::words;
 use crate::{Engine, EngineError};
 use carrying::Carrying;
 use dangling::Excused;
+use reaching::Outage;
 pub use reaching::Patience;
 use watch::Watch;
 
@@ -137,7 +138,7 @@ impl Engine {
         let safety = if kept.records.is_empty() {
             None
         } else {
-            Some(self.safety_backup(&known, &lock, &*opened, &kept, progress, cancel)?)
+            Some(self.patient_safety_backup(&known, &lock, &*opened, &kept, progress, cancel)?)
         };
         self.faults.at("restore.safety_kept");
         let excused = Excused::of(self, known.id, &kept)?;
@@ -241,6 +242,41 @@ impl Engine {
             RunStatus::Fail => Ok(None),
             RunStatus::Done if undo.failed > 0 => Ok(None),
             RunStatus::Done => Ok(self.undone_by(shop, by)?.is_none().then_some(by)),
+        }
+    }
+
+    /// Makes the safety backup; a shop that cannot be reached meanwhile is waited for, as in a run.
+    fn patient_safety_backup(
+        &self,
+        known: &backstock_vault::Shop,
+        lock: &JobLock,
+        shop: &dyn Shop,
+        plan: &Plan,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<backstock_model::BackupNumber, EngineError> {
+        let mut outage = Outage::default();
+        loop {
+            let failed = match self.safety_backup(known, lock, shop, plan, progress, cancel) {
+                Err(EngineError::SafetyBackup(failed)) => failed,
+                other => return other,
+            };
+            let is_worth_waiting = match &*failed {
+                EngineError::Shop(lost @ ShopError::ConnectionLost { .. }) => outage.may_lose_again(lost),
+                EngineError::Shop(error) => reaching::is_away(error),
+                _ => false,
+            };
+            if !is_worth_waiting || outage.is_over(self.patience) {
+                return Err(EngineError::SafetyBackup(failed));
+            }
+            progress.tick(&Tick {
+                phase: Phase::Waiting,
+                content_type: None,
+                done: 0,
+                total: None,
+                failed: 0,
+            });
+            outage.pass(self.patience.between, cancel)?;
         }
     }
 

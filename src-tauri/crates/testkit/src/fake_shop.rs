@@ -63,6 +63,8 @@ struct Inside {
     hang_when_opened: Option<Duration>,
     is_read_only: bool,
     break_reading_after: Option<u64>,
+    /// Whether a reading that breaks is one whose line was cut.
+    loses_line: bool,
     break_writing: Option<(u64, Breaking)>,
     batches: u64,
     refused: BTreeMap<RecordKey, Problem>,
@@ -217,6 +219,13 @@ impl FakeShop {
         self.inside().break_reading_after = records;
     }
 
+    /// Cuts the line of a reading after so many records.
+    pub fn lose_line_after(&self, records: u64) {
+        let mut inside = self.inside();
+        inside.break_reading_after = Some(records);
+        inside.loses_line = true;
+    }
+
     /// Breaks at the given batch, counted from 1 from now on.
     pub fn break_writing_at(&self, batch: u64, how: Breaking) {
         let mut inside = self.inside();
@@ -229,6 +238,7 @@ impl FakeShop {
         let mut inside = self.inside();
         inside.break_writing = None;
         inside.break_reading_after = None;
+        inside.loses_line = false;
     }
 
     /// Refuses every write of a record.
@@ -328,6 +338,7 @@ impl Shop for FakeShop {
         Ok(Box::new(FakeReading {
             contents: inside.contents.clone(),
             left: inside.break_reading_after,
+            loses_line: inside.loses_line,
         }))
     }
 
@@ -353,6 +364,7 @@ impl Shop for FakeShop {
 struct FakeReading {
     contents: Contents,
     left: Option<u64>,
+    loses_line: bool,
 }
 
 impl Contents {
@@ -447,6 +459,10 @@ impl Reading for FakeReading {
             .ok_or_else(|| ShopError::UnknownType(content_type.clone()))?;
         for (id, node) in records {
             match &mut self.left {
+                Some(0) if self.loses_line => {
+                    let server = "the fake shop".to_owned();
+                    return Err(ShopError::ConnectionLost { server });
+                }
                 Some(0) => return Err(ShopError::Busy),
                 Some(left) => *left -= 1,
                 None => {}

@@ -102,6 +102,38 @@ fn a_shop_that_is_away_for_a_minute_does_not_fail_a_run() {
     );
 }
 
+// S2.8.7, RS-22: nor while the safety backup is made, before anything is written.
+#[test]
+fn a_line_that_is_cut_under_the_safety_backup_is_waited_for() {
+    let (stage, plan) = spoilt();
+    stage.shop.lose_line_after(700);
+    let shop: FakeShop = stage.shop.clone();
+    let told = once_away(move || shop.mend());
+    let outcome = patient(&stage, SOON)
+        .carry_out(SHOP, plan, None, &told, &Cancel::new())
+        .unwrap();
+    assert_eq!((outcome.succeeded, outcome.failed), (1_200, 0));
+    let phases = told.phases.into_inner().unwrap();
+    assert_eq!(
+        phases[..3],
+        [Phase::SafetyBackup, Phase::Waiting, Phase::SafetyBackup]
+    );
+    // One backup is left of it, and it has everything.
+    let safety = stage.engine.run(SHOP, outcome.run).unwrap().safety.unwrap();
+    let backups = stage.engine.backups(SHOP).unwrap();
+    assert_eq!(backups.len(), 2);
+    assert_eq!((backups[0].number, backups[0].counts.updated), (safety, 1_200));
+
+    // One that is cut again and again is no outage, and nothing was written.
+    let (stage, plan) = spoilt();
+    stage.shop.lose_line_after(700);
+    let given_up = patient(&stage, SOON)
+        .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+        .unwrap_err();
+    assert!(matches!(given_up, EngineError::SafetyBackup(_)), "{given_up:?}");
+    assert_eq!(bad_notes(&stage), 1_200);
+}
+
 // S2.8.7
 #[test]
 fn a_shop_that_stays_away_leaves_the_run_for_a_decision() {
