@@ -21,6 +21,18 @@ export function temporaryHome() {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** No job of these tests takes so long, in milliseconds. */
+const JOB_AT_MOST = 180_000;
+
+/** Ends a program and waits until it is over; one that is over already is no reason to wait. */
+const over = (program, end) =>
+  new Promise((resolve) => {
+    if (program.exitCode !== null || program.signalCode !== null) return resolve();
+    program.removeAllListeners("exit");
+    program.on("exit", resolve);
+    end();
+  });
+
 /** Opens the browser door on a home folder. */
 export async function openDoor(home, ...more) {
   const door = spawn(
@@ -69,19 +81,16 @@ export async function openDoor(home, ...more) {
     heard: async () => (await fetch(`${url}/native/heard`)).json(),
     /** Waits until a job has ended and answers its news. */
     ended: async (job) => {
+      const begun = Date.now();
       for (;;) {
         const { body } = await post("/door/list_jobs", {});
         const found = body.jobs.find((news) => news.job === job);
         if (found && found.state.kind !== "running") return found;
+        if (Date.now() - begun > JOB_AT_MOST) throw new Error(`the job does not end: ${JSON.stringify(found)}`);
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },
-    close: () =>
-      new Promise((resolve) => {
-        door.removeAllListeners("exit");
-        door.on("exit", resolve);
-        door.kill("SIGKILL");
-      }),
+    close: () => over(door, () => door.kill("SIGKILL")),
   };
 }
 
@@ -157,7 +166,12 @@ async function openServer(example, ...words) {
   const place = await new Promise((resolve, reject) => {
     server.stdout.on("data", (bytes) => {
       heard += bytes;
-      if (heard.includes("\n")) resolve(JSON.parse(heard));
+      if (!heard.includes("\n")) return;
+      try {
+        resolve(JSON.parse(heard));
+      } catch {
+        reject(new Error(`${example} did not say where it is: ${heard}`));
+      }
     });
     server.on("exit", () => resolve(null));
     server.on("error", reject);
@@ -168,12 +182,7 @@ async function openServer(example, ...words) {
   }
   return {
     ...place,
-    close: () =>
-      new Promise((resolve) => {
-        server.removeAllListeners("exit");
-        server.on("exit", resolve);
-        server.stdin.end();
-      }),
+    close: () => over(server, () => server.stdin.end()),
   };
 }
 
@@ -183,6 +192,7 @@ export const openMariaDb = () => openServer("mariadb");
 /** Starts a small BigCommerce store on the loopback, and lets one ask it as its own programs do. */
 export async function openStore() {
   const store = await openServer("store", "0", "unlimited", "json");
+  assert.ok(store, "the store ended at once");
   const ask = async (method, path, body) => {
     const answer = await fetch(`${store.api}${path}`, {
       method,
