@@ -114,7 +114,8 @@ export async function openPage(url, { width = 1280, height = 800, scheme = "ligh
     ...context,
   });
   const page = await opened.newPage();
-  page.setDefaultTimeout(20_000);
+  // Generous: a busy machine is no failure, and a wait that is met costs nothing.
+  page.setDefaultTimeout(60_000);
   page.troubles = [];
   page.on("pageerror", (error) => page.troubles.push(String(error)));
   page.on("console", (message) => {
