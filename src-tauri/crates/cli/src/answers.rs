@@ -171,11 +171,24 @@ pub(crate) struct BackedUp {
     pub(crate) unchanged: u64,
     pub(crate) bytes: u64,
     pub(crate) seconds: f64,
+    /// What of the shop is not in it, what can be mended first.
+    pub(crate) left_out: Vec<LeftOutRow>,
     /// What is unusual about it; `null` when nothing is.
     pub(crate) alarm: Option<keeping::AlarmRow>,
     /// Old backups that were deleted, because the rule does not keep them.
     pub(crate) pruned: Vec<u64>,
     pub(crate) types: Vec<BackedUpType>,
+}
+
+/// Something of a shop that is not in a backup.
+#[derive(Debug, Serialize)]
+pub(crate) struct LeftOutRow {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    /// What, and why; a full sentence.
+    pub(crate) what: String,
+    /// Whether no backup of such a shop has it.
+    pub(crate) always: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -216,6 +229,8 @@ pub(crate) struct BackupRow {
 #[derive(Debug, Serialize)]
 pub(crate) struct Types {
     pub(crate) types: Vec<TypeRow>,
+    /// What of the shop is not in that backup, what can be mended first.
+    pub(crate) left_out: Vec<LeftOutRow>,
 }
 
 #[derive(Debug, Serialize)]

@@ -307,13 +307,15 @@ pub(crate) enum KindCommand {
     Postgres(ServerArguments),
     /// A BigCommerce store; its API token comes from BACKSTOCK_SHOP_SECRET
     Bigcommerce(StoreArguments),
+    /// A WooCommerce site by its REST interface; its key and secret, joined by a colon, come from BACKSTOCK_SHOP_SECRET
+    Woocommerce(StoreArguments),
 }
 
 /// How a store on the web is reached.
 #[derive(Debug, Args)]
 pub(crate) struct StoreArguments {
-    /// The store hash, or an address that has it in it (the API path that came with the token)
-    #[arg(long, value_name = "HASH")]
+    /// The store hash, or an address that has it in it (the API path that came with the token); the address of a WooCommerce site
+    #[arg(long, value_name = "STORE")]
     pub(crate) store: String,
     /// Another place than the platform's own, on this computer, for trying things out
     #[arg(long, value_name = "URL", hide = true)]

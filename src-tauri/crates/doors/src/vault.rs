@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backstock_contract::{
-    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, LookAsk, Looked,
+    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, LeftOutRow, LookAsk, Looked,
     MissingType, MissingTypes, NextStep, Nothing, Protection, ShopAsk, StorageGroup, StorageRow,
     VaultOverview,
 };
@@ -72,6 +72,10 @@ impl Doors {
                 interrupted,
                 sync: schedules::sync_on(engine, &ask.shop)?,
                 changed,
+                left_out: left_out(engine, &ask.shop)?
+                    .into_iter()
+                    .filter(|row| !row.always)
+                    .collect(),
                 next_step,
                 recoveries,
                 backups: backups
@@ -135,6 +139,7 @@ impl Doors {
                         types,
                     })
                     .collect(),
+                left_out: left_out(engine, &ask.shop)?,
             })
         })
         .await
@@ -516,6 +521,17 @@ pub(crate) fn grouped(number: u64) -> String {
         shown.push(digit);
     }
     shown
+}
+
+/// What the newest backup left out.
+fn left_out(engine: &Engine, shop: &str) -> Reply<Vec<LeftOutRow>> {
+    let found = engine.left_out(shop, None).map_err(explain_engine)?;
+    let rows = found.into_iter().map(|left| LeftOutRow {
+        label: left.label,
+        what: left.what,
+        always: left.always,
+    });
+    Ok(rows.collect())
 }
 
 /// Whether the newest backup is too old to protect the shop: by its schedule, if it has one.

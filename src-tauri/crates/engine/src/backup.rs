@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alarm::Alarm;
 use crate::keeping::Pruned;
+use crate::left_out::LeftOutOfBackup;
 use crate::{Engine, EngineError, Explained, explain};
 
 /// Records between two facts told to the listener.
@@ -45,6 +46,8 @@ pub struct BackupOutcome {
     pub backup: Backup,
     /// What was found of each type that was read, in the shop's order; types the shop gave up come last.
     pub types: Vec<(TypeDescription, TypeCounts)>,
+    /// What of the shop is not in it, what can be mended first.
+    pub left_out: Vec<LeftOutOfBackup>,
     /// What is unusual about it.
     pub alarm: Option<Alarm>,
     /// The backups that were deleted after it, because the owner's rule does not keep them.
@@ -153,6 +156,12 @@ impl Engine {
             keeping.give_up_missing_types(known, &mut backup)?;
         }
         keeping.finishing();
+        let left_out = self.note_left_out(known, backup.number(), &*keeping.reading, &|content_type| {
+            keeping
+                .counts
+                .iter()
+                .any(|(description, _)| description.key == *content_type)
+        })?;
         // Asked for before the backup is published: what fails afterwards would call a finished backup failed.
         let currency = opened.currency()?;
         let now = self.clock.now();
@@ -183,6 +192,7 @@ impl Engine {
         Ok(BackupOutcome {
             backup,
             types: keeping.counts,
+            left_out,
             alarm,
             pruned,
             seconds: self.seconds_since(started),

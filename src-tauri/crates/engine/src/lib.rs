@@ -41,6 +41,7 @@ pub mod keeping;
 mod kept;
 mod kept_shop;
 mod keyring_failures;
+mod left_out;
 mod lent;
 mod live;
 mod mail_failures;
@@ -88,6 +89,7 @@ pub use backstock_shops::{
     DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress, ask_for_host_key,
 };
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
+pub use left_out::LeftOutOfBackup;
 pub use backup_files::{
     BackupFile, BackupFileContents, BackupFileStanding, BackupFilesDeletion, FileToList, FoundType,
     NewBackupFile, TrashEmptied, for_a_file,
@@ -108,7 +110,7 @@ pub use kept::name_or_key;
 pub use keyring_failures::explain_keyring;
 pub use mail_failures::explain_mail;
 pub use moment::Moment;
-pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, token_name};
+pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, store_address, token_name};
 pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
 pub use restore::{Patience, RunFailure, RunOutcome};

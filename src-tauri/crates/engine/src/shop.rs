@@ -122,6 +122,7 @@ impl Engine {
         self.vault.remove_shop(&lock)?;
         self.vault
             .set_setting(&crate::store_page::setting_of(&shop), None)?;
+        self.forget_left_out(&shop)?;
         for (name, _) in self.vault.settings_below(&crate::lent::notes_of(shop.id))? {
             self.vault.set_setting(&name, None)?;
         }

@@ -88,6 +88,8 @@ mod sqlite_files;
 mod stage;
 #[path = "engine/store.rs"]
 mod store;
+#[path = "engine/store_bulk.rs"]
+mod store_bulk;
 #[path = "engine/store_chance.rs"]
 mod store_chance;
 #[path = "engine/store_counting.rs"]
@@ -96,6 +98,8 @@ mod store_counting;
 mod store_doubt;
 #[path = "engine/store_fields.rs"]
 mod store_fields;
+#[path = "engine/store_left_out.rs"]
+mod store_left_out;
 #[path = "engine/store_pointing.rs"]
 mod store_pointing;
 #[path = "engine/store_random.rs"]
@@ -104,8 +108,12 @@ mod store_random;
 mod store_rounds;
 #[path = "engine/store_rows.rs"]
 mod store_rows;
+#[path = "engine/store_second.rs"]
+mod store_second;
 #[path = "engine/store_stage.rs"]
 mod store_stage;
+#[path = "engine/store_tiers.rs"]
+mod store_tiers;
 #[path = "engine/store_trouble.rs"]
 mod store_trouble;
 #[path = "engine/store_truth.rs"]
@@ -116,3 +124,5 @@ mod undoing;
 mod view_only;
 #[path = "engine/watching.rs"]
 mod watching;
+#[path = "engine/woo_site.rs"]
+mod woo_site;

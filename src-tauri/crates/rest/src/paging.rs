@@ -13,9 +13,7 @@ use backstock_shops::ShopError;
 
 use crate::Paging;
 use crate::client::{Call, Client};
-
-/// What is asked for in a page; every platform's own limit is this or less, and totals tell what came of it.
-const PAGE: u64 = 250;
+use crate::manifest::Page;
 
 /// More pages than any store has; a list that goes on for ever ends here.
 const MOST_PAGES: u64 = 200_000;
@@ -39,7 +37,7 @@ pub(crate) struct Walk<'a> {
 }
 
 /// One page.
-struct Page {
+struct Sheet {
     items: Vec<Node>,
     total: Option<u64>,
     pages: Option<u64>,
@@ -102,17 +100,18 @@ impl Walk<'_> {
         let mut highest = 0_u64;
         for number in 1..=MOST_PAGES {
             call = match self.paging {
-                Paging::Pages | Paging::BarePages => page_of(call, number),
-                Paging::MinId if number == 1 => limited(call),
+                Paging::Pages | Paging::BarePages | Paging::Short => page_of(call, self.client.pages(), number),
+                Paging::MinId if number == 1 => limited(call, self.client.pages()),
                 Paging::MinId => call.with("min_id", highest + 1),
-                Paging::Cursor if number == 1 => limited(call),
+                Paging::Cursor if number == 1 => limited(call, self.client.pages()),
                 Paging::Cursor | Paging::Single | Paging::Named => call,
             };
             let page = self.page(&call)?;
             if page.total.is_some() {
                 total = page.total;
             }
-            let (is_empty, before) = (page.items.is_empty(), highest);
+            let (items, before) = (page.items.len(), highest);
+            let is_empty = items == 0;
             for item in page.items {
                 let Some(id) = (self.id)(&item) else {
                     return Err(self.odd("an item has no id"));
@@ -126,6 +125,7 @@ impl Walk<'_> {
             let is_all = counted.is_some_and(|counted| seen.len() as u64 >= counted);
             let is_last = match self.paging {
                 Paging::Single | Paging::Named => true,
+                Paging::Short => (items as u64) < self.client.pages().most,
                 Paging::BarePages => is_empty || is_all,
                 // A store that ignores `min_id` would hand over the same page for ever.
                 Paging::MinId => is_empty || is_all || highest == before,
@@ -153,7 +153,7 @@ impl Walk<'_> {
         Err(self.odd("its pages have no end"))
     }
 
-    fn page(&self, call: &Call) -> Result<Page, ShopError> {
+    fn page(&self, call: &Call) -> Result<Sheet, ShopError> {
         let answer = self.client.send(call)?;
         let is_none = match answer.status {
             200 | 201 | 207 => false,
@@ -167,7 +167,7 @@ impl Walk<'_> {
             false => answer.node(self.client.store())?,
         };
         let Some(node) = node else {
-            return Ok(Page {
+            return Ok(Sheet {
                 items: Vec::new(),
                 total: None,
                 pages: None,
@@ -177,8 +177,8 @@ impl Walk<'_> {
         let meta = |path: [&str; 3]| path.iter().try_fold(&node, |node, key| node.get(key));
         let number = |path| meta(path).and_then(|value| value.to_text().parse::<u64>().ok());
         let (total, pages) = (
-            number(["meta", "pagination", "total"]),
-            number(["meta", "pagination", "total_pages"]),
+            number(["meta", "pagination", "total"]).or(answer.total),
+            number(["meta", "pagination", "total_pages"]).or(answer.pages),
         );
         let cursor = meta(["meta", "cursor_pagination", "end_cursor"])
             .filter(|value| matches!(value, Node::Text(text) if !text.is_empty()))
@@ -191,7 +191,7 @@ impl Walk<'_> {
                 None => return Err(self.odd("it is no list")),
             },
         };
-        Ok(Page {
+        Ok(Sheet {
             items,
             total,
             pages,
@@ -219,14 +219,14 @@ pub(crate) fn contents(node: Node) -> Option<Node> {
     }
 }
 
-fn limited(call: Call) -> Call {
-    if call.query.iter().any(|(name, _)| name == "limit") {
+fn limited(call: Call, page: &Page) -> Call {
+    if call.query.iter().any(|(name, _)| *name == page.size) {
         call
     } else {
-        call.with("limit", PAGE)
+        call.with(&page.size, page.most)
     }
 }
 
-fn page_of(call: Call, number: u64) -> Call {
-    limited(call).with("page", number)
+fn page_of(call: Call, page: &Page, number: u64) -> Call {
+    limited(call, page).with("page", number)
 }

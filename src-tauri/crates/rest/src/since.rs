@@ -156,6 +156,8 @@ impl RestReading {
                 );
             }
         }
+        self.gaps
+            .look_for_pictures(of, &shape::name_of(of, id, &node), &node);
         Ok(Some(shape::record(of, key.content_type.clone(), id, &node)))
     }
 }

@@ -22,7 +22,7 @@ pub use profile::{
     CurrencyPlace, Detect, Locked, NO_PROFILE, NumberOf, Owned, Profile, Profiles, TypeProfile, When,
 };
 pub use shop::{
-    AbsentType, Dangling, DatabaseFacts, Fingerprint, Memory, Objects, Pointer, Problem, Reading, Shop,
+    AbsentType, Dangling, DatabaseFacts, Fingerprint, LeftOut, Memory, Objects, Pointer, Problem, Reading, Shop,
     ShopCheck, Witness, Write, WriteOutcome, Writing,
 };
 pub use sql::{

@@ -69,6 +69,19 @@ pub struct AbsentType {
     pub reason: Option<String>,
 }
 
+/// What belongs to a shop and a reading could not take with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The content type it belongs to.
+    pub content_type: ContentType,
+    /// What the owner reads for that.
+    pub label: String,
+    /// What is left out, and why; a full sentence.
+    pub what: String,
+    /// Whether no reading of such a shop has it, whatever its owner does.
+    pub always: bool,
+}
+
 /// What a connector may have kept in the vault between one look at its shop and the next. None of it is a secret.
 pub trait Memory: Send + Sync {
     /// The notes whose names begin with this, by their names.
@@ -146,6 +159,11 @@ pub trait Reading: Send {
     /// The content types that shops of this kind have, and this one has no table for.
     fn absent_types(&self) -> &[AbsentType] {
         &[]
+    }
+
+    /// What of all that was read so far could not be taken with it, and what never can be; type by type.
+    fn left_out(&self) -> Vec<LeftOut> {
+        Vec::new()
     }
 
     /// Which of these tables may not be read, as far as the shop tells. A server hides tables that its user has no right to, so

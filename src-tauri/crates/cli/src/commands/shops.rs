@@ -3,10 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backstock_engine::{
-    Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, StoreAddress,
-    anchored, is_of_files, password_name, token_name,
-};
+use backstock_engine::{Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, anchored, is_of_files, password_name, store_address, token_name};
 use backstock_model::{Clock as _, Secret, SystemTime, TypeDescription};
 use backstock_practice::Size;
 use backstock_vault::Shop;
@@ -61,7 +58,7 @@ impl Sitting {
         store: &StoreArguments,
     ) -> Result<(Shop, Vec<TypeDescription>), Refusal> {
         let mut address =
-            StoreAddress::parse(&store.store).ok_or_else(|| Refusal::NoStore(store.store.clone()))?;
+            store_address(kind, &store.store).ok_or_else(|| Refusal::NoStore(store.store.clone()))?;
         if store.endpoint.is_some() {
             address.endpoint.clone_from(&store.endpoint);
         }
@@ -139,6 +136,7 @@ impl Sitting {
             KindCommand::Mysql(server) => self.add_server_shop(&arguments.name, "mysql", server)?,
             KindCommand::Postgres(server) => self.add_server_shop(&arguments.name, "postgres", server)?,
             KindCommand::Bigcommerce(store) => self.add_store(&arguments.name, "bigcommerce", store)?,
+            KindCommand::Woocommerce(store) => self.add_store(&arguments.name, "woocommerce", store)?,
         };
         let answer = ShopAdded {
             shop: shop.name,
