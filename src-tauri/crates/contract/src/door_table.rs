@@ -55,6 +55,8 @@ macro_rules! for_each_door {
             start_adding_file(AddListedFileAsk) -> JobStarted;
             start_listed_check(CheckListedFileAsk) -> JobStarted;
             start_importing_file(ImportListedFileAsk) -> JobStarted;
+            start_file_import(ImportFileAsk) -> JobStarted;
+            start_looking_into_file(LookIntoFileAsk) -> JobStarted;
             start_comparing_files(CompareFilesAsk) -> JobStarted;
             take_arrived(ArrivedAsk) -> Arrived;
             rename_file(RenameListedFileAsk) -> ListedFiles;

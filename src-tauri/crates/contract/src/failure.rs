@@ -148,6 +148,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "date_to_come",
     "already_in_history",
     "of_no_type_here",
+    "sheet_does_not_fit",
     "file_wrong_passphrase",
     "not_a_file_shop",
     "numbers_not_told",

@@ -6,7 +6,9 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use backstock_contract::{Chosen, Failure, JobNews};
-use backstock_engine::{ConnectedShops, Differing, Engine, OpenFiles, RecordComparison, ShopOpener};
+use backstock_engine::{
+    ConnectedShops, Differing, Engine, OpenFiles, RecordComparison, ShopOpener, take_away_left_over,
+};
 use backstock_model::{Cancel, Clock, Secret, Secrets};
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::broadcast;
@@ -120,6 +122,7 @@ impl Doors {
         passwords: Arc<KeptPasswords>,
         places: Places,
     ) -> Self {
+        take_away_left_over(&places.temporary);
         let (postbox, woken) = Postbox::new();
         let doors = Self {
             held: Arc::new(Held {

@@ -463,6 +463,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
                 JobOutcome::FileChecked { .. }
                 | JobOutcome::FileImported { .. }
                 | JobOutcome::FilePlanned { .. }
+                | JobOutcome::FileSeen { .. }
                 | JobOutcome::FilesCompared { .. },
         } => ("finished", "The file was read to its end.".to_owned()),
         JobState::Ended {

@@ -7,6 +7,7 @@ use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, Record
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
 
+use crate::fitting::SheetFault;
 use crate::keeping::Kept;
 use crate::schedules::RuleFault;
 
@@ -74,6 +75,16 @@ pub enum EngineError {
     OfNoTypeHere {
         /// The shop's name.
         shop: String,
+    },
+    /// A CSV, JSON or XLSX file has nothing that fits the items of a shop.
+    #[error("the file does not fit {label} of {shop}")]
+    SheetDoesNotFit {
+        /// The shop's name.
+        shop: String,
+        /// What the owner calls the content type.
+        label: String,
+        /// What does not fit.
+        fault: SheetFault,
     },
     /// A file in the list of backup files cannot be called that.
     #[error("the name of the backup file cannot be used: {0}")]

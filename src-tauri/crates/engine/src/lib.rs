@@ -35,6 +35,7 @@ mod error;
 mod exporting;
 mod faults;
 mod files;
+mod fitting;
 mod guide;
 mod imports;
 pub mod keeping;
@@ -50,6 +51,7 @@ mod moment;
 mod opener;
 pub mod outbox;
 mod overview;
+mod pairing;
 mod place;
 pub mod plan;
 mod quiet;
@@ -87,6 +89,7 @@ pub use backstock_mail as mail;
 pub use backstock_rest::StoreAddress;
 pub use backstock_shops::{
     DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress, ask_for_host_key,
+    take_away_left_over,
 };
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use left_out::LeftOutOfBackup;
@@ -104,6 +107,7 @@ pub use faults::{EXPORT_POINTS, Faults, NoFaults, POINTS};
 pub use files::{
     FileInspected, OpenFiles, dialect_key, file_kind_key, inspect_file, is_of_files, look_at_file,
 };
+pub use fitting::SheetFault;
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use imports::FileToImport;
 pub use kept::name_or_key;

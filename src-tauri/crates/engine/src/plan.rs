@@ -69,16 +69,16 @@ impl Engine {
         }
         let known = self.vault.shop(shop)?;
         self.vault.backup(known.id, to)?;
-        self.plan_from(&known, None, to, choice, (progress, cancel))
+        self.plan_from(&known, None, to, (choice, Vec::new()), (progress, cancel))
     }
 
-    /// Plans to bring chosen parts of a shop to a backup: its own, or another shop's.
-    fn plan_from(
+    /// Plans to bring chosen parts of a shop to a backup: its own, or another shop's. `told` is what has to be told of the backup.
+    pub(crate) fn plan_from(
         &self,
         known: &backstock_vault::Shop,
         from: Option<PlanSource>,
         to: BackupNumber,
-        choice: &Choice,
+        (choice, told): (&Choice, Vec<Consequence>),
         (progress, cancel): (&dyn Progress, &Cancel),
     ) -> Result<(PlanId, Plan), EngineError> {
         let opened = self.open_shop_for(known, cancel)?;
@@ -96,7 +96,7 @@ impl Engine {
             cancel,
             pairs: Vec::new(),
             skips: Vec::new(),
-            consequences: Vec::new(),
+            consequences: told,
             named: choice.records.iter().cloned().collect(),
             done: 0,
             total: 0,

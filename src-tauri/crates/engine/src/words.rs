@@ -135,6 +135,7 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Choose a file of this shop.",
         ),
+        EngineError::SheetDoesNotFit { shop, label, fault } => files::sheet(shop, label, fault),
         EngineError::NumbersNotTold { shop } => said(
             "numbers_not_told",
             format!(

@@ -32,6 +32,8 @@ mod drifting;
 mod exporting;
 #[path = "engine/failures.rs"]
 mod failures;
+#[path = "engine/files_into_servers.rs"]
+mod files_into_servers;
 #[path = "engine/forbidden.rs"]
 mod forbidden;
 #[path = "engine/guiding.rs"]
@@ -52,6 +54,8 @@ mod orphans;
 mod outbox;
 #[path = "engine/parts.rs"]
 mod parts;
+#[path = "engine/pairing_files.rs"]
+mod pairing_files;
 #[path = "engine/planning.rs"]
 mod planning;
 #[path = "engine/platforms.rs"]

@@ -35,6 +35,7 @@
 //! name = ["name"]                        # fields that make its name; "items/title" of the first row
 //! search = ["sku"]
 //! natural_key = ["sku"]                  # what it is known by when its id is gone
+//! told_by = ["variants/sku"]             # more that tells it in files of other tools; each field by itself
 //! volatile = ["date_modified"]           # see TypeDescription; also what is given anew to a record that is made again
 //! derived = ["calculated_price"]         # kept and shown, never written
 //! maker = "client_id"                    # the field with the API account that made it, where each sees only its own
@@ -254,6 +255,9 @@ pub struct TypeManifest {
     /// Fields it is known by when its id is gone.
     #[serde(default)]
     pub natural_key: Vec<String>,
+    /// Single fields that tell it in files of other tools, beside the natural key.
+    #[serde(default)]
+    pub told_by: Vec<String>,
     /// See [`TypeDescription::volatile`].
     #[serde(default)]
     pub volatile: Vec<String>,
@@ -752,6 +756,10 @@ impl TypeManifest {
         described.volatile.clone_from(&self.volatile);
         described.protected_fields.clone_from(&self.protected_fields);
         described.derived = self.derived();
+        described.told_by = std::iter::once(self.natural_key.clone())
+            .filter(|key| !key.is_empty())
+            .chain(self.told_by.iter().map(|path| vec![path.clone()]))
+            .collect();
         described.labels.clone_from(&self.field);
         for reference in &self.reference {
             // Which record a field means, when that depends on another field, is beyond what a description can say.

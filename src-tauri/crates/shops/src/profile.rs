@@ -40,6 +40,7 @@
 //! name = ["name"]                        # columns of the root, joined by a space; "texts/name": of its first owned row
 //! search = ["sku"]                       # more columns to find it by
 //! natural_key = ["sku"]                  # what it is known by in other shops; columns as of `name`
+//! told_by = ["variants/sku"]             # more that tells it in files of other tools; each field by itself
 //! volatile = ["view_count"]              # see TypeDescription::volatile
 //! protected = false                      # left out of restores unless chosen by name
 //! restorable = true
@@ -232,6 +233,10 @@ pub struct TypeProfile {
     /// Columns that tell the same record in another shop: of the root, or of the first row of a collection.
     #[serde(default)]
     pub natural_key: Vec<String>,
+    /// Single fields that tell it in files of other tools, beside the natural key: of the root, of a collection, or of certain rows
+    /// of one, `meta[meta_key=_sku]/meta_value`.
+    #[serde(default)]
+    pub told_by: Vec<String>,
     /// Paths whose changes alone do not make a new version.
     #[serde(default)]
     pub volatile: Vec<String>,
@@ -527,11 +532,24 @@ impl TypeProfile {
             .chain(self.reference.iter().map(|reference| &reference.path))
             .chain(self.named_by.iter().map(|named| &named.path))
             .chain(self.field.iter().map(|field| &field.path))
+            .chain(&self.told_by)
             .map(String::as_str)
             .find(|path| {
+                let path = without_condition(path);
                 let above = path.rsplit_once('/').map_or("", |(above, _)| above);
                 collections.iter().all(|(_, known)| known != above)
             })
+    }
+}
+
+/// A path without what it says of the rows that are meant: `meta[meta_key=_sku]/meta_value`.
+pub(crate) fn without_condition(path: &str) -> String {
+    match (path.find('['), path.find(']')) {
+        (Some(from), Some(to)) if from < to => {
+            let (before, rest) = path.split_at(from);
+            format!("{before}{}", rest.get(to - from + 1..).unwrap_or_default())
+        }
+        _ => path.to_owned(),
     }
 }
 

@@ -182,6 +182,15 @@ pub trait Reading: Send {
         each: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<(), ShopError>;
 
+    /// Hands over the id of every record of a type, for whoever needs no more.
+    fn read_ids(
+        &mut self,
+        content_type: &ContentType,
+        each: &mut dyn FnMut(RemoteId) -> ControlFlow<()>,
+    ) -> Result<(), ShopError> {
+        self.read_type(content_type, &mut |record| each(record.key.remote_id))
+    }
+
     /// One record, or `None` when the shop has none of that id.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
 

@@ -114,6 +114,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   date_to_come: "The file cannot be of that date",
   already_in_history: "The history has this moment already",
   of_no_type_here: "The file is not of this shop",
+  sheet_does_not_fit: "The file does not fit the shop",
   file_wrong_passphrase: "This passphrase does not open the file",
   not_a_file_shop: "This name belongs to a shop",
   numbers_not_told: "This shop gives no new numbers",

@@ -23,7 +23,7 @@ use crate::undo::LedBefore;
 use crate::{Engine, EngineError};
 
 /// What follows from the choice and not from the single writes, so that it stays true.
-const OF_THE_CHOICE: [&str; 12] = [
+const OF_THE_CHOICE: [&str; 13] = [
     CAME_WITH_OTHERS,
     STAYS_GONE,
     "copy_same",
@@ -36,6 +36,7 @@ const OF_THE_CHOICE: [&str; 12] = [
     "type_not_restorable",
     "type_not_read_then",
     "type_not_in_shop",
+    "lines_without_item",
 ];
 
 impl Engine {

@@ -8,7 +8,7 @@ use backstock_engine::keeping::Kept;
 use backstock_engine::mail::MailError;
 use backstock_engine::schedules::RuleFault;
 use backstock_engine::{
-    DumpError, EngineError, Explained, NameFault, Refusal, explain, explain_address, explain_mail,
+    DumpError, EngineError, Explained, NameFault, Refusal, SheetFault, explain, explain_address, explain_mail,
     explain_older, explain_problem,
 };
 use backstock_export::ExportError;
@@ -278,6 +278,19 @@ fn all() -> Vec<EngineError> {
         EngineError::OfNoTypeHere {
             shop: "Bakery".into(),
         },
+        EngineError::SheetDoesNotFit {
+            shop: "Bakery".into(),
+            label: "Products".into(),
+            fault: SheetFault::Columns {
+                has: vec!["Colour".into()],
+                wanted: vec!["name".into(), "price".into()],
+            },
+        },
+        EngineError::SheetDoesNotFit {
+            shop: "Bakery".into(),
+            label: "Products".into(),
+            fault: SheetFault::Lines,
+        },
         EngineError::NoBackupThen {
             shop: "Bakery".into(),
         },
@@ -315,6 +328,10 @@ fn all() -> Vec<EngineError> {
         EngineError::FileRefused(Refusal::PackedDatabase),
         EngineError::FileRefused(Refusal::Folder),
         EngineError::FileRefused(Refusal::NothingInside),
+        EngineError::FileRefused(Refusal::TextsTooLarge {
+            bytes: 300_000_000,
+            most: 128_000_000,
+        }),
         EngineError::FileRefused(Refusal::SeveralInside(vec!["shop.sql".into(), "blog.sql".into()])),
         EngineError::FileRefused(Refusal::PartsMissing(vec!["tea-part2of3.zip".into()])),
         EngineError::FileRefused(Refusal::NotAsItShouldBe(

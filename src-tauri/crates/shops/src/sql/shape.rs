@@ -13,7 +13,7 @@ use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription
 
 use super::schema::{Schema, Table};
 use super::zip::Places;
-use crate::profile::{Profile, TypeProfile, placed};
+use crate::profile::{Profile, TypeProfile, placed, without_condition};
 use crate::{AbsentType, ShopError};
 
 mod guess;
@@ -220,6 +220,16 @@ impl Shape {
         &self.descriptions
     }
 
+    /// Says what tells the records of a table that no profile names, by single columns.
+    pub(crate) fn tell(&mut self, table: &str, columns: impl Iterator<Item = String>) {
+        let of_table = |description: &&mut TypeDescription| {
+            !description.is_rest && description.tables == [table] && description.told_by.is_empty()
+        };
+        if let Some(description) = self.descriptions.iter_mut().find(of_table) {
+            description.told_by = columns.map(|column| vec![column]).collect();
+        }
+    }
+
     /// A type's description.
     pub(crate) fn description(&self, position: usize) -> Option<&TypeDescription> {
         self.descriptions.get(position)
@@ -407,6 +417,17 @@ impl Draft<'_> {
             };
             names.iter().filter_map(found).collect()
         };
+        let told: Vec<Vec<String>> = std::iter::once(&profile.natural_key)
+            .filter(|key| !key.is_empty() && words(key).len() == key.len())
+            .cloned()
+            .chain(
+                profile
+                    .told_by
+                    .iter()
+                    .filter(|path| !words(&[without_condition(path)]).is_empty())
+                    .map(|path| vec![path.clone()]),
+            )
+            .collect();
         let shape = TypeShape {
             key: self.key(root, profile),
             condition,
@@ -422,6 +443,7 @@ impl Draft<'_> {
         };
         let key = ContentType::new(profile.key.as_str());
         let mut description = TypeDescription::new(key, profile.label.clone(), profile.group);
+        description.told_by = told;
         description.restorable = profile.restorable;
         description.protected = profile.protected;
         description.reason.clone_from(&profile.reason);
@@ -579,6 +601,12 @@ impl Draft<'_> {
         };
         let mut description = TypeDescription::new(ContentType::new(key), label, Group::Other);
         description.is_rest = is_named;
+        let told: Vec<String> = shape
+            .natural_key
+            .iter()
+            .map(|word| table.name_of(word.column).to_owned())
+            .collect();
+        description.told_by = Some(told).filter(|told| !told.is_empty()).into_iter().collect();
         let bare = table
             .name
             .strip_prefix(self.prefix.as_str())

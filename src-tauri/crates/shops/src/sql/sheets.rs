@@ -25,6 +25,8 @@ pub struct SheetTable {
     pub columns: Vec<String>,
     /// The columns that tell its rows apart, by their positions; none where nothing does.
     pub key: Vec<usize>,
+    /// The columns each of which tells the same row in another file.
+    pub told_by: Vec<usize>,
 }
 
 /// Takes a row: the table's position, and its values in the order of the columns; an empty text is none.
@@ -41,7 +43,10 @@ pub fn read_sheets<E: From<ShopError>>(
     for table in tables {
         schema.tables.push(described(table)?);
     }
-    let held = HeldTables::make(within, schema, profile.map(Arc::new).as_ref(), true)?;
+    let mut held = HeldTables::make(within, schema, profile.map(Arc::new).as_ref(), true)?;
+    for table in tables {
+        held.tell(&table.name, &table.told_by);
+    }
     let insertions: Vec<String> = held
         .tables()
         .iter()

@@ -14,12 +14,11 @@ use std::sync::Arc;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Row, ToSql, params_from_iter};
-use tempfile::TempDir;
 
 use super::open::failure;
 use super::read::SqliteReading;
 use super::select::{Names, quote};
-use crate::own::own_folder;
+use crate::own::OwnFolder;
 use crate::profile::Profile;
 use crate::sql::schema::{Place, Schema, Table};
 use crate::sql::shape::Shape;
@@ -137,7 +136,7 @@ impl<'t> Held<'t> {
 /// Tables that are being filled.
 pub(in crate::sql) struct HeldTables {
     connection: Connection,
-    folder: TempDir,
+    folder: OwnFolder,
     shape: Shape,
     is_held: bool,
 }
@@ -150,7 +149,7 @@ impl HeldTables {
         profile: Option<&Arc<Profile>>,
         is_held: bool,
     ) -> Result<Self, ShopError> {
-        let folder = own_folder("backstock-dump-", within).map_err(|cause| ShopError::Database {
+        let folder = OwnFolder::make("backstock-dump-", within).map_err(|cause| ShopError::Database {
             doing: DOING.to_owned(),
             cause: cause.into(),
         })?;
@@ -182,6 +181,15 @@ impl HeldTables {
     /// The tables, as they were described.
     pub(in crate::sql) fn tables(&self) -> &[Table] {
         &self.shape.schema.tables
+    }
+
+    /// Says which columns of a table tell the same row in another file, each by itself.
+    pub(in crate::sql) fn tell(&mut self, table: &str, columns: &[usize]) {
+        let found = self.tables().iter().find(|known| known.name == table);
+        let names: Vec<String> = found.map_or_else(Vec::new, |table| {
+            columns.iter().map(|&at| table.name_of(at).to_owned()).collect()
+        });
+        self.shape.tell(table, names.into_iter());
     }
 
     /// The statement that puts a row into a table, its values in the order of these columns.

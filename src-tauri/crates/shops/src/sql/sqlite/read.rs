@@ -9,13 +9,13 @@ use std::sync::Arc;
 use backstock_model::{ContentType, Document, Record, RecordKey, RemoteId, TypeDescription};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::{CachedStatement, Connection, params_from_iter};
-use tempfile::TempDir;
 
 use super::bind::{Bound, value_of};
 use super::held::{self, Held};
 use super::open::{self, Watch, failure};
 use super::select::{Names, Which, place, quote, root_source, select};
 use super::tables;
+use crate::own::OwnFolder;
 use crate::profile::{CurrencyPlace, Profile};
 use crate::sql::left_over::LeftOver;
 use crate::sql::schema::{Place, Table};
@@ -39,7 +39,7 @@ pub(super) struct SqliteReading {
     /// Whether the values are another database's, see [`super::held`].
     is_held: bool,
     // After the connection, which is closed before its folder goes.
-    _folder: Option<TempDir>,
+    _folder: Option<OwnFolder>,
 }
 
 impl SqliteReading {
@@ -64,7 +64,7 @@ impl SqliteReading {
     }
 
     /// The tables of another database, held in one of our own.
-    pub(super) fn of_held(connection: Connection, folder: TempDir, shape: Shape, is_held: bool) -> Self {
+    pub(super) fn of_held(connection: Connection, folder: OwnFolder, shape: Shape, is_held: bool) -> Self {
         Self {
             connection,
             path: folder.path().to_path_buf(),
