@@ -11,6 +11,7 @@ use backstock_model::{Cancel, Clock, Secret, Secrets};
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::broadcast;
 
+use crate::certificates::Certificates;
 use crate::jobs::Jobs;
 use crate::outbox::{self, Postbox};
 use crate::passwords::KeptPasswords;
@@ -48,6 +49,7 @@ pub(crate) struct Held {
     desk: RwLock<Desk>,
     chosen: Mutex<HashMap<String, PathBuf>>,
     pub(crate) strangers: Strangers,
+    pub(crate) certificates: Certificates,
     /// When shops were last told of whose backups have stopped.
     pub(crate) late_told: Mutex<HashMap<String, NaiveDate>>,
     /// Whether e-mail switches that a crash left off are being put back.
@@ -141,6 +143,7 @@ impl Doors {
                 desk: RwLock::default(),
                 chosen: Mutex::default(),
                 strangers: Strangers::default(),
+                certificates: Certificates::default(),
                 late_told: Mutex::default(),
                 is_ending_quiet: AtomicBool::default(),
                 tidied: Mutex::default(),

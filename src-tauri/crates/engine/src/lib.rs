@@ -85,7 +85,8 @@ pub use backstock_files::{
 pub use backstock_mail as mail;
 pub use backstock_rest::StoreAddress;
 pub use backstock_shops::{
-    DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress, ask_for_host_key,
+    DatabaseFacts, Encryption, InstallationFound, ServerAddress, ShopCheck, ShopError, ShownCertificate,
+    SshAddress, ask_for_host_key,
 };
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use backup_files::{

@@ -12,12 +12,14 @@
 //! type and every row a record of its own.
 
 mod error;
+mod installation;
 mod own;
 mod profile;
 mod shop;
 mod sql;
 
 pub use error::ShopError;
+pub use installation::InstallationFound;
 pub use profile::{
     CurrencyPlace, Detect, Locked, NO_PROFILE, NumberOf, Owned, Profile, Profiles, TypeProfile, When,
 };
@@ -27,6 +29,6 @@ pub use shop::{
 };
 pub use sql::{
     DumpAsk, DumpFacts, Encryption, Numbering, Renumbered, ServerAddress, ServerKind, ServerShop, SheetTable,
-    Space, SqliteShop, SshAddress, TakeRow, Unfollowed, Waiting, ask_for_host_key, id_of_bytes, read_dump,
-    read_sheets,
+    ShownCertificate, Space, SqliteShop, SshAddress, TakeRow, Unfollowed, Waiting, ask_for_host_key,
+    id_of_bytes, read_dump, read_sheets,
 };

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::schema::{Column, Place, Schema, Table};
 use super::sqlite::{HeldTables, Kept};
 use super::stored::Affinity;
+use crate::installation::Installation;
 use crate::{Profile, Reading, ShopError};
 
 /// More than SQLite takes, and more than any export has.
@@ -41,7 +42,8 @@ pub fn read_sheets<E: From<ShopError>>(
     for table in tables {
         schema.tables.push(described(table)?);
     }
-    let held = HeldTables::make(within, schema, profile.map(Arc::new).as_ref(), true)?;
+    let installation = profile.map(|profile| Installation::fullest(Arc::new(profile)));
+    let held = HeldTables::make(within, schema, installation.as_ref(), true)?;
     let insertions: Vec<String> = held
         .tables()
         .iter()
@@ -106,6 +108,7 @@ fn described(table: &SheetTable) -> Result<Table, ShopError> {
         foreign_keys: Vec::new(),
         uniques: Vec::new(),
         is_transactional: true,
+        has_heirs: false,
         is_inside: false,
     })
 }
