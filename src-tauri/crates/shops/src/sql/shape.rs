@@ -872,11 +872,12 @@ impl Draft<'_> {
     /// Columns that are called like the key of a table: of the first one with such a key.
     fn named_numbers(&self) -> Vec<ToldNumber> {
         let tables = &self.schema.tables;
-        // Of the tables that no type names, those of languages and countries come with the platform and are numbered by it.
+        // Of the tables that no type names, those of countries and the like come with the platform and are numbered by it; and of
+        // what is a shop's own, another one has its own numbers.
         let named: BTreeSet<usize> = self
             .types
             .iter()
-            .filter(|(_, description)| description.group != Group::Other)
+            .filter(|(shape, description)| description.group != Group::Other && !shape.is_own)
             .flat_map(|(shape, _)| shape.rows.iter().map(|row| row.table))
             .collect();
         let mut keys: BTreeMap<&str, usize> = BTreeMap::new();
