@@ -24,6 +24,8 @@ const server = said.server;
 const found: ServerFound = {
   server: "MariaDB 10.11.19",
   profile: null,
+  installations: [],
+  accepted_certificate: null,
   tables: 3,
   records: 1204,
   bytes: 2_100_000,
@@ -39,6 +41,7 @@ const place: ServerPlace = {
   socket: null,
   user: "shop",
   database: "harbour_tea",
+  prefix: null,
   encryption: "usual",
   certificate: null,
   ssh: null,
@@ -94,6 +97,7 @@ describe("adding", () => {
       port: null,
       socket: null,
       database: "harbour_tea",
+      prefix: null,
       user: "shop",
       password: "tea before sunrise",
       encryption: "usual",
@@ -102,6 +106,33 @@ describe("adding", () => {
     };
     await vi.waitFor(() => expect(doors.to("add_server_shop")).toEqual([{ name: "harbour tea", server: entry }]));
     expect(addShop.known).toBeNull();
+  });
+
+  test("of several shops in one database one is chosen", async () => {
+    const owner = await openForm();
+    const several: ServerFound = {
+      ...found,
+      profile: "WooCommerce",
+      installations: [
+        { profile: "WooCommerce", prefix: "wp_", tables: 61 },
+        { profile: "OpenCart 4", prefix: "", tables: 140 },
+      ],
+      accepted_certificate: "AB:CD:01",
+    };
+    doors.tell({ check_server_shop: () => several, add_server_shop: () => failure("several_installations") });
+    await fill(owner);
+    await owner.click(button(server.check));
+    await screen.findByText("AB:CD:01");
+    await owner.click(button(said.button));
+    expect(doors.to("add_server_shop")).toEqual([]);
+    expect(screen.getByRole("alert").textContent).toContain(server.installationEmpty);
+    await owner.click(screen.getByLabelText(server.installationOf("OpenCart 4", "", "140")));
+    expect(doors.to("check_server_shop").map((ask) => ask.server.prefix)).toEqual([null, ""]);
+    await owner.click(button(said.button));
+    await vi.waitFor(() => expect(doors.to("add_server_shop").map((ask) => ask.server.prefix)).toEqual([""]));
+    await owner.type(screen.getByLabelText(server.database), "2");
+    await owner.click(button(server.check));
+    expect(doors.to("check_server_shop").at(-1)?.server.prefix).toBeNull();
   });
 
   test("what was found is of what was typed then", async () => {

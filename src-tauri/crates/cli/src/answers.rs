@@ -59,6 +59,8 @@ pub(crate) struct ShopAdded {
     pub(crate) kind: String,
     /// How its tables make records; `null` when every table is a content type.
     pub(crate) profile: Option<String>,
+    /// What the names of its tables begin with; `null` where that is not told.
+    pub(crate) prefix: Option<String>,
     pub(crate) types: Vec<AddedType>,
 }
 

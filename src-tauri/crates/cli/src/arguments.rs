@@ -346,6 +346,9 @@ pub(crate) struct ServerArguments {
     /// A certificate to trust beside the well-known ones: a PEM file of your hosting company's
     #[arg(long, value_name = "FILE")]
     pub(crate) certificate: Option<PathBuf>,
+    /// Accept exactly this certificate of the server, which nobody but itself vouches for: its SHA-256 fingerprint
+    #[arg(long, value_name = "FINGERPRINT", conflicts_with = "certificate")]
+    pub(crate) certificate_fingerprint: Option<String>,
     /// Protect the connection also on this computer, or not at all
     #[arg(long, default_value = "usual", value_parser = PossibleValuesParser::new(["usual", "always", "off"]))]
     pub(crate) encryption: String,
@@ -367,6 +370,9 @@ pub(crate) struct ServerArguments {
     /// How its tables make records; found out by itself when not given, `none` takes each table as it is
     #[arg(long, value_name = "PROFILE")]
     pub(crate) profile: Option<String>,
+    /// What the names of the shop's tables begin with, where the database holds several shops: `wp2_`
+    #[arg(long, value_name = "LETTERS")]
+    pub(crate) prefix: Option<String>,
     /// Keep the password in this computer's keyring
     #[arg(long)]
     pub(crate) remember: bool,

@@ -14,6 +14,7 @@ mod answers;
 mod audit;
 mod background;
 mod backup_files;
+mod certificates;
 mod comparing;
 mod diagnose;
 mod exporting;

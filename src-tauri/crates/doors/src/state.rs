@@ -13,6 +13,7 @@ use backstock_model::{Cancel, Clock, Secret, Secrets};
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::broadcast;
 
+use crate::certificates::Certificates;
 use crate::jobs::Jobs;
 use crate::outbox::{self, Postbox};
 use crate::passwords::KeptPasswords;
@@ -50,6 +51,7 @@ pub(crate) struct Held {
     desk: RwLock<Desk>,
     chosen: Mutex<HashMap<String, PathBuf>>,
     pub(crate) strangers: Strangers,
+    pub(crate) certificates: Certificates,
     /// When shops were last told of whose backups have stopped.
     pub(crate) late_told: Mutex<HashMap<String, NaiveDate>>,
     /// Whether e-mail switches that a crash left off are being put back.
@@ -144,6 +146,7 @@ impl Doors {
                 desk: RwLock::default(),
                 chosen: Mutex::default(),
                 strangers: Strangers::default(),
+                certificates: Certificates::default(),
                 late_told: Mutex::default(),
                 is_ending_quiet: AtomicBool::default(),
                 tidied: Mutex::default(),

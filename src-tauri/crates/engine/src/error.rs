@@ -154,6 +154,18 @@ pub enum EngineError {
         /// The name of the shop that is there.
         other: String,
     },
+    /// A database holds several installations, and which of them is meant was not said.
+    #[error("there are several shops in this database")]
+    SeveralInstallations {
+        /// The platform of each as the owner knows it, and what its tables' names begin with; the fullest first.
+        found: Vec<(String, String)>,
+    },
+    /// No installation in the database has tables that begin so.
+    #[error("no shop in this database has tables that begin with {prefix}")]
+    NoSuchInstallation {
+        /// What they should begin with.
+        prefix: String,
+    },
     /// The shop was never backed up.
     #[error("there is no backup of {shop}")]
     NoBackup {

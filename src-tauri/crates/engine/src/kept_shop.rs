@@ -24,6 +24,7 @@ impl Shop for KeptShop {
             fingerprint: Fingerprint(format!("backup {}", self.at)),
             server: "a backup".to_owned(),
             profile: None,
+            installations: Vec::new(),
             problems: Vec::new(),
             facts: None,
         })

@@ -88,8 +88,8 @@ pub use backstock_files::{
 pub use backstock_mail as mail;
 pub use backstock_rest::StoreAddress;
 pub use backstock_shops::{
-    DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress, ask_for_host_key,
-    take_away_left_over,
+    DatabaseFacts, Encryption, InstallationFound, ServerAddress, ShopCheck, ShopError, ShownCertificate,
+    SshAddress, ask_for_host_key, take_away_left_over,
 };
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use left_out::LeftOutOfBackup;

@@ -4,6 +4,8 @@
 
 #[path = "engine/alarms.rs"]
 mod alarms;
+#[path = "engine/altering.rs"]
+mod altering;
 #[path = "engine/archiving.rs"]
 mod archiving;
 #[path = "engine/backing_up.rs"]
@@ -40,6 +42,10 @@ mod forbidden;
 mod guiding;
 #[path = "engine/importing.rs"]
 mod importing;
+#[path = "engine/inheriting.rs"]
+mod inheriting;
+#[path = "engine/installations.rs"]
+mod installations;
 #[path = "engine/keeping.rs"]
 mod keeping;
 #[path = "engine/listing_files.rs"]

@@ -184,6 +184,7 @@ impl Shop for RestShop {
                 None => self.inside.manifest.label.clone(),
             },
             profile: None,
+            installations: Vec::new(),
             problems,
             facts: None,
         })

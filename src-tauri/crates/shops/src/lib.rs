@@ -12,6 +12,7 @@
 //! type and every row a record of its own.
 
 mod error;
+mod installation;
 mod own;
 mod profile;
 mod shop;
@@ -19,6 +20,7 @@ mod sql;
 
 pub use error::ShopError;
 pub use own::{OwnFolder, take_away_left_over};
+pub use installation::InstallationFound;
 pub use profile::{
     CurrencyPlace, Detect, Locked, NO_PROFILE, NumberOf, Owned, Profile, Profiles, TypeProfile, When,
 };
@@ -28,6 +30,6 @@ pub use shop::{
 };
 pub use sql::{
     DumpAsk, DumpFacts, Encryption, Numbering, Renumbered, ServerAddress, ServerKind, ServerShop, SheetTable,
-    Space, SqliteShop, SshAddress, TakeRow, Unfollowed, Waiting, ask_for_host_key, id_of_bytes, read_dump,
-    read_sheets,
+    ShownCertificate, Space, SqliteShop, SshAddress, TakeRow, Unfollowed, Waiting, ask_for_host_key,
+    id_of_bytes, read_dump, read_sheets,
 };

@@ -360,6 +360,10 @@ impl Profiles {
             .map(|profile| (profile.key.as_str(), profile.label.as_str()))
     }
 
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Profile>> {
+        self.profiles.iter()
+    }
+
     pub(crate) fn named(&self, key: &str) -> Option<&Arc<Profile>> {
         self.profiles.iter().find(|profile| profile.key == key)
     }
@@ -393,6 +397,17 @@ impl Profile {
     ///
     /// Of several (two shops in one database) the one counts that has most of the profile's tables, and then the shortest.
     pub(crate) fn prefix_in(&self, tables: &[&str]) -> Option<String> {
+        let fullest = self
+            .prefixes_in(tables)
+            .into_iter()
+            .rev()
+            .max_by_key(|(_, known)| *known);
+        fullest.map(|(prefix, _)| prefix)
+    }
+
+    /// All letters that this profile's tables begin with in a shop with these tables, the shortest first, with the number of the
+    /// profile's tables that begin so.
+    pub(crate) fn prefixes_in(&self, tables: &[&str]) -> Vec<(String, usize)> {
         let has = |name: &str| tables.iter().any(|table| table.eq_ignore_ascii_case(name));
         let fits = |prefix: &str| {
             let asked = self.detect.tables.iter();
@@ -401,7 +416,7 @@ impl Profile {
                 .all(|table| has(&table))
         };
         let Some(first) = self.detect.tables.first().filter(|_| self.detect.prefix) else {
-            return fits("").then(String::new);
+            return fits("").then(|| (String::new(), 0)).into_iter().collect();
         };
         let mut prefixes: Vec<&str> = tables
             .iter()
@@ -415,21 +430,19 @@ impl Profile {
         };
         prefixes
             .into_iter()
-            .rev()
-            .max_by_key(|prefix| known(prefix))
-            .map(str::to_owned)
+            .map(|prefix| (prefix.to_owned(), known(prefix)))
+            .collect()
     }
 
-    /// Where the currency stands in a shop with these tables; the table with its prefix.
-    pub(crate) fn currency_in(&self, tables: &[&str]) -> Option<CurrencyPlace> {
+    /// Where the currency stands in a shop whose tables begin so; the table with its prefix.
+    pub(crate) fn currency_of(&self, prefix: &str) -> Option<CurrencyPlace> {
         let place = self.currency.as_ref()?;
-        let prefix = self.prefix_in(tables)?;
         Some(CurrencyPlace {
             table: format!("{prefix}{}", place.table),
             condition: place
                 .condition
                 .as_ref()
-                .map(|condition| placed(condition, &prefix)),
+                .map(|condition| placed(condition, prefix)),
             ..place.clone()
         })
     }

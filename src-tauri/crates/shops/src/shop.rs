@@ -9,7 +9,7 @@ use backstock_model::{
 };
 use chrono::{DateTime, Utc};
 
-use crate::{Numbering, ShopError};
+use crate::{InstallationFound, Numbering, ShopError};
 
 /// Tells one shop from another, so that a backup is not restored into the wrong one by mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct ShopCheck {
     pub server: String,
     /// The profile in use, if one fits.
     pub profile: Option<String>,
+    /// The installations of platforms in its database, the one in use among them; none where their tables' names never change.
+    pub installations: Vec<InstallationFound>,
     /// What does not work, or not fully.
     pub problems: Vec<Problem>,
     /// What the server tells of the database beside that; nothing of a database file.

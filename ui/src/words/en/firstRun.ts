@@ -130,7 +130,7 @@ export const firstRun = {
       offWarning: "Whoever is on the way to the server can read everything, the password included.",
       certificate: "Certificate",
       certificateHint:
-        "Only where the server’s own certificate is not generally trusted: a PEM file from your hosting company.",
+        "Only where the server’s own certificate is not generally trusted: a PEM file from your hosting company. Without one you are shown the certificate and may accept it.",
       check: "Check the connection",
       checking: "Checking…",
       looking: "Looking at the server. Nothing is written to it.",
@@ -143,6 +143,12 @@ export const firstRun = {
       about: (amount: string): string => `about ${amount}`,
       timeZone: "Time zone",
       charset: "Character set",
+      acceptedCertificate: "Certificate you accepted",
+      installation: "Which shop in this database?",
+      installationOf: (platform: string, prefix: string, tables: string): string =>
+        prefix === "" ? `${platform} (${tables} tables)` : `${platform}, ${prefix}… (${tables} tables)`,
+      installationHint: "The tables of the others are neither backed up nor ever written.",
+      installationEmpty: "Choose which of these shops it is.",
     },
     store: {
       title: "A store on the web",

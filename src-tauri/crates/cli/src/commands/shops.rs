@@ -85,12 +85,14 @@ impl Sitting {
             socket: server.socket.as_deref().map(whole_path).transpose()?,
             user: server.user.clone(),
             database: server.database.clone(),
+            prefix: server.prefix.clone(),
             encryption: match server.encryption.as_str() {
                 "always" => Encryption::Always,
                 "off" => Encryption::Off,
                 _ => Encryption::Usual,
             },
             certificate: server.certificate.as_deref().map(whole_path).transpose()?,
+            accepted_certificate: server.certificate_fingerprint.clone(),
             ssh: ssh(server)?,
         };
         let kept_as = password_name(kind, &address);
@@ -138,9 +140,11 @@ impl Sitting {
             KindCommand::Bigcommerce(store) => self.add_store(&arguments.name, "bigcommerce", store)?,
             KindCommand::Woocommerce(store) => self.add_store(&arguments.name, "woocommerce", store)?,
         };
+        let prefix = engine.server_of(&shop).and_then(|address| address.prefix);
         let answer = ShopAdded {
             shop: shop.name,
             kind: shop.kind,
+            prefix: prefix.clone(),
             profile: shop.profile,
             types: types
                 .into_iter()
@@ -163,6 +167,9 @@ impl Sitting {
                 }
                 None => "No profile fits; every table is a content type of its own.".to_owned(),
             });
+            if let Some(prefix) = answer.prefix.as_deref().filter(|prefix| !prefix.is_empty()) {
+                page.line(format!("The names of its tables begin with {}.", visible(prefix)));
+            }
             page.gap();
             let mut table = Table::new(&[
                 ("type", Align::Left),

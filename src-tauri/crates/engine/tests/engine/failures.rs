@@ -13,10 +13,19 @@ use backstock_engine::{
 };
 use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
-use backstock_shops::ShopError;
+use backstock_shops::{ShopError, ShownCertificate};
 use backstock_vault::{BackupFileId, RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
 
 use crate::stage::{content_type, key};
+
+fn certificate() -> ShownCertificate {
+    let day = |text: &str| text.parse().ok();
+    ShownCertificate {
+        fingerprint: "AB:CD:01".into(),
+        names: vec!["db.example.com".into()],
+        valid: day("2026-01-01T00:00:00Z").zip(day("2027-01-01T00:00:00Z")),
+    }
+}
 
 fn archives() -> Vec<ArchiveError> {
     let io = |kind| ArchiveError::Io {
@@ -210,6 +219,18 @@ fn all() -> Vec<EngineError> {
             what: "INSERT command denied to user 'shop' for table 'breads'".into(),
         },
         ShopError::ConnectionLost { server: server() },
+        ShopError::TablesChanged {
+            what: "Table definition has changed, please retry transaction".into(),
+        },
+        ShopError::CertificateUnknown {
+            server: server(),
+            why: "its certificate is not one that this computer trusts".into(),
+            certificate: Box::new(certificate()),
+        },
+        ShopError::CertificateChanged {
+            server: server(),
+            certificate: Box::new(certificate()),
+        },
         ShopError::PasswordMissing { server: server() },
         ShopError::StoreAway {
             store: "abc123".into(),
@@ -305,6 +326,15 @@ fn all() -> Vec<EngineError> {
         },
         EngineError::NotThisShop {
             shop: "Bakery".into(),
+        },
+        EngineError::SeveralInstallations {
+            found: vec![
+                ("WooCommerce".into(), "wp_".into()),
+                ("OpenCart 4".into(), "oc_".into()),
+            ],
+        },
+        EngineError::NoSuchInstallation {
+            prefix: "wp9_".into(),
         },
         EngineError::PlaceTaken {
             shop: "Bakery".into(),

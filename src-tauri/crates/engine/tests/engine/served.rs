@@ -103,31 +103,20 @@ impl Served {
         )
     }
 
+    /// A database with these tables beside a vault that knows nothing of it.
+    pub(crate) fn unknown(server: Server, tables: &str) -> Self {
+        let served = Self::empty(server);
+        served.sql(tables);
+        served
+    }
+
     fn made(
         server: Server,
         profile: Option<&str>,
         user: impl Fn(Server, &str) -> String,
         fill: impl FnOnce(&Self),
     ) -> Self {
-        let (database, port) = match server {
-            Server::Mysql(server) => (server.fresh_database("teas").unwrap(), server.port()),
-            Server::Postgres(server) => (server.fresh_database("teas").unwrap(), server.port()),
-        };
-        let line = Proxy::before(port).unwrap();
-        let clock = Arc::new(HeldClock::default());
-        let vault = TemporaryVault::create(backstock_model::Clock::now(&*clock)).unwrap();
-        let shops = ConnectedShops::built_in()
-            .unwrap()
-            .with_passwords(Arc::new(OnePassword));
-        let engine = Engine::new(vault.vault().clone(), Arc::new(shops), clock.clone()).with_patience(SOON);
-        let served = Self {
-            server,
-            database,
-            line,
-            engine,
-            clock,
-            _vault: vault,
-        };
+        let served = Self::empty(server);
         fill(&served);
         let connection = format!(
             r#"{{"host":"127.0.0.1","port":{},"user":"{}","database":"{}"}}"#,
@@ -140,6 +129,28 @@ impl Served {
             .add_shop(SHOP, served.kind(), &connection, profile)
             .unwrap();
         served
+    }
+
+    fn empty(server: Server) -> Self {
+        let (database, port) = match server {
+            Server::Mysql(server) => (server.fresh_database("teas").unwrap(), server.port()),
+            Server::Postgres(server) => (server.fresh_database("teas").unwrap(), server.port()),
+        };
+        let line = Proxy::before(port).unwrap();
+        let clock = Arc::new(HeldClock::default());
+        let vault = TemporaryVault::create(backstock_model::Clock::now(&*clock)).unwrap();
+        let shops = ConnectedShops::built_in()
+            .unwrap()
+            .with_passwords(Arc::new(OnePassword));
+        let engine = Engine::new(vault.vault().clone(), Arc::new(shops), clock.clone()).with_patience(SOON);
+        Self {
+            server,
+            database,
+            line,
+            engine,
+            clock,
+            _vault: vault,
+        }
     }
 
     pub(crate) fn kind(&self) -> &'static str {

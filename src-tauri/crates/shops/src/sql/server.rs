@@ -18,6 +18,7 @@
 //! believed.
 
 pub(crate) mod address;
+pub(crate) mod certificate;
 pub(crate) mod page;
 pub(crate) mod protection;
 pub(crate) mod read;
@@ -86,6 +87,12 @@ pub(crate) trait Session: Naming + Send {
 
     /// Which of these tables the user may not read, those that the schema does not show among them.
     fn forbidden(&self, schema: &Schema, tables: &[String]) -> Result<Vec<String>, ShopError>;
+
+    /// Makes sure that these tables still have the rows that this transaction is to see. A server that says so itself when it is
+    /// asked for them need not be asked.
+    fn make_sure_they_are_whole(&self, _tables: &[&Table]) -> Result<(), ShopError> {
+        Ok(())
+    }
 
     /// A statement that changes or takes away one row of several equal ones.
     fn only_one(&self, table: &Table, condition: &str) -> String;

@@ -13,8 +13,9 @@ use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription
 
 use super::schema::{Schema, Table};
 use super::zip::Places;
+use crate::installation::Installation;
 use crate::profile::{Profile, TypeProfile, placed, without_condition};
-use crate::{AbsentType, ShopError};
+use crate::{AbsentType, InstallationFound, ShopError};
 
 mod guess;
 
@@ -25,6 +26,11 @@ pub(crate) trait Naming {
 
     /// A table as it is called in a query.
     fn address(&self, table: &Table) -> String;
+
+    /// A table's own rows, as something to select from, to change and to take away.
+    fn rows_of(&self, table: &Table) -> String {
+        self.address(table)
+    }
 }
 
 /// How a whole database becomes content types.
@@ -46,6 +52,8 @@ pub(crate) struct Shape {
     pub(crate) absent: Vec<AbsentType>,
     /// What the owner has to do in the shop after a restore; of one type where it is named.
     pub(crate) after_restore: Vec<(Option<ContentType>, String)>,
+    /// The installations in the database, this one among them.
+    pub(crate) installations: Vec<InstallationFound>,
 }
 
 /// How rows become the records of one type.
@@ -170,19 +178,26 @@ pub(crate) struct ToldNumber {
 }
 
 impl Shape {
-    /// Lays a profile over a database. No row of it is looked at.
+    /// Lays a profile over a database, without the tables of other installations. No row of it is looked at.
     ///
     /// `understands` tells whether the database can make sense of a condition over a table's columns; a type with one that
     /// it cannot (the column is new, or gone) is a misfit like one whose table is missing.
     pub(crate) fn new<'n>(
         schema: Schema,
-        profile: Option<&'n Profile>,
+        installation: Option<&'n Installation>,
         naming: &'n dyn Naming,
         understands: &dyn Fn(&Table, &str) -> bool,
     ) -> Self {
-        let prefix = profile
-            .and_then(|profile| profile.prefix_in(&schema.names()))
+        let profile = installation.map(|installation| installation.profile.as_ref());
+        let (prefix, installations) = installation
+            .map(|installation| {
+                let names = schema.names();
+                (installation.prefix_in(&names), installation.beside(&names))
+            })
             .unwrap_or_default();
+        let schema = schema.without(|table| {
+            installation.is_some_and(|installation| installation.is_anothers(&table.name, &installations))
+        });
         let mut draft = Draft {
             schema,
             naming,
@@ -191,6 +206,7 @@ impl Shape {
             types: Vec::new(),
             misfits: Vec::new(),
             absent: Vec::new(),
+            installations,
         };
         for of_type in profile
             .map(|profile| profile.types.as_slice())
@@ -358,6 +374,7 @@ struct Draft<'n> {
     types: Vec<(TypeShape, TypeDescription)>,
     misfits: Vec<String>,
     absent: Vec<AbsentType>,
+    installations: Vec<InstallationFound>,
 }
 
 impl Draft<'_> {
@@ -518,7 +535,7 @@ impl Draft<'_> {
             } else {
                 table.columns_named(&unless.of)?
             };
-            let (address, elsewhere) = (self.naming.address(table), self.naming.address(other));
+            let (address, elsewhere) = (self.naming.address(table), self.naming.rows_of(other));
             let pairs: Vec<String> = by
                 .iter()
                 .zip(&of)
@@ -724,7 +741,7 @@ impl Draft<'_> {
         let table = self.schema.tables.get(row.table)?;
         let owner_row = shape.rows.get(owner.row)?;
         let owner_table = self.schema.tables.get(owner_row.table)?;
-        let quoted_owner = self.naming.address(owner_table);
+        let quoted_owner = self.naming.rows_of(owner_table);
         let owner_alias = format!("o{}", owner.row);
         let mut conditions: Vec<String> = owner
             .by
@@ -809,6 +826,7 @@ impl Draft<'_> {
             misfits: self.misfits,
             absent: self.absent,
             after_restore: self.profile.map(sentences).unwrap_or_default(),
+            installations: self.installations,
         }
     }
 
@@ -882,11 +900,12 @@ impl Draft<'_> {
     /// Columns that are called like the key of a table: of the first one with such a key.
     fn named_numbers(&self) -> Vec<ToldNumber> {
         let tables = &self.schema.tables;
-        // Of the tables that no type names, those of languages and countries come with the platform and are numbered by it.
+        // Of the tables that no type names, those of countries and the like come with the platform and are numbered by it; and of
+        // what is a shop's own, another one has its own numbers.
         let named: BTreeSet<usize> = self
             .types
             .iter()
-            .filter(|(_, description)| description.group != Group::Other)
+            .filter(|(shape, description)| description.group != Group::Other && !shape.is_own)
             .flat_map(|(shape, _)| shape.rows.iter().map(|row| row.table))
             .collect();
         let mut keys: BTreeMap<&str, usize> = BTreeMap::new();

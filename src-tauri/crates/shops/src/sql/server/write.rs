@@ -268,9 +268,9 @@ impl<S: Transactions> Database for ServerDatabase<S> {
         let conditions: Vec<String> = found.chain(points).collect();
         let sql = format!(
             "SELECT 1 FROM {} AS c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
-            session.address(ends.child),
+            session.rows_of(ends.child),
             conditions.join(" AND "),
-            session.address(ends.parent),
+            session.rows_of(ends.parent),
             same(session, ends, |at| format!(
                 "c.{}",
                 session.quote(ends.child.name_of(at))
@@ -291,7 +291,7 @@ impl<S: Transactions> Database for ServerDatabase<S> {
             .collect();
         let sql = format!(
             "SELECT 1 FROM {} AS c WHERE {} LIMIT 1",
-            session.address(ends.child),
+            session.rows_of(ends.child),
             conditions.join(" AND ")
         );
         Ok(!session.ask_row(&sql)?.is_empty())
@@ -350,9 +350,9 @@ impl<S: Transactions> Database for ServerDatabase<S> {
                  WHERE NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
                 list.join(", "),
                 lists.join(" UNION ALL "),
-                session.address(ends.child),
+                session.rows_of(ends.child),
                 pairs.join(" AND "),
-                session.address(ends.parent),
+                session.rows_of(ends.parent),
                 same(session, ends, |at| format!(
                     "c.{}",
                     session.quote(ends.child.name_of(at))
@@ -385,7 +385,7 @@ impl<S: Transactions> Database for ServerDatabase<S> {
 impl<S: Transactions> ServerDatabase<S> {
     fn say(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
         let session = &self.session;
-        let address = session.address(table);
+        let (address, rows) = (session.address(table), session.rows_of(table));
         match statement {
             Statement::Insert { values } if values.is_empty() => {
                 let sql = format!("INSERT INTO {address} {}", session.default_values());
@@ -416,7 +416,7 @@ impl<S: Transactions> ServerDatabase<S> {
                 self.execute(table, &sql)
             }
             Statement::Update { row, values } => {
-                let mut sql = Parameters::new(session, format!("UPDATE {address} SET "));
+                let mut sql = Parameters::new(session, format!("UPDATE {rows} SET "));
                 for (at, (position, value)) in values.iter().enumerate() {
                     if let Some(column) = table.columns.get(*position) {
                         let name = session.quote(&column.name);
@@ -436,7 +436,7 @@ impl<S: Transactions> ServerDatabase<S> {
                 self.execute(table, &sql)
             }
             Statement::Delete { row } => {
-                let mut sql = Parameters::new(session, format!("DELETE FROM {address} WHERE "));
+                let mut sql = Parameters::new(session, format!("DELETE FROM {rows} WHERE "));
                 self.narrow(&mut sql, table, row);
                 self.execute(table, &sql)
             }
@@ -463,7 +463,7 @@ impl<S: Transactions> ServerDatabase<S> {
             .collect();
         let sql = format!(
             "SELECT 1 FROM {} AS t WHERE {}",
-            session.address(table),
+            session.rows_of(table),
             conditions.join(" AND ")
         );
         let is_there = !session.ask_row(&sql).map_err(Denied::Broken)?.is_empty();
@@ -511,7 +511,7 @@ impl<S: Transactions> ServerDatabase<S> {
         let sql = format!(
             "SELECT {} FROM {} AS t WHERE {}",
             shown.join(", "),
-            session.address(table),
+            session.rows_of(table),
             conditions.join(" AND ")
         );
         let mut page = Page::new(columns.len());

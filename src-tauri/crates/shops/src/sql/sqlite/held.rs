@@ -10,7 +10,6 @@
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::Arc;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Row, ToSql, params_from_iter};
@@ -18,8 +17,8 @@ use rusqlite::{Connection, Row, ToSql, params_from_iter};
 use super::open::failure;
 use super::read::SqliteReading;
 use super::select::{Names, quote};
+use crate::installation::Installation;
 use crate::own::OwnFolder;
-use crate::profile::Profile;
 use crate::sql::schema::{Place, Schema, Table};
 use crate::sql::shape::Shape;
 use crate::sql::stored::{Affinity, Stored, Value, is_number};
@@ -146,7 +145,7 @@ impl HeldTables {
     pub(in crate::sql) fn make(
         within: &Path,
         schema: Schema,
-        profile: Option<&Arc<Profile>>,
+        installation: Option<&Installation>,
         is_held: bool,
     ) -> Result<Self, ShopError> {
         let folder = OwnFolder::make("backstock-dump-", within).map_err(|cause| ShopError::Database {
@@ -164,7 +163,7 @@ impl HeldTables {
             let sql = format!("SELECT 1 FROM {} WHERE ({condition})", quote(&table.name));
             connection.prepare(&sql).is_ok()
         };
-        let mut shape = Shape::new(schema, profile.map(Arc::as_ref), &Names, &understands);
+        let mut shape = Shape::new(schema, installation, &Names, &understands);
         shape.leave_out_generated();
         for sql in indexes(&shape) {
             connection.execute_batch(&sql).map_err(broke)?;
