@@ -397,6 +397,14 @@ against?: number,
  */
 fresh: boolean, };
 
+export type LookIntoFileAsk = { file: string, passphrase: string | null, };
+
+export type FileLeftOut = { what: string, count: number, };
+
+export type ImportFileAsk = { shop: string, file: string, dated: string | null, passphrase: string | null, };
+
+export type FileContents = { kind: ListedFileKind, dialect: ListedFileDialect | null, made_by: string | null, dated: string | null, bytes: number, platform: string | null, types: Array<BackupFileType>, left_out: Array<FileLeftOut>, beside: Array<string>, };
+
 export type CompareFilesAsk = { 
 /**
  * The handle of the file that is looked back to.
@@ -1245,7 +1253,11 @@ backup: BackupRow, } | { "kind": "file_planned",
 /**
  * The number of the kept preview.
  */
-plan: number, } | { "kind": "files_compared", 
+plan: number, } | { "kind": "file_seen", 
+/**
+ * What is in it.
+ */
+contents: FileContents, } | { "kind": "files_compared", 
 /**
  * The two.
  */
@@ -4140,6 +4152,7 @@ export type FailureCode =
   | "date_to_come"
   | "already_in_history"
   | "of_no_type_here"
+  | "sheet_does_not_fit"
   | "file_wrong_passphrase"
   | "not_a_file_shop"
   | "numbers_not_told"
@@ -4283,6 +4296,8 @@ export interface Doors {
   start_adding_file: { ask: AddListedFileAsk; answer: JobStarted };
   start_listed_check: { ask: CheckListedFileAsk; answer: JobStarted };
   start_importing_file: { ask: ImportListedFileAsk; answer: JobStarted };
+  start_file_import: { ask: ImportFileAsk; answer: JobStarted };
+  start_looking_into_file: { ask: LookIntoFileAsk; answer: JobStarted };
   start_comparing_files: { ask: CompareFilesAsk; answer: JobStarted };
   take_arrived: { ask: ArrivedAsk; answer: Arrived };
   rename_file: { ask: RenameListedFileAsk; answer: ListedFiles };

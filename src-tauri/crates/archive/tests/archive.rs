@@ -369,13 +369,23 @@ fn asked(names: &[&str], words: &[&OsStr], folder: &Path) -> Option<std::process
     });
     let found = answers.find_map(Result::ok);
     if found.is_none() {
-        drop(writeln!(std::io::stderr(), "skipped: {} is not on this computer", names[0]));
+        drop(writeln!(
+            std::io::stderr(),
+            "skipped: {} is not on this computer",
+            names[0]
+        ));
     }
     found
 }
 
 fn words<'w>(words: &[&'w str], path: &'w Path) -> Vec<&'w OsStr> {
-    let word = |word: &&'w str| if *word == "FILE" { path.as_os_str() } else { OsStr::new(*word) };
+    let word = |word: &&'w str| {
+        if *word == "FILE" {
+            path.as_os_str()
+        } else {
+            OsStr::new(*word)
+        }
+    };
     words.iter().map(word).collect()
 }
 
@@ -391,9 +401,21 @@ fn standard_tools_unpack_it() {
         assert_eq!(String::from_utf8_lossy(&answer.stdout), "None\n499\n");
     }
     for (names, test, print) in [
-        (&["unzip"][..], &["-tq", "FILE"][..], &["-p", "FILE", "records/orders.jsonl"][..]),
-        (SEVEN_ZIP, &["t", "FILE"], &["e", "-so", "FILE", "records/orders.jsonl"]),
-        (&["bsdtar"], &["-tf", "FILE"], &["-xOf", "FILE", "records/orders.jsonl"]),
+        (
+            &["unzip"][..],
+            &["-tq", "FILE"][..],
+            &["-p", "FILE", "records/orders.jsonl"][..],
+        ),
+        (
+            SEVEN_ZIP,
+            &["t", "FILE"],
+            &["e", "-so", "FILE", "records/orders.jsonl"],
+        ),
+        (
+            &["bsdtar"],
+            &["-tf", "FILE"],
+            &["-xOf", "FILE", "records/orders.jsonl"],
+        ),
     ] {
         let Some(tested) = asked(names, &words(test, &path), folder.path()) else {
             continue;
@@ -401,7 +423,10 @@ fn standard_tools_unpack_it() {
         assert!(tested.status.success(), "{names:?}: {tested:?}");
         let printed = asked(names, &words(print, &path), folder.path()).unwrap();
         assert!(printed.status.success(), "{names:?}: {printed:?}");
-        let lines = printed.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        let lines = printed
+            .stdout
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty());
         assert_eq!(lines.count(), 499, "{names:?}");
     }
 }
@@ -416,12 +441,17 @@ fn seven_zip_opens_it_with_its_passphrase() {
         let all = ["e", "-so", passphrase.as_str(), "FILE", "records/orders.jsonl"];
         asked(SEVEN_ZIP, &words(&all, &path), folder.path())
     };
-    let Some(opened) = ask("rye and barley") else { return };
+    let Some(opened) = ask("rye and barley") else {
+        return;
+    };
     assert!(opened.status.success(), "{opened:?}");
     assert_eq!(opened.stdout.iter().filter(|byte| **byte == b'\n').count(), 499);
     let refused = ask("rye and wheat").unwrap();
     assert!(!refused.status.success(), "it was opened with another passphrase");
-    assert!(!refused.stdout.windows(4).any(|part| part == b"\"id\""), "something of it was read");
+    assert!(
+        !refused.stdout.windows(4).any(|part| part == b"\"id\""),
+        "something of it was read"
+    );
 }
 
 /// The same file with entries changed, sealed anew where it had a seal: what somebody does who knows the format half.

@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use backstock_contract::{
-    Arrived, ArrivedAsk, BackupFileType, CompareFilesAsk, FileContents, FileLeftOut, FilePair, JobKind, JobOutcome,
-    JobStarted, LookIntoFileAsk,
+    Arrived, ArrivedAsk, BackupFileType, CompareFilesAsk, FileContents, FileLeftOut, FilePair, JobKind,
+    JobOutcome, JobStarted, LookIntoFileAsk,
 };
 use backstock_engine::{
-    Differing, Engine, EngineError, FileInspected, Moment, OpenFiles, dialect_key, file_kind_key, inspect_file,
+    Differing, Engine, EngineError, FileInspected, Moment, OpenFiles, dialect_key, file_kind_key,
+    inspect_file,
 };
 
 use crate::answers::{explain_engine, time};

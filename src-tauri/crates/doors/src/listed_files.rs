@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use backstock_contract::{
-    AddListedFileAsk, BackupFileType, CheckListedFileAsk, ImportFileAsk, ImportListedFileAsk, JobKind, JobOutcome,
-    JobStarted, ListedFile, ListedFileDialect, ListedFileKind, ListedFileStanding, ListedFiles,
+    AddListedFileAsk, BackupFileType, CheckListedFileAsk, ImportFileAsk, ImportListedFileAsk, JobKind,
+    JobOutcome, JobStarted, ListedFile, ListedFileDialect, ListedFileKind, ListedFileStanding, ListedFiles,
     ListedFilesAsk, ListedTrashEmptied, MakeListedFileAsk, PinListedFileAsk, RenameListedFileAsk, ShopAsk,
 };
 use backstock_engine::{
-    BackupFile, BackupFileStanding, BackupFilesDeletion, Engine, EngineError, FileToImport, FileToList, NewBackupFile,
-    anchored,
+    BackupFile, BackupFileStanding, BackupFilesDeletion, Engine, EngineError, FileToImport, FileToList,
+    NewBackupFile, anchored,
 };
 use backstock_model::{Cancel, Progress};
 use backstock_vault::{Backup, BackupFileId};

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use backstock_archive::ArchiveError;
 use backstock_files::{Dialect, FileAbout, FileKind, FileLook, OpenAsk, Opened};
 use backstock_model::{
-    BackupNumber, Cancel, Choice, Clock, Consequence, Phase, Plan, PlanId, PlanSource, Progress, Secret, ShopId, Tick,
-    TypeDescription,
+    BackupNumber, Cancel, Choice, Clock, Consequence, Phase, Plan, PlanId, PlanSource, Progress, Secret,
+    ShopId, Tick, TypeDescription,
 };
 use backstock_shops::{OwnFolder, Profiles, Reading, Shop};
 use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, RunStatus, Vault};
@@ -267,7 +267,11 @@ impl Beside {
     /// burden to it.
     fn known(&self) -> Result<Box<dyn Reading>, EngineError> {
         let at = match self.at {
-            None => self.engine.vault.latest(self.shop.id)?.map(|latest| latest.number),
+            None => self
+                .engine
+                .vault
+                .latest(self.shop.id)?
+                .map(|latest| latest.number),
             at => at,
         };
         Ok(self.shop_at(at)?.open_reading()?)
@@ -448,7 +452,13 @@ impl Engine {
             finished: backup.finished,
             name: source.name,
         };
-        self.plan_from(&into, Some(from), backup.number, (choice, told), (progress, cancel))
+        self.plan_from(
+            &into,
+            Some(from),
+            backup.number,
+            (choice, told),
+            (progress, cancel),
+        )
     }
 
     /// Takes what was read from files for a preview out of the vault again, but for that of one name: afterwards it would only

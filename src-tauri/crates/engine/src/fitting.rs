@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use backstock_model::{
-    Cancel, Consequence, ContentType, Document, DocumentError, Node, Record, RecordKey, RemoteId, TypeDescription,
+    Cancel, Consequence, ContentType, Document, DocumentError, Node, Record, RecordKey, RemoteId,
+    TypeDescription,
 };
 use backstock_shops::{Reading, ShopError};
 
@@ -30,10 +31,7 @@ pub(crate) enum Fit {
     /// To be laid beside the shop: they, and nothing else.
     Beside,
     /// To be put into the shop of this name; only these types where some are named. What they do not change is read as it is.
-    Into {
-        shop: String,
-        wanted: Vec<ContentType>,
-    },
+    Into { shop: String, wanted: Vec<ContentType> },
 }
 
 /// Why a sheet's lines cannot be put into a shop.
@@ -65,7 +63,11 @@ pub(crate) fn fitted(
     let mut told = Vec::new();
     let mut fault = None;
     for of_sheet in sheet.types().to_vec() {
-        let of_shop = shop.types().iter().find(|other| other.key == of_sheet.key).cloned();
+        let of_shop = shop
+            .types()
+            .iter()
+            .find(|other| other.key == of_sheet.key)
+            .cloned();
         let Some(of_shop) = of_shop else {
             if matches!(fit, Fit::Beside) {
                 types.push(of_sheet);
@@ -128,7 +130,11 @@ pub(crate) fn refuse_what_fits_nothing(
 ) -> Result<(), EngineError> {
     let mut refusal = None;
     for of_sheet in sheet.types().to_vec() {
-        let of_shop = known.types().iter().find(|other| other.key == of_sheet.key).cloned();
+        let of_shop = known
+            .types()
+            .iter()
+            .find(|other| other.key == of_sheet.key)
+            .cloned();
         if let Some(of_shop) = of_shop {
             let form = Form::of(&of_sheet, &of_shop, sheet, known, cancel)?;
             match form.fault(&of_sheet) {
@@ -194,8 +200,12 @@ impl Form {
             by_name.or_else(|| fields.values().find(is_label)).cloned()
         };
         let mut taken = HashSet::new();
-        let columns = has.iter().filter_map(|column| Some((column.clone(), called(column)?)));
-        let columns = columns.filter(|(_, field)| taken.insert(field.name.clone())).collect();
+        let columns = has
+            .iter()
+            .filter_map(|column| Some((column.clone(), called(column)?)));
+        let columns = columns
+            .filter(|(_, field)| taken.insert(field.name.clone()))
+            .collect();
         let in_shop = ids(shop, &of_shop.key, cancel)?;
         let lines = ids(sheet, &of_sheet.key, cancel)?;
         let items: HashSet<RemoteId> = lines.intersection(&in_shop).cloned().collect();
@@ -210,7 +220,8 @@ impl Form {
 
     /// Why nothing of it can be put into the shop.
     fn fault(&self, of_sheet: &TypeDescription) -> Option<SheetFault> {
-        let only_tells = |(column, _): &(String, Field)| of_sheet.told_by.iter().any(|paths| paths == &[column.clone()]);
+        let only_tells =
+            |(column, _): &(String, Field)| of_sheet.told_by.iter().any(|paths| paths == &[column.clone()]);
         if self.fields.iter().all(only_tells) {
             return Some(SheetFault::Columns {
                 has: self.has.clone(),
@@ -226,7 +237,9 @@ impl Form {
             return Ok(item);
         };
         for (column, field) in &self.fields {
-            let Some(Node::Text(text)) = values.get(column) else { continue };
+            let Some(Node::Text(text)) = values.get(column) else {
+                continue;
+            };
             if let Some((_, value)) = entries.iter_mut().find(|(name, _)| *name == field.name)
                 && let Some(other) = field.taken(text, value)
             {
@@ -315,7 +328,10 @@ fn plain(name: &str) -> String {
 }
 
 /// The single fields of a type, as the first items have them. What the shop works out itself is none.
-fn fields_of(description: &TypeDescription, shop: &mut dyn Reading) -> Result<BTreeMap<String, Field>, EngineError> {
+fn fields_of(
+    description: &TypeDescription,
+    shop: &mut dyn Reading,
+) -> Result<BTreeMap<String, Field>, EngineError> {
     /// How many numbers and other values a field has, and the decimals of the numbers.
     #[derive(Default)]
     struct Seen {
@@ -475,7 +491,9 @@ impl Reading for Fitted {
         };
         let line = self.sheet.read_record(key)?;
         Ok(match (self.shop.read_record(key)?, line) {
-            (Some(item), Some(line)) if form.items.contains(&key.remote_id) => Some(form.put_into(item, &line)?),
+            (Some(item), Some(line)) if form.items.contains(&key.remote_id) => {
+                Some(form.put_into(item, &line)?)
+            }
             (Some(item), None) if self.has_the_rest => Some(item),
             (None, Some(line)) if !self.has_the_rest => Some(form.alone(line)?),
             _ => None,

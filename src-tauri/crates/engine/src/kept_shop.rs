@@ -3,9 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use backstock_model::{
-    BackupNumber, ContentType, Record, RecordKey, RemoteId, ShopId, TypeDescription,
-};
+use backstock_model::{BackupNumber, ContentType, Record, RecordKey, RemoteId, ShopId, TypeDescription};
 use backstock_shops::{Fingerprint, Reading, Shop, ShopCheck, ShopError, Writing};
 use backstock_vault::{StoredDocument, Vault, VaultError};
 

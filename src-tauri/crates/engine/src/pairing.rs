@@ -106,7 +106,9 @@ impl Tellers {
         let of = |description: &TypeDescription| -> Vec<(String, Vec<String>)> {
             let is_own = |paths: &&Vec<String>| {
                 // A number of another record says nothing where numbers differ.
-                !paths.iter().any(|path| description.references.iter().any(|known| known.path == *path))
+                !paths
+                    .iter()
+                    .any(|path| description.references.iter().any(|known| known.path == *path))
             };
             let told = description.told_by.iter().filter(is_own);
             told.map(|paths| (kind(paths), paths.clone())).collect()
@@ -172,7 +174,8 @@ fn keys_of(document: &Node, kind: &str, paths: &[String]) -> Vec<u64> {
     match paths {
         [path] => texts_at(path).into_iter().map(|text| hashed(&[text])).collect(),
         all => {
-            let firsts: Option<Vec<String>> = all.iter().map(|path| texts_at(path).into_iter().next()).collect();
+            let firsts: Option<Vec<String>> =
+                all.iter().map(|path| texts_at(path).into_iter().next()).collect();
             firsts.map(|texts| hashed(&texts)).into_iter().collect()
         }
     }
@@ -196,7 +199,10 @@ fn reach<'n>(node: &'n Node, path: &str, each: &mut dyn FnMut(&'n Node)) {
         only.is_none_or(|(column, wanted)| row.get(column).is_some_and(|value| value.to_text() == wanted))
     };
     match value {
-        Node::List(items) => items.iter().filter(is_meant).for_each(|row| reach(row, rest, each)),
+        Node::List(items) => items
+            .iter()
+            .filter(is_meant)
+            .for_each(|row| reach(row, rest, each)),
         Node::Map(rows) if !value.is_leaf() => {
             let rows = rows.iter().map(|(_, row)| row);
             rows.filter(is_meant).for_each(|row| reach(row, rest, each));
@@ -294,8 +300,13 @@ impl Pairing<'_> {
             };
             let one = self.keys(&one, &self.tellers.here)?;
             let other = self.keys(&other, &self.tellers.there)?;
-            let told = one.iter().zip(&other).filter(|(one, other)| !one.is_empty() && !other.is_empty());
-            let agreed: Vec<bool> = told.map(|(one, other)| one.iter().any(|key| other.contains(key))).collect();
+            let told = one
+                .iter()
+                .zip(&other)
+                .filter(|(one, other)| !one.is_empty() && !other.is_empty());
+            let agreed: Vec<bool> = told
+                .map(|(one, other)| one.iter().any(|key| other.contains(key)))
+                .collect();
             match agreed.as_slice() {
                 [] => {}
                 agreed if agreed.contains(&true) => same += 1,
@@ -308,7 +319,9 @@ impl Pairing<'_> {
     fn keys(&self, record: &Record, paths: &[Vec<String>]) -> Result<Vec<Vec<u64>>, EngineError> {
         let document = node(&record.key, Some(&record.document))?.unwrap_or(Node::Null);
         let kinds = self.tellers.kinds.iter().zip(paths);
-        Ok(kinds.map(|(kind, paths)| keys_of(&document, kind, paths)).collect())
+        Ok(kinds
+            .map(|(kind, paths)| keys_of(&document, kind, paths))
+            .collect())
     }
 
     fn singles(
@@ -423,7 +436,9 @@ impl Reading for Paired {
             return Ok(None);
         }
         let own = own.cloned().unwrap_or_else(|| key.remote_id.clone());
-        let found = self.reading.read_record(&RecordKey::new(key.content_type.clone(), own))?;
+        let found = self
+            .reading
+            .read_record(&RecordKey::new(key.content_type.clone(), own))?;
         Ok(found.map(|record| Record {
             key: key.clone(),
             ..record

@@ -58,10 +58,10 @@ mod moving;
 mod orphans;
 #[path = "engine/outbox.rs"]
 mod outbox;
-#[path = "engine/parts.rs"]
-mod parts;
 #[path = "engine/pairing_files.rs"]
 mod pairing_files;
+#[path = "engine/parts.rs"]
+mod parts;
 #[path = "engine/planning.rs"]
 mod planning;
 #[path = "engine/platforms.rs"]

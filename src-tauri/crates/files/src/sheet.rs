@@ -186,7 +186,13 @@ fn listed(header: &[String]) -> Option<&'static str> {
 fn named(ask: &OpenAsk<'_>) -> Option<String> {
     let name = ask.path.file_name()?.to_str()?.to_lowercase();
     let name = name.replace(|letter: char| !letter.is_alphabetic(), "_");
-    let name = format!("_{}_", name.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_"));
+    let name = format!(
+        "_{}_",
+        name.split('_')
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join("_")
+    );
     let profiles = ask.catalogue.list().filter_map(|(key, _)| ask.catalogue.get(key));
     let types = profiles.flat_map(|profile| profile.types.iter().map(|known| known.key.as_str()));
     let stands = |key: &&str| {

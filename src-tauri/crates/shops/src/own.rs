@@ -69,7 +69,10 @@ fn is_left_over(folder: &Path) -> bool {
     let Ok(found) = fs::symlink_metadata(folder) else {
         return false;
     };
-    let age = found.modified().ok().and_then(|made| SystemTime::now().duration_since(made).ok());
+    let age = found
+        .modified()
+        .ok()
+        .and_then(|made| SystemTime::now().duration_since(made).ok());
     let Some(age) = age.filter(|age| found.is_dir() && is_private(&found) && *age > YOUNG) else {
         return false;
     };

@@ -27,7 +27,7 @@ export const filesPage: HelpPage = {
     ),
     points(
       "Items are the same when they have the same id on both sides. Where ids differ, are missing, or stand for other things, items are found by SKU, e-mail address, handle or order number. What several items have in common tells none of them.",
-      "A table or list whose columns do not say what it holds is called after its file: `products.csv` holds Products.",
+      "A table or list whose columns do not say what it holds is called after its file: products.csv holds Products.",
       "Of a table (CSV, XLSX, JSON) beside the shop the fields that it has are compared; what it does not say is no difference.",
       "Beside the shop only the content types that the file holds are compared.",
       "Nothing of the files is kept: what has to be held meanwhile is encrypted, and gone when the next two are compared or Backstock is closed.",

@@ -660,7 +660,11 @@ fn sentence(
         "type_not_in_shop" => format!("The shop does not have {label} any more ({records})."),
         "lines_without_item" => format!(
             "{} of the file are no {label} that the shop has, and are left out.",
-            if consequence.count == 1 { "1 line".to_owned() } else { format!("{} lines", consequence.count) }
+            if consequence.count == 1 {
+                "1 line".to_owned()
+            } else {
+                format!("{} lines", consequence.count)
+            }
         ),
         "own_type_kept" => format!(
             "{label} is about the shop itself (its address, its passwords) and is not copied ({records}); --type copies it too."

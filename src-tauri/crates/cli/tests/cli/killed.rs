@@ -261,7 +261,8 @@ fn folder_at_work(place: &Path, but: Option<&Path>) -> PathBuf {
     let begun = Instant::now();
     loop {
         let mut folders = fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path());
-        let is_at_work = |folder: &PathBuf| Some(folder.as_path()) != but && folder.join("tables.db").exists();
+        let is_at_work =
+            |folder: &PathBuf| Some(folder.as_path()) != but && folder.join("tables.db").exists();
         if let Some(folder) = folders.find(is_at_work) {
             return folder;
         }
@@ -277,7 +278,8 @@ fn what_a_killed_reading_left_is_taken_away_by_the_next_start() {
     let stage = Stage::new();
     let place = stage.path("temporary");
     fs::create_dir(&place).unwrap();
-    let table = "-- MySQL dump 10.13\nCREATE TABLE `people` (`id` int NOT NULL, `email` text, PRIMARY KEY (`id`));\n";
+    let table =
+        "-- MySQL dump 10.13\nCREATE TABLE `people` (`id` int NOT NULL, `email` text, PRIMARY KEY (`id`));\n";
     let rows: Vec<String> = (1..=400_000)
         .map(|id| format!("INSERT INTO `people` VALUES ({id},'somebody-{id}@example.com');\n"))
         .collect();
@@ -285,7 +287,10 @@ fn what_a_killed_reading_left_is_taken_away_by_the_next_start() {
     fs::write(stage.path("small.sql"), format!("{table}{}", rows[0])).unwrap();
     let reading = |file: &str| {
         let mut command = stage.command(&["archive", "inspect", file]);
-        command.env("TMPDIR", &place).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .env("TMPDIR", &place)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         command
     };
     let mut killed = reading("large.sql").spawn().unwrap();

@@ -71,7 +71,11 @@ pub(super) fn kind(refusal: &Refusal) -> Explained {
 pub(super) fn sheet(shop: &str, label: &str, fault: &SheetFault) -> Explained {
     let some = |names: &[String]| {
         let quoted: Vec<String> = names.iter().take(6).map(|name| quoted(name)).collect();
-        let more = if names.len() > quoted.len() { " and others" } else { "" };
+        let more = if names.len() > quoted.len() {
+            " and others"
+        } else {
+            ""
+        };
         format!("{}{more}", quoted.join(", "))
     };
     match fault {
@@ -82,7 +86,10 @@ pub(super) fn sheet(shop: &str, label: &str, fault: &SheetFault) -> Explained {
                 quoted(shop),
                 some(has)
             ),
-            &format!("Name its columns like the fields there ({}), and one of them is to tell the items.", some(wanted)),
+            &format!(
+                "Name its columns like the fields there ({}), and one of them is to tell the items.",
+                some(wanted)
+            ),
         ),
         SheetFault::Lines => said(
             "sheet_does_not_fit",

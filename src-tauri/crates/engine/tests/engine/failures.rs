@@ -8,8 +8,8 @@ use backstock_engine::keeping::Kept;
 use backstock_engine::mail::MailError;
 use backstock_engine::schedules::RuleFault;
 use backstock_engine::{
-    DumpError, EngineError, Explained, NameFault, Refusal, SheetFault, explain, explain_address, explain_mail,
-    explain_older, explain_problem,
+    DumpError, EngineError, Explained, NameFault, Refusal, SheetFault, explain, explain_address,
+    explain_mail, explain_older, explain_problem,
 };
 use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};

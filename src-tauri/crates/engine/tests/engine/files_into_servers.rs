@@ -25,7 +25,11 @@ fn carried_out(shop: &Served, id: PlanId) -> RunId {
     let backups = shop.engine.backups(SHOP).unwrap().len();
     let outcome = shop.carry_out(id).unwrap();
     assert_eq!(outcome.failed, 0, "{:?}", outcome.failures);
-    assert_eq!(shop.engine.backups(SHOP).unwrap().len(), backups + 1, "no safety backup");
+    assert_eq!(
+        shop.engine.backups(SHOP).unwrap().len(),
+        backups + 1,
+        "no safety backup"
+    );
     let runs = shop.engine.runs(SHOP).unwrap();
     assert!(runs.iter().any(|run| run.id == outcome.run), "not in the journal");
     outcome.run
@@ -81,13 +85,24 @@ fn a_spreadsheet_is_put_into_a_live_shop_and_taken_back() {
         let before = shop.dump();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("products.csv");
-        fs::write(&file, "SKU;Price;Note\nTEA-4;21.5;\nTEA-1;4.5;strong\nTEA-2;6;first 'flush'\nNONE;1;\n").unwrap();
+        fs::write(
+            &file,
+            "SKU;Price;Note\nTEA-4;21.5;\nTEA-1;4.5;strong\nTEA-2;6;first 'flush'\nNONE;1;\n",
+        )
+        .unwrap();
         let (id, plan) = plan(&shop, &file, &Choice::default());
         assert_eq!(plan.counts(), (0, 2, 0), "{server:?}: {:#?}", plan.records);
         let run = carried_out(&shop, id);
-        let told = |id: u32, column: &str| shop.value(&format!("SELECT {column} FROM products WHERE id = {id}"));
-        assert_eq!((told(4, "price"), told(4, "note")), ("21.50".to_owned(), "green".to_owned()));
-        assert_eq!((told(1, "price"), told(1, "note")), ("4.50".to_owned(), "strong".to_owned()));
+        let told =
+            |id: u32, column: &str| shop.value(&format!("SELECT {column} FROM products WHERE id = {id}"));
+        assert_eq!(
+            (told(4, "price"), told(4, "note")),
+            ("21.50".to_owned(), "green".to_owned())
+        );
+        assert_eq!(
+            (told(1, "price"), told(1, "note")),
+            ("4.50".to_owned(), "strong".to_owned())
+        );
         assert_eq!(told(3, "price"), "5.25");
         undone(&shop, run);
         assert_eq!(shop.dump(), before, "{server:?}");

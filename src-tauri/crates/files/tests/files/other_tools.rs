@@ -109,19 +109,36 @@ fn the_tools_people_use_all_hold_the_same() {
     ] {
         let what = format!("{made_by}, {dialect:?}");
         let path = stage.file("shop.sql", dump.as_bytes());
-        let (about, records) = stage.read(&path, &Profiles::default()).unwrap_or_else(|error| panic!("{what}: {error}"));
-        assert_eq!((about.made_by, about.dialect), (Some(made_by), Some(dialect)), "{what}");
-        assert_eq!(records.keys().collect::<Vec<_>>(), ["teas"], "{what}: a view is no table");
+        let (about, records) = stage
+            .read(&path, &Profiles::default())
+            .unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert_eq!(
+            (about.made_by, about.dialect),
+            (Some(made_by), Some(dialect)),
+            "{what}"
+        );
+        assert_eq!(
+            records.keys().collect::<Vec<_>>(),
+            ["teas"],
+            "{what}: a view is no table"
+        );
         let teas = &records["teas"];
         let (yes, no) = match dialect {
             Dialect::MySql => ("1", "0"),
             Dialect::Postgres | Dialect::Sqlite => ("true", "false"),
         };
         assert_eq!(teas.len(), 2, "{what}: {teas:?}");
-        let first = |visible: &str| format!(r#"{{"id":1,"name":"Assam","note":null,"price":4.50,"visible":{visible}}}"#);
+        let first = |visible: &str| {
+            format!(r#"{{"id":1,"name":"Assam","note":null,"price":4.50,"visible":{visible}}}"#)
+        };
         let note = r#"It's \"good\"; -- no\r\n/* comment */ DELIMITER ;; 🍵"#;
-        let second = format!(r#"{{"id":2,"name":"Darjeeling","note":"{note}","price":12.00,"visible":{no}}}"#);
-        assert!([first(yes), first("1")].contains(&teas["1"]), "{what}: {}", teas["1"]);
+        let second =
+            format!(r#"{{"id":2,"name":"Darjeeling","note":"{note}","price":12.00,"visible":{no}}}"#);
+        assert!(
+            [first(yes), first("1")].contains(&teas["1"]),
+            "{what}: {}",
+            teas["1"]
+        );
         assert!(
             [second.clone(), second.replace("false", "0")].contains(&teas["2"]),
             "{what}: {}",

@@ -48,7 +48,11 @@ fn a_table_that_is_being_read_is_stopped_within_two_seconds() {
     let (mut comma, mut json) = ("SKU,Name,Price,Note\n".to_owned(), String::new());
     for row in 0..150_000 {
         writeln!(comma, "T-{row},Tea number {row},4.50,\"a note, {row}\"").unwrap();
-        writeln!(json, r#"{{"sku":"T-{row}","name":"Tea number {row}","price":4.50,"tags":["a","b"]}}"#).unwrap();
+        writeln!(
+            json,
+            r#"{{"sku":"T-{row}","name":"Tea number {row}","price":4.50,"tags":["a","b"]}}"#
+        )
+        .unwrap();
     }
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
