@@ -761,6 +761,10 @@ sync?: SyncedRow,
  */
 changed: Array<TypeChanges>, 
 /**
+ * What the newest backup left out although it could be in it.
+ */
+left_out: Array<LeftOutRow>, 
+/**
  * The next thing worth doing.
  */
 next_step: NextStep, 
@@ -1393,6 +1397,20 @@ expected: string,
  */
 cause: LateCause, };
 
+export type LeftOutRow = { 
+/**
+ * What the owner reads for the content type it belongs to.
+ */
+label: string, 
+/**
+ * What is left out, and why; a full sentence.
+ */
+what: string, 
+/**
+ * Whether no backup of such a shop has it, whatever its owner does.
+ */
+always: boolean, };
+
 export type LetterAbout = { "kind": "recovery", 
 /**
  * The run.
@@ -1763,11 +1781,15 @@ server: ServerEntry, };
 
 export type StoreEntry = { 
 /**
- * The store hash, or an address that has it in it.
+ * At which platform.
+ */
+platform: StorePlatform, 
+/**
+ * The store hash, or an address that has it in it; or the address of the site.
  */
 store: string, 
 /**
- * The API account's token.
+ * The API account's token; or the key and the secret, joined by a colon.
  */
 token: string, };
 
@@ -1784,6 +1806,8 @@ types: Array<StoreType>,
  * What it does not allow.
  */
 problems: Array<Failure>, };
+
+export type StorePlatform = "bigcommerce" | "woocommerce";
 
 export type StoreType = { 
 /**
@@ -3855,7 +3879,11 @@ vault_bytes: number,
 /**
  * `Item Storage`, grouped.
  */
-groups: Array<StorageGroup>, };
+groups: Array<StorageGroup>, 
+/**
+ * What the newest backup left out, what can be mended first.
+ */
+left_out: Array<LeftOutRow>, };
 
 export type VaultState = { "kind": "none" } | { "kind": "locked", 
 /**

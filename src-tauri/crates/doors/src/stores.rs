@@ -46,7 +46,13 @@ impl Doors {
             let (connection, kept_as) = wanted(&ask.store)?;
             let token = ask.store.token.secret();
             let (shop, _) = engine
-                .add_shop_with(&ask.name, kind(ask.store.platform), &connection, None, Some(token))
+                .add_shop_with(
+                    &ask.name,
+                    kind(ask.store.platform),
+                    &connection,
+                    None,
+                    Some(token),
+                )
                 .map_err(explain_engine)?;
             held.passwords.keep(&kept_as, token);
             shop_row(engine, held, &shop)

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use backstock_contract::{
-    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, LeftOutRow, LookAsk, Looked,
-    MissingType, MissingTypes, NextStep, Nothing, Protection, ShopAsk, StorageGroup, StorageRow,
+    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, LeftOutRow, LookAsk,
+    Looked, MissingType, MissingTypes, NextStep, Nothing, Protection, ShopAsk, StorageGroup, StorageRow,
     VaultOverview,
 };
 use backstock_engine::{BackupAsk, Engine, EngineError, Moment, anchored, explain_problem, size};

@@ -43,7 +43,9 @@ impl Engine {
         };
         // Only what differs is noted, and a safety backup notes nothing: the shop is as talkative as it was before.
         let noted = self.vault.settings_below(&beginning(&known))?;
-        let latest = noted.iter().rfind(|(name, _)| *name <= setting_of(&known, number));
+        let latest = noted
+            .iter()
+            .rfind(|(name, _)| *name <= setting_of(&known, number));
         Ok(latest
             .and_then(|(_, text)| serde_json::from_str(text).ok())
             .unwrap_or_default())
@@ -85,8 +87,7 @@ impl Engine {
         all.sort_by_key(|left| left.always);
         if all != before {
             let text = serde_json::to_string(&all).map_err(|_| EngineError::Thread)?;
-            self.vault
-                .set_setting(&setting_of(known, number), Some(&text))?;
+            self.vault.set_setting(&setting_of(known, number), Some(&text))?;
         }
         Ok(all)
     }

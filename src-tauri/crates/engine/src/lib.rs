@@ -92,7 +92,6 @@ pub use backstock_shops::{
     SshAddress, ask_for_host_key, take_away_left_over,
 };
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
-pub use left_out::LeftOutOfBackup;
 pub use backup_files::{
     BackupFile, BackupFileContents, BackupFileStanding, BackupFilesDeletion, FileToList, FoundType,
     NewBackupFile, TrashEmptied, for_a_file,
@@ -112,6 +111,7 @@ pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use imports::FileToImport;
 pub use kept::name_or_key;
 pub use keyring_failures::explain_keyring;
+pub use left_out::LeftOutOfBackup;
 pub use mail_failures::explain_mail;
 pub use moment::Moment;
 pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, store_address, token_name};

@@ -37,7 +37,9 @@ impl StoreAddress {
         let mut parts = bare.split('/');
         let host = parts.next()?.to_ascii_lowercase();
         let is_host = host.contains('.')
-            && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
+            && host
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
         let folders: Vec<&str> = parts
             .filter(|part| !part.is_empty())
             .take_while(|part| !part.starts_with("wp-"))
@@ -51,7 +53,10 @@ impl StoreAddress {
         if !is_host || !folders.iter().all(is_folder) {
             return None;
         }
-        let store = std::iter::once(host.as_str()).chain(folders).collect::<Vec<_>>().join("/");
+        let store = std::iter::once(host.as_str())
+            .chain(folders)
+            .collect::<Vec<_>>()
+            .join("/");
         // One on this computer, to try things out with, has no certificate.
         let endpoint = typed
             .starts_with("http://")
@@ -223,7 +228,10 @@ mod tests {
         for (typed, base_of_it) in [
             ("shop.example", "https://shop.example/wp-json/wc/v3"),
             ("https://Shop.Example/", "https://shop.example/wp-json/wc/v3"),
-            ("https://shop.example/wp-admin/admin.php?page=wc-settings", "https://shop.example/wp-json/wc/v3"),
+            (
+                "https://shop.example/wp-admin/admin.php?page=wc-settings",
+                "https://shop.example/wp-json/wc/v3",
+            ),
             ("example.com/tea", "https://example.com/tea/wp-json/wc/v3"),
             ("http://127.0.0.1:8123", "http://127.0.0.1:8123/wp-json/wc/v3"),
         ] {

@@ -17,9 +17,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use backstock_model::{Cancel, Node, Secret};
+use backstock_shops::ShopError;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use backstock_shops::ShopError;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::address::is_local;

@@ -144,7 +144,11 @@ impl Gaps {
 fn spoken(part: &str) -> String {
     let mut letters = part.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    format!("{}{}", first.unwrap_or_default(), letters.as_str().replace('_', " "))
+    format!(
+        "{}{}",
+        first.unwrap_or_default(),
+        letters.as_str().replace('_', " ")
+    )
 }
 
 #[cfg(test)]
@@ -179,7 +183,10 @@ mod tests {
                 "Store settings: Not readable with this token, or not part of the store's plan: search/filters.",
             ]
         );
-        assert!(told.iter().any(|left| left.always && left.label == "Email templates"));
+        assert!(
+            told.iter()
+                .any(|left| left.always && left.label == "Email templates")
+        );
         assert!(told.iter().all(|left| left.label != "Orders"));
     }
 }

@@ -583,7 +583,10 @@ pub struct When {
 impl Manifest {
     /// The type that has the parts of this one's records, where there is one.
     pub(crate) fn deep_of(&self, of: &TypeManifest) -> Option<(&TypeManifest, &Tier)> {
-        let mut tiers = self.types.iter().filter_map(|deep| Some((deep, deep.tier.as_ref()?)));
+        let mut tiers = self
+            .types
+            .iter()
+            .filter_map(|deep| Some((deep, deep.tier.as_ref()?)));
         tiers.find(|(_, tier)| tier.of == of.key)
     }
 

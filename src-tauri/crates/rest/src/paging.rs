@@ -100,7 +100,9 @@ impl Walk<'_> {
         let mut highest = 0_u64;
         for number in 1..=MOST_PAGES {
             call = match self.paging {
-                Paging::Pages | Paging::BarePages | Paging::Short => page_of(call, self.client.pages(), number),
+                Paging::Pages | Paging::BarePages | Paging::Short => {
+                    page_of(call, self.client.pages(), number)
+                }
                 Paging::MinId if number == 1 => limited(call, self.client.pages()),
                 Paging::MinId => call.with("min_id", highest + 1),
                 Paging::Cursor if number == 1 => limited(call, self.client.pages()),

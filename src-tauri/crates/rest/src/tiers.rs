@@ -80,6 +80,7 @@ impl RestReading {
             None => HashMap::new(),
         };
         let is_first = kept.is_empty();
+        let is_whole_backup = self.trusts_vault && self.since(owner)?.is_none();
         let lately = self.client().timer().now() - Duration::days(tier.days);
         let (mut wanted, mut older) = (Vec::new(), Vec::new());
         for record in records {
@@ -101,17 +102,23 @@ impl RestReading {
                         return Ok(());
                     }
                 }
-                None if moment(tier, &record).is_some_and(|moment| moment >= lately) => wanted.push(record),
+                None if moment(tier, &record).is_some_and(|moment| moment >= lately)
+                    && (is_whole_backup || !self.is_as_kept(owner, tier, &id, &record)?) =>
+                {
+                    wanted.push(record);
+                }
                 None => older.push(record),
             }
         }
         older.sort_by_key(|record| std::cmp::Reverse(moment(tier, record)));
-        let more = match self.reads_everything(owner)? && self.trusts_vault && !is_first {
-            true => tier.more.min(older.len()),
-            false => 0,
+        let more = if is_whole_backup && !is_first {
+            tier.more.min(older.len())
+        } else {
+            0
         };
         let left = older.split_off(more);
-        self.gaps.still_to_be_read(of, left.len() as u64, tier.more as u64);
+        self.gaps
+            .still_to_be_read(of, left.len() as u64, tier.more as u64);
         wanted.extend(older);
         for some in wanted.chunks(AT_A_TIME) {
             self.client().stop_if_asked()?;
@@ -124,24 +131,31 @@ impl RestReading {
         Ok(())
     }
 
-    /// Whether all records of a type are read and not only those that changed.
-    fn reads_everything(&self, of: &TypeManifest) -> Result<bool, ShopError> {
-        Ok(self.since(of)?.is_none())
+    /// Whether the vault has a record whose parts are as they were: then they can wait for the next backup of everything.
+    fn is_as_kept(
+        &self,
+        owner: &TypeManifest,
+        tier: &Tier,
+        id: &str,
+        record: &Node,
+    ) -> Result<bool, ShopError> {
+        let before = self.kept_node(&key_of(owner, id))?;
+        Ok(before.is_some_and(|before| is_unchanged(tier, &before, record)))
     }
 }
 
 /// Leaves of a record what its parts depend on.
 pub(crate) fn only_of(of: &TypeManifest, tier: &Tier, record: &mut Node) {
     if let Node::Map(fields) = record {
-        fields.retain(|(field, _)| {
-            *field == of.id || *field == tier.changed || tier.fields.contains(field)
-        });
+        fields.retain(|(field, _)| *field == of.id || *field == tier.changed || tier.fields.contains(field));
     }
 }
 
 /// Whether the fields that tell of parts are as they were.
 fn is_unchanged(tier: &Tier, before: &Node, now: &Node) -> bool {
-    tier.fields.iter().all(|field| before.get(field) == now.get(field))
+    tier.fields
+        .iter()
+        .all(|field| before.get(field) == now.get(field))
 }
 
 /// When a record changed last, as the platforms write that.
@@ -150,7 +164,14 @@ fn moment(tier: &Tier, record: &Node) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc2822(&text)
         .or_else(|_| DateTime::parse_from_rfc3339(&text))
         .ok()
-        .or_else(|| Some(text.parse::<chrono::NaiveDateTime>().ok()?.and_utc().fixed_offset()))
+        .or_else(|| {
+            Some(
+                text.parse::<chrono::NaiveDateTime>()
+                    .ok()?
+                    .and_utc()
+                    .fixed_offset(),
+            )
+        })
         .map(|moment| moment.with_timezone(&Utc))
 }
 

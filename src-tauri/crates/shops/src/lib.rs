@@ -25,8 +25,8 @@ pub use profile::{
     CurrencyPlace, Detect, Locked, NO_PROFILE, NumberOf, Owned, Profile, Profiles, TypeProfile, When,
 };
 pub use shop::{
-    AbsentType, Dangling, DatabaseFacts, Fingerprint, LeftOut, Memory, Objects, Pointer, Problem, Reading, Shop,
-    ShopCheck, Witness, Write, WriteOutcome, Writing,
+    AbsentType, Dangling, DatabaseFacts, Fingerprint, LeftOut, Memory, Objects, Pointer, Problem, Reading,
+    Shop, ShopCheck, Witness, Write, WriteOutcome, Writing,
 };
 pub use sql::{
     DumpAsk, DumpFacts, Encryption, Numbering, Renumbered, ServerAddress, ServerKind, ServerShop, SheetTable,

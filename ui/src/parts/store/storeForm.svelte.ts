@@ -42,8 +42,6 @@ export class StoreForm extends ShopLook<FieldName, Entry, StoreFound> {
     }
     this.problems = problems;
     const token = isSite ? `${this.token.trim()}:${this.secret.trim()}` : this.token.trim();
-    return Object.keys(problems).length > 0
-      ? null
-      : { platform: this.platform, store: this.store.trim(), token };
+    return Object.keys(problems).length > 0 ? null : { platform: this.platform, store: this.store.trim(), token };
   }
 }

@@ -157,7 +157,8 @@ export const firstRun = {
       platform: "Platform",
       platforms: { bigcommerce: "BigCommerce", woocommerce: "WooCommerce" },
       site: "Address of the site",
-      siteHint: "As the browser shows it, for example https://shop.example. The key goes to this address and nowhere else.",
+      siteHint:
+        "As the browser shows it, for example https://shop.example. The key goes to this address and nowhere else.",
       siteEmpty: "Type the address of the site.",
       key: "Consumer key",
       keyHint: "WooCommerce makes it under Settings, Advanced, REST API. It begins with ck_.",

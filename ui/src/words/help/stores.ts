@@ -3,7 +3,19 @@ import { heading, paragraph, points, see, steps, type HelpPage } from "./blocks"
 export const stores: HelpPage = {
   id: "stores",
   title: "Stores on the web",
-  alsoKnownAs: ["BigCommerce", "WooCommerce", "REST", "consumer key", "API", "token", "store hash", "scope", "API account", "products", "orders"],
+  alsoKnownAs: [
+    "BigCommerce",
+    "WooCommerce",
+    "REST",
+    "consumer key",
+    "API",
+    "token",
+    "store hash",
+    "scope",
+    "API account",
+    "products",
+    "orders",
+  ],
   blocks: [
     paragraph(
       "A shop can be a store at BigCommerce. Backstock reads and writes it through the interface that BigCommerce publishes. It was built after these descriptions and was not tried on a live store: begin with a token that may only read, and look at the first backup.",

@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backstock_engine::{Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, anchored, is_of_files, password_name, store_address, token_name};
+use backstock_engine::{
+    Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, anchored,
+    is_of_files, password_name, store_address, token_name,
+};
 use backstock_model::{Clock as _, Secret, SystemTime, TypeDescription};
 use backstock_practice::Size;
 use backstock_vault::Shop;
