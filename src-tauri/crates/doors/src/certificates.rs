@@ -14,9 +14,28 @@ use crate::answers::{explain_engine, explain_vault};
 use crate::state::Held;
 use crate::{Confirmation, Reply};
 
+/// Which server: `127.0.0.1` is another one behind each computer in between.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Place {
+    host: String,
+    port: Option<u16>,
+    ssh: Option<(String, Option<u16>)>,
+}
+
+impl Place {
+    fn of(address: &ServerAddress) -> Self {
+        let ssh = address.ssh.as_ref();
+        Self {
+            host: address.host.clone(),
+            port: address.port,
+            ssh: ssh.map(|ssh| (ssh.host.clone(), ssh.port)),
+        }
+    }
+}
+
 /// The fingerprints that the owner has accepted since the app was opened, by the server.
 #[derive(Default)]
-pub(crate) struct Certificates(Mutex<HashMap<(String, Option<u16>), String>>);
+pub(crate) struct Certificates(Mutex<HashMap<Place, String>>);
 
 impl Certificates {
     pub(crate) fn accept(&self, unknown: &UnknownCertificate) {
@@ -24,7 +43,7 @@ impl Certificates {
         accepted.insert(unknown.place.clone(), unknown.certificate.fingerprint.clone());
     }
 
-    fn of(&self, place: &(String, Option<u16>)) -> Option<String> {
+    fn of(&self, place: &Place) -> Option<String> {
         let accepted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         accepted.get(place).cloned()
     }
@@ -32,29 +51,31 @@ impl Certificates {
 
 /// The certificate that was accepted for a server, if one was.
 pub(crate) fn known(engine: &Engine, held: &Held, address: &ServerAddress) -> Reply<Option<String>> {
-    let place = (address.host.clone(), address.port);
+    let place = Place::of(address);
     if let Some(accepted) = held.certificates.of(&place) {
         return Ok(Some(accepted));
     }
     let shops = engine.vault().shops().map_err(explain_vault)?;
     let known = shops.iter().filter_map(|shop| engine.server_of(shop));
     Ok(known
-        .filter(|known| (known.host.as_str(), known.port) == (place.0.as_str(), place.1))
+        .filter(|known| Place::of(known) == place)
         .find_map(|known| known.accepted_certificate))
 }
 
 /// A certificate that nobody has accepted.
 pub(crate) struct UnknownCertificate {
-    place: (String, Option<u16>),
+    place: Place,
     certificate: Box<ShownCertificate>,
     is_changed: bool,
     error: EngineError,
 }
 
 impl UnknownCertificate {
-    /// The one that an error is about, or the error.
+    /// The one that an error is about, or the error. Where a file was chosen to know the server by, nothing is asked: it is that
+    /// file that does not fit.
     pub(crate) fn told_by(address: &ServerAddress, error: EngineError) -> Result<Self, EngineError> {
         let (certificate, is_changed) = match &error {
+            _ if address.certificate.is_some() => return Err(error),
             EngineError::Shop(ShopError::CertificateUnknown { certificate, .. }) => {
                 (certificate.clone(), false)
             }
@@ -64,7 +85,7 @@ impl UnknownCertificate {
             _ => return Err(error),
         };
         Ok(Self {
-            place: (address.host.clone(), address.port),
+            place: Place::of(address),
             certificate,
             is_changed,
             error,
@@ -82,7 +103,7 @@ impl UnknownCertificate {
         });
         let said = format!(
             "{}\n\n{names}{valid}\nFingerprint (SHA-256):\n{}",
-            self.place.0, shown.fingerprint
+            self.place.host, shown.fingerprint
         );
         let advice = "Your hosting company shows the fingerprint in its control panel or tells it to you. Go on only if it is the \
                       same. From then on this very certificate is taken, and no other.";
