@@ -54,6 +54,8 @@ mod listing_files;
 mod looking_back;
 #[path = "engine/moving.rs"]
 mod moving;
+#[path = "engine/order_lines.rs"]
+mod order_lines;
 #[path = "engine/orphans.rs"]
 mod orphans;
 #[path = "engine/outbox.rs"]
@@ -86,6 +88,8 @@ mod restoring;
 mod retrying;
 #[path = "engine/reverting.rs"]
 mod reverting;
+#[path = "engine/round_trips.rs"]
+mod round_trips;
 #[path = "engine/scheduling.rs"]
 mod scheduling;
 #[path = "engine/selling.rs"]

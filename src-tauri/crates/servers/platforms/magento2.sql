@@ -478,7 +478,7 @@ INSERT INTO `catalog_product_website` (`product_id`, `website_id`) VALUES
     (3, 1);
 INSERT INTO `catalog_product_link` (`product_id`, `linked_product_id`, `link_type_id`) VALUES
     (1, 2, 1),
-    (2, 1, 4);
+    (1, 3, 4);
 INSERT INTO `customer_group` (`customer_group_id`, `customer_group_code`, `tax_class_id`) VALUES
     (0, 'NOT LOGGED IN', 3),
     (1, 'General', 3),

@@ -44,7 +44,8 @@
 //! volatile = ["view_count"]              # see TypeDescription::volatile
 //! protected = false                      # left out of restores unless chosen by name
 //! restorable = true
-//! own = false                            # it is about this very shop (its address, its passwords): another shop keeps its own
+//! own = false                            # it is about this very shop (its address, its passwords): another shop keeps its own,
+//!                                        # and what no type names of a table of which all others are
 //! optional = false                       # not every version of the platform has it: nothing is said when it is not there
 //! reason = "..."                         # why it is protected or not restorable; a full sentence
 //! protected_fields = ["variants/stock"]  # what trade changes: a restore leaves it as it is; a collection stays with all its rows

@@ -26,6 +26,15 @@ pub(crate) enum Server {
     Postgres(&'static Postgres),
 }
 
+impl Server {
+    pub(crate) fn kind(self) -> &'static str {
+        match self {
+            Self::Mysql(_) => "mysql",
+            Self::Postgres(_) => "postgres",
+        }
+    }
+}
+
 /// The two servers that all tests here share; one that is not installed is told past the test harness.
 pub(crate) fn shared() -> Vec<Server> {
     heard([
@@ -154,10 +163,7 @@ impl Served {
     }
 
     pub(crate) fn kind(&self) -> &'static str {
-        match self.server {
-            Server::Mysql(_) => "mysql",
-            Server::Postgres(_) => "postgres",
-        }
+        self.server.kind()
     }
 
     /// Feeds an SQL file to a database of the server.
@@ -176,6 +182,36 @@ impl Served {
                 .run(&self.database, &format!("SET ROLE {USER}; {sql}"))
                 .unwrap(),
         }
+    }
+
+    /// Changes the shop, and goes on after what the server does not allow.
+    pub(crate) fn try_each(&self, sql: &str) {
+        match self.server {
+            Server::Mysql(server) => server.try_each(&self.database, sql).unwrap(),
+            Server::Postgres(server) => server.try_each(&self.database, sql).unwrap(),
+        }
+    }
+
+    /// The columns of a table that anybody may write to and that no key is made of.
+    pub(crate) fn columns_of(&self, table: &str) -> Vec<String> {
+        let rows = match self.server {
+            Server::Mysql(server) => server.rows(
+                &self.database,
+                &format!(
+                    "SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = '{table}'
+                     AND column_key <> 'PRI' AND extra NOT LIKE '%GENERATED%' ORDER BY ordinal_position"
+                ),
+            ),
+            Server::Postgres(server) => server.rows(
+                &self.database,
+                &format!(
+                    "SELECT a.attname FROM pg_attribute a WHERE a.attrelid = '\"{table}\"'::regclass AND a.attnum > 0
+                     AND NOT a.attisdropped AND a.attgenerated = '' AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid
+                     AND i.indisprimary AND a.attnum = ANY (i.indkey)) ORDER BY a.attnum"
+                ),
+            ),
+        };
+        rows.unwrap().concat()
     }
 
     /// The one value that SQL answers with.

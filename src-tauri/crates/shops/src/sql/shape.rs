@@ -612,7 +612,7 @@ impl Draft<'_> {
             } else {
                 guess::natural_key(&table)
             }),
-            is_own: false,
+            is_own: is_named && self.is_own(position),
             for_one_record: Queries::default(),
             for_numbered: Queries::default(),
         };
@@ -651,6 +651,13 @@ impl Draft<'_> {
             );
         }
         self.add(shape, description);
+    }
+
+    /// Whether all that is named of a table is about this very shop; what is left over is then, too.
+    fn is_own(&self, table: usize) -> bool {
+        let roots = |shape: &&TypeShape| shape.rows.first().is_some_and(|root| root.table == table);
+        let mut named = self.types.iter().map(|(shape, _)| shape).filter(roots).peekable();
+        named.peek().is_some() && named.all(|shape| shape.is_own)
     }
 
     fn add(&mut self, mut shape: TypeShape, mut description: TypeDescription) {
