@@ -22,6 +22,8 @@ mod copying_dumps;
 mod crashing;
 #[path = "engine/cutting.rs"]
 mod cutting;
+#[path = "engine/deciding.rs"]
+mod deciding;
 #[path = "engine/diagnosing.rs"]
 mod diagnosing;
 #[path = "engine/differing.rs"]
@@ -32,10 +34,14 @@ mod drifting;
 mod exporting;
 #[path = "engine/failures.rs"]
 mod failures;
+#[path = "engine/following.rs"]
+mod following;
 #[path = "engine/forbidden.rs"]
 mod forbidden;
 #[path = "engine/guiding.rs"]
 mod guiding;
+#[path = "engine/held_up.rs"]
+mod held_up;
 #[path = "engine/importing.rs"]
 mod importing;
 #[path = "engine/keeping.rs"]
@@ -100,6 +106,8 @@ mod store_fields;
 mod store_pointing;
 #[path = "engine/store_random.rs"]
 mod store_random;
+#[path = "engine/store_reverting.rs"]
+mod store_reverting;
 #[path = "engine/store_rounds.rs"]
 mod store_rounds;
 #[path = "engine/store_rows.rs"]
