@@ -2375,6 +2375,16 @@ shop: string,
  */
 run: number, };
 
+export type Decided = "skipped" | "left_out" | "kept" | "taken";
+
+export type DecisionRow = { type: string; type_label: string; id: string; name: string; label: string | null; decided: Decided; reason: string | null; by_hand: boolean; kind: FieldKind; live: ShownValue | null; wanted: ShownValue | null };
+
+export type RecoveryDecisions = { rows: Array<DecisionRow>; total: number };
+
+export type RecoveryDecisionsAsk = { shop: string; run: number; by_hand: boolean; offset: number; limit: number };
+
+export type LookingNow = { type_label: string | null; done: number; total: number | null };
+
 export type RecoveryDetail = { 
 /**
  * The recovery.
@@ -2573,7 +2583,7 @@ field: string | null, };
 
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
 
-export type RecoverySummary = { 
+export type RecoverySummary = { by_hand: number, 
 /**
  * Fields that were written, those of most items first.
  */
@@ -3257,7 +3267,7 @@ export type ShopList = {
  */
 shops: Array<ShopRow>, };
 
-export type ShopRow = { 
+export type ShopRow = { emails_off?: boolean, 
 /**
  * Its name, unique in the vault.
  */
@@ -4312,6 +4322,7 @@ export interface Doors {
   vault_overview: { ask: ShopAsk; answer: VaultOverview };
   missing_types: { ask: ShopAsk; answer: MissingTypes };
   look_in_shop: { ask: LookAsk; answer: Looked };
+  looking_now: { ask: ShopAsk; answer: LookingNow };
   stop_looking: { ask: Nothing; answer: Nothing };
   list_backups: { ask: ShopAsk; answer: BackupList };
   start_backup: { ask: ShopAsk; answer: JobStarted };
@@ -4380,6 +4391,7 @@ export interface Doors {
   list_recoveries: { ask: ShopAsk; answer: RecoveryList };
   recovery: { ask: RecoveryAsk; answer: RecoveryDetail };
   preview_retry: { ask: PreviewUndoAsk; answer: RestorePreview };
+  recovery_decisions: { ask: RecoveryDecisionsAsk; answer: RecoveryDecisions };
   recovery_summary: { ask: RecoveryChoiceAsk; answer: RecoverySummary };
   save_audit: { ask: SaveAuditAsk; answer: FileSaved };
   start_guide: { ask: StartGuideAsk; answer: GuideDetail };

@@ -30,6 +30,7 @@ const routes: Route[] = [
   { page: "export", tab: "quick" },
   { page: "export", tab: "schedule" },
   { page: "export", tab: "history" },
+  { page: "recovery", run: 7, byHand: true },
   { page: "storage" },
   { page: "settings" },
   { page: "backup-data" },

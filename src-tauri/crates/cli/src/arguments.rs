@@ -732,12 +732,24 @@ pub(crate) struct GuideArguments {
     /// The record
     #[arg(long, value_name = "TYPE/ID", value_parser = record, requires = "to")]
     pub(crate) record: Option<RecordKey>,
+    /// Show the steps of this guide
+    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "check", "give_up", "tick", "untick"])]
+    pub(crate) show: Option<u64>,
     /// Read the shop again and say what of this guide is entered
-    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "give_up"])]
+    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "give_up", "tick", "untick"])]
     pub(crate) check: Option<u64>,
     /// End this guide as not done
-    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record"])]
+    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "tick", "untick"])]
     pub(crate) give_up: Option<u64>,
+    /// Tick steps of this guide off
+    #[arg(long, value_name = "GUIDE", requires = "step", conflicts_with_all = ["to", "record", "untick"])]
+    pub(crate) tick: Option<u64>,
+    /// Take the ticks of these steps back
+    #[arg(long, value_name = "GUIDE", requires = "step", conflicts_with_all = ["to", "record"])]
+    pub(crate) untick: Option<u64>,
+    /// Which step, as numbered in the list; again for more
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) step: Vec<u64>,
 }
 
 #[derive(Debug, Args)]
@@ -877,7 +889,9 @@ impl Command {
             },
             Self::Recovery(arguments) => arguments.resume || arguments.leave,
             Self::Guide(arguments) => {
-                arguments.record.is_some() || arguments.check.is_some() || arguments.give_up.is_some()
+                let ticks = arguments.tick.or(arguments.untick);
+                let changes = arguments.check.or(arguments.give_up).or(ticks);
+                arguments.record.is_some() || changes.is_some()
             }
             Self::Keep(arguments) => {
                 arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand

@@ -42,6 +42,7 @@ macro_rules! for_each_door {
             vault_overview(ShopAsk) -> VaultOverview;
             missing_types(ShopAsk) -> MissingTypes;
             look_in_shop(LookAsk) -> Looked;
+            looking_now(ShopAsk) -> LookingNow;
             stop_looking(Nothing) -> Nothing;
             list_backups(ShopAsk) -> BackupList;
             start_backup(ShopAsk) -> JobStarted;
@@ -116,6 +117,7 @@ macro_rules! for_each_door {
             leave_recovery(RecoveryChoiceAsk) -> RecoveryList;
             list_recoveries(ShopAsk) -> RecoveryList;
             recovery(RecoveryAsk) -> RecoveryDetail;
+            recovery_decisions(RecoveryDecisionsAsk) -> RecoveryDecisions;
             preview_retry(PreviewUndoAsk) -> RestorePreview;
             recovery_summary(RecoveryChoiceAsk) -> RecoverySummary;
             save_audit(SaveAuditAsk) -> FileSaved;

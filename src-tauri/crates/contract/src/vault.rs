@@ -251,3 +251,14 @@ pub struct BackupList {
     /// The backups.
     pub backups: Vec<BackupRow>,
 }
+
+/// How far the look in the shop is that is under way.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct LookingNow {
+    /// The content type at hand, as the owner reads it.
+    pub type_label: Option<String>,
+    /// Items gone through.
+    pub done: u64,
+    /// Items in all, once known.
+    pub total: Option<u64>,
+}

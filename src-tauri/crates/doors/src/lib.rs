@@ -24,6 +24,7 @@ mod guides;
 pub mod jobs;
 mod keeping;
 mod listed_files;
+mod looking;
 mod mail;
 mod needs;
 mod notices;

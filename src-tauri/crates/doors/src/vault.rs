@@ -164,7 +164,7 @@ impl Doors {
 
     /// Lays one content type of the newest backup beside the shop as it is. One look at a time: a new one ends the last.
     pub async fn look_in_shop(&self, ask: LookAsk) -> Reply<Looked> {
-        let cancel = self.held.begin_look();
+        let cancel = self.held.begin_look().cancel;
         self.with_engine(move |engine, _| {
             let latest = engine.latest(&ask.shop).map_err(explain_engine)?;
             let content_type = ContentType::new(ask.content_type);

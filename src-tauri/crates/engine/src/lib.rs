@@ -28,6 +28,7 @@ mod audit;
 mod backup;
 mod backup_files;
 mod compare;
+mod decided;
 mod diagnose;
 mod differing;
 mod engine;
@@ -97,6 +98,7 @@ pub use backup_files::{
     NewBackupFile, TrashEmptied, for_a_file,
 };
 pub use compare::Differences;
+pub use decided::Decision;
 pub use diagnose::{About, DiagnosticPart, bundle};
 pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeOffer};
 pub use engine::Engine;

@@ -24,6 +24,8 @@ mod copying_dumps;
 mod crashing;
 #[path = "engine/cutting.rs"]
 mod cutting;
+#[path = "engine/deciding.rs"]
+mod deciding;
 #[path = "engine/diagnosing.rs"]
 mod diagnosing;
 #[path = "engine/differing.rs"]
@@ -36,10 +38,14 @@ mod exporting;
 mod failures;
 #[path = "engine/files_into_servers.rs"]
 mod files_into_servers;
+#[path = "engine/following.rs"]
+mod following;
 #[path = "engine/forbidden.rs"]
 mod forbidden;
 #[path = "engine/guiding.rs"]
 mod guiding;
+#[path = "engine/held_up.rs"]
+mod held_up;
 #[path = "engine/importing.rs"]
 mod importing;
 #[path = "engine/inheriting.rs"]
@@ -118,6 +124,8 @@ mod store_left_out;
 mod store_pointing;
 #[path = "engine/store_random.rs"]
 mod store_random;
+#[path = "engine/store_reverting.rs"]
+mod store_reverting;
 #[path = "engine/store_rounds.rs"]
 mod store_rounds;
 #[path = "engine/store_rows.rs"]

@@ -95,6 +95,9 @@ pub trait Memory: Send + Sync {
     /// Whether a restore or an undo writes to the shop at the moment, in this process or another.
     fn is_being_written(&self) -> Result<bool, ShopError>;
 
+    /// Whether the shop may be written to at all: not while the vault is open for viewing only, not even to make up for a crash.
+    fn may_be_written(&self) -> Result<bool, ShopError>;
+
     /// When the newest backup that has read all of a type was begun.
     fn read_at(&self, content_type: &ContentType) -> Result<Option<DateTime<Utc>>, ShopError>;
 
@@ -312,6 +315,8 @@ pub enum WriteOutcome {
     ChangedMeanwhile,
     /// It could not be written. Nothing of it was written.
     Refused(Problem),
+    /// Somebody asked to stop while the shop kept the batch waiting. Nothing of the batch was written.
+    Stopped,
 }
 
 /// A shop opened for writing.

@@ -66,6 +66,7 @@ impl Engine {
         let mut led_before = LedBefore::of(self, &known, &plan, &types)?;
         let led_nowhere = &mut |from: &RecordKey, to: &RecordKey| led_before.led_nowhere(from, to);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
+        self.tell_what_follows(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
     }
@@ -108,7 +109,8 @@ fn live_of(
     Ok(live)
 }
 
-fn is_taken(conflict: &Conflict, revision: &Revision) -> bool {
+/// Whether a conflict was decided for the earlier value.
+pub(crate) fn is_taken(conflict: &Conflict, revision: &Revision) -> bool {
     revision
         .take
         .iter()

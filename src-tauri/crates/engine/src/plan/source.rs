@@ -97,6 +97,7 @@ impl Engine {
                 at: Some(backup),
                 content_type,
                 cancel,
+                read: &|_| {},
             };
             let same = alongside.lay(reading, &mut |beside| {
                 if let Beside::Different(live) = beside

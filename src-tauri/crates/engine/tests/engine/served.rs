@@ -176,11 +176,14 @@ impl Served {
 
     /// Changes the shop, not over the line.
     pub(crate) fn sql(&self, sql: &str) {
+        self.try_sql(sql).unwrap();
+    }
+
+    /// The same, for what may be ended from elsewhere.
+    pub(crate) fn try_sql(&self, sql: &str) -> Result<(), NotHere> {
         match self.server {
-            Server::Mysql(server) => server.run(&self.database, sql).unwrap(),
-            Server::Postgres(server) => server
-                .run(&self.database, &format!("SET ROLE {USER}; {sql}"))
-                .unwrap(),
+            Server::Mysql(server) => server.run(&self.database, sql),
+            Server::Postgres(server) => server.run(&self.database, &format!("SET ROLE {USER}; {sql}")),
         }
     }
 

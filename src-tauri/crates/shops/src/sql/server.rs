@@ -15,7 +15,7 @@
 //! server that says nothing is given up, see [`way::Waiting`].
 //!
 //! **Writing.** One transaction a batch. The rows that make a record are locked before they are compared with what the plan
-//! believed.
+//! believed. Whoever asks to stop is heard also while somebody else has one of those rows locked (see [`stopping`]).
 
 pub(crate) mod address;
 pub(crate) mod certificate;
@@ -27,6 +27,7 @@ pub(crate) mod rounding;
 pub(crate) mod select;
 pub(crate) mod sheaf;
 pub(crate) mod shop;
+pub(crate) mod stopping;
 pub(crate) mod tunnel;
 pub(crate) mod way;
 pub(crate) mod write;

@@ -571,6 +571,11 @@ impl Transactions for MysqlSession {
         Ok(!row.is_empty())
     }
 
+    fn stop(&self) -> Result<String, ShopError> {
+        let row = self.ask_row("SELECT CONCAT('KILL QUERY ', CONNECTION_ID())")?;
+        Ok(row.into_iter().next().flatten().unwrap_or_default())
+    }
+
     fn cast(&self, sign: &str, _column: &Column) -> String {
         sign.to_owned()
     }

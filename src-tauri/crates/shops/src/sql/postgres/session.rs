@@ -553,6 +553,11 @@ impl Transactions for PostgresSession {
         Ok(!row.is_empty())
     }
 
+    fn stop(&self) -> Result<String, ShopError> {
+        let row = self.ask_row("SELECT format('SELECT pg_cancel_backend(%s)', pg_backend_pid())")?;
+        Ok(row.into_iter().next().flatten().unwrap_or_default())
+    }
+
     fn cast(&self, sign: &str, column: &Column) -> String {
         format!("CAST({sign} AS {})", column.declared)
     }

@@ -1,6 +1,8 @@
 //! A shop on a database server, of either kind.
 
-use backstock_model::Secret;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use backstock_model::{Cancel, Secret};
 
 use super::address::ServerAddress;
 use super::read::ServerReading;
@@ -31,6 +33,8 @@ pub struct ServerShop {
     way: Way,
     password: Secret,
     installation: Option<Installation>,
+    /// Whom to listen to while the server keeps us waiting.
+    cancel: Arc<Mutex<Cancel>>,
 }
 
 /// What a shop asks of its session besides reading and writing.
@@ -84,6 +88,7 @@ impl ServerShop {
             way: Way::new(address),
             password,
             installation: None,
+            cancel: Arc::default(),
         };
         let prefix = shop.way.address.prefix.clone();
         shop.installation = Installation::choose(catalogue, profile, prefix.as_deref(), || {
@@ -153,12 +158,18 @@ impl ServerShop {
     }
 
     fn writing<S: Visit>(&self) -> Result<Box<dyn Writing>, ShopError> {
-        let database = ServerDatabase::new(self.session::<S>()?);
+        let cancel = self.cancel.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let (way, password) = (self.way.clone(), self.password.clone());
+        let database = ServerDatabase::new(self.session::<S>()?, way, password, cancel);
         Ok(Box::new(DatabaseWriting::open(database)?))
     }
 }
 
 impl Shop for ServerShop {
+    fn heed(&self, cancel: &Cancel) {
+        *self.cancel.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
+    }
+
     fn check(&self) -> Result<ShopCheck, ShopError> {
         match self.kind {
             ServerKind::Mysql => self.look::<MysqlSession>(),
