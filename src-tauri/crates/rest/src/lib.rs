@@ -27,6 +27,7 @@ mod pictures;
 mod pointing;
 mod quota;
 mod read;
+mod remarks;
 mod shape;
 mod shop;
 mod since;

@@ -18,6 +18,7 @@ use crate::manifest::{From, Owned, TypeManifest, first};
 use crate::paging::{Walk, contents};
 use crate::pictures::{Pictures, as_value};
 use crate::pointing;
+use crate::remarks::{Remarks, mark_of};
 use crate::shape::{self, Gone};
 use crate::shop::Inside;
 use crate::tiers;
@@ -36,6 +37,9 @@ const BY_IDS: usize = 50;
 /// Rows that come in one page of a list for all records.
 const ROWS_IN_A_PAGE: u64 = 250;
 
+/// So many refusals of a part in a row, with nothing of its kind handed over, and it is not asked for any more.
+const REFUSALS: u32 = 3;
+
 /// The key under which a row's bytes stand.
 pub(crate) const FILE: &str = "file";
 
@@ -52,13 +56,22 @@ pub(crate) struct RestReading {
     /// What could not be taken with it so far.
     pub(crate) gaps: Gaps,
     /// Records that went by of which another type has the parts, under that type.
-    pub(crate) passed: BTreeMap<String, Vec<Node>>,
-    /// Parts that the token may not read.
-    pub(crate) forbidden: BTreeSet<String>,
+    pub(crate) passed: BTreeMap<String, Vec<Document>>,
+    /// How the store answered when it was asked for a part of single records, by kind.
+    pub(crate) refusals: BTreeMap<String, Refusals>,
+    /// What is remembered of records.
+    pub(crate) remarks: Remarks,
     /// The types of which all was read.
     pub(crate) whole: BTreeSet<String>,
     /// Whether what the store does not name as changed may be what the vault has.
     pub(crate) trusts_vault: bool,
+}
+
+/// Whether a part is handed over.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Refusals {
+    times: u32,
+    was_handed_over: bool,
 }
 
 /// What is taken from one record to the next.
@@ -191,7 +204,7 @@ impl RestReading {
         }
         self.ask_again(of, &mut items)?;
         // Parts that the token may not read: those stand as the vault has them.
-        let mut hidden: Vec<(String, &str)> = Vec::new();
+        let mut hidden: Vec<(String, &Owned)> = Vec::new();
         for owned in of.own() {
             match owned.from {
                 From::List | From::Again => {}
@@ -205,13 +218,19 @@ impl RestReading {
                         let kind = of.kind_of(owned);
                         let rows = match owned.from {
                             From::Bulk => self.bulk_rows(of, owned, &live)?,
-                            // What was refused once is not asked for record by record.
-                            _ if self.forbidden.contains(&kind) => None,
-                            _ => self.rows(owned, &live)?,
+                            _ if self.is_refused(&kind) => None,
+                            _ => {
+                                let rows = self.rows(owned, &live)?;
+                                let refusals = self.refusals.entry(kind).or_default();
+                                match rows {
+                                    Some(_) => refusals.was_handed_over = true,
+                                    None => refusals.times += 1,
+                                }
+                                rows
+                            }
                         };
                         if rows.is_none() {
-                            self.forbidden.insert(kind);
-                            hidden.push((live, &owned.key));
+                            hidden.push((live, owned));
                         }
                         shape::set(item, &owned.key, rows.map(Node::List));
                     }
@@ -224,14 +243,27 @@ impl RestReading {
             let id = self.ledger.kept(of.kind(), &live).to_owned();
             let mut node = shape::to_vault_with(of, &self.ledger, item, gone);
             let name = shape::name_of(of, &id, &node);
-            for (_, key) in hidden.iter().filter(|(hidden, _)| *hidden == live) {
-                self.gaps.part(of, key, &name);
+            let hidden: Vec<&Owned> = hidden
+                .iter()
+                .filter(|(hidden, _)| *hidden == live)
+                .map(|(_, owned)| *owned)
+                .collect();
+            for owned in of.own().filter(|owned| owned.from == From::Each) {
+                if !hidden.iter().any(|hidden| hidden.key == owned.key) {
+                    self.hear(of, owned, &id, &node)?;
+                }
+            }
+            for owned in hidden {
+                self.gaps.part(of, &owned.key, &name);
                 let kept = self.kept_node(&key_of(of, &id))?;
-                shape::set(
-                    &mut node,
-                    key,
-                    kept.as_ref().and_then(|kept| kept.get(key)).cloned(),
-                );
+                let rows = kept.as_ref().and_then(|kept| kept.get(&owned.key)).cloned();
+                if owned.from == From::Each {
+                    // Where the record says that it has such a part, the document without it says enough.
+                    let says_so = rows.is_none() && shape::is_so(owned.when.as_ref(), &node);
+                    let mark = (!says_so).then(|| mark_of(rows.as_ref()));
+                    self.remarks.put(&of.kind_of(owned), &id, mark.as_deref());
+                }
+                shape::set(&mut node, &owned.key, rows);
             }
             let mut objects = Vec::new();
             self.take_pictures(of, &id, &mut node, &mut objects)?;
@@ -241,6 +273,53 @@ impl RestReading {
             records.push(record);
         }
         Ok(records)
+    }
+
+    /// Whether a part is not asked for any more: it was refused whenever it was.
+    pub(crate) fn is_refused(&self, kind: &str) -> bool {
+        self.refusals
+            .get(kind)
+            .is_some_and(|refusals| refusals.times >= REFUSALS && !refusals.was_handed_over)
+    }
+
+    /// Forgets that a part was refused once it was handed over: not before the vault has what came.
+    fn hear(&mut self, of: &TypeManifest, owned: &Owned, id: &str, node: &Node) -> Result<(), ShopError> {
+        let kind = of.kind_of(owned);
+        let Some(said) = self.remarks.of(&kind, id) else {
+            return Ok(());
+        };
+        let kept = self.kept_node(&key_of(of, id))?;
+        let is_in_vault = kept.is_none_or(|kept| mark_of(kept.get(&owned.key)) != said);
+        if is_in_vault || mark_of(node.get(&owned.key)) == said {
+            self.remarks.put(&kind, id, None);
+        }
+        Ok(())
+    }
+
+    /// The parts of a record in the vault that could not be read when the rest of it was.
+    pub(crate) fn unread<'o>(&self, of: &'o TypeManifest, id: &str, kept: &Node) -> Vec<&'o Owned> {
+        of.own()
+            .filter(|owned| owned.from == From::Each)
+            .filter(|owned| {
+                let part = kept.get(&owned.key);
+                let is_missing = part.is_none() && shape::is_so(owned.when.as_ref(), kept);
+                is_missing
+                    || self
+                        .remarks
+                        .of(&of.kind_of(owned), id)
+                        .is_some_and(|said| mark_of(part) == said)
+            })
+            .collect()
+    }
+
+    /// A record as the vault has it. What it lacks is told as it was when it was read.
+    pub(crate) fn out_of_vault(&mut self, of: &TypeManifest, id: &str, node: &Node) -> Record {
+        let name = shape::name_of(of, id, node);
+        for owned in self.unread(of, id, node) {
+            self.gaps.part(of, &owned.key, &name);
+        }
+        self.gaps.look_for_pictures(of, &name, node);
+        shape::record(of, ContentType::new(of.key.as_str()), id, node)
     }
 
     /// Asks the list again for what it leaves out of long pages: once for all collections that come with the same question.
@@ -485,6 +564,9 @@ impl Reading for RestReading {
         };
         if matches!(read, Err(ShopError::ScopeMissing { .. })) {
             self.inside.doubt_scopes()?;
+        }
+        if read.is_ok() && self.trusts_vault {
+            self.remarks.keep()?;
         }
         read
     }

@@ -15,6 +15,7 @@ use crate::manifest::{TypeManifest, first};
 use crate::paging::contents;
 use crate::pictures::Pictures;
 use crate::read::RestReading;
+use crate::remarks::Remarks;
 use crate::write::{RestWriting, quiet};
 use crate::{Manifest, Paging, StoreAddress, Timer};
 
@@ -130,7 +131,8 @@ impl RestShop {
             pictures: Pictures::new(inside.client.is_local()),
             gaps: Gaps::default(),
             passed: BTreeMap::new(),
-            forbidden: BTreeSet::new(),
+            refusals: BTreeMap::new(),
+            remarks: Remarks::read(inside.memory.clone())?,
             whole: BTreeSet::new(),
             inside,
             types,

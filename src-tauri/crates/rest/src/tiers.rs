@@ -5,15 +5,17 @@
 //! content type of their own, with the ids of the records they belong to, and are read in two tiers:
 //!
 //! * of records that changed lately, and of those whose own fields say that their parts changed, with every backup;
-//! * of the others a few more with each backup that reads everything, the newest first, but not with the first one, which is
-//!   there to be usable soon.
+//! * of records that changed lately although these fields say nothing, with each backup that reads everything;
+//! * of the others a few more with each such backup, the newest first, but not with the first one, which is there to be usable
+//!   soon.
 //!
-//! What was read once and is not said to have changed comes out of the vault, whoever asks. What is still to be read is told.
+//! Otherwise what was read once comes out of the vault, whoever asks. What is still to be read is told. A record of which a part
+//! was refused when it was read is still to be read as well; until then what it lacks is told.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use backstock_model::{ContentType, Document, Node};
+use backstock_model::{ContentType, Document, Node, RecordKey};
 use backstock_shops::ShopError;
 use chrono::{DateTime, Duration, Utc};
 
@@ -21,8 +23,13 @@ use crate::manifest::{Tier, TypeManifest, first};
 use crate::read::{Each, RestReading, key_of};
 use crate::shape;
 
-/// Records whose parts are read at a time, so that a stop is heard in between.
-const AT_A_TIME: usize = 10;
+/// A record whose parts are to be read. A store has many; each is as short as it can be.
+struct Due {
+    record: Document,
+    changed: Option<DateTime<Utc>>,
+    /// Whether it is read only because a part was refused when it was read before.
+    is_owed: bool,
+}
 
 impl RestReading {
     /// Reads a type of which another one has parts, and remembers what these depend on.
@@ -39,7 +46,7 @@ impl RestReading {
             match record.document.to_node() {
                 Ok(mut node) => {
                     only_of(deep.0, deep.1, &mut node);
-                    passed.push(node);
+                    passed.push(Document::from(&node));
                 }
                 Err(error) => odd = Some(error),
             }
@@ -71,63 +78,166 @@ impl RestReading {
             self.each_passing(owner, (of, tier), &mut |_| ControlFlow::Continue(()))?;
         }
         let records = self.passed.remove(&of.key).unwrap_or_default();
-        let mut kept: HashMap<String, Document> = match &self.inside.memory {
-            Some(memory) => memory
-                .kept_all(&ContentType::new(of.key.as_str()))?
-                .into_iter()
-                .map(|(key, document)| (key.remote_id.as_str().to_owned(), document))
-                .collect(),
-            None => HashMap::new(),
-        };
-        let is_first = kept.is_empty();
+        let (known, was_read) = self.known_parts(of)?;
         let is_whole_backup = self.trusts_vault && self.since(owner)?.is_none();
         let lately = self.client().timer().now() - Duration::days(tier.days);
         let (mut wanted, mut older) = (Vec::new(), Vec::new());
-        for record in records {
+        for document in records {
+            let record = document.to_node()?;
             let Some(id) = crate::read::id_of(of, &record) else {
                 continue;
             };
             let key = key_of(of, &id);
-            match kept.remove(key.remote_id.as_str()) {
-                Some(document) => {
-                    let node = document.to_node()?;
-                    let mut before = node.clone();
-                    only_of(of, tier, &mut before);
-                    if !is_unchanged(tier, &before, &record) {
-                        wanted.push(record);
-                        continue;
-                    }
-                    let record = shape::record(of, key.content_type.clone(), &id, &node);
-                    if each(record).is_break() {
-                        return Ok(());
-                    }
+            let changed = moment(tier, &record);
+            let is_recent = changed.is_some_and(|changed| changed >= lately);
+            let mut due = Due {
+                record: document,
+                changed,
+                is_owed: false,
+            };
+            let before = match known.contains(key.remote_id.as_str()) {
+                true => self.kept_node(&key)?,
+                false => None,
+            };
+            let Some(before) = before else {
+                if is_recent && (is_whole_backup || !self.is_as_kept(owner, tier, &id, &record)?) {
+                    wanted.push(due);
+                } else {
+                    older.push(due);
                 }
-                None if moment(tier, &record).is_some_and(|moment| moment >= lately)
-                    && (is_whole_backup || !self.is_as_kept(owner, tier, &id, &record)?) =>
-                {
-                    wanted.push(record);
-                }
-                None => older.push(record),
+                continue;
+            };
+            let is_elsewhen = said_of(tier, &before) != said_of(tier, &record);
+            if !is_recent || !is_elsewhen {
+                self.remarks.put(&of.key, &id, None);
+            }
+            let is_moved = is_recent
+                && is_elsewhen
+                && self.remarks.of(&of.key, &id) != said_of(tier, &record).as_deref();
+            if !is_unchanged(tier, &before, &record) || is_whole_backup && is_moved {
+                wanted.push(due);
+            } else if is_whole_backup && !self.unread(of, &id, &before).is_empty() {
+                due.is_owed = true;
+                let list = if is_recent { &mut wanted } else { &mut older };
+                list.push(due);
+            } else if each(self.out_of_vault(of, &id, &before)).is_break() {
+                return Ok(());
             }
         }
-        older.sort_by_key(|record| std::cmp::Reverse(moment(tier, record)));
-        let more = if is_whole_backup && !is_first {
-            tier.more.min(older.len())
+        for due in wanted {
+            if self.each_due(of, tier, &due, each)?.is_break() {
+                return Ok(());
+            }
+        }
+        older.sort_by_key(|due| std::cmp::Reverse(due.changed));
+        let is_first = known.is_empty() && !was_read;
+        let mut more = if is_whole_backup && !is_first {
+            tier.more
         } else {
             0
         };
-        let left = older.split_off(more);
-        self.gaps
-            .still_to_be_read(of, left.len() as u64, tier.more as u64);
-        wanted.extend(older);
-        for some in wanted.chunks(AT_A_TIME) {
-            self.client().stop_if_asked()?;
-            for record in self.finish(of, some.to_vec())? {
-                if each(record).is_break() {
+        let mut left = 0;
+        for due in older {
+            let is_refused = due.is_owed && self.is_still_refused(of, &due)?;
+            if more > 0 && !is_refused {
+                more -= 1;
+                if self.each_due(of, tier, &due, each)?.is_break() {
                     return Ok(());
                 }
+            } else if due.is_owed {
+                if self.each_kept(of, &due, each)?.is_break() {
+                    return Ok(());
+                }
+            } else {
+                left += 1;
             }
         }
+        self.gaps.still_to_be_read(of, left, tier.more as u64);
+        Ok(())
+    }
+
+    /// The ids of the records whose parts the vault has, and whether a backup looked for such parts before.
+    fn known_parts(&self, of: &TypeManifest) -> Result<(HashSet<String>, bool), ShopError> {
+        let Some(memory) = &self.inside.memory else {
+            return Ok((HashSet::new(), false));
+        };
+        let content_type = ContentType::new(of.key.as_str());
+        let known = memory.kept_keys(&content_type)?.into_iter();
+        let known = known.map(|key| key.remote_id.as_str().to_owned()).collect();
+        Ok((known, memory.read_at(&content_type)?.is_some()))
+    }
+
+    /// Reads the parts of one record; what is still refused comes out of the vault.
+    fn each_due(
+        &mut self,
+        of: &TypeManifest,
+        tier: &Tier,
+        due: &Due,
+        each: Each<'_>,
+    ) -> Result<ControlFlow<()>, ShopError> {
+        self.client().stop_if_asked()?;
+        if due.is_owed && self.is_still_refused(of, due)? {
+            return self.each_kept(of, due, each);
+        }
+        for record in self.finish(of, vec![due.record.to_node()?])? {
+            self.remember_sameness(of, tier, &record.key, &record.document.to_node()?)?;
+            if each(record).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Hands over a record as the vault has it.
+    fn each_kept(
+        &mut self,
+        of: &TypeManifest,
+        due: &Due,
+        each: Each<'_>,
+    ) -> Result<ControlFlow<()>, ShopError> {
+        Ok(match self.kept_of(of, due)? {
+            Some((id, kept)) => each(self.out_of_vault(of, &id, &kept)),
+            None => ControlFlow::Continue(()),
+        })
+    }
+
+    /// Whether all that a record lacks is refused to this reading as well.
+    fn is_still_refused(&self, of: &TypeManifest, due: &Due) -> Result<bool, ShopError> {
+        let Some((id, kept)) = self.kept_of(of, due)? else {
+            return Ok(false);
+        };
+        let unread = self.unread(of, &id, &kept);
+        Ok(unread.iter().all(|owned| self.is_refused(&of.kind_of(owned))))
+    }
+
+    fn kept_of(&self, of: &TypeManifest, due: &Due) -> Result<Option<(String, Node)>, ShopError> {
+        let Some(id) = crate::read::id_of(of, &due.record.to_node()?) else {
+            return Ok(None);
+        };
+        let kept = self.kept_node(&key_of(of, &id))?;
+        Ok(kept.map(|kept| (id, kept)))
+    }
+
+    /// Remembers for which change of a record its parts were found to be those of the vault: the vault keeps the document it has
+    /// then, with the moment of an earlier change.
+    fn remember_sameness(
+        &mut self,
+        of: &TypeManifest,
+        tier: &Tier,
+        key: &RecordKey,
+        now: &Node,
+    ) -> Result<(), ShopError> {
+        let Some(before) = self.kept_node(key)? else {
+            return Ok(());
+        };
+        let [before, parts] = [&before, now].map(|node| {
+            let mut node = node.clone();
+            shape::strip(&mut node, &tier.changed);
+            node
+        });
+        let said = said_of(tier, now).filter(|_| before == parts);
+        self.remarks
+            .put(&of.key, &crate::read::plain(&key.remote_id), said.as_deref());
         Ok(())
     }
 
@@ -158,9 +268,14 @@ fn is_unchanged(tier: &Tier, before: &Node, now: &Node) -> bool {
         .all(|field| before.get(field) == now.get(field))
 }
 
+/// What a record says of when it changed last.
+fn said_of(tier: &Tier, record: &Node) -> Option<String> {
+    first(record, &tier.changed).map(Node::to_text)
+}
+
 /// When a record changed last, as the platforms write that.
 fn moment(tier: &Tier, record: &Node) -> Option<DateTime<Utc>> {
-    let text = first(record, &tier.changed).map(Node::to_text)?;
+    let text = said_of(tier, record)?;
     DateTime::parse_from_rfc2822(&text)
         .or_else(|_| DateTime::parse_from_rfc3339(&text))
         .ok()
