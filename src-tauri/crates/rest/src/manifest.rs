@@ -347,7 +347,8 @@ pub enum Paging {
     MinId,
     /// `after` and `limit`, until no further cursor is named.
     Cursor,
-    /// `page` and `limit`; a further page only after a full one. For what is a handful and is asked for again and again.
+    /// `page` and `limit`; further pages, until one is empty, only after a long one. For what is a handful and is asked for again and
+    /// again.
     Short,
     /// All in one answer.
     Single,
@@ -578,6 +579,8 @@ pub struct When {
     pub is: Option<String>,
     /// What it does not say.
     pub not: Option<String>,
+    /// A list of the record that is reason enough when it is not empty.
+    pub or: Option<String>,
 }
 
 impl Manifest {

@@ -2,8 +2,11 @@
 //!
 //! A page that is shorter than what was asked for means nothing: some platforms cap pages for reasons of their own, and a
 //! record that was made or deleted meanwhile moves others from page to page. So a list is at its end only when its totals or
-//! an empty page say so, or where the store counts its records elsewhere, when that many came; what came twice is handed over once; and when fewer came than were announced, the list is read once
-//! more and what was missed comes then. What is still missing after that is told, not overlooked.
+//! an empty page say so, or where the store counts its records elsewhere, when that many came; what came twice is handed over
+//! once; and when fewer came than were announced, the list is read once more and what was missed comes then. What is still
+//! missing after that is told, not overlooked.
+//!
+//! Only what is a handful and is asked for record by record ends with a first page that no cap can have cut.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -17,6 +20,9 @@ use crate::manifest::Page;
 
 /// More pages than any store has; a list that goes on for ever ends here.
 const MOST_PAGES: u64 = 200_000;
+
+/// A first page of a handful that is shorter is all there is: no cap of such lists is known to be lower.
+const HANDFUL: usize = 50;
 
 /// Readings of a list that lost records while it was read.
 const READINGS: u32 = 3;
@@ -112,7 +118,7 @@ impl Walk<'_> {
             if page.total.is_some() {
                 total = page.total;
             }
-            let (items, before) = (page.items.len(), highest);
+            let (items, before, known) = (page.items.len(), highest, seen.len());
             let is_empty = items == 0;
             for item in page.items {
                 let Some(id) = (self.id)(&item) else {
@@ -127,7 +133,9 @@ impl Walk<'_> {
             let is_all = counted.is_some_and(|counted| seen.len() as u64 >= counted);
             let is_last = match self.paging {
                 Paging::Single | Paging::Named => true,
-                Paging::Short => (items as u64) < self.client.pages().most,
+                Paging::Short if number == 1 => items < HANDFUL,
+                // A store that ignores `page` would hand over the same one for ever.
+                Paging::Short => seen.len() == known,
                 Paging::BarePages => is_empty || is_all,
                 // A store that ignores `min_id` would hand over the same page for ever.
                 Paging::MinId => is_empty || is_all || highest == before,

@@ -222,6 +222,11 @@ pub(crate) fn without(of: &TypeManifest, node: &mut Node, missing: &dyn Fn(&str,
 /// Whether a condition holds in this record.
 pub(crate) fn is_so(when: Option<&When>, node: &Node) -> bool {
     when.is_none_or(|when| {
+        match when.or.as_ref().and_then(|or| node.get(or)) {
+            Some(Node::List(items)) if !items.is_empty() => return true,
+            Some(Node::Map(rows)) if !rows.is_empty() => return true,
+            _ => {}
+        }
         let value = crate::manifest::first(node, &when.at);
         if let (Some(not), Some(value)) = (&when.not, value) {
             return value.to_text() != *not;

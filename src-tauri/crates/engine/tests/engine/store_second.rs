@@ -257,6 +257,35 @@ fn orders_are_written_only_when_they_are_chosen() {
     assert_eq!(stage.site.all("orders")[0]["status"], "cancelled");
 }
 
+// S2.0.4: plugins have types of their own, and these have variations as well.
+#[test]
+fn a_plugin_s_product_is_kept_with_its_variations() {
+    let stage = stage();
+    let box_of_tea = stage.site.put(
+        "products",
+        json!({
+            "name": "Tea by post", "slug": "tea-by-post", "type": "variable-subscription", "status": "publish", "sku": "S-1",
+            "categories": [], "tags": [], "attributes": [], "images": [], "variations": []
+        }),
+    );
+    let variations = format!("products/{box_of_tea}/variations");
+    stage.site.put(
+        &variations,
+        json!({ "sku": "S-1-M", "regular_price": "12.00", "menu_order": 1, "attributes": [] }),
+    );
+    stage.backup();
+    let kept = stage
+        .engine
+        .document(
+            SHOP,
+            &key_of(&format!("products/{box_of_tea}")),
+            &Moment::Backup(BackupNumber(1)),
+        )
+        .unwrap()
+        .unwrap();
+    assert!(kept.to_string().contains("S-1-M"), "{kept}");
+}
+
 // S2.4.1: a further backup of the day asks for what changed.
 #[test]
 fn a_further_backup_asks_for_what_changed() {

@@ -170,11 +170,29 @@ impl State {
         if let Some(price) = row.get("regular_price").cloned() {
             row["price"] = price;
         }
+        self.tell_variations(collection);
         id
+    }
+
+    /// A product says which variations it has, and has the time it had.
+    fn tell_variations(&mut self, collection: &str) {
+        let product = collection
+            .strip_prefix("products/")
+            .and_then(|rest| rest.strip_suffix("/variations"))
+            .and_then(|id| id.parse::<u64>().ok());
+        let ids: Vec<u64> = match self.rows.get(collection) {
+            Some(rows) => rows.keys().copied().collect(),
+            None => Vec::new(),
+        };
+        let products = self.rows.get_mut("products");
+        if let Some(product) = product.and_then(|product| products?.get_mut(&product)) {
+            product["variations"] = json!(ids);
+        }
     }
 
     fn delete(&mut self, collection: &str, id: u64) {
         self.rows.entry(collection.to_owned()).or_default().remove(&id);
+        self.tell_variations(collection);
         if collection == "products/categories" {
             let products = self.rows.entry("products".to_owned()).or_default();
             for product in products.values_mut() {
