@@ -85,9 +85,11 @@ impl Engine {
         all.extend(of_others);
         // What can be mended comes first.
         all.sort_by_key(|left| left.always);
-        if all != before {
+        // A backup of this number that failed after it had noted this left something else, perhaps.
+        let name = setting_of(known, number);
+        if all != before || self.vault.setting(&name)?.is_some() {
             let text = serde_json::to_string(&all).map_err(|_| EngineError::Thread)?;
-            self.vault.set_setting(&setting_of(known, number), Some(&text))?;
+            self.vault.set_setting(&name, Some(&text))?;
         }
         Ok(all)
     }
