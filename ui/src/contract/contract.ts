@@ -1673,6 +1673,20 @@ updated: number,
  */
 deleted: number, };
 
+export type LookingNow = { 
+/**
+ * The content type at hand, as the owner reads it.
+ */
+type_label: string | null, 
+/**
+ * Items gone through.
+ */
+done: number, 
+/**
+ * Items in all, once known.
+ */
+total: number | null, };
+
 export type MailProtection = "starttls" | "tls" | "none";
 
 export type MailServerEntry = { 
@@ -2377,13 +2391,83 @@ run: number, };
 
 export type Decided = "skipped" | "left_out" | "kept" | "taken";
 
-export type DecisionRow = { type: string; type_label: string; id: string; name: string; label: string | null; decided: Decided; reason: string | null; by_hand: boolean; kind: FieldKind; live: ShownValue | null; wanted: ShownValue | null };
+export type DecisionRow = { 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * The type's label.
+ */
+type_label: string, 
+/**
+ * The record's id.
+ */
+id: string, 
+/**
+ * What a person calls the record.
+ */
+name: string, 
+/**
+ * The field's readable name; nothing for the whole record.
+ */
+label: string | null, 
+/**
+ * What was decided.
+ */
+decided: Decided, 
+/**
+ * Stable name of the reason, as in `backstock_model::SkipReason`, where the plan left the record alone.
+ */
+reason: string | null, 
+/**
+ * Whether it can only be put right by hand, with guidance.
+ */
+by_hand: boolean, 
+/**
+ * How to show the values.
+ */
+kind: FieldKind, 
+/**
+ * What the shop had, where it had changed the field since.
+ */
+live: ShownValue | null, 
+/**
+ * What would have been, or was, put back there.
+ */
+wanted: ShownValue | null, };
 
-export type RecoveryDecisions = { rows: Array<DecisionRow>; total: number };
+export type RecoveryDecisions = { 
+/**
+ * The rows of this page.
+ */
+rows: Array<DecisionRow>, 
+/**
+ * All rows.
+ */
+total: number, };
 
-export type RecoveryDecisionsAsk = { shop: string; run: number; by_hand: boolean; offset: number; limit: number };
-
-export type LookingNow = { type_label: string | null; done: number; total: number | null };
+export type RecoveryDecisionsAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * Only what can only be put right by hand.
+ */
+by_hand: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 1,000.
+ */
+limit: number, };
 
 export type RecoveryDetail = { 
 /**
@@ -2583,7 +2667,7 @@ field: string | null, };
 
 export type RecoveryStatus = "Progressing" | "Done" | "Fail";
 
-export type RecoverySummary = { by_hand: number, 
+export type RecoverySummary = { 
 /**
  * Fields that were written, those of most items first.
  */
@@ -2599,7 +2683,11 @@ deleted: Array<CountedWords>,
 /**
  * Why items failed, the commonest reason first.
  */
-failures: Array<CountedWords>, };
+failures: Array<CountedWords>, 
+/**
+ * Items that were left alone because they can only be put right by hand.
+ */
+by_hand: number, };
 
 export type RecoveryTypeRow = { 
 /**
@@ -3267,7 +3355,7 @@ export type ShopList = {
  */
 shops: Array<ShopRow>, };
 
-export type ShopRow = { emails_off?: boolean, 
+export type ShopRow = { 
 /**
  * Its name, unique in the vault.
  */
@@ -3307,7 +3395,11 @@ store: boolean,
 /**
  * Whether its password or token is remembered until the app closes only: there is no keyring that keeps it.
  */
-secret_until_closed: boolean, };
+secret_until_closed: boolean, 
+/**
+ * Whether a restore that was cut off left its e-mails switched off, and they wait for the end of view-only mode.
+ */
+emails_off?: boolean, };
 
 export type ShownValue = { 
 /**
@@ -4390,8 +4482,8 @@ export interface Doors {
   leave_recovery: { ask: RecoveryChoiceAsk; answer: RecoveryList };
   list_recoveries: { ask: ShopAsk; answer: RecoveryList };
   recovery: { ask: RecoveryAsk; answer: RecoveryDetail };
-  preview_retry: { ask: PreviewUndoAsk; answer: RestorePreview };
   recovery_decisions: { ask: RecoveryDecisionsAsk; answer: RecoveryDecisions };
+  preview_retry: { ask: PreviewUndoAsk; answer: RestorePreview };
   recovery_summary: { ask: RecoveryChoiceAsk; answer: RecoverySummary };
   save_audit: { ask: SaveAuditAsk; answer: FileSaved };
   start_guide: { ask: StartGuideAsk; answer: GuideDetail };
