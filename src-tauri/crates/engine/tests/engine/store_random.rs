@@ -111,14 +111,9 @@ fn sent_again(before: &[Request], after: &[Request]) -> BTreeSet<String> {
 }
 
 /// The run that was broken off and waits to be gone on with.
-fn interrupted(stage: &Stage, outcome: &Result<RunOutcome, EngineError>) -> Option<RunId> {
-    let run = match outcome {
-        Err(EngineError::ShopAway { run, .. } | EngineError::RunStopped { run, .. }) => *run,
-        // Nothing was begun, or it came to its end.
-        _ => return None,
-    };
+fn interrupted(stage: &Stage) -> Option<RunId> {
     let left = stage.engine.interrupted(SHOP).unwrap();
-    left.iter().any(|left| left.id == run).then_some(run)
+    left.first().map(|left| left.id)
 }
 
 /// What a round saw beside what it asserts.
@@ -167,6 +162,11 @@ impl Rounds {
         } else {
             Stopping::default()
         };
+        // Every third is broken off: the store is away for longer than it is waited for.
+        if seed % 3 == 1 {
+            let away = When::next().after(20 + chance.below(40) as u64).times(60);
+            stage.store.fault(away, Fault::CutBefore);
+        }
         let engine = stage.engine.clone().with_patience(Patience {
             between: Duration::ZERO,
             total: Duration::ZERO,
@@ -182,9 +182,12 @@ impl Rounds {
             );
             stage.store.forgive();
         }
-        while let Some(run) = interrupted(stage, &outcome) {
-            if seen.resumed >= OVER_THE_BAD_LINE {
-                stage.store.forgive();
+        while let Some(run) = interrupted(stage) {
+            stage.store.forgive();
+            if seen.resumed < OVER_THE_BAD_LINE {
+                stage
+                    .store
+                    .chaos(seed + 100_000 * u64::from(seen.resumed + 1), 60);
             }
             let sent = stage.store.log();
             outcome = engine.resume(SHOP, run, &NoProgress, &Cancel::new());
