@@ -174,7 +174,7 @@ pub(crate) struct BackedUp {
     pub(crate) bytes: u64,
     pub(crate) seconds: f64,
     /// What of the shop is not in it, what can be mended first.
-    pub(crate) left_out: Vec<LeftOutRow>,
+    pub(crate) left_out: Vec<NotKeptRow>,
     /// What is unusual about it; `null` when nothing is.
     pub(crate) alarm: Option<keeping::AlarmRow>,
     /// Old backups that were deleted, because the rule does not keep them.
@@ -184,7 +184,7 @@ pub(crate) struct BackedUp {
 
 /// Something of a shop that is not in a backup.
 #[derive(Debug, Serialize)]
-pub(crate) struct LeftOutRow {
+pub(crate) struct NotKeptRow {
     pub(crate) r#type: String,
     pub(crate) label: String,
     /// What, and why; a full sentence.
@@ -232,7 +232,7 @@ pub(crate) struct BackupRow {
 pub(crate) struct Types {
     pub(crate) types: Vec<TypeRow>,
     /// What of the shop is not in that backup, what can be mended first.
-    pub(crate) left_out: Vec<LeftOutRow>,
+    pub(crate) left_out: Vec<NotKeptRow>,
 }
 
 #[derive(Debug, Serialize)]

@@ -108,7 +108,7 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use backstock_model::{ContentType, FieldLabel, Group, Node, Reference, TypeDescription};
 use backstock_shops::ShopError;
@@ -595,11 +595,13 @@ impl Manifest {
 
     /// The manifest of a kind of shops that is part of the program.
     pub fn built_in(kind: &str) -> Option<Arc<Self>> {
-        BUILT_IN
-            .iter()
-            .filter_map(|text| Self::parse(text).ok())
-            .find(|manifest| manifest.key == kind)
-            .map(Arc::new)
+        // Read once: it is asked for whenever a shop is opened.
+        static READ: OnceLock<Vec<Arc<Manifest>>> = OnceLock::new();
+        let all = READ.get_or_init(|| {
+            let read = BUILT_IN.iter().filter_map(|text| Self::parse(text).ok());
+            read.map(Arc::new).collect()
+        });
+        all.iter().find(|manifest| manifest.key == kind).cloned()
     }
 
     /// The manifests that are part of the program.

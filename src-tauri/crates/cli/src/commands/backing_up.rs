@@ -7,7 +7,7 @@ use backstock_vault::{BackupKind, VerifyProblem};
 use super::Sitting;
 use super::keeping::{alarm_row, tell_alarm};
 use crate::answers::{
-    BackedUp, BackedUpType, BackupRow, Backups, LeftOutRow, Problem, TypeRow, Types, Verified, time,
+    BackedUp, BackedUpType, BackupRow, Backups, NotKeptRow, Problem, TypeRow, Types, Verified, time,
 };
 use crate::arguments::{BackupArguments, BackupsArguments, TypesArguments};
 use crate::interrupt::cancel_by_signal;
@@ -120,7 +120,7 @@ impl Sitting {
                     reason: stored.description.reason.clone(),
                 })
                 .collect(),
-            left_out: left_out_rows(&left_out),
+            left_out: not_kept_rows(&left_out),
         };
         self.output.answer(&answer, |page| {
             for (group, heading) in [
@@ -232,7 +232,7 @@ pub(super) fn backed_up(outcome: &BackupOutcome) -> BackedUp {
         unchanged: counts.unchanged,
         bytes: counts.bytes,
         seconds: outcome.seconds,
-        left_out: left_out_rows(&outcome.left_out),
+        left_out: not_kept_rows(&outcome.left_out),
         alarm: outcome.alarm.as_ref().map(alarm_row),
         pruned: outcome.pruned.deleted.iter().map(|number| number.0).collect(),
         types: outcome
@@ -317,8 +317,8 @@ pub(super) fn tell_backup(page: &mut Page, outcome: &BackupOutcome) {
     }
 }
 
-fn left_out_rows(left_out: &[LeftOutOfBackup]) -> Vec<LeftOutRow> {
-    let rows = left_out.iter().map(|left| LeftOutRow {
+fn not_kept_rows(left_out: &[LeftOutOfBackup]) -> Vec<NotKeptRow> {
+    let rows = left_out.iter().map(|left| NotKeptRow {
         r#type: left.content_type.to_string(),
         label: left.label.clone(),
         what: left.what.clone(),
