@@ -11,15 +11,15 @@ use std::sync::Arc;
 use backstock_archive::ArchiveError;
 use backstock_files::{Dialect, FileAbout, FileKind, FileLook, OpenAsk, Opened};
 use backstock_model::{
-    BackupNumber, Cancel, Choice, Clock, Consequence, Phase, Plan, PlanId, PlanSource, Progress, Secret,
-    ShopId, Tick, TypeDescription,
+    BackupNumber, Cancel, Choice, Clock, Phase, Plan, PlanId, PlanSource, Progress, Secret, ShopId, Tick,
+    TypeDescription,
 };
 use backstock_shops::{OwnFolder, Profiles, Reading, Shop};
 use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, RunStatus, Vault};
 use chrono::{DateTime, Utc};
 
 use crate::backup::{Keeping, Part};
-use crate::fitting::{Fit, fitted};
+use crate::fitting::{Fit, OfSheet, fitted};
 use crate::kept_shop::{KeptReading, KeptShop};
 use crate::pairing::paired;
 use crate::{ConnectedShops, Differing, Engine, EngineError, Moment, ShopOpener};
@@ -342,7 +342,7 @@ impl Engine {
         read.map(|(backup, _)| backup)
     }
 
-    /// The same with what its records are read with, and what has to be told of that.
+    /// The same with what its records are read with, and what has to be known of that.
     fn read_file_with(
         &self,
         shop: &str,
@@ -350,15 +350,17 @@ impl Engine {
         with: ReadWith<'_>,
         progress: &dyn Progress,
         cancel: &Cancel,
-    ) -> Result<(Backup, Vec<Consequence>), EngineError> {
+    ) -> Result<(Backup, Option<OfSheet>), EngineError> {
         let Opened { about, mut reading } = opened(path, passphrase, self.vault.folder(), progress, cancel)?;
-        let mut told = Vec::new();
+        let mut of_sheet = None;
         match with(about.kind)? {
             None => {}
-            Some(With::Paired(mut other)) => reading = paired(reading, &mut *other, cancel)?,
+            Some(With::Paired(mut other)) => (reading, _) = paired(reading, &mut *other, cancel)?,
             Some(With::Fitted { fit, mut known, shop }) => {
-                reading = paired(reading, &mut *known, cancel)?;
-                (reading, told) = fitted(reading, &mut *known, shop, &fit, cancel)?;
+                let (under_ids, found) = paired(reading, &mut *known, cancel)?;
+                let (as_items, known_of) = fitted(under_ids, &found, (&mut *known, shop), &fit, cancel)?;
+                reading = as_items;
+                of_sheet = Some(known_of);
             }
         }
         let known = self.file_shop(shop, about.profile.clone())?;
@@ -366,7 +368,7 @@ impl Engine {
         let label = manifest.and_then(|manifest| manifest.backup.label.clone());
         let finished = about.made.unwrap_or_else(|| self.clock.now());
         let backup = self.keep_file(&known, about.kind, (finished, label), reading, progress, cancel)?;
-        Ok((backup, told))
+        Ok((backup, of_sheet))
     }
 
     /// Keeps what was read from a file as the next backup of a shop of files.
@@ -415,7 +417,8 @@ impl Engine {
     /// Reads a backup file into the vault and plans to bring chosen parts of a shop to what is in it
     /// (see [`Engine::plan_restore_from`]). The file is checked first, byte by byte; nothing is planned of one that is not whole.
     ///
-    /// A sheet's lines are found in the shop by what tells them, and say what they say of these items; nothing is made or deleted.
+    /// A sheet's lines are found in the shop by what tells them, and say what they say of these items: only the fields that it has
+    /// are planned, so that what somebody changes in the shop meanwhile stays, and nothing is made or deleted.
     pub fn plan_restore_from_file(
         &self,
         shop: &str,
@@ -430,6 +433,9 @@ impl Engine {
             if !is_sheet(kind) {
                 return Ok(None);
             }
+            if choice.until.is_some() {
+                return Err(EngineError::SpanElsewhere);
+            }
             let beside = Beside {
                 engine: self.clone(),
                 shop: into.clone(),
@@ -441,10 +447,18 @@ impl Engine {
             };
             beside.fitted(fit, cancel).map(Some)
         };
-        let (backup, told) =
+        let (backup, of_sheet) =
             self.read_file_with(&name, (path, passphrase), &mut with_shop, progress, cancel)?;
-        if told.is_empty() {
+        let Some(of_sheet) = of_sheet else {
             return self.plan_restore_from(shop, (&name, backup.number), choice, progress, cancel);
+        };
+        let mut choice = Choice {
+            allow_deletes: false,
+            new_numbers: false,
+            ..choice.clone()
+        };
+        if !choice.is_of_fields() {
+            choice.columns.clone_from(&of_sheet.columns);
         }
         let source = self.vault.shop(&name)?;
         let from = PlanSource {
@@ -456,7 +470,7 @@ impl Engine {
             &into,
             Some(from),
             backup.number,
-            (choice, told),
+            (&choice, Some(of_sheet)),
             (progress, cancel),
         )
     }

@@ -69,7 +69,7 @@ impl Engine {
             && let Some(latest) = self.vault.latest(known.id)?
         {
             let mut latest = KeptReading::of(Arc::clone(&self.vault), known.id, latest.number)?;
-            reading = paired(reading, &mut latest, cancel)?;
+            (reading, _) = paired(reading, &mut latest, cancel)?;
             refuse_what_fits_nothing(&known.name, &mut *reading, &mut latest, cancel)?;
         }
         let name = self.free_name(file.path)?;

@@ -46,13 +46,17 @@ const CODES: &[&str] = &[
 const ADDRESSES: &[&str] = &["email", "emailaddress", "useremail"];
 const HANDLES: &[&str] = &["handle", "urlhandle", "slug", "postname"];
 
+/// The ids, on the other side, of records that were found by what tells them. All others were found by their ids.
+pub(crate) type FoundByTelling = HashMap<ContentType, HashSet<RemoteId>>;
+
 /// Reads a reading under the ids of another one.
 pub(crate) fn paired(
     mut reading: Box<dyn Reading>,
     other: &mut dyn Reading,
     cancel: &Cancel,
-) -> Result<Box<dyn Reading>, EngineError> {
+) -> Result<(Box<dyn Reading>, FoundByTelling), EngineError> {
     let mut renamed = HashMap::new();
+    let mut found = FoundByTelling::new();
     for here in reading.types().to_vec() {
         let there = other.types().iter().find(|there| there.key == here.key).cloned();
         let tellers = there.and_then(|there| Tellers::of(&here, &there));
@@ -62,17 +66,17 @@ pub(crate) fn paired(
                 tellers: &tellers,
                 cancel,
             };
-            let of_type = pairing.find(&mut *reading, other)?;
+            let mut of_type = pairing.find(&mut *reading, other)?;
+            found.insert(here.key.clone(), std::mem::take(&mut of_type.told));
             if !of_type.to.is_empty() {
                 renamed.insert(here.key, of_type);
             }
         }
     }
-    Ok(if renamed.is_empty() {
-        reading
-    } else {
-        Box::new(Paired { reading, renamed })
-    })
+    if !renamed.is_empty() {
+        reading = Box::new(Paired { reading, renamed });
+    }
+    Ok((reading, found))
 }
 
 /// The ids of one type's records that are others on the other side, in both directions.
@@ -80,6 +84,8 @@ pub(crate) fn paired(
 struct Renamed {
     to: HashMap<RemoteId, RemoteId>,
     from: HashMap<RemoteId, RemoteId>,
+    /// Ids of the other side that were found by what tells them.
+    told: HashSet<RemoteId>,
 }
 
 impl Renamed {
@@ -90,14 +96,14 @@ impl Renamed {
 }
 
 /// What tells records on both sides: for each kind of key, where it stands here and there.
-struct Tellers {
+pub(crate) struct Tellers {
     here: Vec<Vec<String>>,
     there: Vec<Vec<String>>,
     kinds: Vec<String>,
 }
 
 impl Tellers {
-    fn of(here: &TypeDescription, there: &TypeDescription) -> Option<Self> {
+    pub(crate) fn of(here: &TypeDescription, there: &TypeDescription) -> Option<Self> {
         let mut found = Self {
             here: Vec::new(),
             there: Vec::new(),
@@ -123,6 +129,19 @@ impl Tellers {
             }
         }
         (!found.kinds.is_empty()).then_some(found)
+    }
+
+    /// For each kind of key that both records have, whether they have one in common.
+    pub(crate) fn agreed<'t>(&'t self, here: &'t Node, there: &'t Node) -> impl Iterator<Item = bool> + 't {
+        let paths = self.here.iter().zip(&self.there);
+        self.kinds
+            .iter()
+            .zip(paths)
+            .filter_map(move |(kind, (our, their))| {
+                let (our, their) = (keys_of(here, kind, our), keys_of(there, kind, their));
+                let is_told = !our.is_empty() && !their.is_empty();
+                is_told.then(|| our.iter().any(|key| their.contains(key)))
+            })
     }
 }
 
@@ -246,6 +265,7 @@ impl Pairing<'_> {
                     if let (Some(our), Some(their)) = (ours.get_mut(our), theirs.get_mut(their)) {
                         our.is_paired = true;
                         their.is_paired = true;
+                        renamed.told.insert(their.id.clone());
                         if our.id != their.id {
                             renamed.enter(our.id.clone(), their.id.clone());
                         }

@@ -45,6 +45,7 @@ use backstock_shops::{Reading, Shop, ShopError};
 use backstock_vault::{StoredType, VaultError, differs_only_in};
 
 use crate::alongside::{Alongside, Beside};
+use crate::fitting::OfSheet;
 use crate::{Engine, EngineError};
 pub(crate) use between::is_locked;
 use order::before_their_owners;
@@ -71,16 +72,16 @@ impl Engine {
         }
         let known = self.vault.shop(shop)?;
         self.vault.backup(known.id, to)?;
-        self.plan_from(&known, None, to, (choice, Vec::new()), (progress, cancel))
+        self.plan_from(&known, None, to, (choice, None), (progress, cancel))
     }
 
-    /// Plans to bring chosen parts of a shop to a backup: its own, or another shop's. `told` is what has to be told of the backup.
+    /// Plans to bring chosen parts of a shop to a backup: its own, or another shop's, or what a sheet says.
     pub(crate) fn plan_from(
         &self,
         known: &backstock_vault::Shop,
         from: Option<PlanSource>,
         to: BackupNumber,
-        (choice, told): (&Choice, Vec<Consequence>),
+        (choice, of_sheet): (&Choice, Option<OfSheet>),
         (progress, cancel): (&dyn Progress, &Cancel),
     ) -> Result<(PlanId, Plan), EngineError> {
         let opened = self.open_shop_for(known, cancel)?;
@@ -98,7 +99,8 @@ impl Engine {
             cancel,
             pairs: Vec::new(),
             skips: Vec::new(),
-            consequences: told,
+            is_of_sheet: of_sheet.is_some(),
+            consequences: of_sheet.map_or_else(Vec::new, |of_sheet| of_sheet.told),
             named: choice.records.iter().cloned().collect(),
             done: 0,
             total: 0,
@@ -188,6 +190,8 @@ struct Gathering<'a> {
     cancel: &'a Cancel,
     pairs: Vec<Pair>,
     skips: Vec<Skip>,
+    /// Whether a sheet is wanted, which says nothing of what it has no line of.
+    is_of_sheet: bool,
     consequences: Vec<Consequence>,
     named: HashSet<RecordKey>,
     done: u64,
@@ -393,6 +397,9 @@ impl Gathering<'_> {
         let only_kept = same + differing - shared - only_live.len() as u64;
         if shared == 0 && only_kept > 0 && !only_live.is_empty() {
             self.likeness.nothing_shared(content_type);
+        }
+        if self.is_of_sheet {
+            only_live.clear();
         }
         for (key, name) in only_live {
             if self.named.contains(&key) || !selection.has(&key.remote_id) {

@@ -265,6 +265,7 @@ pub(crate) struct Told {
 
 /// Consequences that say of something that it stays as it is.
 const LEAVES: &[&str] = &[
+    "columns_without_field",
     "field_not_in_shop",
     "lines_without_item",
     "protected_fields_kept",

@@ -38,6 +38,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `The shop has no ${type} any more, so ${items(count)} of the backup cannot be put back.`,
   lines_without_item: (count, type) =>
     `${count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`} of the file match no item of ${type} in the shop, and are left out.`,
+  columns_without_field: (count, type) =>
+    `No column of the file’s ${type} is a field that the shop has, so ${Number(count) === 1 ? "1 line is" : `${Number(count).toLocaleString("en")} lines are`} left out.`,
   field_not_in_shop: (count, type, detail) =>
     `The shop has no field ${detail} in ${type} any more; it is left out for ${items(count)}.`,
   rows_not_in_shop: (_count, type) =>

@@ -690,6 +690,14 @@ fn sentence(
                 format!("{} lines", consequence.count)
             }
         ),
+        "columns_without_field" => format!(
+            "No column of the file's {label} is a field that the shop has, so {} left out.",
+            if consequence.count == 1 {
+                "1 line is".to_owned()
+            } else {
+                format!("{} lines are", consequence.count)
+            }
+        ),
         "own_type_kept" => format!(
             "{label} is about the shop itself (its address, its passwords) and is not copied ({records}); --type copies it too."
         ),

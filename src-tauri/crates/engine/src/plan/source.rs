@@ -67,13 +67,7 @@ impl Engine {
             finished: self.vault.backup(source.id, backup)?.finished,
             name: source.name,
         };
-        self.plan_from(
-            &known,
-            Some(from),
-            backup,
-            (choice, Vec::new()),
-            (progress, cancel),
-        )
+        self.plan_from(&known, Some(from), backup, (choice, None), (progress, cancel))
     }
 
     /// Refuses a backup in which most numbers stand for other things than in a reading of the shop.

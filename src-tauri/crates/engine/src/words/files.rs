@@ -99,6 +99,25 @@ pub(super) fn sheet(shop: &str, label: &str, fault: &SheetFault) -> Explained {
             ),
             "Make a backup of the shop first if the items are new, or choose a file of this shop.",
         ),
+        SheetFault::OnlyIds => said(
+            "sheet_does_not_fit",
+            format!(
+                "Nothing but ids tells which {label} in {} the lines of this file are, and another shop has other items under the \
+                 same ids. {NOTHING_DONE}",
+                quoted(shop)
+            ),
+            "Add a column with what tells the items there, such as their codes or their names.",
+        ),
+        SheetFault::Number { column, value } => said(
+            "sheet_does_not_fit",
+            format!(
+                "In the column {} of this file stands {}, and {label} in {} have a number there. {NOTHING_DONE}",
+                quoted(column),
+                quoted(value),
+                quoted(shop)
+            ),
+            "Write every number with a point before its decimals and nothing else, such as 1234.50.",
+        ),
     }
 }
 

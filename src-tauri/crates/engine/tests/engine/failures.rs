@@ -312,6 +312,19 @@ fn all() -> Vec<EngineError> {
             label: "Products".into(),
             fault: SheetFault::Lines,
         },
+        EngineError::SheetDoesNotFit {
+            shop: "Bakery".into(),
+            label: "Products".into(),
+            fault: SheetFault::OnlyIds,
+        },
+        EngineError::SheetDoesNotFit {
+            shop: "Bakery".into(),
+            label: "Products".into(),
+            fault: SheetFault::Number {
+                column: "Price".into(),
+                value: "$5".into(),
+            },
+        },
         EngineError::NoBackupThen {
             shop: "Bakery".into(),
         },

@@ -76,7 +76,8 @@ fn a_dump_is_put_into_a_live_shop_and_taken_back() {
     }
 }
 
-// Issue 5: a CSV without ids goes into the live shop by its SKUs: prices and nothing else, with the shop's decimals, and is taken back.
+// Issue 5: a CSV with numbers of its own goes into the live shop by its SKUs: prices and nothing else, with the shop's decimals, and is
+// taken back.
 #[test]
 fn a_spreadsheet_is_put_into_a_live_shop_and_taken_back() {
     for server in shared() {
@@ -87,7 +88,7 @@ fn a_spreadsheet_is_put_into_a_live_shop_and_taken_back() {
         let file = folder.path().join("products.csv");
         fs::write(
             &file,
-            "SKU;Price;Note\nTEA-4;21.5;\nTEA-1;4.5;strong\nTEA-2;6;first 'flush'\nNONE;1;\n",
+            "ID;SKU;Price;Note\n1;TEA-4;21,50;\n4;TEA-1;4.5;strong\n3;TEA-2;06;first 'flush'\n9;NONE;1;\n",
         )
         .unwrap();
         let (id, plan) = plan(&shop, &file, &Choice::default());

@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use backstock_engine::{
     Differing, DifferingAsk, EngineError, FileToImport, Moment, OpenFiles, SheetFault, explain,
 };
 use backstock_model::{
-    BackupNumber, Cancel, ChangeKind, Choice, Clock as _, Document, NoProgress, Node, Plan, PlanId,
+    BackupNumber, Cancel, ChangeKind, Choice, Clock as _, Document, NoProgress, Node, Phase, Plan, PlanId,
+    Progress, SkipReason, Tick,
 };
 use backstock_testkit::{FakeShop, HeldClock};
 use chrono::TimeDelta;
@@ -190,6 +191,7 @@ fn bakery() -> Stage {
     for description in &mut all {
         if description.key == content_type("products") {
             description.told_by = vec![vec!["name".to_owned()], vec!["sku".to_owned()]];
+            description.known_by = vec!["id".to_owned()];
         }
     }
     let shop = FakeShop::new(all);
@@ -353,4 +355,226 @@ fn a_sheet_that_fits_nothing_is_refused_before_a_plan() {
         Err(EngineError::OfNoTypeHere { .. })
     ));
     assert_eq!(read(), before, "something of a refused file was kept");
+}
+
+fn refused(stage: &Stage, file: &Path) -> EngineError {
+    match plan(stage, file, &Choice::default()) {
+        Ok((_, plan)) => panic!("it was planned: {}", told(&plan)),
+        Err(error) => error,
+    }
+}
+
+// Issue 5: every shop has a product 117. Where nothing but its number says that a line is ours, or all else says that it is not, the
+// table is not put into the shop.
+#[test]
+fn a_sheet_of_another_shop_with_the_same_numbers_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let shoes = [
+        "ID,Name,Price\n117,Sandal,30.00\n118,Boot,90.00\n119,Clog,50.00\n",
+        "ID,SKU,Name,Price\n117,,Sandal,30.00\n118,,Boot,90.00\n119,,Clog,50.00\n",
+        "ID,Product Name,Price\n117,Sandal,30.00\n",
+    ];
+    let without_told = Stage::new();
+    without_told.backup();
+    for stage in [bakery(), without_told] {
+        let before = stage.engine.vault().shops().unwrap().len();
+        for lines in shoes {
+            let file = written(&folder, "products.csv", lines);
+            let error = refused(&stage, &file);
+            assert!(
+                matches!(error, EngineError::OtherRecords { .. }),
+                "{lines}: {error:?}"
+            );
+        }
+        let numbers = written(&folder, "products.csv", "ID,Price\n117,30.00\n118,90.00\n");
+        let error = refused(&stage, &numbers);
+        assert!(
+            matches!(
+                error,
+                EngineError::SheetDoesNotFit {
+                    fault: SheetFault::OnlyIds,
+                    ..
+                }
+            ),
+            "{error:?}"
+        );
+        assert_eq!(stage.engine.vault().shops().unwrap().len(), before);
+        let ours = written(
+            &folder,
+            "products.csv",
+            "ID,Name,Price\n117,Sourdough,4.90\n118,Pumpernickel,3.20\n119,Cake with lemons,18.00\n",
+        );
+        let (_, plan) = plan(&stage, &ours, &Choice::default()).unwrap();
+        assert_eq!(plan.counts(), (0, 2, 0), "{}", told(&plan));
+    }
+    let codes = written(&folder, "products.csv", "Number,Price\n117,30.00\n118,90.00\n");
+    let error = refused(&bakery(), &codes);
+    assert!(
+        matches!(
+            error,
+            EngineError::SheetDoesNotFit {
+                fault: SheetFault::Lines,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+}
+
+/// Somebody who works in the shop while a file is read.
+struct Meanwhile {
+    shop: FakeShop,
+    once: Once,
+}
+
+impl Progress for Meanwhile {
+    fn tick(&self, tick: &Tick) {
+        if tick.phase == Phase::Reading {
+            self.once.call_once(|| {
+                self.shop.set("products/117", "/description", "\"New\"").unwrap();
+                self.shop.set("products/118", "/price", "\"3.50\"").unwrap();
+                self.shop.remove("products/119");
+                let new = product(120, "Baguette", "1.20", 1, 2);
+                self.shop.put("products/120", &new).unwrap();
+            });
+        }
+    }
+}
+
+// Issue 5: what somebody does in the shop while a table is read is not taken back: not where the table has no line of an item, not
+// where a line says nothing of a field.
+#[test]
+fn what_changes_while_a_sheet_is_read_stays() {
+    let stage = bakery();
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(
+        &folder,
+        "products.csv",
+        "sku,Price,Description\nB-117,4.90,\nB-119,19.00,Sour\n",
+    );
+    let meanwhile = Meanwhile {
+        shop: stage.shop.clone(),
+        once: Once::new(),
+    };
+    let choice = Choice {
+        allow_deletes: true,
+        ..Choice::default()
+    };
+    let (id, plan) = stage
+        .engine
+        .plan_restore_from_file(SHOP, (&file, None), &choice, &meanwhile, &Cancel::new())
+        .unwrap();
+    assert!(meanwhile.once.is_completed());
+    assert_eq!(plan.counts(), (0, 1, 0), "{}", told(&plan));
+    let paths: Vec<String> = plan.records[0]
+        .writes()
+        .into_iter()
+        .map(|write| write.path.to_string())
+        .collect();
+    assert_eq!(paths, ["/price"], "{}", told(&plan));
+    let skips: Vec<_> = plan
+        .skips
+        .iter()
+        .map(|skip| (skip.key.to_string(), skip.reason))
+        .collect();
+    assert_eq!(skips, [("products/119".to_owned(), SkipReason::NotInShop)]);
+    assert_eq!(stage.carry_out(id).failed, 0);
+    let got = |key: &str, path: &str| stage.shop.get(key, path);
+    assert_eq!(got("products/117", "/price").as_deref(), Some("4.90"));
+    assert_eq!(got("products/117", "/description").as_deref(), Some("New"));
+    assert_eq!(got("products/118", "/price").as_deref(), Some("3.50"));
+    assert_eq!(got("products/119", "/price"), None);
+    assert!(got("products/120", "/price").is_some());
+}
+
+// Issue 5: a table that numbers its lines otherwise is put into the shop by its codes, and the shop's numbers stay.
+#[test]
+fn a_sheets_own_numbers_are_not_put_into_the_shop() {
+    let stage = bakery();
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(
+        &folder,
+        "products.csv",
+        "id,sku,price\n901,B-117,4.90\n902,B-118,3.20\n",
+    );
+    let (id, plan) = plan(&stage, &file, &Choice::default()).unwrap();
+    assert_eq!(plan.counts(), (0, 1, 0), "{}", told(&plan));
+    assert!(!told(&plan).contains("/id"), "{}", told(&plan));
+    assert_eq!(stage.carry_out(id).failed, 0);
+    assert_eq!(stage.shop.get("products/117", "/id").as_deref(), Some("117"));
+    assert_eq!(stage.shop.get("products/117", "/price").as_deref(), Some("4.90"));
+}
+
+// Issue 5: a number is a number however it is written, and what is none, or could be two, is told before anything is planned.
+#[test]
+fn numbers_of_a_sheet_are_numbers_or_refused() {
+    let stage = bakery();
+    for (id, name, weight) in [
+        (117, "Sourdough", "1.25"),
+        (118, "Pumpernickel", "2.50"),
+        (119, "Lemon cake", "0.75"),
+    ] {
+        let document = format!(r#"{{"id":{id},"name":"{name}","sku":"B-{id}","weight":{weight}}}"#);
+        stage.shop.put(&format!("products/{id}"), &document).unwrap();
+    }
+    stage.backup();
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(
+        &folder,
+        "products.csv",
+        "sku;Weight\nB-117;12,5\nB-118;02.5\nB-119;\n",
+    );
+    let (_, plan) = plan(&stage, &file, &Choice::default()).unwrap();
+    assert_eq!(plan.counts(), (0, 1, 0), "{}", told(&plan));
+    let after = plan.records[0].after.as_ref().unwrap().to_string();
+    assert!(after.contains(r#""weight":12.50"#), "{after}");
+    for (lines, unread) in [
+        ("B-117;$5\n", "$5"),
+        ("B-118;2.5\nB-117;1,234\n", "1,234"),
+        ("B-117;a pound\n", "a pound"),
+        ("B-117;12,50\nB-118;1.234\n", "1.234"),
+    ] {
+        let file = written(&folder, "products.csv", &format!("sku;Weight\n{lines}"));
+        match refused(&stage, &file) {
+            EngineError::SheetDoesNotFit {
+                fault: SheetFault::Number { column, value },
+                ..
+            } => assert_eq!((column.as_str(), value.as_str()), ("Weight", unread)),
+            other => panic!("{lines}: {other:?}"),
+        }
+    }
+}
+
+// Issue 5: of several tables in one file, those that do not fit the shop are told.
+#[test]
+fn tables_of_a_file_that_do_not_fit_are_told() {
+    let stage = bakery();
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(
+        &folder,
+        "shop.json",
+        r#"{"products":[{"sku":"B-117","price":"4.90"}],
+            "brands":[{"colour":"red","smell":"sweet"},{"colour":"blue","smell":"sour"}],
+            "customers":[{"email":"nobody@example.com","name":"Nobody"}],
+            "notes":[{"place":"Bonn","shelf":"3"}]}"#,
+    );
+    let (_, plan) = plan(&stage, &file, &Choice::default()).unwrap();
+    assert_eq!(plan.counts(), (0, 1, 0), "{}", told(&plan));
+    let mut left_out: Vec<_> = plan
+        .consequences
+        .iter()
+        .map(|consequence| {
+            let of_type = consequence.content_type.as_ref().unwrap().as_str();
+            (consequence.code.as_str(), of_type, consequence.count)
+        })
+        .collect();
+    left_out.sort_unstable();
+    assert_eq!(
+        left_out,
+        [
+            ("columns_without_field", "brands", 2),
+            ("lines_without_item", "customers", 1),
+            ("type_not_in_shop", "notes", 1),
+        ]
+    );
 }

@@ -670,6 +670,11 @@ impl Draft<'_> {
                 tables.push(table.name.clone());
             }
         }
+        let root = shape.rows.first();
+        if let Some(root) = root.and_then(|root| self.schema.tables.get(root.table)) {
+            let columns = shape.key.iter().map(|&column| root.name_of(column).to_owned());
+            description.known_by = columns.collect();
+        }
         description.derived = self.derived(&shape.rows);
         description.together = self.together(&shape.rows);
         description.tables = tables;
