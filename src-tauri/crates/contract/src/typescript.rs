@@ -224,6 +224,7 @@ pub fn typescript() -> String {
         ServerEncryption,
         ServerEntry,
         ServerFound,
+        ServerInstallation,
         ServerKind,
         ServerPlace,
         SetExportKeepingAsk,
