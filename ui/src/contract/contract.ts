@@ -3131,6 +3131,10 @@ user: string,
  */
 database: string, 
 /**
+ * What the names of the shop's tables begin with, where the database holds several shops.
+ */
+prefix: string | null, 
+/**
  * How the way there is protected.
  */
 encryption: ServerEncryption, 
@@ -3157,6 +3161,14 @@ server: string,
  */
 profile: string | null, 
 /**
+ * The shops in the database, where there are several, the fullest first.
+ */
+installations: Array<ServerInstallation>, 
+/**
+ * The fingerprint of the server's own certificate, where the owner accepted it.
+ */
+accepted_certificate: string | null, 
+/**
  * How many tables there are.
  */
 tables: number, 
@@ -3180,6 +3192,20 @@ charset: string | null,
  * What does not work, or not fully.
  */
 problems: Array<Failure>, };
+
+export type ServerInstallation = { 
+/**
+ * Its platform, as the owner reads it.
+ */
+profile: string, 
+/**
+ * What the names of its tables begin with.
+ */
+prefix: string, 
+/**
+ * How many tables it has.
+ */
+tables: number, };
 
 export type ServerKind = "mysql" | "postgres";
 
@@ -3208,6 +3234,10 @@ user: string,
  * Which of the server's databases.
  */
 database: string, 
+/**
+ * What the names of the shop's tables begin with.
+ */
+prefix: string | null, 
 /**
  * How the way there is protected.
  */
@@ -4203,13 +4233,17 @@ export type FailureCode =
   | "may_not_read"
   | "may_not_write"
   | "no_backup"
+  | "no_such_installation"
   | "not_a_database"
   | "not_transactional"
   | "profile_partly_fits"
   | "profile_wrong"
   | "read_only"
+  | "several_installations"
   | "shop_asks_for_protection"
   | "shop_busy"
+  | "shop_certificate_changed"
+  | "shop_certificate_unknown"
   | "shop_connection_lost"
   | "shop_database"
   | "shop_disk_full"
@@ -4226,6 +4260,7 @@ export type FailureCode =
   | "shop_replaced"
   | "shop_server_missing"
   | "shop_silent"
+  | "shop_tables_changed"
   | "ssh_host_changed"
   | "ssh_host_unknown"
   | "ssh_key_unusable"

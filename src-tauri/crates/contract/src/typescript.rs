@@ -231,6 +231,7 @@ pub fn typescript() -> String {
         ServerEncryption,
         ServerEntry,
         ServerFound,
+        ServerInstallation,
         ServerKind,
         ServerPlace,
         SetExportKeepingAsk,

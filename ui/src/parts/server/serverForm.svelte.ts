@@ -16,7 +16,17 @@ import { ShopLook } from "../shopLook.svelte";
 
 /** A field that something can be the matter with. */
 export type FieldName =
-  "host" | "port" | "database" | "prefix" | "user" | "password" | "protection" | "sshHost" | "sshPort" | "sshUser" | "sshKey";
+  | "host"
+  | "port"
+  | "database"
+  | "prefix"
+  | "user"
+  | "password"
+  | "protection"
+  | "sshHost"
+  | "sshPort"
+  | "sshUser"
+  | "sshKey";
 
 const USUAL_PORTS: Readonly<Record<ServerKind, string>> = { mysql: "3306", postgres: "5432" };
 

@@ -1,5 +1,6 @@
 //! Several shops in one database, told apart by what their tables' names begin with.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 
 use backstock_engine::{BackupAsk, EngineError};
@@ -98,7 +99,7 @@ fn back_up(shop: &Served, name: &str) -> BackupNumber {
     made.unwrap().backup.number
 }
 
-fn tables_of(shop: &Served, name: &str, at: BackupNumber) -> Vec<String> {
+fn tables_of(shop: &Served, name: &str, at: BackupNumber) -> BTreeSet<String> {
     let known = shop.engine.vault().shop(name).unwrap();
     let types = shop.engine.vault().types_at(known.id, at).unwrap();
     types

@@ -1,7 +1,7 @@
 //! Real shops' dumps, and databases made by chance with triggers in them, on real servers through the engine: backed up, spoiled in
 //! every content type, put back and taken back, and compared by the servers themselves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 
 use backstock_engine::{RunFailure, RunOutcome};
@@ -26,11 +26,20 @@ const SAMPLE: u32 = 3;
 fn spoil(shop: &Served, at: BackupNumber, seed: u64) {
     let known = shop.engine.vault().shop(SHOP).unwrap();
     let types = shop.engine.vault().types_at(known.id, at).unwrap();
-    let tables: BTreeSet<String> = types
+    let mut tables: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for stored in types
         .into_iter()
         .filter(|stored| !stored.gone && stored.description.restorable)
-        .flat_map(|stored| stored.description.tables)
-        .collect();
+    {
+        // What changes all the time by itself is no change, and is not put back.
+        let volatile = stored.description.volatile.iter();
+        let columns: Vec<String> = volatile
+            .filter_map(|path| path.rsplit('/').next().map(str::to_owned))
+            .collect();
+        for table in stored.description.tables {
+            tables.entry(table).or_default().extend(columns.iter().cloned());
+        }
+    }
     let mut next = random(seed);
     let mut below = |count: usize| usize::try_from(next() % count.max(1) as u64).unwrap();
     let mut sql = match shop.server {
@@ -38,8 +47,9 @@ fn spoil(shop: &Served, at: BackupNumber, seed: u64) {
         Server::Mysql(_) => "SET sql_mode = ''; SET foreign_key_checks = 0;\n".to_owned(),
         Server::Postgres(_) => format!("SET session_replication_role = replica; SELECT setseed(0.{seed});\n"),
     };
-    for table in &tables {
-        let columns = shop.columns_of(table);
+    for (table, volatile) in &tables {
+        let mut columns = shop.columns_of(table);
+        columns.retain(|column| !volatile.contains(column));
         for _ in 0..2 {
             let value = ["NULL", "'0'", "'7'", "'spoiled'", "'1.25'", "''"][below(6)];
             let many = below(4) + 1;
@@ -106,7 +116,7 @@ fn goes_round(shop: &Served, seed: u64, aside: Aside, what: &str) {
         };
         let outcome = shop.carry_out(plan()).unwrap();
         assert_written(&outcome, aside, &format!("{what}, {doing}"));
-        if outcome.failed > 0 {
+        if aside.is_some() && shop.dump() != good {
             // What a trigger wrote meanwhile is put back the second time, when nothing else is written.
             let again = shop.carry_out(plan()).unwrap();
             assert_eq!(again.failed, 0, "{what}, {doing}: {:#?}", again.failures);
