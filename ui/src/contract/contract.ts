@@ -397,14 +397,6 @@ against?: number,
  */
 fresh: boolean, };
 
-export type LookIntoFileAsk = { file: string, passphrase: string | null, };
-
-export type FileLeftOut = { what: string, count: number, };
-
-export type ImportFileAsk = { shop: string, file: string, dated: string | null, passphrase: string | null, };
-
-export type FileContents = { kind: ListedFileKind, dialect: ListedFileDialect | null, made_by: string | null, dated: string | null, bytes: number, platform: string | null, types: Array<BackupFileType>, left_out: Array<FileLeftOut>, beside: Array<string>, };
-
 export type CompareFilesAsk = { 
 /**
  * The handle of the file that is looked back to.

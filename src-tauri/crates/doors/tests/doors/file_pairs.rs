@@ -1,8 +1,8 @@
 use std::fs;
 
 use backstock_contract::{
-    ArrivedAsk, CompareAsk, CompareFilesAsk, CurrentSide, ImportFileAsk, JobOutcome, JobState, ListedFileDialect,
-    ListedFileKind, LookIntoFileAsk, Nothing, OtherSide, ShopAsk, VersionDifferencesAsk,
+    ArrivedAsk, CompareAsk, CompareFilesAsk, CurrentSide, ImportFileAsk, JobOutcome, JobState,
+    ListedFileDialect, ListedFileKind, LookIntoFileAsk, Nothing, OtherSide, ShopAsk, VersionDifferencesAsk,
 };
 
 use crate::desk::{CUSTOMERS, SHOP, TestDesk};
@@ -162,10 +162,19 @@ async fn one_file_says_what_is_in_it_and_goes_into_the_history() {
     let file = desk.will_choose_a_file("march.sql");
     fs::write(&file, dump("(1,'Sencha'),(2,'Assam')")).unwrap();
     let list = file.with_file_name("customers.json");
-    fs::write(&list, r#"[{"id":"c0001","name":"Customer 1","note":"of years ago"}]"#).unwrap();
+    fs::write(
+        &list,
+        r#"[{"id":"c0001","name":"Customer 1","note":"of years ago"}]"#,
+    )
+    .unwrap();
     let address = desk.doors.arrive(vec![file, list]);
     let arrival = address.strip_prefix("#/files/").unwrap().parse().unwrap();
-    let arrived = desk.doors.take_arrived(ArrivedAsk { arrival }).await.unwrap().files;
+    let arrived = desk
+        .doors
+        .take_arrived(ArrivedAsk { arrival })
+        .await
+        .unwrap()
+        .files;
     let import = |file: usize| ImportFileAsk {
         shop: SHOP.to_owned(),
         file: arrived[file].handle.clone(),
@@ -184,7 +193,10 @@ async fn one_file_says_what_is_in_it_and_goes_into_the_history() {
     else {
         panic!("it was not imported");
     };
-    assert_eq!((backup.records, backup.finished.get(..10)), (1, Some("2020-05-01")));
+    assert_eq!(
+        (backup.records, backup.finished.get(..10)),
+        (1, Some("2020-05-01"))
+    );
 
     desk.doors.lock_vault(Nothing {}).await.unwrap();
     let ask = LookIntoFileAsk {
@@ -200,7 +212,11 @@ async fn one_file_says_what_is_in_it_and_goes_into_the_history() {
     };
     assert_eq!(
         (contents.kind, contents.dialect, contents.made_by.as_deref()),
-        (ListedFileKind::Dump, Some(ListedFileDialect::Mysql), Some("mysqldump"))
+        (
+            ListedFileKind::Dump,
+            Some(ListedFileDialect::Mysql),
+            Some("mysqldump")
+        )
     );
     assert_eq!((contents.types.len(), contents.types[0].records), (1, 2));
     assert!(contents.dated.is_some() && contents.platform.is_none());
