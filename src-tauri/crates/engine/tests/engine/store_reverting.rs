@@ -67,8 +67,10 @@ fn a_mistake_is_undone_under_what_was_sold_since_though_numbers_are_new() {
         );
         shop.edit("products", repriced.clone(), json!({"price": 7.5}));
         shop.edit("products", untouched.clone(), json!({"price": 3.25}));
-        let copied = shop.record("orders", order.clone()).unwrap();
-        shop.add("orders", copied).unwrap()
+        let mut copied = shop.record("orders", order.clone()).unwrap();
+        copied["id"] = json!(9_000_000);
+        shop.put("orders", Id::from(9_000_000), copied);
+        Id::from(9_000_000)
     });
     stage.later(30);
     let orders = stage.store.change(|shop| shop.ids_of("orders"));
