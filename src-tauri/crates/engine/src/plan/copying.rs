@@ -70,6 +70,7 @@ impl Engine {
             likeness: Likeness::default(),
             to: backup,
             choice,
+            is_of_sheet: false,
             types: &types,
             progress,
             cancel,
