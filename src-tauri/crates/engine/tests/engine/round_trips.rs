@@ -44,8 +44,8 @@ fn spoil(shop: &Served, at: BackupNumber, seed: u64) {
     let mut below = |count: usize| usize::try_from(next() % count.max(1) as u64).unwrap();
     let mut sql = match shop.server {
         // As a shop's own program does it: what is too short or no number is no error.
-        Server::Mysql(_) => "SET sql_mode = ''; SET foreign_key_checks = 0;\n".to_owned(),
-        Server::Postgres(_) => format!("SET session_replication_role = replica; SELECT setseed(0.{seed});\n"),
+        Server::Mysql(_) => "SET sql_mode = '';\n".to_owned(),
+        Server::Postgres(_) => format!("SELECT setseed(0.{seed});\n"),
     };
     for (table, volatile) in &tables {
         let mut columns = shop.columns_of(table);
