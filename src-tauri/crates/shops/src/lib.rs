@@ -19,8 +19,8 @@ mod shop;
 mod sql;
 
 pub use error::ShopError;
-pub use own::{OwnFolder, take_away_left_over};
 pub use installation::InstallationFound;
+pub use own::{OwnFolder, take_away_left_over};
 pub use profile::{
     CurrencyPlace, Detect, Locked, NO_PROFILE, NumberOf, Owned, Profile, Profiles, TypeProfile, When,
 };

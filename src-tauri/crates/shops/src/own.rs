@@ -12,7 +12,12 @@ use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// What our folders' names begin with.
-const BEGINNINGS: [&str; 4] = ["backstock-dump-", "backstock-files-", "backstock-ssh-", "backstock-way-"];
+const BEGINNINGS: [&str; 4] = [
+    "backstock-dump-",
+    "backstock-files-",
+    "backstock-ssh-",
+    "backstock-way-",
+];
 const LOCK: &str = "in-use";
 /// Between a folder and its lock there is a moment.
 const YOUNG: Duration = Duration::from_secs(2);

@@ -325,7 +325,8 @@ mod tests {
         description.derived = vec!["gross".into(), "variants/gross".into()];
         let node = |text: &str| Node::parse(text.as_bytes()).unwrap();
         let live = node(r#"{"gross":24,"net":20,"variants":{"1":{"gross":12,"net":10}}}"#);
-        let wanted = node(r#"{"gross":12,"net":10,"variants":{"1":{"gross":6,"net":5},"2":{"gross":3,"net":2}}}"#);
+        let wanted =
+            node(r#"{"gross":12,"net":10,"variants":{"1":{"gross":6,"net":5},"2":{"gross":3,"net":2}}}"#);
         let after = |choice: &Choice| {
             let mut merge = Merge::new(&description, choice);
             Document::from(&merge.record(&live, &wanted)).to_string()
