@@ -273,82 +273,6 @@ deleted: number, };
 
 export type AlarmSettled = "planned" | "put_back";
 
-export type FileContents = { 
-/**
- * What it is.
- */
-kind: ListedFileKind, 
-/**
- * Whose SQL it is written in, where it is a dump.
- */
-dialect: ListedFileDialect | null, 
-/**
- * The tool that made it, where that can be told.
- */
-made_by: string | null, 
-/**
- * Of when the data in it is, as far as the file or the computer says.
- */
-dated: string | null, 
-/**
- * Its size in bytes.
- */
-bytes: number, 
-/**
- * What its tables were recognised as: the label of a platform's profile.
- */
-platform: string | null, 
-/**
- * Its content types.
- */
-types: Array<BackupFileType>, 
-/**
- * How many things of which kind are in it and were not looked at.
- */
-left_out: Array<FileLeftOut>, 
-/**
- * Other files of the same backup, which were not looked into.
- */
-beside: Array<string>, };
-
-export type FileLeftOut = { 
-/**
- * Of what kind.
- */
-what: string, 
-/**
- * How often.
- */
-count: number, };
-
-export type ImportFileAsk = { 
-/**
- * The shop's name.
- */
-shop: string, 
-/**
- * The handle of the file.
- */
-file: string, 
-/**
- * Of when the data in it is; nothing for what the file says.
- */
-dated: string | null, 
-/**
- * What it is protected by, if by anything.
- */
-passphrase: string | null, };
-
-export type LookIntoFileAsk = { 
-/**
- * The handle of the file.
- */
-file: string, 
-/**
- * What it is protected by, if by anything.
- */
-passphrase: string | null, };
-
 export type SettleAlarmAsk = { 
 /**
  * The shop's name.
@@ -414,6 +338,34 @@ shop: string,
  * The file's number.
  */
 file: number, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
+
+export type ImportFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The handle of the file.
+ */
+file: string, 
+/**
+ * Of when the data in it is; nothing for what the file says.
+ */
+dated: string | null, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
+
+export type LookIntoFileAsk = { 
+/**
+ * The handle of the file.
+ */
+file: string, 
 /**
  * What it is protected by, if by anything.
  */
@@ -1064,6 +1016,54 @@ shop: string,
  * What happened from the one to the other. Each file stands for a backup.
  */
 comparison: VersionComparison, };
+
+export type FileContents = { 
+/**
+ * What it is.
+ */
+kind: ListedFileKind, 
+/**
+ * Whose SQL it is written in, where it is a dump.
+ */
+dialect: ListedFileDialect | null, 
+/**
+ * The tool that made it, where that can be told.
+ */
+made_by: string | null, 
+/**
+ * Of when the data in it is, as far as the file or the computer says.
+ */
+dated: string | null, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * What its tables were recognised as: the label of a platform's profile.
+ */
+platform: string | null, 
+/**
+ * Its content types.
+ */
+types: Array<BackupFileType>, 
+/**
+ * How many things of which kind are in it and were not looked at.
+ */
+left_out: Array<FileLeftOut>, 
+/**
+ * Other files of the same backup, which were not looked into.
+ */
+beside: Array<string>, };
+
+export type FileLeftOut = { 
+/**
+ * Of what kind.
+ */
+what: string, 
+/**
+ * How often.
+ */
+count: number, };
 
 export type FieldTimeline = { 
 /**
