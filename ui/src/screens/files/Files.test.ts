@@ -175,9 +175,7 @@ test("one file that came says what is in it, and leads on to the shop", async ()
     start_file_import: () => ({ job: 6 }),
   });
   render(Files, { route: { page: "files", arrival: 3 } });
-  await vi.waitFor(() =>
-    expect(doors.to("start_looking_into_file")).toEqual([{ file: "place-1", passphrase: null }]),
-  );
+  await vi.waitFor(() => expect(doors.to("start_looking_into_file")).toEqual([{ file: "place-1", passphrase: null }]));
   const state = { kind: "ended", outcome: { kind: "file_seen", contents } } as const;
   doors.news({ job: 5, shop: pair.shop, kind: "read_file", started: "2026-11-20T08:00:00Z", state });
   expect(await screen.findByRole("rowheader", { name: "Products" })).toBeTruthy();
