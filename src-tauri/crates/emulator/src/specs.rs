@@ -54,6 +54,9 @@ pub(crate) struct Operation {
     pub(crate) answers: BTreeMap<u16, Option<usize>>,
 }
 
+/// The parts of a path, and the path.
+type PathInParts = (Vec<String>, String);
+
 /// Path to method to operation, and the shapes they refer to.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Specs {
@@ -61,7 +64,7 @@ pub(crate) struct Specs {
     pub(crate) shapes: Shapes,
     /// The paths in their parts, by how many these are: every request is looked up.
     #[serde(skip)]
-    by_parts: OnceLock<BTreeMap<usize, Vec<(Vec<String>, String)>>>,
+    by_parts: OnceLock<BTreeMap<usize, Vec<PathInParts>>>,
 }
 
 /// Where the documents lie, when they do.

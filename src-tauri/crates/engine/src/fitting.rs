@@ -309,8 +309,12 @@ impl Form {
 
     /// Why nothing of it can be put into the shop.
     fn fault(&self, of_sheet: &TypeDescription) -> Option<SheetFault> {
-        let only_tells =
-            |(column, _): &(String, Field)| of_sheet.told_by.iter().any(|paths| paths == &[column.clone()]);
+        let only_tells = |(column, _): &(String, Field)| {
+            of_sheet
+                .told_by
+                .iter()
+                .any(|paths| paths.as_slice() == std::slice::from_ref(column))
+        };
         if self.fields.iter().all(only_tells) {
             return Some(SheetFault::Columns {
                 has: self.has.clone(),

@@ -286,7 +286,7 @@ fn what_a_killed_reading_left_is_taken_away_by_the_next_start() {
     fs::write(stage.path("large.sql"), format!("{table}{}", rows.concat())).unwrap();
     fs::write(stage.path("small.sql"), format!("{table}{}", rows[0])).unwrap();
     let reading = |file: &str| {
-        let mut command = stage.command(&["archive", "inspect", file]);
+        let mut command = stage.command(["archive", "inspect", file]);
         command
             .env("TMPDIR", &place)
             .stdout(Stdio::null())

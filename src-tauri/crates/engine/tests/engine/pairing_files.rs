@@ -358,10 +358,9 @@ fn a_sheet_that_fits_nothing_is_refused_before_a_plan() {
 }
 
 fn refused(stage: &Stage, file: &Path) -> EngineError {
-    match plan(stage, file, &Choice::default()) {
-        Ok((_, plan)) => panic!("it was planned: {}", told(&plan)),
-        Err(error) => error,
-    }
+    plan(stage, file, &Choice::default())
+        .map(|(_, plan)| told(&plan))
+        .unwrap_err()
 }
 
 // Issue 5: every shop has a product 117. Where nothing but its number says that a line is ours, or all else says that it is not, the

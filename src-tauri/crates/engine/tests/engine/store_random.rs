@@ -144,9 +144,9 @@ impl Rounds {
         // Once in a while the answer to what makes a record is what is lost.
         stage.store.fault(When::next().method("POST"), Fault::CutAfter);
         // Every third is stopped somewhere, and some of these while the store says nothing any more.
-        let stopping = if seed % 3 == 0 {
+        let stopping = if seed.is_multiple_of(3) {
             let at = When::next().after(chance.below(40) as u64);
-            if seed % 30 == 0 {
+            if seed.is_multiple_of(30) {
                 stage.store.fault(at.clone().always(), Fault::Silence);
             }
             Stopping::at(stage, at)

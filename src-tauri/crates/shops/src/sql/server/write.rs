@@ -101,7 +101,7 @@ impl<S: Visit> ServerDatabase<S> {
     }
 
     /// Looks at what is to be known before anything is written.
-    fn look(&self) -> Result<(String, Option<Shape>, Vec<(String, u64, String)>), ShopError> {
+    fn look(&self) -> Result<Looked, ShopError> {
         if self.is_writing {
             let stopping =
                 Stopping::begin::<S>(&self.way, &self.password, &self.cancel, self.session.stop()?);
@@ -115,7 +115,11 @@ impl<S: Visit> ServerDatabase<S> {
             true => self.session.triggers()?,
             false => Vec::new(),
         };
-        Ok((tables, shape, triggered))
+        Ok(Looked {
+            tables,
+            shape,
+            triggered,
+        })
     }
 
     fn execute(&self, table: &Table, sql: &Parameters<'_, S>) -> Result<(), Denied> {
@@ -127,6 +131,16 @@ impl<S: Visit> ServerDatabase<S> {
         self.session.ask(&sql.text, columns, &mut page)?;
         Ok(page)
     }
+}
+
+/// What is known of a database before anything is written.
+struct Looked {
+    /// What the server says of its tables, to tell whether they are the same as before.
+    tables: String,
+    /// Their shape, where they are not.
+    shape: Option<Shape>,
+    /// The triggers that will fire, by table.
+    triggered: Vec<(String, u64, String)>,
 }
 
 /// A statement in the making, with its parameters.
@@ -197,10 +211,16 @@ impl<S: Visit> Database for ServerDatabase<S> {
         if !self.is_writing && !self.tables.is_empty() {
             return Ok(News::Rows); // the tables are looked at before something is written
         }
-        let found = self.look().map(|(tables, shape, triggered)| {
-            self.triggered = triggered.into_iter().map(|(table, _, _)| table).collect();
-            (tables, shape)
-        });
+        let found = self.look().map(
+            |Looked {
+                 tables,
+                 shape,
+                 triggered,
+             }| {
+                self.triggered = triggered.into_iter().map(|(table, _, _)| table).collect();
+                (tables, shape)
+            },
+        );
         match found {
             Ok((tables, Some(shape))) => {
                 self.tables = tables;
