@@ -135,7 +135,7 @@ impl Specs {
         let method = method.to_lowercase();
         let given: Vec<&str> = path.split('/').collect();
         let by_parts = self.by_parts.get_or_init(|| {
-            let mut by_parts: BTreeMap<usize, Vec<(Vec<String>, String)>> = BTreeMap::new();
+            let mut by_parts: BTreeMap<usize, Vec<PathInParts>> = BTreeMap::new();
             for template in self.paths.keys() {
                 let parts: Vec<String> = template.split('/').map(str::to_owned).collect();
                 let same = by_parts.entry(parts.len()).or_default();

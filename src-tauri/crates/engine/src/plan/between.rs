@@ -134,8 +134,11 @@ impl Planning<'_> {
         let chosen_fields = self.choice.is_of_fields();
         let differs = diff(Some(live), Some(&after))
             .iter()
-            // A volatile field that was chosen by its name is meant.
-            .any(|change| chosen_fields || !is_volatile(description, &change.path));
+            // A volatile field that was chosen by its name is meant; what the shop works out itself is not written.
+            .any(|change| {
+                let is_by_itself = description.derived.contains(&change.path.columns());
+                chosen_fields || !(is_by_itself || is_volatile(description, &change.path))
+            });
         let reason = self.refusal(description, Some(live));
         if differs && let Some(reason) = reason {
             self.skip(pair, reason);

@@ -10,7 +10,6 @@
 //! * Volatile columns (`date_modified`, a coupon's count of uses) stay, as they go with the shop and not with the backup: a
 //!   change of them alone makes no version, so the backup may hold a value older than itself. A record that is made anew gets
 //!   what the backup has, and a volatile field that is chosen by its name is meant.
-//! * What the shop works out itself (a calculated price, a generated column) stays, chosen or not: it follows what is written.
 //! * Of a table shop's column that the shop no longer has, nothing can be written; it is left out and told.
 
 use std::collections::BTreeSet;
@@ -104,7 +103,7 @@ impl<'a> Merge<'a> {
                 return Some(live.clone());
             }
         }
-        if let (Some(live), true) = (live, self.is_volatile(columns) || self.is_derived(columns)) {
+        if let (Some(live), true) = (live, self.is_volatile(columns)) {
             return Some(live.clone());
         }
         let has_columns = !self.description.tables.is_empty();
@@ -129,10 +128,6 @@ impl<'a> Merge<'a> {
 
     fn is_volatile(&self, columns: &str) -> bool {
         self.description.volatile.iter().any(|field| field == columns)
-    }
-
-    fn is_derived(&self, columns: &str) -> bool {
-        self.description.derived.iter().any(|field| field == columns)
     }
 
     /// An amount that a platform keeps twice is put back twice, or the shop would go on by the other one.
@@ -163,7 +158,7 @@ impl<'a> Merge<'a> {
         self.add_what_says_the_same(&mut paths);
         for path in &paths {
             let (old, new) = (live.at(path), wanted.at(path));
-            if old == new || self.is_derived(&path.columns()) {
+            if old == new {
                 continue;
             }
             let level = Level::of_value_at(path);
@@ -317,28 +312,6 @@ mod tests {
             ..Choice::default()
         };
         assert_eq!(merged(live, wanted, &all), (wanted.to_owned(), [0, 2, 0, 0]));
-    }
-
-    #[test]
-    fn what_the_shop_works_out_itself_follows_and_is_not_written() {
-        let mut description = products();
-        description.derived = vec!["gross".into(), "variants/gross".into()];
-        let node = |text: &str| Node::parse(text.as_bytes()).unwrap();
-        let live = node(r#"{"gross":24,"net":20,"variants":{"1":{"gross":12,"net":10}}}"#);
-        let wanted =
-            node(r#"{"gross":12,"net":10,"variants":{"1":{"gross":6,"net":5},"2":{"gross":3,"net":2}}}"#);
-        let after = |choice: &Choice| {
-            let mut merge = Merge::new(&description, choice);
-            Document::from(&merge.record(&live, &wanted)).to_string()
-        };
-        assert_eq!(
-            after(&Choice::default()),
-            r#"{"gross":24,"net":10,"variants":{"1":{"gross":12,"net":5},"2":{"gross":3,"net":2}}}"#
-        );
-        assert_eq!(
-            after(&fields(&["/gross", "/net", "/variants/1/gross"])),
-            r#"{"gross":24,"net":10,"variants":{"1":{"gross":12,"net":10}}}"#
-        );
     }
 
     // S2.7.6: what newer orders wrote (a coupon's uses) is not taken away, and not put back either.

@@ -51,6 +51,8 @@ fn wait_until(shop: &Served, count: &str) {
             begun.elapsed() < Duration::from_secs(60),
             "nothing comes of {count}"
         );
+        // MariaDB shows its transactions as they were until nobody has asked for a tenth of a second.
+        std::thread::sleep(Duration::from_millis(200));
     }
 }
 
