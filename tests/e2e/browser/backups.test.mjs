@@ -127,7 +127,8 @@ describe("the list of backup files", () => {
     await buttonOf(page, "Cancel").click();
     await buttonOf(page, `Add to the history of ${SHOP}…`).click();
     await page.getByRole("dialog").getByRole("button", { name: "Add to the history" }).click();
-    await page.getByText(/nothing that is in the backups of/).waitFor();
+    // In the dialog, and as a message.
+    await page.getByText(/nothing that is in the backups of/).first().waitFor();
     await clean(page, "files-one-shop");
     await buttonOf(page, "Cancel").click();
     await buttonOf(page, "Add to the list of backup files").click();
