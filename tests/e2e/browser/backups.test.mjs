@@ -100,7 +100,8 @@ describe("the list of backup files", () => {
       await page.getByLabel("Backup record *").fill(`Made in ${name}`);
       await clean(page, `backups-form-${name}`);
       await page.getByRole("dialog").getByRole("button", { name: "Save changes" }).click();
-      await page.getByRole("rowheader", { name: `Made in ${name}` }).waitFor();
+      // A backup, a file of all of it, and reading it back: on a busy machine that takes its time.
+      await page.getByRole("rowheader", { name: `Made in ${name}` }).waitFor({ timeout: 180_000 });
       await page.context().close();
     }
     const page = await openPage(`${door.url}/#/settings/backups`);
