@@ -29,5 +29,7 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/testing/setup.ts"],
+    // A busy machine is no failure.
+    testTimeout: 20_000,
   },
 });

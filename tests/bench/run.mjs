@@ -1,6 +1,7 @@
 // Measures Backstock beside restic, borg and git on the same shop: `cargo bench-all [10k] [100k] [1M]`; and with the word
 // "restoring" how long taking a mistake back takes: `cargo bench-all restoring [100k] [1M]`; with the word "servers" shops on
-// database servers beside the servers' own dumps, by the size of their tables in MB: `cargo bench-all servers [200] [5000]`.
+// database servers beside the servers' own dumps, by the size of their tables in MB: `cargo bench-all servers [200] [5000]`; with
+// the word "files" backup files beside Info-ZIP, `mariadb-dump | zstd` and `diff`: `cargo bench-all files [200]`.
 //
 // --days N     how many days pass (10; 3 at 1M)            --rounds N   first backups of each program (3; 1 at 1M)
 // --dry        prints the tables, leaves the README alone   --debug      measures the debug build; for trying this script
@@ -14,6 +15,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { backupFiles } from "./files.mjs";
 import { TIME, canMeasure, machine, measuring, onDisk, settle, write } from "./ground.mjs";
 import { restoring } from "./restoring.mjs";
 import { servers } from "./servers.mjs";
@@ -41,12 +43,16 @@ const { values: options, positionals } = parseArgs({
 });
 const RESTORING = "restoring";
 const SERVERS = "servers";
+const FILES = "files";
 // A shop on a server of so many MB is looked at once: filling it alone takes minutes.
 const LARGE = 1000;
 const isRestoring = positionals[0] === RESTORING;
 const isServers = positionals[0] === SERVERS;
-const given = isRestoring || isServers ? positionals.slice(1) : positionals;
-const usual = isRestoring ? ["100k"] : isServers ? ["200"] : ["10k", "100k"];
+const isFiles = positionals[0] === FILES;
+// Of these the sizes are megabytes of tables.
+const isOfServers = isServers || isFiles;
+const given = isRestoring || isOfServers ? positionals.slice(1) : positionals;
+const usual = isRestoring ? ["100k"] : isOfServers ? ["200"] : ["10k", "100k"];
 const sizes = given.length > 0 ? given : usual;
 
 const say = (line) => console.error(`${new Date().toISOString().slice(11, 19)}  ${line}`);
@@ -56,14 +62,14 @@ function refuse(sentence) {
   process.exit(2);
 }
 
-if (isServers && !sizes.every((size) => /^\d{1,5}$/.test(size)))
+if (isOfServers && !sizes.every((size) => /^\d{1,5}$/.test(size)))
   refuse("The sizes are megabytes of tables, as in 200.");
-if (!isServers && !sizes.every((size) => ["10k", "100k", "1M"].includes(size)))
+if (!isOfServers && !sizes.every((size) => ["10k", "100k", "1M"].includes(size)))
   refuse("The sizes are 10k, 100k and 1M.");
 if (!canMeasure()) refuse(`${TIME} is missing; on Debian and Ubuntu it is in the package "time".`);
 
 const kind = options.debug ? "debug" : "release";
-if (!options.debug && !options.built && !isRestoring && !isServers)
+if (!options.debug && !options.built && !isRestoring && !isOfServers)
   execFileSync(
     "cargo",
     ["build", "--quiet", "--locked", "--release", "--package", "backstock-practice", "--example", "bench_data"],
@@ -71,7 +77,7 @@ if (!options.debug && !options.built && !isRestoring && !isServers)
   );
 const program = join(target, kind, "backstock-cli");
 const benchData = join(target, kind, "examples", "bench_data");
-for (const file of isRestoring || isServers ? [program] : [program, benchData])
+for (const file of isRestoring || isOfServers ? [program] : [program, benchData])
   if (!existsSync(file)) refuse(`${file} is not built.`);
 
 const ground = join(target, "bench");
@@ -253,14 +259,16 @@ function rememberTexts(files, before) {
 }
 
 for (const size of sizes) {
-  const rounds = Number(options.rounds ?? (isServers && Number(size) >= LARGE ? 1 : 3));
+  const rounds = Number(options.rounds ?? (isOfServers && Number(size) >= LARGE ? 1 : 3));
   const text = isRestoring
     ? await restoring({ program, ground, size, rounds, say })
     : isServers
       ? servers({ program, ground, size: Number(size), rounds, kind, say })
-      : tables(measureSize(size));
+      : isFiles
+        ? backupFiles({ program, ground, size: Number(size), rounds, kind, say })
+        : tables(measureSize(size));
   console.log(text);
-  const name = isRestoring ? `${RESTORING} ${size}` : isServers ? `${SERVERS} ${size}` : size;
+  const name = isRestoring ? `${RESTORING} ${size}` : isServers ? `${SERVERS} ${size}` : isFiles ? `${FILES} ${size}` : size;
   if (!options.dry && !options.debug && !options.alone) write(name, text);
 }
 if (!options.keep) rmSync(ground, { recursive: true, force: true });

@@ -8,10 +8,10 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { machine, measuring, onDisk, settle } from "./ground.mjs";
 
-const CHANGED_PERCENT = 1;
+export const CHANGED_PERCENT = 1;
 const CACHE = "256M";
 /** About what a product with two variants and an order with three lines take on the servers, in bytes. */
-const BYTES_PER_PRODUCT = 4_200;
+export const BYTES_PER_PRODUCT = 4_200;
 
 const TABLES = (serial) => `
 CREATE TABLE products (id ${serial}, sku VARCHAR(40) NOT NULL UNIQUE, name VARCHAR(120) NOT NULL, description TEXT NOT NULL,
@@ -59,7 +59,7 @@ INSERT INTO order_lines SELECT s.n, (s.n - 1) ${half} 3 + 1, s.n % ${products} +
 DROP TABLE numbers;`;
 }
 
-const CHANGE = (day) => `
+export const CHANGE = (day) => `
 UPDATE products SET price = price + 1, name = 'Changed on day ${day}' WHERE id % ${100 / CHANGED_PERCENT} = ${day};
 UPDATE orders SET note = 'Changed on day ${day}' WHERE id % ${100 / CHANGED_PERCENT} = ${day};
 UPDATE order_lines SET quantity = quantity + 1 WHERE id % ${100 / CHANGED_PERCENT} = ${day};
@@ -97,7 +97,7 @@ const postgresFolders = () =>
     : [];
 
 /** A MariaDB of its own in a folder; it is reached by its socket. */
-function mariadb(folder) {
+export function mariadb(folder) {
   const program = found(["mariadbd"]);
   if (program === undefined || found(["mariadb-dump"]) === undefined) return undefined;
   const [data, socket] = [join(folder, "data"), join(folder, "s")];
@@ -191,8 +191,8 @@ function postgres(folder) {
   };
 }
 
-const middle = (list) => [...list].sort((one, other) => one - other)[Math.floor(list.length / 2)];
-const number = (value) => (value < 100 ? value.toPrecision(3) : value.toFixed(0));
+export const middle = (list) => [...list].sort((one, other) => one - other)[Math.floor(list.length / 2)];
+export const number = (value) => (value < 100 ? value.toPrecision(3) : value.toFixed(0));
 
 /** Measures on one server, and gives the lines of its table. */
 function measured(server, { folder, program, products, rounds, measure, say }) {

@@ -73,6 +73,7 @@ const discovery: Discovery = {
   before: null,
   last_failure: null,
   changed: [],
+  left_out: [],
   next_step: "nothing",
   recoveries: [],
   backups: [backup],
@@ -87,6 +88,7 @@ const overview: VaultOverview = {
   backups: 1,
   bytes: 3_000,
   vault_bytes: 1_000,
+  left_out: [],
   groups: [
     {
       group: "business",
@@ -513,6 +515,24 @@ describe("Discovery", () => {
     expect(await screen.findByText("Your shop is not protected yet.")).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Make the first backup" }));
     expect(await screen.findByRole("dialog", { name: "Back up all data?" })).toBeTruthy();
+  });
+
+  // S2.0.4
+  test("names what the last backup left out, and not what no backup has", async () => {
+    doors.begin({
+      ...inTheShop,
+      discovery: () => ({
+        ...discovery,
+        left_out: [
+          { label: "Products", what: "Pictures of 2 items were not handed over: Mug, Pot.", always: false },
+          { label: "Customers", what: "Passwords are never handed over.", always: true },
+        ],
+      }),
+    });
+    begin();
+    expect(await screen.findByText("Left out of the last backup")).toBeTruthy();
+    expect(screen.getByText("Products: Pictures of 2 items were not handed over: Mug, Pot.")).toBeTruthy();
+    expect(screen.queryByText(/Passwords/)).toBeNull();
   });
 
   test("shows what changed, in signs to see and words to hear, and leads there", async () => {

@@ -59,6 +59,28 @@ describe("two files and no vault", () => {
   });
 });
 
+describe("one file and no vault", () => {
+  // Issue 5: opened or dropped, one file shows what is in it, and what can be done with it
+  test("what is in it is seen, and it is compared with a second one", async () => {
+    for (const [name, look] of looks) {
+      const page = await openPage(door.url, look);
+      await buttonOf(page, "Look at files").waitFor();
+      const address = await door.drop([join(home.folder, "march.sql")]);
+      await page.goto(`${door.url}/${address}`);
+      await page.getByRole("heading", { name: "In march.sql" }).waitFor();
+      await page.getByText("SQL file (MySQL or MariaDB").waitFor();
+      await page.getByRole("row", { name: /^Teas\s+2$/i }).waitFor();
+      assert.equal(await page.getByText(/^Restore into/).count(), 0, "there is no shop to restore into");
+      await clean(page, `files-one-${name}`);
+      await door.willPick(join(home.folder, "june.sql"));
+      await buttonOf(page, "Compare with another file…").click();
+      await page.getByRole("heading", { name: "What differs" }).waitFor();
+      await page.context().close();
+    }
+    assert.equal(existsSync(join(home.folder, "Backstock")), false, "no vault was made");
+  });
+});
+
 describe("the list of backup files", () => {
   before(async () => {
     const { suggested_folder: folder } = await door.ask("open_desk");
@@ -78,7 +100,8 @@ describe("the list of backup files", () => {
       await page.getByLabel("Backup record *").fill(`Made in ${name}`);
       await clean(page, `backups-form-${name}`);
       await page.getByRole("dialog").getByRole("button", { name: "Save changes" }).click();
-      await page.getByRole("rowheader", { name: `Made in ${name}` }).waitFor();
+      // A backup, a file of all of it, and reading it back: on a busy machine that takes its time.
+      await page.getByRole("rowheader", { name: `Made in ${name}` }).waitFor({ timeout: 180_000 });
       await page.context().close();
     }
     const page = await openPage(`${door.url}/#/settings/backups`);
@@ -92,6 +115,33 @@ describe("the list of backup files", () => {
     await clean(page, "backups-listed");
     await page.context().close();
     assert.equal(readdirSync(join(home.folder, "Backstock files")).length, 2);
+  });
+
+  // Issue 5: with a shop, the file can be listed, imported and restored; dropped on the list, it is for the list
+  test("one file leads to the list, the history and a restore", async () => {
+    const page = await openPage(`${door.url}/#/storage`);
+    const address = await door.drop([join(home.folder, "june.sql")]);
+    await page.goto(`${door.url}/${address}`);
+    await page.getByRole("heading", { name: "In june.sql" }).waitFor();
+    await buttonOf(page, `Restore into ${SHOP}…`).click();
+    await page.getByRole("heading", { name: "Restore june" }).waitFor();
+    await buttonOf(page, "Cancel").click();
+    await buttonOf(page, `Add to the history of ${SHOP}…`).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Add to the history" }).click();
+    // In the dialog, and as a message.
+    await page.getByText(/nothing that is in the backups of/).first().waitFor();
+    await clean(page, "files-one-shop");
+    await buttonOf(page, "Cancel").click();
+    await buttonOf(page, "Add to the list of backup files").click();
+    await page.getByRole("heading", { name: "Upload backup" }).waitFor();
+    assert.equal(await page.getByLabel("Backup record *").inputValue(), "june");
+    await buttonOf(page, "Cancel").click();
+    const again = await door.drop([join(home.folder, "march.sql")]);
+    await page.evaluate((address) => (location.hash = address.slice(address.indexOf("#"))), again);
+    await page.getByRole("heading", { name: "Upload backup" }).waitFor();
+    assert.equal(await page.getByLabel("Backup record *").inputValue(), "march");
+    await buttonOf(page, "Cancel").click();
+    await page.context().close();
   });
 
   // S0.6: by keyboard and by drag; leaving asks; the order is there the next time

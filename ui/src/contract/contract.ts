@@ -343,6 +343,34 @@ file: number,
  */
 passphrase: string | null, };
 
+export type ImportFileAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The handle of the file.
+ */
+file: string, 
+/**
+ * Of when the data in it is; nothing for what the file says.
+ */
+dated: string | null, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
+
+export type LookIntoFileAsk = { 
+/**
+ * The handle of the file.
+ */
+file: string, 
+/**
+ * What it is protected by, if by anything.
+ */
+passphrase: string | null, };
+
 export type CheckRecoveryKeyAsk = { 
 /**
  * What was typed.
@@ -753,6 +781,10 @@ sync?: SyncedRow,
  */
 changed: Array<TypeChanges>, 
 /**
+ * What the newest backup left out although it could be in it.
+ */
+left_out: Array<LeftOutRow>, 
+/**
  * The next thing worth doing.
  */
 next_step: NextStep, 
@@ -984,6 +1016,54 @@ shop: string,
  * What happened from the one to the other. Each file stands for a backup.
  */
 comparison: VersionComparison, };
+
+export type FileContents = { 
+/**
+ * What it is.
+ */
+kind: ListedFileKind, 
+/**
+ * Whose SQL it is written in, where it is a dump.
+ */
+dialect: ListedFileDialect | null, 
+/**
+ * The tool that made it, where that can be told.
+ */
+made_by: string | null, 
+/**
+ * Of when the data in it is, as far as the file or the computer says.
+ */
+dated: string | null, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * What its tables were recognised as: the label of a platform's profile.
+ */
+platform: string | null, 
+/**
+ * Its content types.
+ */
+types: Array<BackupFileType>, 
+/**
+ * How many things of which kind are in it and were not looked at.
+ */
+left_out: Array<FileLeftOut>, 
+/**
+ * Other files of the same backup, which were not looked into.
+ */
+beside: Array<string>, };
+
+export type FileLeftOut = { 
+/**
+ * Of what kind.
+ */
+what: string, 
+/**
+ * How often.
+ */
+count: number, };
 
 export type FieldTimeline = { 
 /**
@@ -1245,7 +1325,11 @@ backup: BackupRow, } | { "kind": "file_planned",
 /**
  * The number of the kept preview.
  */
-plan: number, } | { "kind": "files_compared", 
+plan: number, } | { "kind": "file_seen", 
+/**
+ * What is in it.
+ */
+contents: FileContents, } | { "kind": "files_compared", 
 /**
  * The two.
  */
@@ -1380,6 +1464,20 @@ expected: string,
  * Why there is none.
  */
 cause: LateCause, };
+
+export type LeftOutRow = { 
+/**
+ * What the owner reads for the content type it belongs to.
+ */
+label: string, 
+/**
+ * What is left out, and why; a full sentence.
+ */
+what: string, 
+/**
+ * Whether no backup of such a shop has it, whatever its owner does.
+ */
+always: boolean, };
 
 export type LetterAbout = { "kind": "recovery", 
 /**
@@ -1643,6 +1741,20 @@ updated: number,
  */
 deleted: number, };
 
+export type LookingNow = { 
+/**
+ * The content type at hand, as the owner reads it.
+ */
+type_label: string | null, 
+/**
+ * Items gone through.
+ */
+done: number, 
+/**
+ * Items in all, once known.
+ */
+total: number | null, };
+
 export type MailProtection = "starttls" | "tls" | "none";
 
 export type MailServerEntry = { 
@@ -1751,11 +1863,15 @@ server: ServerEntry, };
 
 export type StoreEntry = { 
 /**
- * The store hash, or an address that has it in it.
+ * At which platform.
+ */
+platform: StorePlatform, 
+/**
+ * The store hash, or an address that has it in it; or the address of the site.
  */
 store: string, 
 /**
- * The API account's token.
+ * The API account's token; or the key and the secret, joined by a colon.
  */
 token: string, };
 
@@ -1772,6 +1888,8 @@ types: Array<StoreType>,
  * What it does not allow.
  */
 problems: Array<Failure>, };
+
+export type StorePlatform = "bigcommerce" | "woocommerce";
 
 export type StoreType = { 
 /**
@@ -2339,6 +2457,86 @@ shop: string,
  */
 run: number, };
 
+export type Decided = "skipped" | "left_out" | "kept" | "taken";
+
+export type DecisionRow = { 
+/**
+ * The content type's key.
+ */
+type: string, 
+/**
+ * The type's label.
+ */
+type_label: string, 
+/**
+ * The record's id.
+ */
+id: string, 
+/**
+ * What a person calls the record.
+ */
+name: string, 
+/**
+ * The field's readable name; nothing for the whole record.
+ */
+label: string | null, 
+/**
+ * What was decided.
+ */
+decided: Decided, 
+/**
+ * Stable name of the reason, as in `backstock_model::SkipReason`, where the plan left the record alone.
+ */
+reason: string | null, 
+/**
+ * Whether it can only be put right by hand, with guidance.
+ */
+by_hand: boolean, 
+/**
+ * How to show the values.
+ */
+kind: FieldKind, 
+/**
+ * What the shop had, where it had changed the field since.
+ */
+live: ShownValue | null, 
+/**
+ * What would have been, or was, put back there.
+ */
+wanted: ShownValue | null, };
+
+export type RecoveryDecisions = { 
+/**
+ * The rows of this page.
+ */
+rows: Array<DecisionRow>, 
+/**
+ * All rows.
+ */
+total: number, };
+
+export type RecoveryDecisionsAsk = { 
+/**
+ * The shop's name.
+ */
+shop: string, 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * Only what can only be put right by hand.
+ */
+by_hand: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 1,000.
+ */
+limit: number, };
+
 export type RecoveryDetail = { 
 /**
  * The recovery.
@@ -2553,7 +2751,11 @@ deleted: Array<CountedWords>,
 /**
  * Why items failed, the commonest reason first.
  */
-failures: Array<CountedWords>, };
+failures: Array<CountedWords>, 
+/**
+ * Items that were left alone because they can only be put right by hand.
+ */
+by_hand: number, };
 
 export type RecoveryTypeRow = { 
 /**
@@ -2997,6 +3199,10 @@ user: string,
  */
 database: string, 
 /**
+ * What the names of the shop's tables begin with, where the database holds several shops.
+ */
+prefix: string | null, 
+/**
  * How the way there is protected.
  */
 encryption: ServerEncryption, 
@@ -3023,6 +3229,14 @@ server: string,
  */
 profile: string | null, 
 /**
+ * The shops in the database, where there are several, the fullest first.
+ */
+installations: Array<ServerInstallation>, 
+/**
+ * The fingerprint of the server's own certificate, where the owner accepted it.
+ */
+accepted_certificate: string | null, 
+/**
  * How many tables there are.
  */
 tables: number, 
@@ -3046,6 +3260,20 @@ charset: string | null,
  * What does not work, or not fully.
  */
 problems: Array<Failure>, };
+
+export type ServerInstallation = { 
+/**
+ * Its platform, as the owner reads it.
+ */
+profile: string, 
+/**
+ * What the names of its tables begin with.
+ */
+prefix: string, 
+/**
+ * How many tables it has.
+ */
+tables: number, };
 
 export type ServerKind = "mysql" | "postgres";
 
@@ -3074,6 +3302,10 @@ user: string,
  * Which of the server's databases.
  */
 database: string, 
+/**
+ * What the names of the shop's tables begin with.
+ */
+prefix: string | null, 
 /**
  * How the way there is protected.
  */
@@ -3261,7 +3493,11 @@ store: boolean,
 /**
  * Whether its password or token is remembered until the app closes only: there is no keyring that keeps it.
  */
-secret_until_closed: boolean, };
+secret_until_closed: boolean, 
+/**
+ * Whether a restore that was cut off left its e-mails switched off, and they wait for the end of view-only mode.
+ */
+emails_off?: boolean, };
 
 export type ShownValue = { 
 /**
@@ -3843,7 +4079,11 @@ vault_bytes: number,
 /**
  * `Item Storage`, grouped.
  */
-groups: Array<StorageGroup>, };
+groups: Array<StorageGroup>, 
+/**
+ * What the newest backup left out, what can be mended first.
+ */
+left_out: Array<LeftOutRow>, };
 
 export type VaultState = { "kind": "none" } | { "kind": "locked", 
 /**
@@ -4061,13 +4301,17 @@ export type FailureCode =
   | "may_not_read"
   | "may_not_write"
   | "no_backup"
+  | "no_such_installation"
   | "not_a_database"
   | "not_transactional"
   | "profile_partly_fits"
   | "profile_wrong"
   | "read_only"
+  | "several_installations"
   | "shop_asks_for_protection"
   | "shop_busy"
+  | "shop_certificate_changed"
+  | "shop_certificate_unknown"
   | "shop_connection_lost"
   | "shop_database"
   | "shop_disk_full"
@@ -4084,6 +4328,7 @@ export type FailureCode =
   | "shop_replaced"
   | "shop_server_missing"
   | "shop_silent"
+  | "shop_tables_changed"
   | "ssh_host_changed"
   | "ssh_host_unknown"
   | "ssh_key_unusable"
@@ -4140,6 +4385,7 @@ export type FailureCode =
   | "date_to_come"
   | "already_in_history"
   | "of_no_type_here"
+  | "sheet_does_not_fit"
   | "file_wrong_passphrase"
   | "not_a_file_shop"
   | "numbers_not_told"
@@ -4271,6 +4517,7 @@ export interface Doors {
   vault_overview: { ask: ShopAsk; answer: VaultOverview };
   missing_types: { ask: ShopAsk; answer: MissingTypes };
   look_in_shop: { ask: LookAsk; answer: Looked };
+  looking_now: { ask: ShopAsk; answer: LookingNow };
   stop_looking: { ask: Nothing; answer: Nothing };
   list_backups: { ask: ShopAsk; answer: BackupList };
   start_backup: { ask: ShopAsk; answer: JobStarted };
@@ -4283,6 +4530,8 @@ export interface Doors {
   start_adding_file: { ask: AddListedFileAsk; answer: JobStarted };
   start_listed_check: { ask: CheckListedFileAsk; answer: JobStarted };
   start_importing_file: { ask: ImportListedFileAsk; answer: JobStarted };
+  start_file_import: { ask: ImportFileAsk; answer: JobStarted };
+  start_looking_into_file: { ask: LookIntoFileAsk; answer: JobStarted };
   start_comparing_files: { ask: CompareFilesAsk; answer: JobStarted };
   take_arrived: { ask: ArrivedAsk; answer: Arrived };
   rename_file: { ask: RenameListedFileAsk; answer: ListedFiles };
@@ -4336,6 +4585,7 @@ export interface Doors {
   leave_recovery: { ask: RecoveryChoiceAsk; answer: RecoveryList };
   list_recoveries: { ask: ShopAsk; answer: RecoveryList };
   recovery: { ask: RecoveryAsk; answer: RecoveryDetail };
+  recovery_decisions: { ask: RecoveryDecisionsAsk; answer: RecoveryDecisions };
   preview_retry: { ask: PreviewUndoAsk; answer: RestorePreview };
   recovery_summary: { ask: RecoveryChoiceAsk; answer: RecoverySummary };
   save_audit: { ask: SaveAuditAsk; answer: FileSaved };

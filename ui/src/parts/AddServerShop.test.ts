@@ -4,7 +4,7 @@ import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { Failure, FailureCode, ServerFound, ServerPlace, ShopRow } from "../contract/contract";
+import type { Failure, FailureCode, ServerEntry, ServerFound, ServerPlace, ShopRow } from "../contract/contract";
 import { harbour, openOn } from "../testing/opened";
 import { doors } from "../testing/toldDoors";
 import { words } from "../words";
@@ -24,6 +24,8 @@ const server = said.server;
 const found: ServerFound = {
   server: "MariaDB 10.11.19",
   profile: null,
+  installations: [],
+  accepted_certificate: null,
   tables: 3,
   records: 1204,
   bytes: 2_100_000,
@@ -39,6 +41,7 @@ const place: ServerPlace = {
   socket: null,
   user: "shop",
   database: "harbour_tea",
+  prefix: null,
   encryption: "usual",
   certificate: null,
   ssh: null,
@@ -47,6 +50,7 @@ const place: ServerPlace = {
 const bakery: ShopRow = { ...harbour, kind: "mysql", place: "harbour_tea on db.example.com", server: place };
 
 const failure = (code: FailureCode): Failure => ({ code, message: "It does not go.", hint: "Look again." });
+const prefixOf = (ask: unknown): string | null => (ask as { server: ServerEntry }).server.prefix;
 const button = (name: string): HTMLElement => screen.getByRole("button", { name });
 
 beforeEach(() => {
@@ -94,6 +98,7 @@ describe("adding", () => {
       port: null,
       socket: null,
       database: "harbour_tea",
+      prefix: null,
       user: "shop",
       password: "tea before sunrise",
       encryption: "usual",
@@ -102,6 +107,33 @@ describe("adding", () => {
     };
     await vi.waitFor(() => expect(doors.to("add_server_shop")).toEqual([{ name: "harbour tea", server: entry }]));
     expect(addShop.known).toBeNull();
+  });
+
+  test("of several shops in one database one is chosen", async () => {
+    const owner = await openForm();
+    const several: ServerFound = {
+      ...found,
+      profile: "WooCommerce",
+      installations: [
+        { profile: "WooCommerce", prefix: "wp_", tables: 61 },
+        { profile: "OpenCart 4", prefix: "", tables: 140 },
+      ],
+      accepted_certificate: "AB:CD:01",
+    };
+    doors.tell({ check_server_shop: () => several, add_server_shop: () => failure("several_installations") });
+    await fill(owner);
+    await owner.click(button(server.check));
+    await screen.findByText("AB:CD:01");
+    await owner.click(button(said.button));
+    expect(doors.to("add_server_shop")).toEqual([]);
+    expect(screen.getByRole("alert").textContent).toContain(server.installationEmpty);
+    await owner.click(screen.getByLabelText(server.installationOf("OpenCart 4", "", "140")));
+    expect(doors.to("check_server_shop").map(prefixOf)).toEqual([null, ""]);
+    await owner.click(button(said.button));
+    await vi.waitFor(() => expect(doors.to("add_server_shop").map(prefixOf)).toEqual([""]));
+    await owner.type(screen.getByLabelText(server.database), "2");
+    await owner.click(button(server.check));
+    expect(prefixOf(doors.to("check_server_shop").at(-1))).toBeNull();
   });
 
   test("what was found is of what was typed then", async () => {

@@ -68,7 +68,27 @@ test("a store is looked at, and what its token allows is told, before it is adde
   await owner.click(button(connect.button));
   await vi.waitFor(() =>
     expect(doors.to("add_store_shop")).toEqual([
-      { name: "Harbour Tea Online", store: { store: path, token: "tea before sunrise" } },
+      {
+        name: "Harbour Tea Online",
+        store: { platform: "bigcommerce", store: path, token: "tea before sunrise" },
+      },
+    ]),
+  );
+});
+
+// T18: a second platform is a site of its own, with a key of two parts.
+test("a WooCommerce site is asked for with its address, its key and its secret", async () => {
+  const owner = await openForm();
+  await owner.selectOptions(screen.getByLabelText(said.platform), "woocommerce");
+  await owner.click(button(said.check));
+  expect(screen.getByText(said.secretEmpty)).toBeTruthy();
+  await owner.type(screen.getByLabelText(said.site), "https://shop.example");
+  await owner.type(screen.getByLabelText(said.key), "ck_tea");
+  await owner.type(screen.getByLabelText(said.secret), "cs_tea");
+  await owner.click(button(said.check));
+  await vi.waitFor(() =>
+    expect(doors.to("check_store_shop")).toEqual([
+      { store: { platform: "woocommerce", store: "https://shop.example", token: "ck_tea:cs_tea" } },
     ]),
   );
 });

@@ -1,4 +1,4 @@
-/** A file that came by itself and is to be added to the list of backup files. */
+/** A file that came by itself and is to be added to the list of backup files: the list asks for its name as soon as it is shown. */
 
 import type { Chosen } from "../contract/contract";
 

@@ -16,6 +16,7 @@ const routes: Route[] = [
   { page: "record", type: "odd", id: "" },
   { page: "restore", plan: 4 },
   { page: "recoveries" },
+  { page: "recovery", run: 7, byHand: true },
   { page: "recovery", run: 12 },
   { page: "bulk" },
   { page: "bulk", backup: 12 },
@@ -68,7 +69,7 @@ test.each(routes)("the address of $page in a shop names both", (route) => {
 test("every page belongs to an area of the sidebar", () => {
   expect(routes.map(({ page }) => areaOf(page))).toEqual([
     "discovery",
-    ...Array<string>(22).fill("vault"),
+    ...Array<string>(23).fill("vault"),
     ...Array<string>(3).fill("export"),
     "storage",
     "settings",

@@ -14,7 +14,7 @@ export type Route =
   | { page: "brush"; type: string; to?: number }
   | { page: "revert"; from?: number; until?: number }
   | { page: "recoveries" }
-  | { page: "recovery"; run: number; type?: string }
+  | { page: "recovery"; run: number; type?: string; byHand?: true }
   | { page: "guide"; guide: number }
   | { page: "export"; tab: ExportTab }
   | { page: "storage" }
@@ -102,6 +102,9 @@ export function href(route: Route): string {
     case "revert":
       return route.from === undefined ? "#/undo-a-mistake" : `#/undo-a-mistake/${route.from}/${route.until ?? ""}`;
     case "recovery":
+      if (route.byHand) {
+        return `#/by-hand/${route.run}`;
+      }
       return `#/recovery/${route.run}${route.type === undefined ? "" : `/${encodeURIComponent(route.type)}`}`;
     case "guide":
       return `#/guide/${route.guide}`;
@@ -156,6 +159,9 @@ export function parse(hash: string): Route {
     }
     if (page === "recovery" && length === 2) {
       return { page, run: Number(one) };
+    }
+    if (page === "by-hand" && length === 2) {
+      return { page: "recovery", run: Number(one), byHand: true };
     }
     if (page === "recovery" && length === 3 && two) {
       return { page, run: Number(one), type: two };

@@ -5,6 +5,7 @@
     reason = "the settings that allow it in tests do not reach what tests share"
 )]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::ops::ControlFlow;
@@ -357,28 +358,100 @@ fn sealing_and_checking_are_told_and_stopped() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
-// S1.3: what standard tools make of it
+/// What a program that somebody else wrote answers; nothing, said aloud, where it is not installed.
+fn asked(names: &[&str], words: &[&OsStr], folder: &Path) -> Option<std::process::Output> {
+    let mut answers = names.iter().map(|name| {
+        std::process::Command::new(name)
+            .args(words)
+            .current_dir(folder)
+            .stdin(std::process::Stdio::null())
+            .output()
+    });
+    let found = answers.find_map(Result::ok);
+    if found.is_none() {
+        drop(writeln!(
+            std::io::stderr(),
+            "skipped: {} is not on this computer",
+            names[0]
+        ));
+    }
+    found
+}
+
+fn words<'w>(words: &[&'w str], path: &'w Path) -> Vec<&'w OsStr> {
+    let word = |word: &&'w str| {
+        if *word == "FILE" {
+            path.as_os_str()
+        } else {
+            OsStr::new(*word)
+        }
+    };
+    words.iter().map(word).collect()
+}
+
+const SEVEN_ZIP: &[&str] = &["7z", "7zz"];
+const CHECK: &str = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(z.testzip()); print(len(z.read('records/orders.jsonl').splitlines()))";
+
+// S1.3: four programs that know nothing of Backstock check every sum in it, and unpack the same 499 lines.
 #[test]
 fn standard_tools_unpack_it() {
     let (folder, path) = place();
     write(&path, None);
-    let listed = std::process::Command::new("python3")
-        .args([
-            "-c",
-            "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(z.testzip()); print(len(z.read('records/orders.jsonl').splitlines()))",
-        ])
-        .arg(&path)
-        .current_dir(folder.path())
-        .output();
-    match listed {
-        Ok(output) => assert_eq!(String::from_utf8_lossy(&output.stdout), "None\n499\n"),
-        Err(error) => {
-            let _ = writeln!(
-                std::io::stderr(),
-                "skipped: python3 is not on this computer ({error})"
-            );
-        }
+    if let Some(answer) = asked(&["python3"], &words(&["-c", CHECK, "FILE"], &path), folder.path()) {
+        assert_eq!(String::from_utf8_lossy(&answer.stdout), "None\n499\n");
     }
+    for (names, test, print) in [
+        (
+            &["unzip"][..],
+            &["-tq", "FILE"][..],
+            &["-p", "FILE", "records/orders.jsonl"][..],
+        ),
+        (
+            SEVEN_ZIP,
+            &["t", "FILE"],
+            &["e", "-so", "FILE", "records/orders.jsonl"],
+        ),
+        (
+            &["bsdtar"],
+            &["-tf", "FILE"],
+            &["-xOf", "FILE", "records/orders.jsonl"],
+        ),
+    ] {
+        let Some(tested) = asked(names, &words(test, &path), folder.path()) else {
+            continue;
+        };
+        assert!(tested.status.success(), "{names:?}: {tested:?}");
+        let printed = asked(names, &words(print, &path), folder.path()).unwrap();
+        assert!(printed.status.success(), "{names:?}: {printed:?}");
+        let lines = printed
+            .stdout
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty());
+        assert_eq!(lines.count(), 499, "{names:?}");
+    }
+}
+
+// S1.15: with its passphrase 7-Zip opens it; with another one, or none, nobody does.
+#[test]
+fn seven_zip_opens_it_with_its_passphrase() {
+    let (folder, path) = place();
+    write(&path, Some("rye and barley"));
+    let ask = |passphrase: &str| {
+        let passphrase = format!("-p{passphrase}");
+        let all = ["e", "-so", passphrase.as_str(), "FILE", "records/orders.jsonl"];
+        asked(SEVEN_ZIP, &words(&all, &path), folder.path())
+    };
+    let Some(opened) = ask("rye and barley") else {
+        return;
+    };
+    assert!(opened.status.success(), "{opened:?}");
+    assert_eq!(opened.stdout.iter().filter(|byte| **byte == b'\n').count(), 499);
+    let refused = ask("rye and wheat").unwrap();
+    assert!(!refused.status.success(), "it was opened with another passphrase");
+    assert!(
+        !refused.stdout.windows(4).any(|part| part == b"\"id\""),
+        "something of it was read"
+    );
 }
 
 /// The same file with entries changed, sealed anew where it had a seal: what somebody does who knows the format half.

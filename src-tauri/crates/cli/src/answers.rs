@@ -59,6 +59,8 @@ pub(crate) struct ShopAdded {
     pub(crate) kind: String,
     /// How its tables make records; `null` when every table is a content type.
     pub(crate) profile: Option<String>,
+    /// What the names of its tables begin with; `null` where that is not told.
+    pub(crate) prefix: Option<String>,
     pub(crate) types: Vec<AddedType>,
 }
 
@@ -171,11 +173,24 @@ pub(crate) struct BackedUp {
     pub(crate) unchanged: u64,
     pub(crate) bytes: u64,
     pub(crate) seconds: f64,
+    /// What of the shop is not in it, what can be mended first.
+    pub(crate) left_out: Vec<NotKeptRow>,
     /// What is unusual about it; `null` when nothing is.
     pub(crate) alarm: Option<keeping::AlarmRow>,
     /// Old backups that were deleted, because the rule does not keep them.
     pub(crate) pruned: Vec<u64>,
     pub(crate) types: Vec<BackedUpType>,
+}
+
+/// Something of a shop that is not in a backup.
+#[derive(Debug, Serialize)]
+pub(crate) struct NotKeptRow {
+    pub(crate) r#type: String,
+    pub(crate) label: String,
+    /// What, and why; a full sentence.
+    pub(crate) what: String,
+    /// Whether no backup of such a shop has it.
+    pub(crate) always: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -216,6 +231,8 @@ pub(crate) struct BackupRow {
 #[derive(Debug, Serialize)]
 pub(crate) struct Types {
     pub(crate) types: Vec<TypeRow>,
+    /// What of the shop is not in that backup, what can be mended first.
+    pub(crate) left_out: Vec<NotKeptRow>,
 }
 
 #[derive(Debug, Serialize)]
@@ -488,6 +505,26 @@ pub(crate) struct Recovery {
     /// What it did, in full sentences; `null` while it is not finished.
     pub(crate) summary: Option<String>,
     pub(crate) records: Vec<RecoveredRecord>,
+    /// What was left alone and why, and how each conflict was decided; conflicts first.
+    pub(crate) decisions: Vec<DecidedRecord>,
+}
+
+/// Something that a run did not simply write as the backup has it.
+#[derive(Debug, Serialize)]
+pub(crate) struct DecidedRecord {
+    pub(crate) r#type: String,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// The field; `null` for the whole record.
+    pub(crate) path: Option<Path>,
+    /// `skipped`, `left_out`, `kept` (what the shop had) or `taken` (the earlier value was put back).
+    pub(crate) decided: &'static str,
+    /// Why it was skipped.
+    pub(crate) reason: Option<backstock_model::SkipReason>,
+    /// What the shop had, where it had changed the field since.
+    pub(crate) live: Option<String>,
+    /// What would have been, or was, put back there.
+    pub(crate) wanted: Option<String>,
 }
 
 /// How far a run has come with one content type: `succeeded` + `failed` is completed, and never more than `total`.
@@ -524,7 +561,7 @@ pub(crate) struct Guides {
     pub(crate) guides: Vec<GuideAnswer>,
 }
 
-/// `guide --to --record`, `guide --check`, `guide --give-up`.
+/// `guide --to --record`, `--show`, `--tick`, `--check`, `--give-up`.
 #[derive(Debug, Serialize)]
 pub(crate) struct GuideAnswer {
     pub(crate) guide: u64,
@@ -542,6 +579,8 @@ pub(crate) struct GuideAnswer {
     pub(crate) status: &'static str,
     /// Why it is done by hand.
     pub(crate) reason: Option<String>,
+    /// Where the shop's own administration shows it; `null` while its address is not known.
+    pub(crate) page: Option<String>,
     pub(crate) steps: Vec<GuideStepAnswer>,
 }
 

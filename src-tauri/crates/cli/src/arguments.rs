@@ -307,13 +307,15 @@ pub(crate) enum KindCommand {
     Postgres(ServerArguments),
     /// A BigCommerce store; its API token comes from BACKSTOCK_SHOP_SECRET
     Bigcommerce(StoreArguments),
+    /// A WooCommerce site by its REST interface; its key and secret, joined by a colon, come from BACKSTOCK_SHOP_SECRET
+    Woocommerce(StoreArguments),
 }
 
 /// How a store on the web is reached.
 #[derive(Debug, Args)]
 pub(crate) struct StoreArguments {
-    /// The store hash, or an address that has it in it (the API path that came with the token)
-    #[arg(long, value_name = "HASH")]
+    /// The store hash, or an address that has it in it (the API path that came with the token); the address of a WooCommerce site
+    #[arg(long, value_name = "STORE")]
     pub(crate) store: String,
     /// Another place than the platform's own, on this computer, for trying things out
     #[arg(long, value_name = "URL", hide = true)]
@@ -344,6 +346,9 @@ pub(crate) struct ServerArguments {
     /// A certificate to trust beside the well-known ones: a PEM file of your hosting company's
     #[arg(long, value_name = "FILE")]
     pub(crate) certificate: Option<PathBuf>,
+    /// Accept exactly this certificate of the server, which nobody but itself vouches for: its SHA-256 fingerprint
+    #[arg(long, value_name = "FINGERPRINT", conflicts_with = "certificate")]
+    pub(crate) certificate_fingerprint: Option<String>,
     /// Protect the connection also on this computer, or not at all
     #[arg(long, default_value = "usual", value_parser = PossibleValuesParser::new(["usual", "always", "off"]))]
     pub(crate) encryption: String,
@@ -365,6 +370,9 @@ pub(crate) struct ServerArguments {
     /// How its tables make records; found out by itself when not given, `none` takes each table as it is
     #[arg(long, value_name = "PROFILE")]
     pub(crate) profile: Option<String>,
+    /// What the names of the shop's tables begin with, where the database holds several shops: `wp2_`
+    #[arg(long, value_name = "LETTERS")]
+    pub(crate) prefix: Option<String>,
     /// Keep the password in this computer's keyring
     #[arg(long)]
     pub(crate) remember: bool,
@@ -724,12 +732,24 @@ pub(crate) struct GuideArguments {
     /// The record
     #[arg(long, value_name = "TYPE/ID", value_parser = record, requires = "to")]
     pub(crate) record: Option<RecordKey>,
+    /// Show the steps of this guide
+    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "check", "give_up", "tick", "untick"])]
+    pub(crate) show: Option<u64>,
     /// Read the shop again and say what of this guide is entered
-    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "give_up"])]
+    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "give_up", "tick", "untick"])]
     pub(crate) check: Option<u64>,
     /// End this guide as not done
-    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record"])]
+    #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "tick", "untick"])]
     pub(crate) give_up: Option<u64>,
+    /// Tick steps of this guide off
+    #[arg(long, value_name = "GUIDE", requires = "step", conflicts_with_all = ["to", "record", "untick"])]
+    pub(crate) tick: Option<u64>,
+    /// Take the ticks of these steps back
+    #[arg(long, value_name = "GUIDE", requires = "step", conflicts_with_all = ["to", "record"])]
+    pub(crate) untick: Option<u64>,
+    /// Which step, as numbered in the list; again for more
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) step: Vec<u64>,
 }
 
 #[derive(Debug, Args)]
@@ -869,7 +889,9 @@ impl Command {
             },
             Self::Recovery(arguments) => arguments.resume || arguments.leave,
             Self::Guide(arguments) => {
-                arguments.record.is_some() || arguments.check.is_some() || arguments.give_up.is_some()
+                let ticks = arguments.tick.or(arguments.untick);
+                let changes = arguments.check.or(arguments.give_up).or(ticks);
+                arguments.record.is_some() || changes.is_some()
             }
             Self::Keep(arguments) => {
                 arguments.rule.rule().is_some() || arguments.automatic || arguments.by_hand

@@ -14,6 +14,8 @@ pub struct RecoverySummary {
     pub deleted: Vec<CountedWords>,
     /// Why items failed, the commonest reason first.
     pub failures: Vec<CountedWords>,
+    /// Items that were left alone because they can only be put right by hand.
+    pub by_hand: u64,
 }
 
 /// A field that was written in some items of a type.

@@ -42,6 +42,7 @@ macro_rules! for_each_door {
             vault_overview(ShopAsk) -> VaultOverview;
             missing_types(ShopAsk) -> MissingTypes;
             look_in_shop(LookAsk) -> Looked;
+            looking_now(ShopAsk) -> LookingNow;
             stop_looking(Nothing) -> Nothing;
             list_backups(ShopAsk) -> BackupList;
             start_backup(ShopAsk) -> JobStarted;
@@ -55,6 +56,8 @@ macro_rules! for_each_door {
             start_adding_file(AddListedFileAsk) -> JobStarted;
             start_listed_check(CheckListedFileAsk) -> JobStarted;
             start_importing_file(ImportListedFileAsk) -> JobStarted;
+            start_file_import(ImportFileAsk) -> JobStarted;
+            start_looking_into_file(LookIntoFileAsk) -> JobStarted;
             start_comparing_files(CompareFilesAsk) -> JobStarted;
             take_arrived(ArrivedAsk) -> Arrived;
             rename_file(RenameListedFileAsk) -> ListedFiles;
@@ -114,6 +117,7 @@ macro_rules! for_each_door {
             leave_recovery(RecoveryChoiceAsk) -> RecoveryList;
             list_recoveries(ShopAsk) -> RecoveryList;
             recovery(RecoveryAsk) -> RecoveryDetail;
+            recovery_decisions(RecoveryDecisionsAsk) -> RecoveryDecisions;
             preview_retry(PreviewUndoAsk) -> RestorePreview;
             recovery_summary(RecoveryChoiceAsk) -> RecoverySummary;
             save_audit(SaveAuditAsk) -> FileSaved;

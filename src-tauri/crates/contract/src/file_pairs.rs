@@ -1,7 +1,61 @@
-//! Two files beside each other, with a vault or without one; and files that come by themselves.
+//! Files that come by themselves: what is in one, and two beside each other, with a vault or without one.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+/// Asks what is in a file. Neither a vault nor a shop is needed.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LookIntoFileAsk {
+    /// The handle of the file.
+    pub file: String,
+    /// What it is protected by, if by anything.
+    pub passphrase: Option<String>,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileContents {
+    /// What it is.
+    pub kind: crate::ListedFileKind,
+    /// Whose SQL it is written in, where it is a dump.
+    pub dialect: Option<crate::ListedFileDialect>,
+    /// The tool that made it, where that can be told.
+    pub made_by: Option<String>,
+    /// Of when the data in it is, as far as the file or the computer says.
+    pub dated: Option<String>,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// What its tables were recognised as: the label of a platform's profile.
+    pub platform: Option<String>,
+    /// Its content types.
+    pub types: Vec<crate::BackupFileType>,
+    /// How many things of which kind are in it and were not looked at.
+    pub left_out: Vec<FileLeftOut>,
+    /// Other files of the same backup, which were not looked into.
+    pub beside: Vec<String>,
+}
+
+/// Something in a file that was not looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileLeftOut {
+    /// Of what kind.
+    pub what: String,
+    /// How often.
+    pub count: u64,
+}
+
+/// Takes a file that is in no list into a shop's history, as a backup of its date.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ImportFileAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The handle of the file.
+    pub file: String,
+    /// Of when the data in it is; nothing for what the file says.
+    pub dated: Option<String>,
+    /// What it is protected by, if by anything.
+    pub passphrase: Option<String>,
+}
 
 /// Asks what happened from one file to another, or to a shop as it is now. Of two files neither a vault nor a shop is needed.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]

@@ -166,6 +166,11 @@ pub enum JobOutcome {
         /// The number of the kept preview.
         plan: u64,
     },
+    /// A file was looked into.
+    FileSeen {
+        /// What is in it.
+        contents: Box<crate::FileContents>,
+    },
     /// Two files, or a file and a shop, were laid beside each other.
     FilesCompared {
         /// The two.

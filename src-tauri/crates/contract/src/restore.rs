@@ -350,3 +350,69 @@ pub struct RecoveryItem {
     /// Fields that read back differently than written (readable names).
     pub differences: Vec<String>,
 }
+
+/// Asks what a recovery left alone, and what was decided about it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RecoveryDecisionsAsk {
+    /// The shop's name.
+    pub shop: String,
+    /// The run.
+    pub run: u64,
+    /// Only what can only be put right by hand.
+    pub by_hand: bool,
+    /// Rows to pass over.
+    pub offset: u64,
+    /// Rows wanted, at most 1,000.
+    pub limit: u64,
+}
+
+/// What a recovery left alone, and what was decided about it: conflicts first.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RecoveryDecisions {
+    /// The rows of this page.
+    pub rows: Vec<DecisionRow>,
+    /// All rows.
+    pub total: u64,
+}
+
+/// Something that a recovery did not simply write as the backup has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DecisionRow {
+    /// The content type's key.
+    #[serde(rename = "type")]
+    pub content_type: String,
+    /// The type's label.
+    pub type_label: String,
+    /// The record's id.
+    pub id: String,
+    /// What a person calls the record.
+    pub name: String,
+    /// The field's readable name; nothing for the whole record.
+    pub label: Option<String>,
+    /// What was decided.
+    pub decided: Decided,
+    /// Stable name of the reason, as in `backstock_model::SkipReason`, where the plan left the record alone.
+    pub reason: Option<String>,
+    /// Whether it can only be put right by hand, with guidance.
+    pub by_hand: bool,
+    /// How to show the values.
+    pub kind: FieldKind,
+    /// What the shop had, where it had changed the field since.
+    pub live: Option<ShownValue>,
+    /// What would have been, or was, put back there.
+    pub wanted: Option<ShownValue>,
+}
+
+/// What was decided about something that was not simply written as the backup has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Decided {
+    /// The plan left it alone.
+    Skipped,
+    /// It was unticked.
+    LeftOut,
+    /// The shop had changed it since, and what the shop had stayed.
+    Kept,
+    /// The shop had changed it since, and the earlier value was put back.
+    Taken,
+}

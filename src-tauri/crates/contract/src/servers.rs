@@ -66,6 +66,8 @@ pub struct ServerEntry {
     pub user: String,
     /// Which of the server's databases.
     pub database: String,
+    /// What the names of the shop's tables begin with, where the database holds several shops.
+    pub prefix: Option<String>,
     /// How the way there is protected.
     pub encryption: ServerEncryption,
     /// The handle of a certificate to trust.
@@ -104,6 +106,10 @@ pub struct ServerFound {
     pub server: String,
     /// The profile that fits, as the owner reads it.
     pub profile: Option<String>,
+    /// The shops in the database, where there are several, the fullest first.
+    pub installations: Vec<ServerInstallation>,
+    /// The fingerprint of the server's own certificate, where the owner accepted it.
+    pub accepted_certificate: Option<String>,
     /// How many tables there are.
     pub tables: u64,
     /// About how many rows they have together, by the server's own estimate.
@@ -116,6 +122,17 @@ pub struct ServerFound {
     pub charset: Option<String>,
     /// What does not work, or not fully.
     pub problems: Vec<Failure>,
+}
+
+/// One of several shops in a database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ServerInstallation {
+    /// Its platform, as the owner reads it.
+    pub profile: String,
+    /// What the names of its tables begin with.
+    pub prefix: String,
+    /// How many tables it has.
+    pub tables: u64,
 }
 
 /// Adds a shop on a database server.
@@ -161,6 +178,8 @@ pub struct ServerPlace {
     pub user: String,
     /// Which of the server's databases.
     pub database: String,
+    /// What the names of the shop's tables begin with.
+    pub prefix: Option<String>,
     /// How the way there is protected.
     pub encryption: ServerEncryption,
     /// A certificate to trust.

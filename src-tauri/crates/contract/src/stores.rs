@@ -5,12 +5,24 @@ use ts_rs::TS;
 
 use crate::{Failure, Password};
 
+/// A platform whose stores are reached over the web.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StorePlatform {
+    /// BigCommerce.
+    Bigcommerce,
+    /// WooCommerce, by its REST interface.
+    Woocommerce,
+}
+
 /// Which store, and the token it is asked with, as they were typed.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct StoreEntry {
-    /// The store hash, or an address that has it in it.
+    /// At which platform.
+    pub platform: StorePlatform,
+    /// The store hash, or an address that has it in it; or the address of the site.
     pub store: String,
-    /// The API account's token.
+    /// The API account's token; or the key and the secret, joined by a colon.
     #[ts(type = "string")]
     pub token: Password,
 }

@@ -58,6 +58,8 @@ pub struct Discovery {
     pub sync: Option<crate::SyncedRow>,
     /// What happened from `before` to `last_backup`; types without a change are left out.
     pub changed: Vec<TypeChanges>,
+    /// What the newest backup left out although it could be in it.
+    pub left_out: Vec<LeftOutRow>,
     /// The next thing worth doing.
     pub next_step: NextStep,
     /// The last restores and undos, newest first, at most five.
@@ -154,6 +156,19 @@ pub struct VaultOverview {
     pub vault_bytes: u64,
     /// `Item Storage`, grouped.
     pub groups: Vec<StorageGroup>,
+    /// What the newest backup left out, what can be mended first.
+    pub left_out: Vec<LeftOutRow>,
+}
+
+/// Something of a shop that is not in a backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeftOutRow {
+    /// What the owner reads for the content type it belongs to.
+    pub label: String,
+    /// What is left out, and why; a full sentence.
+    pub what: String,
+    /// Whether no backup of such a shop has it, whatever its owner does.
+    pub always: bool,
 }
 
 /// A group of `Item Storage`.
@@ -235,4 +250,15 @@ pub struct Looked {
 pub struct BackupList {
     /// The backups.
     pub backups: Vec<BackupRow>,
+}
+
+/// How far the look in the shop is that is under way.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct LookingNow {
+    /// The content type at hand, as the owner reads it.
+    pub type_label: Option<String>,
+    /// Items gone through.
+    pub done: u64,
+    /// Items in all, once known.
+    pub total: Option<u64>,
 }

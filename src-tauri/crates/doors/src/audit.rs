@@ -3,23 +3,27 @@
 use std::io::BufWriter;
 
 use backstock_contract::{
-    AuditFormat, CountedWords, FileSaved, PreviewUndoAsk, RecoveryChoiceAsk, RecoverySummary, RestorePreview,
-    SaveAuditAsk, WrittenField,
+    AuditFormat, CountedWords, Decided, DecisionRow, FieldKind, FileSaved, PreviewUndoAsk, RecoveryChoiceAsk,
+    RecoveryDecisions, RecoveryDecisionsAsk, RecoverySummary, RestorePreview, SaveAuditAsk, WrittenField,
 };
-use backstock_engine::{AuditError, Counted, own_file};
-use backstock_model::{NoProgress, RunId};
+use backstock_engine::{AuditError, Counted, Decision, own_file};
+use backstock_model::RunId;
 
 use crate::answers::{explain_engine, not_saved};
-use crate::restoring::{preview, spoken};
+use crate::restoring::{descriptions, field_label, label_of, preview, reason_name, spoken};
+use crate::revising::conflict_row;
 use crate::{Doors, Reply};
+
+/// Rows that are handed over at once.
+const MOST_DECISIONS: u64 = 1_000;
 
 impl Doors {
     /// What doing again what failed would do. Nothing is written. It ends as a look in the shop does.
     pub async fn preview_retry(&self, ask: PreviewUndoAsk) -> Reply<RestorePreview> {
-        let cancel = self.held.begin_look();
+        let look = self.held.begin_look();
         self.with_engine(move |engine, _| {
             let (id, _) = engine
-                .plan_retry(&ask.shop, RunId(ask.run), &NoProgress, &cancel)
+                .plan_retry(&ask.shop, RunId(ask.run), &look, &look.cancel)
                 .map_err(explain_engine)?;
             preview(engine, &ask.shop, id)
         })
@@ -46,6 +50,56 @@ impl Doors {
                 created: counted(summary.created),
                 deleted: counted(summary.deleted),
                 failures: counted(summary.failures),
+                by_hand: summary.by_hand,
+            })
+        })
+        .await
+    }
+
+    /// What a recovery left alone, and what was decided about it.
+    pub async fn recovery_decisions(&self, ask: RecoveryDecisionsAsk) -> Reply<RecoveryDecisions> {
+        self.with_engine(move |engine, _| {
+            let mut decisions = engine
+                .run_decisions(&ask.shop, RunId(ask.run))
+                .map_err(explain_engine)?;
+            let types = descriptions(engine, &ask.shop)?;
+            let mut words = engine.shown_writes(&ask.shop).map_err(explain_engine)?;
+            decisions.retain(|decision| !ask.by_hand || decision.is_by_hand());
+            let total = decisions.len() as u64;
+            let passed = usize::try_from(ask.offset).unwrap_or(usize::MAX);
+            let most = usize::try_from(ask.limit.min(MOST_DECISIONS)).unwrap_or_default();
+            let rows = decisions.into_iter().skip(passed).take(most).map(|decision| {
+                let key = decision.key();
+                let description = types.get(&key.content_type);
+                let shown = decision
+                    .conflict()
+                    .map(|conflict| conflict_row(conflict, description, &mut words));
+                let (kind, live, wanted) = match shown {
+                    Some(row) => (row.kind, row.live, row.wanted),
+                    None => (FieldKind::Plain, None, None),
+                };
+                DecisionRow {
+                    content_type: key.content_type.to_string(),
+                    type_label: label_of(&types, &key.content_type),
+                    id: key.remote_id.to_string(),
+                    name: decision.name(),
+                    label: decision.path().map(|path| field_label(description, path)),
+                    decided: match &decision {
+                        Decision::Skipped(_) => Decided::Skipped,
+                        Decision::LeftOut { .. } => Decided::LeftOut,
+                        Decision::Kept(_) => Decided::Kept,
+                        Decision::Taken(_) => Decided::Taken,
+                    },
+                    reason: decision.reason().map(|reason| reason_name(reason).to_owned()),
+                    by_hand: decision.is_by_hand(),
+                    kind,
+                    live,
+                    wanted,
+                }
+            });
+            Ok(RecoveryDecisions {
+                rows: rows.collect(),
+                total,
             })
         })
         .await

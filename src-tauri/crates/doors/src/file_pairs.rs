@@ -1,4 +1,5 @@
-//! Two files beside each other, with a vault or without one; a file beside the shop as it is now; and files that come by themselves.
+//! What is in a file; two files beside each other, with a vault or without one; a file beside the shop as it is now; and files that
+//! come by themselves.
 //!
 //! The files are read into a vault that nobody keeps ([`OpenFiles`]), as backups of one shop. What compares backups with each
 //! other, or with the shop, then compares them: the same doors answer, when they are asked for the shop [`PAIR`].
@@ -6,12 +7,19 @@
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
-use backstock_contract::{Arrived, ArrivedAsk, CompareFilesAsk, FilePair, JobKind, JobOutcome, JobStarted};
-use backstock_engine::{Differing, Engine, EngineError, Moment, OpenFiles};
+use backstock_contract::{
+    Arrived, ArrivedAsk, BackupFileType, CompareFilesAsk, FileContents, FileLeftOut, FilePair, JobKind,
+    JobOutcome, JobStarted, LookIntoFileAsk,
+};
+use backstock_engine::{
+    Differing, Engine, EngineError, FileInspected, Moment, OpenFiles, dialect_key, file_kind_key,
+    inspect_file,
+};
 
 use crate::answers::{explain_engine, time};
 use crate::backup_files::secret;
 use crate::jobs::End;
+use crate::listed_files::{dialect_of, kind_of};
 use crate::state::Held;
 use crate::versions::version_comparison;
 use crate::{Doors, Reply};
@@ -20,6 +28,36 @@ use crate::{Doors, Reply};
 pub(crate) const PAIR: &str = "\u{1}files";
 
 impl Doors {
+    /// Says what is in a file. Nothing of it is kept.
+    pub async fn start_looking_into_file(&self, ask: LookIntoFileAsk) -> Reply<JobStarted> {
+        let opener = Arc::clone(&self.held);
+        self.blocking(move |held| {
+            let path = held.place(&ask.file)?;
+            let passphrase = secret(ask.passphrase);
+            Ok(held.jobs.start(
+                PAIR.to_owned(),
+                JobKind::ReadFile,
+                time(held.clock.now()),
+                std::collections::BTreeMap::new(),
+                move |progress, cancel| {
+                    let within = &opener.places.temporary;
+                    match inspect_file(&path, passphrase, within, progress, cancel) {
+                        Ok(found) => End::Outcome(JobOutcome::FileSeen {
+                            contents: Box::new(opener.contents(found)),
+                        }),
+                        Err(EngineError::Cancelled) => End::Cancelled { run: None, done: 0 },
+                        Err(error) => End::Failed {
+                            failure: explain_engine(error),
+                            run: None,
+                        },
+                    }
+                },
+                |_| {},
+            ))
+        })
+        .await
+    }
+
     /// Lays one file beside another, or beside the shop as it is now.
     pub async fn start_comparing_files(&self, ask: CompareFilesAsk) -> Reply<JobStarted> {
         let all = Arc::clone(&self.held);
@@ -113,6 +151,34 @@ impl Doors {
 impl Held {
     pub(crate) fn pair(&self) -> Option<Arc<OpenFiles>> {
         self.pair.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn contents(&self, FileInspected { about, types }: FileInspected) -> FileContents {
+        FileContents {
+            kind: kind_of(file_kind_key(about.kind)),
+            dialect: about.dialect.and_then(|dialect| dialect_of(dialect_key(dialect))),
+            made_by: about.made_by.map(str::to_owned),
+            dated: about.made.map(time),
+            bytes: about.bytes,
+            platform: about.profile.and_then(|key| self.opener.profile_label(&key)),
+            types: types
+                .into_iter()
+                .map(|(description, records)| BackupFileType {
+                    content_type: description.key.to_string(),
+                    label: description.label,
+                    records,
+                })
+                .collect(),
+            left_out: about
+                .left_out
+                .into_iter()
+                .map(|left| FileLeftOut {
+                    what: left.what,
+                    count: left.count,
+                })
+                .collect(),
+            beside: about.beside,
+        }
     }
 
     /// Keeps two files that were read, until the next two are.

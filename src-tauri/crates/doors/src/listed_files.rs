@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use backstock_contract::{
-    AddListedFileAsk, BackupFileType, CheckListedFileAsk, ImportListedFileAsk, JobKind, JobOutcome,
-    JobStarted, ListedFile, ListedFileDialect, ListedFileKind, ListedFileStanding, ListedFiles,
+    AddListedFileAsk, BackupFileType, CheckListedFileAsk, ImportFileAsk, ImportListedFileAsk, JobKind,
+    JobOutcome, JobStarted, ListedFile, ListedFileDialect, ListedFileKind, ListedFileStanding, ListedFiles,
     ListedFilesAsk, ListedTrashEmptied, MakeListedFileAsk, PinListedFileAsk, RenameListedFileAsk, ShopAsk,
 };
 use backstock_engine::{
-    BackupFile, BackupFileStanding, BackupFilesDeletion, Engine, EngineError, FileToList, NewBackupFile,
-    anchored,
+    BackupFile, BackupFileStanding, BackupFilesDeletion, Engine, EngineError, FileToImport, FileToList,
+    NewBackupFile, anchored,
 };
 use backstock_model::{Cancel, Progress};
-use backstock_vault::BackupFileId;
+use backstock_vault::{Backup, BackupFileId};
 
 use crate::answers::{backup_row, explain_engine, failure, time};
 use crate::backup_files::secret;
@@ -77,17 +77,45 @@ impl Doors {
     /// `Add to the history`: takes a listed file in as a backup of its date.
     pub async fn start_importing_file(&self, ask: ImportListedFileAsk) -> Reply<JobStarted> {
         let file = (BackupFileId(ask.file), secret(ask.passphrase));
+        self.start_importing(ask.shop, move |engine, shop, progress, cancel| {
+            engine.import_listed_file(shop, file, progress, cancel)
+        })
+        .await
+    }
+
+    /// The same with a file that is in no list.
+    pub async fn start_file_import(&self, ask: ImportFileAsk) -> Reply<JobStarted> {
+        let path = self.held.place(&ask.file)?;
+        let dated = ask.dated.as_deref().map(moment).transpose()?;
+        let passphrase = secret(ask.passphrase);
+        self.start_importing(ask.shop, move |engine, shop, progress, cancel| {
+            let file = FileToImport {
+                path: &path,
+                passphrase,
+                dated,
+                label: None,
+            };
+            engine.import_file(shop, file, progress, cancel)
+        })
+        .await
+    }
+
+    async fn start_importing(
+        &self,
+        shop: String,
+        import: impl FnOnce(&Engine, &str, &dyn Progress, &Cancel) -> Result<Backup, EngineError> + Send + 'static,
+    ) -> Reply<JobStarted> {
         self.with_engine(move |engine, held| {
             let secrets = Arc::clone(&held.secrets);
             let work = move |engine: &Engine, shop: &str, progress: &dyn Progress, cancel: &Cancel| {
-                let backup = engine.import_listed_file(shop, file, progress, cancel)?;
+                let backup = import(engine, shop, progress, cancel)?;
                 anchored::keep(secrets.as_ref(), engine.vault());
                 let alarmed = BTreeSet::new();
                 Ok(JobOutcome::FileImported {
                     backup: backup_row(&backup, &alarmed),
                 })
             };
-            held.start_with_file(engine, ask.shop, JobKind::ReadFile, work)
+            held.start_with_file(engine, shop, JobKind::ReadFile, work)
         })
         .await
     }
@@ -242,23 +270,8 @@ fn row(file: BackupFile, held: &Held) -> ListedFile {
         name: file.name,
         place: held.keep(file.place),
         is_ours: file.is_ours,
-        kind: match file.found.kind.as_str() {
-            "backstock" => ListedFileKind::Backstock,
-            "zip" => ListedFileKind::Zip,
-            "export" => ListedFileKind::Export,
-            "dump" => ListedFileKind::Dump,
-            "database" => ListedFileKind::Database,
-            "csv" => ListedFileKind::Csv,
-            "json" => ListedFileKind::Json,
-            "workbook" => ListedFileKind::Workbook,
-            _ => ListedFileKind::Other,
-        },
-        dialect: file.found.dialect.as_deref().and_then(|dialect| match dialect {
-            "mysql" => Some(ListedFileDialect::Mysql),
-            "postgres" => Some(ListedFileDialect::Postgres),
-            "sqlite" => Some(ListedFileDialect::Sqlite),
-            _ => None,
-        }),
+        kind: kind_of(&file.found.kind),
+        dialect: file.found.dialect.as_deref().and_then(dialect_of),
         made_by: file.found.made_by,
         dated: time(file.dated),
         bytes: file.found.bytes,
@@ -277,6 +290,31 @@ fn row(file: BackupFile, held: &Held) -> ListedFile {
         standing,
         pinned: file.pinned,
         trashed: file.trashed.map(time),
+    }
+}
+
+/// A kind of file by its stable name.
+pub(crate) fn kind_of(name: &str) -> ListedFileKind {
+    match name {
+        "backstock" => ListedFileKind::Backstock,
+        "zip" => ListedFileKind::Zip,
+        "export" => ListedFileKind::Export,
+        "dump" => ListedFileKind::Dump,
+        "database" => ListedFileKind::Database,
+        "csv" => ListedFileKind::Csv,
+        "json" => ListedFileKind::Json,
+        "workbook" => ListedFileKind::Workbook,
+        _ => ListedFileKind::Other,
+    }
+}
+
+/// A dialect of SQL by its stable name.
+pub(crate) fn dialect_of(name: &str) -> Option<ListedFileDialect> {
+    match name {
+        "mysql" => Some(ListedFileDialect::Mysql),
+        "postgres" => Some(ListedFileDialect::Postgres),
+        "sqlite" => Some(ListedFileDialect::Sqlite),
+        _ => None,
     }
 }
 

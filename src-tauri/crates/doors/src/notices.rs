@@ -177,6 +177,7 @@ fn tone_of(state: &JobState) -> NoticeTone {
             | JobOutcome::FileListed { .. }
             | JobOutcome::FileImported { .. }
             | JobOutcome::FilePlanned { .. }
+            | JobOutcome::FileSeen { .. }
             | JobOutcome::FilesCompared { .. }
             | JobOutcome::Pruned { .. }
             | JobOutcome::NothingNew {} => NoticeTone::Good,

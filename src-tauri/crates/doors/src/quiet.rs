@@ -11,7 +11,8 @@ use crate::Doors;
 impl Doors {
     /// Puts them back in a thread of its own, one at a time: a store may be slow, or not there.
     pub(crate) fn end_quiet(&self, engine: &Engine) -> Result<(), EngineError> {
-        if self.is_working() {
+        // While somebody may only look they wait for the owner, who ends that.
+        if self.is_working() || engine.is_view_only()? {
             return Ok(());
         }
         let left = engine.left_quiet()?;

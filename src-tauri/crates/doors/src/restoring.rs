@@ -12,8 +12,8 @@ use backstock_engine::plan::KeptPlan;
 use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome, anchored, name_or_key};
 use backstock_model::{
-    About, Action, BackupNumber, Cancel, Consequence, ContentType, FieldChange, NoProgress, Node, Path, Plan,
-    PlanId, PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
+    About, Action, BackupNumber, Cancel, Consequence, ContentType, FieldChange, Node, Path, Plan, PlanId,
+    PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
 };
 use backstock_vault::{RunItemState, RunKind};
 use chrono::{DateTime, Utc};
@@ -39,13 +39,13 @@ const LONGEST_VALUE: usize = 2_000;
 impl Doors {
     /// What a restore would do. Nothing is written. The shop is read for it, so it ends as a look in the shop does.
     pub async fn preview_restore(&self, ask: PreviewRestoreAsk) -> Reply<RestorePreview> {
-        let cancel = self.held.begin_look();
+        let look = self.held.begin_look();
         self.with_engine(move |engine, _| {
             let choice = choice_of(&ask)?;
             let to = BackupNumber(ask.to);
             let (id, _) = match &ask.from {
-                Some(from) => engine.plan_restore_from(&ask.shop, (from, to), &choice, &NoProgress, &cancel),
-                None => engine.plan_restore(&ask.shop, to, &choice, &NoProgress, &cancel),
+                Some(from) => engine.plan_restore_from(&ask.shop, (from, to), &choice, &look, &look.cancel),
+                None => engine.plan_restore(&ask.shop, to, &choice, &look, &look.cancel),
             }
             .map_err(explain_engine)?;
             preview(engine, &ask.shop, id)
@@ -56,10 +56,10 @@ impl Doors {
     /// What an undo would do. Nothing is written to the shop, which is read for it, so it ends as a look in the shop does.
     /// An interrupted run can still be gone on with afterwards; carrying the undo out closes it.
     pub async fn preview_undo(&self, ask: PreviewUndoAsk) -> Reply<RestorePreview> {
-        let cancel = self.held.begin_look();
+        let look = self.held.begin_look();
         self.with_engine(move |engine, _| {
             let (id, _) = engine
-                .plan_undo(&ask.shop, RunId(ask.run), &NoProgress, &cancel)
+                .plan_undo(&ask.shop, RunId(ask.run), &look, &look.cancel)
                 .map_err(explain_engine)?;
             preview(engine, &ask.shop, id)
         })
@@ -566,7 +566,7 @@ pub(crate) fn label_of(types: &HashMap<ContentType, TypeDescription>, content_ty
     )
 }
 
-fn field_label(description: Option<&TypeDescription>, path: &Path) -> String {
+pub(crate) fn field_label(description: Option<&TypeDescription>, path: &Path) -> String {
     match description {
         Some(description) if !path.keys().is_empty() => description.label_of(path).0,
         _ => path.to_string(),
@@ -690,7 +690,7 @@ fn state_name(state: RunItemState) -> &'static str {
     }
 }
 
-fn reason_name(reason: SkipReason) -> &'static str {
+pub(crate) fn reason_name(reason: SkipReason) -> &'static str {
     match reason {
         SkipReason::DeletesNotAllowed => "deletes_not_allowed",
         SkipReason::ProtectedType => "protected_type",

@@ -7,8 +7,8 @@ use backstock_contract::{
 use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, name_or_key};
 use backstock_model::{
-    BackupNumber, Cancel, ChangeKind, Choice, Conflict, ContentType, Document, FieldChange, Node, Plan,
-    PlanId, Revision, Target, TypeDescription,
+    BackupNumber, ChangeKind, Choice, Conflict, ContentType, Document, FieldChange, Node, Plan, PlanId,
+    Revision, Target, TypeDescription,
 };
 
 use crate::answers::explain_engine;
@@ -62,8 +62,9 @@ impl Doors {
         .await
     }
 
-    /// A new preview, made of one that was shown. Nothing is written.
+    /// A new preview, made of one that was shown. Nothing is written. It ends as a look in the shop does.
     pub async fn revise_plan(&self, ask: RevisePlanAsk) -> Reply<RestorePreview> {
+        let cancel = self.held.begin_look().cancel;
         self.with_engine(move |engine, _| {
             let of = PlanId(ask.plan);
             let mut take = targets(&ask.take)?;
@@ -85,7 +86,7 @@ impl Doors {
                 take,
             };
             let (id, _) = engine
-                .revise(&ask.shop, &revision, &Cancel::new())
+                .revise(&ask.shop, &revision, &cancel)
                 .map_err(explain_engine)?;
             preview(engine, &ask.shop, id)
         })
@@ -194,7 +195,7 @@ pub(crate) fn conflict_rows(
         .collect())
 }
 
-fn conflict_row(
+pub(crate) fn conflict_row(
     conflict: &Conflict,
     description: Option<&TypeDescription>,
     words: &mut ShownWrites<'_>,

@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use backstock_contract::{
     AddServerShopAsk, CheckServerShopAsk, Failure, MoveServerShopAsk, ServerEncryption, ServerEntry,
-    ServerFound, ServerKind, ServerPlace, SetShopPasswordAsk, ShopRow, SshPlace,
+    ServerFound, ServerInstallation, ServerKind, ServerPlace, SetShopPasswordAsk, ShopRow, SshPlace,
 };
 use backstock_engine::{Encryption, Engine, ServerAddress, ShopCheck, password_name, token_name};
 use backstock_model::{KeyringState, Secret};
 use backstock_vault::Shop;
 
 use crate::answers::{explain_engine, explain_vault};
+use crate::certificates::{self, UnknownCertificate};
 use crate::shops::{not_confirmed, problems, shop_row};
 use crate::state::Held;
 use crate::strangers::{self, Met, Stranger};
@@ -25,18 +26,27 @@ const PATIENCE: Duration = Duration::from_secs(60);
 impl Doors {
     /// Looks whether a database server answers, and what is there. Nothing is written or kept.
     pub async fn check_server_shop(&self, ask: CheckServerShopAsk) -> Reply<ServerFound> {
-        let stranger = match self.look_at_server(&ask.server).await? {
-            Looked::Found(found) => return Ok(*found),
-            Looked::Stranger(stranger) => stranger,
-        };
-        // The computer in between is new, or another one than it was: the owner says once that it is the right one.
-        if !self.held.native.confirm(stranger.question()).await {
-            return Err(stranger.refused());
-        }
-        self.held.strangers.trust(&stranger);
-        match self.look_at_server(&ask.server).await? {
-            Looked::Found(found) => Ok(*found),
-            Looked::Stranger(stranger) => Err(stranger.refused()),
+        let (mut has_met, mut has_accepted) = (false, false);
+        loop {
+            // The computer in between, or the server's certificate, is new, or another one than it was: the owner says once that it
+            // is the right one.
+            match self.look_at_server(&ask.server).await? {
+                Looked::Found(found) => return Ok(*found),
+                Looked::Stranger(stranger) => {
+                    if has_met || !self.held.native.confirm(stranger.question()).await {
+                        return Err(stranger.refused());
+                    }
+                    has_met = true;
+                    self.held.strangers.trust(&stranger);
+                }
+                Looked::Certificate(unknown) => {
+                    if has_accepted || !self.held.native.confirm(unknown.question()).await {
+                        return Err(unknown.refused());
+                    }
+                    has_accepted = true;
+                    self.held.certificates.accept(&unknown);
+                }
+            }
         }
     }
 
@@ -46,9 +56,11 @@ impl Doors {
             let wanted = Wanted::of(engine, held, &entry)?;
             let tried = |connection: &str| engine.try_shop(wanted.kind, connection, &wanted.password);
             match Stranger::told_by(&wanted, tried) {
-                Ok(check) => Ok(Looked::Found(Box::new(found(held, check)))),
+                Ok(check) => Ok(Looked::Found(Box::new(found(held, check, &wanted)))),
                 Err(Met::Stranger(stranger)) => Ok(Looked::Stranger(*stranger)),
-                Err(Met::Error(error)) => Err(explain_engine(*error)),
+                Err(Met::Error(error)) => UnknownCertificate::told_by(&wanted.address, *error)
+                    .map(|unknown| Looked::Certificate(Box::new(unknown)))
+                    .map_err(explain_engine),
             }
         });
         tokio::time::timeout(PATIENCE, looked)
@@ -124,6 +136,7 @@ impl Doors {
 enum Looked {
     Found(Box<ServerFound>),
     Stranger(Stranger),
+    Certificate(Box<UnknownCertificate>),
 }
 
 /// A server as the engine is asked for it.
@@ -145,23 +158,29 @@ impl Wanted {
         let place = |handle: &Option<String>| handle.as_deref().map(|handle| held.place(handle)).transpose();
         let socket = place(&entry.socket)?;
         let host = entry.host.trim().to_owned();
-        let address = ServerAddress {
+        let mut address = ServerAddress {
             host: if socket.is_some() { String::new() } else { host },
             port: entry.port.filter(|_| socket.is_none()),
             socket,
             user: entry.user.trim().to_owned(),
             database: entry.database.trim().to_owned(),
+            prefix: entry.prefix.clone(),
             encryption: match entry.encryption {
                 ServerEncryption::Usual => Encryption::Usual,
                 ServerEncryption::Always => Encryption::Always,
                 ServerEncryption::Off => Encryption::Off,
             },
             certificate: place(&entry.certificate)?,
+            accepted_certificate: None,
             ssh: match &entry.ssh {
                 Some(ssh) => Some(strangers::known(engine, held, ssh, place(&ssh.key)?)?),
                 None => None,
             },
         };
+        // A file that was chosen is what the server is to be known by.
+        if address.certificate.is_none() {
+            address.accepted_certificate = certificates::known(engine, held, &address)?;
+        }
         Ok(Self {
             kind,
             connection: connection_of(&address)?,
@@ -184,13 +203,26 @@ fn connection_of(address: &ServerAddress) -> Reply<String> {
     })
 }
 
-fn found(held: &Held, check: ShopCheck) -> ServerFound {
+fn found(held: &Held, check: ShopCheck, wanted: &Wanted) -> ServerFound {
     let facts = check.facts.unwrap_or_default();
+    let label = |key: String| held.opener.profile_label(&key).unwrap_or(key);
+    let mut installations: Vec<ServerInstallation> = check
+        .installations
+        .into_iter()
+        .map(|found| ServerInstallation {
+            profile: label(found.profile),
+            prefix: found.prefix,
+            tables: found.tables,
+        })
+        .collect();
+    if installations.len() < 2 {
+        installations.clear();
+    }
     ServerFound {
         server: check.server,
-        profile: check
-            .profile
-            .map(|key| held.opener.profile_label(&key).unwrap_or(key)),
+        profile: check.profile.map(label),
+        installations,
+        accepted_certificate: wanted.address.accepted_certificate.clone(),
         tables: facts.tables,
         records: facts.rows,
         bytes: facts.bytes,
@@ -213,6 +245,7 @@ pub(crate) fn place(held: &Held, kind: &str, address: ServerAddress) -> Option<S
         socket: address.socket.map(|socket| held.keep(socket)),
         user: address.user,
         database: address.database,
+        prefix: address.prefix,
         encryption: match address.encryption {
             Encryption::Usual => ServerEncryption::Usual,
             Encryption::Always => ServerEncryption::Always,

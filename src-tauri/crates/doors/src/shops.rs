@@ -6,7 +6,7 @@ use backstock_contract::{
     AddSqliteShopAsk, Failure, MakeMistakeAsk, Nothing, PracticeEvent, PracticeMenu, PracticeMistake,
     RelocateShopAsk, ShopAsk, ShopChecked, ShopList, ShopRow,
 };
-use backstock_engine::{Engine, anchored, is_of_files};
+use backstock_engine::{Engine, EngineError, anchored, is_of_files};
 use backstock_practice::{Mistake, PracticeError, Size};
 use backstock_vault::Shop;
 
@@ -266,7 +266,15 @@ pub(crate) fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopR
             .find(|backup| backup.is_full())
             .map(|backup| time(backup.finished)),
         admin: engine.admin_address(&shop.name).map_err(explain_engine)?,
+        emails_off: is_left_quiet(engine, shop)
+            .map_err(explain_engine)?
+            .then_some(true),
     })
+}
+
+/// Otherwise they are put back within half a minute.
+fn is_left_quiet(engine: &Engine, shop: &Shop) -> Result<bool, EngineError> {
+    Ok(engine.is_view_only()? && engine.left_quiet()?.contains(&shop.name))
 }
 
 fn practice_folder(engine: &Engine) -> PathBuf {

@@ -6,12 +6,16 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use backstock_contract::{Chosen, Failure, JobNews};
-use backstock_engine::{ConnectedShops, Differing, Engine, OpenFiles, RecordComparison, ShopOpener};
-use backstock_model::{Cancel, Clock, Secret, Secrets};
+use backstock_engine::{
+    ConnectedShops, Differing, Engine, OpenFiles, RecordComparison, ShopOpener, take_away_left_over,
+};
+use backstock_model::{Clock, Secret, Secrets};
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::broadcast;
 
+use crate::certificates::Certificates;
 use crate::jobs::Jobs;
+use crate::looking::Look;
 use crate::outbox::{self, Postbox};
 use crate::passwords::KeptPasswords;
 use crate::recent::Recent;
@@ -37,7 +41,7 @@ pub(crate) struct Held {
     pub(crate) comparisons: Mutex<Recent<RecordComparison>>,
     /// The last comparisons of whole backups, whose records it asks for in the same way.
     pub(crate) versions: Mutex<Recent<Differing>>,
-    look: Mutex<Cancel>,
+    look: Mutex<Look>,
     /// The two files that were compared last.
     pub(crate) pair: Mutex<Option<Arc<OpenFiles>>>,
     /// How often files came by themselves, and which came last.
@@ -48,6 +52,7 @@ pub(crate) struct Held {
     desk: RwLock<Desk>,
     chosen: Mutex<HashMap<String, PathBuf>>,
     pub(crate) strangers: Strangers,
+    pub(crate) certificates: Certificates,
     /// When shops were last told of whose backups have stopped.
     pub(crate) late_told: Mutex<HashMap<String, NaiveDate>>,
     /// Whether e-mail switches that a crash left off are being put back.
@@ -120,6 +125,7 @@ impl Doors {
         passwords: Arc<KeptPasswords>,
         places: Places,
     ) -> Self {
+        take_away_left_over(&places.temporary);
         let (postbox, woken) = Postbox::new();
         let doors = Self {
             held: Arc::new(Held {
@@ -133,7 +139,7 @@ impl Doors {
                 postbox: Arc::new(postbox),
                 comparisons: Mutex::default(),
                 versions: Mutex::default(),
-                look: Mutex::new(Cancel::new()),
+                look: Mutex::default(),
                 pair: Mutex::default(),
                 arrived: Mutex::default(),
                 new_recovery_key: Mutex::default(),
@@ -141,6 +147,7 @@ impl Doors {
                 desk: RwLock::default(),
                 chosen: Mutex::default(),
                 strangers: Strangers::default(),
+                certificates: Certificates::default(),
                 late_told: Mutex::default(),
                 is_ending_quiet: AtomicBool::default(),
                 tidied: Mutex::default(),
@@ -215,14 +222,19 @@ impl Held {
 
     /// Ends the look in the shop that is under way, if any.
     pub(crate) fn end_look(&self) {
-        self.look.lock().unwrap_or_else(PoisonError::into_inner).ask();
+        self.look().cancel.ask();
     }
 
-    /// Ends the last look in the shop; answers how the next one is ended.
-    pub(crate) fn begin_look(&self) -> Cancel {
+    /// The look in the shop that is under way, or the last one.
+    pub(crate) fn look(&self) -> Look {
+        self.look.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Ends the last look in the shop; answers the next one.
+    pub(crate) fn begin_look(&self) -> Look {
         let mut look = self.look.lock().unwrap_or_else(PoisonError::into_inner);
-        look.ask();
-        *look = Cancel::new();
+        look.cancel.ask();
+        *look = Look::default();
         look.clone()
     }
 

@@ -3,16 +3,13 @@
 use std::time::Duration;
 
 use backstock_contract::{
-    AddStoreShopAsk, CheckStoreShopAsk, Failure, ShopRow, StoreEntry, StoreFound, StoreType,
+    AddStoreShopAsk, CheckStoreShopAsk, Failure, ShopRow, StoreEntry, StoreFound, StorePlatform, StoreType,
 };
-use backstock_engine::{StoreAddress, token_name};
+use backstock_engine::{store_address, token_name};
 
 use crate::answers::explain_engine;
 use crate::shops::{problems, shop_row};
 use crate::{Doors, Reply};
-
-/// The one platform there is; another one is another manifest.
-const KIND: &str = "bigcommerce";
 
 /// Each content type is asked for once, and a store may be slow.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -23,7 +20,7 @@ impl Doors {
         let looked = self.with_engine(move |engine, _| {
             let (connection, _) = wanted(&ask.store)?;
             let (check, types) = engine
-                .try_store(KIND, &connection, ask.store.token.secret())
+                .try_store(kind(ask.store.platform), &connection, ask.store.token.secret())
                 .map_err(explain_engine)?;
             Ok(StoreFound {
                 server: check.server,
@@ -49,7 +46,13 @@ impl Doors {
             let (connection, kept_as) = wanted(&ask.store)?;
             let token = ask.store.token.secret();
             let (shop, _) = engine
-                .add_shop_with(&ask.name, KIND, &connection, None, Some(token))
+                .add_shop_with(
+                    &ask.name,
+                    kind(ask.store.platform),
+                    &connection,
+                    None,
+                    Some(token),
+                )
                 .map_err(explain_engine)?;
             held.passwords.keep(&kept_as, token);
             shop_row(engine, held, &shop)
@@ -60,16 +63,30 @@ impl Doors {
 
 /// How the engine is asked for a store, and the name its token is kept under.
 fn wanted(entry: &StoreEntry) -> Reply<(String, String)> {
-    let no_store = || {
-        Failure::new(
+    let no_store = || match entry.platform {
+        StorePlatform::Bigcommerce => Failure::new(
             "no_store_hash",
             "There is no store hash in what was typed.",
             "Copy the API path that came with the token, or the part of it after /stores/.",
-        )
+        ),
+        StorePlatform::Woocommerce => Failure::new(
+            "no_store_hash",
+            "What was typed is not the address of a site that is protected by https.",
+            "Copy the address out of the browser while the shop is shown.",
+        ),
     };
-    let address = StoreAddress::parse(&entry.store).ok_or_else(no_store)?;
+    let kind = kind(entry.platform);
+    let address = store_address(kind, &entry.store).ok_or_else(no_store)?;
     let connection = serde_json::to_string(&address).map_err(|_| no_store())?;
-    Ok((connection, token_name(KIND, &address)))
+    Ok((connection, token_name(kind, &address)))
+}
+
+/// The manifest that a platform's stores are spoken to by.
+fn kind(platform: StorePlatform) -> &'static str {
+    match platform {
+        StorePlatform::Bigcommerce => "bigcommerce",
+        StorePlatform::Woocommerce => "woocommerce",
+    }
 }
 
 fn silent() -> Failure {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use backstock_contract::{
-    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, LookAsk, Looked,
-    MissingType, MissingTypes, NextStep, Nothing, Protection, ShopAsk, StorageGroup, StorageRow,
+    BackupList, Discovery, Failure, JobAsk, JobKind, JobList, JobOutcome, JobStarted, LeftOutRow, LookAsk,
+    Looked, MissingType, MissingTypes, NextStep, Nothing, Protection, ShopAsk, StorageGroup, StorageRow,
     VaultOverview,
 };
 use backstock_engine::{BackupAsk, Engine, EngineError, Moment, anchored, explain_problem, size};
@@ -72,6 +72,10 @@ impl Doors {
                 interrupted,
                 sync: schedules::sync_on(engine, &ask.shop)?,
                 changed,
+                left_out: left_out(engine, &ask.shop)?
+                    .into_iter()
+                    .filter(|row| !row.always)
+                    .collect(),
                 next_step,
                 recoveries,
                 backups: backups
@@ -135,6 +139,7 @@ impl Doors {
                         types,
                     })
                     .collect(),
+                left_out: left_out(engine, &ask.shop)?,
             })
         })
         .await
@@ -159,7 +164,7 @@ impl Doors {
 
     /// Lays one content type of the newest backup beside the shop as it is. One look at a time: a new one ends the last.
     pub async fn look_in_shop(&self, ask: LookAsk) -> Reply<Looked> {
-        let cancel = self.held.begin_look();
+        let cancel = self.held.begin_look().cancel;
         self.with_engine(move |engine, _| {
             let latest = engine.latest(&ask.shop).map_err(explain_engine)?;
             let content_type = ContentType::new(ask.content_type);
@@ -458,6 +463,7 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
                 JobOutcome::FileChecked { .. }
                 | JobOutcome::FileImported { .. }
                 | JobOutcome::FilePlanned { .. }
+                | JobOutcome::FileSeen { .. }
                 | JobOutcome::FilesCompared { .. },
         } => ("finished", "The file was read to its end.".to_owned()),
         JobState::Ended {
@@ -516,6 +522,17 @@ pub(crate) fn grouped(number: u64) -> String {
         shown.push(digit);
     }
     shown
+}
+
+/// What the newest backup left out.
+fn left_out(engine: &Engine, shop: &str) -> Reply<Vec<LeftOutRow>> {
+    let found = engine.left_out(shop, None).map_err(explain_engine)?;
+    let rows = found.into_iter().map(|left| LeftOutRow {
+        label: left.label,
+        what: left.what,
+        always: left.always,
+    });
+    Ok(rows.collect())
 }
 
 /// Whether the newest backup is too old to protect the shop: by its schedule, if it has one.

@@ -26,7 +26,7 @@ impl Doors {
         let (other, cancel) = match ask.with {
             OtherMoment::Latest => (Moment::Latest, Cancel::new()),
             OtherMoment::Backup { backup } => (Moment::Backup(BackupNumber(backup)), Cancel::new()),
-            OtherMoment::Live => (Moment::Live, self.held.begin_look()),
+            OtherMoment::Live => (Moment::Live, self.held.begin_look().cancel),
         };
         self.with_engine(move |engine, held| {
             let at = held.clock.now();

@@ -16,7 +16,7 @@ use backstock_contract::{
 use backstock_doors::{Confirmation, Doors, Native, Notice, Places, Waiting, call};
 use backstock_engine::ConnectedShops;
 use backstock_model::SystemTime;
-use backstock_servers::{MariaDb, PASSWORD, Postgres, Sshd, USER};
+use backstock_servers::{Certificate, MariaDb, PASSWORD, Postgres, Sshd, USER};
 use backstock_testkit::KeyringInMemory;
 use serde_json::{Value, json};
 
@@ -113,7 +113,8 @@ impl Stage {
     fn address(&self) -> Value {
         json!({
             "kind": "mysql", "host": " 127.0.0.1 ", "port": self.server.port(), "socket": null, "user": USER,
-            "database": self.database, "encryption": "usual", "certificate": null, "password": PASSWORD,
+            "database": self.database, "prefix": null, "encryption": "usual", "certificate": null, "ssh": null,
+            "password": PASSWORD,
         })
     }
 
@@ -434,4 +435,85 @@ async fn a_shop_goes_on_in_another_database_only_when_it_is_the_same_shop() {
     assert_eq!(stage.keyring.names_of(PASSWORD).len(), 1);
     stage.back_up().await.unwrap();
     stage.assert_password_is_nowhere();
+}
+
+// RS-3, F15: a certificate that nobody vouches for is shown once, natively, and exactly that one is taken from then on.
+#[tokio::test]
+async fn a_servers_own_certificate_is_shown_and_accepted() {
+    let Some(mut stage) = Stage::open().await else {
+        return;
+    };
+    let certificate = Certificate::of_an_authority(&["db.example.com"]).unwrap();
+    let server = match MariaDb::start_with(Some(&certificate)) {
+        Ok(server) => Box::leak(Box::new(server)),
+        Err(why) => return skipped(&why.to_string()),
+    };
+    stage.server = server;
+    stage.database = bakery(server);
+    let address = stage.address_with("encryption", "always");
+    let ask = json!({ "name": SHOP, "server": address });
+    // Nobody is sent a password by a server that was not confirmed.
+    assert_eq!(
+        stage.refused("add_server_shop", ask.clone()).await,
+        "shop_certificate_unknown"
+    );
+    let found = stage
+        .ask("check_server_shop", json!({ "server": address }))
+        .await
+        .unwrap();
+    let told = certificate.fingerprint().unwrap();
+    assert_eq!(found["accepted_certificate"], told);
+    let asked = stage.person.0.lock().unwrap().pop().unwrap();
+    for part in [&*told, "db.example.com", "Valid: "] {
+        assert!(asked.message.contains(part), "{asked:?}");
+    }
+    stage.ask("add_server_shop", ask).await.unwrap();
+    stage.back_up().await.unwrap();
+    assert!(stage.person.0.lock().unwrap().is_empty(), "it is asked no more");
+    stage.assert_password_is_nowhere();
+}
+
+// RS-3: of two shops in one database the form names both, and the one that is chosen is added.
+#[tokio::test]
+async fn of_two_shops_in_one_database_one_is_chosen() {
+    let Some(stage) = Stage::open().await else { return };
+    let tables = |prefix: &str| {
+        format!(
+            "CREATE TABLE {prefix}product (product_id INT PRIMARY KEY); CREATE TABLE {prefix}seo_url (seo_url_id INT PRIMARY KEY);
+             CREATE TABLE {prefix}product_description (product_id INT PRIMARY KEY, name TEXT);
+             CREATE TABLE {prefix}product_viewed (product_id INT PRIMARY KEY);"
+        )
+    };
+    let both = [tables("oc_"), tables("rye_")].concat();
+    stage
+        .server
+        .run(
+            &stage.database,
+            &format!("DROP TABLE products, customers; {both}"),
+        )
+        .unwrap();
+    let found = stage
+        .ask("check_server_shop", json!({ "server": stage.address() }))
+        .await
+        .unwrap();
+    let mut prefixes: Vec<&str> = found["installations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["prefix"].as_str().unwrap())
+        .collect();
+    prefixes.sort_unstable();
+    assert_eq!(prefixes, ["oc_", "rye_"]);
+    let ask = json!({ "name": SHOP, "server": stage.address() });
+    assert_eq!(
+        stage.refused("add_server_shop", ask).await,
+        "several_installations"
+    );
+    for (prefix, code) in [("bun_", Some("no_such_installation")), ("rye_", None)] {
+        let ask = json!({ "name": SHOP, "server": stage.address_with("prefix", prefix) });
+        match stage.ask("add_server_shop", ask).await {
+            Ok(added) => assert_eq!((added["server"]["prefix"].as_str(), code), (Some(prefix), None)),
+            Err(refused) => assert_eq!(Some(refused.as_str()), code),
+        }
+    }
 }

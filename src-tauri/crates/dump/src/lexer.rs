@@ -56,6 +56,17 @@ impl Dialect {
                 ],
             ),
         ];
+        // Tools for several databases say at the top which one a dump is of.
+        const TOOLS: &[&str] = &["Adminer ", "Navicat ", "HeidiSQL"];
+        let top = head.get(..1024).unwrap_or(head);
+        let says = |word: &str| memchr::memmem::find(top, word.as_bytes()).is_some();
+        if TOOLS.iter().any(|tool| says(tool)) {
+            for (word, dialect) in [("PostgreSQL", Self::Postgres), ("SQLite", Self::Sqlite)] {
+                if says(word) {
+                    return Some(dialect);
+                }
+            }
+        }
         let found = MARKS.iter().find(|(_, marks)| {
             marks
                 .iter()

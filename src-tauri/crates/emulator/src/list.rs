@@ -287,6 +287,9 @@ impl Shop {
             return Err(Refusal::at(413, "limit", "is too large"));
         }
         let mut limit = limit.min(collection.max);
+        if collection.parent.as_deref() == Some("orders") {
+            limit = limit.min(self.quirks.order_parts_in_a_page);
+        }
         let included = asked.list("include");
         if self.quirks.short_pages_with_options
             && collection

@@ -14,6 +14,8 @@ pub enum ReadOnly {
 pub struct Quirks {
     /// A page has at most ten products when options or modifiers are included, whatever `limit` says.
     pub short_pages_with_options: bool,
+    /// The longest page of a list in an order, whatever `limit` says.
+    pub order_parts_in_a_page: u64,
     /// An empty page of the older API is 204 without a body; otherwise an empty list.
     pub empty_is_204: bool,
     /// More than the largest `limit` is refused with 413; otherwise it is lowered silently.
@@ -66,6 +68,7 @@ impl Default for Quirks {
     fn default() -> Self {
         Self {
             short_pages_with_options: true,
+            order_parts_in_a_page: 250,
             empty_is_204: true,
             large_limit_is_413: true,
             date_filter_adds_time: true,

@@ -54,11 +54,17 @@ pub(crate) struct Operation {
     pub(crate) answers: BTreeMap<u16, Option<usize>>,
 }
 
+/// The parts of a path, and the path.
+type PathInParts = (Vec<String>, String);
+
 /// Path to method to operation, and the shapes they refer to.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Specs {
     pub(crate) paths: BTreeMap<String, BTreeMap<String, Operation>>,
     pub(crate) shapes: Shapes,
+    /// The paths in their parts, by how many these are: every request is looked up.
+    #[serde(skip)]
+    by_parts: OnceLock<BTreeMap<usize, Vec<PathInParts>>>,
 }
 
 /// Where the documents lie, when they do.
@@ -128,17 +134,24 @@ impl Specs {
     fn operation(&self, method: &str, path: &str) -> Option<(&str, &Operation)> {
         let method = method.to_lowercase();
         let given: Vec<&str> = path.split('/').collect();
+        let by_parts = self.by_parts.get_or_init(|| {
+            let mut by_parts: BTreeMap<usize, Vec<PathInParts>> = BTreeMap::new();
+            for template in self.paths.keys() {
+                let parts: Vec<String> = template.split('/').map(str::to_owned).collect();
+                let same = by_parts.entry(parts.len()).or_default();
+                same.push((parts, template.clone()));
+            }
+            by_parts
+        });
         let mut best: Option<(usize, &str, &Operation)> = None;
-        for (template, methods) in &self.paths {
-            let Some(operation) = methods.get(&method) else {
+        for (parts, template) in by_parts.get(&given.len()).into_iter().flatten() {
+            let fits = parts
+                .iter()
+                .zip(&given)
+                .all(|(part, given)| part.starts_with('{') || part == given);
+            let Some(operation) = self.paths.get(template).and_then(|methods| methods.get(&method)) else {
                 continue;
             };
-            let parts: Vec<&str> = template.split('/').collect();
-            let fits = parts.len() == given.len()
-                && parts
-                    .iter()
-                    .zip(&given)
-                    .all(|(part, given)| part.starts_with('{') || part == given);
             let words = parts.iter().filter(|part| !part.starts_with('{')).count();
             if fits && best.is_none_or(|(most, ..)| words > most) {
                 best = Some((words, template, operation));

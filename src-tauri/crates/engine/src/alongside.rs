@@ -31,6 +31,9 @@ pub(crate) enum Beside {
     Different(Record),
 }
 
+/// How many records of the shop are read before it is told how many there were.
+const TOLD_EVERY: u64 = 512;
+
 /// What is laid beside what.
 pub(crate) struct Alongside<'a> {
     pub(crate) vault: &'a Vault,
@@ -39,6 +42,8 @@ pub(crate) struct Alongside<'a> {
     pub(crate) at: Option<BackupNumber>,
     pub(crate) content_type: &'a ContentType,
     pub(crate) cancel: &'a Cancel,
+    /// Hears now and then how many records of the shop were read.
+    pub(crate) read: &'a (dyn Fn(u64) + Sync),
 }
 
 struct Hashed {
@@ -99,9 +104,13 @@ impl Alongside<'_> {
     ) -> Result<u64, EngineError> {
         let mut hashes = receiver.into_iter().flatten();
         let mut waiting = Waiting::default();
-        let mut same = 0;
+        let (mut same, mut read) = (0, 0_u64);
         let mut failure = None;
         reading.read_type(self.content_type, &mut |record| {
+            read += 1;
+            if read.is_multiple_of(TOLD_EVERY) {
+                (self.read)(read);
+            }
             if self.cancel.is_asked() {
                 failure = Some(EngineError::Cancelled);
                 return ControlFlow::Break(());

@@ -1,7 +1,7 @@
 //! # The record of a run, for a file
 //!
 //! Who and why, when, what it went back to, and for every field of every item what was there, what was written, and what
-//! came of it. As a table for a spreadsheet, or as a page to print.
+//! came of it; and what was left alone and why, and how each conflict was decided. As a table for a spreadsheet, or as a page to print.
 //!
 //! What a shop holds may be meant to harm whoever opens the file. In the table a cell that a spreadsheet would take for a
 //! formula gets an apostrophe before it; the page escapes everything and forbids scripts, styles from elsewhere and pictures.
@@ -10,10 +10,11 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use backstock_export::harmless;
-use backstock_model::{Action, Node, Path, Plan, RunId};
+use backstock_model::{Action, Document, Node, Path, Plan, RunId};
 use backstock_vault::{Run, RunItem, RunItemState, RunStatus};
 use chrono::{DateTime, Utc};
 
+use crate::decided::{Decision, sentence};
 use crate::summary::TypeNames;
 use crate::{Engine, EngineError};
 
@@ -58,6 +59,8 @@ const COLUMNS: [&str; 15] = [
     "Result",
 ];
 
+const WHOLE_ITEM: &str = "The whole item";
+
 impl Engine {
     /// Writes the record of a run.
     pub fn write_audit(
@@ -76,6 +79,7 @@ impl Engine {
             .map_err(EngineError::from)?;
         let types = self.type_names(shop)?;
         let run = &summary.run;
+        let decided = self.run_decisions(shop, run.id)?;
         let each = |write: &mut dyn FnMut(&[Row]) -> io::Result<()>| -> Result<(), AuditError> {
             let mut failed = None;
             self.each_run_item(run.id, &mut |item| {
@@ -83,6 +87,9 @@ impl Engine {
                     failed = write(&rows_of(&item, &plan, &types)).err();
                 }
             })?;
+            for decision in &decided {
+                failed = failed.or_else(|| write(&[row_about(decision, &types)]).err());
+            }
             failed.map_or(Ok(()), |cause| Err(cause.into()))
         };
         match format {
@@ -153,13 +160,36 @@ fn rows_of(item: &RunItem, plan: &Plan, types: &TypeNames) -> Vec<Row> {
         .iter()
         .map(|change| {
             let field = if change.path == Path::root() {
-                "The whole item".to_owned()
+                WHOLE_ITEM.to_owned()
             } else {
                 types.field(content_type, &change.path)
             };
             row(field, text(change.old.as_ref()), text(change.new.as_ref()))
         })
         .collect()
+}
+
+/// What was left alone, or how a conflict was decided: what the shop had, and what it has after it.
+fn row_about(decision: &Decision, types: &TypeNames) -> Row {
+    let key = decision.key();
+    let text = |document: Option<&Document>| document.map(Document::to_text).unwrap_or_default();
+    let conflict = decision.conflict();
+    let live = conflict.and_then(|conflict| conflict.live.as_ref());
+    let wanted = conflict.and_then(|conflict| conflict.wanted.as_ref());
+    let is_taken = matches!(decision, Decision::Taken(_));
+    Row {
+        type_label: types.label(&key.content_type),
+        id: key.remote_id.to_string(),
+        name: decision.name(),
+        action: if is_taken { "Put back" } else { "Left as it is" },
+        field: decision.path().map_or_else(
+            || WHOLE_ITEM.to_owned(),
+            |path| types.field(&key.content_type, path),
+        ),
+        before: text(live),
+        after: text(if is_taken { wanted } else { live }),
+        result: sentence(decision).to_owned(),
+    }
 }
 
 fn state_word(state: RunItemState) -> &'static str {

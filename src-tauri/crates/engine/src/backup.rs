@@ -15,14 +15,19 @@ use std::ops::ControlFlow;
 use backstock_model::{
     BackupNumber, Cancel, ContentType, Phase, Progress, Record, RecordKey, Tick, TypeDescription,
 };
-use backstock_shops::Reading;
+use backstock_shops::{Reading, ShopError};
 use backstock_vault::{Backup, BackupKind, JobLock, OpenBackup, TypeCounts};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::alarm::Alarm;
 use crate::keeping::Pruned;
+use crate::left_out::LeftOutOfBackup;
+use crate::restore::Outage;
 use crate::{Engine, EngineError, Explained, explain};
+
+/// How often a shop whose tables are being changed is read.
+const MOST_TRIES: u32 = 3;
 
 /// Records between two facts told to the listener.
 const RECORDS_PER_TICK: u64 = 64;
@@ -45,6 +50,8 @@ pub struct BackupOutcome {
     pub backup: Backup,
     /// What was found of each type that was read, in the shop's order; types the shop gave up come last.
     pub types: Vec<(TypeDescription, TypeCounts)>,
+    /// What of the shop is not in it, what can be mended first.
+    pub left_out: Vec<LeftOutOfBackup>,
     /// What is unusual about it.
     pub alarm: Option<Alarm>,
     /// The backups that were deleted after it, because the owner's rule does not keep them.
@@ -96,7 +103,7 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<BackupOutcome, EngineError> {
-        let outcome = self.back_up(known, lock, ask, progress, cancel);
+        let outcome = self.back_up_unchanged(known, lock, ask, progress, cancel);
         match &outcome {
             // A backup of some types says nothing about those that the failed one did not reach.
             Ok(_) if ask.types.is_empty() => self.remember_failure(known, None)?,
@@ -108,6 +115,27 @@ impl Engine {
             }
         }
         outcome
+    }
+
+    /// Backs a shop up, anew where its tables are changed meanwhile: an update of the shop's software takes a moment, and what was
+    /// read before it is not kept.
+    fn back_up_unchanged(
+        &self,
+        known: &backstock_vault::Shop,
+        lock: &JobLock,
+        ask: &BackupAsk,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<BackupOutcome, EngineError> {
+        for _ in 1..MOST_TRIES {
+            match self.back_up(known, lock, ask, progress, cancel) {
+                Err(EngineError::Shop(ShopError::TablesChanged { .. })) => {
+                    Outage::default().pass(self.patience.between, cancel)?;
+                }
+                outcome => return outcome,
+            }
+        }
+        self.back_up(known, lock, ask, progress, cancel)
     }
 
     fn back_up(
@@ -153,6 +181,12 @@ impl Engine {
             keeping.give_up_missing_types(known, &mut backup)?;
         }
         keeping.finishing();
+        let left_out = self.note_left_out(known, backup.number(), &*keeping.reading, &|content_type| {
+            keeping
+                .counts
+                .iter()
+                .any(|(description, _)| description.key == *content_type)
+        })?;
         // Asked for before the backup is published: what fails afterwards would call a finished backup failed.
         let currency = opened.currency()?;
         let now = self.clock.now();
@@ -183,6 +217,7 @@ impl Engine {
         Ok(BackupOutcome {
             backup,
             types: keeping.counts,
+            left_out,
             alarm,
             pruned,
             seconds: self.seconds_since(started),
@@ -331,6 +366,8 @@ impl Keeping<'_> {
         self.engine.faults.at("backup.begun");
         match self.keep_parts(&mut backup, parts, listen) {
             Ok(()) => {}
+            // What was read until then is not of one moment with anything that is read after.
+            Err(changed @ EngineError::Shop(ShopError::TablesChanged { .. })) => return Err(changed),
             Err(cut @ (EngineError::Cancelled | EngineError::Shop(_))) if self.has_part() => {
                 // That it was cut is the news; a part that could not be kept is no other.
                 let _ = backup.publish_cut(self.engine.clock.now());

@@ -296,6 +296,7 @@ impl Beholding<'_> {
             at,
             content_type: &description.key,
             cancel: self.cancel,
+            read: &|_| {},
         };
         let mut minor = 0;
         let same = alongside.lay(&mut *self.reading, &mut |beside| {

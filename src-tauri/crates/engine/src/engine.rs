@@ -8,7 +8,7 @@ use backstock_vault::Vault;
 use crate::plan::KeptPlans;
 use crate::record_view::LiveRecords;
 use crate::restore::Patience;
-use crate::{Faults, NoFaults, ShopOpener};
+use crate::{Faults, NoFaults, ShopOpener, take_away_left_over};
 
 /// The verbs over one open vault. Cheap to clone and to share between threads.
 #[derive(Clone)]
@@ -23,8 +23,10 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Puts the verbs over a vault; `shops` opens the shops it knows, `clock` tells the time.
+    /// Puts the verbs over a vault; `shops` opens the shops it knows, `clock` tells the time. What a killed program read from files
+    /// into the vault's folder is taken away.
     pub fn new(vault: Arc<Vault>, shops: Arc<dyn ShopOpener>, clock: Arc<dyn Clock>) -> Self {
+        take_away_left_over(vault.folder());
         Self {
             vault,
             shops,

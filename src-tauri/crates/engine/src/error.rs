@@ -7,6 +7,7 @@ use backstock_model::{BackupNumber, ContentType, DocumentError, LetterId, Record
 use backstock_shops::ShopError;
 use backstock_vault::VaultError;
 
+use crate::fitting::SheetFault;
 use crate::keeping::Kept;
 use crate::schedules::RuleFault;
 
@@ -75,6 +76,16 @@ pub enum EngineError {
         /// The shop's name.
         shop: String,
     },
+    /// A CSV, JSON or XLSX file has nothing that fits the items of a shop.
+    #[error("the file does not fit {label} of {shop}")]
+    SheetDoesNotFit {
+        /// The shop's name.
+        shop: String,
+        /// What the owner calls the content type.
+        label: String,
+        /// What does not fit.
+        fault: SheetFault,
+    },
     /// A file in the list of backup files cannot be called that.
     #[error("the name of the backup file cannot be used: {0}")]
     BackupFileName(NameFault),
@@ -142,6 +153,18 @@ pub enum EngineError {
         shop: String,
         /// The name of the shop that is there.
         other: String,
+    },
+    /// A database holds several installations, and which of them is meant was not said.
+    #[error("there are several shops in this database")]
+    SeveralInstallations {
+        /// The platform of each as the owner knows it, and what its tables' names begin with; the fullest first.
+        found: Vec<(String, String)>,
+    },
+    /// No installation in the database has tables that begin so.
+    #[error("no shop in this database has tables that begin with {prefix}")]
+    NoSuchInstallation {
+        /// What they should begin with.
+        prefix: String,
     },
     /// The shop was never backed up.
     #[error("there is no backup of {shop}")]

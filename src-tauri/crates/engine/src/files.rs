@@ -11,15 +11,17 @@ use std::sync::Arc;
 use backstock_archive::ArchiveError;
 use backstock_files::{Dialect, FileAbout, FileKind, FileLook, OpenAsk, Opened};
 use backstock_model::{
-    BackupNumber, Cancel, Choice, Clock, Phase, Plan, PlanId, Progress, Secret, ShopId, Tick, TypeDescription,
+    BackupNumber, Cancel, Choice, Clock, Phase, Plan, PlanId, PlanSource, Progress, Secret, ShopId, Tick,
+    TypeDescription,
 };
-use backstock_shops::{Profiles, Reading, Shop};
+use backstock_shops::{OwnFolder, Profiles, Reading, Shop};
 use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, RunStatus, Vault};
 use chrono::{DateTime, Utc};
-use tempfile::TempDir;
 
 use crate::backup::{Keeping, Part};
-use crate::kept_shop::KeptShop;
+use crate::fitting::{Fit, OfSheet, fitted};
+use crate::kept_shop::{KeptReading, KeptShop};
+use crate::pairing::paired;
 use crate::{ConnectedShops, Differing, Engine, EngineError, Moment, ShopOpener};
 
 /// What kind of shop a file is that was read for a preview or a comparison.
@@ -119,30 +121,35 @@ pub(crate) fn opened(
 /// A vault for looking at files. It is encrypted with keys that nobody keeps, and goes away with this value.
 pub struct OpenFiles {
     engine: Engine,
+    beside: Option<Beside>,
     // After the engine: its files are closed first.
-    _folder: TempDir,
+    _folder: OwnFolder,
 }
 
 impl OpenFiles {
     /// Makes one in a folder of its own inside `folder`.
     pub fn within(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self, EngineError> {
-        Self::open(folder, clock, Arc::new(ConnectedShops::default()))
+        Self::open(folder, clock, None)
     }
 
     /// The same beside a shop that another engine knows: [`Moment::Live`] of whatever is read is that shop at a moment.
     pub fn beside(folder: &Path, other: &Engine, shop: &str, moment: &Moment) -> Result<Self, EngineError> {
         let shop = other.vault.shop(shop)?;
         let at = other.backup_of(&shop, moment)?;
-        let opener = Beside {
+        let beside = Beside {
             engine: other.clone(),
             shop,
             at,
         };
-        Self::open(folder, Arc::clone(&other.clock), Arc::new(opener))
+        Self::open(folder, Arc::clone(&other.clock), Some(beside))
     }
 
-    fn open(folder: &Path, clock: Arc<dyn Clock>, shops: Arc<dyn ShopOpener>) -> Result<Self, EngineError> {
-        let made = backstock_export::own_folder("backstock-files-", "", folder).map_err(|cause| {
+    fn open(folder: &Path, clock: Arc<dyn Clock>, beside: Option<Beside>) -> Result<Self, EngineError> {
+        let shops: Arc<dyn ShopOpener> = match &beside {
+            Some(beside) => Arc::new(beside.clone()),
+            None => Arc::new(ConnectedShops::default()),
+        };
+        let made = OwnFolder::make("backstock-files-", folder).map_err(|cause| {
             EngineError::from(ArchiveError::Io {
                 doing: "making a temporary folder",
                 cause,
@@ -153,12 +160,13 @@ impl OpenFiles {
         let engine = Engine::new(Arc::new(vault), shops, clock);
         Ok(Self {
             engine,
+            beside,
             _folder: made,
         })
     }
 
-    /// Reads two files, as two backups of a shop of this name, and lays the one beside the other. The passphrase is for whichever
-    /// asks for one.
+    /// Reads two files, as two backups of a shop of this name, and lays the one beside the other. Their records are paired (see
+    /// `pairing.rs`). The passphrase is for whichever asks for one.
     pub fn compare(
         &self,
         shop: &str,
@@ -168,7 +176,7 @@ impl OpenFiles {
         cancel: &Cancel,
     ) -> Result<Differing, EngineError> {
         for path in files {
-            self.read(shop, path, passphrase.clone(), progress, cancel)?;
+            self.read_asking(shop, (path, passphrase.clone()), progress, cancel)?;
         }
         let (one, other) = (BackupNumber(1), Moment::Backup(BackupNumber(2)));
         self.engine.differing(shop, one, &other, cancel)
@@ -183,26 +191,49 @@ impl OpenFiles {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<Differing, EngineError> {
-        self.read(shop, path, passphrase, progress, cancel)?;
+        self.read_asking(shop, (path, passphrase), progress, cancel)?;
         self.engine
             .differing(shop, BackupNumber(1), &Moment::Live, cancel)
     }
 
-    fn read(
+    /// Reads a file, as the next backup of a shop of this name. Its records are paired with those of the first file, or of the shop
+    /// that these files are beside (see `pairing.rs`).
+    pub fn read(
         &self,
         shop: &str,
-        path: &Path,
-        passphrase: Option<Secret>,
+        (path, passphrase): (&Path, Option<Secret>),
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<(), EngineError> {
-        match self.engine.read_file(shop, path, None, progress, cancel) {
-            Err(EngineError::Archive(ArchiveError::PassphraseNeeded)) if passphrase.is_some() => {
-                self.engine.read_file(shop, path, passphrase, progress, cancel)?
+        let vault = &self.engine.vault;
+        let first = vault.shops()?.into_iter().find(|known| known.name == shop);
+        let mut with = |kind| match (&self.beside, &first) {
+            (Some(beside), _) => beside.with(kind, cancel).map(Some),
+            (None, Some(first)) if vault.latest(first.id)?.is_some() => {
+                let reading = KeptReading::of(Arc::clone(vault), first.id, BackupNumber(1))?;
+                Ok(Some(With::Paired(Box::new(reading))))
             }
-            other => other?,
+            (None, _) => Ok(None),
         };
+        self.engine
+            .read_file_with(shop, (path, passphrase), &mut with, progress, cancel)?;
         Ok(())
+    }
+
+    /// The same with a passphrase for a file that asks for one.
+    fn read_asking(
+        &self,
+        shop: &str,
+        (path, passphrase): (&Path, Option<Secret>),
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<(), EngineError> {
+        match self.read(shop, (path, None), progress, cancel) {
+            Err(EngineError::Archive(ArchiveError::PassphraseNeeded)) if passphrase.is_some() => {
+                self.read(shop, (path, passphrase), progress, cancel)
+            }
+            other => other,
+        }
     }
 
     /// Everything that can be asked about the files.
@@ -211,7 +242,8 @@ impl OpenFiles {
     }
 }
 
-/// Opens the shop that files are laid beside.
+/// The shop that files are laid beside.
+#[derive(Clone)]
 struct Beside {
     engine: Engine,
     shop: backstock_vault::Shop,
@@ -219,9 +251,9 @@ struct Beside {
     at: Option<BackupNumber>,
 }
 
-impl ShopOpener for Beside {
-    fn open(&self, _: &backstock_vault::Shop, _: &Path) -> Result<Box<dyn Shop>, EngineError> {
-        match self.at {
+impl Beside {
+    fn shop_at(&self, at: Option<BackupNumber>) -> Result<Box<dyn Shop>, EngineError> {
+        match at {
             None => self.engine.open_shop(&self.shop),
             Some(at) => Ok(Box::new(KeptShop {
                 vault: Arc::clone(&self.engine.vault),
@@ -230,6 +262,68 @@ impl ShopOpener for Beside {
             })),
         }
     }
+
+    /// Which items there are. Those of a live shop are known from its latest backup; reading all of it several times would be a
+    /// burden to it.
+    fn known(&self) -> Result<Box<dyn Reading>, EngineError> {
+        let at = match self.at {
+            None => self
+                .engine
+                .vault
+                .latest(self.shop.id)?
+                .map(|latest| latest.number),
+            at => at,
+        };
+        Ok(self.shop_at(at)?.open_reading()?)
+    }
+
+    /// What a file's records are paired with. A sheet says little of a shop's items, and what it does not say is no difference.
+    fn with(&self, kind: FileKind, cancel: &Cancel) -> Result<With, EngineError> {
+        if is_sheet(kind) {
+            self.fitted(Fit::Beside, cancel)
+        } else {
+            Ok(With::Paired(self.known()?))
+        }
+    }
+
+    fn fitted(&self, fit: Fit, cancel: &Cancel) -> Result<With, EngineError> {
+        let known = self.known()?;
+        let shop = match self.at {
+            None => self.engine.open_shop_for(&self.shop, cancel)?,
+            at => self.shop_at(at)?,
+        };
+        Ok(With::Fitted {
+            fit,
+            known,
+            shop: shop.open_reading()?,
+        })
+    }
+}
+
+impl ShopOpener for Beside {
+    fn open(&self, _: &backstock_vault::Shop, _: &Path) -> Result<Box<dyn Shop>, EngineError> {
+        self.shop_at(self.at)
+    }
+}
+
+/// What a file's records are read with.
+pub(crate) enum With {
+    /// Under the ids of this reading.
+    Paired(Box<dyn Reading>),
+    /// The same, and in the form of a shop's records.
+    Fitted {
+        fit: Fit,
+        known: Box<dyn Reading>,
+        shop: Box<dyn Reading>,
+    },
+}
+
+/// Says, when it is known what a file is, what it is read with.
+pub(crate) type ReadWith<'w> = &'w mut dyn FnMut(FileKind) -> Result<Option<With>, EngineError>;
+
+/// Whether a file is a table that people and programs write, without the form of a shop's records.
+pub(crate) fn is_sheet(kind: FileKind) -> bool {
+    matches!(kind, FileKind::Csv | FileKind::Json | FileKind::Workbook)
 }
 
 impl Engine {
@@ -244,12 +338,37 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<Backup, EngineError> {
-        let Opened { about, reading } = opened(path, passphrase, self.vault.folder(), progress, cancel)?;
+        let read = self.read_file_with(shop, (path, passphrase), &mut |_| Ok(None), progress, cancel);
+        read.map(|(backup, _)| backup)
+    }
+
+    /// The same with what its records are read with, and what has to be known of that.
+    fn read_file_with(
+        &self,
+        shop: &str,
+        (path, passphrase): (&Path, Option<Secret>),
+        with: ReadWith<'_>,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<(Backup, Option<OfSheet>), EngineError> {
+        let Opened { about, mut reading } = opened(path, passphrase, self.vault.folder(), progress, cancel)?;
+        let mut of_sheet = None;
+        match with(about.kind)? {
+            None => {}
+            Some(With::Paired(mut other)) => (reading, _) = paired(reading, &mut *other, cancel)?,
+            Some(With::Fitted { fit, mut known, shop }) => {
+                let (under_ids, found) = paired(reading, &mut *known, cancel)?;
+                let (as_items, known_of) = fitted(under_ids, &found, (&mut *known, shop), &fit, cancel)?;
+                reading = as_items;
+                of_sheet = Some(known_of);
+            }
+        }
         let known = self.file_shop(shop, about.profile.clone())?;
         let manifest = about.manifest.as_ref();
         let label = manifest.and_then(|manifest| manifest.backup.label.clone());
         let finished = about.made.unwrap_or_else(|| self.clock.now());
-        self.keep_file(&known, about.kind, (finished, label), reading, progress, cancel)
+        let backup = self.keep_file(&known, about.kind, (finished, label), reading, progress, cancel)?;
+        Ok((backup, of_sheet))
     }
 
     /// Keeps what was read from a file as the next backup of a shop of files.
@@ -297,6 +416,9 @@ impl Engine {
 
     /// Reads a backup file into the vault and plans to bring chosen parts of a shop to what is in it
     /// (see [`Engine::plan_restore_from`]). The file is checked first, byte by byte; nothing is planned of one that is not whole.
+    ///
+    /// A sheet's lines are found in the shop by what tells them, and say what they say of these items: only the fields that it has
+    /// are planned, so that what somebody changes in the shop meanwhile stays, and nothing is made or deleted.
     pub fn plan_restore_from_file(
         &self,
         shop: &str,
@@ -305,10 +427,52 @@ impl Engine {
         progress: &dyn Progress,
         cancel: &Cancel,
     ) -> Result<(PlanId, Plan), EngineError> {
-        self.vault.shop(shop)?;
+        let into = self.vault.shop(shop)?;
         let name = self.name_for_file(path)?;
-        let backup = self.read_file(&name, path, passphrase, progress, cancel)?;
-        self.plan_restore_from(shop, (&name, backup.number), choice, progress, cancel)
+        let mut with_shop = |kind| {
+            if !is_sheet(kind) {
+                return Ok(None);
+            }
+            if choice.until.is_some() {
+                return Err(EngineError::SpanElsewhere);
+            }
+            let beside = Beside {
+                engine: self.clone(),
+                shop: into.clone(),
+                at: None,
+            };
+            let fit = Fit::Into {
+                shop: into.name.clone(),
+                wanted: choice.content_types.clone(),
+            };
+            beside.fitted(fit, cancel).map(Some)
+        };
+        let (backup, of_sheet) =
+            self.read_file_with(&name, (path, passphrase), &mut with_shop, progress, cancel)?;
+        let Some(of_sheet) = of_sheet else {
+            return self.plan_restore_from(shop, (&name, backup.number), choice, progress, cancel);
+        };
+        let mut choice = Choice {
+            allow_deletes: false,
+            new_numbers: false,
+            ..choice.clone()
+        };
+        if !choice.is_of_fields() {
+            choice.columns.clone_from(&of_sheet.columns);
+        }
+        let source = self.vault.shop(&name)?;
+        let from = PlanSource {
+            shop: source.id,
+            finished: backup.finished,
+            name: source.name,
+        };
+        self.plan_from(
+            &into,
+            Some(from),
+            backup.number,
+            (&choice, Some(of_sheet)),
+            (progress, cancel),
+        )
     }
 
     /// Takes what was read from files for a preview out of the vault again, but for that of one name: afterwards it would only

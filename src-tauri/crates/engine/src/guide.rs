@@ -104,6 +104,18 @@ impl Guide {
     pub fn key(&self) -> Option<RecordKey> {
         self.record.parse().ok()
     }
+
+    /// The record as the shop has it now; nothing while it has to be made.
+    pub fn key_now(&self) -> Option<RecordKey> {
+        let key = self.key()?;
+        match &self.new_id {
+            Some(id) => Some(RecordKey::new(
+                key.content_type,
+                RemoteId::from_encoded(id.clone()),
+            )),
+            None => (self.steps.first()?.kind != StepKind::Create).then_some(key),
+        }
+    }
 }
 
 impl Engine {

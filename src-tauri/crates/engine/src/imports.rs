@@ -7,7 +7,8 @@
 //! * It is never the latest backup, protects nothing, makes no alarm, and no rule deletes it: all of that goes by the chain of
 //!   the shop's own backups, in which it is not.
 //! * What it does not hold was not read then.
-//! * It has to be of this shop: content types in common, and under the same numbers the same things.
+//! * It has to be of this shop: content types in common, and under the same numbers the same things. The lines of a table (CSV,
+//!   JSON, XLSX) are found by what tells them, and one of its columns has to be a field of the shop.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,8 +18,10 @@ use backstock_model::{BackupNumber, Cancel, Progress, RecordKey, Secret};
 use backstock_vault::{Backup, BackupFileId, Shop, Version};
 use chrono::{DateTime, Utc};
 
-use crate::files::{HOLDER, opened};
+use crate::files::{HOLDER, is_sheet, opened};
+use crate::fitting::refuse_what_fits_nothing;
 use crate::kept_shop::KeptReading;
+use crate::pairing::paired;
 use crate::{BackupFileStanding, Engine, EngineError};
 
 /// A file that is to become a past backup.
@@ -45,7 +48,7 @@ impl Engine {
     ) -> Result<Backup, EngineError> {
         self.refuse_view_only()?;
         let known = self.vault.shop(shop)?;
-        let Opened { about, reading } =
+        let Opened { about, mut reading } =
             opened(file.path, file.passphrase, self.vault.folder(), progress, cancel)?;
         let dated = file.dated.or(about.made).unwrap_or_else(|| self.clock.now());
         if dated > self.clock.now() {
@@ -61,6 +64,13 @@ impl Engine {
         });
         if !own.is_empty() && !has_own {
             return Err(EngineError::OfNoTypeHere { shop: known.name });
+        }
+        if is_sheet(about.kind)
+            && let Some(latest) = self.vault.latest(known.id)?
+        {
+            let mut latest = KeptReading::of(Arc::clone(&self.vault), known.id, latest.number)?;
+            (reading, _) = paired(reading, &mut latest, cancel)?;
+            refuse_what_fits_nothing(&known.name, &mut *reading, &mut latest, cancel)?;
         }
         let name = self.free_name(file.path)?;
         let holder = self.add_file_shop(&name, HOLDER, about.profile.clone())?;

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use backstock_model::{BackupNumber, ContentType, Record, RecordKey, ShopId, TypeDescription};
+use backstock_model::{BackupNumber, ContentType, Record, RecordKey, RemoteId, ShopId, TypeDescription};
 use backstock_shops::{Fingerprint, Reading, Shop, ShopCheck, ShopError, Writing};
 use backstock_vault::{StoredDocument, Vault, VaultError};
 
@@ -22,6 +22,7 @@ impl Shop for KeptShop {
             fingerprint: Fingerprint(format!("backup {}", self.at)),
             server: "a backup".to_owned(),
             profile: None,
+            installations: Vec::new(),
             problems: Vec::new(),
             facts: None,
         })
@@ -87,6 +88,16 @@ impl Reading for KeptReading {
             .walk(self.shop, content_type, self.at, &mut |stored| {
                 each(record(stored))
             })
+            .map_err(failed)
+    }
+
+    fn read_ids(
+        &mut self,
+        content_type: &ContentType,
+        each: &mut dyn FnMut(RemoteId) -> ControlFlow<()>,
+    ) -> Result<(), ShopError> {
+        self.vault
+            .walk_hashes(self.shop, content_type, self.at, &mut |id, _, _| each(id.clone()))
             .map_err(failed)
     }
 

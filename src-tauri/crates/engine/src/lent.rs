@@ -9,6 +9,7 @@ use backstock_vault::{Vault, VaultError};
 use chrono::{DateTime, Utc};
 
 use crate::restore::writes;
+use crate::view_only;
 
 /// What one shop's connector may look at and have kept.
 pub(crate) struct Lent {
@@ -43,6 +44,10 @@ impl Memory for Lent {
     fn is_being_written(&self) -> Result<bool, ShopError> {
         let running = self.vault.running_job().map_err(failed)?;
         Ok(running.is_some_and(|running| running.shop == Some(self.shop) && writes(&running.job)))
+    }
+
+    fn may_be_written(&self) -> Result<bool, ShopError> {
+        Ok(!view_only::is_on(&self.vault).map_err(failed)?)
     }
 
     fn read_at(&self, content_type: &ContentType) -> Result<Option<DateTime<Utc>>, ShopError> {

@@ -28,6 +28,7 @@ mod audit;
 mod backup;
 mod backup_files;
 mod compare;
+mod decided;
 mod diagnose;
 mod differing;
 mod engine;
@@ -35,12 +36,14 @@ mod error;
 mod exporting;
 mod faults;
 mod files;
+mod fitting;
 mod guide;
 mod imports;
 pub mod keeping;
 mod kept;
 mod kept_shop;
 mod keyring_failures;
+mod left_out;
 mod lent;
 mod live;
 mod mail_failures;
@@ -49,6 +52,7 @@ mod moment;
 mod opener;
 pub mod outbox;
 mod overview;
+mod pairing;
 mod place;
 pub mod plan;
 mod quiet;
@@ -85,7 +89,8 @@ pub use backstock_files::{
 pub use backstock_mail as mail;
 pub use backstock_rest::StoreAddress;
 pub use backstock_shops::{
-    DatabaseFacts, Encryption, ServerAddress, ShopCheck, ShopError, SshAddress, ask_for_host_key,
+    DatabaseFacts, Encryption, InstallationFound, ServerAddress, ShopCheck, ShopError, ShownCertificate,
+    SshAddress, ask_for_host_key, take_away_left_over,
 };
 pub use backup::{BackupAsk, BackupFailure, BackupOutcome};
 pub use backup_files::{
@@ -93,6 +98,7 @@ pub use backup_files::{
     NewBackupFile, TrashEmptied, for_a_file,
 };
 pub use compare::Differences;
+pub use decided::Decision;
 pub use diagnose::{About, DiagnosticPart, bundle};
 pub use differing::{Differing, DifferingAsk, DifferingPage, DifferingType, TypeOffer};
 pub use engine::Engine;
@@ -102,13 +108,15 @@ pub use faults::{EXPORT_POINTS, Faults, NoFaults, POINTS};
 pub use files::{
     FileInspected, OpenFiles, dialect_key, file_kind_key, inspect_file, is_of_files, look_at_file,
 };
+pub use fitting::SheetFault;
 pub use guide::{Guide, GuideStatus, GuideStep, StepKind};
 pub use imports::FileToImport;
 pub use kept::name_or_key;
 pub use keyring_failures::explain_keyring;
+pub use left_out::LeftOutOfBackup;
 pub use mail_failures::explain_mail;
 pub use moment::Moment;
-pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, token_name};
+pub use opener::{ConnectedShops, ShopOpener, ShopPasswords, password_name, store_address, token_name};
 pub use overview::{MissingType, Overview};
 pub use record_view::RecordComparison;
 pub use restore::{Patience, RunFailure, RunOutcome};

@@ -74,6 +74,11 @@ pub fn token_name(kind: &str, address: &StoreAddress) -> String {
     format!("shop-{kind}-{}", address.spoken())
 }
 
+/// What an owner typed or pasted to name a store on a platform; nothing when it names none, or there is no such platform.
+pub fn store_address(kind: &str, typed: &str) -> Option<StoreAddress> {
+    StoreAddress::parse(&*Manifest::built_in(kind)?, typed)
+}
+
 /// How a shop in a database file is reached. Vaults made before paths within them were kept have whole paths only.
 #[derive(Deserialize, Serialize)]
 pub(crate) struct SqliteConnection {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use backstock_model::{Secret, TypeDescription};
 use backstock_rest::StoreAddress;
-use backstock_shops::{ServerAddress, Shop, ShopCheck};
+use backstock_shops::{InstallationFound, ServerAddress, Shop, ShopCheck};
 
 use crate::lent::Lent;
 use crate::opener::SqliteConnection;
@@ -23,6 +23,8 @@ use crate::{Engine, EngineError};
 const ELSEWHERE: &[&str] = &[
     "another_shop",
     "shop_asks_for_protection",
+    "shop_certificate_changed",
+    "shop_certificate_unknown",
     "shop_missing",
     "shop_no_such_database",
     "shop_not_let_in",
@@ -60,9 +62,9 @@ impl Engine {
     ) -> Result<ShopCheck, EngineError> {
         let mut moved = self.vault.shop(shop)?;
         let _alone = self.vault.lock(moved.id, "move shop")?;
+        let was = self.server_of(&moved).and_then(|address| address.prefix);
         connection.clone_into(&mut moved.connection);
-        let there = self.reach_with(&moved, password)?;
-        let check = there.check()?;
+        let (there, check) = self.reach_installation(&mut moved, was.as_deref(), password)?;
         self.make_sure_it_is_free(&moved, &check)?;
         self.make_sure_it_is(&moved, there.as_ref(), &check)?;
         moved.fingerprint = Some(check.fingerprint.0.clone());
@@ -115,9 +117,54 @@ impl Engine {
             None if self.store_of(shop).is_some() => self.store_of(shop).map(|store| store.spoken()),
             None => {
                 let address = self.server_of(shop)?;
-                Some(format!("{} on {}", address.database, address.spoken()))
+                let tables = match address.prefix.as_deref() {
+                    None | Some("") => String::new(),
+                    Some(prefix) => format!(", tables {prefix}…"),
+                };
+                Some(format!("{} on {}{tables}", address.database, address.spoken()))
             }
         }
+    }
+
+    /// Opens a shop at a place that is new, and notes in its connection which installation there it is: the one that was said,
+    /// or that it was before, or the only one.
+    pub(crate) fn reach_installation(
+        &self,
+        shop: &mut backstock_vault::Shop,
+        was: Option<&str>,
+        password: Option<&Secret>,
+    ) -> Result<(Box<dyn Shop>, ShopCheck), EngineError> {
+        let there = self.reach_with(shop, password)?;
+        let check = there.check()?;
+        let Some(mut address) = self.server_of(shop) else {
+            return Ok((there, check));
+        };
+        let is_there = |prefix: &str| check.installations.iter().any(|found| found.prefix == prefix);
+        let prefix = match (&address.prefix, check.installations.as_slice()) {
+            (Some(said), _) if is_there(said) => return Ok((there, check)),
+            (Some(said), _) => {
+                return Err(EngineError::NoSuchInstallation { prefix: said.clone() });
+            }
+            (None, []) => return Ok((there, check)),
+            (None, [only]) => only.prefix.clone(),
+            (None, several) => match was.filter(|was| is_there(was)) {
+                Some(was) => was.to_owned(),
+                None => {
+                    let label = |key: &str| self.shops.profile_label(key).unwrap_or_else(|| key.to_owned());
+                    return Err(EngineError::SeveralInstallations {
+                        found: several
+                            .iter()
+                            .map(|found| (label(&found.profile), found.prefix.clone()))
+                            .collect(),
+                    });
+                }
+            },
+        };
+        address.prefix = Some(prefix);
+        shop.connection = serde_json::json!(address).to_string();
+        let there = self.reach_with(shop, password)?;
+        let check = there.check()?;
+        Ok((there, check))
     }
 
     /// Opens a shop as the vault knows it, whichever answers.
@@ -195,13 +242,17 @@ impl Engine {
             return Ok(());
         };
         let kept = self.vault.types_at(moved.id, newest.number)?;
-        let known = tables(
+        let mut known = tables(
             kept.iter()
                 .filter(|stored| !stored.gone)
                 .map(|stored| &stored.description),
         );
         let reading = there.open_reading()?;
-        let found = tables(reading.types().iter());
+        let mut found = tables(reading.types().iter());
+        // A backup from before an installation was chosen has the tables of all of them.
+        for tables in [&mut known, &mut found] {
+            tables.retain(|table| !is_anothers(table, &check.installations));
+        }
         let both = known.intersection(&found).count();
         if check.profile != moved.profile || both * 2 < known.len().max(found.len()) {
             return Err(EngineError::NotThisShop {
@@ -212,9 +263,39 @@ impl Engine {
     }
 }
 
+/// Whether a table is one of an installation beside the one that is looked at.
+fn is_anothers(table: &str, installations: &[InstallationFound]) -> bool {
+    installations
+        .iter()
+        .filter(|found| table.starts_with(&found.prefix))
+        .max_by_key(|found| found.prefix.len())
+        .is_some_and(|longest| !longest.is_used)
+}
+
 fn tables<'t>(types: impl Iterator<Item = &'t TypeDescription>) -> BTreeSet<&'t str> {
     types
         .flat_map(|described| &described.tables)
         .map(String::as_str)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // A shop that was added before its installation was chosen can be given one: the others' tables are no loss.
+    #[test]
+    fn tables_of_the_installations_beside_are_anothers() {
+        let found = |prefix: &str, is_used: bool| InstallationFound {
+            profile: "woocommerce".to_owned(),
+            prefix: prefix.to_owned(),
+            tables: 3,
+            is_used,
+        };
+        let installations = [found("wp_", true), found("wp_2_", false), found("old_", false)];
+        let anothers = |table: &&str| is_anothers(table, &installations);
+        let tables = ["wp_posts", "wp_2_posts", "old_posts", "notes"];
+        let left: Vec<&str> = tables.into_iter().filter(|table| !anothers(table)).collect();
+        assert_eq!(left, ["wp_posts", "notes"]);
+    }
 }

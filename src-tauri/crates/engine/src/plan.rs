@@ -11,19 +11,21 @@
 //!   does not have is told beforehand (`reference_missing`).
 //! * What pointed to a record that is made again under another id is pointed at it again, see `pointing.rs`.
 //! * What referred to a chosen record that was deleted, and went with it, comes back with it (see `referring.rs`).
+//! * What was ordered since and mentions what is written, and what becomes of web addresses, is told (see `following.rs`).
 //! * What is left of a record whose own row is gone (its variants) is planned to go together with the record's coming back:
 //!   so it is shown, kept in the safety backup, and put back by an undo (`left_over_rows_taken`).
 
 mod between;
 mod copying;
 mod fields;
+mod following;
 mod kept;
 mod merge;
 pub(crate) mod order;
 mod pointing;
 pub(crate) mod references;
 pub(crate) mod referring;
-mod revise;
+pub(crate) mod revise;
 mod selection;
 mod source;
 
@@ -43,6 +45,7 @@ use backstock_shops::{Reading, Shop, ShopError};
 use backstock_vault::{StoredType, VaultError, differs_only_in};
 
 use crate::alongside::{Alongside, Beside};
+use crate::fitting::OfSheet;
 use crate::{Engine, EngineError};
 pub(crate) use between::is_locked;
 use order::before_their_owners;
@@ -69,16 +72,16 @@ impl Engine {
         }
         let known = self.vault.shop(shop)?;
         self.vault.backup(known.id, to)?;
-        self.plan_from(&known, None, to, choice, (progress, cancel))
+        self.plan_from(&known, None, to, (choice, None), (progress, cancel))
     }
 
-    /// Plans to bring chosen parts of a shop to a backup: its own, or another shop's.
-    fn plan_from(
+    /// Plans to bring chosen parts of a shop to a backup: its own, or another shop's, or what a sheet says.
+    pub(crate) fn plan_from(
         &self,
         known: &backstock_vault::Shop,
         from: Option<PlanSource>,
         to: BackupNumber,
-        choice: &Choice,
+        (choice, of_sheet): (&Choice, Option<OfSheet>),
         (progress, cancel): (&dyn Progress, &Cancel),
     ) -> Result<(PlanId, Plan), EngineError> {
         let opened = self.open_shop_for(known, cancel)?;
@@ -96,7 +99,8 @@ impl Engine {
             cancel,
             pairs: Vec::new(),
             skips: Vec::new(),
-            consequences: Vec::new(),
+            is_of_sheet: of_sheet.is_some(),
+            consequences: of_sheet.map_or_else(Vec::new, |of_sheet| of_sheet.told),
             named: choice.records.iter().cloned().collect(),
             done: 0,
             total: 0,
@@ -121,6 +125,7 @@ impl Engine {
         self.point_again(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let led_nowhere = &mut |_: &RecordKey, _: &RecordKey| Ok(false);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
+        self.tell_what_follows(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
     }
@@ -185,6 +190,8 @@ struct Gathering<'a> {
     cancel: &'a Cancel,
     pairs: Vec<Pair>,
     skips: Vec<Skip>,
+    /// Whether a sheet is wanted, which says nothing of what it has no line of.
+    is_of_sheet: bool,
     consequences: Vec<Consequence>,
     named: HashSet<RecordKey>,
     done: u64,
@@ -344,12 +351,16 @@ impl Gathering<'_> {
             .find(|live| live.key == *content_type)
             .map(|live| live.volatile.clone())
             .unwrap_or_default();
+        let (progress, done, total) = (self.progress, self.done, self.total);
+        let tick = |read: u64| planned(progress, content_type, done + read, total);
+        tick(0);
         let alongside = Alongside {
             vault: &engine.vault,
             shop: source,
             at: Some(to),
             content_type,
             cancel: self.cancel,
+            read: &tick,
         };
         // Reading a single record is only possible when the stream has ended.
         let mut only_live = Vec::new();
@@ -365,9 +376,6 @@ impl Gathering<'_> {
         )?;
         let same = alongside.lay(reading, &mut |beside| {
             differing += 1;
-            if differing.is_multiple_of(64) {
-                self.tick(content_type, differing);
-            }
             match beside {
                 Beside::OnlyInShop { key, name } => only_live.push((key, name)),
                 Beside::OnlyInBackup { key, name } => {
@@ -389,6 +397,9 @@ impl Gathering<'_> {
         let only_kept = same + differing - shared - only_live.len() as u64;
         if shared == 0 && only_kept > 0 && !only_live.is_empty() {
             self.likeness.nothing_shared(content_type);
+        }
+        if self.is_of_sheet {
+            only_live.clear();
         }
         for (key, name) in only_live {
             if self.named.contains(&key) || !selection.has(&key.remote_id) {
@@ -416,7 +427,7 @@ impl Gathering<'_> {
         }
         self.likeness.same(content_type, same);
         self.done += same + differing;
-        self.tick(content_type, 0);
+        tick(same + differing);
         Ok(())
     }
 
@@ -488,15 +499,20 @@ impl Gathering<'_> {
         });
     }
 
-    fn tick(&self, content_type: &ContentType, differing: u64) {
-        self.progress.tick(&Tick {
-            phase: Phase::Planning,
-            content_type: Some(content_type.clone()),
-            done: (self.done + differing).min(self.total),
-            total: Some(self.total),
-            failed: 0,
-        });
+    fn tick(&self, content_type: &ContentType, read: u64) {
+        planned(self.progress, content_type, self.done + read, self.total);
     }
+}
+
+/// Says how far the planning has come.
+fn planned(progress: &dyn Progress, content_type: &ContentType, done: u64, total: u64) {
+    progress.tick(&Tick {
+        phase: Phase::Planning,
+        content_type: Some(content_type.clone()),
+        done: done.min(total),
+        total: Some(total),
+        failed: 0,
+    });
 }
 
 /// What the owner calls a record: as it is called in the shop, or was in the backup when it has no name there.

@@ -49,7 +49,7 @@ use crate::words;
 use crate::{Engine, EngineError};
 use carrying::Carrying;
 use dangling::Excused;
-use reaching::Outage;
+pub(crate) use reaching::Outage;
 pub use reaching::Patience;
 use watch::Watch;
 

@@ -141,6 +141,7 @@ impl Engine {
         self.point_again(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let led_nowhere = &mut |_: &RecordKey, _: &RecordKey| Ok(false);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
+        self.tell_what_follows(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
     }

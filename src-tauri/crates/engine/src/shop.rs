@@ -34,13 +34,12 @@ impl Engine {
     ) -> Result<(backstock_vault::Shop, Vec<TypeDescription>), EngineError> {
         let name = name.trim();
         check_name(name).map_err(EngineError::Name)?;
-        let candidate = backstock_vault::Shop {
+        let mut candidate = backstock_vault::Shop {
             name: name.to_owned(),
             profile: profile.map(str::to_owned),
             ..self.candidate(kind, connection)
         };
-        let shop = self.reach_with(&candidate, password)?;
-        let check = shop.check()?;
+        let (shop, check) = self.reach_installation(&mut candidate, None, password)?;
         let mut types = shop.open_reading()?.types().to_vec();
         types.retain(|description| !description.is_rest);
         let added = self.vault.add_shop(NewShop {
@@ -122,6 +121,7 @@ impl Engine {
         self.vault.remove_shop(&lock)?;
         self.vault
             .set_setting(&crate::store_page::setting_of(&shop), None)?;
+        self.forget_left_out(&shop)?;
         for (name, _) in self.vault.settings_below(&crate::lent::notes_of(shop.id))? {
             self.vault.set_setting(&name, None)?;
         }

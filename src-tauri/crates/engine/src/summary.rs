@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use backstock_model::{Action, ContentType, PlannedRecord, RunId, TypeDescription};
 use backstock_vault::{Run, RunItem, RunItemState};
 
+use crate::decided::is_by_hand;
 use crate::kept::name_or_key;
 use crate::walk::is_volatile;
 use crate::{Engine, EngineError};
@@ -28,6 +29,8 @@ pub struct RunSummary {
     pub deleted: Vec<Counted>,
     /// Why records failed, the commonest reason first.
     pub failures: Vec<Counted>,
+    /// Records that its plan left alone because they can only be put right by hand.
+    pub by_hand: u64,
 }
 
 /// A field that was written in some records of a type.
@@ -100,8 +103,10 @@ impl Engine {
             })
             .collect();
         fields.sort_by_key(|field| std::cmp::Reverse(field.records));
+        let by_hand = plan.skips.iter().filter(|skip| is_by_hand(skip.reason));
         Ok(RunSummary {
             run,
+            by_hand: by_hand.count() as u64,
             fields,
             created: commonest_first(created),
             deleted: commonest_first(deleted),

@@ -135,6 +135,7 @@ pub fn explain(error: &EngineError) -> Explained {
             ),
             "Choose a file of this shop.",
         ),
+        EngineError::SheetDoesNotFit { shop, label, fault } => files::sheet(shop, label, fault),
         EngineError::NumbersNotTold { shop } => said(
             "numbers_not_told",
             format!(
@@ -227,6 +228,25 @@ pub fn explain(error: &EngineError) -> Explained {
                 quoted(shop)
             ),
             "Choose the file that holds this shop.",
+        ),
+        EngineError::SeveralInstallations { found } => {
+            let each: Vec<String> = found
+                .iter()
+                .map(|(platform, prefix)| format!("{platform} with tables {}", quoted(&format!("{prefix}…"))))
+                .collect();
+            said(
+                "several_installations",
+                format!("There are several shops in this database: {}.", each.join(", ")),
+                "Choose the one that is meant; on the command line with --prefix.",
+            )
+        }
+        EngineError::NoSuchInstallation { prefix } => said(
+            "no_such_installation",
+            format!(
+                "No shop in this database has tables that begin with {}.",
+                quoted(prefix)
+            ),
+            "Check the connection again and choose one of the shops that are there.",
         ),
         EngineError::NoBackup { shop } => said(
             "no_backup",
@@ -977,6 +997,35 @@ fn shop(error: &ShopError) -> Explained {
             "shop_connection_lost",
             format!("The connection to the server {} was lost.", quoted(server)),
             "Check that this computer is online, and try again.",
+        ),
+        ShopError::TablesChanged { what } => said(
+            "shop_tables_changed",
+            format!(
+                "The shop's tables were changed while Backstock looked at them ({what}), so what it saw was not kept."
+            ),
+            "Wait until the shop's update is finished, then try again.",
+        ),
+        ShopError::CertificateUnknown {
+            server,
+            why,
+            certificate,
+        } => said(
+            "shop_certificate_unknown",
+            format!(
+                "There is no protected connection to the server {}: {why}. It shows a certificate {certificate}. Nothing was sent to it.",
+                quoted(server)
+            ),
+            "Accept it if your hosting company shows the same fingerprint, on the command line with --certificate-fingerprint; or \
+             choose the certificate's file.",
+        ),
+        ShopError::CertificateChanged { server, certificate } => said(
+            "shop_certificate_changed",
+            format!(
+                "The server {} shows another certificate than the one that was accepted, so nothing was sent to it. Somebody may be in \
+                 between. The new one is {certificate}.",
+                quoted(server)
+            ),
+            "Ask your hosting company whether the certificate was changed; if so, change the shop's connection and accept the new one.",
         ),
         ShopError::PasswordMissing { server } => said(
             "shop_password_missing",

@@ -4,6 +4,8 @@
 
 #[path = "engine/alarms.rs"]
 mod alarms;
+#[path = "engine/altering.rs"]
+mod altering;
 #[path = "engine/archiving.rs"]
 mod archiving;
 #[path = "engine/backing_up.rs"]
@@ -22,6 +24,8 @@ mod copying_dumps;
 mod crashing;
 #[path = "engine/cutting.rs"]
 mod cutting;
+#[path = "engine/deciding.rs"]
+mod deciding;
 #[path = "engine/diagnosing.rs"]
 mod diagnosing;
 #[path = "engine/differing.rs"]
@@ -32,12 +36,22 @@ mod drifting;
 mod exporting;
 #[path = "engine/failures.rs"]
 mod failures;
+#[path = "engine/files_into_servers.rs"]
+mod files_into_servers;
+#[path = "engine/following.rs"]
+mod following;
 #[path = "engine/forbidden.rs"]
 mod forbidden;
 #[path = "engine/guiding.rs"]
 mod guiding;
+#[path = "engine/held_up.rs"]
+mod held_up;
 #[path = "engine/importing.rs"]
 mod importing;
+#[path = "engine/inheriting.rs"]
+mod inheriting;
+#[path = "engine/installations.rs"]
+mod installations;
 #[path = "engine/keeping.rs"]
 mod keeping;
 #[path = "engine/listing_files.rs"]
@@ -46,10 +60,14 @@ mod listing_files;
 mod looking_back;
 #[path = "engine/moving.rs"]
 mod moving;
+#[path = "engine/order_lines.rs"]
+mod order_lines;
 #[path = "engine/orphans.rs"]
 mod orphans;
 #[path = "engine/outbox.rs"]
 mod outbox;
+#[path = "engine/pairing_files.rs"]
+mod pairing_files;
 #[path = "engine/parts.rs"]
 mod parts;
 #[path = "engine/planning.rs"]
@@ -76,6 +94,8 @@ mod restoring;
 mod retrying;
 #[path = "engine/reverting.rs"]
 mod reverting;
+#[path = "engine/round_trips.rs"]
+mod round_trips;
 #[path = "engine/scheduling.rs"]
 mod scheduling;
 #[path = "engine/selling.rs"]
@@ -88,6 +108,8 @@ mod sqlite_files;
 mod stage;
 #[path = "engine/store.rs"]
 mod store;
+#[path = "engine/store_bulk.rs"]
+mod store_bulk;
 #[path = "engine/store_chance.rs"]
 mod store_chance;
 #[path = "engine/store_counting.rs"]
@@ -96,16 +118,24 @@ mod store_counting;
 mod store_doubt;
 #[path = "engine/store_fields.rs"]
 mod store_fields;
+#[path = "engine/store_left_out.rs"]
+mod store_left_out;
 #[path = "engine/store_pointing.rs"]
 mod store_pointing;
 #[path = "engine/store_random.rs"]
 mod store_random;
+#[path = "engine/store_reverting.rs"]
+mod store_reverting;
 #[path = "engine/store_rounds.rs"]
 mod store_rounds;
 #[path = "engine/store_rows.rs"]
 mod store_rows;
+#[path = "engine/store_second.rs"]
+mod store_second;
 #[path = "engine/store_stage.rs"]
 mod store_stage;
+#[path = "engine/store_tiers.rs"]
+mod store_tiers;
 #[path = "engine/store_trouble.rs"]
 mod store_trouble;
 #[path = "engine/store_truth.rs"]
@@ -116,3 +146,5 @@ mod undoing;
 mod view_only;
 #[path = "engine/watching.rs"]
 mod watching;
+#[path = "engine/woo_site.rs"]
+mod woo_site;

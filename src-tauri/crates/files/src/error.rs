@@ -59,6 +59,14 @@ pub enum Refusal {
     /// A part of an export whose other parts are not beside it.
     #[error("parts of it are missing: {0:?}")]
     PartsMissing(Vec<String>),
+    /// A workbook whose texts would take too much memory.
+    #[error("its texts are {bytes} bytes, and more than {most} are not read")]
+    TextsTooLarge {
+        /// How large they are.
+        bytes: u64,
+        /// How large they may be.
+        most: u64,
+    },
     /// It says that it is of a kind, and is not written so.
     #[error("{0}")]
     NotAsItShouldBe(String),

@@ -106,10 +106,10 @@ fn manifest_of(gated: &Gated) -> Option<Vec<u8>> {
 
 impl Export {
     /// Finds all parts of the export that a file belongs to.
-    pub(crate) fn open(path: &Path) -> Result<Self, FileError> {
+    pub(crate) fn open(path: &Path, cancel: &Cancel) -> Result<Self, FileError> {
         let mut parts: Vec<Part> = Vec::new();
         for path in parts_beside(path)? {
-            let part = Part::open(&path)?;
+            let part = Part::open(&path, cancel)?;
             if parts
                 .first()
                 .is_some_and(|first| !first.said.is_of_one_with(&part.said))
@@ -271,8 +271,8 @@ impl Export {
 }
 
 impl Part {
-    fn open(path: &Path) -> Result<Self, FileError> {
-        let gated = Gated::open(path)?;
+    fn open(path: &Path, cancel: &Cancel) -> Result<Self, FileError> {
+        let gated = Gated::open(path, cancel)?;
         if gated.entries.iter().any(|entry| entry.is_encrypted) {
             return Err(Refusal::Encrypted.into());
         }

@@ -18,6 +18,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use backstock_archive::ArchiveError;
+use backstock_model::Cancel;
 use flate2::bufread::DeflateDecoder;
 use unicode_normalization::UnicodeNormalization as _;
 use zip::{CompressionMethod, ZipArchive};
@@ -71,8 +72,8 @@ fn cannot_open(cause: io::Error) -> ArchiveError {
 }
 
 impl Gated {
-    pub(crate) fn open(path: &Path) -> Result<Self, ArchiveError> {
-        Self::within(Piece::whole(path).map_err(cannot_open)?)
+    pub(crate) fn open(path: &Path, cancel: &Cancel) -> Result<Self, ArchiveError> {
+        Self::within(Piece::whole(path, cancel).map_err(cannot_open)?)
     }
 
     /// A ZIP that lies as it is in another one.

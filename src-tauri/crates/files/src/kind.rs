@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use backstock_archive::ArchiveError;
 use backstock_dump::Dialect;
+use backstock_model::Cancel;
 
 use crate::comma::header_of;
 use crate::export::is_export;
@@ -131,7 +132,7 @@ pub(crate) fn look_at_one(path: &Path) -> Result<FileLook, FileError> {
     if look.kind == FileKind::Zip {
         if is_ours(path)? {
             look.kind = FileKind::Backstock;
-        } else if let Ok(gated) = Gated::open(path) {
+        } else if let Ok(gated) = Gated::open(path, &Cancel::new()) {
             if is_workbook(&gated) {
                 look.kind = FileKind::Workbook;
             } else if is_export(&gated) {

@@ -19,6 +19,7 @@ use crate::json;
 use crate::kind::{database_of, head_of, look_at_one, look_into};
 use crate::of_zip::meant;
 use crate::packed::unpacked;
+use crate::piece::Piece;
 use crate::set::set_of;
 use crate::sheet;
 use crate::workbook;
@@ -88,6 +89,14 @@ pub struct LeftOut {
 
 /// Opens a file. A backup file of our own is checked to its last byte first.
 pub fn open(ask: &OpenAsk<'_>) -> Result<Opened, FileError> {
+    match open_whole(ask) {
+        // A reading that was stopped in the middle looks like a file that is cut off.
+        Err(_) if ask.cancel.is_asked() => Err(FileError::Cancelled),
+        other => other,
+    }
+}
+
+fn open_whole(ask: &OpenAsk<'_>) -> Result<Opened, FileError> {
     let path = database_of(ask.path)?;
     let look = look_at_one(&path)?;
     let mut opened = match look.kind {
@@ -95,13 +104,14 @@ pub fn open(ask: &OpenAsk<'_>) -> Result<Opened, FileError> {
         FileKind::Sqlite => database(ask, &path, &look)?,
         FileKind::Zip => zip(ask, &path, &look)?,
         FileKind::Export => export(ask, &path, &look)?,
-        FileKind::Csv => {
-            let open = || Ok(Box::new(File::open(&path)?) as Box<dyn Read>);
-            comma(ask, &path, &look, &open)?
-        }
-        FileKind::Json => {
-            let open = || Ok(Box::new(File::open(&path)?) as Box<dyn Read>);
-            json(ask, &path, &look, &open)?
+        FileKind::Csv | FileKind::Json => {
+            let piece = Piece::whole(&path, ask.cancel).map_err(FileError::io("opening the file"))?;
+            let open = || Ok(Box::new(piece.open()?) as Box<dyn Read>);
+            if look.kind == FileKind::Csv {
+                comma(ask, &path, &look, &open)?
+            } else {
+                json(ask, &path, &look, &open)?
+            }
         }
         FileKind::Workbook => workbook(ask, &path, &look)?,
         FileKind::Dump(dialect) => {
@@ -178,7 +188,7 @@ fn database(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, F
 }
 
 fn zip(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
-    let gated = Gated::open(path)?;
+    let gated = Gated::open(path, ask.cancel)?;
     let (entry, tool) = meant(&gated)?;
     let read = || gated.read(entry);
     let head = head_of(read().map_err(crate::kind::unreadable)?)?;
@@ -200,7 +210,7 @@ fn zip(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileEr
 }
 
 fn export(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
-    let export = Export::open(path)?;
+    let export = Export::open(path, ask.cancel)?;
     export.check(ask.cancel, ask.bytes)?;
     let about = FileAbout {
         made_by: Some("Backstock"),
@@ -210,8 +220,8 @@ fn export(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, Fil
     let left_out = export.left_out();
     let (left_out, reading): (_, Box<dyn Reading>) = match export.form()? {
         Form::Records => (Vec::new(), Box::new(export.records())),
-        Form::Tables => (left_out, sheet::read(ask.within, &export.tables()?)?),
-        Form::Workbooks => (left_out, sheet::read(ask.within, &export.workbooks()?)?),
+        Form::Tables => (left_out, sheet::read(ask, &export.tables()?)?),
+        Form::Workbooks => (left_out, sheet::read(ask, &export.workbooks()?)?),
         Form::Statements(dialect) => {
             let read = dump(ask, path, look, dialect, &|| export.statements())?;
             return Ok(Opened {
@@ -254,7 +264,7 @@ fn comma<'c>(
             made_by,
             ..about(path, look)
         },
-        reading: sheet::read(ask.within, &[sheet])?,
+        reading: sheet::read(ask, &[sheet])?,
     })
 }
 
@@ -273,12 +283,12 @@ fn json<'c>(
     let sheets = json::sheets(open, look.packing, &head)?;
     Ok(Opened {
         about: about(path, look),
-        reading: sheet::read(ask.within, &sheets)?,
+        reading: sheet::read(ask, &sheets)?,
     })
 }
 
 fn workbook(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
-    let (sheets, left_out) = workbook::sheets(&Gated::open(path)?)?;
+    let (sheets, left_out) = workbook::sheets(&Gated::open(path, ask.cancel)?)?;
     let vendor = match sheets.as_slice() {
         [sheet] => sheet::vendor_of(&sheet.header),
         _ => None,
@@ -289,7 +299,7 @@ fn workbook(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, F
             left_out,
             ..about(path, look)
         },
-        reading: sheet::read(ask.within, &sheets)?,
+        reading: sheet::read(ask, &sheets)?,
     })
 }
 

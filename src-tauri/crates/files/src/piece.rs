@@ -4,21 +4,25 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// Where bytes lie.
+use backstock_model::Cancel;
+
+/// Where bytes lie, and who may want no more of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Piece {
     path: PathBuf,
     from: u64,
     length: u64,
+    cancel: Cancel,
 }
 
 impl Piece {
     /// All of a file.
-    pub(crate) fn whole(path: &Path) -> io::Result<Self> {
+    pub(crate) fn whole(path: &Path, cancel: &Cancel) -> io::Result<Self> {
         Ok(Self {
             path: path.to_path_buf(),
             from: 0,
             length: std::fs::metadata(path)?.len(),
+            cancel: cancel.clone(),
         })
     }
 
@@ -28,6 +32,7 @@ impl Piece {
             path: self.path.clone(),
             from: self.from + from,
             length,
+            cancel: self.cancel.clone(),
         }
     }
 
@@ -41,6 +46,7 @@ impl Piece {
             from: self.from,
             length: self.length,
             at: 0,
+            cancel: self.cancel.clone(),
         };
         opened.rewind()?;
         Ok(opened)
@@ -54,10 +60,15 @@ pub(crate) struct OpenPiece {
     from: u64,
     length: u64,
     at: u64,
+    cancel: Cancel,
 }
 
 impl Read for OpenPiece {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        // Whatever reads, also a library that knows nothing of jobs, stops here when somebody asks to.
+        if self.cancel.is_asked() {
+            return Err(io::Error::other("stopped as asked"));
+        }
         let left = self.length.saturating_sub(self.at);
         let count = self.file.by_ref().take(left).read(into)?;
         self.at += count as u64;
@@ -90,7 +101,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("bytes");
         std::fs::write(&path, b"before, within, after").unwrap();
-        let part = Piece::whole(&path).unwrap().part(8, 6);
+        let cancel = Cancel::new();
+        let part = Piece::whole(&path, &cancel).unwrap().part(8, 6);
         let mut opened = part.open().unwrap();
         let mut text = String::new();
         opened.read_to_string(&mut text).unwrap();
@@ -104,5 +116,8 @@ mod tests {
         text.clear();
         inner.read_to_string(&mut text).unwrap();
         assert_eq!(text, "th");
+        let mut again = part.open().unwrap();
+        cancel.ask();
+        assert!(again.read_to_string(&mut text).is_err(), "it went on");
     }
 }

@@ -4,15 +4,18 @@
 //! the names and the values themselves: of the columns that could be a key, the first ones that are filled in every line and
 //! never twice. Without any, every line is known by its content.
 //!
+//! What tells the same thing in a file of another tool (a SKU, an e-mail address, an order's number) is told by the names, too:
+//! two files need not number their things alike to be compared.
+//!
 //! Shopify writes a product in several lines, one for each variant and picture; those come together again as one product.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::Path;
 
 use backstock_shops::{Profile, Reading, SheetTable, TakeRow, read_sheets};
 
+use crate::opening::OpenAsk;
 use crate::{FileError, Refusal};
 
 /// Takes the values of one line.
@@ -133,46 +136,126 @@ fn is_called(column: &str, name: &str) -> bool {
         .eq_ignore_ascii_case(&name.replace('_', " "))
 }
 
-/// What the lines of a sheet are.
-fn listed(header: &[String]) -> &'static str {
+/// What tells the same thing in files of other tools.
+const TELLING: &[&str] = &[
+    "SKU",
+    "Product Code/SKU",
+    "Product SKU",
+    "Variant SKU",
+    "Code",
+    "Order Number",
+    "Order ID",
+    "Order",
+    "Number",
+    "Email",
+    "Email Address",
+    "E-mail",
+    "Handle",
+    "URL handle",
+    "Slug",
+];
+
+/// What a shop has, whatever platform it is on.
+const USUAL: &[&str] = &[
+    "products",
+    "customers",
+    "orders",
+    "categories",
+    "brands",
+    "coupons",
+    "pages",
+    "reviews",
+    "subscribers",
+];
+
+/// What the lines of a sheet are, by the names of its columns.
+fn listed(header: &[String]) -> Option<&'static str> {
     let has = |name: &str| header.iter().any(|column| is_called(column, name));
     if vendor_of(header).is_some() || has("Product Name") || (has("SKU") && has("Price")) {
-        "products"
+        Some("products")
     } else if has("Order ID") || has("Order Number") {
-        "orders"
+        Some("orders")
     } else if has("Email") && (has("First Name") || has("Name") || has("Customer ID")) {
-        "customers"
+        Some("customers")
     } else {
-        "rows"
+        None
     }
 }
 
+/// What a file lists by its name: `Products 2026-11.csv`. The longest content type that any platform has and that stands in it.
+fn named(ask: &OpenAsk<'_>) -> Option<String> {
+    let name = ask.path.file_name()?.to_str()?.to_lowercase();
+    let name = name.replace(|letter: char| !letter.is_alphabetic(), "_");
+    let name = format!(
+        "_{}_",
+        name.split('_')
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join("_")
+    );
+    let profiles = ask.catalogue.list().filter_map(|(key, _)| ask.catalogue.get(key));
+    let types = profiles.flat_map(|profile| profile.types.iter().map(|known| known.key.as_str()));
+    let stands = |key: &&str| {
+        let one = key.strip_suffix('s').unwrap_or(key);
+        name.contains(&format!("_{key}_")) || name.contains(&format!("_{one}_"))
+    };
+    let found = types.chain(USUAL.iter().copied()).filter(stands);
+    found.max_by_key(|key| key.len()).map(str::to_owned)
+}
+
+/// The columns each of which tells the same line in another file. An order is not known by its customer's address.
+fn telling(content_type: &str, header: &[String]) -> Vec<usize> {
+    let is_told = |column: &String| {
+        TELLING.iter().any(|name| is_called(column, name))
+            && (content_type != "orders" || !column.to_lowercase().contains("mail"))
+    };
+    let columns = header.iter().enumerate().filter(|(_, column)| is_told(column));
+    columns.map(|(at, _)| at).collect()
+}
+
 /// Reads sheets like a shop, each as a content type.
-pub(crate) fn read(within: &Path, sheets: &[Sheet<'_>]) -> Result<Box<dyn Reading>, FileError> {
+pub(crate) fn read(ask: &OpenAsk<'_>, sheets: &[Sheet<'_>]) -> Result<Box<dyn Reading>, FileError> {
     if let [sheet] = sheets
         && vendor_of(&sheet.header) == Some(SHOPIFY)
     {
-        return shopify(within, sheet);
+        return shopify(ask, sheet);
     }
     let mut tables: Vec<SheetTable> = Vec::with_capacity(sheets.len());
     for sheet in sheets {
         let called = sheet.name.as_deref().map(str::to_lowercase);
-        let name = called.unwrap_or_else(|| listed(&sheet.header).to_owned());
+        let by_columns = || listed(&sheet.header).map(str::to_owned);
+        let name = called
+            .or_else(by_columns)
+            .or_else(|| named(ask))
+            .unwrap_or_else(|| "rows".to_owned());
         if tables.iter().any(|table| table.name == name) {
             return Err(Refusal::NotAsItShouldBe(format!("two of its sheets are called `{name}`")).into());
         }
         tables.push(SheetTable {
+            told_by: telling(&name, &sheet.header),
             name,
             columns: sheet.header.clone(),
             key: key_of(sheet)?,
         });
     }
-    read_sheets(within, &tables, None, &mut |take: TakeRow<'_>| {
+    let mut rows = 0_u64;
+    read_sheets(ask.within, &tables, None, &mut |take: TakeRow<'_>| {
         for (table, sheet) in sheets.iter().enumerate() {
-            sheet.lines.each(&mut |values| Ok(take(table, values)?))?;
+            sheet.lines.each(&mut |values| {
+                count(ask, &mut rows);
+                Ok(take(table, values)?)
+            })?;
         }
         Ok(())
     })
+}
+
+/// Says now and then how many lines were read.
+fn count(ask: &OpenAsk<'_>, rows: &mut u64) {
+    *rows += 1;
+    if rows.is_multiple_of(1024) {
+        (ask.rows)(*rows);
+    }
 }
 
 /// The first columns that are filled in every line and never twice.
@@ -213,6 +296,8 @@ group = "business"
 root = "products"
 name = ["Title"]
 search = ["handle"]
+natural_key = ["handle"]
+told_by = ["variants/Variant SKU", "variants/SKU"]
 
 [[type.owns]]
 key = "variants"
@@ -262,7 +347,7 @@ fn part_of(column: &str) -> Part {
     }
 }
 
-fn shopify(within: &Path, sheet: &Sheet<'_>) -> Result<Box<dyn Reading>, FileError> {
+fn shopify(ask: &OpenAsk<'_>, sheet: &Sheet<'_>) -> Result<Box<dyn Reading>, FileError> {
     let handle = sheet
         .header
         .iter()
@@ -299,6 +384,7 @@ fn shopify(within: &Path, sheet: &Sheet<'_>) -> Result<Box<dyn Reading>, FileErr
             name: "products".to_owned(),
             columns: named(product),
             key: vec![0],
+            told_by: Vec::new(),
         },
         SheetTable {
             name: "variants".to_owned(),
@@ -308,17 +394,21 @@ fn shopify(within: &Path, sheet: &Sheet<'_>) -> Result<Box<dyn Reading>, FileErr
                 columns
             },
             key: key(may_tell_variants),
+            told_by: Vec::new(),
         },
         SheetTable {
             name: "pictures".to_owned(),
             columns: named(picture),
             key: key(may_tell_pictures && !picture.is_empty()),
+            told_by: Vec::new(),
         },
     ];
     let profile = Profile::parse(SHOPIFY_PROFILE)?;
     let mut seen = HashSet::new();
-    read_sheets(within, &tables, Some(profile), &mut |take: TakeRow<'_>| {
+    let mut rows = 0;
+    read_sheets(ask.within, &tables, Some(profile), &mut |take: TakeRow<'_>| {
         sheet.lines.each(&mut |values| {
+            count(ask, &mut rows);
             let Some(handle) = values.get(handle).filter(|handle| !handle.is_empty()) else {
                 return Ok(());
             };

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 
-use backstock_archive::ArchiveError;
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
 
 use crate::gate::Gated;
@@ -22,7 +22,7 @@ const BOOK: &str = "xl/workbook.xml";
 /// The texts of all cells, which are held in memory.
 const TEXTS: &str = "xl/sharedStrings.xml";
 /// More texts than this many bytes would be too much for some computers.
-const MOST_TEXTS: u64 = 256 << 20;
+const MOST_TEXTS: u64 = 64 << 20;
 /// More than any table has columns.
 const MOST_COLUMNS: usize = 1_900;
 
@@ -45,10 +45,12 @@ pub(crate) fn sheets(gated: &Gated) -> Result<(Vec<Sheet<'static>>, Vec<LeftOut>
             _ => others += 1,
         }
     }
+    // One for all of them: the texts are in memory once.
+    let book = Rc::new(RefCell::new(book));
     let mut sheets = Vec::new();
     for name in named {
         let mut lines = SheetLines {
-            book: RefCell::new(opened(&gated.place)?),
+            book: Rc::clone(&book),
             name: name.clone(),
             width: 0,
         };
@@ -86,7 +88,11 @@ fn unpack_once(gated: &Gated) -> Result<(), FileError> {
             return Err(Refusal::Encrypted.into());
         }
         if entry.name == TEXTS && entry.bytes > MOST_TEXTS {
-            return Err(ArchiveError::Hostile("its texts take more room than any table's").into());
+            return Err(Refusal::TextsTooLarge {
+                bytes: entry.bytes,
+                most: MOST_TEXTS,
+            }
+            .into());
         }
         if entry.name.starts_with("xl/") && !entry.name.starts_with("xl/media/") {
             let mut read = gated.read(entry).map_err(crate::kind::unreadable)?;
@@ -110,7 +116,7 @@ fn unbroken<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
 type HearLine<'h> = &'h mut dyn FnMut(&[Cow<'_, str>]) -> Result<bool, FileError>;
 
 struct SheetLines {
-    book: RefCell<Book>,
+    book: Rc<RefCell<Book>>,
     name: String,
     /// How many columns have a name.
     width: usize,

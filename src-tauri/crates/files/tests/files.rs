@@ -12,8 +12,10 @@ mod files {
     mod hostile_zips;
     mod kinds;
     mod mutated;
+    mod other_tools;
     mod real;
     mod spreadsheets;
     mod stage;
+    mod stopping;
     mod tables;
 }

@@ -90,6 +90,13 @@ pub struct TypeDescription {
     pub labels: Vec<FieldLabel>,
     /// Fields that point to other records.
     pub references: Vec<Reference>,
+    /// What tells the same record elsewhere, whatever its id is there: fields whose values together say it, the surest first. A
+    /// field of a collection may be one of certain rows only: `meta[meta_key=_sku]/meta_value`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told_by: Vec<Vec<String>>,
+    /// Fields of the record itself that make its id, where the shop says so. They cannot become others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known_by: Vec<String>,
     /// Fields that are shown by the name of a record they point to, of the first of these types that has it. For showing only: where
     /// several types share a table, no one of them is what a number refers to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -121,6 +128,8 @@ impl TypeDescription {
             locked_when: None,
             labels: Vec::new(),
             references: Vec::new(),
+            told_by: Vec::new(),
+            known_by: Vec::new(),
             named_by: Vec::new(),
             after: Vec::new(),
             is_rest: false,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Manifest;
+use crate::{Manifest, Place};
 
 /// Which store of a platform. The token is kept elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -16,9 +16,55 @@ pub struct StoreAddress {
 
 impl StoreAddress {
     /// Reads what an owner typed or pasted: the store hash, or an address that has it in its path or host
-    /// (`https://api.bigcommerce.com/stores/abc123/v3/`, `https://store-abc123.mybigcommerce.com`).
-    pub fn parse(typed: &str) -> Option<Self> {
-        let typed = typed.trim();
+    /// (`https://api.bigcommerce.com/stores/abc123/v3/`, `https://store-abc123.mybigcommerce.com`); or, where a platform's stores
+    /// are sites of their own, the address of the site.
+    pub fn parse(manifest: &Manifest, typed: &str) -> Option<Self> {
+        match manifest.place {
+            Place::Name => Self::name(typed.trim()),
+            Place::Site => Self::site(manifest, typed.trim()),
+        }
+    }
+
+    /// A site, without what its pages are called.
+    fn site(manifest: &Manifest, typed: &str) -> Option<Self> {
+        let bare = match typed.split_once("://") {
+            Some(("https", rest)) => rest,
+            Some(("http", rest)) if is_local(typed) => rest,
+            Some(_) => return None,
+            None => typed,
+        };
+        let bare = bare.split(['?', '#']).next().unwrap_or_default();
+        let mut parts = bare.split('/');
+        let host = parts.next()?.to_ascii_lowercase();
+        let is_host = host.contains('.')
+            && host
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
+        let folders: Vec<&str> = parts
+            .filter(|part| !part.is_empty())
+            .take_while(|part| !part.starts_with("wp-"))
+            .collect();
+        let is_folder = |part: &&str| {
+            !part.starts_with('.')
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+        };
+        if !is_host || !folders.iter().all(is_folder) {
+            return None;
+        }
+        let store = std::iter::once(host.as_str())
+            .chain(folders)
+            .collect::<Vec<_>>()
+            .join("/");
+        // One on this computer, to try things out with, has no certificate.
+        let endpoint = typed
+            .starts_with("http://")
+            .then(|| manifest.base.replacen("https://", "http://", 1));
+        Some(Self { store, endpoint })
+    }
+
+    fn name(typed: &str) -> Option<Self> {
         let bare = typed
             .strip_prefix("https://")
             .or_else(|| typed.strip_prefix("http://"))
@@ -51,11 +97,17 @@ impl StoreAddress {
     pub(crate) fn base(&self, manifest: &Manifest) -> Option<String> {
         let place = match &self.endpoint {
             None => manifest.base.as_str(),
-            Some(endpoint) if is_local(endpoint) => endpoint,
+            Some(endpoint) if is_local(&endpoint.replace("{store}", &self.store)) => endpoint,
             Some(_) => return None,
         };
-        let store: String = self.store.chars().filter(char::is_ascii_alphanumeric).collect();
-        Some(place.trim_end_matches('/').replace("{store}", &store))
+        let is_kept = |letter: &char| match manifest.place {
+            Place::Name => letter.is_ascii_alphanumeric(),
+            Place::Site => letter.is_ascii_alphanumeric() || ".-:/_~".contains(*letter),
+        };
+        let store: String = self.store.chars().filter(is_kept).collect();
+        let base = place.trim_end_matches('/').replace("{store}", &store);
+        let is_safe = base.starts_with("https://") || is_local(&base);
+        is_safe.then_some(base)
     }
 
     /// The store as one says it.
@@ -93,8 +145,12 @@ pub(crate) fn is_local(place: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn bigcommerce() -> std::sync::Arc<Manifest> {
+        Manifest::built_in("bigcommerce").unwrap()
+    }
+
     fn store(typed: &str) -> Option<String> {
-        StoreAddress::parse(typed).map(|address| address.store)
+        StoreAddress::parse(&bigcommerce(), typed).map(|address| address.store)
     }
 
     // T18
@@ -117,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_store_to_try_things_out_with_is_where_its_address_says() {
-        let parsed = StoreAddress::parse("http://127.0.0.1:8420/stores/abc123/v3/").unwrap();
+        let parsed = StoreAddress::parse(&bigcommerce(), "http://127.0.0.1:8420/stores/abc123/v3/").unwrap();
         assert_eq!(
             (parsed.store.as_str(), parsed.endpoint.as_deref()),
             ("abc123", Some("http://127.0.0.1:8420/stores/{store}"))
@@ -127,7 +183,7 @@ mod tests {
             "http://127.0.0.1@evil.example/stores/abc123",
         ] {
             assert_eq!(
-                StoreAddress::parse(elsewhere).unwrap().endpoint,
+                StoreAddress::parse(&bigcommerce(), elsewhere).unwrap().endpoint,
                 None,
                 "{elsewhere}"
             );
@@ -137,7 +193,7 @@ mod tests {
     // T6
     #[test]
     fn only_this_computer_may_stand_in_for_the_platform() {
-        let manifest = Manifest::built_in("bigcommerce").unwrap();
+        let manifest = bigcommerce();
         let at = |endpoint: Option<&str>| {
             let address = StoreAddress {
                 store: "abc".into(),
@@ -161,6 +217,35 @@ mod tests {
             "ftp://127.0.0.1",
         ] {
             assert_eq!(at(Some(elsewhere)), None, "{elsewhere}");
+        }
+    }
+
+    // T6, T18: a platform whose stores are sites of their own.
+    #[test]
+    fn a_site_is_its_address_without_its_pages() {
+        let manifest = Manifest::built_in("woocommerce").unwrap();
+        let base = |typed: &str| StoreAddress::parse(&manifest, typed)?.base(&manifest);
+        for (typed, base_of_it) in [
+            ("shop.example", "https://shop.example/wp-json/wc/v3"),
+            ("https://Shop.Example/", "https://shop.example/wp-json/wc/v3"),
+            (
+                "https://shop.example/wp-admin/admin.php?page=wc-settings",
+                "https://shop.example/wp-json/wc/v3",
+            ),
+            ("example.com/tea", "https://example.com/tea/wp-json/wc/v3"),
+            ("http://127.0.0.1:8123", "http://127.0.0.1:8123/wp-json/wc/v3"),
+        ] {
+            assert_eq!(base(typed).as_deref(), Some(base_of_it), "{typed}");
+        }
+        for typed in [
+            "",
+            "shop",
+            "http://shop.example",
+            "https://anna:secret@shop.example",
+            "shop.example/../evil",
+            "ftp://shop.example",
+        ] {
+            assert_eq!(base(typed), None, "{typed}");
         }
     }
 }

@@ -18,9 +18,12 @@ use std::time::{Duration, Instant};
 
 use backstock_model::{Cancel, Node, Secret};
 use backstock_shops::ShopError;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::address::is_local;
+use crate::manifest::{Auth, Page};
 use crate::quota::{Allowance, back_off};
 use crate::{Manifest, Method, StoreAddress, Timer};
 
@@ -63,10 +66,13 @@ pub(crate) struct Body {
 }
 
 /// What came back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Vec<u8>,
+    /// How many items and pages its headers tell of.
+    pub(crate) total: Option<u64>,
+    pub(crate) pages: Option<u64>,
 }
 
 /// The way to one store.
@@ -231,6 +237,11 @@ impl Client {
         &self.token
     }
 
+    /// What its pages are like.
+    pub(crate) fn pages(&self) -> &Page {
+        &self.manifest.page
+    }
+
     /// The store as one says it.
     pub(crate) fn store(&self) -> &str {
         &self.store
@@ -377,11 +388,10 @@ impl Client {
     fn once(&self, call: &Call) -> Result<(Answer, Option<String>), ShopError> {
         let (sender, receiver) = channel();
         let (agent, address, call) = (self.agent.clone(), call.address(&self.base), call.clone());
-        let (header, token) = (self.manifest.token.clone(), self.token.clone());
-        let quota = self.manifest.quota.clone();
+        let (manifest, token) = (Arc::clone(&self.manifest), self.token.clone());
         std::thread::spawn(move || {
             // Nobody listening means that somebody asked to stop.
-            let _ = sender.send(exchange(&agent, &address, &call, &header, &token, &quota));
+            let _ = sender.send(exchange(&agent, &address, &call, &manifest, &token));
         });
         let heard = loop {
             match receiver.recv_timeout(GLANCE) {
@@ -425,15 +435,18 @@ fn exchange(
     agent: &ureq::Agent,
     address: &str,
     call: &Call,
-    header: &str,
+    manifest: &Manifest,
     token: &Secret,
-    quota: &crate::quota::Quota,
 ) -> Result<Heard, Lost> {
+    let given = match manifest.auth {
+        Auth::Plain => token.clone(),
+        Auth::Basic => basic(token),
+    };
     let request = ureq::http::Request::builder()
         .method(call.method.as_str())
         .uri(address)
         .header("Accept", "application/json")
-        .header(header, token.reveal());
+        .header(&manifest.token, given.reveal());
     let built = match &call.body {
         Some(body) => request
             .header("Content-Type", &body.kind)
@@ -449,8 +462,10 @@ fn exchange(
     let status = answered.status().as_u16();
     let (parts, body) = answered.into_parts();
     let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let allowance = Allowance::heard(quota, text);
-    let retry_after = text(&quota.retry_after).map(str::to_owned);
+    let allowance = Allowance::heard(&manifest.quota, text);
+    let retry_after = text(&manifest.quota.retry_after).map(str::to_owned);
+    let number = |name: &str| text(name).and_then(|text| text.trim().parse().ok());
+    let (total, pages) = (number(&manifest.page.total), number(&manifest.page.pages));
     let mut bytes = Vec::new();
     body.into_reader()
         .take(LONGEST_ANSWER + 1)
@@ -460,10 +475,20 @@ fn exchange(
         return Err(Lost::Odd("it is too long"));
     }
     Ok(Heard {
-        answer: Answer { status, body: bytes },
+        answer: Answer {
+            status,
+            body: bytes,
+            total,
+            pages,
+        },
         allowance,
         retry_after,
     })
+}
+
+/// A name and a password as HTTP wants them.
+fn basic(token: &Secret) -> Secret {
+    Secret::new(format!("Basic {}", STANDARD.encode(token.reveal())))
 }
 
 fn lost(error: &ureq::Error) -> Lost {
@@ -549,6 +574,7 @@ mod tests {
         let answer = |body: &str| Answer {
             status: 422,
             body: body.as_bytes().to_vec(),
+            ..Answer::default()
         };
         assert_eq!(
             answer(r#"{"status":422,"title":"Invalid","errors":{"price":"must be a number"}}"#).said(),

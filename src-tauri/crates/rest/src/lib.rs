@@ -18,6 +18,7 @@
 
 mod address;
 mod client;
+mod gaps;
 mod ledger;
 mod makers;
 mod manifest;
@@ -26,14 +27,16 @@ mod pictures;
 mod pointing;
 mod quota;
 mod read;
+mod remarks;
 mod shape;
 mod shop;
 mod since;
+mod tiers;
 mod timer;
 mod write;
 
 pub use address::StoreAddress;
-pub use manifest::{Change, Manifest, Method, Paging, TypeManifest};
+pub use manifest::{Change, Manifest, Method, Paging, Place, TypeManifest};
 pub use shop::RestShop;
 pub use timer::{RealTime, Timer};
 pub use write::quiet::QUIET_NOTE;

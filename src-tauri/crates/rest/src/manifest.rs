@@ -8,6 +8,10 @@
 //! label = "Bakery in the Cloud"
 //! base = "https://api.bakery.example/{store}"
 //! token = "X-Auth-Token"                 # the header the token goes into
+//! auth = "plain"                         # plain | basic: whether it goes there as it is, or as a name and a password (a:b)
+//! place = "name"                         # name | site: what {store} is: its name at the platform, or the address of a site
+//! page = { size = "limit", most = 250 }  # what the parameter for a page's length is called, and the longest page
+//!                                        # total = "X-Total", pages = "X-Pages": headers that say how many there are
 //! never = ["DELETE /cakes"]              # calls that are not made whatever happens; {} stands for any one part of a path
 //!
 //! [check]                                # what tells that the store is there
@@ -31,6 +35,7 @@
 //! name = ["name"]                        # fields that make its name; "items/title" of the first row
 //! search = ["sku"]
 //! natural_key = ["sku"]                  # what it is known by when its id is gone
+//! told_by = ["variants/sku"]             # more that tells it in files of other tools; each field by itself
 //! volatile = ["date_modified"]           # see TypeDescription; also what is given anew to a record that is made again
 //! derived = ["calculated_price"]         # kept and shown, never written
 //! maker = "client_id"                    # the field with the API account that made it, where each sees only its own
@@ -38,10 +43,11 @@
 //! protected_fields = ["stock"]
 //! verdict = "full"                       # full | partly | update_only | view_only: what a restore can do
 //! reason = "..."                         # what it cannot, or why it is protected; a full sentence
+//! not_kept = "..."                       # what of it the interface never hands over; a full sentence
 //!
 //! [type.list]
 //! path = "/cakes"
-//! paging = "pages"                       # pages | bare_pages | min_id | cursor | single | named
+//! paging = "pages"                       # pages | bare_pages | short | min_id | cursor | single | named
 //! query = { include = "images" }
 //! count = "/cakes/count"                 # where paging says no total
 //! names = ["mails"]                      # for `named`: the ids, which are parts of the path
@@ -53,6 +59,13 @@
 //! [type.since]                           # the list of those that changed, see since.rs
 //! query = "date_modified:min"
 //! ids = { include_fields = "id" }        # what makes the whole list short, to find those that are gone
+//!
+//! [type.tier]                            # parts of another type's records that are read bit by bit, see tiers.rs
+//! of = "orders"
+//! changed = "date_modified"              # when such a record changed last ...
+//! days = 30                              # ... and how long ago that may be to be read at once
+//! fields = ["status"]                    # what tells that the parts changed
+//! more = 200                             # so many of the others with each backup that reads everything
 //!
 //! [type.update]                          # also create, delete
 //! method = "PUT"
@@ -66,6 +79,7 @@
 //! under = "items"                        # the key the body stands under
 //! whole = false                          # all fields are sent, not only those that changed
 //! always = { quiet = true }              # fields that are sent whatever the record says
+//! several = { path = "/cakes", most = 10, with = ["id"] }           # a list of so many at once is taken there; `with` as above
 //! later = { text = { at = "kind", is = "cake" } }   # fields that only a change takes: sent by one as soon as the record is made
 //!
 //! [[type.owns]]                          # rows that live and die with the record
@@ -94,7 +108,7 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use backstock_model::{ContentType, FieldLabel, Group, Node, Reference, TypeDescription};
 use backstock_shops::ShopError;
@@ -118,6 +132,15 @@ pub struct Manifest {
     pub base: String,
     /// The header the token goes into.
     pub token: String,
+    /// How it goes there.
+    #[serde(default)]
+    pub auth: Auth,
+    /// What a store is known by.
+    #[serde(default)]
+    pub place: Place,
+    /// What pages are like.
+    #[serde(default)]
+    pub page: Page,
     /// Calls that are never made.
     #[serde(default)]
     pub never: Vec<String>,
@@ -130,6 +153,55 @@ pub struct Manifest {
     /// Its content types, those first that others refer to.
     #[serde(rename = "type")]
     pub types: Vec<TypeManifest>,
+}
+
+/// How a token goes into its header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Auth {
+    /// As it is.
+    #[default]
+    Plain,
+    /// As a name and a password, joined by a colon.
+    Basic,
+}
+
+/// What a store is known by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Its name at the platform.
+    #[default]
+    Name,
+    /// The address of its own site.
+    Site,
+}
+
+/// What pages are like.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// The parameter for their length.
+    pub size: String,
+    /// The longest there is.
+    pub most: u64,
+    /// The header with the number of all items, where the body does not say it.
+    #[serde(default)]
+    pub total: String,
+    /// The header with the number of pages.
+    #[serde(default)]
+    pub pages: String,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            size: "limit".to_owned(),
+            most: 250,
+            total: String::new(),
+            pages: String::new(),
+        }
+    }
 }
 
 /// What tells that the store is there.
@@ -183,6 +255,9 @@ pub struct TypeManifest {
     /// Fields it is known by when its id is gone.
     #[serde(default)]
     pub natural_key: Vec<String>,
+    /// Single fields that tell it in files of other tools, beside the natural key.
+    #[serde(default)]
+    pub told_by: Vec<String>,
     /// See [`TypeDescription::volatile`].
     #[serde(default)]
     pub volatile: Vec<String>,
@@ -201,12 +276,16 @@ pub struct TypeManifest {
     pub verdict: Verdict,
     /// What it cannot, or why the type is protected.
     pub reason: Option<String>,
+    /// What of it the interface never hands over.
+    pub not_kept: Option<String>,
     /// How all are listed.
     pub list: List,
     /// How one is read.
     pub one: Option<One>,
     /// How those are listed that changed.
     pub since: Option<Since>,
+    /// Where it is parts of another type's records that are read bit by bit.
+    pub tier: Option<Tier>,
     /// How one is changed.
     pub update: Option<Change>,
     /// How one is made.
@@ -268,6 +347,9 @@ pub enum Paging {
     MinId,
     /// `after` and `limit`, until no further cursor is named.
     Cursor,
+    /// `page` and `limit`; further pages, until one is empty, only after a long one. For what is a handful and is asked for again and
+    /// again.
+    Short,
     /// All in one answer.
     Single,
     /// No list: each name is a call of its own.
@@ -282,6 +364,9 @@ pub struct One {
     pub path: Option<String>,
     /// The list's parameter for its id.
     pub by: Option<String>,
+    /// Whether that takes several ids, separated by commas; one whose name ends in `:in` does.
+    #[serde(default)]
+    pub several: bool,
     /// What else is asked.
     #[serde(default)]
     pub query: BTreeMap<String, String>,
@@ -296,6 +381,22 @@ pub struct Since {
     /// What makes the list of all short.
     #[serde(default)]
     pub ids: BTreeMap<String, String>,
+}
+
+/// Parts of another type's records, which cost calls for each of them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// The type whose records have them.
+    pub of: String,
+    /// The field of these that says when they changed last.
+    pub changed: String,
+    /// Their fields that tell whether the parts changed; kept beside the parts.
+    pub fields: Vec<String>,
+    /// Records that changed so many days ago are read at once.
+    pub days: i64,
+    /// So many of the others with each backup that reads everything.
+    pub more: usize,
 }
 
 /// A call that writes.
@@ -335,9 +436,24 @@ pub struct Change {
     /// Fields the platform calls otherwise when it is written to.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
+    /// Where several records are sent with one call.
+    pub several: Option<Several>,
     /// Fields that, where this is so, only a change takes and not the call that makes a record: they are sent by one afterwards.
     #[serde(default)]
     pub later: BTreeMap<String, When>,
+}
+
+/// A call that takes a list of what is sent one by one otherwise.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Several {
+    /// Where.
+    pub path: String,
+    /// How many at once.
+    pub most: usize,
+    /// Fields that are sent with each, to say which record is meant.
+    #[serde(default)]
+    pub with: Vec<String>,
 }
 
 /// How a call is made.
@@ -461,16 +577,31 @@ pub struct When {
     pub at: String,
     /// What it says; without it, that it is not empty.
     pub is: Option<String>,
+    /// What it does not say.
+    pub not: Option<String>,
+    /// A list of the record that is reason enough when it is not empty.
+    pub or: Option<String>,
 }
 
 impl Manifest {
+    /// The type that has the parts of this one's records, where there is one.
+    pub(crate) fn deep_of(&self, of: &TypeManifest) -> Option<(&TypeManifest, &Tier)> {
+        let mut tiers = self
+            .types
+            .iter()
+            .filter_map(|deep| Some((deep, deep.tier.as_ref()?)));
+        tiers.find(|(_, tier)| tier.of == of.key)
+    }
+
     /// The manifest of a kind of shops that is part of the program.
     pub fn built_in(kind: &str) -> Option<Arc<Self>> {
-        BUILT_IN
-            .iter()
-            .filter_map(|text| Self::parse(text).ok())
-            .find(|manifest| manifest.key == kind)
-            .map(Arc::new)
+        // Read once: it is asked for whenever a shop is opened.
+        static READ: OnceLock<Vec<Arc<Manifest>>> = OnceLock::new();
+        let all = READ.get_or_init(|| {
+            let read = BUILT_IN.iter().filter_map(|text| Self::parse(text).ok());
+            read.map(Arc::new).collect()
+        });
+        all.iter().find(|manifest| manifest.key == kind).cloned()
     }
 
     /// The manifests that are part of the program.
@@ -633,6 +764,10 @@ impl TypeManifest {
         described.volatile.clone_from(&self.volatile);
         described.protected_fields.clone_from(&self.protected_fields);
         described.derived = self.derived();
+        described.told_by = std::iter::once(self.natural_key.clone())
+            .filter(|key| !key.is_empty())
+            .chain(self.told_by.iter().map(|path| vec![path.clone()]))
+            .collect();
         described.labels.clone_from(&self.field);
         for reference in &self.reference {
             // Which record a field means, when that depends on another field, is beyond what a description can say.

@@ -2,8 +2,11 @@
 //!
 //! A page that is shorter than what was asked for means nothing: some platforms cap pages for reasons of their own, and a
 //! record that was made or deleted meanwhile moves others from page to page. So a list is at its end only when its totals or
-//! an empty page say so, or where the store counts its records elsewhere, when that many came; what came twice is handed over once; and when fewer came than were announced, the list is read once
-//! more and what was missed comes then. What is still missing after that is told, not overlooked.
+//! an empty page say so, or where the store counts its records elsewhere, when that many came; what came twice is handed over
+//! once; and when fewer came than were announced, the list is read once more and what was missed comes then. What is still
+//! missing after that is told, not overlooked.
+//!
+//! Only what is a handful and is asked for record by record ends with a first page that no cap can have cut.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -13,12 +16,13 @@ use backstock_shops::ShopError;
 
 use crate::Paging;
 use crate::client::{Call, Client};
-
-/// What is asked for in a page; every platform's own limit is this or less, and totals tell what came of it.
-const PAGE: u64 = 250;
+use crate::manifest::Page;
 
 /// More pages than any store has; a list that goes on for ever ends here.
 const MOST_PAGES: u64 = 200_000;
+
+/// A first page of a handful that is shorter is all there is: no cap of such lists is known to be lower.
+const HANDFUL: usize = 50;
 
 /// Readings of a list that lost records while it was read.
 const READINGS: u32 = 3;
@@ -39,7 +43,7 @@ pub(crate) struct Walk<'a> {
 }
 
 /// One page.
-struct Page {
+struct Sheet {
     items: Vec<Node>,
     total: Option<u64>,
     pages: Option<u64>,
@@ -102,17 +106,20 @@ impl Walk<'_> {
         let mut highest = 0_u64;
         for number in 1..=MOST_PAGES {
             call = match self.paging {
-                Paging::Pages | Paging::BarePages => page_of(call, number),
-                Paging::MinId if number == 1 => limited(call),
+                Paging::Pages | Paging::BarePages | Paging::Short => {
+                    page_of(call, self.client.pages(), number)
+                }
+                Paging::MinId if number == 1 => limited(call, self.client.pages()),
                 Paging::MinId => call.with("min_id", highest + 1),
-                Paging::Cursor if number == 1 => limited(call),
+                Paging::Cursor if number == 1 => limited(call, self.client.pages()),
                 Paging::Cursor | Paging::Single | Paging::Named => call,
             };
             let page = self.page(&call)?;
             if page.total.is_some() {
                 total = page.total;
             }
-            let (is_empty, before) = (page.items.is_empty(), highest);
+            let (items, before, known) = (page.items.len(), highest, seen.len());
+            let is_empty = items == 0;
             for item in page.items {
                 let Some(id) = (self.id)(&item) else {
                     return Err(self.odd("an item has no id"));
@@ -126,6 +133,9 @@ impl Walk<'_> {
             let is_all = counted.is_some_and(|counted| seen.len() as u64 >= counted);
             let is_last = match self.paging {
                 Paging::Single | Paging::Named => true,
+                Paging::Short if number == 1 => items < HANDFUL,
+                // A store that ignores `page` would hand over the same one for ever.
+                Paging::Short => seen.len() == known,
                 Paging::BarePages => is_empty || is_all,
                 // A store that ignores `min_id` would hand over the same page for ever.
                 Paging::MinId => is_empty || is_all || highest == before,
@@ -153,7 +163,7 @@ impl Walk<'_> {
         Err(self.odd("its pages have no end"))
     }
 
-    fn page(&self, call: &Call) -> Result<Page, ShopError> {
+    fn page(&self, call: &Call) -> Result<Sheet, ShopError> {
         let answer = self.client.send(call)?;
         let is_none = match answer.status {
             200 | 201 | 207 => false,
@@ -167,7 +177,7 @@ impl Walk<'_> {
             false => answer.node(self.client.store())?,
         };
         let Some(node) = node else {
-            return Ok(Page {
+            return Ok(Sheet {
                 items: Vec::new(),
                 total: None,
                 pages: None,
@@ -177,8 +187,8 @@ impl Walk<'_> {
         let meta = |path: [&str; 3]| path.iter().try_fold(&node, |node, key| node.get(key));
         let number = |path| meta(path).and_then(|value| value.to_text().parse::<u64>().ok());
         let (total, pages) = (
-            number(["meta", "pagination", "total"]),
-            number(["meta", "pagination", "total_pages"]),
+            number(["meta", "pagination", "total"]).or(answer.total),
+            number(["meta", "pagination", "total_pages"]).or(answer.pages),
         );
         let cursor = meta(["meta", "cursor_pagination", "end_cursor"])
             .filter(|value| matches!(value, Node::Text(text) if !text.is_empty()))
@@ -191,7 +201,7 @@ impl Walk<'_> {
                 None => return Err(self.odd("it is no list")),
             },
         };
-        Ok(Page {
+        Ok(Sheet {
             items,
             total,
             pages,
@@ -219,14 +229,14 @@ pub(crate) fn contents(node: Node) -> Option<Node> {
     }
 }
 
-fn limited(call: Call) -> Call {
-    if call.query.iter().any(|(name, _)| name == "limit") {
+fn limited(call: Call, page: &Page) -> Call {
+    if call.query.iter().any(|(name, _)| *name == page.size) {
         call
     } else {
-        call.with("limit", PAGE)
+        call.with(&page.size, page.most)
     }
 }
 
-fn page_of(call: Call, number: u64) -> Call {
-    limited(call).with("page", number)
+fn page_of(call: Call, page: &Page, number: u64) -> Call {
+    limited(call, page).with("page", number)
 }

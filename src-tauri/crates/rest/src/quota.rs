@@ -11,11 +11,14 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quota {
-    /// How many calls are left in this window.
+    /// How many calls are left in this window; a platform that does not count them has none of these.
+    #[serde(default)]
     pub left: String,
     /// How many there are in a window.
+    #[serde(default)]
     pub all: String,
     /// Milliseconds until the next window.
+    #[serde(default)]
     pub until_next: String,
     /// Seconds to wait before trying again, where a call was one too many.
     pub retry_after: String,

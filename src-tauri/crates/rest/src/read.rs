@@ -3,22 +3,25 @@
 //! A type is listed, and what the list leaves out of its records is fetched beside it. Everything comes from the store; only a
 //! backup may take out of the vault what the store does not name as changed (`since.rs`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use backstock_model::{ContentType, Document, Node, Record, RecordKey, RemoteId, TypeDescription};
-use backstock_shops::{AbsentType, Pointer, Reading, ShopError};
+use backstock_shops::{AbsentType, LeftOut, Pointer, Reading, ShopError};
 
 use crate::client::{Call, Client, part};
+use crate::gaps::Gaps;
 use crate::ledger::Ledger;
 use crate::makers;
 use crate::manifest::{From, Owned, TypeManifest, first};
 use crate::paging::{Walk, contents};
 use crate::pictures::{Pictures, as_value};
 use crate::pointing;
+use crate::remarks::{Remarks, mark_of};
 use crate::shape::{self, Gone};
 use crate::shop::Inside;
+use crate::tiers;
 use crate::write::quiet;
 use crate::{Manifest, Paging};
 
@@ -27,6 +30,15 @@ const AT_A_TIME: usize = 250;
 
 /// Records whose collections are asked for at a time.
 const AGAIN: usize = 10;
+
+/// Records asked for by their ids at a time: few enough for an address, and for a stop to be heard soon.
+const BY_IDS: usize = 50;
+
+/// Rows that come in one page of a list for all records.
+const ROWS_IN_A_PAGE: u64 = 250;
+
+/// So many refusals of a part in a row, with nothing of its kind handed over, and it is not asked for any more.
+const REFUSALS: u32 = 3;
 
 /// The key under which a row's bytes stand.
 pub(crate) const FILE: &str = "file";
@@ -41,8 +53,25 @@ pub(crate) struct RestReading {
     /// Rows that are listed for all records, under what owns them; nothing for those that the token may not read.
     pub(crate) bulk: HashMap<String, Option<HashMap<String, Vec<Node>>>>,
     pub(crate) pictures: Pictures,
+    /// What could not be taken with it so far.
+    pub(crate) gaps: Gaps,
+    /// Records that went by of which another type has the parts, under that type.
+    pub(crate) passed: BTreeMap<String, Vec<Document>>,
+    /// How the store answered when it was asked for a part of single records, by kind.
+    pub(crate) refusals: BTreeMap<String, Refusals>,
+    /// What is remembered of records.
+    pub(crate) remarks: Remarks,
+    /// The types of which all was read.
+    pub(crate) whole: BTreeSet<String>,
     /// Whether what the store does not name as changed may be what the vault has.
     pub(crate) trusts_vault: bool,
+}
+
+/// Whether a part is handed over.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Refusals {
+    times: u32,
+    was_handed_over: bool,
 }
 
 /// What is taken from one record to the next.
@@ -69,13 +98,18 @@ impl RestReading {
         }
     }
 
-    fn each_of(&mut self, of: &TypeManifest, each: Each<'_>) -> Result<(), ShopError> {
+    pub(crate) fn each_of(&mut self, of: &TypeManifest, each: Each<'_>) -> Result<(), ShopError> {
         self.bulk.clear();
+        if let Some(tier) = &of.tier {
+            return self.each_deep(of, tier, each);
+        }
         if of.list.paging == Paging::Named {
             for name in &of.list.names {
-                if let Some(record) = self.named(of, name)?
-                    && each(record).is_break()
-                {
+                let Some(record) = self.named(of, name)? else {
+                    self.gaps.name(of, name);
+                    continue;
+                };
+                if each(record).is_break() {
                     break;
                 }
             }
@@ -165,9 +199,12 @@ impl RestReading {
         mut items: Vec<Node>,
         gone: Gone,
     ) -> Result<Vec<Record>, ShopError> {
+        if let Some(tier) = &of.tier {
+            items.iter_mut().for_each(|item| tiers::only_of(of, tier, item));
+        }
         self.ask_again(of, &mut items)?;
         // Parts that the token may not read: those stand as the vault has them.
-        let mut hidden: Vec<(String, &str)> = Vec::new();
+        let mut hidden: Vec<(String, &Owned)> = Vec::new();
         for owned in of.own() {
             match owned.from {
                 From::List | From::Again => {}
@@ -178,12 +215,22 @@ impl RestReading {
                             shape::set(item, &owned.key, None);
                             continue;
                         };
+                        let kind = of.kind_of(owned);
                         let rows = match owned.from {
                             From::Bulk => self.bulk_rows(of, owned, &live)?,
-                            _ => self.rows(owned, &live)?,
+                            _ if self.is_refused(&kind) => None,
+                            _ => {
+                                let rows = self.rows(owned, &live)?;
+                                let refusals = self.refusals.entry(kind).or_default();
+                                match rows {
+                                    Some(_) => refusals.was_handed_over = true,
+                                    None => refusals.times += 1,
+                                }
+                                rows
+                            }
                         };
                         if rows.is_none() {
-                            hidden.push((live, &owned.key));
+                            hidden.push((live, owned));
                         }
                         shape::set(item, &owned.key, rows.map(Node::List));
                     }
@@ -195,21 +242,84 @@ impl RestReading {
             let Some(live) = id_of(of, &item) else { continue };
             let id = self.ledger.kept(of.kind(), &live).to_owned();
             let mut node = shape::to_vault_with(of, &self.ledger, item, gone);
-            for (_, key) in hidden.iter().filter(|(hidden, _)| *hidden == live) {
+            let name = shape::name_of(of, &id, &node);
+            let hidden: Vec<&Owned> = hidden
+                .iter()
+                .filter(|(hidden, _)| *hidden == live)
+                .map(|(_, owned)| *owned)
+                .collect();
+            for owned in of.own().filter(|owned| owned.from == From::Each) {
+                if !hidden.iter().any(|hidden| hidden.key == owned.key) {
+                    self.hear(of, owned, &id, &node)?;
+                }
+            }
+            for owned in hidden {
+                self.gaps.part(of, &owned.key, &name);
                 let kept = self.kept_node(&key_of(of, &id))?;
-                shape::set(
-                    &mut node,
-                    key,
-                    kept.as_ref().and_then(|kept| kept.get(key)).cloned(),
-                );
+                let rows = kept.as_ref().and_then(|kept| kept.get(&owned.key)).cloned();
+                if owned.from == From::Each {
+                    // Where the record says that it has such a part, the document without it says enough.
+                    let says_so = rows.is_none() && shape::is_so(owned.when.as_ref(), &node);
+                    let mark = (!says_so).then(|| mark_of(rows.as_ref()));
+                    self.remarks.put(&of.kind_of(owned), &id, mark.as_deref());
+                }
+                shape::set(&mut node, &owned.key, rows);
             }
             let mut objects = Vec::new();
             self.take_pictures(of, &id, &mut node, &mut objects)?;
+            self.gaps.look_for_pictures(of, &name, &node);
             let mut record = shape::record(of, ContentType::new(of.key.as_str()), &id, &node);
             record.objects = objects;
             records.push(record);
         }
         Ok(records)
+    }
+
+    /// Whether a part is not asked for any more: it was refused whenever it was.
+    pub(crate) fn is_refused(&self, kind: &str) -> bool {
+        self.refusals
+            .get(kind)
+            .is_some_and(|refusals| refusals.times >= REFUSALS && !refusals.was_handed_over)
+    }
+
+    /// Forgets that a part was refused once it was handed over: not before the vault has what came.
+    fn hear(&mut self, of: &TypeManifest, owned: &Owned, id: &str, node: &Node) -> Result<(), ShopError> {
+        let kind = of.kind_of(owned);
+        let Some(said) = self.remarks.of(&kind, id) else {
+            return Ok(());
+        };
+        let kept = self.kept_node(&key_of(of, id))?;
+        let is_in_vault = kept.is_none_or(|kept| mark_of(kept.get(&owned.key)) != said);
+        if is_in_vault || mark_of(node.get(&owned.key)) == said {
+            self.remarks.put(&kind, id, None);
+        }
+        Ok(())
+    }
+
+    /// The parts of a record in the vault that could not be read when the rest of it was.
+    pub(crate) fn unread<'o>(&self, of: &'o TypeManifest, id: &str, kept: &Node) -> Vec<&'o Owned> {
+        of.own()
+            .filter(|owned| owned.from == From::Each)
+            .filter(|owned| {
+                let part = kept.get(&owned.key);
+                let is_missing = part.is_none() && shape::is_so(owned.when.as_ref(), kept);
+                is_missing
+                    || self
+                        .remarks
+                        .of(&of.kind_of(owned), id)
+                        .is_some_and(|said| mark_of(part) == said)
+            })
+            .collect()
+    }
+
+    /// A record as the vault has it. What it lacks is told as it was when it was read.
+    pub(crate) fn out_of_vault(&mut self, of: &TypeManifest, id: &str, node: &Node) -> Record {
+        let name = shape::name_of(of, id, node);
+        for owned in self.unread(of, id, node) {
+            self.gaps.part(of, &owned.key, &name);
+        }
+        self.gaps.look_for_pictures(of, &name, node);
+        shape::record(of, ContentType::new(of.key.as_str()), id, node)
     }
 
     /// Asks the list again for what it leaves out of long pages: once for all collections that come with the same question.
@@ -430,6 +540,11 @@ impl Reading for RestReading {
         &self.absent
     }
 
+    fn left_out(&self) -> Vec<LeftOut> {
+        self.gaps
+            .told(&self.inside.manifest, |key| self.whole.contains(key))
+    }
+
     fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError> {
         self.known(content_type)?;
         Ok(self.counts.get(content_type).copied().unwrap_or_default())
@@ -438,11 +553,20 @@ impl Reading for RestReading {
     fn read_type(&mut self, content_type: &ContentType, each: Each<'_>) -> Result<(), ShopError> {
         let (manifest, at) = self.known(content_type)?;
         let read = match manifest.types.get(at) {
-            Some(of) => self.each_of(of, each),
+            Some(of) => {
+                self.whole.insert(of.key.clone());
+                match manifest.deep_of(of) {
+                    Some(deep) => self.each_passing(of, deep, each),
+                    None => self.each_of(of, each),
+                }
+            }
             None => Ok(()),
         };
         if matches!(read, Err(ShopError::ScopeMissing { .. })) {
             self.inside.doubt_scopes()?;
+        }
+        if read.is_ok() && self.trusts_vault {
+            self.remarks.keep()?;
         }
         read
     }
@@ -473,9 +597,85 @@ impl Reading for RestReading {
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
         self.read_with(key, Gone::IsNone)
     }
+
+    fn at_once(&self) -> usize {
+        BY_IDS
+    }
+
+    fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
+        let mut found = Vec::with_capacity(keys.len());
+        for of_type in keys.chunk_by(|one, other| one.content_type == other.content_type) {
+            for some in of_type.chunks(BY_IDS) {
+                self.client().stop_if_asked()?;
+                found.extend(self.read_some(some)?);
+            }
+        }
+        Ok(found)
+    }
 }
 
 impl RestReading {
+    /// Records of one type: in one list where it can be asked for by several ids, one by one otherwise.
+    fn read_some(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
+        let Some(first) = keys.first().filter(|_| keys.len() > 1) else {
+            return keys.iter().map(|key| self.read_record(key)).collect();
+        };
+        let (manifest, at) = self.known(&first.content_type)?;
+        let by_ids = manifest.types.get(at).and_then(|of| {
+            let one = of.one.as_ref()?;
+            let by = one.by.as_ref().filter(|by| one.several || by.ends_with(":in"))?;
+            Some((of, by, &one.query))
+        });
+        let Some((of, by, query)) = by_ids else {
+            return keys.iter().map(|key| self.read_record(key)).collect();
+        };
+        let live: Vec<String> = keys
+            .iter()
+            .map(|key| self.ledger.live(of.kind(), &plain(&key.remote_id)).to_owned())
+            .collect();
+        let inside = Arc::clone(&self.inside);
+        let walk = Walk {
+            client: &inside.client,
+            call: list_of(of).with_all(query).with(by, live.join(",")),
+            paging: of.list.paging,
+            id: &|item| id_of(of, item),
+            what: &of.label,
+            is_of_records: true,
+            count: None,
+        };
+        let items = walk.all()?;
+        let mut rows = HashMap::new();
+        for owned in of.own().filter(|owned| owned.from == From::Bulk) {
+            // The list for all records is asked where it has fewer pages than there are records.
+            let pages = self.counts.get(&first.content_type).copied().unwrap_or_default() / ROWS_IN_A_PAGE;
+            if pages >= keys.len() as u64 {
+                let mut of_each = HashMap::new();
+                let mut is_hidden = false;
+                for live in &live {
+                    match self.rows(owned, live)? {
+                        Some(rows) => drop(of_each.insert(live.clone(), rows)),
+                        None => is_hidden = true,
+                    }
+                }
+                rows.insert(of.kind_of(owned), (!is_hidden).then_some(of_each));
+            }
+        }
+        // What the lists for all records said before may be as old as this reading.
+        let of_all = std::mem::replace(&mut self.bulk, rows);
+        let read = self.finish_with(of, items, Gone::IsNone);
+        self.bulk = of_all;
+        let mut found: HashMap<RecordKey, Record> = read?
+            .into_iter()
+            .map(|record| (record.key.clone(), record))
+            .collect();
+        keys.iter()
+            .map(|key| match found.remove(key) {
+                Some(record) => Ok(Some(record)),
+                None => makers::unseen_one(&inside, of, key),
+            })
+            .collect()
+    }
+
     /// One record, with references to what is gone treated this way.
     pub(crate) fn read_with(&mut self, key: &RecordKey, gone: Gone) -> Result<Option<Record>, ShopError> {
         let (manifest, at) = self.known(&key.content_type)?;

@@ -32,8 +32,8 @@ pub(crate) fn to_vault(of: &TypeManifest, ledger: &Ledger, node: Node) -> Node {
 /// The same, with references to what is gone treated this way.
 pub(crate) fn to_vault_with(of: &TypeManifest, ledger: &Ledger, mut node: Node, gone: Gone) -> Node {
     for (key, kept) in &of.reduce {
-        if let Some(Node::Map(entries)) = get_mut(&mut node, key) {
-            entries.retain(|(key, _)| kept.contains(key));
+        if let Some(others) = get_mut(&mut node, key) {
+            reduce(others, kept);
         }
     }
     if !ledger.is_empty() {
@@ -41,6 +41,15 @@ pub(crate) fn to_vault_with(of: &TypeManifest, ledger: &Ledger, mut node: Node, 
     }
     collect(of, ledger, &mut node);
     node
+}
+
+/// Leaves of a record of another type, or of several, these fields.
+fn reduce(node: &mut Node, kept: &[String]) {
+    match node {
+        Node::Map(entries) => entries.retain(|(key, _)| kept.contains(key)),
+        Node::List(items) => items.iter_mut().for_each(|item| reduce(item, kept)),
+        _ => {}
+    }
 }
 
 /// A record as the shop is told it, from one as the vault keeps it.
@@ -66,23 +75,33 @@ pub(crate) fn to_shop(of: &TypeManifest, ledger: &Ledger, node: &Node) -> Node {
 
 /// The record that a document makes.
 pub(crate) fn record(of: &TypeManifest, content_type: ContentType, id: &str, node: &Node) -> Record {
-    let said = |paths: &[String]| {
-        let texts = TypeManifest::texts(paths, node);
-        let texts: Vec<String> = texts
-            .iter()
-            .map(|node| node.to_text())
-            .filter(|text| !text.is_empty())
-            .collect();
-        texts.join(" ")
-    };
-    let name = said(&of.name);
     Record {
         key: RecordKey::new(content_type, RemoteId::from_parts([Some(id.as_bytes())])),
-        name: if of.name.is_empty() { id.to_owned() } else { name },
-        search: said(&of.search),
+        name: name_of(of, id, node),
+        search: said(&of.search, node),
         document: Document::from(node),
         objects: Vec::new(),
     }
+}
+
+/// What a record is called.
+pub(crate) fn name_of(of: &TypeManifest, id: &str, node: &Node) -> String {
+    if of.name.is_empty() {
+        id.to_owned()
+    } else {
+        said(&of.name, node)
+    }
+}
+
+/// What stands at these paths.
+fn said(paths: &[String], node: &Node) -> String {
+    let texts = TypeManifest::texts(paths, node);
+    let texts: Vec<String> = texts
+        .iter()
+        .map(|node| node.to_text())
+        .filter(|text| !text.is_empty())
+        .collect();
+    texts.join(" ")
 }
 
 /// The id a row has in its collection; nothing when one of its fields is missing.
@@ -203,7 +222,15 @@ pub(crate) fn without(of: &TypeManifest, node: &mut Node, missing: &dyn Fn(&str,
 /// Whether a condition holds in this record.
 pub(crate) fn is_so(when: Option<&When>, node: &Node) -> bool {
     when.is_none_or(|when| {
+        match when.or.as_ref().and_then(|or| node.get(or)) {
+            Some(Node::List(items)) if !items.is_empty() => return true,
+            Some(Node::Map(rows)) if !rows.is_empty() => return true,
+            _ => {}
+        }
         let value = crate::manifest::first(node, &when.at);
+        if let (Some(not), Some(value)) = (&when.not, value) {
+            return value.to_text() != *not;
+        }
         match (&when.is, value) {
             (Some(is), Some(value)) => value.to_text() == *is,
             (None, Some(Node::List(items))) => !items.is_empty(),

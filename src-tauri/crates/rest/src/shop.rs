@@ -1,6 +1,6 @@
 //! One store.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use backstock_model::{Cancel, ContentType, Node, ObjectHash, RecordKey, Secret};
@@ -9,11 +9,13 @@ use backstock_shops::{
 };
 
 use crate::client::{Call, Client};
+use crate::gaps::Gaps;
 use crate::ledger::Ledger;
-use crate::manifest::TypeManifest;
+use crate::manifest::{TypeManifest, first};
 use crate::paging::contents;
 use crate::pictures::Pictures;
 use crate::read::RestReading;
+use crate::remarks::Remarks;
 use crate::write::{RestWriting, quiet};
 use crate::{Manifest, Paging, StoreAddress, Timer};
 
@@ -127,6 +129,11 @@ impl RestShop {
         Ok(RestReading {
             ledger: Ledger::read(inside.memory.clone())?,
             pictures: Pictures::new(inside.client.is_local()),
+            gaps: Gaps::default(),
+            passed: BTreeMap::new(),
+            refusals: BTreeMap::new(),
+            remarks: Remarks::read(inside.memory.clone())?,
+            whole: BTreeSet::new(),
             inside,
             types,
             absent,
@@ -151,7 +158,7 @@ impl Shop for RestShop {
     fn check(&self) -> Result<ShopCheck, ShopError> {
         let store = self.store()?;
         self.mend()?;
-        let name = store.get(&self.inside.manifest.check.name).map(Node::to_text);
+        let name = first(&store, &self.inside.manifest.check.name).map(Node::to_text);
         let scopes = self.inside.scopes_within(GOOD_FOR_A_BACKUP)?;
         let missing = self
             .inside
@@ -179,6 +186,7 @@ impl Shop for RestShop {
                 None => self.inside.manifest.label.clone(),
             },
             profile: None,
+            installations: Vec::new(),
             problems,
             facts: None,
         })
@@ -186,7 +194,7 @@ impl Shop for RestShop {
 
     fn currency(&self) -> Result<Option<String>, ShopError> {
         let store = self.store()?;
-        Ok(store.get(&self.inside.manifest.check.currency).map(Node::to_text))
+        Ok(first(&store, &self.inside.manifest.check.currency).map(Node::to_text))
     }
 
     fn look_before_writing(&self) -> Result<(), ShopError> {
@@ -281,9 +289,9 @@ impl Inside {
     /// About how many records a type has, by the shop's own count.
     pub(crate) fn count(&self, of: &TypeManifest) -> Result<u64, ShopError> {
         if of.list.paging == Paging::Named {
-            let first = of.list.names.first().map(String::as_str).unwrap_or_default();
+            let name = of.list.names.first().map(String::as_str).unwrap_or_default();
             self.client
-                .ask(&Call::get(of.list.path.replace("{id}", first)).with_all(&of.list.query))?;
+                .ask(&Call::get(of.list.path.replace("{id}", name)).with_all(&of.list.query))?;
             return Ok(of.list.names.len() as u64);
         }
         let path = of.list.count.as_ref().unwrap_or(&of.list.path);
@@ -291,7 +299,7 @@ impl Inside {
         if of.list.count.is_none() {
             call = call.with_all(&of.list.query);
             if of.list.paging != Paging::Single {
-                call = call.with("limit", 1);
+                call = call.with(&self.manifest.page.size, 1);
             }
         }
         let answer = self.client.send(&call)?;
@@ -309,7 +317,8 @@ impl Inside {
             .iter()
             .try_fold(&node, |node, key| node.get(key))
             .or_else(|| node.get("count"))
-            .and_then(|value| value.to_text().parse().ok());
+            .and_then(|value| value.to_text().parse().ok())
+            .or(answer.total);
         Ok(match (told, contents(node)) {
             (Some(told), _) => told,
             (None, Some(Node::List(items))) => items.len() as u64,

@@ -143,20 +143,27 @@ impl RestReading {
         let Some(mut node) = self.kept_node(key)? else {
             return Ok(None);
         };
+        let mut hidden = Vec::new();
         for owned in of.own().filter(|owned| owned.from == From::Bulk) {
-            if let Some(rows) = self.bulk_rows(of, owned, live)? {
-                // Through the whole way of an answer, so that the ids of rows are those of the vault.
-                let mut alone = Node::Map(Vec::new());
-                shape::set(&mut alone, &owned.key, Some(Node::List(rows)));
-                let mut alone = shape::to_vault(of, &self.ledger, alone);
-                shape::set(
-                    &mut node,
-                    &owned.key,
-                    shape::get_mut(&mut alone, &owned.key).cloned(),
-                );
-            }
+            let Some(rows) = self.bulk_rows(of, owned, live)? else {
+                hidden.push(&owned.key);
+                continue;
+            };
+            // Through the whole way of an answer, so that the ids of rows are those of the vault.
+            let mut alone = Node::Map(Vec::new());
+            shape::set(&mut alone, &owned.key, Some(Node::List(rows)));
+            let mut alone = shape::to_vault(of, &self.ledger, alone);
+            shape::set(
+                &mut node,
+                &owned.key,
+                shape::get_mut(&mut alone, &owned.key).cloned(),
+            );
         }
-        Ok(Some(shape::record(of, key.content_type.clone(), id, &node)))
+        let name = shape::name_of(of, id, &node);
+        for part in hidden {
+            self.gaps.part(of, part, &name);
+        }
+        Ok(Some(self.out_of_vault(of, id, &node)))
     }
 }
 

@@ -13,6 +13,7 @@
 mod body;
 pub(crate) mod quiet;
 mod rows;
+mod several;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -30,9 +31,10 @@ use crate::shape::{self, Gone};
 use crate::shop::Inside;
 use body::{along, body_of, is_later, prepared, without_rows};
 use quiet::Quiet;
+use several::are_sent_together;
 
-/// Few, so that somebody who asks to stop is heard soon: each record is several calls.
-const AT_A_TIME: usize = 4;
+/// Few, so that little is in doubt when it is broken off: each record is several calls, unless platforms take as many at once.
+const AT_A_TIME: usize = 10;
 
 /// How long a promised deletion is waited for.
 const LOOKS: u32 = 30;
@@ -220,6 +222,18 @@ impl RestWriting {
                 self.sent(&call)?;
             }
         }
+        self.change_rows(of, &live, before, after, objects)
+    }
+
+    /// Changes the rows that are written by calls of their own.
+    fn change_rows(
+        &mut self,
+        of: &TypeManifest,
+        live: &str,
+        before: &Node,
+        after: &Node,
+        objects: &dyn Objects,
+    ) -> Result<(), Failed> {
         let nothing = Node::Map(Vec::new());
         for owned in of.own().filter(|owned| is_written_alone(owned)) {
             let (was, will_be) = (before.get(&owned.key), after.get(&owned.key));
@@ -227,7 +241,7 @@ impl RestWriting {
                 self.rows(
                     of,
                     owned,
-                    &live,
+                    live,
                     was.unwrap_or(&nothing),
                     will_be.unwrap_or(&nothing),
                     objects,
@@ -422,19 +436,22 @@ impl RestWriting {
 
     /// A store that fails again and again at one record, and answers otherwise, does not fail at the next one as well.
     fn trouble(&mut self, key: &RecordKey, error: ShopError) -> Result<WriteOutcome, ShopError> {
-        let inside = self.inside();
         if !matches!(error, ShopError::StoreAway { .. })
-            || inside.trouble_with(key) < MOST_TROUBLE
-            || inside
-                .client
-                .ask(&Call::get(&inside.manifest.check.path))
-                .is_err()
+            || self.inside().trouble_with(key) < MOST_TROUBLE
+            || !self.is_there()
         {
             return Err(error);
         }
         Ok(WriteOutcome::Refused(refused(
             "it breaks off each time this record is sent, and answers otherwise",
         )))
+    }
+
+    /// Whether the store answers at all.
+    fn is_there(&self) -> bool {
+        let inside = self.inside();
+        let check = Call::get(&inside.manifest.check.path);
+        inside.client.ask(&check).is_ok()
     }
 
     fn came_of(
@@ -522,6 +539,10 @@ impl Writing for RestWriting {
         self.reading.read_record(key)
     }
 
+    fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
+        self.reading.read_records(keys)
+    }
+
     fn read_as_before(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
         self.reading.read_with(key, Gone::IsFollowed)
     }
@@ -532,11 +553,20 @@ impl Writing for RestWriting {
         let mut sent = Vec::with_capacity(batch.len());
         let made = batch.iter().filter(|write| write.before.is_none());
         self.to_be_made = made.map(|write| write.key.clone()).collect();
-        for write in batch {
-            sent.push(self.as_sent(write)?);
-            let outcome = self.one(write, objects);
-            self.to_be_made.remove(&write.key);
-            outcomes.push(self.came_of(write, outcome)?);
+        let manifest = Arc::clone(&self.inside().manifest);
+        for alike in batch.chunk_by(|one, other| are_sent_together(&manifest, one, other)) {
+            for write in alike {
+                sent.push(self.as_sent(write)?);
+            }
+            if alike.len() > 1 {
+                outcomes.extend(self.several(alike, objects)?);
+                continue;
+            }
+            for write in alike {
+                let outcome = self.one(write, objects);
+                self.to_be_made.remove(&write.key);
+                outcomes.push(self.came_of(write, outcome)?);
+            }
         }
         // Records that refer to each other in a circle: the first of them was sent without the others.
         for ((write, sent), outcome) in batch.iter().zip(sent).zip(&mut outcomes) {

@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use crate::NotHere;
@@ -20,13 +23,30 @@ impl Certificate {
     ///
     /// When there is no place for its files.
     pub fn of(names: &[&str]) -> Result<Self, NotHere> {
+        Self::made(names, rcgen::IsCa::NoCa)
+    }
+
+    /// Makes one for servers of these names that also calls itself an authority, as `openssl req -x509` does: no library trusts
+    /// such a one for a server's, even where its file is known.
+    ///
+    /// # Errors
+    ///
+    /// As [`Certificate::of`].
+    pub fn of_an_authority(names: &[&str]) -> Result<Self, NotHere> {
+        Self::made(names, rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained))
+    }
+
+    fn made(names: &[&str], is_ca: rcgen::IsCa) -> Result<Self, NotHere> {
         let broke = |error: &dyn std::fmt::Display| NotHere(format!("no certificate: {error}"));
         let names = names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        let made = rcgen::generate_simple_self_signed(names).map_err(|error| broke(&error))?;
+        let key = rcgen::KeyPair::generate().map_err(|error| broke(&error))?;
+        let mut wanted = rcgen::CertificateParams::new(names).map_err(|error| broke(&error))?;
+        wanted.is_ca = is_ca;
+        let made = wanted.self_signed(&key).map_err(|error| broke(&error))?;
         let folder = TempDir::with_prefix("backstock-certificate-").map_err(|error| broke(&error))?;
         let certificate = Self { folder };
-        fs::write(certificate.file(), made.cert.pem()).map_err(|error| broke(&error))?;
-        fs::write(certificate.key(), made.signing_key.serialize_pem()).map_err(|error| broke(&error))?;
+        fs::write(certificate.file(), made.pem()).map_err(|error| broke(&error))?;
+        fs::write(certificate.key(), key.serialize_pem()).map_err(|error| broke(&error))?;
         Ok(certificate)
     }
 
@@ -37,6 +57,23 @@ impl Certificate {
     /// As [`Certificate::of`].
     pub fn local() -> Result<Self, NotHere> {
         Self::of(&["localhost", "127.0.0.1"])
+    }
+
+    /// What people tell it by: SHA-256 over all of it, as `openssl x509 -fingerprint -sha256` shows it.
+    ///
+    /// # Errors
+    ///
+    /// When its file is gone.
+    pub fn fingerprint(&self) -> Result<String, NotHere> {
+        let broke = |error: &dyn std::fmt::Display| NotHere(format!("no certificate: {error}"));
+        let text = fs::read_to_string(self.file()).map_err(|error| broke(&error))?;
+        let inside: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+        let bytes = STANDARD.decode(inside).map_err(|error| broke(&error))?;
+        let pairs: Vec<String> = Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02X}"))
+            .collect();
+        Ok(pairs.join(":"))
     }
 
     /// What is shown to everybody.

@@ -11,3 +11,9 @@ pub const SHOPWARE_6: &str = include_str!("../platforms/shopware6.sql");
 pub const VENDURE: &str = include_str!("../platforms/vendure.sql");
 /// Medusa 2, for PostgreSQL.
 pub const MEDUSA: &str = include_str!("../platforms/medusa.sql");
+/// PrestaShop 1.7 with two languages and two shops, for MariaDB.
+pub const PRESTASHOP: &str = include_str!("../platforms/prestashop.sql");
+/// Magento 2 with two stores, for MariaDB.
+pub const MAGENTO_2: &str = include_str!("../platforms/magento2.sql");
+/// Magento 1 with two stores, for MariaDB.
+pub const MAGENTO_1: &str = include_str!("../platforms/magento1.sql");

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use backstock_dump::DumpError;
 use backstock_model::{ContentType, DocumentError};
 
+use crate::ShownCertificate;
+
 /// Why a shop could not be read or written. The owner's words for each are in `contract`.
 #[derive(Debug, thiserror::Error)]
 pub enum ShopError {
@@ -108,6 +110,24 @@ pub enum ShopError {
         /// What is the matter with it.
         why: String,
     },
+    /// The server shows a certificate that is not to be trusted by itself, and that nobody has accepted.
+    #[error("the certificate of {server} is not trusted: {why}")]
+    CertificateUnknown {
+        /// Where.
+        server: String,
+        /// What is the matter with it.
+        why: String,
+        /// What it shows.
+        certificate: Box<ShownCertificate>,
+    },
+    /// The server shows another certificate than the one that was accepted.
+    #[error("the server {server} shows another certificate than the one that was accepted")]
+    CertificateChanged {
+        /// Where.
+        server: String,
+        /// What it shows.
+        certificate: Box<ShownCertificate>,
+    },
     /// The server speaks to nobody whose way to it is not protected.
     #[error("the server {server} asks for a protected connection")]
     ProtectionAsked {
@@ -180,6 +200,12 @@ pub enum ShopError {
     ConnectionLost {
         /// Where.
         server: String,
+    },
+    /// The shop's tables were changed while they were looked at, so that what was seen of them is not of one moment.
+    #[error("the shop's tables were changed meanwhile: {what}")]
+    TablesChanged {
+        /// What the server said of it, or which table it was.
+        what: String,
     },
     /// No password is kept for the shop's server.
     #[error("no password is kept for the server {server}")]

@@ -12,21 +12,24 @@
 //! type and every row a record of its own.
 
 mod error;
+mod installation;
 mod own;
 mod profile;
 mod shop;
 mod sql;
 
 pub use error::ShopError;
+pub use installation::InstallationFound;
+pub use own::{OwnFolder, take_away_left_over};
 pub use profile::{
     CurrencyPlace, Detect, Locked, NO_PROFILE, NumberOf, Owned, Profile, Profiles, TypeProfile, When,
 };
 pub use shop::{
-    AbsentType, Dangling, DatabaseFacts, Fingerprint, Memory, Objects, Pointer, Problem, Reading, Shop,
-    ShopCheck, Witness, Write, WriteOutcome, Writing,
+    AbsentType, Dangling, DatabaseFacts, Fingerprint, LeftOut, Memory, Objects, Pointer, Problem, Reading,
+    Shop, ShopCheck, Witness, Write, WriteOutcome, Writing,
 };
 pub use sql::{
     DumpAsk, DumpFacts, Encryption, Numbering, Renumbered, ServerAddress, ServerKind, ServerShop, SheetTable,
-    Space, SqliteShop, SshAddress, TakeRow, Unfollowed, Waiting, ask_for_host_key, id_of_bytes, read_dump,
-    read_sheets,
+    ShownCertificate, Space, SqliteShop, SshAddress, TakeRow, Unfollowed, Waiting, ask_for_host_key,
+    id_of_bytes, read_dump, read_sheets,
 };

@@ -40,10 +40,12 @@
 //! name = ["name"]                        # columns of the root, joined by a space; "texts/name": of its first owned row
 //! search = ["sku"]                       # more columns to find it by
 //! natural_key = ["sku"]                  # what it is known by in other shops; columns as of `name`
+//! told_by = ["variants/sku"]             # more that tells it in files of other tools; each field by itself
 //! volatile = ["view_count"]              # see TypeDescription::volatile
 //! protected = false                      # left out of restores unless chosen by name
 //! restorable = true
-//! own = false                            # it is about this very shop (its address, its passwords): another shop keeps its own
+//! own = false                            # it is about this very shop (its address, its passwords): another shop keeps its own,
+//!                                        # and what no type names of a table of which all others are
 //! optional = false                       # not every version of the platform has it: nothing is said when it is not there
 //! reason = "..."                         # why it is protected or not restorable; a full sentence
 //! protected_fields = ["variants/stock"]  # what trade changes: a restore leaves it as it is; a collection stays with all its rows
@@ -232,6 +234,10 @@ pub struct TypeProfile {
     /// Columns that tell the same record in another shop: of the root, or of the first row of a collection.
     #[serde(default)]
     pub natural_key: Vec<String>,
+    /// Single fields that tell it in files of other tools, beside the natural key: of the root, of a collection, or of certain rows
+    /// of one, `meta[meta_key=_sku]/meta_value`.
+    #[serde(default)]
+    pub told_by: Vec<String>,
     /// Paths whose changes alone do not make a new version.
     #[serde(default)]
     pub volatile: Vec<String>,
@@ -355,6 +361,10 @@ impl Profiles {
             .map(|profile| (profile.key.as_str(), profile.label.as_str()))
     }
 
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Profile>> {
+        self.profiles.iter()
+    }
+
     pub(crate) fn named(&self, key: &str) -> Option<&Arc<Profile>> {
         self.profiles.iter().find(|profile| profile.key == key)
     }
@@ -388,6 +398,17 @@ impl Profile {
     ///
     /// Of several (two shops in one database) the one counts that has most of the profile's tables, and then the shortest.
     pub(crate) fn prefix_in(&self, tables: &[&str]) -> Option<String> {
+        let fullest = self
+            .prefixes_in(tables)
+            .into_iter()
+            .rev()
+            .max_by_key(|(_, known)| *known);
+        fullest.map(|(prefix, _)| prefix)
+    }
+
+    /// All letters that this profile's tables begin with in a shop with these tables, the shortest first, with the number of the
+    /// profile's tables that begin so.
+    pub(crate) fn prefixes_in(&self, tables: &[&str]) -> Vec<(String, usize)> {
         let has = |name: &str| tables.iter().any(|table| table.eq_ignore_ascii_case(name));
         let fits = |prefix: &str| {
             let asked = self.detect.tables.iter();
@@ -396,7 +417,7 @@ impl Profile {
                 .all(|table| has(&table))
         };
         let Some(first) = self.detect.tables.first().filter(|_| self.detect.prefix) else {
-            return fits("").then(String::new);
+            return fits("").then(|| (String::new(), 0)).into_iter().collect();
         };
         let mut prefixes: Vec<&str> = tables
             .iter()
@@ -410,21 +431,19 @@ impl Profile {
         };
         prefixes
             .into_iter()
-            .rev()
-            .max_by_key(|prefix| known(prefix))
-            .map(str::to_owned)
+            .map(|prefix| (prefix.to_owned(), known(prefix)))
+            .collect()
     }
 
-    /// Where the currency stands in a shop with these tables; the table with its prefix.
-    pub(crate) fn currency_in(&self, tables: &[&str]) -> Option<CurrencyPlace> {
+    /// Where the currency stands in a shop whose tables begin so; the table with its prefix.
+    pub(crate) fn currency_of(&self, prefix: &str) -> Option<CurrencyPlace> {
         let place = self.currency.as_ref()?;
-        let prefix = self.prefix_in(tables)?;
         Some(CurrencyPlace {
             table: format!("{prefix}{}", place.table),
             condition: place
                 .condition
                 .as_ref()
-                .map(|condition| placed(condition, &prefix)),
+                .map(|condition| placed(condition, prefix)),
             ..place.clone()
         })
     }
@@ -527,11 +546,24 @@ impl TypeProfile {
             .chain(self.reference.iter().map(|reference| &reference.path))
             .chain(self.named_by.iter().map(|named| &named.path))
             .chain(self.field.iter().map(|field| &field.path))
+            .chain(&self.told_by)
             .map(String::as_str)
             .find(|path| {
+                let path = without_condition(path);
                 let above = path.rsplit_once('/').map_or("", |(above, _)| above);
                 collections.iter().all(|(_, known)| known != above)
             })
+    }
+}
+
+/// A path without what it says of the rows that are meant: `meta[meta_key=_sku]/meta_value`.
+pub(crate) fn without_condition(path: &str) -> String {
+    match (path.find('['), path.find(']')) {
+        (Some(from), Some(to)) if from < to => {
+            let (before, rest) = path.split_at(from);
+            format!("{before}{}", rest.get(to - from + 1..).unwrap_or_default())
+        }
+        _ => path.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use backstock_model::{
 };
 use chrono::{DateTime, Utc};
 
-use crate::{Numbering, ShopError};
+use crate::{InstallationFound, Numbering, ShopError};
 
 /// Tells one shop from another, so that a backup is not restored into the wrong one by mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct ShopCheck {
     pub server: String,
     /// The profile in use, if one fits.
     pub profile: Option<String>,
+    /// The installations of platforms in its database, the one in use among them; none where their tables' names never change.
+    pub installations: Vec<InstallationFound>,
     /// What does not work, or not fully.
     pub problems: Vec<Problem>,
     /// What the server tells of the database beside that; nothing of a database file.
@@ -69,6 +71,19 @@ pub struct AbsentType {
     pub reason: Option<String>,
 }
 
+/// What belongs to a shop and a reading could not take with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The content type it belongs to.
+    pub content_type: ContentType,
+    /// What the owner reads for that.
+    pub label: String,
+    /// What is left out, and why; a full sentence.
+    pub what: String,
+    /// Whether no reading of such a shop has it, whatever its owner does.
+    pub always: bool,
+}
+
 /// What a connector may have kept in the vault between one look at its shop and the next. None of it is a secret.
 pub trait Memory: Send + Sync {
     /// The notes whose names begin with this, by their names.
@@ -79,6 +94,9 @@ pub trait Memory: Send + Sync {
 
     /// Whether a restore or an undo writes to the shop at the moment, in this process or another.
     fn is_being_written(&self) -> Result<bool, ShopError>;
+
+    /// Whether the shop may be written to at all: not while the vault is open for viewing only, not even to make up for a crash.
+    fn may_be_written(&self) -> Result<bool, ShopError>;
 
     /// When the newest backup that has read all of a type was begun.
     fn read_at(&self, content_type: &ContentType) -> Result<Option<DateTime<Utc>>, ShopError>;
@@ -148,6 +166,11 @@ pub trait Reading: Send {
         &[]
     }
 
+    /// What of all that was read so far could not be taken with it, and what never can be; type by type.
+    fn left_out(&self) -> Vec<LeftOut> {
+        Vec::new()
+    }
+
     /// Which of these tables may not be read, as far as the shop tells. A server hides tables that its user has no right to, so
     /// that they look as if they had been dropped.
     fn forbidden(&mut self, _tables: &[String]) -> Result<Vec<String>, ShopError> {
@@ -163,6 +186,15 @@ pub trait Reading: Send {
         content_type: &ContentType,
         each: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<(), ShopError>;
+
+    /// Hands over the id of every record of a type, for whoever needs no more.
+    fn read_ids(
+        &mut self,
+        content_type: &ContentType,
+        each: &mut dyn FnMut(RemoteId) -> ControlFlow<()>,
+    ) -> Result<(), ShopError> {
+        self.read_type(content_type, &mut |record| each(record.key.remote_id))
+    }
 
     /// One record, or `None` when the shop has none of that id.
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError>;
@@ -283,6 +315,8 @@ pub enum WriteOutcome {
     ChangedMeanwhile,
     /// It could not be written. Nothing of it was written.
     Refused(Problem),
+    /// Somebody asked to stop while the shop kept the batch waiting. Nothing of the batch was written.
+    Stopped,
 }
 
 /// A shop opened for writing.

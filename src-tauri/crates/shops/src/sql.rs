@@ -40,6 +40,7 @@ pub(crate) mod zip;
 pub use dumped::{DumpAsk, DumpFacts, read_dump};
 pub use numbering::{Numbering, Renumbered, Space, Unfollowed};
 pub use server::address::{Encryption, ServerAddress, SshAddress};
+pub use server::certificate::ShownCertificate;
 pub use server::shop::{ServerKind, ServerShop};
 pub use server::tunnel::ask_for_host_key;
 pub use server::way::Waiting;

@@ -206,6 +206,21 @@ const TESTS: &[Need] = &[
         "SQLite's own program, which reads and writes dumps in tests",
         ["sqlite3", "sqlite", "sqlite", "sqlite3"],
     ),
+    Need::program(
+        &["unzip"],
+        "Info-ZIP, which opens our files as others do",
+        ["unzip", "unzip", "unzip", "unzip"],
+    ),
+    Need::program(
+        &["bsdtar"],
+        "bsdtar, the same",
+        ["libarchive-tools", "bsdtar", "libarchive", "bsdtar"],
+    ),
+    Need::program(
+        &["7z", "7zz"],
+        "7-Zip, the same with a passphrase",
+        ["p7zip-full", "p7zip-plugins", "7zip", "7zip"],
+    ),
     Need {
         sign: Sign::File(&["/usr/lib/python3/dist-packages/aiosmtpd", "/usr/bin/aiosmtpd"]),
         what: "aiosmtpd, a mail server started by the tests",

@@ -68,6 +68,12 @@ pub(crate) const PROOFS: &[Proof] = &[
         tests: "selling::",
     },
     Proof {
+        name: "trips",
+        heading: "Real shops and databases by chance, put back and taken back",
+        program: "engine",
+        tests: "round_trips::",
+    },
+    Proof {
         name: "alarms",
         heading: "60 days without a false alarm",
         program: "engine",

@@ -321,6 +321,7 @@ impl Shop for FakeShop {
             fingerprint: Fingerprint(inside.fingerprint.clone()),
             server: "Fake 1.0".to_owned(),
             profile: None,
+            installations: Vec::new(),
             problems: Vec::new(),
             facts: None,
         })

@@ -265,7 +265,9 @@ pub(crate) struct Told {
 
 /// Consequences that say of something that it stays as it is.
 const LEAVES: &[&str] = &[
+    "columns_without_field",
     "field_not_in_shop",
+    "lines_without_item",
     "protected_fields_kept",
     "protected_type_kept",
     "rows_not_in_shop",

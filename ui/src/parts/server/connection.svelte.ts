@@ -13,6 +13,9 @@ const PASSWORD_CODES: readonly FailureCode[] = [
 ];
 const PLACE_CODES: readonly FailureCode[] = [
   "another_shop",
+  "no_such_installation",
+  "shop_certificate_changed",
+  "shop_certificate_unknown",
   "shop_no_such_database",
   "shop_not_let_in",
   "shop_not_protected",

@@ -16,7 +16,17 @@ import { ShopLook } from "../shopLook.svelte";
 
 /** A field that something can be the matter with. */
 export type FieldName =
-  "host" | "port" | "database" | "user" | "password" | "protection" | "sshHost" | "sshPort" | "sshUser" | "sshKey";
+  | "host"
+  | "port"
+  | "database"
+  | "prefix"
+  | "user"
+  | "password"
+  | "protection"
+  | "sshHost"
+  | "sshPort"
+  | "sshUser"
+  | "sshKey";
 
 const USUAL_PORTS: Readonly<Record<ServerKind, string>> = { mysql: "3306", postgres: "5432" };
 
@@ -24,6 +34,10 @@ const FIELD_OF: Readonly<Partial<Record<FailureCode, FieldName>>> = {
   shop_server_missing: "host",
   shop_not_let_in: "password",
   shop_no_such_database: "database",
+  no_such_installation: "prefix",
+  several_installations: "prefix",
+  shop_certificate_changed: "protection",
+  shop_certificate_unknown: "protection",
   shop_not_protected: "protection",
   shop_asks_for_protection: "protection",
   shop_silent: "host",
@@ -44,6 +58,8 @@ export class ServerForm extends ShopLook<FieldName, ServerEntry, ServerFound> {
   port = $state("");
   socket = $state.raw<Chosen | null>(null);
   database = $state("");
+  /** What the names of the shop's tables begin with, once it was said which of several shops in the database it is. */
+  prefix = $state<string | null>(null);
   user = $state("");
   password = $state("");
   encryption = $state<ServerEncryption>("usual");
@@ -68,6 +84,7 @@ export class ServerForm extends ShopLook<FieldName, ServerEntry, ServerFound> {
       this.port = known.port?.toString() ?? "";
       this.socket = known.socket;
       this.database = known.database;
+      this.prefix = known.prefix;
       this.user = known.user;
       this.encryption = known.encryption;
       this.certificate = known.certificate;
@@ -82,6 +99,28 @@ export class ServerForm extends ShopLook<FieldName, ServerEntry, ServerFound> {
 
   get usualPort(): string {
     return USUAL_PORTS[this.kind];
+  }
+
+  /** Says which of the shops in the database it is, and looks at that one. */
+  async choose(prefix: string): Promise<void> {
+    this.prefix = prefix;
+    await this.check();
+  }
+
+  /** Another database may have none that begins so. */
+  readonly changedDatabase = (): void => {
+    this.prefix = null;
+    this.changed();
+  };
+
+  /** Whether it has to be said yet which of several shops it is; says so at its field. */
+  lacksChoice(): boolean {
+    const installations = this.found?.installations ?? [];
+    const lacks = installations.length > 1 && !installations.some(({ prefix }) => prefix === this.prefix);
+    if (lacks) {
+      this.problems = { prefix: said.installationEmpty };
+    }
+    return lacks;
   }
 
   async chooseSocket(): Promise<void> {
@@ -143,6 +182,7 @@ export class ServerForm extends ShopLook<FieldName, ServerEntry, ServerFound> {
       port: this.socket === null ? port : null,
       socket: this.socket?.handle ?? null,
       database: this.database.trim(),
+      prefix: this.prefix,
       user: this.user.trim(),
       password: this.password,
       encryption: this.encryption,

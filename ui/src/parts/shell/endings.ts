@@ -14,7 +14,9 @@ import { pageOf } from "./jobHref";
 /** Two files, or a file and a shop. Whoever is still on their page sees what came of it there. */
 function tellCompared({ shop, state }: JobNews, open: (address: string) => void): void {
   const page = href({ page: "files" });
-  if (router.route.page === "files" || state.kind === "running" || state.kind === "cancelled") {
+  // What is in a file is of no interest to who has gone elsewhere.
+  const isOnlySeen = state.kind === "ended" && state.outcome.kind === "file_seen";
+  if (router.route.page === "files" || state.kind === "running" || state.kind === "cancelled" || isOnlySeen) {
     return;
   }
   const { compared, show } = words.files;
@@ -200,8 +202,9 @@ export function tell(news: JobNews, open: (address: string) => void): void {
           });
           return;
         }
+        case "file_seen":
         case "files_compared":
-          // Told above: there is no shop to tell it for.
+          // There is no shop to tell it for; what was compared is told above.
           return;
         case "verified": {
           const { versions, problems } = state.outcome;

@@ -390,6 +390,11 @@ describe("Select categories to restore", () => {
     await owner.click(box(said.categories.skipComparing));
     await owner.click(button(said.categories.now));
     expect(screen.getByText(said.categories.planning)).toBeTruthy();
+    // S2.8.3: how far it is, as soon as that is known.
+    doors.tell({ looking_now: () => ({ type_label: "Products", done: 1_200, total: 9_000 }) });
+    expect(await screen.findByText(said.categories.planned("Products", 1_200, 9_000))).toBeTruthy();
+    const bar = screen.getByRole("progressbar", { name: said.categories.planning });
+    expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuemax")]).toEqual(["1200", "9000"]);
     await owner.click(button(said.other.stop));
     expect(doors.to("stop_looking")).toHaveLength(1);
     answer.resolve({ code: "cancelled", message: "Stopped.", hint: "Start it again." });

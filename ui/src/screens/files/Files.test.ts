@@ -4,7 +4,7 @@ import { cleanup, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import type { BackupRow, FilePair, JobNews } from "../../contract/contract";
+import type { BackupRow, FileContents, FilePair, JobNews } from "../../contract/contract";
 import { comparedFiles } from "../../parts/comparedFiles.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { openOn } from "../../testing/opened";
@@ -148,4 +148,47 @@ test("a comparison that was left is there when its page is opened again", async 
   render(Files, { route: { page: "files" } });
   expect(await screen.findByText("/media/march.sql")).toBeTruthy();
   expect(await screen.findByRole("rowheader", { name: "Products" })).toBeTruthy();
+});
+
+const contents: FileContents = {
+  kind: "dump",
+  dialect: "mysql",
+  made_by: "mariadb-dump",
+  dated: "2026-03-01T00:00:00Z",
+  bytes: 4_096,
+  platform: null,
+  types: [
+    { type: "products", label: "Products", records: 1_942 },
+    { type: "empty", label: "Empty", records: 0 },
+  ],
+  left_out: [{ what: "create trigger", count: 2 }],
+  beside: [],
+};
+
+// Issue 5: one file shows what is in it, and what can be done with it.
+test("one file that came says what is in it, and leads on to the shop", async () => {
+  const owner = await openPage();
+  cleanup();
+  doors.tell({
+    take_arrived: () => ({ files: [march] }),
+    start_looking_into_file: () => ({ job: 5 }),
+    start_file_import: () => ({ job: 6 }),
+  });
+  render(Files, { route: { page: "files", arrival: 3 } });
+  await vi.waitFor(() => expect(doors.to("start_looking_into_file")).toEqual([{ file: "place-1", passphrase: null }]));
+  const state = { kind: "ended", outcome: { kind: "file_seen", contents } } as const;
+  doors.news({ job: 5, shop: pair.shop, kind: "read_file", started: "2026-11-20T08:00:00Z", state });
+  expect(await screen.findByRole("rowheader", { name: "Products" })).toBeTruthy();
+  expect(screen.queryByRole("rowheader", { name: "Empty" })).toBeNull();
+  expect(screen.getByText(said.contents.leftOut(contents.left_out))).toBeTruthy();
+  await owner.click(screen.getByRole("button", { name: said.contents.import("Harbour Tea") }));
+  await owner.click(await screen.findByRole("button", { name: words.backups.import.take }));
+  expect(doors.to("start_file_import")).toEqual([
+    { shop: "Harbour Tea", file: "place-1", dated: null, passphrase: null },
+  ]);
+  await owner.click(screen.getAllByRole("button", { name: words.common.buttons.close })[0] as HTMLElement);
+  await owner.click(screen.getByRole("button", { name: said.contents.compareShop("Harbour Tea") }));
+  expect(doors.to("start_comparing_files")).toEqual([
+    { one: "place-1", other: null, shop: "Harbour Tea", passphrase: null },
+  ]);
 });

@@ -6,7 +6,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 import type { GuideDetail } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
-import { openOn } from "../../testing/opened";
+import { harbour, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import Guide from "./Guide.svelte";
@@ -89,4 +89,14 @@ test("the check says of each step whether the shop has it, and the guide is done
   await owner.click(screen.getByRole("button", { name: said.check }));
   expect(await screen.findByText(said.allRight)).toBeTruthy();
   expect(screen.queryByRole("button", { name: said.giveUp })).toBeNull();
+});
+
+// T8, T13: beside the steps is the way to where they are to be done.
+test("leads to the page of the item in the shop's own administration", async () => {
+  openOn({ ...harbour, admin: "https://shop.example/admin" });
+  doors.begin({ guide: () => guide({ new_id: "77" }), open_in_store: () => ({}) });
+  const owner = userEvent.setup();
+  render(Guide, { route: { page: "guide", guide: 4 } });
+  await owner.click(await screen.findByRole("button", { name: words.settings.admin.open }));
+  expect(doors.to("open_in_store")).toEqual([{ shop: "Harbour Tea", record: { type: "settings", id: "77" } }]);
 });

@@ -57,6 +57,7 @@ const overview: VaultOverview = {
   backups: 0,
   bytes: 0,
   vault_bytes: 0,
+  left_out: [],
   groups: [],
 };
 const backup: BackupRow = {

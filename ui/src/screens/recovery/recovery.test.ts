@@ -6,6 +6,7 @@ import { tick } from "svelte";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import type {
+  DecisionRow,
   LetterRow,
   LetterState,
   Failure,
@@ -16,6 +17,7 @@ import type {
   RecoveryRow,
   RecoveryTypeRow,
   RestorePreview,
+  ShownValue,
 } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import Afterwards from "../../parts/recovery/Afterwards.svelte";
@@ -81,10 +83,15 @@ const cellsOf = (row: Element): string => [...row.children].map((cell) => cell.t
 
 /** Of one item there are no content types to tell. */
 const noTypes = (): RecoveryProgress => ({ recovery: row(7), types: [] });
-const nothing = { fields: [], created: [], deleted: [], failures: [] };
+const nothing = { fields: [], created: [], deleted: [], failures: [], by_hand: 0 };
 
-function openOne(answer: RecoveryDetail): ReturnType<typeof userEvent.setup> {
-  doors.begin({ recovery: () => answer, recovery_progress: noTypes, recovery_summary: () => nothing });
+function openOne(answer: RecoveryDetail, decided: DecisionRow[] = []): ReturnType<typeof userEvent.setup> {
+  doors.begin({
+    recovery: () => answer,
+    recovery_progress: noTypes,
+    recovery_summary: () => nothing,
+    recovery_decisions: () => ({ rows: decided, total: decided.length }),
+  });
   render(Recovery, { route: { page: "recovery", run: 7 } });
   return userEvent.setup();
 }
@@ -563,6 +570,65 @@ describe("one past restore", () => {
     expect(screen.queryByRole("alert")).toBeNull();
   });
 
+  const value = (text: string): ShownValue => ({ text, null: false, segments: [], image: null });
+  const decided = (id: string, more: Partial<DecisionRow>): DecisionRow => ({
+    type: "products",
+    type_label: "Products",
+    id,
+    name: `Tea ${id}`,
+    label: null,
+    decided: "skipped",
+    reason: null,
+    by_hand: false,
+    kind: "plain",
+    live: null,
+    wanted: null,
+    ...more,
+  });
+
+  // S2.6.8, S2.8.4: what was not simply written stands beside what was, also when a year has passed.
+  test("says what was left as it was and why, and how each conflict was decided", async () => {
+    openOne(detail(), [
+      decided("1", { decided: "taken", label: "Price", live: value("4.20"), wanted: value("5.00") }),
+      decided("2", { decided: "kept", label: "Name", live: value("Assam"), wanted: value("Old Assam") }),
+      decided("3", { decided: "left_out" }),
+      decided("4", { reason: "locked", by_hand: true }),
+    ]);
+    const said = recovery.decisions;
+    const card = within((await screen.findByRole("heading", { name: said.title(4) })).closest("section")!);
+    const told = card.getAllByRole("listitem").map((one) => one.textContent?.replace(/\s+/g, " ").trim());
+    expect(told[0]).toMatch(new RegExp(`Tea 1.*Price.*${said.taken}.*${said.live}.*4.20.*${said.written}.*5.00`));
+    expect(told[1]).toMatch(new RegExp(`Tea 2.*Name.*${said.kept}.*Assam.*${said.wanted}.*Old Assam`));
+    expect(told[2]).toContain(said.left_out);
+    expect(told[3]).toContain(restore.skip.locked);
+    expect(card.getByRole("link", { name: "Tea 4" }).getAttribute("href")).toBe("#/vault/products/4");
+    // T8: only of what nobody can write.
+    expect(card.getAllByRole("button", { name: words.guide.start })).toHaveLength(1);
+  });
+
+  // T8, S2.7.12
+  test("leads from the result to what is left to do by hand in this restore, and from there to its steps", async () => {
+    const rows = [decided("4", { reason: "locked", by_hand: true })];
+    doors.begin({
+      recovery: () => detail(),
+      recovery_progress: noTypes,
+      recovery_summary: () => ({ ...nothing, by_hand: 1 }),
+      recovery_decisions: ({ by_hand }) => ({ rows: by_hand ? rows : [], total: by_hand ? 1 : 0 }),
+      start_guide: () => ({ guide: 12 }) as GuideDetail,
+    });
+    const said = recovery.decisions;
+    const result = render(Recovery, { route: { page: "recovery", run: 7 } });
+    const link = await screen.findByRole("link", { name: said.openByHand });
+    expect(link.getAttribute("href")).toBe("#/by-hand/7");
+    result.unmount();
+    render(Recovery, { route: { page: "recovery", run: 7, byHand: true } });
+    expect(await screen.findByRole("heading", { name: said.byHandTitle(1) })).toBeTruthy();
+    expect(screen.queryByRole("heading", { name: words.recovery.summary.title })).toBeNull();
+    await userEvent.setup().click(screen.getByRole("button", { name: words.guide.start }));
+    expect(doors.to("start_guide")).toEqual([{ shop: "Harbour Tea", to: 3, type: "products", id: "4" }]);
+    expect(location.hash).toBe("#/guide/12");
+  });
+
   test("cannot be undone twice", async () => {
     openOne(detail({ recovery: row(7, { undone_by: 8 }), can_undo: false }));
     expect(await screen.findByRole("link", { name: recovery.detail.openUndo })).toBeTruthy();
@@ -585,6 +651,7 @@ describe("one past restore", () => {
         created: [],
         deleted: [],
         failures: [{ what: "A rule stands against it.", items: 2 }],
+        by_hand: 0,
       }),
       preview_retry: () => ({ plan: 30 }) as RestorePreview,
       reopen_preview: () => ({ preview: { plan: 30 } as RestorePreview, ask: null, undoes: null, name: null }),

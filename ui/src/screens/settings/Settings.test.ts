@@ -197,6 +197,7 @@ describe("shops", () => {
       socket: null,
       user: "shop",
       database: "harbour_tea",
+      prefix: null,
       encryption: "usual",
       certificate: null,
       ssh: null,

@@ -163,6 +163,8 @@ export const bulk = {
 
     now: "Restore now",
     planning: "Reading the shop to see what has to be written. Nothing is changed by that…",
+    planned: (type: string | null, done: Count, total: Count): string =>
+      `${type === null ? "" : `${type}: `}${number(done)} of ${items(total)} looked at`,
     stopped: "Stopped. Nothing was changed.",
   },
 

@@ -65,7 +65,8 @@ export const compare = {
   hideMinor: "Hide minor fields",
   /** View change only, with nothing but such fields different. */
   onlyMinor: "Only minor fields differ.",
-  minorHint: "Fields that change by themselves, such as the date of the last edit or the number of views.",
+  minorHint:
+    "Fields that change by themselves, such as the date of the last edit, the number of views, or a price with tax that the shop works out.",
 
   /** In the place of equal lines that are not shown. */
   equalLines: (count: Count): string => `… ${counted(count, { one: "equal line", other: "equal lines" })} …`,

@@ -1,6 +1,6 @@
 /** Two files beside each other, with a vault or without one. */
 
-import { type Moment, dateTime } from "../format";
+import { type Count, type Moment, dateTime, number } from "../format";
 
 export const files = {
   title: "Compare files",
@@ -14,14 +14,33 @@ export const files = {
   shop: (shop: string): string => `${shop} as it is now`,
   takeShop: (shop: string): string => `Take ${shop} as it is now`,
   swap: "Swap the two",
-  drop: "You can also drop two files on this window.",
+  drop: "You can also drop files on this window: of one you see what is in it, two are compared.",
   compare: "Compare",
   compared: "The comparison you left is ready.",
   show: "Show it",
   missing: "Choose both sides first.",
   passphrase: "Passphrase of the files",
   stopped: "The files were not compared.",
-  addToList: (file: string): string => `Add ${file} to the list of backup files`,
+  lookInto: "What is in it",
+
+  /** What is in one file, and what can be done with it. */
+  contents: {
+    title: (file: string): string => `In ${file}`,
+    facts: { kind: "Kind", size: "Size", dated: "Data of", platform: "Shop software" },
+    columns: { type: "Content type", items: "Items" },
+    leftOut: (found: readonly { what: string; count: Count }[]): string =>
+      `Not looked at: ${found.map(({ what, count }) => `${number(count)} × ${what}`).join(", ")}.`,
+    beside: (names: readonly string[]): string =>
+      `Other files of the same backup, not looked into: ${names.join(", ")}.`,
+    actions: "What you can do with it",
+    compareShop: (shop: string): string => `Compare with ${shop} as it is now`,
+    compareFile: "Compare with another file…",
+    addToList: "Add to the list of backup files",
+    import: (shop: string): string => `Add to the history of ${shop}…`,
+    restore: (shop: string): string => `Restore into ${shop}…`,
+    noShop: "With a vault and a shop in it, the file can also be listed, added to the shop's history and restored.",
+    stopped: "The file was not read to its end.",
+  },
 
   result: {
     title: "What differs",

@@ -86,6 +86,27 @@ export const recovery = {
     nothing: "Nothing was written.",
   },
 
+  /** What was left as it was and why, and how fields were decided that the shop had changed since. */
+  decisions: {
+    title: (count: Count): string => `Left as it was, or decided by you (${number(count)})`,
+    skipped: "It was left as it is.",
+    left_out: "You unticked it in the preview.",
+    kept: "The shop had changed it since. What the shop had was kept.",
+    taken: "The shop had changed it since. You had the earlier value put back.",
+    live: "In the shop then",
+    wanted: "In the backup",
+    written: "Put back",
+    shown: (shown: Count, total: Count): string =>
+      `${number(shown)} of ${number(total)} shown. The record that you can save has all of them.`,
+    more: "Show more",
+    /** What can only be put right by hand, and the way to it. */
+    byHandTitle: (total: Count): string => `To put right by hand (${number(total)})`,
+    leftByHand: (count: Count): string =>
+      `${items(count)} can only be put right by hand, which Backstock helps with step by step.`,
+    openByHand: "Show what is left to do by hand",
+    whole: "Show the whole recovery",
+  },
+
   /** What no program can try out. */
   checklist: {
     title: "Test your shop now",

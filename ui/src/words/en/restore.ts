@@ -8,6 +8,12 @@ const stays = (count: Count): string => (Number(count) === 1 ? "stays" : "stay")
 const consequences: Readonly<Record<string, (count: Count, type: string, detail: string) => string>> = {
   newer_records_kept: (count, type) =>
     `${items(count)} in ${type} came after this backup and ${stays(count)} in the shop.`,
+  newer_orders_mention: (count, type, detail) =>
+    `${items(count)} in ${type} came since then and ${Number(count) === 1 ? "mentions" : "mention"} what is written here: ${detail}. ${Number(count) === 1 ? "It stays as it is" : "They stay as they are"}.`,
+  addresses_change_back: (count, type) =>
+    `The web address of ${items(count)} in ${type} changes back. Links to the present address may lead nowhere afterwards.`,
+  addresses_in_use: (count, type, detail) =>
+    `${items(count)} in ${type} ${Number(count) === 1 ? "gets" : "get"} a web address that another item in the shop has by now: ${detail}. The shop may refuse that, or show the wrong one; change one of the two addresses first.`,
   // The names of those actions are the database's own and say nothing to an owner.
   triggers_not_fired: (_count, type) =>
     `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
@@ -30,6 +36,10 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `This backup did not look at ${type}, so they stay as they are (${items(count)}).`,
   type_not_in_shop: (count, type) =>
     `The shop has no ${type} any more, so ${items(count)} of the backup cannot be put back.`,
+  lines_without_item: (count, type) =>
+    `${count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`} of the file match no item of ${type} in the shop, and are left out.`,
+  columns_without_field: (count, type) =>
+    `No column of the file’s ${type} is a field that the shop has, so ${Number(count) === 1 ? "1 line is" : `${Number(count).toLocaleString("en")} lines are`} left out.`,
   field_not_in_shop: (count, type, detail) =>
     `The shop has no field ${detail} in ${type} any more; it is left out for ${items(count)}.`,
   rows_not_in_shop: (_count, type) =>

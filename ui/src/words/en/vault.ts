@@ -71,6 +71,13 @@ export const vault = {
       `${counted(types, { one: "content type", other: "content types" })}, ${items(count)}, ${bytes(size)}`,
   },
 
+  /** S2.0.4: what a backup left out is named, type by type. */
+  leftOut: {
+    title: "Left out of the last backup",
+    always: "In no backup of such a shop",
+    row: (type: string, what: string): string => `${type}: ${what}`,
+  },
+
   /** S2.0.5, and the page before the first backup. */
   empty: {
     title: "Nothing in the vault yet",

@@ -7,6 +7,9 @@ export const viewOnly = {
   on: "This vault is open for viewing only.",
   onText:
     "Nothing can be restored, undone, changed or deleted. Whoever has the passphrase or the recovery key can end this in Settings.",
+  /** A restore was cut off while the store was kept quiet. */
+  emailsOff: (shop: string): string =>
+    `A restore of ${shop} was cut off, and the store’s e-mails to its customers are still switched off. They are switched on again, as they were, as soon as view-only mode is ended in Settings.`,
   /** Where a button would be. */
   reason: "This vault is open for viewing only. The passphrase or the recovery key ends this in Settings.",
   leaveTitle: "End view-only mode?",

@@ -24,7 +24,7 @@ export const backupsPage: HelpPage = {
     steps(
       "Press `Create backup` or `Upload backup`.",
       "Enter a `Backup record`: what the file is called in the list. Fields with an asterisk must be filled.",
-      "For an upload choose the `SQL file`. You can also drop a file on the window.",
+      "For an upload choose the `SQL file`. You can also drop a file on this page.",
       "`Date` may stay empty. For a new file it says which backup goes into it; for an upload, of when its data is.",
       "Press `Save changes`. You can watch the file being read, and stop it.",
     ),
@@ -37,6 +37,7 @@ export const backupsPage: HelpPage = {
     steps(
       "Select one file and press `Restore backup`.",
       "Press `Show what would change`. Nothing is written before you confirm the preview.",
+      "Of a table (CSV, XLSX, JSON) only the fields that it has are written, into the items that its SKUs or numbers find; an empty cell changes nothing, nothing is made, and nothing is deleted. A table of which nothing fits is refused with the reason.",
       "A fresh backup is made first. Afterwards what was written is read back, and the page of the recovery lists what to try out in the shop: checkout, login, content.",
     ),
     heading("Add a file to the history"),

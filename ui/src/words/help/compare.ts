@@ -34,7 +34,7 @@ export const compare: HelpPage = {
     ),
     heading("Signs and colours"),
     paragraph(
-      "Each change carries a sign besides its colour: + came in, − went away, ~ is different. Fields that change by themselves, such as the date of the last edit or a number of views, count as minor and are kept out of the way.",
+      "Each change carries a sign besides its colour: + came in, − went away, ~ is different. Fields that change by themselves, such as the date of the last edit, a number of views, or a price that the shop works out from another, count as minor and are kept out of the way.",
     ),
     heading("One field over time"),
     paragraph("Click a value to see every value that field ever had, and from when to when."),

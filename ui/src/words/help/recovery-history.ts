@@ -20,6 +20,7 @@ export const recoveryHistory: HelpPage = {
     heading("What the detail holds"),
     points(
       "A summary in a sentence or two, and the note you wrote (who and why).",
+      "What it left as it was and why, and how you decided about fields that the shop had changed since. What can only be put right by hand has the way to its steps.",
       "`Retry failed`: what failed is tried again, against the same backup.",
       "`Save for a spreadsheet (CSV)…` and `Save to print (HTML)…`: the whole record, with every field before and after.",
     ),

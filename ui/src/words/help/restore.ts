@@ -58,7 +58,7 @@ export const restore: HelpPage = {
     ),
     steps(
       "Choose the version on the item’s page and click `Show what to enter by hand`.",
-      "Open the shop’s own administration beside the window.",
+      "Open the item in the shop’s own administration, with the link above the steps or by yourself.",
       "For each step, click `Copy`, enter the value there, and tick the step off.",
       "Click `Read the shop and check`. Backstock reads the item again and says of each step whether the shop has it.",
     ),

@@ -307,12 +307,7 @@ impl Sitting {
 
     pub(super) fn read_into(&self, opened: &OpenFiles, file: &Path, cancel: &Cancel) -> Result<(), Refusal> {
         let telling = Telling::new(self.output, HashMap::new());
-        self.with_passphrase(|passphrase| {
-            opened
-                .engine()
-                .read_file(COMPARED, file, passphrase, &telling, cancel)
-        })?;
-        Ok(())
+        self.with_passphrase(|passphrase| opened.read(COMPARED, (file, passphrase), &telling, cancel))
     }
 
     /// Tries without a passphrase first: most files have none.

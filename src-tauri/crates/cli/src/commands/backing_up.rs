@@ -1,12 +1,14 @@
 //! `backup`, `backups`, `types`, `verify`: what is kept of a shop.
 
-use backstock_engine::{BackupAsk, BackupOutcome, explain_problem};
+use backstock_engine::{BackupAsk, BackupOutcome, LeftOutOfBackup, explain_problem};
 use backstock_model::{BackupNumber, ContentType, Group};
 use backstock_vault::{BackupKind, VerifyProblem};
 
 use super::Sitting;
 use super::keeping::{alarm_row, tell_alarm};
-use crate::answers::{BackedUp, BackedUpType, BackupRow, Backups, Problem, TypeRow, Types, Verified, time};
+use crate::answers::{
+    BackedUp, BackedUpType, BackupRow, Backups, NotKeptRow, Problem, TypeRow, Types, Verified, time,
+};
 use crate::arguments::{BackupArguments, BackupsArguments, TypesArguments};
 use crate::interrupt::cancel_by_signal;
 use crate::page::{Align, Page, Table, count, counted, duration, moment, size, visible};
@@ -102,7 +104,9 @@ impl Sitting {
 
     pub(super) fn types(&self, arguments: &TypesArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        let types = engine.types(&arguments.name, arguments.at.map(BackupNumber))?;
+        let at = arguments.at.map(BackupNumber);
+        let types = engine.types(&arguments.name, at)?;
+        let left_out = engine.left_out(&arguments.name, at)?;
         let answer = Types {
             types: types
                 .iter()
@@ -116,6 +120,7 @@ impl Sitting {
                     reason: stored.description.reason.clone(),
                 })
                 .collect(),
+            left_out: not_kept_rows(&left_out),
         };
         self.output.answer(&answer, |page| {
             for (group, heading) in [
@@ -159,6 +164,7 @@ impl Sitting {
                 ),
                 size(answer.types.iter().map(|row| row.bytes).sum())
             ));
+            tell_left_out(page, &left_out, true);
         })?;
         Ok(Exit::Success)
     }
@@ -226,6 +232,7 @@ pub(super) fn backed_up(outcome: &BackupOutcome) -> BackedUp {
         unchanged: counts.unchanged,
         bytes: counts.bytes,
         seconds: outcome.seconds,
+        left_out: not_kept_rows(&outcome.left_out),
         alarm: outcome.alarm.as_ref().map(alarm_row),
         pruned: outcome.pruned.deleted.iter().map(|number| number.0).collect(),
         types: outcome
@@ -303,9 +310,40 @@ pub(super) fn tell_backup(page: &mut Page, outcome: &BackupOutcome) {
             )
         ));
     }
+    tell_left_out(page, &outcome.left_out, false);
     if let Some(alarm) = &outcome.alarm {
         page.gap();
         tell_alarm(page, alarm);
+    }
+}
+
+fn not_kept_rows(left_out: &[LeftOutOfBackup]) -> Vec<NotKeptRow> {
+    let rows = left_out.iter().map(|left| NotKeptRow {
+        r#type: left.content_type.to_string(),
+        label: left.label.clone(),
+        what: left.what.clone(),
+        always: left.always,
+    });
+    rows.collect()
+}
+
+/// What is not in a backup; what never is only where somebody asks for it.
+fn tell_left_out(page: &mut Page, left_out: &[LeftOutOfBackup], with_always: bool) {
+    for (always, heading) in [
+        (false, "Left out of this backup:"),
+        (true, "In no backup of such a shop:"),
+    ] {
+        let mut some = left_out
+            .iter()
+            .filter(|left| left.always == always && (with_always || !always))
+            .peekable();
+        if some.peek().is_some() {
+            page.gap();
+            page.line(heading);
+        }
+        for left in some {
+            page.line(format!("  {}: {}", visible(&left.label), visible(&left.what)));
+        }
     }
 }
 

@@ -91,7 +91,7 @@ impl Sitting {
 enum Within {
     Vault(Engine),
     /// Files that are read for it, and gone afterwards.
-    Files(OpenFiles),
+    Files(Box<OpenFiles>),
 }
 
 impl Within {
@@ -148,7 +148,7 @@ impl Sitting {
             self.read_into(&opened, file, cancel)?;
         }
         Ok(Laid {
-            within: Within::Files(opened),
+            within: Within::Files(Box::new(opened)),
             shop: COMPARED,
             moments,
             sides: told,

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use backstock_engine::{About, Guide, GuideStatus, StepKind, bundle};
+use backstock_engine::{About, Engine, Guide, GuideStatus, StepKind, bundle};
 use backstock_model::BackupNumber;
 
 use super::Sitting;
@@ -17,36 +17,52 @@ impl Sitting {
     pub(super) fn guide(&self, arguments: &GuideArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
         let name = &arguments.name;
-        let guide = match (
-            arguments.check,
-            arguments.give_up,
-            &arguments.record,
-            arguments.to,
-        ) {
-            (Some(guide), ..) => engine.check_guide(name, guide)?,
-            (_, Some(guide), ..) => engine.give_up_guide(name, guide)?,
-            (_, _, Some(record), Some(to)) => engine.start_guide(name, record, BackupNumber(to))?,
-            _ => {
-                let guides = engine.guides(name)?;
-                let answer = Guides {
-                    guides: guides.iter().map(answer_of).collect(),
-                };
-                self.output.answer(&answer, |page| {
-                    if guides.is_empty() {
-                        page.line(format!("Nothing of {} is put right by hand.", visible(name)));
-                    }
-                    for guide in &guides {
-                        page.line(headline(guide));
-                    }
-                })?;
-                return Ok(Exit::Success);
-            }
+        let ticked = match (arguments.tick, arguments.untick) {
+            (Some(guide), _) => Some((guide, true)),
+            (None, guide) => guide.map(|guide| (guide, false)),
         };
+        let guide = if let Some(guide) = arguments.check {
+            engine.check_guide(name, guide)?
+        } else if let Some(guide) = arguments.give_up {
+            engine.give_up_guide(name, guide)?
+        } else if let Some((guide, is_done)) = ticked {
+            tick(&engine, name, guide, &arguments.step, is_done)?
+        } else if let Some(guide) = arguments.show {
+            engine.guide(name, guide)?
+        } else if let (Some(record), Some(to)) = (&arguments.record, arguments.to) {
+            engine.start_guide(name, record, BackupNumber(to))?
+        } else {
+            return self.guides(&engine, name);
+        };
+        let page_in_shop = page_of(&engine, name, &guide)?;
+        let answer = answer_of(&guide, page_in_shop);
         self.output
-            .answer(&answer_of(&guide), |page| tell(page, name, &guide))?;
+            .answer(&answer, |page| tell(page, name, &guide, answer.page.as_deref()))?;
+        if arguments.show.is_some() || ticked.is_some() {
+            return Ok(Exit::Success);
+        }
         // A check that finds something missing has not failed to run, and is not all right either.
         let is_right = guide.checked.is_none() || guide.status == GuideStatus::Done;
         Ok(Exit::when(is_right))
+    }
+
+    fn guides(&self, engine: &Engine, name: &str) -> Result<Exit, Refusal> {
+        let guides = engine.guides(name)?;
+        let told = guides
+            .iter()
+            .map(|guide| Ok(answer_of(guide, page_of(engine, name, guide)?)));
+        let answer = Guides {
+            guides: told.collect::<Result<_, Refusal>>()?,
+        };
+        self.output.answer(&answer, |page| {
+            if guides.is_empty() {
+                page.line(format!("Nothing of {} is put right by hand.", visible(name)));
+            }
+            for guide in &guides {
+                page.line(headline(guide));
+            }
+        })?;
+        Ok(Exit::Success)
     }
 
     pub(super) fn diagnose(&self, out: &Path) -> Result<Exit, Refusal> {
@@ -88,7 +104,30 @@ impl Sitting {
     }
 }
 
-fn answer_of(guide: &Guide) -> GuideAnswer {
+/// Ticks steps off, counted from 1 as they are shown, or takes the ticks back.
+fn tick(engine: &Engine, shop: &str, guide: u64, steps: &[u64], is_done: bool) -> Result<Guide, Refusal> {
+    let mut changed = engine.guide(shop, guide)?;
+    let count = changed.steps.len() as u64;
+    if let Some(step) = steps.iter().find(|step| !(1..=count).contains(*step)) {
+        return Err(Refusal::Words(format!(
+            "There is no step {step} in this guide; it has {}.",
+            counted(count, "step", "steps")
+        )));
+    }
+    for step in steps {
+        let place = usize::try_from(step - 1).unwrap_or(usize::MAX);
+        changed = engine.tick_guide(shop, guide, place, is_done)?;
+    }
+    Ok(changed)
+}
+
+/// Where the shop's own software shows what is put right, as far as that is known.
+fn page_of(engine: &Engine, shop: &str, guide: &Guide) -> Result<Option<String>, Refusal> {
+    let record = guide.key_now();
+    Ok(engine.store_page(shop, record.as_ref())?)
+}
+
+fn answer_of(guide: &Guide, page: Option<String>) -> GuideAnswer {
     let (r#type, id) = match guide.key() {
         Some(key) => (key.content_type.to_string(), key.remote_id.to_string()),
         None => (String::new(), guide.record.clone()),
@@ -105,6 +144,7 @@ fn answer_of(guide: &Guide) -> GuideAnswer {
         finished: guide.finished.map(time),
         status: status(guide.status),
         reason: guide.reason.clone(),
+        page,
         steps: guide
             .steps
             .iter()
@@ -121,10 +161,13 @@ fn answer_of(guide: &Guide) -> GuideAnswer {
     }
 }
 
-fn tell(page: &mut Page, shop: &str, guide: &Guide) {
+fn tell(page: &mut Page, shop: &str, guide: &Guide, page_in_shop: Option<&str>) {
     page.line(headline(guide));
     if let Some(reason) = &guide.reason {
         page.line(visible(reason));
+    }
+    if let Some(address) = page_in_shop {
+        page.line(format!("In the shop's administration: {}", visible(address)));
     }
     page.gap();
     for (at, step) in guide.steps.iter().enumerate() {
@@ -145,7 +188,8 @@ fn tell(page: &mut Page, shop: &str, guide: &Guide) {
                 )
             }
         };
-        page.line(format!("{mark} {:>3}. {}", at + 1, visible(&what)));
+        let tick = if step.ticked { "x" } else { " " };
+        page.line(format!("[{tick}] {mark} {:>3}. {}", at + 1, visible(&what)));
     }
     page.gap();
     match guide.status {

@@ -1,18 +1,22 @@
 //! `recoveries`, `recovery`: looking back at restores and undos.
 
+use std::collections::BTreeMap;
 use std::io::BufWriter;
 use std::path::Path;
 
-use backstock_engine::{AuditError, AuditFormat, Engine, RunSubject};
-use backstock_model::{ContentType, RunId};
+use backstock_engine::{AuditError, AuditFormat, Decision, Engine, RunSubject};
+use backstock_model::{Conflict, ContentType, Document, RunId, SkipReason};
 use backstock_vault::{Run, RunItem, RunItemState, RunStatus};
 
+use super::restoring::{side, tell_reasons};
 use super::{Sitting, label_of, labels, name_or_id};
-use crate::answers::{FileWritten, RecoveredRecord, RecoveredType, Recoveries, Recovery, RecoveryRow, time};
+use crate::answers::{
+    DecidedRecord, FileWritten, RecoveredRecord, RecoveredType, Recoveries, Recovery, RecoveryRow, time,
+};
 use crate::arguments::{RecoveriesArguments, RecoveryArguments};
 use crate::interrupt::cancel_by_signal;
 use crate::opening::{new_file, whole_path};
-use crate::page::{Align, Table, count, counted, moment, visible};
+use crate::page::{Align, Page, Table, count, counted, moment, short, visible};
 use crate::refusal::{Exit, Refusal};
 
 const PAGE: u64 = 5_000;
@@ -115,6 +119,7 @@ impl Sitting {
             Some(_) => Some(engine.run_summary(name, id)?.sentences(&moment)),
             None => None,
         };
+        let decisions = engine.run_decisions(name, id)?;
         let subject = engine
             .run_subjects(name, std::slice::from_ref(&run))?
             .into_iter()
@@ -145,6 +150,7 @@ impl Sitting {
                 .collect(),
             summary: summary.clone(),
             records: items.iter().map(recovered_record).collect(),
+            decisions: decisions.iter().map(decided_record).collect(),
         };
         self.output.answer(&answer, |page| {
             page.line(format!("Run {}: {}", run.id, what(&run)));
@@ -232,6 +238,7 @@ impl Sitting {
                     count((items.len() - MOST_LISTED) as u64)
                 ));
             }
+            tell_decisions(page, &decisions);
             if run.interrupted {
                 page.gap();
                 page.line("Decide about it: --resume goes on with it, --leave leaves the shop as it is now.");
@@ -308,6 +315,72 @@ fn recovered_record(item: &RunItem) -> RecoveredRecord {
             .map(ToString::to_string),
         differences: item.differences.clone(),
     }
+}
+
+fn decided_record(decision: &Decision) -> DecidedRecord {
+    let key = decision.key();
+    let text = |side: fn(&Conflict) -> Option<&Document>| {
+        Some(side(decision.conflict()?).map_or_else(String::new, Document::to_text))
+    };
+    DecidedRecord {
+        r#type: key.content_type.to_string(),
+        id: key.remote_id.to_string(),
+        name: decision.name(),
+        path: decision.path().cloned(),
+        decided: decision.code(),
+        reason: decision.reason(),
+        live: text(|conflict| conflict.live.as_ref()),
+        wanted: text(|conflict| conflict.wanted.as_ref()),
+    }
+}
+
+/// What was decided one by one, each; what the plan left alone by itself, counted.
+fn tell_decisions(page: &mut Page, decisions: &[Decision]) {
+    let mut reasons: BTreeMap<SkipReason, u64> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for decision in decisions {
+        let what = |said: &str| {
+            let field = decision
+                .path()
+                .map(|path| format!(" {}", visible(&path.to_string())));
+            format!(
+                "{said}: {}{}",
+                visible(&decision.key().to_string()),
+                field.unwrap_or_default()
+            )
+        };
+        let sides = |conflict: &Conflict| {
+            format!(
+                ", the shop had {}, the backup {}",
+                short(&side(conflict.live.as_ref()), 60),
+                short(&side(conflict.wanted.as_ref()), 60)
+            )
+        };
+        match decision {
+            Decision::Skipped(skip) => *reasons.entry(skip.reason).or_default() += 1,
+            Decision::LeftOut { .. } => lines.push(what("Left out as asked")),
+            Decision::Kept(conflict) => {
+                lines.push(what("Kept, because it was changed since") + &sides(conflict));
+            }
+            Decision::Taken(conflict) => {
+                lines.push(what("Put back as asked, although it was changed since") + &sides(conflict));
+            }
+        }
+    }
+    if !decisions.is_empty() {
+        page.gap();
+    }
+    let told = lines.len();
+    for line in lines.into_iter().take(MOST_LISTED) {
+        page.line(line);
+    }
+    if told > MOST_LISTED {
+        page.line(format!(
+            "... and {} more; --json lists all.",
+            count((told - MOST_LISTED) as u64)
+        ));
+    }
+    tell_reasons(page, reasons);
 }
 
 /// `Price of Earl Grey and 3 more`

@@ -565,7 +565,8 @@ pub(super) fn tell_plan(
     }
 }
 
-fn side(value: Option<&Document>) -> String {
+/// One side of a conflict.
+pub(super) fn side(value: Option<&Document>) -> String {
     value.map_or_else(|| "not there".to_owned(), Document::to_text)
 }
 
@@ -577,6 +578,11 @@ fn tell_skips(page: &mut Page, plan: &Plan) {
     if !reasons.is_empty() {
         page.gap();
     }
+    tell_reasons(page, reasons);
+}
+
+/// Why records are left alone, and how many.
+pub(super) fn tell_reasons(page: &mut Page, reasons: BTreeMap<SkipReason, u64>) {
     for (reason, skipped) in reasons {
         page.line(format!(
             "Left alone, {}: {}",
@@ -623,6 +629,24 @@ fn sentence(
             let stay = if consequence.count == 1 { "stays" } else { "stay" };
             format!("{records} in {label} came after this backup and {stay} in the shop.")
         }
+        "newer_orders_mention" => {
+            let mention = if consequence.count == 1 {
+                "mentions"
+            } else {
+                "mention"
+            };
+            format!("{records} in {label} came since then and {mention} what is written here: {detail}.")
+        }
+        "addresses_change_back" => format!(
+            "The web address of {records} in {label} changes back; links to the present one may lead nowhere."
+        ),
+        "addresses_in_use" => {
+            let gets = if consequence.count == 1 { "gets" } else { "get" };
+            format!(
+                "{records} in {label} {gets} a web address that another one in the shop has by now: {detail}. The shop may refuse \
+                 that, or show the wrong one."
+            )
+        }
         "triggers_not_fired" => {
             format!(
                 "Automatic actions of the shop's database ({detail}) do not run for {label} during the restore."
@@ -658,6 +682,22 @@ fn sentence(
             format!("This backup did not look at {label}, so it stays as it is ({records}).")
         }
         "type_not_in_shop" => format!("The shop does not have {label} any more ({records})."),
+        "lines_without_item" => format!(
+            "{} of the file are no {label} that the shop has, and are left out.",
+            if consequence.count == 1 {
+                "1 line".to_owned()
+            } else {
+                format!("{} lines", consequence.count)
+            }
+        ),
+        "columns_without_field" => format!(
+            "No column of the file's {label} is a field that the shop has, so {} left out.",
+            if consequence.count == 1 {
+                "1 line is".to_owned()
+            } else {
+                format!("{} lines are", consequence.count)
+            }
+        ),
         "own_type_kept" => format!(
             "{label} is about the shop itself (its address, its passwords) and is not copied ({records}); --type copies it too."
         ),

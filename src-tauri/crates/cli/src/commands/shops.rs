@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backstock_engine::{
-    Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, StoreAddress,
-    anchored, is_of_files, password_name, token_name,
+    Encryption, Engine, EngineError, ServerAddress, ShopError, ShopPasswords as _, SshAddress, anchored,
+    is_of_files, password_name, store_address, token_name,
 };
 use backstock_model::{Clock as _, Secret, SystemTime, TypeDescription};
 use backstock_practice::Size;
@@ -61,7 +61,7 @@ impl Sitting {
         store: &StoreArguments,
     ) -> Result<(Shop, Vec<TypeDescription>), Refusal> {
         let mut address =
-            StoreAddress::parse(&store.store).ok_or_else(|| Refusal::NoStore(store.store.clone()))?;
+            store_address(kind, &store.store).ok_or_else(|| Refusal::NoStore(store.store.clone()))?;
         if store.endpoint.is_some() {
             address.endpoint.clone_from(&store.endpoint);
         }
@@ -88,12 +88,14 @@ impl Sitting {
             socket: server.socket.as_deref().map(whole_path).transpose()?,
             user: server.user.clone(),
             database: server.database.clone(),
+            prefix: server.prefix.clone(),
             encryption: match server.encryption.as_str() {
                 "always" => Encryption::Always,
                 "off" => Encryption::Off,
                 _ => Encryption::Usual,
             },
             certificate: server.certificate.as_deref().map(whole_path).transpose()?,
+            accepted_certificate: server.certificate_fingerprint.clone(),
             ssh: ssh(server)?,
         };
         let kept_as = password_name(kind, &address);
@@ -139,10 +141,13 @@ impl Sitting {
             KindCommand::Mysql(server) => self.add_server_shop(&arguments.name, "mysql", server)?,
             KindCommand::Postgres(server) => self.add_server_shop(&arguments.name, "postgres", server)?,
             KindCommand::Bigcommerce(store) => self.add_store(&arguments.name, "bigcommerce", store)?,
+            KindCommand::Woocommerce(store) => self.add_store(&arguments.name, "woocommerce", store)?,
         };
+        let prefix = engine.server_of(&shop).and_then(|address| address.prefix);
         let answer = ShopAdded {
             shop: shop.name,
             kind: shop.kind,
+            prefix: prefix.clone(),
             profile: shop.profile,
             types: types
                 .into_iter()
@@ -165,6 +170,9 @@ impl Sitting {
                 }
                 None => "No profile fits; every table is a content type of its own.".to_owned(),
             });
+            if let Some(prefix) = answer.prefix.as_deref().filter(|prefix| !prefix.is_empty()) {
+                page.line(format!("The names of its tables begin with {}.", visible(prefix)));
+            }
             page.gap();
             let mut table = Table::new(&[
                 ("type", Align::Left),

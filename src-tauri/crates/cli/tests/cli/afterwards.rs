@@ -45,6 +45,23 @@ fn what_failed_is_tried_again_and_the_record_is_kept_in_a_file() {
         summary.starts_with("Put back to ") && summary.contains("1 item failed: "),
         "{summary}"
     );
+    // What was left alone stands with the run, with the reason.
+    let left = &told["decisions"];
+    assert_eq!(left.as_array().unwrap().len(), 1, "{left}");
+    for (field, value) in [
+        ("type", "products"),
+        ("id", "118"),
+        ("name", "Almond slice"),
+        ("decided", "skipped"),
+        ("reason", "deletes_not_allowed"),
+    ] {
+        assert_eq!(left[0][field], value, "{left}");
+    }
+    let page = stage.run(["recovery", "Bakery", &run]).out;
+    assert!(
+        page.contains("nothing is deleted without --allow-deletes"),
+        "{page}"
+    );
     for (name, holds) in [("record.csv", "\"'=SUM(1)\""), ("record.html", "Ada, import")] {
         stage.json(["recovery", "Bakery", &run, "--audit", name]);
         let text = std::fs::read_to_string(stage.path(name)).unwrap();
@@ -75,7 +92,27 @@ fn a_record_is_put_right_by_hand_step_by_step() {
     let guide = stage.json(["guide", "Bakery", "--to", "1", "--record", "categories/1"]);
     assert_eq!(guide["status"], "Progressing");
     assert_eq!(guide["steps"][0]["wanted"], "Bread");
+    assert_eq!(guide["page"], serde_json::Value::Null);
     let number = guide["guide"].as_u64().unwrap().to_string();
+    stage.json(["shop", "admin", "Bakery", "https://bakery.example/admin"]);
+    let listed = stage.json(["guide", "Bakery"]);
+    assert_eq!(listed["guides"][0]["page"], "https://bakery.example/admin");
+    // Ticks are the owner's own note, counted as the steps are shown; the shop is not asked.
+    let ticked = |ticks: &str| {
+        stage.json(["guide", "Bakery", ticks, &number, "--step", "1"])["steps"][0]["ticked"].clone()
+    };
+    assert_eq!(
+        (ticked("--tick"), ticked("--untick")),
+        (true.into(), false.into())
+    );
+    assert_eq!(ticked("--tick"), true);
+    let shown = stage.run(["guide", "Bakery", "--show", &number]).out;
+    assert!(
+        shown.contains("[x]") && shown.contains("https://bakery.example/admin"),
+        "{shown}"
+    );
+    let mut beyond = stage.command(["guide", "Bakery", "--tick", &number, "--step", "9"]);
+    assert_eq!(Ran::of(&mut beyond).code, 2);
     let checked = stage.json_with(1, ["guide", "Bakery", "--check", &number]);
     assert_eq!(checked["steps"][0]["is_right"], false);
     bakery::edit(&file, "UPDATE categories SET name = 'Bread' WHERE id = 1");
@@ -107,6 +144,7 @@ fn a_vault_that_is_only_looked_at_refuses_whatever_writes() {
         &["shop", "remove", "Bakery", "--yes"],
         &["vault", "keys", "forget"],
         &["guide", "Bakery", "--to", "1", "--record", "products/1"],
+        &["guide", "Bakery", "--tick", "1", "--step", "1"],
         &["alarms", "Bakery", "--put-back", "1"],
     ] {
         assert_eq!(stage.code(words), "view_only", "{words:?}");

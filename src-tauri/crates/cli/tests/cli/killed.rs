@@ -5,7 +5,9 @@
 //! again.
 #![cfg(unix)]
 
-use std::path::PathBuf;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -252,4 +254,63 @@ fn kill_restores(chance: &mut Chance, met: &mut Met, wanted: u64) {
         assert_eq!(bakery::content(&file), good, "{said}");
     }
     assert_eq!(stage.json(["verify"])["ok"], true);
+}
+
+/// Waits until a program reads a file into a folder in this place, and names the folder.
+fn folder_at_work(place: &Path, but: Option<&Path>) -> PathBuf {
+    let begun = Instant::now();
+    loop {
+        let mut folders = fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path());
+        let is_at_work =
+            |folder: &PathBuf| Some(folder.as_path()) != but && folder.join("tables.db").exists();
+        if let Some(folder) = folders.find(is_at_work) {
+            return folder;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "nothing is read");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+// T7, issue 5: what a killed program had read of a file is nobody's to see, and is gone with the next start; what another one is reading
+// stays.
+#[test]
+fn what_a_killed_reading_left_is_taken_away_by_the_next_start() {
+    let stage = Stage::new();
+    let place = stage.path("temporary");
+    fs::create_dir(&place).unwrap();
+    let table =
+        "-- MySQL dump 10.13\nCREATE TABLE `people` (`id` int NOT NULL, `email` text, PRIMARY KEY (`id`));\n";
+    let rows: Vec<String> = (1..=400_000)
+        .map(|id| format!("INSERT INTO `people` VALUES ({id},'somebody-{id}@example.com');\n"))
+        .collect();
+    fs::write(stage.path("large.sql"), format!("{table}{}", rows.concat())).unwrap();
+    fs::write(stage.path("small.sql"), format!("{table}{}", rows[0])).unwrap();
+    let reading = |file: &str| {
+        let mut command = stage.command(["archive", "inspect", file]);
+        command
+            .env("TMPDIR", &place)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command
+    };
+    let mut killed = reading("large.sql").spawn().unwrap();
+    let left = folder_at_work(&place, None);
+    std::thread::sleep(Duration::from_millis(200));
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let mode = fs::metadata(&left).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+
+    // Between a folder and the mark that it is in use there is a moment, so what is new is left alone.
+    std::thread::sleep(Duration::from_secs(3));
+    let mut other = reading("large.sql").spawn().unwrap();
+    let at_work = folder_at_work(&place, Some(&left));
+    assert!(reading("small.sql").status().unwrap().success());
+    assert!(!left.exists(), "what the killed program left is still there");
+    assert!(at_work.exists(), "the folder of a program at work was taken away");
+    other.kill().unwrap();
+    other.wait().unwrap();
+    std::thread::sleep(Duration::from_secs(3));
+    assert!(reading("small.sql").status().unwrap().success());
+    assert_eq!(fs::read_dir(&place).unwrap().count(), 0);
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use backstock_servers::{MariaDb, NotHere, PASSWORD, Postgres, Sshd, USER};
+use backstock_servers::{Certificate, MariaDb, NotHere, PASSWORD, Postgres, Sshd, USER};
 use serde_json::Value;
 
 use super::stage::{Ran, Stage};
@@ -22,7 +22,10 @@ const SHOP: &str = "CREATE TABLE brands (id INT PRIMARY KEY, name VARCHAR(40) NO
     INSERT INTO teas VALUES (1, 'Assam', 4.5, 1), (2, 'Sencha', 7.25, 2), (3, 'Rooibos', 3.9900, NULL);";
 
 fn mariadb() -> Result<Server, NotHere> {
-    let server = MariaDb::shared()?;
+    mariadb_on(MariaDb::shared()?)
+}
+
+fn mariadb_on(server: &'static MariaDb) -> Result<Server, NotHere> {
     let database = server.fresh_database("teas")?;
     server.run(&database, SHOP)?;
     let (at, named) = (database.clone(), database.clone());
@@ -36,7 +39,10 @@ fn mariadb() -> Result<Server, NotHere> {
 }
 
 fn postgres() -> Result<Server, NotHere> {
-    let server = Postgres::shared()?;
+    postgres_on(Postgres::shared()?)
+}
+
+fn postgres_on(server: &'static Postgres) -> Result<Server, NotHere> {
     let database = server.fresh_database("teas")?;
     server.run(&database, &format!("SET ROLE {USER}; {SHOP}"))?;
     let (at, named) = (database.clone(), database.clone());
@@ -51,7 +57,11 @@ fn postgres() -> Result<Server, NotHere> {
 
 /// Those that are installed; the others are told past the test harness.
 fn at_hand() -> Vec<Server> {
-    [mariadb(), postgres()]
+    heard([mariadb(), postgres()])
+}
+
+fn heard(servers: [Result<Server, NotHere>; 2]) -> Vec<Server> {
+    servers
         .into_iter()
         .filter_map(|server| {
             server
@@ -180,6 +190,76 @@ fn a_shop_is_reached_through_another_computer() {
             place.contains(&format!("through {user}@127.0.0.1:{port}")),
             "{place}"
         );
+    }
+}
+
+// RS-3, F15: a certificate that nobody vouches for is accepted by its fingerprint; another one is refused as that.
+#[test]
+fn a_certificate_is_accepted_by_its_fingerprint() {
+    let certificate = Certificate::of_an_authority(&["db.example.com"]).unwrap();
+    let servers = [
+        MariaDb::start_with(Some(&certificate)).and_then(|server| mariadb_on(Box::leak(Box::new(server)))),
+        Postgres::start_with(Some(&certificate)).and_then(|server| postgres_on(Box::leak(Box::new(server)))),
+    ];
+    for server in heard(servers) {
+        let stage = Stage::new();
+        let mut words = server.words("Teas", USER, &server.database);
+        words.extend(["--encryption", "always"]);
+        let refused = with_password(&stage, PASSWORD, &words).json();
+        assert_eq!(refused["code"], "shop_certificate_unknown", "{refused}");
+        let told = certificate.fingerprint().unwrap();
+        let said = refused["message"].as_str().unwrap();
+        assert!(said.contains(&told) && said.contains("db.example.com"), "{said}");
+        words.extend(["--certificate-fingerprint", "AB:CD"]);
+        let changed = with_password(&stage, PASSWORD, &words).json();
+        assert_eq!(changed["code"], "shop_certificate_changed", "{changed}");
+        words.pop();
+        words.push(&told);
+        done(&stage, &words);
+        let good = (server.dump)();
+        assert_eq!(done(&stage, &["backup", "Teas"])["records"], 5);
+        (server.run)("DELETE FROM teas WHERE id = 2;");
+        done(&stage, &["restore", "Teas", "--to", "1", "--yes"]);
+        assert_eq!((server.dump)(), good);
+    }
+}
+
+// RS-3: of two shops in one database one is named by what its tables begin with.
+#[test]
+fn one_of_two_shops_in_a_database_is_named() {
+    for server in at_hand().into_iter().filter(|server| server.kind == "mysql") {
+        for prefix in ["oc_", "teas_"] {
+            (server.run)(&format!(
+                "CREATE TABLE {prefix}product (product_id INT PRIMARY KEY); CREATE TABLE {prefix}seo_url (seo_url_id INT PRIMARY KEY);
+                 CREATE TABLE {prefix}product_description (product_id INT PRIMARY KEY, name TEXT);
+                 CREATE TABLE {prefix}product_viewed (product_id INT PRIMARY KEY); INSERT INTO {prefix}product VALUES (1);"
+            ));
+        }
+        let stage = Stage::new();
+        let mut words = server.words("Teas", USER, &server.database);
+        let refused = with_password(&stage, PASSWORD, &words).json();
+        assert_eq!(refused["code"], "several_installations", "{refused}");
+        let said = refused["message"].as_str().unwrap();
+        assert!(said.contains("oc_…") && said.contains("teas_…"), "{said}");
+        words.extend(["--prefix", "cups_"]);
+        assert_eq!(
+            with_password(&stage, PASSWORD, &words).json()["code"],
+            "no_such_installation"
+        );
+        words.pop();
+        words.push("teas_");
+        let added = done(&stage, &words);
+        assert_eq!(
+            (&added["prefix"], &added["profile"]),
+            (&"teas_".into(), &"opencart4".into())
+        );
+        let types = added["types"].to_string();
+        assert!(
+            types.contains("teas_product") && !types.contains("oc_product"),
+            "{types}"
+        );
+        let place = stage.json(["shop", "list"])["shops"][0]["place"].to_string();
+        assert!(place.contains("tables teas_…"), "{place}");
     }
 }
 

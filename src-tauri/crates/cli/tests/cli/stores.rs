@@ -103,6 +103,17 @@ fn a_check_tells_what_the_token_lacks_and_a_refusal_never_the_token() {
     assert_eq!(checked.code, 1, "{checked:?}");
     let problems = checked.json()["problems"].to_string();
     assert!(problems.contains("Customers cannot be backed up"), "{problems}");
+    // A backup names it, too, and what no backup of such a store has.
+    let backup = with_token(&stage, &store.token(), &["backup", "Teas"]).json();
+    let left_out = |label: &str, always: bool| {
+        let rows = backup["left_out"].as_array().unwrap();
+        rows.iter()
+            .any(|row| row["label"] == label && row["always"] == always)
+    };
+    assert!(left_out("Customers", false), "{backup}");
+    assert!(left_out("Email templates", true), "{backup}");
+    let types = with_token(&stage, &store.token(), &["types", "Teas"]).json();
+    assert_eq!(types["left_out"], backup["left_out"]);
     assert!(!format!("{checked:?}").contains(&store.token()));
 
     // Neither does a place that is not this computer get it.

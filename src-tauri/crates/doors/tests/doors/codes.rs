@@ -69,6 +69,7 @@ fn the_window_knows_every_code_it_can_hear() {
         "left_over_rows_taken",
         "protected_fields_written",
         "own_type_kept",
+        "newer_orders_mention",
         "restored_partly",
         "copy_same",
     ] {

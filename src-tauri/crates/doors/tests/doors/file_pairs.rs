@@ -1,8 +1,8 @@
 use std::fs;
 
 use backstock_contract::{
-    ArrivedAsk, CompareAsk, CompareFilesAsk, CurrentSide, JobOutcome, JobState, Nothing, OtherSide, ShopAsk,
-    VersionDifferencesAsk,
+    ArrivedAsk, CompareAsk, CompareFilesAsk, CurrentSide, ImportFileAsk, JobOutcome, JobState,
+    ListedFileDialect, ListedFileKind, LookIntoFileAsk, Nothing, OtherSide, ShopAsk, VersionDifferencesAsk,
 };
 
 use crate::desk::{CUSTOMERS, SHOP, TestDesk};
@@ -153,4 +153,71 @@ async fn a_file_is_compared_with_the_shop_as_it_is_now() {
         desk.doors.start_comparing_files(ask).await.unwrap_err().code,
         "locked"
     );
+}
+
+// Issue 5: one file shows what is in it, also while the vault is locked; with a shop it goes into its history from there.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_file_says_what_is_in_it_and_goes_into_the_history() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let file = desk.will_choose_a_file("march.sql");
+    fs::write(&file, dump("(1,'Sencha'),(2,'Assam')")).unwrap();
+    let list = file.with_file_name("customers.json");
+    fs::write(
+        &list,
+        r#"[{"id":"c0001","name":"Customer 1","note":"of years ago"}]"#,
+    )
+    .unwrap();
+    let address = desk.doors.arrive(vec![file, list]);
+    let arrival = address.strip_prefix("#/files/").unwrap().parse().unwrap();
+    let arrived = desk
+        .doors
+        .take_arrived(ArrivedAsk { arrival })
+        .await
+        .unwrap()
+        .files;
+    let import = |file: usize| ImportFileAsk {
+        shop: SHOP.to_owned(),
+        file: arrived[file].handle.clone(),
+        dated: Some("2020-05-01T00:00:00Z".to_owned()),
+        passphrase: None,
+    };
+    let started = desk.doors.start_file_import(import(0)).await.unwrap();
+    let JobState::Failed { failure, .. } = desk.ended(started).await.state else {
+        panic!("teas became customers");
+    };
+    assert_eq!(failure.code, "of_no_type_here");
+    let started = desk.doors.start_file_import(import(1)).await.unwrap();
+    let JobState::Ended {
+        outcome: JobOutcome::FileImported { backup },
+    } = desk.ended(started).await.state
+    else {
+        panic!("it was not imported");
+    };
+    assert_eq!(
+        (backup.records, backup.finished.get(..10)),
+        (1, Some("2020-05-01"))
+    );
+
+    desk.doors.lock_vault(Nothing {}).await.unwrap();
+    let ask = LookIntoFileAsk {
+        file: arrived[0].handle.clone(),
+        passphrase: None,
+    };
+    let started = desk.doors.start_looking_into_file(ask).await.unwrap();
+    let JobState::Ended {
+        outcome: JobOutcome::FileSeen { contents },
+    } = desk.ended(started).await.state
+    else {
+        panic!("nothing was seen");
+    };
+    assert_eq!(
+        (contents.kind, contents.dialect, contents.made_by.as_deref()),
+        (
+            ListedFileKind::Dump,
+            Some(ListedFileDialect::Mysql),
+            Some("mysqldump")
+        )
+    );
+    assert_eq!((contents.types.len(), contents.types[0].records), (1, 2));
+    assert!(contents.dated.is_some() && contents.platform.is_none());
 }

@@ -1,8 +1,9 @@
 use std::path::PathBuf;
 
 use backstock_contract::{
-    JobKind, JobOutcome, JobState, OpenInStoreAsk, PreviewUndoAsk, RecoveryChoiceAsk, RecoveryStatus,
-    RestorePreview, SetAdminAddressAsk, TypeFieldsAsk,
+    Decided, JobKind, JobOutcome, JobState, OpenInStoreAsk, PlanTarget, PreviewUndoAsk, RecoveryChoiceAsk,
+    RecoveryDecisionsAsk, RecoveryStatus, RestorePreview, RevisePlanAsk, SetAdminAddressAsk, ShopAsk,
+    TypeFieldsAsk,
 };
 use backstock_testkit::Breaking;
 
@@ -254,4 +255,64 @@ async fn the_shops_own_administration_opens_once_its_address_is_known() {
         [PathBuf::from("https://shop.example/admin")]
     );
     assert_eq!(set(" ").await.unwrap().admin, None);
+}
+
+// S2.8.3, S2.8.4
+#[tokio::test(flavor = "multi_thread")]
+async fn the_planning_tells_how_far_it_is_and_what_was_unticked_stands_with_the_restore() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let shown = desk.preview().await;
+    let looked = desk
+        .doors
+        .looking_now(ShopAsk {
+            shop: SHOP.to_owned(),
+        })
+        .await
+        .unwrap();
+    let all = CUSTOMERS as u64;
+    assert_eq!(
+        (looked.type_label.as_deref(), looked.done, looked.total),
+        (Some("Customers"), all, Some(all))
+    );
+
+    let revised = desk
+        .doors
+        .revise_plan(RevisePlanAsk {
+            shop: SHOP.to_owned(),
+            plan: shown.plan,
+            without: vec![PlanTarget {
+                content_type: "customers".to_owned(),
+                id: "c0003".to_owned(),
+                path: String::new(),
+            }],
+            take: Vec::new(),
+            take_all: false,
+        })
+        .await
+        .unwrap();
+    let ended = desk.carry_out(revised.plan).await;
+    let JobState::Ended {
+        outcome: JobOutcome::Restored { recovery },
+    } = ended
+    else {
+        panic!("{ended:?}");
+    };
+    let decisions = async |by_hand: bool| {
+        let ask = RecoveryDecisionsAsk {
+            shop: SHOP.to_owned(),
+            run: recovery.run,
+            by_hand,
+            offset: 0,
+            limit: 10,
+        };
+        desk.doors.recovery_decisions(ask).await.unwrap()
+    };
+    let found = decisions(false).await;
+    assert_eq!(found.total, 1);
+    let row = &found.rows[0];
+    assert_eq!(
+        (row.id.as_str(), row.name.as_str(), row.decided, row.by_hand),
+        ("c0003", "Customer 3", Decided::LeftOut, false)
+    );
+    assert_eq!(decisions(true).await.total, 0);
 }

@@ -70,6 +70,7 @@ impl Engine {
             likeness: Likeness::default(),
             to: backup,
             choice,
+            is_of_sheet: false,
             types: &types,
             progress,
             cancel,
@@ -155,6 +156,10 @@ impl Gathering<'_> {
     fn keep_own(&mut self, stored: &[StoredType], own: Vec<ContentType>) {
         for key in own {
             let found = stored.iter().find(|stored| stored.description.key == key);
+            // The owner knows no name for what is left over of a table, and the types beside it are told.
+            if found.is_some_and(|found| found.description.is_rest) {
+                continue;
+            }
             self.consequences.push(Consequence {
                 code: "own_type_kept".to_owned(),
                 count: found.map_or(0, |stored| stored.records),

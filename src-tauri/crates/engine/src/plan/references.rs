@@ -49,7 +49,8 @@ pub(crate) fn as_id(value: &Node) -> Option<RemoteId> {
     }
 }
 
-fn collect<'n>(row: &'n Node, columns: &[&str], each: &mut dyn FnMut(&'n Node)) {
+/// Hands over the values that a path of columns leads to, in every row of the collections on its way.
+pub(super) fn collect<'n>(row: &'n Node, columns: &[&str], each: &mut dyn FnMut(&'n Node)) {
     let Some((column, rest)) = columns.split_first() else {
         return;
     };

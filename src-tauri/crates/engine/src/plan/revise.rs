@@ -23,7 +23,7 @@ use crate::undo::LedBefore;
 use crate::{Engine, EngineError};
 
 /// What follows from the choice and not from the single writes, so that it stays true.
-const OF_THE_CHOICE: [&str; 12] = [
+const OF_THE_CHOICE: [&str; 14] = [
     CAME_WITH_OTHERS,
     STAYS_GONE,
     "copy_same",
@@ -36,6 +36,8 @@ const OF_THE_CHOICE: [&str; 12] = [
     "type_not_restorable",
     "type_not_read_then",
     "type_not_in_shop",
+    "lines_without_item",
+    "columns_without_field",
 ];
 
 impl Engine {
@@ -65,6 +67,7 @@ impl Engine {
         let mut led_before = LedBefore::of(self, &known, &plan, &types)?;
         let led_nowhere = &mut |from: &RecordKey, to: &RecordKey| led_before.led_nowhere(from, to);
         self.look_around(&mut plan, &types, &*opened, &mut *reading, led_nowhere, cancel)?;
+        self.tell_what_follows(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
     }
@@ -107,7 +110,8 @@ fn live_of(
     Ok(live)
 }
 
-fn is_taken(conflict: &Conflict, revision: &Revision) -> bool {
+/// Whether a conflict was decided for the earlier value.
+pub(crate) fn is_taken(conflict: &Conflict, revision: &Revision) -> bool {
     revision
         .take
         .iter()

@@ -49,6 +49,7 @@ impl<'a> Selection<'a> {
                 at: is_kept.then_some(since),
                 content_type,
                 cancel,
+                read: &|_| {},
             };
             let mut changed = HashSet::new();
             alongside.lay(reading, &mut |beside| {

@@ -67,7 +67,7 @@ impl Engine {
             finished: self.vault.backup(source.id, backup)?.finished,
             name: source.name,
         };
-        self.plan_from(&known, Some(from), backup, choice, (progress, cancel))
+        self.plan_from(&known, Some(from), backup, (choice, None), (progress, cancel))
     }
 
     /// Refuses a backup in which most numbers stand for other things than in a reading of the shop.
@@ -91,6 +91,7 @@ impl Engine {
                 at: Some(backup),
                 content_type,
                 cancel,
+                read: &|_| {},
             };
             let same = alongside.lay(reading, &mut |beside| {
                 if let Beside::Different(live) = beside

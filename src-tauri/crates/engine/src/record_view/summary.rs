@@ -117,7 +117,7 @@ impl Summary<'_> {
             section: section.map(str::to_owned),
             kind,
             difference,
-            minor: is_volatile(self.description, path),
+            minor: is_volatile(self.description, path) || self.description.derived.contains(&path.columns()),
             current: shown_current,
             selected: shown_selected,
         });

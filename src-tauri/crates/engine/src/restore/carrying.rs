@@ -302,6 +302,12 @@ impl<'a> Carrying<'a> {
                 self.writing = None;
                 Err(EngineError::Cancelled)
             }
+            // It is known that nothing of the batch was kept.
+            Ok(outcomes) if outcomes.contains(&WriteOutcome::Stopped) => {
+                self.writing = None;
+                self.leave_rest(batch, 0, &words::cancelled())?;
+                Err(EngineError::Cancelled)
+            }
             Ok(outcomes) => {
                 self.outage = Outage::default();
                 let arrived = self.take_outcomes(batch, outcomes, may_try_again)?;
@@ -384,6 +390,8 @@ impl<'a> Carrying<'a> {
                         None => {}
                     }
                 }
+                // Seen to before.
+                WriteOutcome::Stopped => {}
             }
         }
         if is_seen_in_shop {

@@ -47,7 +47,7 @@ impl Default for Patience {
 
 /// How long the shop has been away by now.
 #[derive(Debug, Default)]
-pub(super) struct Outage {
+pub(crate) struct Outage {
     waited: Duration,
     losses: u32,
 }
@@ -64,7 +64,7 @@ impl Outage {
     }
 
     /// Lets `time` pass, unless somebody asks to stop.
-    pub(super) fn pass(&mut self, time: Duration, cancel: &Cancel) -> Result<(), EngineError> {
+    pub(crate) fn pass(&mut self, time: Duration, cancel: &Cancel) -> Result<(), EngineError> {
         let mut left = time;
         while !left.is_zero() {
             if cancel.is_asked() {

@@ -3,7 +3,7 @@
 use backstock_files::{DumpError, Refusal};
 
 use super::{Explained, name_of, quoted, said};
-use crate::NameFault;
+use crate::{NameFault, SheetFault};
 
 const NOTHING_DONE: &str = "Nothing of it was used.";
 const READ: &str = "Choose a backup file of Backstock, a dump (.sql, also packed), a SQLite database, a CSV, XLSX or JSON file, or a backup of \
@@ -53,9 +53,70 @@ pub(super) fn kind(refusal: &Refusal) -> Explained {
             ),
             "Put all parts into one folder, and choose any of them.",
         ),
+        Refusal::TextsTooLarge { bytes, most } => unread(
+            format!(
+                "The texts of this workbook take {} MB of memory, and more than {} MB are not read.",
+                bytes.div_ceil(1_000_000),
+                most / 1_000_000
+            ),
+            "Save it as CSV, which may have any size.",
+        ),
         Refusal::NotAsItShouldBe(what) => unread(
             format!("This file is not written as such files are: {what}."),
             "Make it anew with the tool it comes from.",
+        ),
+    }
+}
+
+pub(super) fn sheet(shop: &str, label: &str, fault: &SheetFault) -> Explained {
+    let some = |names: &[String]| {
+        let quoted: Vec<String> = names.iter().take(6).map(|name| quoted(name)).collect();
+        let more = if names.len() > quoted.len() {
+            " and others"
+        } else {
+            ""
+        };
+        format!("{}{more}", quoted.join(", "))
+    };
+    match fault {
+        SheetFault::Columns { has, wanted } => said(
+            "sheet_does_not_fit",
+            format!(
+                "No column of this file is a field of {label} in {}; its columns are {}. {NOTHING_DONE}",
+                quoted(shop),
+                some(has)
+            ),
+            &format!(
+                "Name its columns like the fields there ({}), and one of them is to tell the items.",
+                some(wanted)
+            ),
+        ),
+        SheetFault::Lines => said(
+            "sheet_does_not_fit",
+            format!(
+                "No line of this file is one of the {label} in {}: neither numbers nor codes are found there. {NOTHING_DONE}",
+                quoted(shop)
+            ),
+            "Make a backup of the shop first if the items are new, or choose a file of this shop.",
+        ),
+        SheetFault::OnlyIds => said(
+            "sheet_does_not_fit",
+            format!(
+                "Nothing but ids tells which {label} in {} the lines of this file are, and another shop has other items under the \
+                 same ids. {NOTHING_DONE}",
+                quoted(shop)
+            ),
+            "Add a column with what tells the items there, such as their codes or their names.",
+        ),
+        SheetFault::Number { column, value } => said(
+            "sheet_does_not_fit",
+            format!(
+                "In the column {} of this file stands {}, and {label} in {} have a number there. {NOTHING_DONE}",
+                quoted(column),
+                quoted(value),
+                quoted(shop)
+            ),
+            "Write every number with a point before its decimals and nothing else, such as 1234.50.",
         ),
     }
 }

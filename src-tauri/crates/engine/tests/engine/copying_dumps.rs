@@ -256,3 +256,52 @@ fn a_woocommerce_shop_with_numbers_of_its_own_gets_every_product_once() {
     let (_, again) = shops.plan(&["products"]);
     assert_eq!(again.counts(), (0, 0, 0));
 }
+
+// Issue 3, S1.6: everything of a shop goes into one with other numbers throughout. What is about that shop itself (its address, its
+// settings, its theme, its keys) stays there and is told in the preview; nothing is refused.
+#[test]
+fn everything_of_a_woocommerce_shop_goes_into_one_with_numbers_of_its_own() {
+    let changed = |server: &MariaDb, database: &str| {
+        let numbers = "(table_name, column_name) IN (
+            ('wp_posts', 'ID'), ('wp_posts', 'post_parent'), ('wp_postmeta', 'post_id'), ('wp_postmeta', 'meta_id'),
+            ('wp_term_relationships', 'object_id'), ('wp_comments', 'comment_ID'), ('wp_comments', 'comment_post_ID'),
+            ('wp_commentmeta', 'comment_id'), ('wp_commentmeta', 'meta_id'),
+            ('wp_options', 'option_id'), ('wp_woocommerce_order_items', 'order_id'), ('wp_wc_orders', 'id'), ('wp_wc_orders', 'parent_order_id'),
+            ('wp_wc_order_addresses', 'order_id'), ('wp_wc_orders_meta', 'order_id'), ('wp_wc_order_operational_data', 'order_id'))";
+        renumbered(server, database, numbers);
+        server
+            .run(
+                database,
+                "UPDATE wp_postmeta SET meta_value = meta_value + 5000 WHERE meta_key = '_thumbnail_id';
+                 UPDATE wp_options SET option_value = 'https://staging.example' WHERE option_name IN ('siteurl', 'home');
+                 UPDATE wp_options SET option_value = 'Staging' WHERE option_name = 'blogname';
+                 UPDATE wp_options SET option_value = 'a:0:{}' WHERE option_name LIKE 'theme\\_mods\\_%';
+                 UPDATE wp_posts SET post_title = 'Another name' WHERE post_type = 'product' AND post_name = 'album';",
+            )
+            .unwrap();
+    };
+    let Some(shops) = Copied::new("woo11_mariadb-dump_default.sql.gz", changed) else {
+        return;
+    };
+    let options = "SELECT * FROM wp_options";
+    let [_, before] = shops.answers(options);
+    let (plan, shown) = shops.plan(&[]);
+    let told: BTreeSet<&str> = shown
+        .consequences
+        .iter()
+        .filter(|consequence| consequence.code == "own_type_kept")
+        .filter_map(|consequence| Some(consequence.content_type.as_ref()?.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        BTreeSet::from(["api_keys", "settings", "theme", "webhooks"])
+    );
+    shops.carry_out(plan);
+    let [_, after] = shops.answers(options);
+    assert_eq!(after, before, "the shop's own settings");
+    let told = "SELECT post_type, post_name, post_title FROM wp_posts WHERE post_type IN ('product', 'product_variation', 'page')";
+    let [ours, theirs] = shops.answers(told);
+    assert_eq!(ours, theirs);
+    let (_, again) = shops.plan(&[]);
+    assert_eq!(again.counts(), (0, 0, 0));
+}

@@ -8,15 +8,24 @@ use backstock_engine::keeping::Kept;
 use backstock_engine::mail::MailError;
 use backstock_engine::schedules::RuleFault;
 use backstock_engine::{
-    DumpError, EngineError, Explained, NameFault, Refusal, explain, explain_address, explain_mail,
-    explain_older, explain_problem,
+    DumpError, EngineError, Explained, NameFault, Refusal, SheetFault, explain, explain_address,
+    explain_mail, explain_older, explain_problem,
 };
 use backstock_export::ExportError;
 use backstock_model::{AddressFault, BackupNumber, Document, LetterId, ObjectHash, PlanId, RunId};
-use backstock_shops::ShopError;
+use backstock_shops::{ShopError, ShownCertificate};
 use backstock_vault::{BackupFileId, RecoveryKeyFault, ScheduleId, VaultError, VerifyProblem};
 
 use crate::stage::{content_type, key};
+
+fn certificate() -> ShownCertificate {
+    let day = |text: &str| text.parse().ok();
+    ShownCertificate {
+        fingerprint: "AB:CD:01".into(),
+        names: vec!["db.example.com".into()],
+        valid: day("2026-01-01T00:00:00Z").zip(day("2027-01-01T00:00:00Z")),
+    }
+}
 
 fn archives() -> Vec<ArchiveError> {
     let io = |kind| ArchiveError::Io {
@@ -210,6 +219,18 @@ fn all() -> Vec<EngineError> {
             what: "INSERT command denied to user 'shop' for table 'breads'".into(),
         },
         ShopError::ConnectionLost { server: server() },
+        ShopError::TablesChanged {
+            what: "Table definition has changed, please retry transaction".into(),
+        },
+        ShopError::CertificateUnknown {
+            server: server(),
+            why: "its certificate is not one that this computer trusts".into(),
+            certificate: Box::new(certificate()),
+        },
+        ShopError::CertificateChanged {
+            server: server(),
+            certificate: Box::new(certificate()),
+        },
         ShopError::PasswordMissing { server: server() },
         ShopError::StoreAway {
             store: "abc123".into(),
@@ -278,6 +299,32 @@ fn all() -> Vec<EngineError> {
         EngineError::OfNoTypeHere {
             shop: "Bakery".into(),
         },
+        EngineError::SheetDoesNotFit {
+            shop: "Bakery".into(),
+            label: "Products".into(),
+            fault: SheetFault::Columns {
+                has: vec!["Colour".into()],
+                wanted: vec!["name".into(), "price".into()],
+            },
+        },
+        EngineError::SheetDoesNotFit {
+            shop: "Bakery".into(),
+            label: "Products".into(),
+            fault: SheetFault::Lines,
+        },
+        EngineError::SheetDoesNotFit {
+            shop: "Bakery".into(),
+            label: "Products".into(),
+            fault: SheetFault::OnlyIds,
+        },
+        EngineError::SheetDoesNotFit {
+            shop: "Bakery".into(),
+            label: "Products".into(),
+            fault: SheetFault::Number {
+                column: "Price".into(),
+                value: "$5".into(),
+            },
+        },
         EngineError::NoBackupThen {
             shop: "Bakery".into(),
         },
@@ -292,6 +339,15 @@ fn all() -> Vec<EngineError> {
         },
         EngineError::NotThisShop {
             shop: "Bakery".into(),
+        },
+        EngineError::SeveralInstallations {
+            found: vec![
+                ("WooCommerce".into(), "wp_".into()),
+                ("OpenCart 4".into(), "oc_".into()),
+            ],
+        },
+        EngineError::NoSuchInstallation {
+            prefix: "wp9_".into(),
         },
         EngineError::PlaceTaken {
             shop: "Bakery".into(),
@@ -315,6 +371,10 @@ fn all() -> Vec<EngineError> {
         EngineError::FileRefused(Refusal::PackedDatabase),
         EngineError::FileRefused(Refusal::Folder),
         EngineError::FileRefused(Refusal::NothingInside),
+        EngineError::FileRefused(Refusal::TextsTooLarge {
+            bytes: 300_000_000,
+            most: 128_000_000,
+        }),
         EngineError::FileRefused(Refusal::SeveralInside(vec!["shop.sql".into(), "blog.sql".into()])),
         EngineError::FileRefused(Refusal::PartsMissing(vec!["tea-part2of3.zip".into()])),
         EngineError::FileRefused(Refusal::NotAsItShouldBe(

@@ -1,4 +1,4 @@
-//! Shops of four platforms that no real one is at hand of, on real servers: a product is one record with all it has, and what goes
+//! Shops of platforms that no real one is at hand of, on real servers: a product is one record with all it has, and what goes
 //! wrong with it is put back, a field, a product or everything.
 
 use backstock_engine::RunOutcome;
@@ -264,4 +264,103 @@ fn a_medusa_shop_is_read_and_put_back() {
             DELETE FROM order_line_item; DELETE FROM payment; UPDATE promotion SET used = 0; DELETE FROM promotion_rule WHERE id = 'prorul_2';
             INSERT INTO product_tag (id, value) VALUES ('ptag_9', 'old');",
     });
+}
+
+// Issue 3, S2.6.2, S2.7.4: two languages and two shops in one installation, combinations by the names of what is chosen.
+#[test]
+fn a_prestashop_is_read_and_put_back() {
+    happens(&Story {
+        server: "mysql",
+        tables: platforms::PRESTASHOP,
+        profile: "prestashop",
+        product: "Desk lamp",
+        reads: &[
+            ("Name", "Desk lamp"),
+            ("Name", "Schreibtischlampe"),
+            ("Name", "second choice"),
+            ("Language", "Deutsch"),
+            ("Price", "40"),
+            ("Price in the shop", "25"),
+            ("Shop", "Outlet"),
+            ("Page title (SEO)", "Desk lamps for cabins"),
+            ("Address word", "schreibtischlampe"),
+            ("Stock", "12"),
+            ("Brand", "Northern Lights"),
+            ("Category", "Lamps"),
+            ("Feature", "Socket"),
+            ("Choice", "Large"),
+            ("Combination's reference", "L-100-L"),
+        ],
+        mistakes: "UPDATE ps_product SET price = 0.01 WHERE id_product = 1; UPDATE ps_product SET ean13 = '7' WHERE id_product = 1;",
+        columns: &["price"],
+        told: "SELECT CONCAT(price > 1, ' ', ean13) FROM ps_product WHERE id_product = 1",
+        before: "0 7",
+        after: "1 7",
+        deleted: "Desk lamp",
+        deletion: "DELETE FROM ps_product WHERE id_product = 1; DELETE FROM ps_product_lang WHERE id_product = 1;
+            DELETE FROM ps_product_attribute WHERE id_product = 1; DELETE FROM ps_image WHERE id_product = 1;
+            DELETE FROM ps_stock_available WHERE id_product = 1; DELETE FROM ps_accessory WHERE id_product_1 = 1;",
+        wrong: "DELETE FROM ps_customer WHERE id_customer = 1; UPDATE ps_category_lang SET name = 'Spoiled'; DELETE FROM ps_manufacturer;
+            DELETE FROM ps_orders WHERE id_order = 2; DELETE FROM ps_order_detail_tax; UPDATE ps_order_history SET id_order_state = 2;
+            DELETE FROM ps_feature_value_lang; DELETE FROM ps_attribute WHERE id_attribute = 2; UPDATE ps_cart_rule SET code = 'GONE';
+            DELETE FROM ps_cms_lang WHERE id_lang = 2; UPDATE ps_configuration SET value = '2'; DELETE FROM ps_lang WHERE id_lang = 2;
+            INSERT INTO ps_tag (id_lang, name) VALUES (1, 'old');",
+    });
+}
+
+/// What goes wrong with a Magento, whichever; `{orders}` is where it keeps its orders.
+const MAGENTO_WRONG: &str = "DELETE FROM customer_entity WHERE entity_id = 1; DELETE FROM eav_attribute_option_value WHERE option_id = 2;
+    UPDATE catalog_category_entity_varchar SET value = 'Spoiled'; DELETE FROM {orders}_item WHERE order_id = 1;
+    DELETE FROM {orders} WHERE entity_id = 2; UPDATE salesrule_coupon SET code = 'GONE'; DELETE FROM review;
+    UPDATE cms_page SET content = ''; DELETE FROM cms_page_store WHERE page_id = 1; DELETE FROM eav_attribute WHERE attribute_id = 82;
+    UPDATE core_config_data SET value = 'USD'; UPDATE customer_address_entity_varchar SET value = '';
+    INSERT INTO customer_group (customer_group_code, tax_class_id) VALUES ('Old', 3);";
+
+fn a_magento(profile: &'static str, tables: &'static str, orders: &str) {
+    let wrong: &'static str = MAGENTO_WRONG.replace("{orders}", orders).leak();
+    happens(&Story {
+        server: "mysql",
+        tables,
+        profile,
+        product: "Desk lamp",
+        reads: &[
+            ("SKU", "L-100"),
+            ("Name", "Desk lamp"),
+            ("Name", "Schreibtischlampe"),
+            // A row is called by the attribute it is a value of, and said of a store by that store's name.
+            ("", "Meta Title"),
+            ("", "Desk lamps for cabins"),
+            ("", "Lampen für Kajüten"),
+            ("", "URL Key"),
+            ("", "Price"),
+            ("Price or measure", "40"),
+            ("", "Deutsch"),
+            ("Choice", "Blue"),
+            ("Choice", "Northern Lights"),
+            ("Stock", "12"),
+            ("Category", "Lamps"),
+            ("", "desk-lamp.jpg"),
+        ],
+        mistakes: "UPDATE catalog_product_entity_decimal SET value = 0.01 WHERE entity_id = 1; UPDATE catalog_product_entity SET type_id = 'virtual' WHERE entity_id = 1;",
+        columns: &["decimals/value"],
+        told: "SELECT CONCAT(MIN(d.value) > 1, ' ', p.type_id) FROM catalog_product_entity p JOIN catalog_product_entity_decimal d USING (entity_id) WHERE p.entity_id = 1",
+        before: "0 virtual",
+        after: "1 virtual",
+        deleted: "Desk lamp",
+        // The rows it owns go with it: the platform's foreign keys say so.
+        deletion: "DELETE FROM catalog_product_entity WHERE entity_id = 1;",
+        wrong,
+    });
+}
+
+// Issue 3, S2.6.2, S2.7.4: a product out of its attributes' values, in two stores.
+#[test]
+fn a_magento_2_shop_is_read_and_put_back() {
+    a_magento("magento2", platforms::MAGENTO_2, "sales_order");
+}
+
+// Issue 3, S2.6.2, S2.7.4: the same of the older one, where customers are made of values too.
+#[test]
+fn a_magento_1_shop_is_read_and_put_back() {
+    a_magento("magento1", platforms::MAGENTO_1, "sales_flat_order");
 }

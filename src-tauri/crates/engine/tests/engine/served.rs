@@ -26,6 +26,15 @@ pub(crate) enum Server {
     Postgres(&'static Postgres),
 }
 
+impl Server {
+    pub(crate) fn kind(self) -> &'static str {
+        match self {
+            Self::Mysql(_) => "mysql",
+            Self::Postgres(_) => "postgres",
+        }
+    }
+}
+
 /// The two servers that all tests here share; one that is not installed is told past the test harness.
 pub(crate) fn shared() -> Vec<Server> {
     heard([
@@ -103,31 +112,20 @@ impl Served {
         )
     }
 
+    /// A database with these tables beside a vault that knows nothing of it.
+    pub(crate) fn unknown(server: Server, tables: &str) -> Self {
+        let served = Self::empty(server);
+        served.sql(tables);
+        served
+    }
+
     fn made(
         server: Server,
         profile: Option<&str>,
         user: impl Fn(Server, &str) -> String,
         fill: impl FnOnce(&Self),
     ) -> Self {
-        let (database, port) = match server {
-            Server::Mysql(server) => (server.fresh_database("teas").unwrap(), server.port()),
-            Server::Postgres(server) => (server.fresh_database("teas").unwrap(), server.port()),
-        };
-        let line = Proxy::before(port).unwrap();
-        let clock = Arc::new(HeldClock::default());
-        let vault = TemporaryVault::create(backstock_model::Clock::now(&*clock)).unwrap();
-        let shops = ConnectedShops::built_in()
-            .unwrap()
-            .with_passwords(Arc::new(OnePassword));
-        let engine = Engine::new(vault.vault().clone(), Arc::new(shops), clock.clone()).with_patience(SOON);
-        let served = Self {
-            server,
-            database,
-            line,
-            engine,
-            clock,
-            _vault: vault,
-        };
+        let served = Self::empty(server);
         fill(&served);
         let connection = format!(
             r#"{{"host":"127.0.0.1","port":{},"user":"{}","database":"{}"}}"#,
@@ -142,11 +140,30 @@ impl Served {
         served
     }
 
-    pub(crate) fn kind(&self) -> &'static str {
-        match self.server {
-            Server::Mysql(_) => "mysql",
-            Server::Postgres(_) => "postgres",
+    fn empty(server: Server) -> Self {
+        let (database, port) = match server {
+            Server::Mysql(server) => (server.fresh_database("teas").unwrap(), server.port()),
+            Server::Postgres(server) => (server.fresh_database("teas").unwrap(), server.port()),
+        };
+        let line = Proxy::before(port).unwrap();
+        let clock = Arc::new(HeldClock::default());
+        let vault = TemporaryVault::create(backstock_model::Clock::now(&*clock)).unwrap();
+        let shops = ConnectedShops::built_in()
+            .unwrap()
+            .with_passwords(Arc::new(OnePassword));
+        let engine = Engine::new(vault.vault().clone(), Arc::new(shops), clock.clone()).with_patience(SOON);
+        Self {
+            server,
+            database,
+            line,
+            engine,
+            clock,
+            _vault: vault,
         }
+    }
+
+    pub(crate) fn kind(&self) -> &'static str {
+        self.server.kind()
     }
 
     /// Feeds an SQL file to a database of the server.
@@ -159,12 +176,45 @@ impl Served {
 
     /// Changes the shop, not over the line.
     pub(crate) fn sql(&self, sql: &str) {
+        self.try_sql(sql).unwrap();
+    }
+
+    /// The same, for what may be ended from elsewhere.
+    pub(crate) fn try_sql(&self, sql: &str) -> Result<(), NotHere> {
         match self.server {
-            Server::Mysql(server) => server.run(&self.database, sql).unwrap(),
-            Server::Postgres(server) => server
-                .run(&self.database, &format!("SET ROLE {USER}; {sql}"))
-                .unwrap(),
+            Server::Mysql(server) => server.run(&self.database, sql),
+            Server::Postgres(server) => server.run(&self.database, &format!("SET ROLE {USER}; {sql}")),
         }
+    }
+
+    /// Changes the shop, and goes on after what the server does not allow.
+    pub(crate) fn try_each(&self, sql: &str) {
+        match self.server {
+            Server::Mysql(server) => server.try_each(&self.database, sql).unwrap(),
+            Server::Postgres(server) => server.try_each(&self.database, sql).unwrap(),
+        }
+    }
+
+    /// The columns of a table that anybody may write to and that no key is made of.
+    pub(crate) fn columns_of(&self, table: &str) -> Vec<String> {
+        let rows = match self.server {
+            Server::Mysql(server) => server.rows(
+                &self.database,
+                &format!(
+                    "SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = '{table}'
+                     AND column_key <> 'PRI' AND extra NOT LIKE '%GENERATED%' ORDER BY ordinal_position"
+                ),
+            ),
+            Server::Postgres(server) => server.rows(
+                &self.database,
+                &format!(
+                    "SELECT a.attname FROM pg_attribute a WHERE a.attrelid = '\"{table}\"'::regclass AND a.attnum > 0
+                     AND NOT a.attisdropped AND a.attgenerated = '' AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid
+                     AND i.indisprimary AND a.attnum = ANY (i.indkey)) ORDER BY a.attnum"
+                ),
+            ),
+        };
+        rows.unwrap().concat()
     }
 
     /// The one value that SQL answers with.

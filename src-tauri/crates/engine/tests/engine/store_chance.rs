@@ -380,7 +380,7 @@ fn normalise(shop: &Shop, collection: &str, value: &mut Value) {
     }
 }
 
-type State = BTreeMap<&'static str, Vec<String>>;
+pub(crate) type State = BTreeMap<&'static str, Vec<String>>;
 
 /// The store as one would describe it to somebody else.
 pub(crate) fn state(shop: &Shop) -> State {

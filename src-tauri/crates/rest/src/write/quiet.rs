@@ -6,6 +6,9 @@
 //!
 //! A store whose switches cannot be read or changed is not written to at all: a restore that mails thousands of customers is
 //! worse than one that is refused.
+//!
+//! While a vault is open for viewing only, nothing is put back by itself: the note waits for the owner, who ends that, and what
+//! is read of the switches meanwhile is what they are meant to be.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -105,9 +108,9 @@ pub(crate) fn look(inside: &Inside) -> Result<Option<Node>, ShopError> {
 }
 
 /// Puts the switches of a store back to what a note says they were, unless it is being written to: by this program, or by
-/// another that has the same vault open.
+/// another that has the same vault open. Not while the vault is open for viewing only.
 pub(crate) fn put_back(inside: &Inside) -> Result<(), ShopError> {
-    if is_written_anywhere(inside)? {
+    if is_written_anywhere(inside)? || !may_be_written(inside)? {
         return Ok(());
     }
     put_back_within(inside, MOST_TRIES)
@@ -130,14 +133,15 @@ fn put_back_within(inside: &Inside, tries: u32) -> Result<(), ShopError> {
     }
 }
 
-/// What the owner has set the switches to, where they stand at this place and are off only as long as something is written.
+/// What the owner has set the switches to, where they stand at this place and are off only as long as something is written, or
+/// until the owner allows them to be put back.
 pub(crate) fn meant(inside: &Inside, path: &str) -> Result<Option<Node>, ShopError> {
     let is_there = inside
         .manifest
         .quiet
         .as_ref()
         .is_some_and(|quiet| quiet.path == path);
-    match is_there && is_written_anywhere(inside)? {
+    match is_there && (is_written_anywhere(inside)? || !may_be_written(inside)?) {
         true => Ok(noted(inside)?
             .map(|switches| Node::parse(switches.as_bytes()))
             .transpose()?),
@@ -158,6 +162,11 @@ pub(crate) fn mean(inside: &Inside, path: &str, switches: &Node) -> Result<bool,
 fn is_written_anywhere(inside: &Inside) -> Result<bool, ShopError> {
     let elsewhere = |memory: &Arc<dyn Memory>| memory.is_being_written();
     Ok(is_written_here(inside) || inside.memory.as_ref().map_or(Ok(false), elsewhere)?)
+}
+
+fn may_be_written(inside: &Inside) -> Result<bool, ShopError> {
+    let memory = inside.memory.as_ref();
+    memory.map_or(Ok(true), |memory| memory.may_be_written())
 }
 
 fn is_written_here(inside: &Inside) -> bool {

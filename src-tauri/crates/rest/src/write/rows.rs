@@ -137,7 +137,8 @@ impl RestWriting {
                 }
             }
         }
-        for (id, row) in wanted {
+        let taken = self.rows_together(of, owned, live, there, wanted)?;
+        for (id, row) in wanted.iter().filter(|(id, _)| !taken.contains(id)) {
             let sent = self.row_to_shop(of, owned, row);
             match there.iter().find(|(other, _)| other == id) {
                 Some((_, before)) => {

@@ -21,15 +21,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
 
 use backstock_dump::{Dialect, DumpError, DumpReader, Found, Summary, Value};
 
 use self::sketch::Sketch;
 use self::taking::Taking;
-use super::schema::{Schema, Table};
+use super::schema::Table;
 use super::sqlite::HeldTables;
-use crate::profile::{NO_PROFILE, Profile, Profiles};
+use crate::installation::Installation;
+use crate::profile::Profiles;
 use crate::{Reading, ShopError};
 
 /// How often whoever waits is asked, in rows.
@@ -43,7 +43,7 @@ pub struct DumpAsk<'a, 'r> {
     pub dialect: Dialect,
     /// Where a folder for the time of the reading may be made.
     pub within: &'a Path,
-    /// The profile's key; without one the profile that fits best, with [`NO_PROFILE`] none.
+    /// The profile's key; without one the profile that fits best, with [`crate::NO_PROFILE`] none.
     pub profile: Option<&'a str>,
     /// The profiles there are.
     pub catalogue: &'a Profiles,
@@ -72,18 +72,20 @@ pub fn read_dump(ask: &DumpAsk<'_, '_>) -> Result<(Box<dyn Reading>, DumpFacts),
     let mut sketch = Sketch::new(ask.dialect);
     let summary = walk(ask, &mut rows, &mut |found| sketch.hear(found))?;
     let (parts, schema) = sketch.finish()?;
-    let profile = chosen(ask, &schema)?;
+    let installation = Installation::choose(ask.catalogue, ask.profile, None, || {
+        Ok(schema.names().into_iter().map(str::to_owned).collect())
+    })?;
     let mut facts = DumpFacts {
         dialect: ask.dialect,
         tables: schema.tables.len() as u64,
         rows: summary.rows,
-        profile: profile.as_ref().map(|profile| profile.key.clone()),
+        profile: installation.as_ref().map(|found| found.profile.key.clone()),
         left_out: summary.left_out,
     };
     let tables = HeldTables::make(
         ask.within,
         schema,
-        profile.as_ref(),
+        installation.as_ref(),
         ask.dialect != Dialect::Sqlite,
     )?;
     let mut filling = Filling {
@@ -127,22 +129,6 @@ fn walk(
     match failure {
         Some(failure) => Err(failure),
         None => Ok(read?),
-    }
-}
-
-fn chosen(ask: &DumpAsk<'_, '_>, schema: &Schema) -> Result<Option<Arc<Profile>>, ShopError> {
-    match ask.profile {
-        Some(NO_PROFILE) => Ok(None),
-        Some(key) => ask
-            .catalogue
-            .named(key)
-            .cloned()
-            .map(Some)
-            .ok_or_else(|| ShopError::Profile {
-                name: key.to_owned(),
-                what: "there is no profile of this name".to_owned(),
-            }),
-        None => Ok(ask.catalogue.fitting(&schema.names()).cloned()),
     }
 }
 

@@ -20,6 +20,7 @@
 
 mod connect;
 mod grants;
+mod relay;
 mod session;
 mod tables;
 

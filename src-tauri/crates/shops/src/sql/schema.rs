@@ -22,6 +22,8 @@ pub(crate) struct Table {
     pub(crate) foreign_keys: Vec<ForeignKey>,
     /// What the database keeps unique, the key included.
     pub(crate) uniques: Vec<Unique>,
+    /// Whether other tables inherit from it, so that it has to be asked for its own rows only.
+    pub(crate) has_heirs: bool,
     /// Whether what is written to it can be taken back, and what is read of it is from one moment.
     pub(crate) is_transactional: bool,
     /// The table is the inside of something the database keeps up by itself (a search index).
@@ -75,6 +77,26 @@ pub(crate) struct Unique {
 impl Schema {
     pub(crate) fn names(&self) -> Vec<&str> {
         self.tables.iter().map(|table| table.name.as_str()).collect()
+    }
+
+    /// The same without some tables; what pointed to them points nowhere.
+    pub(crate) fn without(mut self, is_out: impl Fn(&Table) -> bool) -> Self {
+        let mut stayed = 0..;
+        let moved: Vec<Option<usize>> = self
+            .tables
+            .iter()
+            .map(|table| if is_out(table) { None } else { stayed.next() })
+            .collect();
+        let to = |parent: usize| moved.get(parent).copied().flatten();
+        let mut places = moved.iter();
+        self.tables.retain(|_| places.next().is_some_and(Option::is_some));
+        for table in &mut self.tables {
+            table.foreign_keys.retain(|key| to(key.parent).is_some());
+            for key in &mut table.foreign_keys {
+                key.parent = to(key.parent).unwrap_or_default();
+            }
+        }
+        self
     }
 
     /// The position of a table; names differ by case in no database we read, so case is not looked at second time round.

@@ -15,9 +15,10 @@
 //! server that says nothing is given up, see [`way::Waiting`].
 //!
 //! **Writing.** One transaction a batch. The rows that make a record are locked before they are compared with what the plan
-//! believed.
+//! believed. Whoever asks to stop is heard also while somebody else has one of those rows locked (see [`stopping`]).
 
 pub(crate) mod address;
+pub(crate) mod certificate;
 pub(crate) mod page;
 pub(crate) mod protection;
 pub(crate) mod read;
@@ -26,6 +27,7 @@ pub(crate) mod rounding;
 pub(crate) mod select;
 pub(crate) mod sheaf;
 pub(crate) mod shop;
+pub(crate) mod stopping;
 pub(crate) mod tunnel;
 pub(crate) mod way;
 pub(crate) mod write;
@@ -86,6 +88,12 @@ pub(crate) trait Session: Naming + Send {
 
     /// Which of these tables the user may not read, those that the schema does not show among them.
     fn forbidden(&self, schema: &Schema, tables: &[String]) -> Result<Vec<String>, ShopError>;
+
+    /// Makes sure that these tables still have the rows that this transaction is to see. A server that says so itself when it is
+    /// asked for them need not be asked.
+    fn make_sure_they_are_whole(&self, _tables: &[&Table]) -> Result<(), ShopError> {
+        Ok(())
+    }
 
     /// A statement that changes or takes away one row of several equal ones.
     fn only_one(&self, table: &Table, condition: &str) -> String;

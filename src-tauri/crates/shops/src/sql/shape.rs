@@ -13,8 +13,9 @@ use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription
 
 use super::schema::{Schema, Table};
 use super::zip::Places;
-use crate::profile::{Profile, TypeProfile, placed};
-use crate::{AbsentType, ShopError};
+use crate::installation::Installation;
+use crate::profile::{Profile, TypeProfile, placed, without_condition};
+use crate::{AbsentType, InstallationFound, ShopError};
 
 mod guess;
 
@@ -25,6 +26,11 @@ pub(crate) trait Naming {
 
     /// A table as it is called in a query.
     fn address(&self, table: &Table) -> String;
+
+    /// A table's own rows, as something to select from, to change and to take away.
+    fn rows_of(&self, table: &Table) -> String {
+        self.address(table)
+    }
 }
 
 /// How a whole database becomes content types.
@@ -46,6 +52,8 @@ pub(crate) struct Shape {
     pub(crate) absent: Vec<AbsentType>,
     /// What the owner has to do in the shop after a restore; of one type where it is named.
     pub(crate) after_restore: Vec<(Option<ContentType>, String)>,
+    /// The installations in the database, this one among them.
+    pub(crate) installations: Vec<InstallationFound>,
 }
 
 /// How rows become the records of one type.
@@ -170,19 +178,26 @@ pub(crate) struct ToldNumber {
 }
 
 impl Shape {
-    /// Lays a profile over a database. No row of it is looked at.
+    /// Lays a profile over a database, without the tables of other installations. No row of it is looked at.
     ///
     /// `understands` tells whether the database can make sense of a condition over a table's columns; a type with one that
     /// it cannot (the column is new, or gone) is a misfit like one whose table is missing.
     pub(crate) fn new<'n>(
         schema: Schema,
-        profile: Option<&'n Profile>,
+        installation: Option<&'n Installation>,
         naming: &'n dyn Naming,
         understands: &dyn Fn(&Table, &str) -> bool,
     ) -> Self {
-        let prefix = profile
-            .and_then(|profile| profile.prefix_in(&schema.names()))
+        let profile = installation.map(|installation| installation.profile.as_ref());
+        let (prefix, installations) = installation
+            .map(|installation| {
+                let names = schema.names();
+                (installation.prefix_in(&names), installation.beside(&names))
+            })
             .unwrap_or_default();
+        let schema = schema.without(|table| {
+            installation.is_some_and(|installation| installation.is_anothers(&table.name, &installations))
+        });
         let mut draft = Draft {
             schema,
             naming,
@@ -191,6 +206,7 @@ impl Shape {
             types: Vec::new(),
             misfits: Vec::new(),
             absent: Vec::new(),
+            installations,
         };
         for of_type in profile
             .map(|profile| profile.types.as_slice())
@@ -218,6 +234,16 @@ impl Shape {
     /// All types.
     pub(crate) fn descriptions(&self) -> &[TypeDescription] {
         &self.descriptions
+    }
+
+    /// Says what tells the records of a table that no profile names, by single columns.
+    pub(crate) fn tell(&mut self, table: &str, columns: impl Iterator<Item = String>) {
+        let of_table = |description: &&mut TypeDescription| {
+            !description.is_rest && description.tables == [table] && description.told_by.is_empty()
+        };
+        if let Some(description) = self.descriptions.iter_mut().find(of_table) {
+            description.told_by = columns.map(|column| vec![column]).collect();
+        }
     }
 
     /// A type's description.
@@ -348,6 +374,7 @@ struct Draft<'n> {
     types: Vec<(TypeShape, TypeDescription)>,
     misfits: Vec<String>,
     absent: Vec<AbsentType>,
+    installations: Vec<InstallationFound>,
 }
 
 impl Draft<'_> {
@@ -407,6 +434,17 @@ impl Draft<'_> {
             };
             names.iter().filter_map(found).collect()
         };
+        let told: Vec<Vec<String>> = std::iter::once(&profile.natural_key)
+            .filter(|key| !key.is_empty() && words(key).len() == key.len())
+            .cloned()
+            .chain(
+                profile
+                    .told_by
+                    .iter()
+                    .filter(|path| !words(&[without_condition(path)]).is_empty())
+                    .map(|path| vec![path.clone()]),
+            )
+            .collect();
         let shape = TypeShape {
             key: self.key(root, profile),
             condition,
@@ -422,6 +460,7 @@ impl Draft<'_> {
         };
         let key = ContentType::new(profile.key.as_str());
         let mut description = TypeDescription::new(key, profile.label.clone(), profile.group);
+        description.told_by = told;
         description.restorable = profile.restorable;
         description.protected = profile.protected;
         description.reason.clone_from(&profile.reason);
@@ -496,7 +535,7 @@ impl Draft<'_> {
             } else {
                 table.columns_named(&unless.of)?
             };
-            let (address, elsewhere) = (self.naming.address(table), self.naming.address(other));
+            let (address, elsewhere) = (self.naming.address(table), self.naming.rows_of(other));
             let pairs: Vec<String> = by
                 .iter()
                 .zip(&of)
@@ -573,12 +612,18 @@ impl Draft<'_> {
             } else {
                 guess::natural_key(&table)
             }),
-            is_own: false,
+            is_own: is_named && self.is_own(position),
             for_one_record: Queries::default(),
             for_numbered: Queries::default(),
         };
         let mut description = TypeDescription::new(ContentType::new(key), label, Group::Other);
         description.is_rest = is_named;
+        let told: Vec<String> = shape
+            .natural_key
+            .iter()
+            .map(|word| table.name_of(word.column).to_owned())
+            .collect();
+        description.told_by = Some(told).filter(|told| !told.is_empty()).into_iter().collect();
         let bare = table
             .name
             .strip_prefix(self.prefix.as_str())
@@ -608,6 +653,13 @@ impl Draft<'_> {
         self.add(shape, description);
     }
 
+    /// Whether all that is named of a table is about this very shop; what is left over is then, too.
+    fn is_own(&self, table: usize) -> bool {
+        let roots = |shape: &&TypeShape| shape.rows.first().is_some_and(|root| root.table == table);
+        let mut named = self.types.iter().map(|(shape, _)| shape).filter(roots).peekable();
+        named.peek().is_some() && named.all(|shape| shape.is_own)
+    }
+
     fn add(&mut self, mut shape: TypeShape, mut description: TypeDescription) {
         shape.connect(&self.schema);
         let mut tables: Vec<String> = Vec::new();
@@ -617,6 +669,11 @@ impl Draft<'_> {
             {
                 tables.push(table.name.clone());
             }
+        }
+        let root = shape.rows.first();
+        if let Some(root) = root.and_then(|root| self.schema.tables.get(root.table)) {
+            let columns = shape.key.iter().map(|&column| root.name_of(column).to_owned());
+            description.known_by = columns.collect();
         }
         description.derived = self.derived(&shape.rows);
         description.together = self.together(&shape.rows);
@@ -696,7 +753,7 @@ impl Draft<'_> {
         let table = self.schema.tables.get(row.table)?;
         let owner_row = shape.rows.get(owner.row)?;
         let owner_table = self.schema.tables.get(owner_row.table)?;
-        let quoted_owner = self.naming.address(owner_table);
+        let quoted_owner = self.naming.rows_of(owner_table);
         let owner_alias = format!("o{}", owner.row);
         let mut conditions: Vec<String> = owner
             .by
@@ -781,6 +838,7 @@ impl Draft<'_> {
             misfits: self.misfits,
             absent: self.absent,
             after_restore: self.profile.map(sentences).unwrap_or_default(),
+            installations: self.installations,
         }
     }
 
@@ -854,11 +912,12 @@ impl Draft<'_> {
     /// Columns that are called like the key of a table: of the first one with such a key.
     fn named_numbers(&self) -> Vec<ToldNumber> {
         let tables = &self.schema.tables;
-        // Of the tables that no type names, those of languages and countries come with the platform and are numbered by it.
+        // Of the tables that no type names, those of countries and the like come with the platform and are numbered by it; and of
+        // what is a shop's own, another one has its own numbers.
         let named: BTreeSet<usize> = self
             .types
             .iter()
-            .filter(|(_, description)| description.group != Group::Other)
+            .filter(|(shape, description)| description.group != Group::Other && !shape.is_own)
             .flat_map(|(shape, _)| shape.rows.iter().map(|row| row.table))
             .collect();
         let mut keys: BTreeMap<&str, usize> = BTreeMap::new();

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::schema::{Column, Place, Schema, Table};
 use super::sqlite::{HeldTables, Kept};
 use super::stored::Affinity;
+use crate::installation::Installation;
 use crate::{Profile, Reading, ShopError};
 
 /// More than SQLite takes, and more than any export has.
@@ -25,6 +26,8 @@ pub struct SheetTable {
     pub columns: Vec<String>,
     /// The columns that tell its rows apart, by their positions; none where nothing does.
     pub key: Vec<usize>,
+    /// The columns each of which tells the same row in another file.
+    pub told_by: Vec<usize>,
 }
 
 /// Takes a row: the table's position, and its values in the order of the columns; an empty text is none.
@@ -41,7 +44,11 @@ pub fn read_sheets<E: From<ShopError>>(
     for table in tables {
         schema.tables.push(described(table)?);
     }
-    let held = HeldTables::make(within, schema, profile.map(Arc::new).as_ref(), true)?;
+    let installation = profile.map(|profile| Installation::fullest(Arc::new(profile)));
+    let mut held = HeldTables::make(within, schema, installation.as_ref(), true)?;
+    for table in tables {
+        held.tell(&table.name, &table.told_by);
+    }
     let insertions: Vec<String> = held
         .tables()
         .iter()
@@ -106,6 +113,7 @@ fn described(table: &SheetTable) -> Result<Table, ShopError> {
         foreign_keys: Vec::new(),
         uniques: Vec::new(),
         is_transactional: true,
+        has_heirs: false,
         is_inside: false,
     })
 }

@@ -10,13 +10,13 @@
 //! Not done: virtual tables are not written (see `tables`); texts of a UTF-16 database are read as SQLite converts them.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use self::open::failure;
 use self::read::SqliteReading;
 use self::which::Which;
 use self::witness::SqliteWitness;
-use crate::profile::{NO_PROFILE, Profile, Profiles};
+use crate::installation::Installation;
+use crate::profile::Profiles;
 use crate::sql::write::DatabaseWriting;
 use crate::{Fingerprint, Problem, Reading, Shop, ShopCheck, ShopError, Witness, Writing};
 
@@ -38,32 +38,27 @@ pub(in crate::sql) use tables::affinity;
 pub struct SqliteShop {
     path: PathBuf,
     which: Which,
-    profile: Option<Arc<Profile>>,
+    installation: Option<Installation>,
     tables: Vec<String>,
     known_as: Option<PathBuf>,
 }
 
 impl SqliteShop {
     /// Looks at a database file. Without a profile's key the one that fits best is used, or none; with [`NO_PROFILE`] none.
+    ///
+    /// [`NO_PROFILE`]: crate::NO_PROFILE
     pub fn open(path: &Path, profile: Option<&str>, catalogue: &Profiles) -> Result<Self, ShopError> {
         let which = Which::of(path);
         let connection = open::for_reading(path)?;
         let doing = "read the tables of the shop's database";
         let schema = tables::read(&connection).map_err(|error| failure(path, doing, error))?;
-        let profile = match profile {
-            Some(NO_PROFILE) => None,
-            Some(key) => Some(catalogue.named(key).ok_or_else(|| ShopError::Profile {
-                name: key.to_owned(),
-                what: "there is no profile of this name".to_owned(),
-            })?),
-            None => catalogue.fitting(&schema.names()),
-        }
-        .cloned();
+        let tables: Vec<String> = schema.tables.into_iter().map(|table| table.name).collect();
+        let installation = Installation::choose(catalogue, profile, None, || Ok(tables.clone()))?;
         Ok(Self {
             path: path.to_path_buf(),
             which,
-            profile,
-            tables: schema.tables.into_iter().map(|table| table.name).collect(),
+            installation,
+            tables,
             known_as: None,
         })
     }
@@ -85,7 +80,8 @@ impl SqliteShop {
 
     /// The key of the profile in use.
     pub fn profile(&self) -> Option<&str> {
-        self.profile.as_ref().map(|profile| profile.key.as_str())
+        let installation = self.installation.as_ref()?;
+        Some(installation.profile.key.as_str())
     }
 
     /// The tables that were there when the shop was opened, by name.
@@ -107,7 +103,7 @@ impl SqliteShop {
 impl Shop for SqliteShop {
     fn check(&self) -> Result<ShopCheck, ShopError> {
         let connection = open::for_reading(&self.path)?;
-        let shape = read::shape_of(&connection, &self.path, self.profile.as_ref())?;
+        let shape = read::shape_of(&connection, &self.path, self.installation.as_ref())?;
         drop(connection);
         let mut problems = Vec::new();
         match open::for_writing(&self.path) {
@@ -125,6 +121,7 @@ impl Shop for SqliteShop {
             fingerprint: self.fingerprint(),
             server: format!("SQLite {}", rusqlite::version()),
             profile: self.profile().map(str::to_owned),
+            installations: Vec::new(),
             problems,
             facts: None,
         })
@@ -133,9 +130,9 @@ impl Shop for SqliteShop {
     fn currency(&self) -> Result<Option<String>, ShopError> {
         let tables: Vec<&str> = self.tables.iter().map(String::as_str).collect();
         let place = self
-            .profile
+            .installation
             .as_ref()
-            .and_then(|profile| profile.currency_in(&tables));
+            .and_then(|installation| installation.currency_in(&tables));
         let Some(place) = place else {
             return Ok(None);
         };
@@ -145,7 +142,7 @@ impl Shop for SqliteShop {
     }
 
     fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError> {
-        let reading = SqliteReading::begin(&self.path, self.profile.as_ref())?;
+        let reading = SqliteReading::begin(&self.path, self.installation.as_ref())?;
         self.which.check()?;
         Ok(Box::new(reading))
     }
@@ -156,7 +153,7 @@ impl Shop for SqliteShop {
     }
 
     fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError> {
-        let database = write::SqliteDatabase::open(&self.path, self.profile.as_ref(), &self.which)?;
+        let database = write::SqliteDatabase::open(&self.path, self.installation.as_ref(), &self.which)?;
         Ok(Box::new(DatabaseWriting::open(database)?))
     }
 }

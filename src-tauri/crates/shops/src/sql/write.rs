@@ -50,6 +50,16 @@ pub(crate) trait Database: Send {
     /// Ends a transaction that is still open without keeping any of it.
     fn roll_back(&self) -> Result<(), ShopError>;
 
+    /// Ends a transaction and keeps it.
+    fn commit(&self) -> Result<(), ShopError> {
+        self.run("COMMIT")
+    }
+
+    /// Whether the last transaction was given up because somebody asked to stop.
+    fn was_stopped(&self) -> bool {
+        false
+    }
+
     /// What is left to do before a batch is kept.
     fn finish(&self) -> Result<(), ShopError> {
         Ok(())
@@ -210,6 +220,17 @@ impl<D: Database> DatabaseWriting<D> {
         intent: Intent,
         work: impl FnOnce(&mut Self) -> Result<T, ShopError>,
     ) -> Result<T, ShopError> {
+        match self.transact(intent, work) {
+            Err(_) if self.database.was_stopped() => Err(ShopError::Stopped),
+            done => done,
+        }
+    }
+
+    fn transact<T>(
+        &mut self,
+        intent: Intent,
+        work: impl FnOnce(&mut Self) -> Result<T, ShopError>,
+    ) -> Result<T, ShopError> {
         let news = self.database.begin(intent)?;
         if let News::Tables(shape) = news {
             self.shape = *shape;
@@ -224,7 +245,7 @@ impl<D: Database> DatabaseWriting<D> {
                 Trust::None
             };
         }
-        let result = work(self).and_then(|value| self.database.run("COMMIT").map(|()| value));
+        let result = work(self).and_then(|value| self.database.commit().map(|()| value));
         if result.is_err() {
             self.database.roll_back()?;
         }
@@ -631,7 +652,10 @@ impl<D: Database> Writing for DatabaseWriting<D> {
     }
 
     fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
-        let outcomes = self.within(Intent::Write, |writing| writing.write_all(batch, objects))?;
+        let outcomes = match self.within(Intent::Write, |writing| writing.write_all(batch, objects)) {
+            Err(ShopError::Stopped) => return Ok(vec![WriteOutcome::Stopped; batch.len()]),
+            written => written?,
+        };
         self.bags.clear();
         let may_be_new = |write: &Write| {
             let of_type = self.shape.position(&write.key.content_type).ok();

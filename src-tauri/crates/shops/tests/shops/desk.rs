@@ -269,6 +269,7 @@ pub fn code(outcome: &WriteOutcome) -> String {
         WriteOutcome::WrittenInPart(_, problem) => format!("written but for {}", problem.code),
         WriteOutcome::ChangedMeanwhile => "changed meanwhile".to_owned(),
         WriteOutcome::Refused(problem) => problem.code.clone(),
+        WriteOutcome::Stopped => "stopped".to_owned(),
     }
 }
 

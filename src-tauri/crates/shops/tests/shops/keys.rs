@@ -260,6 +260,8 @@ fn foreign_keys_tell_the_order_and_the_links() {
     assert!(references.contains(&("product".to_owned(), "products".to_owned())));
     assert!(lines.after.contains(&ContentType::new("orders")));
     assert_eq!(lines.label, "A lines");
+    assert_eq!(lines.known_by, ["id"]);
+    assert_eq!(reading.types()[2].known_by, ["sku"]);
     let customer = &desk.state().records[&crate::desk::key("customers", "1")];
     assert_eq!(
         (customer.name.as_str(), customer.search.as_str()),

@@ -161,6 +161,7 @@ impl Sketch {
             foreign_keys: Vec::new(),
             uniques: Vec::new(),
             is_transactional: true,
+            has_heirs: false,
             is_inside: false,
         };
         self.find_key(table, &mut described);

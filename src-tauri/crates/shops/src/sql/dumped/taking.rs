@@ -96,8 +96,10 @@ impl Taking {
                         None => Kept::Text(Cow::Borrowed(bytes)),
                     };
                 }
-                if column.affinity == Affinity::Truth && matches!(text, "true" | "false") {
-                    return Kept::Integer(i64::from(text == "true"));
+                if column.affinity == Affinity::Truth
+                    && let Some(yes) = truth(text)
+                {
+                    return Kept::Integer(i64::from(yes));
                 }
                 if column.affinity == Affinity::Text {
                     return match in_utc(&column.declared, text) {
@@ -119,6 +121,15 @@ impl Taking {
                 Cow::Owned(text) => Cow::Owned(text.into_bytes()),
             },
         }
+    }
+}
+
+/// What the server takes for true and false: tools write it in any of these ways.
+fn truth(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "t" | "yes" | "y" | "on" | "1" => Some(true),
+        "false" | "f" | "no" | "n" | "off" | "0" => Some(false),
+        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use backstock_model::Secret;
 use mysql::{Conn, Error, OptsBuilder, SslOpts};
 
+use super::relay::{self, Relay};
 use crate::ShopError;
 use crate::sql::server::address::ServerAddress;
 use crate::sql::server::protection::why;
@@ -22,7 +23,18 @@ const PORT: u16 = 3306;
 /// Connects, and hands over what has to stay open beside the connection.
 pub(super) fn connect(way: &Way, password: &Secret) -> Result<(Conn, Option<Arc<Tunnel>>), ShopError> {
     let address = &way.address;
-    let (place, tunnel) = way.begin(PORT)?;
+    let (found, tunnel) = way.begin(PORT)?;
+    let host = host_of(&found);
+    let relay = match (&address.accepted_certificate, host) {
+        (Some(_), Some(host)) if address.is_encrypted() => {
+            Some(Relay::open(address, host, way.waiting.connecting)?)
+        }
+        _ => None,
+    };
+    let place = match &relay {
+        Some(relay) => Place::Socket(relay.socket()),
+        None => found.clone(),
+    };
     let options = options(way, &place, password);
     let (connected, connection) = channel();
     // Whoever takes a connection and says nothing is waited for by a thread that nobody waits for.
@@ -36,7 +48,23 @@ pub(super) fn connect(way: &Way, password: &Secret) -> Result<(Conn, Option<Arc<
             server: address.spoken(),
         },
     };
+    let failed = match (failed, &relay, host) {
+        (failed, Some(relay), _) => relay.explain(failed),
+        (failed @ ShopError::NotProtected { .. }, None, Some(host)) => {
+            relay::explain(address, host, way.waiting.connecting, failed)
+        }
+        (failed, None, _) => failed,
+    };
     Err(way.explain(tunnel.as_deref(), failed))
+}
+
+/// The host and the port of a server that is not reached by a socket.
+fn host_of(place: &Place) -> Option<(&str, u16)> {
+    match place {
+        Place::Socket(_) => None,
+        Place::Port(host, port) => Some((host, port.unwrap_or(PORT))),
+        Place::Tunnel(port) => Some(("127.0.0.1", *port)),
+    }
 }
 
 fn options(way: &Way, place: &Place, password: &Secret) -> OptsBuilder {
@@ -67,7 +95,7 @@ fn options(way: &Way, place: &Place, password: &Secret) -> OptsBuilder {
         Place::Port(host, port) => options.ip_or_hostname(Some(host)).tcp_port(port.unwrap_or(PORT)),
         Place::Tunnel(port) => options.ip_or_hostname(Some("127.0.0.1")).tcp_port(*port),
     };
-    if address.is_encrypted() {
+    if address.is_encrypted() && !matches!(place, Place::Socket(_)) {
         // The one provider that is built in; somebody else may have said so already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut protection = SslOpts::default();
@@ -111,6 +139,10 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> Sho
                 user: address.user.clone(),
                 is_plain: false,
             },
+            // Another definition than when the reading began, a column or a table that is gone.
+            1412 | 1054 | 1146 => ShopError::TablesChanged {
+                what: said.message.clone(),
+            },
             3159 => ShopError::ProtectionAsked { server: server() },
             _ => other(doing, error),
         },
@@ -133,7 +165,7 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, error: Error) -> Sho
 }
 
 /// What it means that nothing comes or goes any more.
-fn line_broke(address: &ServerAddress, kind: ErrorKind, said: &str) -> ShopError {
+pub(super) fn line_broke(address: &ServerAddress, kind: ErrorKind, said: &str) -> ShopError {
     let server = address.spoken();
     match kind {
         ErrorKind::NotFound | ErrorKind::ConnectionRefused | ErrorKind::AddrNotAvailable => {

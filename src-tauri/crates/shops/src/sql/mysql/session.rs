@@ -10,7 +10,7 @@ use mysql::{Conn, Error, Params, QueryResult, Row, Text};
 use super::connect::{connect, failure};
 use super::grants::Grants;
 use super::tables;
-use crate::profile::Profile;
+use crate::installation::Installation;
 use crate::sql::schema::{Column, Schema, Table};
 use crate::sql::server::page::Page;
 use crate::sql::server::rights::{self, named};
@@ -53,7 +53,7 @@ pub(crate) struct MysqlSession {
     _tunnel: Option<Arc<Tunnel>>,
     way: Way,
     password: Secret,
-    profile: Option<Arc<Profile>>,
+    installation: Option<Installation>,
     is_mariadb: bool,
     /// A connection that sees what others see; made when it is first needed.
     others: RefCell<Option<Box<Self>>>,
@@ -192,7 +192,7 @@ impl Feed for Found<'_, '_> {
 }
 
 impl Visit for MysqlSession {
-    fn open(way: &Way, password: &Secret, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError> {
+    fn open(way: &Way, password: &Secret, installation: Option<&Installation>) -> Result<Self, ShopError> {
         let (mut connection, tunnel) = connect(way, password)?;
         let prepared = || -> Result<String, Error> {
             for sql in BEGINNING {
@@ -211,7 +211,7 @@ impl Visit for MysqlSession {
             _tunnel: tunnel,
             way: way.clone(),
             password: password.clone(),
-            profile: profile.cloned(),
+            installation: installation.cloned(),
             others: RefCell::new(None),
             is_mariadb: version.to_ascii_lowercase().contains("mariadb"),
         })
@@ -233,7 +233,7 @@ impl Visit for MysqlSession {
             self.way.address.spoken(),
             self.way.address.database,
             id.into_iter().next().flatten().unwrap_or_default()
-        );
+        ) + &self.way.address.told_by_prefix();
         let hash = blake3::hash(said.as_bytes()).to_hex();
         Ok(Fingerprint(format!(
             "mysql:{}",
@@ -513,7 +513,7 @@ impl Transactions for MysqlSession {
             );
             self.texts(&sql).is_ok()
         };
-        Ok(Shape::new(schema, self.profile.as_deref(), self, &understands))
+        Ok(Shape::new(schema, self.installation.as_ref(), self, &understands))
     }
 
     fn tables_are(&self) -> Result<String, ShopError> {
@@ -569,6 +569,11 @@ impl Transactions for MysqlSession {
         };
         let row = others.insert(session).ask_row(sql)?;
         Ok(!row.is_empty())
+    }
+
+    fn stop(&self) -> Result<String, ShopError> {
+        let row = self.ask_row("SELECT CONCAT('KILL QUERY ', CONNECTION_ID())")?;
+        Ok(row.into_iter().next().flatten().unwrap_or_default())
     }
 
     fn cast(&self, sign: &str, _column: &Column) -> String {

@@ -41,6 +41,7 @@ pub(super) fn read(session: &MysqlSession) -> Result<Schema, ShopError> {
             foreign_keys: Vec::new(),
             uniques: Vec::new(),
             is_transactional: TRANSACTIONAL.contains(&engine.as_str()),
+            has_heirs: false,
             is_inside: false,
         });
     }

@@ -7,9 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backstock_model::Secret;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject as _;
-use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres::config::SslMode;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, NoTls};
@@ -18,6 +15,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::line::{Broken, Line};
 use crate::ShopError;
 use crate::sql::server::address::ServerAddress;
+use crate::sql::server::certificate::Looker;
 use crate::sql::server::protection::why;
 use crate::sql::server::tunnel::Tunnel;
 use crate::sql::server::way::{KEEPALIVE, Place, UNCONFIRMED, Way};
@@ -32,15 +30,17 @@ pub(super) fn connect(way: &Way, password: &Secret) -> Result<(Line, Option<Arc<
     let address = &way.address;
     let (place, tunnel) = way.begin(PORT)?;
     let config = config(address, &place, password);
+    let looker = Looker::of(address)?;
     let connected = if address.is_encrypted() {
-        Line::open(&config, MakeRustlsConnect::new(protection(address)?), way.waiting)
+        let protection = looker.protection(address)?;
+        Line::open(&config, MakeRustlsConnect::new(protection), way.waiting)
     } else {
         Line::open(&config, NoTls, way.waiting)
     };
     match connected {
         Ok(line) => Ok((line, tunnel)),
         Err(error) => {
-            let error = failure(address, "reach the shop's server", error);
+            let error = looker.explain(failure(address, "reach the shop's server", error));
             Err(way.explain(tunnel.as_deref(), error))
         }
     }
@@ -101,33 +101,6 @@ fn folder_and_port(socket: &Path) -> (&Path, Option<u16>) {
     }
 }
 
-/// How the connection is protected: by the well-known certificates, and the shop's own.
-fn protection(address: &ServerAddress) -> Result<ClientConfig, ShopError> {
-    let refused = |why: String| ShopError::NotProtected {
-        server: address.spoken(),
-        why,
-    };
-    let mut roots = RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
-    if let Some(file) = &address.certificate {
-        let own = CertificateDer::pem_file_iter(file)
-            .map_err(|error| refused(format!("the certificate: {error}")))?;
-        for certificate in own {
-            let certificate = certificate.map_err(|error| refused(format!("the certificate: {error}")))?;
-            roots
-                .add(certificate)
-                .map_err(|error| refused(error.to_string()))?;
-        }
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    Ok(ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| refused(error.to_string()))?
-        .with_root_certificates(roots)
-        .with_no_client_auth())
-}
-
 /// What an error means for the shop.
 pub(super) fn failure(address: &ServerAddress, doing: &str, broken: Broken) -> ShopError {
     let server = || address.spoken();
@@ -161,6 +134,23 @@ pub(super) fn failure(address: &ServerAddress, doing: &str, broken: Broken) -> S
                 what: said.message().to_owned(),
             },
             "25006" => ShopError::ReadOnly,
+            // A column or a table that is gone, or is another one than it was.
+            "42703" | "42P01" => ShopError::TablesChanged {
+                what: said.message().to_owned(),
+            },
+            "0A000" | "XX000"
+                if [
+                    "cached plan must not change",
+                    "could not open relation",
+                    "cache lookup failed",
+                ]
+                .iter()
+                .any(|sign| said.message().contains(sign)) =>
+            {
+                ShopError::TablesChanged {
+                    what: said.message().to_owned(),
+                }
+            }
             "40001" | "40P01" | "55P03" | "53300" | "55006" => ShopError::Busy,
             "53100" => ShopError::DiskFull,
             "57P01" | "57P02" | "57P03" | "08006" | "25P03" => ShopError::ConnectionLost { server: server() },

@@ -13,7 +13,7 @@ use tokio_postgres::{SimpleQueryMessage, SimpleQueryRow, Statement};
 use super::connect::{connect, failure};
 use super::line::{Broken, Line};
 use super::tables;
-use crate::profile::Profile;
+use crate::installation::Installation;
 use crate::sql::schema::{Column, Schema, Table};
 use crate::sql::server::page::Page;
 use crate::sql::server::rights;
@@ -50,7 +50,7 @@ pub(crate) struct PostgresSession {
     statements: RefCell<HashMap<String, Statement>>,
     way: Way,
     password: Secret,
-    profile: Option<Arc<Profile>>,
+    installation: Option<Installation>,
     /// Whether triggers and foreign keys are off while we write.
     is_silent: Cell<bool>,
     /// The tables that rows were put into, whose counters may have to be moved on.
@@ -153,7 +153,7 @@ impl PostgresSession {
 }
 
 impl Visit for PostgresSession {
-    fn open(way: &Way, password: &Secret, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError> {
+    fn open(way: &Way, password: &Secret, installation: Option<&Installation>) -> Result<Self, ShopError> {
         let (mut connection, tunnel) = connect(way, password)?;
         let broke = |error| failure(&way.address, "prepare the connection", error);
         connection.batch_execute(BEGINNING).map_err(broke)?;
@@ -175,7 +175,7 @@ impl Visit for PostgresSession {
             statements: RefCell::default(),
             way: way.clone(),
             password: password.clone(),
-            profile: profile.cloned(),
+            installation: installation.cloned(),
             is_silent: Cell::new(is_master),
             filled: RefCell::default(),
             others: RefCell::new(None),
@@ -196,7 +196,8 @@ impl Visit for PostgresSession {
             Err(error) => return Err(error),
         };
         said.push(self.way.address.spoken());
-        let hash = blake3::hash(said.join("\0").as_bytes()).to_hex();
+        let said = said.join("\0") + &self.way.address.told_by_prefix();
+        let hash = blake3::hash(said.as_bytes()).to_hex();
         Ok(Fingerprint(format!(
             "postgres:{}",
             hash.get(..16).unwrap_or_default()
@@ -254,6 +255,11 @@ impl Naming for PostgresSession {
                 format!("{}.{}", self.quote(within), self.quote(name))
             }
         }
+    }
+
+    fn rows_of(&self, table: &Table) -> String {
+        let only = if table.has_heirs { "ONLY " } else { "" };
+        format!("{only}{}", self.address(table))
     }
 }
 
@@ -412,10 +418,38 @@ impl Session for PostgresSession {
         Ok(found)
     }
 
+    /// A table that is written anew (`TRUNCATE`, most kinds of `ALTER`) looks empty to whoever began before. Where its rows lie is
+    /// then another place than this transaction sees in the catalogue.
+    fn make_sure_they_are_whole(&self, tables: &[&Table]) -> Result<(), ShopError> {
+        let asked: Vec<String> = tables
+            .iter()
+            .map(|table| format!("({}::regclass)", text_literal(&self.address(table))))
+            .collect();
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let changed = self.ask_row(&format!(
+            "WITH RECURSIVE asked (id) AS (
+                 SELECT of.id::oid FROM (VALUES {}) AS of (id)
+                 UNION SELECT i.inhrelid FROM asked JOIN pg_inherits i ON i.inhparent = asked.id
+                 JOIN pg_class part ON part.oid = i.inhrelid AND part.relispartition)
+             SELECT c.relname FROM asked JOIN pg_class c ON c.oid = asked.id
+             WHERE c.relfilenode <> coalesce(pg_relation_filenode(c.oid), 0) LIMIT 1",
+            asked.join(", ")
+        ))?;
+        match changed.into_iter().next().flatten() {
+            Some(table) => Err(ShopError::TablesChanged {
+                what: format!("the table {table} was written anew"),
+            }),
+            None => Ok(()),
+        }
+    }
+
     fn only_one(&self, table: &Table, condition: &str) -> String {
         format!(
-            "ctid = (SELECT ctid FROM {} WHERE {condition} LIMIT 1)",
-            self.address(table)
+            // Each part of a partitioned table counts its rows anew.
+            "(tableoid, ctid) = (SELECT tableoid, ctid FROM {} WHERE {condition} LIMIT 1)",
+            self.rows_of(table)
         )
     }
 }
@@ -461,7 +495,7 @@ impl Transactions for PostgresSession {
             let back = self.run("ROLLBACK TO SAVEPOINT condition; RELEASE SAVEPOINT condition");
             is_understood && back.is_ok()
         };
-        Ok(Shape::new(schema, self.profile.as_deref(), self, &understands))
+        Ok(Shape::new(schema, self.installation.as_ref(), self, &understands))
     }
 
     fn tables_are(&self) -> Result<String, ShopError> {
@@ -517,6 +551,11 @@ impl Transactions for PostgresSession {
         };
         let row = others.insert(session).ask_row(sql)?;
         Ok(!row.is_empty())
+    }
+
+    fn stop(&self) -> Result<String, ShopError> {
+        let row = self.ask_row("SELECT format('SELECT pg_cancel_backend(%s)', pg_backend_pid())")?;
+        Ok(row.into_iter().next().flatten().unwrap_or_default())
     }
 
     fn cast(&self, sign: &str, column: &Column) -> String {

@@ -1,7 +1,8 @@
 //! What a PostgreSQL server says about the tables of a database.
 //!
 //! Tables outside the schema that names are looked up in first are called `schema.table`. A key is the primary key, else the
-//! smallest unique index over whole columns that are never NULL.
+//! smallest unique index over whole columns that are never NULL. A table that others inherit from is asked for its own rows only,
+//! as theirs are theirs; a partitioned one has no others than those of its parts.
 
 use std::collections::BTreeMap;
 
@@ -19,11 +20,11 @@ pub(super) fn read(session: &PostgresSession) -> Result<Schema, ShopError> {
     let mut schema = Schema::default();
     let mut positions: BTreeMap<String, usize> = BTreeMap::new();
     let tables = session.texts(&format!(
-        "SELECT c.oid, n.nspname, c.relname, n.nspname = current_schema() FROM pg_class c
-         JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {OURS} ORDER BY 4 DESC, n.nspname, c.relname"
+        "SELECT c.oid, n.nspname, c.relname, n.nspname = current_schema(), c.relhassubclass AND c.relkind = 'r'
+         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {OURS} ORDER BY 4 DESC, n.nspname, c.relname"
     ))?;
     for row in tables {
-        let [Some(id), Some(within), Some(name), is_usual] = row.as_slice() else {
+        let [Some(id), Some(within), Some(name), is_usual, has_heirs] = row.as_slice() else {
             continue;
         };
         positions.insert(id.clone(), schema.tables.len());
@@ -36,6 +37,7 @@ pub(super) fn read(session: &PostgresSession) -> Result<Schema, ShopError> {
             foreign_keys: Vec::new(),
             uniques: Vec::new(),
             is_transactional: true,
+            has_heirs: has_heirs.as_deref() == Some("t"),
             is_inside: false,
         });
     }

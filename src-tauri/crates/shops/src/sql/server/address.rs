@@ -20,12 +20,20 @@ pub struct ServerAddress {
     pub user: String,
     /// Which of the server's databases.
     pub database: String,
+    /// What the names of the shop's tables begin with: the database may hold other installations beside it. Not told of shops
+    /// that were added before this was kept, and of platforms whose names never change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
     /// How the way there is protected.
     #[serde(default)]
     pub encryption: Encryption,
     /// A certificate to trust beside the well-known ones (PEM): the server's own, or that of who issued it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<PathBuf>,
+    /// The fingerprint of the one certificate that the server has to show, as the owner accepted it (see
+    /// [`ShownCertificate::fingerprint`](crate::ShownCertificate)). It counts in place of everything else that is asked of certificates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_certificate: Option<String>,
     /// The computer one gets through to it, where nobody is let in from outside. The host is then as that computer knows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ssh: Option<SshAddress>,
@@ -97,6 +105,12 @@ impl ServerAddress {
     /// Whether what goes there could be read on the way.
     pub(crate) fn is_plain(&self) -> bool {
         !self.is_encrypted() && self.socket.is_none() && self.ssh.is_none()
+    }
+
+    /// What tells two installations in one database apart, to be put behind what tells databases apart.
+    pub(crate) fn told_by_prefix(&self) -> String {
+        let told = self.prefix.as_ref().map(|prefix| format!("\0{prefix}"));
+        told.unwrap_or_default()
     }
 
     /// The server as one says it: `db.example.com`, `127.0.0.1:3307`, `/run/mysqld/mysqld.sock`, `localhost through

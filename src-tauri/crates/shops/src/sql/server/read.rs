@@ -71,9 +71,16 @@ impl<S: Transactions> Reading for ServerReading<S> {
     ) -> Result<(), ShopError> {
         let position = self.shape.position(content_type)?;
         match self.view().parts(position)?.2.place {
-            Place::Key { .. } => read_ahead(&mut self.session, &self.shape, position, each),
-            Place::Row(_) | Place::Content => self.view().stream(position, None, each),
+            Place::Key { .. } => read_ahead(&mut self.session, &self.shape, position, each)?,
+            Place::Row(_) | Place::Content => self.view().stream(position, None, each)?,
         }
+        let (type_shape, _, _) = self.shape.parts(position)?;
+        let tables: Vec<&Table> = type_shape
+            .rows
+            .iter()
+            .map(|row| self.shape.table(row))
+            .collect::<Result<_, _>>()?;
+        self.session.make_sure_they_are_whole(&tables)
     }
 
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
@@ -104,7 +111,7 @@ impl<S: Transactions> Reading for ServerReading<S> {
             let row = self.session.ask_row(&format!(
                 "SELECT max({}) FROM {}",
                 self.session.quote(column),
-                self.session.address(table)
+                self.session.rows_of(table)
             ))?;
             Ok(row.into_iter().next().flatten())
         };

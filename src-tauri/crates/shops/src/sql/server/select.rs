@@ -51,7 +51,7 @@ pub(crate) fn root_source(session: &dyn Session, table: &Table, type_shape: &Typ
 
 /// Rows of a table as something to select from.
 fn source(session: &dyn Session, table: &Table, condition: Option<&String>) -> String {
-    let address = session.address(table);
+    let address = session.rows_of(table);
     match condition {
         None => address,
         Some(condition) => {

@@ -1,14 +1,15 @@
 //! A shop on a database server, of either kind.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use backstock_model::Secret;
+use backstock_model::{Cancel, Secret};
 
 use super::address::ServerAddress;
 use super::read::ServerReading;
 use super::way::{Waiting, Way};
 use super::write::{ServerDatabase, Transactions};
-use crate::profile::{NO_PROFILE, Profile, Profiles};
+use crate::installation::Installation;
+use crate::profile::Profiles;
 use crate::sql::mysql::MysqlSession;
 use crate::sql::postgres::PostgresSession;
 use crate::sql::schema::Schema;
@@ -31,13 +32,15 @@ pub struct ServerShop {
     kind: ServerKind,
     way: Way,
     password: Secret,
-    profile: Option<Arc<Profile>>,
+    installation: Option<Installation>,
+    /// Whom to listen to while the server keeps us waiting.
+    cancel: Arc<Mutex<Cancel>>,
 }
 
 /// What a shop asks of its session besides reading and writing.
 pub(crate) trait Visit: Transactions + Sized + 'static {
     /// Connects, and lays the profile over the tables.
-    fn open(way: &Way, password: &Secret, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError>;
+    fn open(way: &Way, password: &Secret, installation: Option<&Installation>) -> Result<Self, ShopError>;
 
     /// The tables as the server describes them.
     fn schema(&self) -> Result<Schema, ShopError>;
@@ -71,6 +74,8 @@ pub(crate) fn facts(shape: &Shape, row: Vec<Option<String>>) -> DatabaseFacts {
 
 impl ServerShop {
     /// Looks at a database. Without a profile's key the one that fits best is used, or none; with [`NO_PROFILE`] none.
+    ///
+    /// [`NO_PROFILE`]: crate::NO_PROFILE
     pub fn open(
         kind: ServerKind,
         address: ServerAddress,
@@ -82,23 +87,17 @@ impl ServerShop {
             kind,
             way: Way::new(address),
             password,
-            profile: None,
+            installation: None,
+            cancel: Arc::default(),
         };
-        shop.profile = match profile {
-            Some(NO_PROFILE) => None,
-            Some(key) => Some(catalogue.named(key).ok_or_else(|| ShopError::Profile {
-                name: key.to_owned(),
-                what: "there is no profile of this name".to_owned(),
-            })?),
-            None => {
-                let schema = match kind {
-                    ServerKind::Mysql => shop.session::<MysqlSession>()?.schema()?,
-                    ServerKind::Postgres => shop.session::<PostgresSession>()?.schema()?,
-                };
-                catalogue.fitting(&schema.names())
-            }
-        }
-        .cloned();
+        let prefix = shop.way.address.prefix.clone();
+        shop.installation = Installation::choose(catalogue, profile, prefix.as_deref(), || {
+            let schema = match kind {
+                ServerKind::Mysql => shop.session::<MysqlSession>()?.schema()?,
+                ServerKind::Postgres => shop.session::<PostgresSession>()?.schema()?,
+            };
+            Ok(schema.tables.into_iter().map(|table| table.name).collect())
+        })?;
         Ok(shop)
     }
 
@@ -110,7 +109,7 @@ impl ServerShop {
     }
 
     fn session<S: Visit>(&self) -> Result<S, ShopError> {
-        S::open(&self.way, &self.password, self.profile.as_ref())
+        S::open(&self.way, &self.password, self.installation.as_ref())
     }
 
     fn look<S: Visit>(&self) -> Result<ShopCheck, ShopError> {
@@ -121,16 +120,17 @@ impl ServerShop {
         Ok(ShopCheck {
             fingerprint: session.fingerprint()?,
             server: session.server()?,
-            profile: self.profile.as_ref().map(|profile| profile.key.clone()),
+            profile: self.installation.as_ref().map(|found| found.profile.key.clone()),
+            installations: shape.installations.clone(),
             problems,
             facts: Some(session.facts(&shape)?),
         })
     }
 
-    fn currency_at<S: Visit>(&self, profile: &Profile) -> Result<Option<String>, ShopError> {
+    fn currency_at<S: Visit>(&self, installation: &Installation) -> Result<Option<String>, ShopError> {
         let session: S = self.session()?;
         let schema = session.schema()?;
-        let Some(place) = profile.currency_in(&schema.names()) else {
+        let Some(place) = installation.currency_in(&schema.names()) else {
             return Ok(None);
         };
         let found = schema
@@ -148,7 +148,7 @@ impl ServerShop {
         let row = session.ask_row(&format!(
             "SELECT {} FROM {}{condition} LIMIT 1",
             session.quote(table.name_of(column)),
-            session.address(table)
+            session.rows_of(table)
         ))?;
         Ok(row.into_iter().next().flatten())
     }
@@ -158,12 +158,18 @@ impl ServerShop {
     }
 
     fn writing<S: Visit>(&self) -> Result<Box<dyn Writing>, ShopError> {
-        let database = ServerDatabase::new(self.session::<S>()?);
+        let cancel = self.cancel.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let (way, password) = (self.way.clone(), self.password.clone());
+        let database = ServerDatabase::new(self.session::<S>()?, way, password, cancel);
         Ok(Box::new(DatabaseWriting::open(database)?))
     }
 }
 
 impl Shop for ServerShop {
+    fn heed(&self, cancel: &Cancel) {
+        *self.cancel.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
+    }
+
     fn check(&self) -> Result<ShopCheck, ShopError> {
         match self.kind {
             ServerKind::Mysql => self.look::<MysqlSession>(),
@@ -172,11 +178,12 @@ impl Shop for ServerShop {
     }
 
     fn currency(&self) -> Result<Option<String>, ShopError> {
-        let profile = self.profile.as_ref().filter(|profile| profile.currency.is_some());
-        match (profile, self.kind) {
+        let told = self.installation.as_ref();
+        let told = told.filter(|installation| installation.profile.currency.is_some());
+        match (told, self.kind) {
             (None, _) => Ok(None),
-            (Some(profile), ServerKind::Mysql) => self.currency_at::<MysqlSession>(profile),
-            (Some(profile), ServerKind::Postgres) => self.currency_at::<PostgresSession>(profile),
+            (Some(installation), ServerKind::Mysql) => self.currency_at::<MysqlSession>(installation),
+            (Some(installation), ServerKind::Postgres) => self.currency_at::<PostgresSession>(installation),
         }
     }
 

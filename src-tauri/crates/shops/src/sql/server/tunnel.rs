@@ -22,12 +22,11 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use sha2::{Digest as _, Sha256};
-use tempfile::TempDir;
 
 use super::address::{Encryption, ServerAddress, SshAddress};
 use super::way::Place;
 use crate::ShopError;
-use crate::own::own_folder;
+use crate::own::OwnFolder;
 
 const PROGRAM: &str = "ssh";
 /// How often it is looked whether the tunnel is open.
@@ -71,7 +70,7 @@ pub(crate) struct Tunnel {
     said: Arc<Mutex<String>>,
     place: Place,
     spoken: String,
-    _folder: TempDir,
+    _folder: OwnFolder,
 }
 
 impl Tunnel {
@@ -95,7 +94,7 @@ impl Tunnel {
             doing: "prepare the tunnel".to_owned(),
             cause: Box::new(cause),
         };
-        let folder = own_folder("backstock-ssh-", &std::env::temp_dir()).map_err(broke)?;
+        let folder = OwnFolder::make("backstock-ssh-", &std::env::temp_dir()).map_err(broke)?;
         let place = near_end(folder.path(), address).map_err(broke)?;
         let near = match &place {
             Place::Tunnel(port) => format!("127.0.0.1:{port}"),
@@ -417,7 +416,7 @@ fn learn(program: &str, ssh: &SshAddress, patience: Duration) -> Result<ShopErro
         doing: "look at the computer's key".to_owned(),
         cause: Box::new(cause),
     };
-    let folder = own_folder("backstock-ssh-", &std::env::temp_dir()).map_err(broke)?;
+    let folder = OwnFolder::make("backstock-ssh-", &std::env::temp_dir()).map_err(broke)?;
     let seen = folder.path().join("seen");
     let asked = [
         "StrictHostKeyChecking=accept-new".to_owned(),
@@ -525,7 +524,7 @@ mod tests {
     fn a_computer_that_says_nothing_is_given_up() {
         use std::os::unix::fs::PermissionsExt as _;
 
-        let folder = TempDir::new().unwrap();
+        let folder = tempfile::TempDir::new().unwrap();
         let (silent, mark) = (folder.path().join("ssh"), folder.path().join("at work"));
         let script = format!(
             "#!/bin/sh\n[ \"$1\" = -V ] && exit 0\ntouch '{0}'\ntrap \"rm '{0}'; exit\" TERM\nwhile :; do sleep 0.05; done\n",

@@ -1,8 +1,15 @@
 //! Writing to a server.
 
+use std::cell::{Cell, RefCell};
+
+use backstock_model::{Cancel, Secret};
+
 use super::Session;
 use super::page::Page;
 use super::read::ServerView;
+use super::shop::Visit;
+use super::stopping::Stopping;
+use super::way::Way;
 use crate::ShopError;
 use crate::sql::change::{Located, locate};
 use crate::sql::schema::{Column, Table};
@@ -48,6 +55,9 @@ pub(crate) trait Transactions: Session {
     /// Whether a query finds a row that others see, too.
     fn is_seen_by_others(&self, sql: &str) -> Result<bool, ShopError>;
 
+    /// What another connection says to have the server stop what this one is at.
+    fn stop(&self) -> Result<String, ShopError>;
+
     /// What a column is called in a cast.
     fn cast(&self, sign: &str, column: &Column) -> String;
 }
@@ -59,16 +69,57 @@ pub(crate) struct ServerDatabase<S> {
     /// The tables whose triggers run when we write.
     triggered: Vec<String>,
     is_writing: bool,
+    way: Way,
+    password: Secret,
+    cancel: Cancel,
+    /// Listens to `cancel` while a batch is being written.
+    stopping: RefCell<Option<Stopping>>,
+    was_stopped: Cell<bool>,
 }
 
-impl<S: Transactions> ServerDatabase<S> {
-    pub(crate) fn new(session: S) -> Self {
+impl<S: Visit> ServerDatabase<S> {
+    /// A session, with the way by which another one can stop what it is at when somebody asks to.
+    pub(crate) fn new(session: S, way: Way, password: Secret, cancel: Cancel) -> Self {
         Self {
             session,
             tables: String::new(),
             triggered: Vec::new(),
             is_writing: false,
+            way,
+            password,
+            cancel,
+            stopping: RefCell::new(None),
+            was_stopped: Cell::new(false),
         }
+    }
+
+    /// From here on nobody stops the server at what it does for us.
+    fn let_be(&self) {
+        if let Some(stopping) = self.stopping.borrow_mut().take() {
+            self.was_stopped.set(stopping.end());
+        }
+    }
+
+    /// Looks at what is to be known before anything is written.
+    fn look(&self) -> Result<Looked, ShopError> {
+        if self.is_writing {
+            let stopping =
+                Stopping::begin::<S>(&self.way, &self.password, &self.cancel, self.session.stop()?);
+            *self.stopping.borrow_mut() = Some(stopping);
+        }
+        let tables = self.session.tables_are()?;
+        let shape = (tables != self.tables)
+            .then(|| self.session.shape())
+            .transpose()?;
+        let triggered = match self.session.are_triggers_fired() {
+            true => self.session.triggers()?,
+            false => Vec::new(),
+        };
+        Ok(Looked {
+            tables,
+            shape,
+            triggered,
+        })
     }
 
     fn execute(&self, table: &Table, sql: &Parameters<'_, S>) -> Result<(), Denied> {
@@ -80,6 +131,16 @@ impl<S: Transactions> ServerDatabase<S> {
         self.session.ask(&sql.text, columns, &mut page)?;
         Ok(page)
     }
+}
+
+/// What is known of a database before anything is written.
+struct Looked {
+    /// What the server says of its tables, to tell whether they are the same as before.
+    tables: String,
+    /// Their shape, where they are not.
+    shape: Option<Shape>,
+    /// The triggers that will fire, by table.
+    triggered: Vec<(String, u64, String)>,
 }
 
 /// A statement in the making, with its parameters.
@@ -134,7 +195,7 @@ impl<'p, S: Session> Parameters<'p, S> {
     }
 }
 
-impl<S: Transactions> Database for ServerDatabase<S> {
+impl<S: Visit> Database for ServerDatabase<S> {
     fn view<'v>(&'v self, shape: &'v Shape) -> Box<dyn View + 'v> {
         Box::new(ServerView {
             session: &self.session,
@@ -144,26 +205,22 @@ impl<S: Transactions> Database for ServerDatabase<S> {
     }
 
     fn begin(&mut self, intent: Intent) -> Result<News, ShopError> {
+        self.was_stopped.set(false);
         self.session.begin(intent)?;
         self.is_writing = intent == Intent::Write;
         if !self.is_writing && !self.tables.is_empty() {
             return Ok(News::Rows); // the tables are looked at before something is written
         }
-        let look = || {
-            let tables = self.session.tables_are()?;
-            let shape = (tables != self.tables)
-                .then(|| self.session.shape())
-                .transpose()?;
-            let triggered = match self.session.are_triggers_fired() {
-                true => self.session.triggers()?,
-                false => Vec::new(),
-            };
-            Ok((tables, shape, triggered))
-        };
-        let found = look().map(|(tables, shape, triggered)| {
-            self.triggered = triggered.into_iter().map(|(table, _, _)| table).collect();
-            (tables, shape)
-        });
+        let found = self.look().map(
+            |Looked {
+                 tables,
+                 shape,
+                 triggered,
+             }| {
+                self.triggered = triggered.into_iter().map(|(table, _, _)| table).collect();
+                (tables, shape)
+            },
+        );
         match found {
             Ok((tables, Some(shape))) => {
                 self.tables = tables;
@@ -183,7 +240,24 @@ impl<S: Transactions> Database for ServerDatabase<S> {
     }
 
     fn roll_back(&self) -> Result<(), ShopError> {
-        self.session.run("ROLLBACK")
+        self.let_be();
+        match self.session.run("ROLLBACK") {
+            // The wish to stop came when nothing was being done, and met this instead.
+            Err(_) if self.was_stopped.get() => self.session.run("ROLLBACK"),
+            done => done,
+        }
+    }
+
+    fn commit(&self) -> Result<(), ShopError> {
+        self.let_be();
+        match self.was_stopped.get() {
+            true => Err(ShopError::Stopped),
+            false => self.session.run("COMMIT"),
+        }
+    }
+
+    fn was_stopped(&self) -> bool {
+        self.was_stopped.get()
     }
 
     fn finish(&self) -> Result<(), ShopError> {
@@ -268,9 +342,9 @@ impl<S: Transactions> Database for ServerDatabase<S> {
         let conditions: Vec<String> = found.chain(points).collect();
         let sql = format!(
             "SELECT 1 FROM {} AS c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
-            session.address(ends.child),
+            session.rows_of(ends.child),
             conditions.join(" AND "),
-            session.address(ends.parent),
+            session.rows_of(ends.parent),
             same(session, ends, |at| format!(
                 "c.{}",
                 session.quote(ends.child.name_of(at))
@@ -291,7 +365,7 @@ impl<S: Transactions> Database for ServerDatabase<S> {
             .collect();
         let sql = format!(
             "SELECT 1 FROM {} AS c WHERE {} LIMIT 1",
-            session.address(ends.child),
+            session.rows_of(ends.child),
             conditions.join(" AND ")
         );
         Ok(!session.ask_row(&sql)?.is_empty())
@@ -350,9 +424,9 @@ impl<S: Transactions> Database for ServerDatabase<S> {
                  WHERE NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
                 list.join(", "),
                 lists.join(" UNION ALL "),
-                session.address(ends.child),
+                session.rows_of(ends.child),
                 pairs.join(" AND "),
-                session.address(ends.parent),
+                session.rows_of(ends.parent),
                 same(session, ends, |at| format!(
                     "c.{}",
                     session.quote(ends.child.name_of(at))
@@ -382,10 +456,10 @@ impl<S: Transactions> Database for ServerDatabase<S> {
     }
 }
 
-impl<S: Transactions> ServerDatabase<S> {
+impl<S: Visit> ServerDatabase<S> {
     fn say(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
         let session = &self.session;
-        let address = session.address(table);
+        let (address, rows) = (session.address(table), session.rows_of(table));
         match statement {
             Statement::Insert { values } if values.is_empty() => {
                 let sql = format!("INSERT INTO {address} {}", session.default_values());
@@ -416,7 +490,7 @@ impl<S: Transactions> ServerDatabase<S> {
                 self.execute(table, &sql)
             }
             Statement::Update { row, values } => {
-                let mut sql = Parameters::new(session, format!("UPDATE {address} SET "));
+                let mut sql = Parameters::new(session, format!("UPDATE {rows} SET "));
                 for (at, (position, value)) in values.iter().enumerate() {
                     if let Some(column) = table.columns.get(*position) {
                         let name = session.quote(&column.name);
@@ -436,7 +510,7 @@ impl<S: Transactions> ServerDatabase<S> {
                 self.execute(table, &sql)
             }
             Statement::Delete { row } => {
-                let mut sql = Parameters::new(session, format!("DELETE FROM {address} WHERE "));
+                let mut sql = Parameters::new(session, format!("DELETE FROM {rows} WHERE "));
                 self.narrow(&mut sql, table, row);
                 self.execute(table, &sql)
             }
@@ -463,7 +537,7 @@ impl<S: Transactions> ServerDatabase<S> {
             .collect();
         let sql = format!(
             "SELECT 1 FROM {} AS t WHERE {}",
-            session.address(table),
+            session.rows_of(table),
             conditions.join(" AND ")
         );
         let is_there = !session.ask_row(&sql).map_err(Denied::Broken)?.is_empty();
@@ -511,7 +585,7 @@ impl<S: Transactions> ServerDatabase<S> {
         let sql = format!(
             "SELECT {} FROM {} AS t WHERE {}",
             shown.join(", "),
-            session.address(table),
+            session.rows_of(table),
             conditions.join(" AND ")
         );
         let mut page = Page::new(columns.len());

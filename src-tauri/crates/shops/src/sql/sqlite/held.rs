@@ -10,17 +10,15 @@
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::Arc;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Row, ToSql, params_from_iter};
-use tempfile::TempDir;
 
 use super::open::failure;
 use super::read::SqliteReading;
 use super::select::{Names, quote};
-use crate::own::own_folder;
-use crate::profile::Profile;
+use crate::installation::Installation;
+use crate::own::OwnFolder;
 use crate::sql::schema::{Place, Schema, Table};
 use crate::sql::shape::Shape;
 use crate::sql::stored::{Affinity, Stored, Value, is_number};
@@ -137,7 +135,7 @@ impl<'t> Held<'t> {
 /// Tables that are being filled.
 pub(in crate::sql) struct HeldTables {
     connection: Connection,
-    folder: TempDir,
+    folder: OwnFolder,
     shape: Shape,
     is_held: bool,
 }
@@ -147,10 +145,10 @@ impl HeldTables {
     pub(in crate::sql) fn make(
         within: &Path,
         schema: Schema,
-        profile: Option<&Arc<Profile>>,
+        installation: Option<&Installation>,
         is_held: bool,
     ) -> Result<Self, ShopError> {
-        let folder = own_folder("backstock-dump-", within).map_err(|cause| ShopError::Database {
+        let folder = OwnFolder::make("backstock-dump-", within).map_err(|cause| ShopError::Database {
             doing: DOING.to_owned(),
             cause: cause.into(),
         })?;
@@ -165,7 +163,7 @@ impl HeldTables {
             let sql = format!("SELECT 1 FROM {} WHERE ({condition})", quote(&table.name));
             connection.prepare(&sql).is_ok()
         };
-        let mut shape = Shape::new(schema, profile.map(Arc::as_ref), &Names, &understands);
+        let mut shape = Shape::new(schema, installation, &Names, &understands);
         shape.leave_out_generated();
         for sql in indexes(&shape) {
             connection.execute_batch(&sql).map_err(broke)?;
@@ -182,6 +180,15 @@ impl HeldTables {
     /// The tables, as they were described.
     pub(in crate::sql) fn tables(&self) -> &[Table] {
         &self.shape.schema.tables
+    }
+
+    /// Says which columns of a table tell the same row in another file, each by itself.
+    pub(in crate::sql) fn tell(&mut self, table: &str, columns: &[usize]) {
+        let found = self.tables().iter().find(|known| known.name == table);
+        let names: Vec<String> = found.map_or_else(Vec::new, |table| {
+            columns.iter().map(|&at| table.name_of(at).to_owned()).collect()
+        });
+        self.shape.tell(table, names.into_iter());
     }
 
     /// The statement that puts a row into a table, its values in the order of these columns.

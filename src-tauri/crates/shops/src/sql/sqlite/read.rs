@@ -4,19 +4,19 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use backstock_model::{ContentType, Document, Record, RecordKey, RemoteId, TypeDescription};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::{CachedStatement, Connection, params_from_iter};
-use tempfile::TempDir;
 
 use super::bind::{Bound, value_of};
 use super::held::{self, Held};
 use super::open::{self, Watch, failure};
 use super::select::{Names, Which, place, quote, root_source, select};
 use super::tables;
-use crate::profile::{CurrencyPlace, Profile};
+use crate::installation::Installation;
+use crate::own::OwnFolder;
+use crate::profile::CurrencyPlace;
 use crate::sql::left_over::LeftOver;
 use crate::sql::schema::{Place, Table};
 use crate::sql::shape::{Shape, TypeShape};
@@ -39,18 +39,18 @@ pub(super) struct SqliteReading {
     /// Whether the values are another database's, see [`super::held`].
     is_held: bool,
     // After the connection, which is closed before its folder goes.
-    _folder: Option<TempDir>,
+    _folder: Option<OwnFolder>,
 }
 
 impl SqliteReading {
-    pub(super) fn begin(path: &Path, profile: Option<&Arc<Profile>>) -> Result<Self, ShopError> {
+    pub(super) fn begin(path: &Path, installation: Option<&Installation>) -> Result<Self, ShopError> {
         let (connection, watch) = open::for_watched_reading(path)?;
         let doing = "take a consistent view of the shop's database";
         // The view begins with the first read, which is the one of the schema.
         connection
             .execute_batch("BEGIN")
             .map_err(|error| failure(path, doing, error))?;
-        let shape = shape_of(&connection, path, profile)?;
+        let shape = shape_of(&connection, path, installation)?;
         Ok(Self {
             connection,
             path: path.to_path_buf(),
@@ -64,7 +64,7 @@ impl SqliteReading {
     }
 
     /// The tables of another database, held in one of our own.
-    pub(super) fn of_held(connection: Connection, folder: TempDir, shape: Shape, is_held: bool) -> Self {
+    pub(super) fn of_held(connection: Connection, folder: OwnFolder, shape: Shape, is_held: bool) -> Self {
         Self {
             connection,
             path: folder.path().to_path_buf(),
@@ -181,7 +181,7 @@ impl Reading for SqliteReading {
 pub(super) fn shape_of(
     connection: &Connection,
     path: &Path,
-    profile: Option<&Arc<Profile>>,
+    installation: Option<&Installation>,
 ) -> Result<Shape, ShopError> {
     let broke = |error| failure(path, "read the tables of the shop's database", error);
     let schema = tables::read(connection).map_err(broke)?;
@@ -189,7 +189,7 @@ pub(super) fn shape_of(
         let sql = format!("SELECT 1 FROM {} WHERE ({condition})", quote(&table.name));
         connection.prepare(&sql).is_ok()
     };
-    Ok(Shape::new(schema, profile.map(Arc::as_ref), &Names, &understands))
+    Ok(Shape::new(schema, installation, &Names, &understands))
 }
 
 /// An open database with its shape, in a transaction.

@@ -126,6 +126,7 @@ fn table(
         foreign_keys: Vec::new(),
         uniques,
         is_transactional: true,
+        has_heirs: false,
         is_inside,
     })
 }

@@ -4,7 +4,6 @@
 //! and checks of foreign keys are off for the whole connection (see `open`).
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rusqlite::{Connection, Error, ErrorCode, ffi, params_from_iter};
 
@@ -14,7 +13,7 @@ use super::read::{SqliteView, shape_of};
 use super::select::quote;
 use super::which::Which;
 use crate::ShopError;
-use crate::profile::Profile;
+use crate::installation::Installation;
 use crate::sql::change::Located;
 use crate::sql::schema::{Column, Place, Table};
 use crate::sql::shape::Shape;
@@ -28,7 +27,7 @@ pub(super) struct SqliteDatabase {
     connection: Connection,
     path: PathBuf,
     which: Which,
-    profile: Option<Arc<Profile>>,
+    installation: Option<Installation>,
     /// What SQLite counts up when tables and rows are changed by others.
     schema_version: i64,
     data_version: i64,
@@ -37,7 +36,7 @@ pub(super) struct SqliteDatabase {
 impl SqliteDatabase {
     pub(super) fn open(
         path: &Path,
-        profile: Option<&Arc<Profile>>,
+        installation: Option<&Installation>,
         which: &Which,
     ) -> Result<Self, ShopError> {
         let connection = open::for_writing(path)?;
@@ -49,7 +48,7 @@ impl SqliteDatabase {
             connection,
             path: path.to_path_buf(),
             which: which.clone(),
-            profile: profile.cloned(),
+            installation: installation.cloned(),
             schema_version: -1,
             data_version: -1,
         })
@@ -74,7 +73,7 @@ impl SqliteDatabase {
         let has_new_rows = data_version != self.data_version;
         self.data_version = data_version;
         if has_new_tables {
-            let shape = shape_of(&self.connection, &self.path, self.profile.as_ref())?;
+            let shape = shape_of(&self.connection, &self.path, self.installation.as_ref())?;
             self.schema_version = schema_version;
             return Ok(News::Tables(Box::new(shape)));
         }

@@ -192,8 +192,10 @@ impl ServerDesk {
             socket: None,
             user: USER.to_owned(),
             database: self.database.clone(),
+            prefix: None,
             encryption: Encryption::Usual,
             certificate: None,
+            accepted_certificate: None,
             ssh: None,
         }
     }

@@ -225,7 +225,12 @@ fn rows_are_told_apart_as_the_live_shop_does() {
         let (mut reading, facts) = read(&dump, dialect_of(kind), Some(NO_PROFILE), &Profiles::default());
         let dumped = state_in(reading.as_mut()).unwrap();
         assert_equal(&live, &dumped, &|_, name| name == "gross", "keys");
-        let described = |reading: &dyn Reading| reading.types().to_vec();
+        // Which columns no two rows share is not kept of a dump.
+        let described = |reading: &dyn Reading| {
+            let mut types = reading.types().to_vec();
+            types.iter_mut().for_each(|described| described.told_by.clear());
+            types
+        };
         assert_eq!(
             described(reading.as_ref()),
             described(

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use backstock_model::Secret;
 use backstock_servers::{Certificate, MariaDb, NotHere, Postgres, USER};
-use backstock_shops::{Encryption, ServerAddress, ServerKind, Shop as _, ShopError};
+use backstock_shops::{
+    Encryption, NO_PROFILE, Profiles, ServerAddress, ServerKind, ServerShop, Shop as _, ShopError,
+};
 
 use super::desk::{BOTH, ServerDesk};
 use crate::desk::{skipped, state_of};
@@ -33,7 +36,7 @@ fn by_tls(desk: &ServerDesk, certificate: Option<PathBuf>) -> ServerAddress {
 fn why(desk: &ServerDesk, address: ServerAddress) -> String {
     let shop = desk.shop_at(address).unwrap();
     match shop.check() {
-        Err(ShopError::NotProtected { why, .. }) => why,
+        Err(ShopError::NotProtected { why, .. } | ShopError::CertificateUnknown { why, .. }) => why,
         other => panic!("{other:?}"),
     }
 }
@@ -99,5 +102,74 @@ fn a_server_that_asks_for_protection_says_so() {
         );
         let shop = desk.shop_at(by_tls(&desk, Some(certificate.file()))).unwrap();
         shop.check().unwrap();
+    }
+}
+
+// RS-3, F15: exactly the certificate that was accepted is taken, whatever else is the matter with it; another is refused as that.
+#[test]
+fn a_certificate_that_signed_itself_is_shown_and_may_be_accepted() {
+    let names = ["127.0.0.1", "db.example.com"];
+    let other = Certificate::of_an_authority(&names).unwrap();
+    for certificate in [
+        Certificate::of_an_authority(&names).unwrap(),
+        Certificate::of(&["db.example.com"]).unwrap(),
+    ] {
+        for desk in desks(&certificate) {
+            desk.sql(TEA);
+            let shop = desk.shop_at(by_tls(&desk, None)).unwrap();
+            let shown = match shop.check() {
+                Err(ShopError::CertificateUnknown { certificate, .. }) => certificate,
+                other => panic!("{other:?}"),
+            };
+            let told = certificate.fingerprint().unwrap();
+            assert_eq!(shown.fingerprint, told);
+            assert!(shown.names.contains(&"db.example.com".to_owned()), "{shown:?}");
+            let (from, until) = shown.valid.unwrap();
+            assert!(from < until);
+
+            let accepted = ServerAddress {
+                accepted_certificate: Some(told.to_lowercase().replace(':', "")),
+                ..by_tls(&desk, None)
+            };
+            // The server itself takes the way for a protected one, and everything goes through it.
+            if desk.kind() == ServerKind::Mysql {
+                desk.sql(&format!("ALTER USER '{USER}'@'127.0.0.1' REQUIRE SSL"));
+            } else {
+                desk.only_protected();
+            }
+            let shop = desk.shop_at(accepted.clone()).unwrap();
+            shop.check().unwrap();
+            let good = state_of(&shop).unwrap();
+            assert_eq!(good.order.len(), 2);
+            let large = "x".repeat(60_000);
+            desk.sql(&format!(
+                "CREATE TABLE cups (id INT PRIMARY KEY, said TEXT); INSERT INTO cups VALUES (1, '{large}')"
+            ));
+            assert_eq!(state_of(&shop).unwrap().order.len(), 3);
+
+            let wrong = ServerShop::open(
+                desk.kind(),
+                accepted.clone(),
+                Secret::new("not this".to_owned()),
+                Some(NO_PROFILE),
+                &Profiles::default(),
+            );
+            let wrong = wrong.unwrap().check().unwrap_err();
+            assert!(
+                matches!(wrong, ShopError::NotLetIn { is_plain: false, .. }),
+                "{wrong:?}"
+            );
+
+            let another = ServerAddress {
+                accepted_certificate: other.fingerprint().ok(),
+                ..accepted
+            };
+            match desk.shop_at(another).unwrap().check() {
+                Err(ShopError::CertificateChanged { certificate, .. }) => {
+                    assert_eq!(certificate.fingerprint, told);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
     }
 }

@@ -83,7 +83,7 @@ fn the_servers_own_protection_is_used_within_the_tunnel_when_it_is_asked_for() {
             ..address
         };
         let wrong = refused(&desk, wrong);
-        assert!(matches!(wrong, ShopError::NotProtected { .. }), "{wrong:?}");
+        assert!(matches!(wrong, ShopError::CertificateUnknown { .. }), "{wrong:?}");
     }
 }
 
