@@ -166,14 +166,14 @@ test("a damaged file goes no further, and a protected one asks for its passphras
   await owner.click(screen.getByRole("button", { name: said.restore.choose }));
   refused(7, "file_passphrase_needed");
   doors.tell({ start_file_check: () => ({ job: 9 }) });
-  await owner.type(await screen.findByLabelText(said.restore.passphrase), "oat");
+  await owner.type(await screen.findByLabelText(words.backups.form.passphraseOf), "oat");
   await owner.click(screen.getByRole("button", { name: said.restore.check }));
   refused(9, "file_damaged");
   doors.tell({ start_file_check: () => ({ job: 10 }) });
   expect(await screen.findByText(words.errors.of({ code: "file_damaged", message: "", hint: "" }).title)).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Restore from Backup" })).toBeNull();
-  await owner.clear(screen.getByLabelText(said.restore.passphrase));
-  await owner.type(screen.getByLabelText(said.restore.passphrase), "rye");
+  await owner.clear(screen.getByLabelText(words.backups.form.passphraseOf));
+  await owner.type(screen.getByLabelText(words.backups.form.passphraseOf), "rye");
   await owner.click(screen.getByRole("button", { name: said.restore.check }));
   checked(10);
   expect(await screen.findByRole("button", { name: "Restore from Backup" })).toBeTruthy();

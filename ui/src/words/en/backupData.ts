@@ -48,7 +48,6 @@ export const backupData = {
     text: "Every byte of the file is checked before anything else happens. A file that was edited or damaged is refused.",
     choose: "Choose a ZIP…",
     another: "Choose another ZIP…",
-    passphrase: "Passphrase of the file",
     check: "Check the file",
     found: (shop: string, finished: Moment, size: Count): string =>
       `${shop}, as of ${dateTime(finished)} (${bytes(size)})`,
