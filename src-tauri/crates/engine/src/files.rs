@@ -216,7 +216,7 @@ impl OpenFiles {
             (None, _) => Ok(None),
         };
         self.engine
-            .read_file_with(shop, (path, passphrase), &mut with, progress, cancel)?;
+            .read_file(shop, (path, passphrase), &mut with, progress, cancel)?;
         Ok(())
     }
 
@@ -329,21 +329,8 @@ pub(crate) fn is_sheet(kind: FileKind) -> bool {
 impl Engine {
     /// Reads a file into the vault, as the next backup of a shop that consists of files; such a shop is added when there is none
     /// of that name. A backup file of our own is checked to its last byte first, and nothing is kept of a file that cannot be
-    /// read to its end.
-    pub fn read_file(
-        &self,
-        shop: &str,
-        path: &Path,
-        passphrase: Option<Secret>,
-        progress: &dyn Progress,
-        cancel: &Cancel,
-    ) -> Result<Backup, EngineError> {
-        let read = self.read_file_with(shop, (path, passphrase), &mut |_| Ok(None), progress, cancel);
-        read.map(|(backup, _)| backup)
-    }
-
-    /// The same with what its records are read with, and what has to be known of that.
-    fn read_file_with(
+    /// read to its end. With the backup comes what has to be known of what its records are read with.
+    fn read_file(
         &self,
         shop: &str,
         (path, passphrase): (&Path, Option<Secret>),
@@ -448,7 +435,7 @@ impl Engine {
             beside.fitted(fit, cancel).map(Some)
         };
         let (backup, of_sheet) =
-            self.read_file_with(&name, (path, passphrase), &mut with_shop, progress, cancel)?;
+            self.read_file(&name, (path, passphrase), &mut with_shop, progress, cancel)?;
         let Some(of_sheet) = of_sheet else {
             return self.plan_restore_from(shop, (&name, backup.number), choice, progress, cancel);
         };

@@ -24,9 +24,10 @@ use backstock_shops::{Reading, ShopError};
 
 use crate::EngineError;
 use crate::compare::node;
-use crate::pairing::{FoundByTelling, Tellers};
+use crate::pairing::{FoundByTelling, Tellers, ids};
 
-/// How many items of the shop say what its fields are like, and how many lines whether they are its items.
+/// How many items of the shop say what its fields are like, where that is enough, and how many lines whether they are its
+/// items.
 const LOOKED_AT: usize = 200;
 /// What is told of lines that are no items of the shop.
 const LINES_LEFT_OUT: &str = "lines_without_item";
@@ -134,7 +135,8 @@ pub(crate) fn fitted(
                 continue;
             }
             // These go with the shop, and are not put back.
-            form.fields
+            form.columns
+                .fields
                 .retain(|(_, field)| !of_shop.volatile.contains(&field.name));
             let refused = |fault: SheetFault| EngineError::SheetDoesNotFit {
                 shop: name.clone(),
@@ -150,7 +152,7 @@ pub(crate) fn fitted(
                     SheetFault::Columns { .. } => COLUMNS_LEFT_OUT,
                     SheetFault::Lines | SheetFault::OnlyIds | SheetFault::Number { .. } => LINES_LEFT_OUT,
                 };
-                let lines = form.items.len() as u64 + form.left_out;
+                let lines = (form.items.len() + form.left_out.len()) as u64;
                 told.extend(left_out(code, lines, &of_shop));
                 fault.get_or_insert(refused(of_form));
                 continue;
@@ -173,8 +175,9 @@ pub(crate) fn fitted(
             if let Some(of_number) = form.unread_number(&of_sheet.key, &mut *sheet, cancel)? {
                 return Err(refused(of_number));
             }
-            told.extend(left_out(LINES_LEFT_OUT, form.left_out, &of_shop));
-            columns.extend(form.fields.iter().map(|(_, field)| field.name.clone()));
+            told.extend(left_out(LINES_LEFT_OUT, form.left_out.len() as u64, &of_shop));
+            let fields = form.columns.fields.iter();
+            columns.extend(fields.map(|(_, field)| field.name.clone()));
         }
         forms.insert(of_shop.key.clone(), form);
         types.push(of_shop);
@@ -223,19 +226,15 @@ pub(crate) fn refuse_what_fits_nothing(
             .find(|other| other.key == of_sheet.key)
             .cloned();
         if let Some(of_shop) = of_shop {
-            let form = Form::of(&of_sheet, &of_shop, sheet, known, cancel)?;
-            match form.fault(&of_sheet) {
-                Some(fault @ SheetFault::Columns { .. }) => {
-                    refusal = Some(EngineError::SheetDoesNotFit {
-                        shop: shop.to_owned(),
-                        label: of_shop.label,
-                        fault,
-                    });
-                }
-                Some(SheetFault::Lines | SheetFault::OnlyIds | SheetFault::Number { .. }) | None => {
-                    return Ok(());
-                }
-            }
+            let columns = Columns::of(&of_sheet, &of_shop, sheet, known, cancel)?;
+            let Some(fault) = columns.fault(&of_sheet) else {
+                return Ok(());
+            };
+            refusal = Some(EngineError::SheetDoesNotFit {
+                shop: shop.to_owned(),
+                label: of_shop.label,
+                fault,
+            });
         }
     }
     refusal.map_or(Ok(()), Err)
@@ -243,15 +242,20 @@ pub(crate) fn refuse_what_fits_nothing(
 
 /// What of a sheet is what of a content type.
 struct Form {
-    /// The sheet's columns with the fields they are.
+    columns: Columns,
+    /// Items of the shop that the sheet has a line of.
+    items: HashSet<RemoteId>,
+    /// Lines that are no item of the shop, as far as it is known.
+    left_out: HashSet<RemoteId>,
+}
+
+/// Which of a sheet's columns is which of the shop's fields.
+struct Columns {
+    /// The columns that are fields, with these.
     fields: Vec<(String, Field)>,
     /// What the sheet calls its columns, and the shop its fields.
     has: Vec<String>,
     wanted: Vec<String>,
-    /// Items of the shop that the sheet has a line of.
-    items: HashSet<RemoteId>,
-    /// Lines that are no item of the shop.
-    left_out: u64,
 }
 
 /// A field, as it is in the shop's items.
@@ -263,7 +267,7 @@ struct Field {
     decimals: Option<usize>,
 }
 
-impl Form {
+impl Columns {
     fn of(
         of_sheet: &TypeDescription,
         of_shop: &TypeDescription,
@@ -271,22 +275,22 @@ impl Form {
         shop: &mut dyn Reading,
         cancel: &Cancel,
     ) -> Result<Self, EngineError> {
-        let fields = fields_of(of_shop, shop)?;
         let mut has = Vec::new();
-        each_document(sheet, &of_sheet.key, 1, &mut |document| {
+        each_document(sheet, &of_sheet.key, cancel, &mut |document| {
             if let Node::Map(entries) = document {
                 has.extend(entries.iter().map(|(name, _)| name.clone()));
             }
+            ControlFlow::Break(())
         })?;
+        let fields = fields_of(of_shop, &has, shop, cancel)?;
         let called = |column: &str| {
-            let is_label = |field: &&Field| {
-                let labels = &of_shop.labels;
-                labels
-                    .iter()
-                    .any(|label| label.path == field.name && plain(&label.label) == plain(column))
-            };
             let by_name = fields.values().find(|field| plain(&field.name) == plain(column));
-            by_name.or_else(|| fields.values().find(is_label)).cloned()
+            let by_label = || {
+                fields
+                    .values()
+                    .find(|field| is_labelled(of_shop, &field.name, column))
+            };
+            by_name.or_else(by_label).cloned()
         };
         let mut taken = HashSet::new();
         let columns = has
@@ -295,19 +299,14 @@ impl Form {
         let columns = columns
             .filter(|(_, field)| taken.insert(field.name.clone()))
             .collect();
-        let in_shop = ids(shop, &of_shop.key, cancel)?;
-        let lines = ids(sheet, &of_sheet.key, cancel)?;
-        let items: HashSet<RemoteId> = lines.intersection(&in_shop).cloned().collect();
         Ok(Self {
             fields: columns,
             has,
             wanted: fields.into_keys().collect(),
-            left_out: (lines.len() - items.len()) as u64,
-            items,
         })
     }
 
-    /// Why nothing of it can be put into the shop.
+    /// Why nothing of them can be put into the shop.
     fn fault(&self, of_sheet: &TypeDescription) -> Option<SheetFault> {
         let only_tells = |(column, _): &(String, Field)| {
             of_sheet
@@ -315,13 +314,37 @@ impl Form {
                 .iter()
                 .any(|paths| paths.as_slice() == std::slice::from_ref(column))
         };
-        if self.fields.iter().all(only_tells) {
-            return Some(SheetFault::Columns {
-                has: self.has.clone(),
-                wanted: self.wanted.clone(),
-            });
-        }
-        self.items.is_empty().then_some(SheetFault::Lines)
+        self.fields.iter().all(only_tells).then(|| SheetFault::Columns {
+            has: self.has.clone(),
+            wanted: self.wanted.clone(),
+        })
+    }
+}
+
+impl Form {
+    fn of(
+        of_sheet: &TypeDescription,
+        of_shop: &TypeDescription,
+        sheet: &mut dyn Reading,
+        shop: &mut dyn Reading,
+        cancel: &Cancel,
+    ) -> Result<Self, EngineError> {
+        let columns = Columns::of(of_sheet, of_shop, sheet, shop, cancel)?;
+        let in_shop = ids(shop, &of_shop.key, cancel)?;
+        let lines = ids(sheet, &of_sheet.key, cancel)?;
+        let (items, left_out) = lines.into_iter().partition(|line| in_shop.contains(line));
+        Ok(Self {
+            columns,
+            items,
+            left_out,
+        })
+    }
+
+    /// Why nothing of it can be put into the shop.
+    fn fault(&self, of_sheet: &TypeDescription) -> Option<SheetFault> {
+        let is_empty = self.items.is_empty();
+        let of_columns = self.columns.fault(of_sheet);
+        of_columns.or_else(|| is_empty.then_some(SheetFault::Lines))
     }
 
     /// The first value of an item's line that is no number where the shop has one, or could be two.
@@ -332,6 +355,7 @@ impl Form {
         cancel: &Cancel,
     ) -> Result<Option<SheetFault>, EngineError> {
         let numbers: Vec<&String> = self
+            .columns
             .fields
             .iter()
             .filter_map(|(column, field)| field.is_number.then_some(column))
@@ -380,7 +404,7 @@ impl Form {
         let (Node::Map(mut entries), values) = (item.document.to_node()?, line.document.to_node()?) else {
             return Ok(item);
         };
-        for (column, field) in &self.fields {
+        for (column, field) in &self.columns.fields {
             let Some(Node::Text(text)) = values.get(column) else {
                 continue;
             };
@@ -403,7 +427,7 @@ impl Form {
             return Ok(item);
         };
         let said = entries.into_iter().filter_map(|(name, there)| {
-            let (column, field) = self.fields.iter().find(|(_, field)| field.name == name)?;
+            let (column, field) = self.columns.fields.iter().find(|(_, field)| field.name == name)?;
             let Some(Node::Text(text)) = values.get(column) else {
                 return None;
             };
@@ -426,7 +450,7 @@ impl Form {
         let mut named: Vec<(String, Node)> = entries
             .into_iter()
             .map(|(column, value)| {
-                let field = self.fields.iter().find(|(known, _)| *known == column);
+                let field = self.columns.fields.iter().find(|(known, _)| *known == column);
                 match (field, value) {
                     (Some((_, field)), Node::Text(text)) => {
                         let said = field.said(&text, &Node::Null);
@@ -455,7 +479,7 @@ impl Field {
         match there {
             Node::Number(number) => {
                 let said = self.number(text);
-                let is_same = said.to_text().parse::<f64>().ok() == number.parse::<f64>().ok();
+                let is_same = matches!(&said, Node::Number(said) if is_same_number(said, number));
                 Some(if is_same { there.clone() } else { said })
             }
             Node::Bool(_) => match text.to_ascii_lowercase().as_str() {
@@ -537,6 +561,24 @@ fn number_in(text: &str) -> Option<String> {
     };
     let point = if decimals.is_empty() { "" } else { "." };
     Some(format!("{sign}{whole}{point}{decimals}"))
+}
+
+/// Whether two numbers, as they stand in documents, are the same however they are written. Digits are compared, as a large number
+/// has more of them than a float.
+fn is_same_number(one: &str, other: &str) -> bool {
+    let has_exponent = |number: &str| number.contains(['e', 'E']);
+    if has_exponent(one) || has_exponent(other) {
+        return one.parse::<f64>().ok() == other.parse::<f64>().ok();
+    }
+    let digits = |number: &str| {
+        let number = number_in(number)?;
+        let number = match number.contains('.') {
+            true => number.trim_end_matches('0').trim_end_matches('.'),
+            false => number.as_str(),
+        };
+        Some(if number == "-0" { "0" } else { number }.to_owned())
+    };
+    digits(one) == digits(other)
 }
 
 /// Whether what stands on both sides of a point or comma may just as well be thousands and the rest.
@@ -649,14 +691,14 @@ impl Likeness<'_> {
     }
 
     fn telling(&self) -> impl Iterator<Item = (&str, &Field)> {
-        let fields = self.form.fields.iter();
+        let fields = self.form.columns.fields.iter();
         fields
             .filter(|(_, field)| TELLING.contains(&plain(&field.name).as_str()))
             .map(|(column, field)| (column.as_str(), field))
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
-        let columns = self.form.has.iter();
+        let columns = self.form.columns.has.iter();
         columns
             .filter(|column| NAMES.contains(&plain(column).as_str()))
             .map(String::as_str)
@@ -684,27 +726,48 @@ fn plain(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// The single fields of a type, as the first items have them. What the shop works out itself is none, and neither is what makes
-/// an item's id.
+/// Whether the window calls a field like a column.
+fn is_labelled(description: &TypeDescription, field: &str, column: &str) -> bool {
+    let mut labels = description.labels.iter();
+    labels.any(|label| label.path == field && plain(&label.label) == plain(column))
+}
+
+/// The single fields of a type, as the first items have them; and as many more as it takes until each that a sheet has a column of
+/// has a value. What the shop works out itself is none, and neither is what makes an item's id.
 fn fields_of(
     description: &TypeDescription,
+    columns: &[String],
     shop: &mut dyn Reading,
+    cancel: &Cancel,
 ) -> Result<BTreeMap<String, Field>, EngineError> {
     /// How many numbers and other values a field has, and the decimals of the numbers.
-    #[derive(Default)]
     struct Seen {
+        is_column: bool,
         numbers: usize,
         others: usize,
         decimals: HashSet<usize>,
     }
+    let is_column = |name: &str| {
+        let mut columns = columns.iter();
+        columns.any(|column| plain(column) == plain(name) || is_labelled(description, name, column))
+    };
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-    each_document(shop, &description.key, LOOKED_AT, &mut |document| {
-        let Node::Map(entries) = document else { return };
+    let mut looked_at = 0;
+    each_document(shop, &description.key, cancel, &mut |document| {
+        let entries = match document {
+            Node::Map(entries) => entries.as_slice(),
+            _ => &[],
+        };
         for (name, value) in entries.iter().filter(|(_, value)| value.is_leaf()) {
             if description.derived.contains(name) || description.known_by.contains(name) {
                 continue;
             }
-            let seen = seen.entry(name.clone()).or_default();
+            let seen = seen.entry(name.clone()).or_insert_with(|| Seen {
+                is_column: is_column(name),
+                numbers: 0,
+                others: 0,
+                decimals: HashSet::new(),
+            });
             match value {
                 Node::Number(number) => {
                     seen.numbers += 1;
@@ -714,6 +777,13 @@ fn fields_of(
                 Node::Null => {}
                 _ => seen.others += 1,
             }
+        }
+        looked_at += 1;
+        let is_empty = |seen: &Seen| seen.is_column && seen.numbers + seen.others == 0;
+        if looked_at < LOOKED_AT || seen.values().any(is_empty) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     })?;
     let fields = seen.into_iter().map(|(name, seen)| {
@@ -731,24 +801,26 @@ fn fields_of(
     Ok(fields.collect())
 }
 
+/// Hands over documents until there is enough of them.
 fn each_document(
     reading: &mut dyn Reading,
     content_type: &ContentType,
-    most: usize,
-    hear: &mut dyn FnMut(&Node),
+    cancel: &Cancel,
+    hear: &mut dyn FnMut(&Node) -> ControlFlow<()>,
 ) -> Result<(), EngineError> {
-    let (mut count, mut failure) = (0, None);
+    let mut failure = None;
     reading.read_type(content_type, &mut |record| {
+        if cancel.is_asked() {
+            failure = Some(EngineError::Cancelled);
+            return ControlFlow::Break(());
+        }
         match node(&record.key, Some(&record.document)) {
             Ok(Some(document)) => hear(&document),
-            Ok(None) => {}
-            Err(error) => failure = Some(error),
-        }
-        count += 1;
-        if count < most && failure.is_none() {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
+            Ok(None) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
         }
     })?;
     failure.map_or(Ok(()), Err)
@@ -777,26 +849,6 @@ fn each_line(
         }
     })?;
     heard
-}
-
-/// The ids of a type's records.
-pub(crate) fn ids(
-    reading: &mut dyn Reading,
-    content_type: &ContentType,
-    cancel: &Cancel,
-) -> Result<HashSet<RemoteId>, EngineError> {
-    let mut ids = HashSet::new();
-    reading.read_ids(content_type, &mut |id| {
-        ids.insert(id);
-        if cancel.is_asked() {
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    })?;
-    if cancel.is_asked() {
-        return Err(EngineError::Cancelled);
-    }
-    Ok(ids)
 }
 
 struct Fitted {
@@ -832,7 +884,9 @@ impl Reading for Fitted {
         let mut met = HashSet::new();
         let mut end = Ok(ControlFlow::Continue(()));
         self.shop.read_type(content_type, &mut |item| {
-            let line = match form.items.contains(&item.key.remote_id) {
+            let id = &item.key.remote_id;
+            // What is newer than what the shop is known by may have a line, too.
+            let line = match form.items.contains(id) || (is_beside && form.left_out.contains(id)) {
                 true => sheet.read_record(&item.key),
                 false => Ok(None),
             };
@@ -874,12 +928,11 @@ impl Reading for Fitted {
         };
         let line = self.sheet.read_record(key)?;
         Ok(match (self.shop.read_record(key)?, line) {
-            (Some(item), Some(line)) if form.items.contains(&key.remote_id) => Some(if self.is_beside {
-                form.put_into(item, &line)?
-            } else {
-                form.said_of(item, &line)?
-            }),
+            (Some(item), Some(line)) if self.is_beside => Some(form.put_into(item, &line)?),
             (None, Some(line)) if self.is_beside => Some(form.alone(line)?),
+            (Some(item), Some(line)) if form.items.contains(&key.remote_id) => {
+                Some(form.said_of(item, &line)?)
+            }
             _ => None,
         })
     }
@@ -946,5 +999,31 @@ mod tests {
         assert_eq!(said("04,5").as_deref(), Some("4.50"));
         assert_eq!(said("12,5").as_deref(), Some("12.50"));
         assert_eq!(said("").as_deref(), None);
+    }
+
+    #[test]
+    fn numbers_are_the_same_however_they_are_written() {
+        let same = [
+            ("4.5", "4.50"),
+            ("4", "4.00"),
+            ("0", "-0.0"),
+            ("100", "100"),
+            ("1e3", "1000"),
+            ("1.0", "1E0"),
+        ];
+        for (one, other) in same {
+            assert!(is_same_number(one, other), "{one} {other}");
+            assert!(is_same_number(other, one), "{other} {one}");
+        }
+        let different = [
+            ("9007199254740993", "9007199254740992"),
+            ("0.1", "0.10000000000000000001"),
+            ("100", "10"),
+            ("-1", "1"),
+            ("1e3", "1001"),
+        ];
+        for (one, other) in different {
+            assert!(!is_same_number(one, other), "{one} {other}");
+        }
     }
 }

@@ -246,8 +246,8 @@ struct Pairing<'a> {
 
 impl Pairing<'_> {
     fn find(&self, here: &mut dyn Reading, there: &mut dyn Reading) -> Result<Renamed, EngineError> {
-        let their_ids = self.ids(there)?;
-        let our_ids = self.ids(here)?;
+        let their_ids = ids(there, self.content_type, self.cancel)?;
+        let our_ids = ids(here, self.content_type, self.cancel)?;
         let common: HashSet<&RemoteId> = our_ids.intersection(&their_ids).collect();
         let is_believed = self.are_same_things(&common, here, there)?;
         let is_alone = |id: &RemoteId| !is_believed || !common.contains(id);
@@ -282,19 +282,6 @@ impl Pairing<'_> {
         Ok(renamed)
     }
 
-    fn ids(&self, reading: &mut dyn Reading) -> Result<HashSet<RemoteId>, EngineError> {
-        let mut ids = HashSet::new();
-        reading.read_ids(self.content_type, &mut |id| {
-            ids.insert(id);
-            if self.cancel.is_asked() {
-                return ControlFlow::Break(());
-            }
-            ControlFlow::Continue(())
-        })?;
-        self.go_on()?;
-        Ok(ids)
-    }
-
     fn go_on(&self) -> Result<(), EngineError> {
         if self.cancel.is_asked() {
             return Err(EngineError::Cancelled);
@@ -318,15 +305,8 @@ impl Pairing<'_> {
             let (Some(one), Some(other)) = (here.read_record(&key)?, there.read_record(&key)?) else {
                 continue;
             };
-            let one = self.keys(&one, &self.tellers.here)?;
-            let other = self.keys(&other, &self.tellers.there)?;
-            let told = one
-                .iter()
-                .zip(&other)
-                .filter(|(one, other)| !one.is_empty() && !other.is_empty());
-            let agreed: Vec<bool> = told
-                .map(|(one, other)| one.iter().any(|key| other.contains(key)))
-                .collect();
+            let (one, other) = (document_of(&one)?, document_of(&other)?);
+            let agreed: Vec<bool> = self.tellers.agreed(&one, &other).collect();
             match agreed.as_slice() {
                 [] => {}
                 agreed if agreed.contains(&true) => same += 1,
@@ -337,7 +317,7 @@ impl Pairing<'_> {
     }
 
     fn keys(&self, record: &Record, paths: &[Vec<String>]) -> Result<Vec<Vec<u64>>, EngineError> {
-        let document = node(&record.key, Some(&record.document))?.unwrap_or(Node::Null);
+        let document = document_of(record)?;
         let kinds = self.tellers.kinds.iter().zip(paths);
         Ok(kinds
             .map(|(kind, paths)| keys_of(&document, kind, paths))
@@ -370,6 +350,30 @@ impl Pairing<'_> {
         })?;
         failure.map_or(Ok(singles), Err)
     }
+}
+
+/// The ids of a type's records.
+pub(crate) fn ids(
+    reading: &mut dyn Reading,
+    content_type: &ContentType,
+    cancel: &Cancel,
+) -> Result<HashSet<RemoteId>, EngineError> {
+    let mut ids = HashSet::new();
+    reading.read_ids(content_type, &mut |id| {
+        ids.insert(id);
+        if cancel.is_asked() {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    if cancel.is_asked() {
+        return Err(EngineError::Cancelled);
+    }
+    Ok(ids)
+}
+
+fn document_of(record: &Record) -> Result<Node, EngineError> {
+    Ok(node(&record.key, Some(&record.document))?.unwrap_or(Node::Null))
 }
 
 /// Another id for a record whose own one stands for something else on the other side.

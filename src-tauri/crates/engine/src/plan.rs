@@ -364,6 +364,7 @@ impl Gathering<'_> {
         };
         // Reading a single record is only possible when the stream has ended.
         let mut only_live = Vec::new();
+        let mut only_in_shop: u64 = 0;
         let mut differing: u64 = 0;
         let mut shared: u64 = 0;
         let selection = Selection::of(
@@ -377,7 +378,13 @@ impl Gathering<'_> {
         let same = alongside.lay(reading, &mut |beside| {
             differing += 1;
             match beside {
-                Beside::OnlyInShop { key, name } => only_live.push((key, name)),
+                Beside::OnlyInShop { key, name } => {
+                    only_in_shop += 1;
+                    // A sheet says nothing of what it has no line of, and that may be nearly the whole shop.
+                    if !self.is_of_sheet {
+                        only_live.push((key, name));
+                    }
+                }
                 Beside::OnlyInBackup { key, name } => {
                     if !self.named.contains(&key) && selection.has(&key.remote_id) {
                         self.pair(key, name, None, &[], &selection)?;
@@ -394,12 +401,9 @@ impl Gathering<'_> {
             Ok(())
         })?;
         shared += same;
-        let only_kept = same + differing - shared - only_live.len() as u64;
-        if shared == 0 && only_kept > 0 && !only_live.is_empty() {
+        let only_kept = same + differing - shared - only_in_shop;
+        if shared == 0 && only_kept > 0 && only_in_shop > 0 {
             self.likeness.nothing_shared(content_type);
-        }
-        if self.is_of_sheet {
-            only_live.clear();
         }
         for (key, name) in only_live {
             if self.named.contains(&key) || !selection.has(&key.remote_id) {

@@ -260,6 +260,44 @@ fn a_sheet_beside_the_shop_differs_in_what_it_says() {
     assert_eq!(paths, ["/price"], "what the file does not say is no difference");
 }
 
+// Issue 5: an item that is newer than the latest backup is beside its line like any other; the list of what differs and the item
+// itself tell the same.
+#[test]
+fn an_item_newer_than_the_latest_backup_differs_in_what_its_line_says() {
+    let stage = bakery();
+    stage
+        .shop
+        .put("products/120", &product(120, "Baguette", "1.20", 1, 2))
+        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (price, differing_fields) in [("1.30", vec!["/price"]), ("1.20", Vec::new())] {
+        let file = written(
+            &folder,
+            "products.csv",
+            &format!("ID,Price\n117,4.50\n118,3.20\n119,18.00\n120,{price}\n121,9.00\n"),
+        );
+        let opened = OpenFiles::beside(folder.path(), &stage.engine, SHOP, &Moment::Live).unwrap();
+        let differing = opened
+            .compare_beside(PAIR, &file, None, &NoProgress, &Cancel::new())
+            .unwrap();
+        let changes = listed(&opened, &differing, "products");
+        let updated: Vec<&str> = differing_fields.iter().map(|_| "120").collect();
+        assert_eq!(ids(&changes, ChangeKind::Updated), updated, "{changes:?}");
+        assert_eq!(ids(&changes, ChangeKind::Deleted), ["121"], "{changes:?}");
+        let (fields, _) = opened
+            .engine()
+            .diff(
+                PAIR,
+                &key("products/120"),
+                &Moment::Backup(BackupNumber(1)),
+                &Moment::Live,
+            )
+            .unwrap();
+        let paths: Vec<String> = fields.iter().map(|change| change.path.to_string()).collect();
+        assert_eq!(paths, differing_fields);
+    }
+}
+
 // Issue 5: a sheet is put into the shop through the same plan: only its columns, only what the shop has, and taken back.
 #[test]
 fn a_sheet_is_put_into_the_shop_and_taken_back() {
@@ -542,6 +580,62 @@ fn numbers_of_a_sheet_are_numbers_or_refused() {
             other => panic!("{lines}: {other:?}"),
         }
     }
+}
+
+// Issue 5: a field that hardly any item has a value in is a number where the only value is one, however late that comes.
+#[test]
+fn a_number_that_most_items_do_not_have_is_still_one() {
+    let stage = bakery();
+    for id in 1001..=1201 {
+        let document = format!(r#"{{"id":{id},"name":"Roll {id}","sku":"R-{id}","weight":null}}"#);
+        stage.shop.put(&format!("products/{id}"), &document).unwrap();
+    }
+    let last = r#"{"id":1202,"name":"Roll 1202","sku":"R-1202","weight":0.75}"#;
+    stage.shop.put("products/1202", last).unwrap();
+    stage.backup();
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(&folder, "products.csv", "sku;Weight\nR-1001;12,50\n");
+    let (_, planned) = plan(&stage, &file, &Choice::default()).unwrap();
+    assert_eq!(planned.counts(), (0, 1, 0), "{}", told(&planned));
+    let after = planned.records[0].after.as_ref().unwrap().to_string();
+    assert!(after.contains(r#""weight":12.50"#), "{after}");
+    let file = written(&folder, "products.csv", "sku;Weight\nR-1001;a pound\n");
+    let error = refused(&stage, &file);
+    assert!(
+        matches!(
+            error,
+            EngineError::SheetDoesNotFit {
+                fault: SheetFault::Number { .. },
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+}
+
+// Issue 5: a number of many digits is another one where its last digit is.
+#[test]
+fn the_last_digit_of_a_large_number_counts() {
+    let stage = bakery();
+    for (id, serial) in [
+        (117, "9007199254740992"),
+        (118, "9007199254740992"),
+        (119, "12.50"),
+    ] {
+        let document = format!(r#"{{"id":{id},"name":"Thing {id}","sku":"B-{id}","serial":{serial}}}"#);
+        stage.shop.put(&format!("products/{id}"), &document).unwrap();
+    }
+    stage.backup();
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(
+        &folder,
+        "products.csv",
+        "sku,Serial\nB-117,9007199254740993\nB-118,9007199254740992.0\nB-119,12.5\n",
+    );
+    let (_, plan) = plan(&stage, &file, &Choice::default()).unwrap();
+    assert_eq!(plan.counts(), (0, 1, 0), "{}", told(&plan));
+    let after = plan.records[0].after.as_ref().unwrap().to_string();
+    assert!(after.contains(r#""serial":9007199254740993"#), "{after}");
 }
 
 // Issue 5: of several tables in one file, those that do not fit the shop are told.

@@ -63,8 +63,8 @@ fn changes(stage: &Stage, files: [&Path; 2], content_type: Option<&str>) -> (u64
     let opened = OpenFiles::within(within.path(), stage.clock.clone()).unwrap();
     let engine = opened.engine();
     for file in files {
-        engine
-            .read_file("Files", file, None, &NoProgress, &Cancel::new())
+        opened
+            .read("Files", (file, None), &NoProgress, &Cancel::new())
             .unwrap();
     }
     let [a, b] = [1, 2].map(|number| Moment::Backup(BackupNumber(number)));
