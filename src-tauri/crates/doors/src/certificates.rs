@@ -17,15 +17,18 @@ use crate::{Confirmation, Reply};
 /// Which server: `127.0.0.1` is another one behind each computer in between.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Place {
+    /// Two kinds of servers on one computer, each at its usual port, are two.
+    kind: String,
     host: String,
     port: Option<u16>,
     ssh: Option<(String, Option<u16>)>,
 }
 
 impl Place {
-    fn of(address: &ServerAddress) -> Self {
+    fn of(kind: &str, address: &ServerAddress) -> Self {
         let ssh = address.ssh.as_ref();
         Self {
+            kind: kind.to_owned(),
             host: address.host.clone(),
             port: address.port,
             ssh: ssh.map(|ssh| (ssh.host.clone(), ssh.port)),
@@ -50,16 +53,23 @@ impl Certificates {
 }
 
 /// The certificate that was accepted for a server, if one was.
-pub(crate) fn known(engine: &Engine, held: &Held, address: &ServerAddress) -> Reply<Option<String>> {
-    let place = Place::of(address);
+pub(crate) fn known(
+    engine: &Engine,
+    held: &Held,
+    kind: &str,
+    address: &ServerAddress,
+) -> Reply<Option<String>> {
+    let place = Place::of(kind, address);
     if let Some(accepted) = held.certificates.of(&place) {
         return Ok(Some(accepted));
     }
     let shops = engine.vault().shops().map_err(explain_vault)?;
-    let known = shops.iter().filter_map(|shop| engine.server_of(shop));
+    let known = shops
+        .iter()
+        .filter_map(|shop| Some((shop, engine.server_of(shop)?)));
     Ok(known
-        .filter(|known| Place::of(known) == place)
-        .find_map(|known| known.accepted_certificate))
+        .filter(|(shop, known)| Place::of(&shop.kind, known) == place)
+        .find_map(|(_, known)| known.accepted_certificate))
 }
 
 /// A certificate that nobody has accepted.
@@ -73,7 +83,11 @@ pub(crate) struct UnknownCertificate {
 impl UnknownCertificate {
     /// The one that an error is about, or the error. Where a file was chosen to know the server by, nothing is asked: it is that
     /// file that does not fit.
-    pub(crate) fn told_by(address: &ServerAddress, error: EngineError) -> Result<Self, EngineError> {
+    pub(crate) fn told_by(
+        kind: &str,
+        address: &ServerAddress,
+        error: EngineError,
+    ) -> Result<Self, EngineError> {
         let (certificate, is_changed) = match &error {
             _ if address.certificate.is_some() => return Err(error),
             EngineError::Shop(ShopError::CertificateUnknown { certificate, .. }) => {
@@ -85,7 +99,7 @@ impl UnknownCertificate {
             _ => return Err(error),
         };
         Ok(Self {
-            place: Place::of(address),
+            place: Place::of(kind, address),
             certificate,
             is_changed,
             error,
@@ -102,7 +116,7 @@ impl UnknownCertificate {
             format!("\nValid: {} to {}", from.date_naive(), until.date_naive())
         });
         let said = format!(
-            "{}\n\n{names}{valid}\nFingerprint (SHA-256):\n{}",
+            "{}\n\nFingerprint (SHA-256):\n{}\n\n{names}{valid}",
             self.place.host, shown.fingerprint
         );
         let advice = "Your hosting company shows the fingerprint in its control panel or tells it to you. Go on only if it is the \

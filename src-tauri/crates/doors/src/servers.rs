@@ -58,7 +58,7 @@ impl Doors {
             match Stranger::told_by(&wanted, tried) {
                 Ok(check) => Ok(Looked::Found(Box::new(found(held, check, &wanted)))),
                 Err(Met::Stranger(stranger)) => Ok(Looked::Stranger(*stranger)),
-                Err(Met::Error(error)) => UnknownCertificate::told_by(&wanted.address, *error)
+                Err(Met::Error(error)) => UnknownCertificate::told_by(wanted.kind, &wanted.address, *error)
                     .map(|unknown| Looked::Certificate(Box::new(unknown)))
                     .map_err(explain_engine),
             }
@@ -179,7 +179,7 @@ impl Wanted {
         };
         // A file that was chosen is what the server is to be known by.
         if address.certificate.is_none() {
-            address.accepted_certificate = certificates::known(engine, held, &address)?;
+            address.accepted_certificate = certificates::known(engine, held, kind, &address)?;
         }
         Ok(Self {
             kind,

@@ -652,7 +652,8 @@ impl MysqlSession {
             _ if said.state == "45000" || said.state.starts_with("22") || said.state.starts_with("23") => {
                 Denied::NotAccepted(said.message.clone())
             }
-            1153 | 1442 | 1906 | 3105 => Denied::NotAccepted(said.message.clone()),
+            // Among them a table or a column that is gone and that a trigger of the shop still names.
+            1054 | 1146 | 1153 | 1442 | 1906 | 3105 => Denied::NotAccepted(said.message.clone()),
             _ => Denied::Broken(failure(&self.way.address, "write to the shop's database", error)),
         }
     }

@@ -122,7 +122,8 @@ impl PostgresSession {
             _ if code.starts_with("22") || code.starts_with("23") || code.starts_with("P0") => {
                 Denied::NotAccepted(message)
             }
-            "428C9" | "42P10" | "44000" => Denied::NotAccepted(message),
+            // Among them a table or a column that is gone and that a trigger of the shop still names.
+            "428C9" | "42P10" | "44000" | "42703" | "42P01" => Denied::NotAccepted(message),
             _ => Denied::Broken(failure(&self.way.address, "write to the shop's database", error)),
         }
     }

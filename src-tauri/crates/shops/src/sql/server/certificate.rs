@@ -82,6 +82,24 @@ fn is_same(typed: &str, fingerprint: &str) -> bool {
     bare(typed) == bare(fingerprint)
 }
 
+/// How many names are shown; whoever made the certificate chose them, and could push the fingerprint out of sight by many.
+const MOST_NAMES: usize = 8;
+
+/// A name as a computer can have one. A certificate may say anything there, lines with a false fingerprint among it.
+fn name_of_a_computer(said: &str) -> Option<String> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-*_".contains(&byte);
+    (said.len() <= 253 && said.bytes().all(is_plain)).then(|| said.to_owned())
+}
+
+/// What somebody wrote of themselves, in one short line.
+fn in_one_line(said: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || letter.is_ascii_graphic() || letter == ' ';
+    said.chars()
+        .take(120)
+        .map(|letter| if plain(letter) { letter } else { '\u{FFFD}' })
+        .collect()
+}
+
 /// The names a certificate is for, the one it is issued to only where there are no others.
 fn names(certificate: &Certificate) -> Vec<String> {
     let extensions = certificate.tbs_certificate.extensions.iter().flatten();
@@ -90,7 +108,7 @@ fn names(certificate: &Certificate) -> Vec<String> {
         .filter_map(|extension| SubjectAltName::from_der(extension.extn_value.as_bytes()).ok())
         .flat_map(|names| names.0)
         .filter_map(|name| match name {
-            GeneralName::DnsName(name) => Some(name.to_string()),
+            GeneralName::DnsName(name) => name_of_a_computer(name.as_str()),
             GeneralName::IpAddress(bytes) => match bytes.as_bytes() {
                 [a, b, c, d] => Some(std::net::Ipv4Addr::new(*a, *b, *c, *d).to_string()),
                 bytes => <[u8; 16]>::try_from(bytes)
@@ -99,11 +117,13 @@ fn names(certificate: &Certificate) -> Vec<String> {
             },
             _ => None,
         })
+        .take(MOST_NAMES)
         .collect();
     match told.is_empty() {
         false => told,
         true => Some(certificate.tbs_certificate.subject.to_string())
             .filter(|subject| !subject.is_empty())
+            .map(|subject| in_one_line(&subject))
             .into_iter()
             .collect(),
     }
@@ -248,6 +268,24 @@ mod tests {
             assert!(is_same(typed, "AB:CD:01"), "{typed}");
         }
         assert!(!is_same("AB:CD", "AB:CD:01"));
+    }
+
+    // T6: the owner compares a fingerprint that the certificate itself cannot have written.
+    #[test]
+    fn a_certificate_says_names_and_nothing_else() {
+        assert_eq!(
+            name_of_a_computer("*.db-1.example.com").as_deref(),
+            Some("*.db-1.example.com")
+        );
+        assert_eq!(
+            name_of_a_computer("db.example.com\nFingerprint (SHA-256):\nAB:CD"),
+            None
+        );
+        assert_eq!(
+            in_one_line("CN=shop\nFingerprint\u{202E}: AB"),
+            "CN=shop\u{FFFD}Fingerprint\u{FFFD}: AB"
+        );
+        assert_eq!(in_one_line(&"a".repeat(500)).len(), 120);
     }
 
     #[test]
