@@ -66,9 +66,8 @@ impl Doors {
             let mut words = engine.shown_writes(&ask.shop).map_err(explain_engine)?;
             decisions.retain(|decision| !ask.by_hand || decision.is_by_hand());
             let total = decisions.len() as u64;
-            let passed = usize::try_from(ask.offset).unwrap_or(usize::MAX);
             let most = usize::try_from(ask.limit.min(MOST_DECISIONS)).unwrap_or_default();
-            let rows = decisions.into_iter().skip(passed).take(most).map(|decision| {
+            let rows = decisions.into_iter().take(most).map(|decision| {
                 let key = decision.key();
                 let description = types.get(&key.content_type);
                 let shown = decision

@@ -181,7 +181,11 @@ fn row_about(decision: &Decision, types: &TypeNames) -> Row {
         type_label: types.label(&key.content_type),
         id: key.remote_id.to_string(),
         name: decision.name(),
-        action: if is_taken { "Put back" } else { "Left as it is" },
+        action: if is_taken {
+            "Earlier value chosen"
+        } else {
+            "Left as it is"
+        },
         field: decision.path().map_or_else(
             || WHOLE_ITEM.to_owned(),
             |path| types.field(&key.content_type, path),

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use backstock_model::{Conflict, Path, Plan, RecordKey, RunId, Skip, SkipReason};
+use backstock_model::{Conflict, Path, Plan, PlannedRecord, RecordKey, RunId, Skip, SkipReason};
 
 use crate::kept::name_or_key;
 use crate::plan::revise::is_taken;
@@ -27,7 +27,7 @@ pub enum Decision {
     },
     /// A field that the shop had changed since, and what the shop had stayed.
     Kept(Conflict),
-    /// A field that the shop had changed since, and the earlier value was put back.
+    /// A field that the shop had changed since, and the earlier value was chosen; the run's item says whether it was written.
     Taken(Conflict),
 }
 
@@ -109,7 +109,7 @@ impl Engine {
 /// What a plan decides; `shown` is the one that it was made of.
 pub(crate) fn decisions(plan: Plan, shown: Option<Plan>) -> Vec<Decision> {
     let (mut taken, mut left_out) = (Vec::new(), Vec::new());
-    if let (Some(revision), Some(shown)) = (plan.revision, shown) {
+    if let (Some(revision), Some(shown)) = (&plan.revision, shown) {
         let unticked: HashSet<&RecordKey> = revision.without.iter().map(|target| &target.key).collect();
         let names: HashMap<&RecordKey, &str> = shown
             .records
@@ -128,7 +128,8 @@ pub(crate) fn decisions(plan: Plan, shown: Option<Plan>) -> Vec<Decision> {
         let conflicts = shown.conflicts.into_iter();
         taken.extend(
             conflicts
-                .filter(|conflict| is_taken(conflict, &revision))
+                // A record that is locked, and a field that was unticked after all, is told as that.
+                .filter(|conflict| is_taken(conflict, revision) && is_written(conflict, &plan.records))
                 .map(Decision::Taken),
         );
     }
@@ -136,6 +137,19 @@ pub(crate) fn decisions(plan: Plan, shown: Option<Plan>) -> Vec<Decision> {
     taken.extend(left_out);
     taken.extend(plan.skips.into_iter().map(Decision::Skipped));
     taken
+}
+
+/// Whether a plan writes the field that a conflict is about, alone or with what it is in.
+fn is_written(conflict: &Conflict, records: &[PlannedRecord]) -> bool {
+    let field = conflict.path.keys();
+    records
+        .iter()
+        .filter(|record| record.key == conflict.key)
+        .flat_map(PlannedRecord::writes)
+        .any(|change| {
+            let written = change.path.keys();
+            field.starts_with(written) || written.starts_with(field)
+        })
 }
 
 /// Whether what is left alone for this reason can only be put right by hand.
@@ -157,7 +171,7 @@ pub(crate) fn is_by_hand(reason: SkipReason) -> bool {
 pub(crate) fn sentence(decision: &Decision) -> &'static str {
     match decision {
         Decision::Kept(_) => "It was changed since, and what the shop had was kept.",
-        Decision::Taken(_) => "It was changed since, and the earlier value was put back as decided.",
+        Decision::Taken(_) => "It was changed since, and the earlier value was chosen.",
         Decision::LeftOut { .. } => "It was unticked in the preview.",
         Decision::Skipped(skip) => match skip.reason {
             SkipReason::DeletesNotAllowed => "It would have to be deleted, and deleting was not asked for.",

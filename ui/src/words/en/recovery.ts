@@ -92,10 +92,10 @@ export const recovery = {
     skipped: "It was left as it is.",
     left_out: "You unticked it in the preview.",
     kept: "The shop had changed it since. What the shop had was kept.",
-    taken: "The shop had changed it since. You had the earlier value put back.",
+    taken: "The shop had changed it since. You chose the earlier value.",
     live: "In the shop then",
     wanted: "In the backup",
-    written: "Put back",
+    written: "Chosen",
     shown: (shown: Count, total: Count): string =>
       `${number(shown)} of ${number(total)} shown. The record that you can save has all of them.`,
     more: "Show more",

@@ -27,6 +27,42 @@ fn told(decisions: &[Decision]) -> Vec<String> {
     each.collect()
 }
 
+// S2.8.4, S1.10: what was chosen and could not be written, or was unticked after all, is not told as chosen.
+#[test]
+fn a_choice_that_was_not_carried_out_is_not_told_as_one() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    set(&stage, "brands/1", "/name", "Bad 1");
+    set(&stage, "brands/2", "/name", "Bad 2");
+    set(&stage, "invoices/1", "/name", "Bad invoice");
+    let bad = stage.backup();
+    set(&stage, "brands/1", "/name", "Fresh 1");
+    set(&stage, "invoices/1", "/name", "Fresh invoice");
+    let choice = Choice {
+        until: Some(bad),
+        ..Choice::default()
+    };
+    let (of, _) = stage.plan(good, &choice);
+    let revision = Revision {
+        of,
+        without: vec!["brands/1#/name".parse().unwrap()],
+        take: vec![
+            "brands/1#/name".parse().unwrap(),
+            "invoices/1#/name".parse().unwrap(),
+        ],
+    };
+    let (id, _) = stage.engine.revise(SHOP, &revision, &Cancel::new()).unwrap();
+    let outcome = stage.carry_out(id);
+    assert_eq!(stage.shop.get("brands/1", "/name").as_deref(), Some("Fresh 1"));
+    let decisions = stage.engine.run_decisions(SHOP, outcome.run).unwrap();
+    let told: Vec<(&str, String)> = decisions
+        .iter()
+        .map(|decision| (decision.code(), decision.key().to_string()))
+        .collect();
+    assert!(told.iter().all(|(code, _)| *code != "taken"), "{told:?}");
+    assert!(told.contains(&("skipped", "invoices/1".to_owned())), "{told:?}");
+}
+
 // S2.8.4, S2.16.4
 #[test]
 fn skips_and_decided_conflicts_are_told_of_a_past_run_and_are_in_its_record() {
@@ -91,7 +127,7 @@ fn skips_and_decided_conflicts_are_told_of_a_past_run_and_are_in_its_record() {
     };
     let table = audit(AuditFormat::Csv);
     for row in [
-        r#""Brands","1","Bad 1","Put back","Name","Fresh 1","Old Mill","It was changed since, and the earlier value was put back as decided.""#,
+        r#""Brands","1","Bad 1","Earlier value chosen","Name","Fresh 1","Old Mill","It was changed since, and the earlier value was chosen.""#,
         r#""Brands","2","Bad 2","Left as it is","Name","Fresh 2","Fresh 2","It was changed since, and what the shop had was kept.""#,
         r#""Categories","3","Bad cakes","Left as it is","The whole item","","","It was unticked in the preview.""#,
         r#""Invoices","1","Bad invoice","Left as it is","The whole item","","","It is locked in the shop.""#,
