@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use backstock_model::{Secret, TypeDescription};
 use backstock_rest::StoreAddress;
-use backstock_shops::{InstallationFound, ServerAddress, Shop, ShopCheck};
+use backstock_shops::{ServerAddress, Shop, ShopCheck, is_of_another};
 
 use crate::lent::Lent;
 use crate::opener::SqliteConnection;
@@ -250,8 +250,10 @@ impl Engine {
         let reading = there.open_reading()?;
         let mut found = tables(reading.types().iter());
         // A backup from before an installation was chosen has the tables of all of them.
-        for tables in [&mut known, &mut found] {
-            tables.retain(|table| !is_anothers(table, &check.installations));
+        if let Some(own) = check.installations.iter().find(|found| found.is_used) {
+            for tables in [&mut known, &mut found] {
+                tables.retain(|table| !is_of_another(table, &own.prefix, &check.installations));
+            }
         }
         let both = known.intersection(&found).count();
         if check.profile != moved.profile || both * 2 < known.len().max(found.len()) {
@@ -263,39 +265,9 @@ impl Engine {
     }
 }
 
-/// Whether a table is one of an installation beside the one that is looked at.
-fn is_anothers(table: &str, installations: &[InstallationFound]) -> bool {
-    installations
-        .iter()
-        .filter(|found| table.starts_with(&found.prefix))
-        .max_by_key(|found| found.prefix.len())
-        .is_some_and(|longest| !longest.is_used)
-}
-
 fn tables<'t>(types: impl Iterator<Item = &'t TypeDescription>) -> BTreeSet<&'t str> {
     types
         .flat_map(|described| &described.tables)
         .map(String::as_str)
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // A shop that was added before its installation was chosen can be given one: the others' tables are no loss.
-    #[test]
-    fn tables_of_the_installations_beside_are_anothers() {
-        let found = |prefix: &str, is_used: bool| InstallationFound {
-            profile: "woocommerce".to_owned(),
-            prefix: prefix.to_owned(),
-            tables: 3,
-            is_used,
-        };
-        let installations = [found("wp_", true), found("wp_2_", false), found("old_", false)];
-        let anothers = |table: &&str| is_anothers(table, &installations);
-        let tables = ["wp_posts", "wp_2_posts", "old_posts", "notes"];
-        let left: Vec<&str> = tables.into_iter().filter(|table| !anothers(table)).collect();
-        assert_eq!(left, ["wp_posts", "notes"]);
-    }
 }

@@ -100,7 +100,8 @@
 //! [[type.reference]]
 //! path = "brand_id"
 //! to = "brands"                          # or "cakes/images": a row of a collection
-//! when = { at = "page", is = "brand" }   # only where another field has this value
+//! when = { at = "page", is = "brand" }   # only where another field has this value; `not`: has another one; `or = "field"`: or where
+//!                                        # this one is not empty
 //! inner = false                          # a row that names its own record
 //! find = "brand_id"                      # the list's parameter for it
 //!

@@ -1,7 +1,8 @@
 //! # Reading a store
 //!
 //! A type is listed, and what the list leaves out of its records is fetched beside it. Everything comes from the store; only a
-//! backup may take out of the vault what the store does not name as changed (`since.rs`).
+//! backup may take out of the vault what the store does not name as changed (`since.rs`), but for parts that are read in tiers
+//! (`tiers.rs`): every reading takes those of old records out of it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;

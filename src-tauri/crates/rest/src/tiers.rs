@@ -125,7 +125,11 @@ impl RestReading {
             }
         }
         for due in wanted {
-            if self.each_due(of, tier, &due, each)?.is_break() {
+            let flow = match due.is_owed && self.is_still_refused(of, &due)? {
+                true => self.each_kept(of, &due, each)?,
+                false => self.each_due(of, tier, &due, each)?,
+            };
+            if flow.is_break() {
                 return Ok(());
             }
         }
@@ -167,7 +171,7 @@ impl RestReading {
         Ok((known, memory.read_at(&content_type)?.is_some()))
     }
 
-    /// Reads the parts of one record; what is still refused comes out of the vault.
+    /// Reads the parts of one record.
     fn each_due(
         &mut self,
         of: &TypeManifest,
@@ -176,9 +180,6 @@ impl RestReading {
         each: Each<'_>,
     ) -> Result<ControlFlow<()>, ShopError> {
         self.client().stop_if_asked()?;
-        if due.is_owed && self.is_still_refused(of, due)? {
-            return self.each_kept(of, due, each);
-        }
         for record in self.finish(of, vec![due.record.to_node()?])? {
             self.remember_sameness(of, tier, &record.key, &record.document.to_node()?)?;
             if each(record).is_break() {

@@ -109,14 +109,16 @@ impl Installation {
 
     /// Whether a table is left out because it is another installation's.
     pub(crate) fn is_anothers(&self, table: &str, found: &[InstallationFound]) -> bool {
-        self.prefix.as_ref().is_some_and(|own| {
-            let prefixes = found
-                .iter()
-                .map(|found| found.prefix.as_str())
-                .chain([own.as_str()]);
-            longest(prefixes, table).is_some_and(|prefix| prefix != own)
-        })
+        self.prefix
+            .as_ref()
+            .is_some_and(|own| is_of_another(table, own, found))
     }
+}
+
+/// Whether a table is one of an installation beside the one whose tables begin with `own`.
+pub fn is_of_another(table: &str, own: &str, found: &[InstallationFound]) -> bool {
+    let prefixes = found.iter().map(|found| found.prefix.as_str()).chain([own]);
+    longest(prefixes, table).is_some_and(|prefix| prefix != own)
 }
 
 /// The installations of all platforms whose tables may begin with letters, the fullest first. Of two profiles that fit the same

@@ -19,7 +19,7 @@ mod shop;
 mod sql;
 
 pub use error::ShopError;
-pub use installation::InstallationFound;
+pub use installation::{InstallationFound, is_of_another};
 pub use own::{OwnFolder, take_away_left_over};
 pub use profile::{
     CurrencyPlace, Detect, Locked, NO_PROFILE, NumberOf, Owned, Profile, Profiles, TypeProfile, When,

@@ -82,7 +82,7 @@
 //! be in two records; `where` and `unless` keep them apart.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use backstock_model::{FieldLabel, Group, Reference};
 use serde::Deserialize;
@@ -334,11 +334,16 @@ fn yes() -> bool {
 impl Profiles {
     /// The profiles that are part of the program.
     pub fn built_in() -> Result<Self, ShopError> {
+        // Read once: every vault and every file that is opened asks for them.
+        static READ: OnceLock<Profiles> = OnceLock::new();
+        if let Some(read) = READ.get() {
+            return Ok(read.clone());
+        }
         let mut profiles = Self::default();
         for text in BUILT_IN {
             profiles.add(text)?;
         }
-        Ok(profiles)
+        Ok(READ.get_or_init(|| profiles).clone())
     }
 
     /// Adds a profile file's text. One of the same key takes the place of the earlier one.

@@ -133,7 +133,8 @@ pub trait Shop: Send + Sync {
     }
 
     /// Takes one consistent view of the whole shop. Everything in it is what the shop says now: a plan, a comparison and a safety
-    /// backup are made from it.
+    /// backup are made from it. Only parts that come record by record (an order's parcels) are as they were kept, unless the record
+    /// says that they changed.
     fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError>;
 
     /// The same for a backup, where what the shop does not name as changed may be taken from the backup before.

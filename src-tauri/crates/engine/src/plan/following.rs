@@ -17,12 +17,15 @@ use backstock_model::{
 use backstock_shops::Reading;
 
 use super::references::{collect, references_of};
-use super::{MOST_LOOKUPS, was_read};
+use super::was_read;
 use crate::kept::name_or_key;
 use crate::{Engine, EngineError};
 
 /// Orders, or records that could have an address, that are gone through for one preview.
 const MOST_READ: u64 = 100_000;
+
+/// Records that changed since a backup, looked at in one go.
+const IN_A_PAGE: usize = 5_000;
 
 /// Addresses in use that are named.
 const MOST_NAMED: usize = 3;
@@ -109,26 +112,52 @@ impl Engine {
                     then.insert(id.clone());
                     ControlFlow::Continue(())
                 })?;
-                go_through(
-                    reading,
-                    key,
-                    cancel,
-                    &mut |from, _, document| match then.contains(&from.remote_id) || planned.contains(from) {
-                        true => Ok(()),
-                        false => see(from, document),
-                    },
-                )?;
-            } else if let Some(latest) = self.vault.latest(shop)?.filter(|latest| latest.number > plan.to) {
-                let most = MOST_LOOKUPS as u64;
-                let since =
-                    self.vault
-                        .changed_records(shop, plan.to, latest.number, Some(key), most, 0, None)?;
-                for came in since.iter().filter(|one| one.change == ChangeKind::Added) {
+                let mut newer = Vec::new();
+                reading.read_ids(key, &mut |id| {
+                    if !then.contains(&id) {
+                        newer.push(RecordKey {
+                            content_type: key.clone(),
+                            remote_id: id,
+                        });
+                    }
+                    match cancel.is_asked() {
+                        true => ControlFlow::Break(()),
+                        false => ControlFlow::Continue(()),
+                    }
+                })?;
+                newer.retain(|order| !planned.contains(order));
+                for asked in newer.chunks(reading.at_once().max(1)) {
                     if cancel.is_asked() {
                         return Err(EngineError::Cancelled);
                     }
-                    if let Some(kept) = self.record_at(shop, &came.key, latest.number)? {
-                        see(&came.key, &kept.document)?;
+                    for order in reading.read_records(asked)?.into_iter().flatten() {
+                        see(&order.key, &order.document)?;
+                    }
+                }
+                if cancel.is_asked() {
+                    return Err(EngineError::Cancelled);
+                }
+            } else if let Some(latest) = self.vault.latest(shop)?.filter(|latest| latest.number > plan.to) {
+                for offset in (0..).step_by(IN_A_PAGE) {
+                    let since = self.vault.changed_records(
+                        shop,
+                        plan.to,
+                        latest.number,
+                        Some(key),
+                        IN_A_PAGE as u64,
+                        offset,
+                        None,
+                    )?;
+                    for came in since.iter().filter(|one| one.change == ChangeKind::Added) {
+                        if cancel.is_asked() {
+                            return Err(EngineError::Cancelled);
+                        }
+                        if let Some(kept) = self.record_at(shop, &came.key, latest.number)? {
+                            see(&came.key, &kept.document)?;
+                        }
+                    }
+                    if since.len() < IN_A_PAGE {
+                        break;
                     }
                 }
             }

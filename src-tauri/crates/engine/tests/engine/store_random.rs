@@ -146,7 +146,7 @@ impl Rounds {
         // Every third is stopped somewhere, and some of these while the store says nothing any more.
         let stopping = if seed.is_multiple_of(3) {
             let at = When::next().after(chance.below(40) as u64);
-            if seed.is_multiple_of(30) {
+            if seed.is_multiple_of(6) {
                 stage.store.fault(at.clone().always(), Fault::Silence);
             }
             Stopping::at(stage, at)
@@ -237,11 +237,14 @@ fn whatever_the_line_does_nothing_is_there_twice_and_nothing_is_lost_in_silence(
         all.into_iter().flat_map(|some| some.join().unwrap()).collect()
     });
     assert_eq!(seen.len() as u64, count);
+    let resumed: u32 = seen.iter().map(|seen| seen.resumed).sum();
+    let stopped: u32 = seen.iter().map(|seen| seen.stopped).sum();
     println!(
         "{count} restores in {:?}: {} times gone on with, {} stopped, the longest wait for that {:?}",
         began.elapsed(),
-        seen.iter().map(|seen| seen.resumed).sum::<u32>(),
-        seen.iter().map(|seen| seen.stopped).sum::<u32>(),
+        resumed,
+        stopped,
         seen.iter().map(|seen| seen.longest).max().unwrap_or_default(),
     );
+    assert!(resumed > 0 && stopped > 0, "nothing was stopped or gone on with");
 }

@@ -42,6 +42,18 @@ pub(crate) trait View {
         self.stream_shape(type_shape, description, only, each)
     }
 
+    /// The ids of the records of a type, without the rows that they own.
+    fn stream_ids(
+        &self,
+        position: usize,
+        each: &mut dyn FnMut(RemoteId) -> ControlFlow<()>,
+    ) -> Result<(), ShopError> {
+        let (type_shape, description, _) = self.parts(position)?;
+        self.stream_shape(&type_shape.root_only(), description, None, &mut |record| {
+            each(record.key.remote_id)
+        })
+    }
+
     /// Records of a type that is numbered, in the order of the ids; nothing where they have to be asked for one by one.
     fn numbered(
         &self,

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use backstock_model::{ContentType, Document, Record, RecordKey, TypeDescription};
+use backstock_model::{ContentType, Document, Record, RecordKey, RemoteId, TypeDescription};
 
 use super::page::{Fed, Page};
 use super::select::{Range, Select, place, root_source, select};
@@ -81,6 +81,17 @@ impl<S: Transactions> Reading for ServerReading<S> {
             .map(|row| self.shape.table(row))
             .collect::<Result<_, _>>()?;
         self.session.make_sure_they_are_whole(&tables)
+    }
+
+    fn read_ids(
+        &mut self,
+        content_type: &ContentType,
+        each: &mut dyn FnMut(RemoteId) -> ControlFlow<()>,
+    ) -> Result<(), ShopError> {
+        let position = self.shape.position(content_type)?;
+        let view = self.view();
+        view.stream_ids(position, each)?;
+        self.session.make_sure_they_are_whole(&[view.parts(position)?.2])
     }
 
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {

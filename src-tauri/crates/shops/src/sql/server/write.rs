@@ -1,6 +1,6 @@
 //! Writing to a server.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use backstock_model::{Cancel, Secret};
 
@@ -75,6 +75,8 @@ pub(crate) struct ServerDatabase<S> {
     /// Listens to `cancel` while a batch is being written.
     stopping: RefCell<Option<Stopping>>,
     was_stopped: Cell<bool>,
+    /// What [`Transactions::stop`] answered; it is the same for as long as the session lives.
+    stop: OnceCell<String>,
 }
 
 impl<S: Visit> ServerDatabase<S> {
@@ -90,6 +92,7 @@ impl<S: Visit> ServerDatabase<S> {
             cancel,
             stopping: RefCell::new(None),
             was_stopped: Cell::new(false),
+            stop: OnceCell::new(),
         }
     }
 
@@ -103,8 +106,14 @@ impl<S: Visit> ServerDatabase<S> {
     /// Looks at what is to be known before anything is written.
     fn look(&self) -> Result<Looked, ShopError> {
         if self.is_writing {
-            let stopping =
-                Stopping::begin::<S>(&self.way, &self.password, &self.cancel, self.session.stop()?);
+            let stop = match self.stop.get() {
+                Some(said) => said.clone(),
+                None => {
+                    let said = self.session.stop()?;
+                    self.stop.get_or_init(|| said).clone()
+                }
+            };
+            let stopping = Stopping::begin::<S>(&self.way, &self.password, &self.cancel, stop);
             *self.stopping.borrow_mut() = Some(stopping);
         }
         let tables = self.session.tables_are()?;

@@ -112,6 +112,21 @@ impl Reading for SqliteReading {
         self.watch.as_ref().map_or(Ok(()), Watch::check)
     }
 
+    fn read_ids(
+        &mut self,
+        content_type: &ContentType,
+        each: &mut dyn FnMut(RemoteId) -> ControlFlow<()>,
+    ) -> Result<(), ShopError> {
+        let view = SqliteView {
+            connection: &self.connection,
+            path: &self.path,
+            shape: &self.shape,
+            is_held: self.is_held,
+        };
+        view.stream_ids(view.shape.position(content_type)?, each)?;
+        self.watch.as_ref().map_or(Ok(()), Watch::check)
+    }
+
     fn read_record(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
         let view = SqliteView {
             connection: &self.connection,
