@@ -48,7 +48,7 @@ function measured(server, { folder, program, products, rounds, measure, say }) {
   measure(plainDump(one));
   measure(backstock("backup", "bench"));
   const first = JSON.parse(measure(backstock("backups", "bench")).output);
-  const newest = `${(first.backups ?? first)[0].number}`;
+  const newest = `${first.backups[0].backup}`;
   measure(backstock("archive", "create", "bench", packed, "--at", newest));
   execFileSync("unzip", ["-q", "-o", packed, "records/*", "-d", lines]);
 

@@ -742,13 +742,13 @@ pub(crate) struct GuideArguments {
     #[arg(long, value_name = "GUIDE", conflicts_with_all = ["to", "record", "tick", "untick"])]
     pub(crate) give_up: Option<u64>,
     /// Tick steps of this guide off
-    #[arg(long, value_name = "GUIDE", requires = "step", conflicts_with_all = ["to", "record", "untick"])]
+    #[arg(long, value_name = "GUIDE", requires = "step", group = "ticks", conflicts_with_all = ["to", "record"])]
     pub(crate) tick: Option<u64>,
     /// Take the ticks of these steps back
-    #[arg(long, value_name = "GUIDE", requires = "step", conflicts_with_all = ["to", "record"])]
+    #[arg(long, value_name = "GUIDE", requires = "step", group = "ticks", conflicts_with_all = ["to", "record"])]
     pub(crate) untick: Option<u64>,
     /// Which step, as numbered in the list; again for more
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", requires = "ticks")]
     pub(crate) step: Vec<u64>,
 }
 

@@ -360,8 +360,6 @@ pub struct RecoveryDecisionsAsk {
     pub run: u64,
     /// Only what can only be put right by hand.
     pub by_hand: bool,
-    /// Rows to pass over.
-    pub offset: u64,
     /// Rows wanted, at most 1,000.
     pub limit: u64,
 }

@@ -41,9 +41,7 @@ pub struct ShopRow {
     /// Whether its password or token is remembered until the app closes only: there is no keyring that keeps it.
     pub secret_until_closed: bool,
     /// Whether a restore that was cut off left its e-mails switched off, and they wait for the end of view-only mode.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub emails_off: Option<bool>,
+    pub emails_off: bool,
 }
 
 /// Adds a shop that is a SQLite database file.

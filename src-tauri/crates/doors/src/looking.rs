@@ -32,10 +32,13 @@ impl Doors {
     pub async fn looking_now(&self, ask: ShopAsk) -> Reply<LookingNow> {
         let seen = self.held.look().seen();
         self.with_engine(move |engine, _| {
-            let types = descriptions(engine, &ask.shop)?;
             let content_type = seen.as_ref().and_then(|tick| tick.content_type.as_ref());
+            let type_label = match content_type {
+                Some(key) => Some(label_of(&descriptions(engine, &ask.shop)?, key)),
+                None => None,
+            };
             Ok(LookingNow {
-                type_label: content_type.map(|key| label_of(&types, key)),
+                type_label,
                 done: seen.as_ref().map_or(0, |tick| tick.done),
                 total: seen.as_ref().and_then(|tick| tick.total),
             })

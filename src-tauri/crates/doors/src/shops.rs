@@ -266,9 +266,7 @@ pub(crate) fn shop_row(engine: &Engine, held: &Held, shop: &Shop) -> Reply<ShopR
             .find(|backup| backup.is_full())
             .map(|backup| time(backup.finished)),
         admin: engine.admin_address(&shop.name).map_err(explain_engine)?,
-        emails_off: is_left_quiet(engine, shop)
-            .map_err(explain_engine)?
-            .then_some(true),
+        emails_off: is_left_quiet(engine, shop).map_err(explain_engine)?,
     })
 }
 

@@ -75,6 +75,7 @@ const LOOKING: &[&str] = &[
     "start_export",
     "start_export_again",
     "start_file_check",
+    "start_looking_into_file",
     "start_verify",
     "stop_looking",
     "storage",

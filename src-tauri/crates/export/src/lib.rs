@@ -41,7 +41,7 @@ pub use cell::harmless;
 pub use error::ExportError;
 pub use format::{Dialect, ExportFormat, Platform};
 pub use manifest::{ExportManifest, ExportNote, ExportedBackup, ExportedType, PartFile};
-pub use own::{own_file, own_folder};
+pub use own::own_file;
 pub use shape::{Shape, ShapeFinder};
 pub use sql_text::SqlText;
 pub use writing::{ExportHead, ExportWriter, ExportWritten, ExportedRecord, ObjectSource, SealedExport};

@@ -26,7 +26,7 @@ pub fn own_file(path: &Path) -> io::Result<File> {
 }
 
 /// Makes a temporary folder that only its owner may enter.
-pub fn own_folder(beginning: &str, ending: &str, within: &Path) -> io::Result<TempDir> {
+pub(crate) fn own_folder(beginning: &str, ending: &str, within: &Path) -> io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(beginning).suffix(ending);
     #[cfg(unix)]

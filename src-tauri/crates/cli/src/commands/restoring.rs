@@ -682,13 +682,12 @@ fn sentence(
             format!("This backup did not look at {label}, so it stays as it is ({records}).")
         }
         "type_not_in_shop" => format!("The shop does not have {label} any more ({records})."),
+        "lines_without_item" if consequence.count == 1 => {
+            format!("1 line of the file is none of the {label} that the shop has, and is left out.")
+        }
         "lines_without_item" => format!(
-            "{} of the file are no {label} that the shop has, and are left out.",
-            if consequence.count == 1 {
-                "1 line".to_owned()
-            } else {
-                format!("{} lines", consequence.count)
-            }
+            "{} lines of the file are none of the {label} that the shop has, and are left out.",
+            consequence.count
         ),
         "columns_without_field" => format!(
             "No column of the file's {label} is a field that the shop has, so {} left out.",

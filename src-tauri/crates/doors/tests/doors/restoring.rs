@@ -302,7 +302,6 @@ async fn the_planning_tells_how_far_it_is_and_what_was_unticked_stands_with_the_
             shop: SHOP.to_owned(),
             run: recovery.run,
             by_hand,
-            offset: 0,
             limit: 10,
         };
         desk.doors.recovery_decisions(ask).await.unwrap()

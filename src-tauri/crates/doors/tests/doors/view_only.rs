@@ -72,6 +72,8 @@ async fn every_door_that_writes_refuses_while_viewing_only() {
             .collect();
         assert!(writes.is_empty(), "{writes:?} can be opened while viewing only");
     }
-    assert!(open.contains(&"compare_record") && open.contains(&"search_vault"));
+    for door in ["compare_record", "search_vault", "start_looking_into_file"] {
+        assert!(open.contains(&door), "{door} refuses");
+    }
     assert_eq!(desk.spoilt(), CUSTOMERS);
 }
