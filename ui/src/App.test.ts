@@ -51,6 +51,7 @@ const shop: ShopRow = {
   admin: null,
   store: false,
   secret_until_closed: false,
+  emails_off: false,
 };
 const backup: BackupRow = {
   backup: 1,

@@ -2529,10 +2529,6 @@ run: number,
  */
 by_hand: boolean, 
 /**
- * Rows to pass over.
- */
-offset: number, 
-/**
  * Rows wanted, at most 1,000.
  */
 limit: number, };
@@ -3497,7 +3493,7 @@ secret_until_closed: boolean,
 /**
  * Whether a restore that was cut off left its e-mails switched off, and they wait for the end of view-only mode.
  */
-emails_off?: boolean, };
+emails_off: boolean, };
 
 export type ShownValue = { 
 /**

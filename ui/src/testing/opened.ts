@@ -22,6 +22,7 @@ export const harbour: ShopRow = {
   admin: null,
   store: false,
   secret_until_closed: false,
+  emails_off: false,
 };
 
 /** Opens the desk on the shops given. */
