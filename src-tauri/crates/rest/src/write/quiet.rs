@@ -13,7 +13,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use backstock_model::{Cancel, Document, Node};
+use backstock_model::{Document, Node};
 use backstock_shops::{Memory, ShopError};
 
 use crate::Method;
@@ -76,11 +76,8 @@ impl Quiet {
 
 impl Drop for Quiet {
     fn drop(&mut self) {
-        // Somebody who stopped a restore did not ask for the e-mails to stay off, and does not wait for a store that is silent.
+        // Somebody who stops a restore did not ask for the e-mails to stay off, and does not wait for a store that is silent.
         let client = &self.0.client;
-        if client.stop_if_asked().is_ok() {
-            client.heed(&Cancel::new());
-        }
         client.be_patient(true);
         WRITTEN
             .lock()
