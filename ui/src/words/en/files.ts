@@ -21,7 +21,7 @@ export const files = {
   missing: "Choose both sides first.",
   passphrase: "Passphrase of the files",
   stopped: "The files were not compared.",
-  lookInto: "What is in it",
+  lookInto: "Show what is in it",
 
   /** What is in one file, and what can be done with it. */
   contents: {
@@ -38,7 +38,7 @@ export const files = {
     addToList: "Add to the list of backup files",
     import: (shop: string): string => `Add to the history of ${shop}…`,
     restore: (shop: string): string => `Restore into ${shop}…`,
-    noShop: "With a vault and a shop in it, the file can also be listed, added to the shop's history and restored.",
+    noShop: "With a vault and a shop in it, the file can also be listed, added to the shop’s history and restored.",
     stopped: "The file was not read to its end.",
   },
 

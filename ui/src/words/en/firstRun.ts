@@ -177,6 +177,7 @@ export const firstRun = {
         "Give the API account read access to everything you want backed up, and modify access to what you may want to restore.",
       check: "Check the store",
       looking: "Asking the store what this token may read. Nothing is written to it.",
+      lookingAtSite: "Asking the site what this key may read. Nothing is written to it.",
       answers: (server: string): string => `The store answers (${server}).`,
       types: (count: Count): string =>
         count === 1 ? "1 content type can be backed up" : `${count.toString()} content types can be backed up`,

@@ -37,9 +37,9 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
   type_not_in_shop: (count, type) =>
     `The shop has no ${type} any more, so ${items(count)} of the backup cannot be put back.`,
   lines_without_item: (count, type) =>
-    `${count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`} of the file match no item of ${type} in the shop, and are left out.`,
+    `${counted(count, { one: "line", other: "lines" })} of the file ${Number(count) === 1 ? "matches no item of" : "match no item of"} ${type} in the shop, and ${Number(count) === 1 ? "is" : "are"} left out.`,
   columns_without_field: (count, type) =>
-    `No column of the file’s ${type} is a field that the shop has, so ${Number(count) === 1 ? "1 line is" : `${Number(count).toLocaleString("en")} lines are`} left out.`,
+    `No column of the file’s ${type} is a field that the shop has, so ${counted(count, { one: "line is", other: "lines are" })} left out.`,
   field_not_in_shop: (count, type, detail) =>
     `The shop has no field ${detail} in ${type} any more; it is left out for ${items(count)}.`,
   rows_not_in_shop: (_count, type) =>

@@ -69,7 +69,6 @@ export const settings = {
     title: "Shops",
     none: "No shop is connected.",
     place: "Place",
-    platforms: { bigcommerce: "BigCommerce", woocommerce: "WooCommerce" },
     user: "User",
     lastBackup: "Last backup",
     neverBackedUp: "Not backed up yet",

@@ -47,7 +47,7 @@ export const introduction: HelpPage = {
     ),
     heading("Which shops"),
     paragraph(
-      "Backstock connects to shops whose data is a database on a MariaDB, MySQL or PostgreSQL server, or an SQLite database file.",
+      "Backstock connects to shops whose data is a database on a MariaDB, MySQL or PostgreSQL server, or an SQLite database file, and to stores on the web.",
     ),
     see("servers"),
     see("stores"),

@@ -18,6 +18,11 @@ export const servers: HelpPage = {
     "SSH",
     "tunnel",
     "fingerprint",
+    "self-signed",
+    "untrusted",
+    "table prefix",
+    "several shops in one database",
+    "installation",
   ],
   blocks: [
     paragraph("A shop can be a database on a MariaDB, MySQL or PostgreSQL server, on this computer or elsewhere."),
@@ -26,6 +31,17 @@ export const servers: HelpPage = {
       "Type server, database, user and password. Your hosting company’s control panel shows them.",
       "Click `Check the connection`. Backstock says what answers, how much is there, and what this user may not do. Nothing is written.",
       "Click `Add this shop` and make the first backup.",
+    ),
+    heading("Several shops in one database"),
+    paragraph(
+      "Hosting companies often put several shops into one database and tell them apart by what the names of their tables begin with, such as wp_ and staging_. Backstock then lists them with their number of tables.",
+    ),
+    points(
+      "Choose your shop under `Which shop in this database?` before you add it. What the names begin with usually stands in the shop’s own settings file, as the table prefix.",
+      "The tables of the others are neither read nor written, also not those of a shop that is added to the database later. Tables that belong to none of them are backed up.",
+      "To back up two of them, add two shops.",
+      "If no table begins with those letters any more, Backstock takes no other shop in its place: `Item Storage` names what is missing.",
+      "A shop that you added before Backstock asked this is read with the tables of all of them, until you choose one under `Change the connection…`.",
     ),
     heading("The password"),
     points(
@@ -36,7 +52,17 @@ export const servers: HelpPage = {
     heading("Protection on the way"),
     points(
       "To a server elsewhere, everything is encrypted and the server’s certificate is looked at. A server that offers no encryption is not spoken to, unless you choose `Off`.",
-      "A certificate that is not generally trusted can be chosen as a file under `More`.",
+    ),
+    heading("A certificate that the server signed itself"),
+    paragraph(
+      "Many hosting companies’ servers show a certificate that nobody else vouches for. Before user and password are sent, Backstock asks you.",
+    ),
+    points(
+      "You see the certificate’s fingerprint, for which names it was made, and how long it is valid.",
+      "Compare the fingerprint with the one in your hosting company’s control panel, or ask them for it. Go on only if both are the same.",
+      "The fingerprint is then kept with the shop: this very certificate is taken, and no other.",
+      "When the server shows another one later, nothing is sent, and the backup says so. Ask your hosting company whether it was changed. If it was, `Change the connection…` shows you the new one to compare.",
+      "If you have the certificate as a file, choose it under `More`. Then nothing is asked. On Windows, a MariaDB or MySQL server always needs the file.",
     ),
     heading("Through another computer (SSH)"),
     paragraph(
@@ -45,7 +71,7 @@ export const servers: HelpPage = {
     points(
       "Type the computer, your SSH user and, where you have one, the file with your private key. A key with a passphrase has to be with your SSH agent; Backstock asks for no SSH password.",
       "Server and port are then as that computer knows them, often localhost.",
-      "The first time, Backstock shows the fingerprint of the computer’s key. Go on only if your hosting company shows the same. It is kept with the shop; a computer that shows another key later is not spoken to.",
+      "The first time, Backstock shows the fingerprint of the computer’s key. Go on only if your hosting company shows the same. It is kept with the shop; a computer that shows another key later is not spoken to until you have compared that key, too.",
       "The program ssh of this computer does the work, with your own settings, and ends with the connection.",
     ),
     heading("When it does not work"),

@@ -45,7 +45,7 @@ export const stores: HelpPage = {
       "A preview, a comparison with the shop as it is now and the safety backup before a restore always read everything they need from the store itself.",
       "A quarter of the calls that BigCommerce allows is left to the store’s other apps, so a large store takes its time.",
       "Pictures of products are kept with their bytes, so that they come back also when BigCommerce has deleted them. One that BigCommerce does not hand over during a backup is left out, and so is a group of settings that the store’s plan does not have: both are named in `Discovery` and in `Backup Vault`, with what no backup of a store has.",
-      "Shipments, messages, taxes and payments come order by order only. They are read of orders that changed in the last thirty days and whenever an order says that they changed; of older orders the first backup of each day reads 200 more. Until then the type “Order details” says how many are still to be read.",
+      "Shipments, messages, taxes and payments come order by order only. They are read of orders that changed in the last thirty days and whenever an order says that they changed; of older orders the first backup of each day reads 200 more. Until then the type “Order details” says how many are still to be read. Beside the store as it is now, details that were read before count as unchanged unless the order says that they changed.",
     ),
     heading("What a restore does"),
     points(
