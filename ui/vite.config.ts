@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
@@ -29,6 +31,9 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/testing/setup.ts"],
+    // Threads begin sooner than processes, and every core has one: of two, vitest itself would use one.
+    pool: "threads",
+    maxWorkers: availableParallelism(),
     // A busy machine is no failure.
     testTimeout: 20_000,
   },

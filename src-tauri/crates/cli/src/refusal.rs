@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use backstock_engine::remembered::NotKept;
-use backstock_engine::{EngineError, Explained, explain, explain_keyring};
+use backstock_engine::{EngineError, Explained, ShopError, explain, explain_keyring};
 use backstock_model::{KeyringError, Target};
 use backstock_practice::PracticeError;
 use backstock_vault::VaultError;
@@ -312,6 +312,11 @@ fn hint_in_words_of_this_program(error: &EngineError) -> Option<String> {
         )),
         EngineError::Shop(_) if explain(error).code == "shop_missing" => Some(
             "Plug in the drive it is on, or name the file where the shop is now: shop move NAME PATH"
+                .to_owned(),
+        ),
+        EngineError::Shop(ShopError::CertificateUnknown { .. }) => Some(
+            "If your hosting company names the same fingerprint: --certificate-fingerprint FINGERPRINT; or the certificate's file: \
+             --certificate FILE"
                 .to_owned(),
         ),
         EngineError::RunInterrupted(run) => Some(format!(

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use backstock_contract::Failure;
 use backstock_engine::{Engine, EngineError, ServerAddress, ShopError, ShownCertificate};
+use chrono::{DateTime, Utc};
 
 use crate::answers::{explain_engine, explain_vault};
 use crate::state::Held;
@@ -113,7 +114,8 @@ impl UnknownCertificate {
             names => format!("Made for: {}", names.join(", ")),
         };
         let valid = shown.valid.map_or_else(String::new, |(from, until)| {
-            format!("\nValid: {} to {}", from.date_naive(), until.date_naive())
+            let day = |moment: DateTime<Utc>| moment.format("%-d %B %Y").to_string();
+            format!("\nValid: {} to {}", day(from), day(until))
         });
         let said = format!(
             "{}\n\nFingerprint (SHA-256):\n{}\n\n{names}{valid}",

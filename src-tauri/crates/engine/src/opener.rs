@@ -71,7 +71,7 @@ pub fn password_name(kind: &str, address: &ServerAddress) -> String {
 
 /// The name under which the token for a store is kept.
 pub fn token_name(kind: &str, address: &StoreAddress) -> String {
-    format!("shop-{kind}-{}", address.spoken())
+    format!("shop-{kind}-{}", address.account())
 }
 
 /// What an owner typed or pasted to name a store on a platform; nothing when it names none, or there is no such platform.

@@ -1015,8 +1015,7 @@ fn shop(error: &ShopError) -> Explained {
                 "There is no protected connection to the server {}: {why}. It shows a certificate {certificate}. Nothing was sent to it.",
                 quoted(server)
             ),
-            "Accept it if your hosting company shows the same fingerprint, on the command line with --certificate-fingerprint; or \
-             choose the certificate's file.",
+            "Accept the certificate if your hosting company names the same fingerprint, or choose the certificate's file.",
         ),
         ShopError::CertificateChanged { server, certificate } => said(
             "shop_certificate_changed",
@@ -1051,7 +1050,7 @@ fn shop(error: &ShopError) -> Explained {
         ShopError::TokenRefused { store } => said(
             "store_token_refused",
             format!("The store {} does not take this token.", quoted(store)),
-            "Make a new API account in the store's settings and give its token.",
+            "Make a new one in the store's settings (at BigCommerce an API account, at WooCommerce a REST API key) and enter it.",
         ),
         ShopError::TokenMissing { store } => said(
             "store_token_missing",

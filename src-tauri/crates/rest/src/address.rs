@@ -114,6 +114,14 @@ impl StoreAddress {
     pub fn spoken(&self) -> String {
         match &self.endpoint {
             None => self.store.clone(),
+            Some(endpoint) => endpoint.replace("{store}", &self.store),
+        }
+    }
+
+    /// What the store's token is kept under, the same for good.
+    pub fn account(&self) -> String {
+        match &self.endpoint {
+            None => self.store.clone(),
             Some(endpoint) => format!("{} at {endpoint}", self.store),
         }
     }
@@ -178,6 +186,8 @@ mod tests {
             (parsed.store.as_str(), parsed.endpoint.as_deref()),
             ("abc123", Some("http://127.0.0.1:8420/stores/{store}"))
         );
+        assert_eq!(parsed.spoken(), "http://127.0.0.1:8420/stores/abc123");
+        assert_eq!(parsed.account(), "abc123 at http://127.0.0.1:8420/stores/{store}");
         for elsewhere in [
             "https://evil.example/stores/abc123/v3/",
             "http://127.0.0.1@evil.example/stores/abc123",

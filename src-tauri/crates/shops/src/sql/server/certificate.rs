@@ -52,7 +52,7 @@ impl ShownCertificate {
     }
 }
 
-/// `for db.example.com, valid from 2026-01-01 to 2027-01-01, with the fingerprint AB:CD:…`
+/// `for db.example.com, valid from 1 January 2026 to 1 January 2027, with the fingerprint AB:CD:…`
 impl fmt::Display for ShownCertificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.names.as_slice() {
@@ -60,7 +60,8 @@ impl fmt::Display for ShownCertificate {
             names => write!(f, "for {}", names.join(", "))?,
         }
         if let Some((from, until)) = &self.valid {
-            write!(f, ", valid from {} to {}", from.date_naive(), until.date_naive())?;
+            let day = |moment: &DateTime<Utc>| moment.format("%-d %B %Y").to_string();
+            write!(f, ", valid from {} to {}", day(from), day(until))?;
         }
         write!(f, ", with the fingerprint {}", self.fingerprint)
     }
