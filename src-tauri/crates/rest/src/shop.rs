@@ -203,12 +203,12 @@ impl Shop for RestShop {
 
     fn open_reading(&self) -> Result<Box<dyn Reading>, ShopError> {
         self.mend()?;
-        Ok(Box::new(self.reading(false)?))
+        Ok(Box::new(RestWriting::settled(self.reading(false)?)?))
     }
 
     fn open_backup_reading(&self) -> Result<Box<dyn Reading>, ShopError> {
         self.mend()?;
-        Ok(Box::new(self.reading(true)?))
+        Ok(Box::new(RestWriting::settled(self.reading(true)?)?))
     }
 
     fn open_writing(&self) -> Result<Box<dyn Writing>, ShopError> {

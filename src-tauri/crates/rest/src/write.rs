@@ -19,7 +19,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backstock_model::{Consequence, ContentType, Node, Record, RecordKey, TypeDescription, diff};
+use backstock_model::{Consequence, ContentType, Document, Node, Record, RecordKey, TypeDescription, diff};
 use backstock_shops::{Objects, Problem, Reading as _, ShopError, Write, WriteOutcome, Writing};
 
 use crate::Paging;
@@ -40,7 +40,11 @@ const AT_A_TIME: usize = 10;
 const LOOKS: u32 = 30;
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
+/// A record that is about to be made: since when, in seconds, and what it is to be.
 const MAKING_NOTE: &str = "making/";
+
+/// So long, in seconds, a store may still be at what it was asked to make and did not answer.
+const STILL_MAKING: i64 = 15 * 60;
 
 /// How often a record may be what the store fails at before it is the record's failure and not the store's.
 const MOST_TROUBLE: u32 = 3;
@@ -55,6 +59,23 @@ pub(crate) struct RestWriting {
     has_written: bool,
     /// Records of the batch at hand that are still to be made.
     to_be_made: HashSet<RecordKey>,
+    _patience: Patience,
+}
+
+/// As long as this is there, what is being done is given a moment to come to its end when somebody asks to stop.
+struct Patience(Arc<Inside>);
+
+impl Patience {
+    fn of(inside: &Arc<Inside>) -> Self {
+        inside.client.be_patient(true);
+        Self(Arc::clone(inside))
+    }
+}
+
+impl Drop for Patience {
+    fn drop(&mut self) {
+        self.0.client.be_patient(false);
+    }
 }
 
 /// Why a record was not written.
@@ -83,14 +104,62 @@ impl From<ShopError> for Failed {
 
 impl RestWriting {
     pub(crate) fn begin(reading: RestReading) -> Self {
-        reading.client().be_patient(true);
         Self {
+            _patience: Patience::of(&reading.inside),
             reading,
             quiet: None,
             is_unsure: false,
             has_written: false,
             to_be_made: HashSet::new(),
         }
+    }
+
+    /// A reading that knows what became of the records of which an earlier restore could not tell whether they were made: what
+    /// was made is the record it was made for, and no new one that somebody might delete.
+    pub(crate) fn settled(reading: RestReading) -> Result<RestReading, ShopError> {
+        let mut writing = Self::begin(reading);
+        writing.settle()?;
+        Ok(writing.reading)
+    }
+
+    fn settle(&mut self) -> Result<(), ShopError> {
+        let inside = Arc::clone(self.inside());
+        let Some(memory) = &inside.memory else {
+            return Ok(());
+        };
+        // Whoever writes at the moment knows better.
+        if !memory.may_be_written()? || quiet::is_written_anywhere(&inside)? {
+            return Ok(());
+        }
+        for (name, making) in memory.notes(MAKING_NOTE)? {
+            let place = name
+                .strip_prefix(MAKING_NOTE)
+                .and_then(|rest| rest.split_once(':'));
+            let (Some((kind, id)), Some((since, after))) = (place, making.split_once(' ')) else {
+                continue;
+            };
+            let (Some(of), Ok(since), Ok(after)) = (
+                inside.manifest.named(&ContentType::new(kind)),
+                since.parse::<i64>(),
+                Node::parse(after.as_bytes()),
+            ) else {
+                continue;
+            };
+            match self.look_for(of, &self.to_shop(of, &after)) {
+                Ok(Some(live)) => {
+                    self.reading.ledger.note(of.kind(), id, &live)?;
+                    memory.note(&name, None)?;
+                    self.name_rows(of, &key_of(of, id), &after)?;
+                }
+                Ok(None) if inside.client.timer().now().timestamp() - since > STILL_MAKING => {
+                    memory.note(&name, None)?;
+                }
+                // Several look like it, or it may not be looked at: the next restore says so.
+                Ok(None) | Err(Failed::Refused(_)) => {}
+                Err(Failed::Store(error)) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     fn inside(&self) -> &Arc<Inside> {
@@ -282,7 +351,8 @@ impl RestWriting {
             Some(live) => live,
             None => {
                 if let Some(memory) = &memory {
-                    memory.note(&making, Some(""))?;
+                    let since = self.inside().client.timer().now().timestamp();
+                    memory.note(&making, Some(&format!("{since} {}", Document::from(after))))?;
                 }
                 let mut body = body_of(create, "", None, &node);
                 self.take_along(of, after, body.as_mut());
@@ -517,12 +587,6 @@ impl RestWriting {
             .ledger
             .live(of.kind(), &plain(&key.remote_id))
             .to_owned()
-    }
-}
-
-impl Drop for RestWriting {
-    fn drop(&mut self) {
-        self.inside().client.be_patient(false);
     }
 }
 

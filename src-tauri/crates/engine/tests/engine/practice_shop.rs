@@ -10,7 +10,6 @@ use backstock_practice::{Mistake, Size};
 use backstock_shops::{Profiles, TypeProfile};
 use backstock_testkit::{HeldClock, TemporaryVault};
 use rusqlite::Connection;
-use rusqlite::types::ValueRef;
 
 use crate::sqlite_files::{self, SHOP};
 use crate::stage::{content_type, everything, path, records};
@@ -108,28 +107,25 @@ pub(crate) fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
         .collect();
     let mut all = BTreeMap::new();
     for table in tables {
-        let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-        let columns: Vec<usize> = (0..statement.column_count())
-            .filter(|at| {
-                let column = statement.column_name(*at).unwrap().to_owned();
-                !going_with_the_shop().contains(&(table.clone(), column))
-            })
+        let statement = connection.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
+        // The database writes the rows out itself: there are hundreds of thousands of them.
+        let columns: Vec<String> = statement
+            .column_names()
+            .into_iter()
+            .filter(|column| !going_with_the_shop().contains(&(table.clone(), (*column).to_owned())))
+            .map(|column| format!("quote(\"{column}\")"))
             .collect();
-        let mut rows = statement.query([]).unwrap();
-        let mut lines = Vec::new();
-        while let Some(row) = rows.next().unwrap() {
-            let line: Vec<String> = columns
-                .iter()
-                .map(|&column| match row.get_ref(column).unwrap() {
-                    ValueRef::Blob(bytes) => {
-                        format!("blob {}", backstock_model::ObjectHash::of(bytes))
-                    }
-                    ValueRef::Text(text) => format!("text {}", String::from_utf8_lossy(text)),
-                    other => format!("{other:?}"),
-                })
-                .collect();
-            lines.push(line.join("|"));
-        }
+        let mut rows = connection
+            .prepare(&format!(
+                "SELECT {} FROM \"{table}\"",
+                columns.join(" || '|' || ")
+            ))
+            .unwrap();
+        let mut lines: Vec<String> = rows
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
         lines.sort();
         all.insert(table, lines);
     }

@@ -156,7 +156,7 @@ pub(crate) fn mean(inside: &Inside, path: &str, switches: &Node) -> Result<bool,
     Ok(true)
 }
 
-fn is_written_anywhere(inside: &Inside) -> Result<bool, ShopError> {
+pub(crate) fn is_written_anywhere(inside: &Inside) -> Result<bool, ShopError> {
     let elsewhere = |memory: &Arc<dyn Memory>| memory.is_being_written();
     Ok(is_written_here(inside) || inside.memory.as_ref().map_or(Ok(false), elsewhere)?)
 }
