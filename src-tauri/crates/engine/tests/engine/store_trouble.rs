@@ -1,12 +1,12 @@
 //! A store that is slow, busy or at odds with one record.
 
 use backstock_emulator::{Fault, Id, Options, Plan, When};
-use backstock_engine::{BackupAsk, EngineError, RunOutcome};
-use backstock_model::{BackupNumber, Cancel, NoProgress};
+use backstock_engine::{BackupAsk, EngineError, Moment, RunOutcome};
+use backstock_model::{Action, BackupNumber, Cancel, Choice, NoProgress};
 use backstock_vault::RunItemState;
 use serde_json::json;
 
-use crate::store_stage::{SHOP, Stage, some};
+use crate::store_stage::{SHOP, Stage, key_of, some};
 
 /// Asks to stop as soon as the store hears of this.
 fn stop_at(stage: &Stage, when: When) -> Cancel {
@@ -90,6 +90,73 @@ fn a_restore_is_stopped_while_the_store_is_silent_about_a_write() {
     for brand in brands {
         let now = stage.store.change(|shop| shop.record("brands", brand)).unwrap();
         assert_eq!(now["page_title"], "Wrong");
+    }
+}
+
+// S2.9: what the store made without an answer is known as the record it was made for: no preview takes it for a new one, whether
+// the rest is put back or what was done is taken back.
+#[test]
+fn what_was_made_without_an_answer_is_no_new_record() {
+    for is_undone in [false, true] {
+        let stage = Stage::small();
+        let brand = stage.store.change(|shop| shop.ids_of("brands").remove(0));
+        let before = stage.store.change(|shop| shop.record("brands", brand.clone()));
+        stage.backup();
+        stage.later(30);
+        stage.store.change(|shop| shop.remove("brands", brand.clone()));
+        let everything = || Choice {
+            allow_deletes: true,
+            ..some(&["brands"])
+        };
+        let (plan, _) = stage.plan(everything());
+        let made = || When::next().method("POST").path("/v3/catalog/brands");
+        stage.store.fault(made().always(), Fault::Silence);
+        let cancel = stop_at(&stage, made());
+        let stopped = stage
+            .engine
+            .carry_out(SHOP, plan, None, &NoProgress, &cancel)
+            .unwrap();
+        assert!(stopped.cancelled);
+        stage.store.forgive();
+        stage.later(2);
+        if is_undone {
+            let (undo, _) = stage
+                .engine
+                .plan_undo(SHOP, stopped.run, &NoProgress, &Cancel::new())
+                .unwrap();
+            assert_eq!(stage.carry_out(undo).failed, 0);
+            let named = stage.store.change(|shop| {
+                let ids = shop.ids_of("brands");
+                ids.into_iter()
+                    .filter_map(|id| shop.record("brands", id))
+                    .collect::<Vec<_>>()
+            });
+            let name = &before.unwrap()["name"];
+            assert!(named.iter().all(|brand| brand["name"] != *name), "{named:?}");
+            continue;
+        }
+        let (again, shown) = stage.plan(everything());
+        let actions: Vec<_> = shown
+            .records
+            .iter()
+            .map(|record| (record.key.to_string(), record.action()))
+            .collect();
+        assert!(
+            actions.iter().all(|(_, action)| *action == Action::Update),
+            "{actions:?}"
+        );
+        assert_eq!(stage.carry_out(again).failed, 0);
+        let key = format!("brands/{brand}");
+        let (brought_back, _) = stage
+            .engine
+            .diff(
+                SHOP,
+                &key_of(&key),
+                &Moment::Backup(BackupNumber(1)),
+                &Moment::Live,
+            )
+            .unwrap();
+        assert!(brought_back.is_empty(), "{brought_back:?}");
     }
 }
 
@@ -243,11 +310,11 @@ fn a_product_of_which_a_part_is_refused_is_told_and_the_others_come_back() {
         (first, second, sku)
     });
     assert!(sku.is_string());
-    let (plan, _) = stage.plan(backstock_model::Choice {
+    let (plan, _) = stage.plan(Choice {
         records: [&first, &second]
-            .map(|id| crate::store_stage::key_of(&format!("products/{id}")))
+            .map(|id| key_of(&format!("products/{id}")))
             .into(),
-        ..backstock_model::Choice::default()
+        ..Choice::default()
     });
     let outcome = stage.carry_out(plan);
     assert_eq!(outcome.failed, 1, "{:?}", outcome.failures);
