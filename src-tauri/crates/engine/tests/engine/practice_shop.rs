@@ -111,7 +111,6 @@ pub(crate) fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
         // The database writes the rows out itself: there are hundreds of thousands of them.
         let columns: Vec<String> = statement
             .column_names()
-            .into_iter()
             .filter(|column| !going_with_the_shop().contains(&(table.clone(), (*column).to_owned())))
             .map(|column| format!("quote(\"{column}\")"))
             .collect();
