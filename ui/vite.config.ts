@@ -1,5 +1,3 @@
-import { availableParallelism } from "node:os";
-
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
@@ -33,7 +31,7 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     // Threads begin sooner than processes, and every core has one: of two, vitest itself would use one.
     pool: "threads",
-    maxWorkers: availableParallelism(),
+    maxWorkers: "100%",
     // A busy machine is no failure.
     testTimeout: 20_000,
   },
