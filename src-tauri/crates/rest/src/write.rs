@@ -127,11 +127,12 @@ impl RestWriting {
         let Some(memory) = &inside.memory else {
             return Ok(());
         };
+        let makings = memory.notes(MAKING_NOTE)?;
         // Whoever writes at the moment knows better.
-        if !memory.may_be_written()? || quiet::is_written_anywhere(&inside)? {
+        if makings.is_empty() || !memory.may_be_written()? || quiet::is_written_anywhere(&inside)? {
             return Ok(());
         }
-        for (name, making) in memory.notes(MAKING_NOTE)? {
+        for (name, making) in makings {
             let place = name
                 .strip_prefix(MAKING_NOTE)
                 .and_then(|rest| rest.split_once(':'));

@@ -210,6 +210,8 @@ fn a_certificate_is_accepted_by_its_fingerprint() {
         let told = certificate.fingerprint().unwrap();
         let said = refused["message"].as_str().unwrap();
         assert!(said.contains(&told) && said.contains("db.example.com"), "{said}");
+        let hint = refused["hint"].as_str().unwrap();
+        assert!(hint.contains("--certificate-fingerprint"), "{hint}");
         words.extend(["--certificate-fingerprint", "AB:CD"]);
         let changed = with_password(&stage, PASSWORD, &words).json();
         assert_eq!(changed["code"], "shop_certificate_changed", "{changed}");

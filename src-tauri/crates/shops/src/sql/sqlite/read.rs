@@ -76,6 +76,15 @@ impl SqliteReading {
             _folder: Some(folder),
         }
     }
+
+    fn view(&self) -> SqliteView<'_> {
+        SqliteView {
+            connection: &self.connection,
+            path: &self.path,
+            shape: &self.shape,
+            is_held: self.is_held,
+        }
+    }
 }
 
 impl Reading for SqliteReading {
@@ -88,12 +97,7 @@ impl Reading for SqliteReading {
     }
 
     fn count(&mut self, content_type: &ContentType) -> Result<u64, ShopError> {
-        let view = SqliteView {
-            connection: &self.connection,
-            path: &self.path,
-            shape: &self.shape,
-            is_held: self.is_held,
-        };
+        let view = self.view();
         view.count(view.shape.position(content_type)?)
     }
 
@@ -102,12 +106,7 @@ impl Reading for SqliteReading {
         content_type: &ContentType,
         each: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<(), ShopError> {
-        let view = SqliteView {
-            connection: &self.connection,
-            path: &self.path,
-            shape: &self.shape,
-            is_held: self.is_held,
-        };
+        let view = self.view();
         view.stream(view.shape.position(content_type)?, None, each)?;
         self.watch.as_ref().map_or(Ok(()), Watch::check)
     }
@@ -117,12 +116,7 @@ impl Reading for SqliteReading {
         content_type: &ContentType,
         each: &mut dyn FnMut(RemoteId) -> ControlFlow<()>,
     ) -> Result<(), ShopError> {
-        let view = SqliteView {
-            connection: &self.connection,
-            path: &self.path,
-            shape: &self.shape,
-            is_held: self.is_held,
-        };
+        let view = self.view();
         view.stream_ids(view.shape.position(content_type)?, each)?;
         self.watch.as_ref().map_or(Ok(()), Watch::check)
     }
