@@ -15,7 +15,8 @@
 //!   asked for. What nobody touched between them is not looked at.
 //! * Protected types (orders) are left alone.
 //! * Whether stock went down by a mistake or by a sale is not written down anywhere. Where an order came between the backups and
-//!   refers to the record, or nothing tells what orders refer to, stock is a conflict and not corrected.
+//!   refers to the record, or nothing tells what orders refer to, stock is a conflict and not corrected. So it is where a run
+//!   that stands took the same time back already: the same difference twice would be a mistake of its own.
 //! * Fields that go with the shop, and those it works out itself, are no conflicts.
 
 mod stock;
@@ -24,10 +25,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use backstock_model::{
     BackupNumber, Cancel, ChangeKind, Choice, Conflict, Consequence, ContentType, Document, FieldChange,
-    Node, Path, Phase, Plan, PlanId, PlannedRecord, Progress, RecordKey, Skip, SkipReason, Tick,
+    Node, Path, Phase, Plan, PlanId, PlannedRecord, Progress, RecordKey, ShopId, Skip, SkipReason, Tick,
     TypeDescription, diff,
 };
-use backstock_vault::{ChangedRecord, VaultError};
+use backstock_vault::{ChangedRecord, RunKind, VaultError};
 
 use crate::compare::node;
 use crate::live::live_of;
@@ -68,7 +69,10 @@ impl Engine {
                 .changed_records(known.id, from, until, Some(content_type), all, 0, None);
             found.map_err(EngineError::from)
         };
-        let mut reverting = Reverting::default();
+        let mut reverting = Reverting {
+            taken_back: self.taken_back(known.id, (from, until))?,
+            ..Reverting::default()
+        };
         let mut found: Vec<(&TypeDescription, Vec<ChangedRecord>)> = Vec::new();
         for content_type in &choice.content_types {
             if !types.iter().any(|description| description.key == *content_type) {
@@ -145,6 +149,29 @@ impl Engine {
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
     }
+
+    /// What runs that took back some of the time between two backups changed, and that was not taken back in turn.
+    fn taken_back(
+        &self,
+        shop: ShopId,
+        (from, until): (BackupNumber, BackupNumber),
+    ) -> Result<HashSet<RecordKey>, EngineError> {
+        let mut taken_back = HashSet::new();
+        for run in self.vault.runs(shop)? {
+            let is_undone = run.undone_by.is_some() && !run.undone_partly;
+            if is_undone || run.kind != RunKind::Restore || run.from.is_some() || run.to >= until {
+                continue;
+            }
+            let asked = self.vault.plan_beginning(run.plan)?;
+            if asked
+                .and_then(|(choice, _)| choice.until)
+                .is_some_and(|its| from < its)
+            {
+                taken_back.extend(self.vault.touched_records(run.id)?);
+            }
+        }
+        Ok(taken_back)
+    }
 }
 
 /// A record before the mistake, after it, and now.
@@ -164,6 +191,8 @@ struct Reverting {
     /// What was sold between the backups, or is for another reason in a protected record that came between them.
     sold: HashSet<RecordKey>,
     sold_types: BTreeSet<ContentType>,
+    /// What an earlier run took this time back from, and which still stands.
+    taken_back: HashSet<RecordKey>,
 }
 
 impl Reverting {
@@ -171,7 +200,7 @@ impl Reverting {
     fn remember_sales(
         &mut self,
         engine: &Engine,
-        shop: backstock_model::ShopId,
+        shop: ShopId,
         description: &TypeDescription,
         records: &[ChangedRecord],
         until: BackupNumber,
@@ -268,6 +297,7 @@ impl Reverting {
     ) -> Node {
         let mut after = now.clone();
         let may_be_sold = self.may_be_sold(description, &record.key, now);
+        let is_taken_back = self.taken_back.contains(&record.key);
         for change in changes {
             let (path, columns) = (&change.path, change.path.columns());
             let live = now.at(path);
@@ -287,7 +317,11 @@ impl Reverting {
                 _ => None,
             };
             match by_difference {
-                Some(wanted) if may_be_sold => {
+                Some(wanted) if may_be_sold || is_taken_back => {
+                    if is_taken_back {
+                        let label = description.label_of(path).0;
+                        self.count("stock_corrected_before", &description.key, Some(label));
+                    }
                     let values = [change.new.as_ref(), live, Some(&wanted)];
                     self.conflict(record, path.clone(), values);
                 }

@@ -658,6 +658,13 @@ fn sentence(
                 "{field} in {label} is corrected by what was changed between the backups; sales since then stay ({records})."
             )
         }
+        "stock_corrected_before" => {
+            let field = if detail.is_empty() { "Stock" } else { detail };
+            format!(
+                "{field} in {label} was corrected by an earlier restore of the same time and stays as it is, unless you choose \
+                 otherwise below ({records})."
+            )
+        }
         "restored_partly" => format!("{label}: {detail}"),
         "platform_refresh" => format!("Afterwards: {detail}"),
         "triggers_fired" => {

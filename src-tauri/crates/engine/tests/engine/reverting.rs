@@ -212,6 +212,24 @@ fn stock_is_corrected_by_what_the_mistake_changed() {
     let done = stage.carry_out(id);
     assert_eq!((done.succeeded, done.failed), (1, 0));
 
+    // The same once more, as an owner does who is not sure that it worked: stock is asked about, and stays.
+    let told = |planned: &Plan| -> Vec<String> {
+        let codes = planned.consequences.iter().map(|consequence| consequence.code.clone());
+        codes.collect()
+    };
+    let (_, again) = plan(good, until);
+    assert_eq!((again.records.len(), again.conflicts.len()), (0, 1));
+    assert_eq!(told(&again), ["stock_corrected_before"]);
+    let (undo, _) = stage
+        .engine
+        .plan_undo(stage::SHOP, done.run, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(stage.carry_out(undo).succeeded, 1);
+    let (_, anew) = plan(good, until);
+    assert_eq!((anew.records.len(), anew.conflicts.len()), (1, 0));
+    assert_eq!(told(&anew), ["stock_corrected"]);
+    with_stock(22);
+
     // An order came between the backups, and nothing tells what was in it.
     let earlier = stage.backup();
     with_stock(20);
