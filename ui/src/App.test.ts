@@ -2,7 +2,7 @@
 
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import App from "./App.svelte";
 import type {
@@ -16,15 +16,9 @@ import type {
   VaultOverview,
   VaultState,
 } from "./contract/contract";
-import { backUp } from "./parts/backUp.svelte";
 import { protection } from "./parts/protection.svelte";
 import { doors } from "./testing/toldDoors";
 import { words } from "./words";
-
-vi.mock("./ipc", async (original) => {
-  const { doors: told } = await import("./testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const open: VaultState = {
   kind: "open",
@@ -160,10 +154,6 @@ function begin(page = "#/discovery"): void {
   history.replaceState(null, "", page);
   render(App);
 }
-
-beforeEach(() => {
-  backUp.asked = false;
-});
 
 describe("the first start", () => {
   // S2.1.4

@@ -1,12 +1,12 @@
+import { emit } from "@tauri-apps/api/event";
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, expect, test, vi } from "vitest";
 
 import type { Failure, JobNews } from "../contract/contract";
-import { Refusal, call, failureOf, onJob } from ".";
 
-const invoke = vi.hoisted(() => vi.fn());
-const listen = vi.hoisted(() => vi.fn());
-vi.mock("@tauri-apps/api/core", () => ({ invoke }));
-vi.mock("@tauri-apps/api/event", () => ({ listen }));
+// Everywhere else the doors are told.
+vi.unmock(".");
+const { Refusal, call, failureOf, onJob } = await import(".");
 
 const refusal: Failure = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
 const news: JobNews = {
@@ -18,39 +18,33 @@ const news: JobNews = {
 };
 
 afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.resetAllMocks();
+  clearMocks();
   delete (window as unknown as Record<string, unknown>)["__TAURI_INTERNALS__"];
 });
 
-const insideTheApp = (): void => {
-  (window as unknown as Record<string, unknown>)["__TAURI_INTERNALS__"] = {};
-};
-
 test("inside the app a door is a command", async () => {
-  insideTheApp();
-  invoke.mockResolvedValue({ shops: [] });
+  const invoked = vi.fn((_command: string, _payload: unknown): unknown => ({ shops: [] }));
+  mockIPC(invoked);
   expect(await call("list_shops", {})).toEqual({ shops: [] });
-  expect(invoke).toHaveBeenCalledWith("list_shops", { ask: {} });
+  expect(invoked.mock.calls).toEqual([["list_shops", { ask: {} }]]);
 });
 
 test("inside the app a refusal keeps its code, sentence and hint", async () => {
-  insideTheApp();
-  invoke.mockRejectedValue(refusal);
+  mockIPC(() => Promise.reject(refusal));
   const thrown = await call("lock_vault", {}).catch((caught: unknown) => caught);
   expect(thrown).toBeInstanceOf(Refusal);
   expect(failureOf(thrown)).toEqual(refusal);
 });
 
 test("inside the app jobs come by the one event", async () => {
-  insideTheApp();
+  mockIPC(() => undefined, { shouldMockEvents: true });
   const heard: JobNews[] = [];
-  listen.mockImplementation(async (_name: string, hear: (event: { payload: JobNews }) => void) => {
-    hear({ payload: news });
-    return () => {};
-  });
-  await onJob((told) => heard.push(told));
-  expect(listen.mock.calls[0]?.[0]).toBe("job");
+  const stop = await onJob((told) => heard.push(told));
+  await emit("another", { ...news, job: 7 });
+  await emit("job", news);
+  expect(heard).toEqual([news]);
+  stop();
+  await emit("job", news);
   expect(heard).toEqual([news]);
 });
 

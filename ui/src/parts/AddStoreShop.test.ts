@@ -13,11 +13,6 @@ import ConnectShop from "./ConnectShop.svelte";
 import { connection } from "./server/connection.svelte";
 import ConnectionDialog from "./server/ConnectionDialog.svelte";
 
-vi.mock("../ipc", async (original) => {
-  const { doors: told } = await import("../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const connect = words.firstRun.connect;
 const said = connect.store;
 const path = "https://api.bigcommerce.com/stores/abc123/v3/";
@@ -37,8 +32,6 @@ const button = (name: string): HTMLElement => screen.getByRole("button", { name 
 
 beforeEach(() => {
   openOn();
-  addShop.forget();
-  connection.leave();
 });
 
 async function openForm(): Promise<ReturnType<typeof userEvent.setup>> {

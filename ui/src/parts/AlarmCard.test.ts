@@ -8,12 +8,6 @@ import type { AlarmRow } from "../contract/contract";
 import { doors } from "../testing/toldDoors";
 import { words } from "../words";
 import AlarmCard from "./AlarmCard.svelte";
-import { jobs } from "./jobs.svelte";
-
-vi.mock("../ipc", async (original) => {
-  const { doors: told } = await import("../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.alarm;
 
@@ -55,7 +49,6 @@ const alarm: AlarmRow = {
 let alarms: AlarmRow[];
 
 beforeEach(() => {
-  jobs.end();
   alarms = [alarm];
   doors.begin({
     list_alarms: () => ({ alarms }),

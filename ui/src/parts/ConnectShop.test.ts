@@ -2,18 +2,13 @@
 
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import type { Failure, FailureCode } from "../contract/contract";
 import { openOn } from "../testing/opened";
 import { doors } from "../testing/toldDoors";
 import { words } from "../words";
 import ConnectShop from "./ConnectShop.svelte";
-
-vi.mock("../ipc", async (original) => {
-  const { doors: told } = await import("../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.firstRun.connect;
 

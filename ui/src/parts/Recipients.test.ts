@@ -11,11 +11,6 @@ import { words } from "../words";
 import { RecipientsView } from "./recipients.svelte";
 import Recipients from "./Recipients.svelte";
 
-vi.mock("../ipc", async (original) => {
-  const { doors: told } = await import("../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const said = words.mail.recipients;
 const refused: Failure = {
   code: "address_wrong",

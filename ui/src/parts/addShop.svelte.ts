@@ -1,6 +1,7 @@
 /** Adding a shop: whether the dialog for it is on screen, which any page may open, and what its owner has to know of the new shop. */
 
 import type { FailureCode, ShopChecked, ShopRow } from "../contract/contract";
+import { vaultMemory } from "./vaultMemory";
 
 /** What is wrong with a shop's name is said below its field. */
 export const NAME_CODES: readonly FailureCode[] = ["name_empty", "name_too_long", "name_unprintable"];
@@ -21,10 +22,14 @@ class AddShop {
     this.known = known;
   }
 
-  /** It was read, or the vault was closed. */
+  /** It was read. */
   forget = (): void => {
     this.known = null;
   };
 }
 
 export const addShop = new AddShop();
+vaultMemory.add(() => {
+  addShop.asked = false;
+  addShop.forget();
+});

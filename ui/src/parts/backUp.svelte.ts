@@ -6,6 +6,7 @@ import { backUpReason } from "./busyReason";
 import { desk } from "./desk.svelte";
 import { jobs } from "./jobs.svelte";
 import { protection } from "./protection.svelte";
+import { vaultMemory } from "./vaultMemory";
 
 class BackUp {
   /** Whether the question is on screen. */
@@ -43,3 +44,4 @@ class BackUp {
 }
 
 export const backUp = new BackUp();
+vaultMemory.add(() => (backUp.asked = false));

@@ -5,6 +5,7 @@
 
 import type { Chosen } from "../contract/contract";
 import { FileJob } from "./fileJob.svelte";
+import { vaultMemory } from "./vaultMemory";
 
 /** The other side of a file: another one, or the shop as it is now. */
 export type OtherSide = Chosen | "shop";
@@ -19,11 +20,7 @@ class ComparedFiles {
     [this.one, this.other] = [one, other];
     this.job.forget();
   }
-
-  /** The vault was closed. */
-  forget(): void {
-    this.take(null, null);
-  }
 }
 
 export const comparedFiles = new ComparedFiles();
+vaultMemory.add(() => comparedFiles.take(null, null));

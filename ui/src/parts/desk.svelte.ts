@@ -46,10 +46,16 @@ class Desk {
     this.state.put(state);
   }
 
+  /** Knows nothing of the vault any more, as in a window that was just opened. */
+  forget(): void {
+    this.#chosen = null;
+    this.state.forget();
+    this.shops.forget();
+  }
+
   /** Reads everything from the start. */
   begin = async (): Promise<void> => {
-    this.#chosen = null;
-    this.shops.forget();
+    this.forget();
     await this.state.load();
     if (this.open) {
       await this.shops.load();

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { JobNews, JobState, WorkElsewhere } from "../contract/contract";
+import { doors } from "../testing/toldDoors";
 import { jobs } from "./jobs.svelte";
-
-const doors = vi.hoisted(() => ({ call: vi.fn(), onJob: vi.fn() }));
-vi.mock("../ipc", async (original) => ({ ...(await original<object>()), ...doors }));
 
 const running = (done: number): JobState => ({
   kind: "running",
@@ -24,24 +22,16 @@ const news = (job: number, state: JobState, shop = "Harbour Tea"): JobNews => ({
   state,
 });
 
-let hear: (told: JobNews) => void = () => {};
-
-beforeEach(() => {
-  jobs.end();
-  doors.onJob.mockImplementation(async (listener: (told: JobNews) => void) => {
-    hear = listener;
-    return () => {};
-  });
-  doors.call.mockResolvedValue({ jobs: [], elsewhere: null });
+const listed = (told: JobNews[], elsewhere: WorkElsewhere | null = null) => ({
+  list_jobs: () => ({ jobs: told, elsewhere }),
 });
+const hear = (told: JobNews): void => doors.news(told);
 
-afterEach(() => {
-  jobs.end();
-  vi.useRealTimers();
-});
+beforeEach(() => doors.begin(listed([])));
+afterEach(() => jobs.end());
 
 test("a window that opens late asks what is going on", async () => {
-  doors.call.mockResolvedValue({ jobs: [news(2, running(3)), news(1, ended)], elsewhere: null });
+  doors.tell(listed([news(2, running(3)), news(1, ended)]));
   await jobs.begin();
   expect(jobs.running.map(({ job }) => job)).toEqual([2]);
   expect(jobs.runningFor("Harbour Tea")?.job).toBe(2);
@@ -49,9 +39,11 @@ test("a window that opens late asks what is going on", async () => {
 });
 
 test("news that came while asking is not lost to the older answer", async () => {
-  doors.call.mockImplementation(async () => {
-    hear(news(2, ended));
-    return { jobs: [news(2, running(3))], elsewhere: null };
+  doors.tell({
+    list_jobs: () => {
+      hear(news(2, ended));
+      return { jobs: [news(2, running(3))], elsewhere: null };
+    },
   });
   await jobs.begin();
   expect(jobs.running).toEqual([]);
@@ -80,10 +72,10 @@ test("what another process does is looked for while the window is seen, and its 
   const elsewhere: WorkElsewhere = { kind: "backup", shop: "Harbour Tea", since: "2026-11-20T08:00:00Z" };
   await jobs.begin();
   const told = vi.fn();
-  jobs.onEnd(told);
+  const stop = jobs.onEnd(told);
   expect(jobs.inTheWayOf("Harbour Tea")).toBeNull();
 
-  doors.call.mockResolvedValue({ jobs: [], elsewhere });
+  doors.tell(listed([], elsewhere));
   await vi.advanceTimersByTimeAsync(4000);
   expect(jobs.inTheWayOf("Harbour Tea")).toEqual({ kind: "backup", shop: null, elsewhere: true });
   // The vault does one job at a time, so that other shops wait for it as well.
@@ -92,21 +84,22 @@ test("what another process does is looked for while the window is seen, and its 
 
   // Nobody sees a hidden window, and it need not ask.
   const seen = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
-  doors.call.mockClear();
+  const asked = doors.asked.length;
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(doors.call).not.toHaveBeenCalled();
+  expect(doors.asked).toHaveLength(asked);
   seen.mockRestore();
 
-  doors.call.mockResolvedValue({ jobs: [], elsewhere: null });
+  doors.tell(listed([]));
   await vi.advanceTimersByTimeAsync(4000);
   expect(jobs.inTheWayOf("Harbour Tea")).toBeNull();
   expect(told.mock.calls).toEqual([[{ shop: "Harbour Tea", kind: "backup", news: null }]]);
+  stop();
 });
 
 test("a look that fails changes nothing", async () => {
-  doors.call.mockResolvedValue({ jobs: [], elsewhere: { kind: null, shop: null, since: null } });
+  doors.tell(listed([], { kind: null, shop: null, since: null }));
   await jobs.begin();
-  doors.call.mockRejectedValue(new TypeError("Failed to fetch"));
+  doors.tell({ list_jobs: () => Promise.reject(new TypeError("Failed to fetch")) });
   await jobs.look();
   expect(jobs.inTheWayOf("Harbour Tea")).toEqual({ kind: null, shop: null, elsewhere: true });
 });

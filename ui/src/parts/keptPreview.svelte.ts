@@ -9,6 +9,7 @@
 import type { PreviewRestoreAsk, RestorePreview, RevisePlanAsk } from "../contract/contract";
 import { call } from "../ipc";
 import { RecipientsView } from "./recipients.svelte";
+import { vaultMemory } from "./vaultMemory";
 
 /** A preview and how it came about. */
 export type KeptPreview = {
@@ -101,7 +102,7 @@ class KeptPreviews {
     this.#jobs = new Map(this.#jobs).set(`${plan} ${shop}`, job);
   }
 
-  /** Forgets everything: the vault was closed. */
+  /** Forgets everything. */
   clear(): void {
     this.#kept = null;
     this.#jobs = new Map();
@@ -126,3 +127,4 @@ class KeptPreviews {
 }
 
 export const keptPreviews = new KeptPreviews();
+vaultMemory.add(() => keptPreviews.clear());

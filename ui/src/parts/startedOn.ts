@@ -3,12 +3,12 @@
 import { SvelteMap } from "svelte/reactivity";
 
 import type { Route } from "../screens/routes";
+import { vaultMemory } from "./vaultMemory";
 
 const pages = new SvelteMap<number, Route>();
 
 export const startedOn = {
   page: (job: number): Route | undefined => pages.get(job),
   note: (job: number, page: Route): void => void pages.set(job, page),
-  /** The vault was closed. */
-  forget: (): void => pages.clear(),
 };
+vaultMemory.add(() => pages.clear());

@@ -37,6 +37,7 @@ class ToldDoors {
 
   /** Begins a test: nothing was asked, and these are the answers. */
   begin(answers: Answers): void {
+    this.call.mockReset();
     this.#answers = answers;
     this.#hear = [];
     this.asked = [];

@@ -1,15 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Failure } from "../contract/contract";
 import { languageFor, words } from ".";
-import { setPlace, type Place } from "./format";
-
-let before: Place;
-beforeEach(() => {
-  before = setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
-});
-afterEach(() => {
-  setPlace(before);
-});
 
 const at = "2026-11-19T21:04:00Z";
 

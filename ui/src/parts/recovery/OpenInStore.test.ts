@@ -12,11 +12,6 @@ import AdminAddress from "../AdminAddress.svelte";
 import { desk } from "../desk.svelte";
 import OpenInStore from "./OpenInStore.svelte";
 
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const said = words.settings.admin;
 const shop = harbour.name;
 const item = (id: string, new_id: string | null): RecoveryItem => ({

@@ -1,6 +1,7 @@
 /** The connection of a shop on a database server: the dialogs that change it, which whatever tells of a failure may open. */
 
 import type { Failure, FailureCode, ShopRow } from "../../contract/contract";
+import { vaultMemory } from "../vaultMemory";
 
 type Asked = { what: "password" | "change"; shop: ShopRow; then: (() => void) | undefined };
 
@@ -58,3 +59,4 @@ class Connection {
 }
 
 export const connection = new Connection();
+vaultMemory.add(connection.leave);

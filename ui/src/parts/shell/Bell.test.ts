@@ -10,11 +10,6 @@ import { words } from "../../words";
 import { notices } from "../notices.svelte";
 import Bell from "./Bell.svelte";
 
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const said = words.notices;
 
 const notice = (number: number, more: Partial<NoticeRow> = {}): NoticeRow => ({

@@ -16,7 +16,6 @@ const shown = (): string[] => toasts.shown.map(({ text }) => text);
 
 beforeEach(() => {
   openOn();
-  toasts.clear();
 });
 
 // S2.15.1

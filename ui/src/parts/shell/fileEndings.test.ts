@@ -27,9 +27,6 @@ const checked = news({
 });
 
 beforeEach(() => {
-  toasts.clear();
-  startedOn.forget();
-  router.replace("#/discovery");
   openOn(harbour, { ...harbour, name: "Bakery" });
   desk.choose("Harbour Tea");
 });

@@ -2,20 +2,14 @@
 
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 
 import type { BackupFileFound, Failure, JobNews } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { harbour, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
-import { setPlace } from "../../words/format";
 import BackupFiles from "./BackupFiles.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.backupData;
 const file = { handle: "place-9", shown: "/media/tea.backstock.zip" };
@@ -46,8 +40,6 @@ async function openPage(): Promise<ReturnType<typeof userEvent.setup>> {
 }
 
 beforeEach(() => {
-  setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
-  jobs.end();
   openOn();
 });
 

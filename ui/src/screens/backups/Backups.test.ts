@@ -12,13 +12,7 @@ import ShopSwitcher from "../../parts/shell/ShopSwitcher.svelte";
 import { harbour, openDesk, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
-import { setPlace } from "../../words/format";
 import Backups from "./Backups.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.backups;
 
@@ -110,8 +104,6 @@ const names = (): (string | null)[] =>
   screen.getAllByRole("rowheader").map((header) => header.querySelector("span")?.textContent ?? null);
 
 beforeEach(() => {
-  setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
-  jobs.end();
   openOn();
 });
 

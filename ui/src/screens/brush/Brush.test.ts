@@ -10,11 +10,6 @@ import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import Brush from "./Brush.svelte";
 
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const shop = "Harbour Tea";
 const backup = (number: number): BackupRow => ({
   backup: number,

@@ -6,19 +6,14 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import type { BackupRow, Failure, RestorePreview, VersionComparison, VersionTypeRow } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
-import { keptPreviews } from "../../parts/keptPreview.svelte";
+import { vaultMemory } from "../../parts/vaultMemory";
 import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import { dateTime } from "../../words/format";
 import BulkRecovery from "./BulkRecovery.svelte";
-import { forgetChosen } from "./kept.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
+import { chosenFor } from "./kept.svelte";
 
 const backup = (number: number, finished: string, more: Partial<BackupRow> = {}): BackupRow => ({
   backup: number,
@@ -136,11 +131,7 @@ async function openCategories(): Promise<ReturnType<typeof userEvent.setup>> {
 }
 
 beforeEach(() => {
-  jobs.end();
-  keptPreviews.clear();
-  forgetChosen();
   openOn();
-  location.hash = "";
 });
 
 describe("the history of backups", () => {
@@ -401,4 +392,11 @@ describe("Select categories to restore", () => {
     expect(await screen.findByText(said.categories.stopped)).toBeTruthy();
     expect(location.hash).toBe("");
   });
+});
+
+test("what was chosen in one vault is not chosen in the next, whatever its shop is called", () => {
+  chosenFor("Harbour Tea").backup = 3;
+  expect(chosenFor("Harbour Tea").backup).toBe(3);
+  vaultMemory.forget();
+  expect(chosenFor("Harbour Tea").backup).toBeNull();
 });

@@ -4,6 +4,7 @@
 
 import type { VersionComparison } from "../../contract/contract";
 import { type DateRange, EVER } from "../../parts/dateRange";
+import { vaultMemory } from "../../parts/vaultMemory";
 
 /** With which moment the selected backup is compared. */
 export type Other = "latest" | "live" | number;
@@ -27,16 +28,12 @@ export class Chosen {
   }
 }
 
-let kept = new Map<string, Chosen>();
+const kept = new Map<string, Chosen>();
+vaultMemory.add(() => kept.clear());
 
 /** What was chosen for a shop so far. */
 export function chosenFor(shop: string): Chosen {
   const found = kept.get(shop) ?? new Chosen();
   kept.set(shop, found);
   return found;
-}
-
-/** Forgets everything; for tests, and when a vault is closed. */
-export function forgetChosen(): void {
-  kept = new Map();
 }

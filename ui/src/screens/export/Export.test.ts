@@ -2,7 +2,7 @@
 
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import type { ExportOffer, ExportRow, JobState, LetterState } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
@@ -12,11 +12,6 @@ import { words } from "../../words";
 import { date, time } from "../../words/format";
 import Export from "./Export.svelte";
 import { stateOf } from "./state";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.exporting;
 const SHOP = "Harbour Tea";
@@ -66,7 +61,6 @@ const isOff = (button: HTMLElement): boolean => button.getAttribute("aria-disabl
 
 beforeEach(() => {
   openOn();
-  jobs.end();
 });
 
 async function openQuick(): Promise<ReturnType<typeof userEvent.setup>> {

@@ -2,20 +2,14 @@
 
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 
 import type { ExportOffer, ScheduleRow, SetScheduleAsk } from "../../contract/contract";
-import { jobs } from "../../parts/jobs.svelte";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import { dateTime } from "../../words/format";
 import Export from "./Export.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.scheduleExport;
 const SHOP = "Harbour Tea";
@@ -60,7 +54,6 @@ let kept: ScheduleRow[] = [];
 
 beforeEach(() => {
   openOn();
-  jobs.end();
 });
 
 async function open(schedules: ScheduleRow[]): Promise<ReturnType<typeof userEvent.setup>> {

@@ -5,18 +5,11 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import type { BackupRow, FileContents, FilePair, JobNews } from "../../contract/contract";
-import { comparedFiles } from "../../parts/comparedFiles.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
-import { setPlace } from "../../words/format";
 import Files from "./Files.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.files;
 const march = { handle: "place-1", shown: "/media/march.sql" };
@@ -80,9 +73,6 @@ const news = (state: JobNews["state"]): void =>
   doors.news({ job: 4, shop: pair.shop, kind: "read_file", started: "2026-11-20T08:00:00Z", state });
 
 beforeEach(() => {
-  comparedFiles.forget();
-  setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
-  jobs.end();
   openOn();
 });
 

@@ -2,19 +2,13 @@
 
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 
 import type { GuideDetail } from "../../contract/contract";
-import { jobs } from "../../parts/jobs.svelte";
 import { harbour, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import Guide from "./Guide.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.guide;
 const guide = (more: Partial<GuideDetail> = {}): GuideDetail => ({
@@ -38,7 +32,6 @@ const guide = (more: Partial<GuideDetail> = {}): GuideDetail => ({
 });
 
 beforeEach(() => {
-  jobs.end();
   openOn();
 });
 

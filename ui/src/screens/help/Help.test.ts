@@ -2,21 +2,16 @@
 
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { words } from "../../words";
 import { glossary, helpPages } from "../../words/help";
-import { finder } from "./finder.svelte";
 import Help from "./Help.svelte";
 
 const open = (topic: string | null): void => {
   render(Help, { route: { page: "help", topic } });
 };
 const pages = (): HTMLElement => screen.getByRole("navigation", { name: words.help.pages });
-
-beforeEach(() => {
-  finder.text = "";
-});
 
 describe("Knowledge Base", () => {
   test("lists the guide's 18 sections in their order, each with its own address", () => {

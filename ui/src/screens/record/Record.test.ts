@@ -23,11 +23,6 @@ import { openOn } from "../../testing/opened";
 import { words } from "../../words";
 import Record from "./Record.svelte";
 
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const version = (backup: number, at: string, summary: string, deleted = false): VersionRow => ({
   backup,
   last_backup: backup + 1,
@@ -141,9 +136,7 @@ function openPage(
 }
 
 beforeEach(() => {
-  jobs.end();
   openOn();
-  location.hash = "";
 });
 
 const { compare, restore } = words;

@@ -1,6 +1,7 @@
-/** Where a list stood when it was left, so that coming back from an item does not lose the place. Kept while the window is open. */
+/** Where a list stood when it was left, so that coming back from an item does not lose the place. Kept while the vault is open. */
 
 import type { DeletedFilter } from "../../contract/contract";
+import { vaultMemory } from "../../parts/vaultMemory";
 
 /** Which items a list shows: by whether the shop still has them, or only those the newest backup found changed. */
 export type Choice = DeletedFilter | "changed";
@@ -19,6 +20,7 @@ export const TOP: Stood = { find: "", choice: "with", position: 0, current: 0 };
 
 const MOST_LISTS = 50;
 const places = new Map<string, Stood>();
+vaultMemory.add(() => places.clear());
 
 const nameOf = (shop: string, type: string): string => `${shop}\n${type}`;
 

@@ -1,6 +1,6 @@
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import type {
   BackupRow,
@@ -11,18 +11,12 @@ import type {
   StorageRow,
   VaultOverview,
 } from "../../contract/contract";
-import { desk } from "../../parts/desk.svelte";
 import { jobs } from "../../parts/jobs.svelte";
 import { harbour, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import RecordLine from "./RecordLine.svelte";
 import { RecordPages } from "./recordPages.svelte";
 import Records from "./Records.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const record = (index: number, more: Partial<RecordRow> = {}): RecordRow => ({
   type: "products",
@@ -99,11 +93,6 @@ const asked = (): ListRecordsAsk[] => doors.to("list_records") as ListRecordsAsk
 beforeEach(() => {
   openOn(harbour);
   doors.begin({ list_records: teas(1_000), vault_overview: () => backedUp() });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  desk.shops.put([]);
 });
 
 describe("looking for an item", () => {

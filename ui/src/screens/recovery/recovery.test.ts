@@ -29,11 +29,6 @@ import { dateTime } from "../../words/format";
 import Recoveries from "./Recoveries.svelte";
 import Recovery from "./Recovery.svelte";
 
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const row = (run: number, more: Partial<RecoveryRow> = {}): RecoveryRow => ({
   run,
   undoes: null,
@@ -97,9 +92,7 @@ function openOne(answer: RecoveryDetail, decided: DecisionRow[] = []): ReturnTyp
 }
 
 beforeEach(() => {
-  jobs.end();
   openOn();
-  location.hash = "";
 });
 
 const { recovery, restore } = words;

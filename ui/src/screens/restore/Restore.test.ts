@@ -24,11 +24,6 @@ import { words } from "../../words";
 import { dateTime, list } from "../../words/format";
 import Restore from "./Restore.svelte";
 
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const shop = "Harbour Tea";
 const at = "2026-11-12T20:04:00Z";
 const shown = (text: string | null): ShownValue | null =>
@@ -143,10 +138,7 @@ const { restore } = words;
 const button = (): HTMLElement => screen.getByRole("button", { name: restore.confirm.button });
 
 beforeEach(() => {
-  jobs.end();
-  keptPreviews.clear();
   openOn();
-  location.hash = "";
 });
 
 describe("the preview of a restore", () => {

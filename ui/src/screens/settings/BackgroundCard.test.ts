@@ -2,17 +2,12 @@
 
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import type { Background } from "../../contract/contract";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import BackgroundCard from "./BackgroundCard.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call };
-});
 
 const said = words.background;
 

@@ -2,20 +2,14 @@
 
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import type { BackupRow, RestorePreview, ShopRow } from "../../contract/contract";
 import { desk } from "../../parts/desk.svelte";
 import { router } from "../../parts/router";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
-import { setPlace } from "../../words/format";
 import CopyCard from "./CopyCard.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.copy;
 const backup = (number: number, partial = false): BackupRow =>
@@ -30,10 +24,6 @@ function open(names: string[], backups: BackupRow[]): ReturnType<typeof userEven
   render(CopyCard, { shop: "Staging" });
   return userEvent.setup();
 }
-
-beforeEach(() => {
-  setPlace({ locale: "en-GB", timeZone: "UTC" });
-});
 
 // Issue 3: the newest whole backup of the other shop, told by names and codes, and nothing deleted.
 test("the newest whole backup of the other shop is previewed with new numbers", async () => {

@@ -2,17 +2,12 @@
 
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 
 import type { Failure, MailServerEntry, MailSettings } from "../../contract/contract";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import MailCard from "./MailCard.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.mail.settings;
 const server: MailServerEntry = {

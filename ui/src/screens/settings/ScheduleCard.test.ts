@@ -2,18 +2,13 @@
 
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import type { ScheduleRow } from "../../contract/contract";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
-import { dateTime, setPlace } from "../../words/format";
+import { dateTime } from "../../words/format";
 import ScheduleCard from "./ScheduleCard.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.schedules;
 const dates = ["2026-11-21T02:00:00Z", "2026-11-22T02:00:00Z", "2026-11-23T02:00:00Z", "2026-11-24T02:00:00Z"];
@@ -39,10 +34,6 @@ function open(schedules: ScheduleRow[]): ReturnType<typeof userEvent.setup> {
   render(ScheduleCard, { shop: "Harbour Tea" });
   return userEvent.setup();
 }
-
-beforeEach(() => {
-  setPlace({ locale: "en-GB", timeZone: "UTC" });
-});
 
 // S0.11: what was set on the command line is shown as what it is, and not lost when the rest is saved.
 test("a schedule with an end keeps it, and one for once is not called off", async () => {

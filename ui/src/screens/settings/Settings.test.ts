@@ -2,7 +2,7 @@
 
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import type { Failure, FailureCode, JobNews, ShopRow, VaultKeys, VaultOverview } from "../../contract/contract";
 import { look } from "../../kit/look.svelte";
@@ -12,11 +12,6 @@ import { harbour, openDesk, openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import Settings from "./Settings.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 let keys: VaultKeys;
 
@@ -38,7 +33,6 @@ function openPage(): ReturnType<typeof userEvent.setup> {
 const said = words.settings;
 
 beforeEach(() => {
-  jobs.end();
   openOn();
   keys = { remembered: true, has_passphrase: false, recovery_key_checked: true, keyring: "available" };
 });

@@ -13,11 +13,6 @@ import { words } from "../../words";
 import Diagnostics from "./Diagnostics.svelte";
 import ViewOnly from "./ViewOnly.svelte";
 
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const said = words.viewOnly;
 const open = (view_only: boolean): DeskState => ({
   ...openDesk,

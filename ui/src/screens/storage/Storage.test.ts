@@ -5,17 +5,11 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import type { BackupRow, PrunePreview, Storage as Told } from "../../contract/contract";
-import { jobs } from "../../parts/jobs.svelte";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
-import { dateTime, setPlace } from "../../words/format";
+import { dateTime } from "../../words/format";
 import Storage from "./Storage.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 const said = words.storage;
 
@@ -91,8 +85,6 @@ function openPage(told: Told = storage): ReturnType<typeof userEvent.setup> {
 }
 
 beforeEach(() => {
-  setPlace({ locale: "en-GB", language: "en", timeZone: "UTC" });
-  jobs.end();
   openOn();
   backups = [backup(3), backup(2), backup(1)];
 });

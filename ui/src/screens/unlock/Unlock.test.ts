@@ -2,18 +2,13 @@
 
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import type { FailureCode } from "../../contract/contract";
 import { openDesk } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import Unlock from "./Unlock.svelte";
-
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
 
 // T1: whatever the password store answered, the owner may ask it again.
 test.each<FailureCode>(["keyring_empty", "keyring_locked", "keyring_none", "keyring_refused"])(

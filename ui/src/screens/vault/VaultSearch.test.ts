@@ -8,11 +8,6 @@ import { router } from "../../parts/router";
 import { doors } from "../../testing/toldDoors";
 import VaultSearch from "./VaultSearch.svelte";
 
-vi.mock("../../ipc", async (original) => {
-  const { doors: told } = await import("../../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const hit = (name: string): SearchFound => ({
   hits: [
     {
@@ -36,7 +31,6 @@ const open = () => render(VaultSearch, { shop: "Harbour Tea", children });
 const box = () => screen.getByRole<HTMLInputElement>("searchbox", { name: "Search the vault" });
 
 beforeEach(() => {
-  router.arrived = "opened";
   doors.begin({ search_vault: ({ text }) => hit(text) });
 });
 
