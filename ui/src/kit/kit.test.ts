@@ -12,6 +12,8 @@ import Menu from "./Menu.svelte";
 import ProgressBar from "./ProgressBar.svelte";
 import { shorten } from "./shorten";
 import Tabs from "./Tabs.svelte";
+import Toasts from "./Toasts.svelte";
+import { toasts } from "./toasts.svelte";
 
 const text = (said: string) => createRawSnippet(() => ({ render: () => `<span>${said}</span>` }));
 
@@ -127,6 +129,49 @@ describe("a dialog", () => {
     await Promise.resolve();
     expect(onclose).not.toHaveBeenCalled();
     expect(screen.queryByRole("button", { name: "Close" })).toBeNull();
+  });
+});
+
+describe("a small message", () => {
+  const place = (around: HTMLElement): HTMLElement => within(around).getByRole("region", { name: "Messages" });
+
+  test("is where it can be seen, read out and pressed: on the page, or in the dialog on top", async () => {
+    toasts.labels = { place: "Messages", dismiss: "Dismiss" };
+    const page = render(Toasts).container;
+    toasts.show({ look: "bad", text: "The shop does not answer." });
+    await tick();
+    expect(place(page).textContent).toContain("The shop does not answer.");
+
+    const props = { open: true, title: "Back up?", closeLabel: "Close", children: text("Everything is read.") };
+    const { rerender } = render(Dialog, props);
+    const dialog = screen.getByRole("dialog");
+    await vi.waitFor(() => expect(place(dialog).textContent).toContain("The shop does not answer."));
+    expect(place(page).textContent).toBe("");
+
+    const above = render(Dialog, { ...props, title: "Are you sure?" });
+    const top = screen.getByRole("dialog", { name: "Are you sure?" });
+    await vi.waitFor(() => expect(place(top).textContent).toContain("The shop does not answer."));
+    expect(place(dialog).textContent).toBe("");
+    above.unmount();
+    await vi.waitFor(() => expect(place(dialog).textContent).toContain("The shop does not answer."));
+
+    await rerender({ open: false });
+    await vi.waitFor(() => expect(place(page).textContent).toContain("The shop does not answer."));
+    await userEvent.click(within(page).getByRole("button", { name: "Dismiss" }));
+    expect(place(page).textContent).toBe("");
+  });
+
+  test("that comes while a dialog is open is told there, and taking it away leaves the dialog open", async () => {
+    toasts.labels = { place: "Messages", dismiss: "Dismiss" };
+    render(Dialog, { open: true, title: "Back up?", closeLabel: "Close", children: text("Everything is read.") });
+    const dialog = screen.getByRole("dialog");
+    const messages = await within(dialog).findByRole("region", { name: "Messages" });
+    expect(messages.getAttribute("aria-live")).toBe("polite");
+    toasts.show({ look: "good", text: "The export is ready." });
+    await vi.waitFor(() => expect(messages.textContent).toContain("The export is ready."));
+    await userEvent.click(within(messages).getByRole("button", { name: "Dismiss" }));
+    expect(messages.textContent).toBe("");
+    expect(dialog.hasAttribute("open")).toBe(true);
   });
 });
 

@@ -20,6 +20,8 @@ export type Toast = {
 const LONG_ENOUGH_TO_READ_MS = 6000;
 
 class Toasts {
+  /** What the place of the messages and the control that takes one away are called; said once by whoever opens the window. */
+  labels = $state.raw({ place: "", dismiss: "" });
   shown = $state<Toast[]>([]);
   #next = 1;
 
