@@ -13,11 +13,6 @@ import ConnectShop from "./ConnectShop.svelte";
 import { connection } from "./server/connection.svelte";
 import ConnectionDialog from "./server/ConnectionDialog.svelte";
 
-vi.mock("../ipc", async (original) => {
-  const { doors: told } = await import("../testing/toldDoors");
-  return { ...(await original<object>()), call: told.call, onJob: told.onJob };
-});
-
 const said = words.firstRun.connect;
 const server = said.server;
 
@@ -55,8 +50,6 @@ const button = (name: string): HTMLElement => screen.getByRole("button", { name 
 
 beforeEach(() => {
   openOn();
-  addShop.forget();
-  connection.leave();
 });
 
 async function openForm(): Promise<ReturnType<typeof userEvent.setup>> {
@@ -119,16 +112,27 @@ describe("adding", () => {
         { profile: "OpenCart 4", prefix: "", tables: 140 },
       ],
       accepted_certificate: "AB:CD:01",
+      problems: [{ code: "not_transactional", message: "wp_posts cannot be taken back.", hint: "Convert it." }],
     };
-    doors.tell({ check_server_shop: () => several, add_server_shop: () => failure("several_installations") });
+    const chosen: ServerFound = { ...several, profile: "OpenCart 4", problems: [] };
+    doors.tell({
+      check_server_shop: ({ server: { prefix } }) => (prefix === "" ? chosen : several),
+      add_server_shop: () => failure("several_installations"),
+    });
     await fill(owner);
     await owner.click(button(server.check));
     await screen.findByText("AB:CD:01");
+    // What was found of the fullest may not be of theirs.
+    expect(screen.getByText(server.several(2))).toBeTruthy();
+    expect(screen.queryByText(said.profile("WooCommerce"))).toBeNull();
+    expect(screen.queryByText(/wp_posts/)).toBeNull();
     await owner.click(button(said.button));
     expect(doors.to("add_server_shop")).toEqual([]);
     expect(screen.getByRole("alert").textContent).toContain(server.installationEmpty);
     await owner.click(screen.getByLabelText(server.installationOf("OpenCart 4", "", "140")));
     expect(doors.to("check_server_shop").map(prefixOf)).toEqual([null, ""]);
+    expect(await screen.findByText(said.profile("OpenCart 4"))).toBeTruthy();
+    expect(screen.queryByText(server.several(2))).toBeNull();
     await owner.click(button(said.button));
     await vi.waitFor(() => expect(doors.to("add_server_shop").map(prefixOf)).toEqual([""]));
     await owner.type(screen.getByLabelText(server.database), "2");

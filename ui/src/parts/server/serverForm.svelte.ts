@@ -113,14 +113,18 @@ export class ServerForm extends ShopLook<FieldName, ServerEntry, ServerFound> {
     this.changed();
   };
 
+  /** Whether it is known which of the shops in the database it is. */
+  get knowsWhich(): boolean {
+    const installations = this.found?.installations ?? [];
+    return installations.length <= 1 || installations.some(({ prefix }) => prefix === this.prefix);
+  }
+
   /** Whether it has to be said yet which of several shops it is; says so at its field. */
   lacksChoice(): boolean {
-    const installations = this.found?.installations ?? [];
-    const lacks = installations.length > 1 && !installations.some(({ prefix }) => prefix === this.prefix);
-    if (lacks) {
+    if (!this.knowsWhich) {
       this.problems = { prefix: said.installationEmpty };
     }
-    return lacks;
+    return !this.knowsWhich;
   }
 
   async chooseSocket(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The first start: practice shop, new vault or existing one; the recovery key; connecting a shop. */
 
-import { type Count } from "../format";
+import { type Count, number } from "../format";
 
 export const firstRun = {
   welcome: {
@@ -144,6 +144,8 @@ export const firstRun = {
       timeZone: "Time zone",
       charset: "Character set",
       acceptedCertificate: "Certificate you accepted",
+      several: (count: Count): string =>
+        `There are ${number(count)} shops in this database. Choose yours; what there is to know of it is shown then.`,
       installation: "Which shop in this database?",
       installationOf: (platform: string, prefix: string, tables: string): string =>
         prefix === "" ? `${platform} (${tables} tables)` : `${platform}, ${prefix}… (${tables} tables)`,
@@ -194,7 +196,11 @@ export const firstRun = {
     profile: (profile: string): string => `Recognised as ${profile}`,
     noProfile:
       "Not a shop system that Backstock knows. Every table becomes a content type and every row an item; backup, compare and restore work all the same.",
-    problems: "What to know first",
+    knowFirst: {
+      title: "What to know first",
+      all: (count: Count): string => `Show all ${number(count)}`,
+      fewer: "Show only the most important",
+    },
     button: "Add this shop",
   },
 };
