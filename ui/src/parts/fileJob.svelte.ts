@@ -12,6 +12,7 @@ import { startedOn } from "./startedOn";
 export class FileJob {
   #job = $state<number | null>(null);
   #refused = $state.raw<Failure | null>(null);
+  #isAbandoned = false;
   asking = $state(false);
 
   get news(): JobNews | undefined {
@@ -61,6 +62,9 @@ export class FileJob {
       if (job !== null) {
         startedOn.note(job, page);
       }
+      if (this.#isAbandoned) {
+        this.#stop();
+      }
     } catch (thrown) {
       this.#refused = failureOf(thrown);
     }
@@ -70,5 +74,18 @@ export class FileJob {
   forget(): void {
     this.#job = null;
     this.#refused = null;
+  }
+
+  /** Nobody would see it going on, or could stop it: it is stopped, also when it is only known later that it has begun. */
+  abandon(): void {
+    this.#isAbandoned = true;
+    this.#stop();
+  }
+
+  #stop(): void {
+    // There may be no news of it yet.
+    if (this.#job !== null && (this.news?.state.kind ?? "running") === "running") {
+      void jobs.cancel(this.#job);
+    }
   }
 }

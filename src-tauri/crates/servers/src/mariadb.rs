@@ -96,11 +96,20 @@ impl MariaDb {
         if instead.is_some() {
             // Folders and sockets outside of its own.
             words.extend(["--secure-file-priv=NULL", "--mysqlx=OFF"].map(str::to_owned));
+        } else {
+            // Its data lives as long as the tests: the disk need not be waited for.
+            words.extend(
+                ["--sync-frm=0", "--innodb-flush-method=nosync", "--innodb-doublewrite=0"].map(str::to_owned),
+            );
         }
         if let Some(certificate) = certificate {
             let (file, key) = certificate.copied_to(&folder)?;
             words.push(format!("--ssl-cert={}", file.display()));
             words.push(format!("--ssl-key={}", key.display()));
+            if certificate.is_of_version_1() {
+                // Of the same time.
+                words.push("--tls-version=TLSv1.2".to_owned());
+            }
         }
         let server = Self {
             running: Mutex::default(),

@@ -685,7 +685,7 @@ impl Vault {
                 .query_map([stored(id.0)], |row| {
                     Ok(RecordKey {
                         content_type: ContentType::new(row.get::<_, String>(0)?),
-                        remote_id: RemoteId::new(row.get::<_, String>(1)?),
+                        remote_id: RemoteId::from_encoded(row.get::<_, String>(1)?),
                     })
                 })
                 .and_then(Iterator::collect)
