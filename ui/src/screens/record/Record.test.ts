@@ -1,6 +1,6 @@
 // A record's page, with doors whose answers are told. What the engine really answers is proven end to end.
 
-import { render, screen, within } from "@testing-library/svelte";
+import { cleanup, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
@@ -346,6 +346,33 @@ describe("a record's page", () => {
     expect(doors.to("start_restore")).toEqual([]);
   });
 
+  // S2.8.3
+  test("the preview says how far it is, can be stopped on its way, and does not open over another page", async () => {
+    const owner = openPage(() => comparison());
+    const answers = [later<RestorePreview | Failure>(), later<RestorePreview | Failure>()];
+    let asked = 0;
+    doors.tell({
+      preview_restore: () => answers[asked++]!.promise,
+      looking_now: () => ({ type_label: "Products", done: 1_200, total: 9_000 }),
+      stop_looking: () => ({}),
+    });
+    await owner.click(await screen.findByRole("button", { name: restore.button }));
+    expect(screen.getByText(words.bulk.categories.planning)).toBeTruthy();
+    expect(await screen.findByText(words.bulk.categories.planned("Products", 1_200, 9_000))).toBeTruthy();
+    await owner.click(screen.getByRole("button", { name: words.bulk.other.stop }));
+    expect(doors.to("stop_looking")).toHaveLength(1);
+    answers[0]!.resolve({ code: "cancelled", message: "This was stopped.", hint: "Start it again." });
+    expect(await screen.findByText(words.bulk.categories.stopped)).toBeTruthy();
+    expect(screen.queryByText("This was stopped.")).toBeNull();
+
+    await owner.click(screen.getByRole("button", { name: restore.button }));
+    cleanup();
+    expect(doors.to("stop_looking")).toHaveLength(2);
+    answers[1]!.resolve({ plan: 12 } as RestorePreview);
+    await answers[1]!.promise;
+    expect(location.hash).toBe("");
+  });
+
   test("restores only the ticked fields, and needs at least one", async () => {
     const owner = openPage(() => comparison());
     doors.tell({ preview_restore: () => ({ plan: 12 }) as RestorePreview });
@@ -414,6 +441,32 @@ describe("a record's page", () => {
     expect(backs).toHaveLength(2);
     await owner.click(backs[1]!);
     expect(doors.to("preview_restore")).toEqual([expect.objectContaining({ to: 1, fields: ["/price"] })]);
+    expect(location.hash).toBe("#/restore/13");
+  });
+
+  test("putting a value back says how far it is, and ends with the dialog", async () => {
+    const owner = openPage(() => comparison());
+    const answer = later<RestorePreview | Failure>();
+    doors.tell({
+      field_timeline: () => ({
+        label: "Price",
+        spans: [
+          { value: "35.00", first_backup: 1, last_backup: 2, from: "2026-10-01T20:04:00Z", to: "2026-11-12T20:04:00Z" },
+        ],
+      }),
+      preview_restore: () => answer.promise,
+      stop_looking: () => ({}),
+    });
+    await owner.click(await screen.findByRole("button", { name: compare.fieldTimeline.open("Price") }));
+    await owner.click(await screen.findByRole("button", { name: compare.fieldTimeline.putBack }));
+    const dialog = within(screen.getByRole("dialog"));
+    expect(dialog.getByText(words.bulk.categories.planning)).toBeTruthy();
+    await owner.click(dialog.getByRole("button", { name: words.common.buttons.close }));
+    await vi.waitFor(() => expect(doors.to("stop_looking")).toHaveLength(1));
+    answer.resolve({ plan: 13 } as RestorePreview);
+    await answer.promise;
+    expect(location.hash).toBe("");
+    expect(screen.queryByText(words.bulk.categories.planning)).toBeNull();
   });
 
   test("a record that is not in the vault says so and offers a backup", async () => {

@@ -4,9 +4,10 @@ import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
-import type { BackupRow, RestorePreview, ShopRow } from "../../contract/contract";
+import type { BackupRow, Failure, RestorePreview, ShopRow } from "../../contract/contract";
 import { desk } from "../../parts/desk.svelte";
 import { router } from "../../parts/router";
+import { later } from "../../testing/later";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import CopyCard from "./CopyCard.svelte";
@@ -42,6 +43,23 @@ test("a shop that moved is copied number for number, with its orders when they a
   await owner.click(screen.getByRole("checkbox", { name: said.protected }));
   await owner.click(screen.getByRole("button", { name: said.button }));
   expect(doors.to("preview_restore")[0]).toMatchObject({ new_numbers: false, include_protected: true });
+});
+
+test("the preview says how far it is and can be stopped on its way", async () => {
+  const owner = open(["Staging", "Harbour Tea"], [backup(4)]);
+  const answer = later<RestorePreview | Failure>();
+  doors.tell({
+    preview_restore: () => answer.promise,
+    looking_now: () => ({ type_label: "Products", done: 1_200, total: 9_000 }),
+    stop_looking: () => ({}),
+  });
+  await owner.click(await screen.findByRole("button", { name: said.button }));
+  expect(await screen.findByText(words.bulk.categories.planned("Products", 1_200, 9_000))).toBeTruthy();
+  await owner.click(screen.getByRole("button", { name: words.bulk.other.stop }));
+  expect(doors.to("stop_looking")).toHaveLength(1);
+  answer.resolve({ code: "cancelled", message: "This was stopped.", hint: "Start it again." });
+  expect(await screen.findByText(words.bulk.categories.stopped)).toBeTruthy();
+  expect(location.hash).toBe("");
 });
 
 test("without another shop, or without a backup of it, the owner reads what to do first", async () => {
