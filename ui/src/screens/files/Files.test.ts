@@ -1,11 +1,13 @@
 // Two files beside each other, with doors whose answers are told.
 
-import { cleanup, render, screen } from "@testing-library/svelte";
+import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import type { BackupRow, FileContents, FilePair, JobNews } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
+import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
@@ -181,4 +183,64 @@ test("one file that came says what is in it, and leads on to the shop", async ()
   expect(doors.to("start_comparing_files")).toEqual([
     { one: "place-1", other: null, shop: "Harbour Tea", passphrase: null },
   ]);
+});
+
+/** A file that came, and what is found in it. */
+async function lookedInto(found: FileContents): Promise<ReturnType<typeof userEvent.setup>> {
+  const owner = await openPage();
+  cleanup();
+  doors.tell({
+    take_arrived: () => ({ files: [march] }),
+    start_looking_into_file: () => ({ job: 5 }),
+    start_file_import: () => ({ job: 6 }),
+  });
+  render(Files, { route: { page: "files", arrival: 3 } });
+  await vi.waitFor(() => expect(doors.to("start_looking_into_file")).toHaveLength(1));
+  const state = { kind: "ended", outcome: { kind: "file_seen", contents: found } } as const;
+  doors.news({ job: 5, shop: pair.shop, kind: "read_file", started: "2026-11-20T08:00:00Z", state });
+  await screen.findByRole("rowheader", { name: "Products" });
+  return owner;
+}
+
+test("a file that does not say of when it is goes into the history only with a day", async () => {
+  const owner = await lookedInto({ ...contents, dated: null });
+  await owner.click(screen.getByRole("button", { name: said.contents.import("Harbour Tea") }));
+  const form = words.backups.import;
+  const day = await screen.findByLabelText<HTMLInputElement>(form.date);
+  expect(day.value).toBe("");
+  expect(screen.getByText(form.dateHint)).toBeTruthy();
+  const take = screen.getByRole("button", { name: form.take, description: form.dateMissing });
+  await owner.click(take);
+  expect(doors.to("start_file_import")).toEqual([]);
+  await fireEvent.input(day, { target: { value: "2126-03-01" } });
+  expect(screen.getByRole("button", { name: form.take, description: form.notYet })).toBeTruthy();
+  await fireEvent.input(day, { target: { value: "2026-03-01" } });
+  await owner.click(take);
+  const dated = new Date(2026, 2, 1).toISOString();
+  expect(doors.to("start_file_import")).toEqual([{ shop: "Harbour Tea", file: "place-1", dated, passphrase: null }]);
+});
+
+test("a look into a file ends with its page, also before the first news of it", async () => {
+  await openPage();
+  cleanup();
+  const begun = later<{ job: number }>();
+  doors.tell({
+    take_arrived: () => ({ files: [march] }),
+    start_looking_into_file: () => begun.promise,
+    cancel_job: () => ({}),
+  });
+  render(Files, { route: { page: "files", arrival: 3 } });
+  await vi.waitFor(() => expect(doors.to("start_looking_into_file")).toHaveLength(1));
+  cleanup();
+  expect(doors.to("cancel_job")).toEqual([]);
+  begun.resolve({ job: 5 });
+  await vi.waitFor(() => expect(doors.to("cancel_job")).toEqual([{ job: 5 }]));
+
+  // It has begun, and there is no news of it.
+  doors.tell({ start_looking_into_file: () => ({ job: 6 }) });
+  render(Files, { route: { page: "files", arrival: 4 } });
+  await vi.waitFor(() => expect(doors.to("start_looking_into_file")).toHaveLength(2));
+  await tick();
+  cleanup();
+  await vi.waitFor(() => expect(doors.to("cancel_job")).toEqual([{ job: 5 }, { job: 6 }]));
 });
