@@ -188,3 +188,18 @@ describe("the language", () => {
     expect(languageFor(["toString"])).toBe("en");
   });
 });
+
+describe("what was not looked at in a file", () => {
+  const told = (...found: [string, number][]): string =>
+    words.files.contents.leftOut(found.map(([what, count]) => ({ what, count })));
+
+  it("is told in the owner's words, and what has the same word is counted together", () => {
+    expect(told(["create trigger", 2], ["create event", 1], ["create view", 1], ["hidden sheets", 1])).toBe(
+      "Not looked at: 3 automatic actions of the database, 1 saved view of the database, 1 hidden sheet.",
+    );
+  });
+
+  it("keeps its own name where the owner has no word for it", () => {
+    expect(told(["lock", 1], ["\\set", 1])).toBe("Not looked at: 2 other instructions to the database (lock, \\set).");
+  });
+});

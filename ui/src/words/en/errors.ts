@@ -88,7 +88,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   unknown_kind: "Backstock cannot connect to such shops",
   unknown_shop: "There is no such shop",
   // what is in it
-  duplicate_record: "Two items in the shop have the same id",
+  duplicate_record: "Two items in the shop have the same number",
   file_missing: "A picture or file could not be read",
   record_unreadable: "An item cannot be read",
   type_not_in_backup: "The backup does not have this content type",
@@ -110,7 +110,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   file_disk_full: "There is no room for the backup file",
   file_damaged: "This backup file is damaged",
   file_newer: "This backup file needs a newer Backstock",
-  dump_unreadable: "This dump cannot be read",
+  dump_unreadable: "This SQL file cannot be read",
   file_kind_not_read: "This kind of file is not read",
   file_not_a_backup: "This is not a backup file",
   file_passphrase_needed: "This backup file asks for its passphrase",

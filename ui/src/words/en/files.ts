@@ -1,6 +1,56 @@
 /** Two files beside each other, with a vault or without one. */
 
-import { type Count, type Moment, dateTime, number } from "../format";
+import { type Count, type Moment, dateTime } from "../format";
+import { counted } from "./common";
+
+/** What a file may hold beside the shop's data, by the engine's names for it: the statements of an SQL file, or parts of others. */
+const LEFT_OUT = {
+  views: { one: "saved view of the database", other: "saved views of the database" },
+  actions: { one: "automatic action of the database", other: "automatic actions of the database" },
+  programs: { one: "small program of the database", other: "small programs of the database" },
+  rights: { one: "entry about who may use the database", other: "entries about who may use the database" },
+  computed: { one: "value that the database works out", other: "values that the database works out" },
+  files: { one: "picture or other file", other: "pictures and other files" },
+  hidden: { one: "hidden sheet", other: "hidden sheets" },
+  bare: { one: "sheet without cells", other: "sheets without cells" },
+  others: { one: "other instruction to the database", other: "other instructions to the database" },
+};
+type LeftOutKind = keyof typeof LEFT_OUT;
+
+const KIND_OF: Readonly<Partial<Record<string, LeftOutKind>>> = {
+  "create view": "views",
+  "create trigger": "actions",
+  "create event": "actions",
+  "create rule": "actions",
+  "create procedure": "programs",
+  "create function": "programs",
+  "create aggregate": "programs",
+  "create operator": "programs",
+  "create user": "rights",
+  "create role": "rights",
+  "create policy": "rights",
+  grant: "rights",
+  revoke: "rights",
+  "value to be worked out": "computed",
+  files: "files",
+  "hidden sheets": "hidden",
+  "sheets without cells": "bare",
+};
+
+/** `2 automatic actions of the database, 1 hidden sheet`; what the owner has no word for keeps its own name, for whoever helps. */
+function leftOut(found: readonly { what: string; count: Count }[]): string {
+  const kinds = new Map<LeftOutKind, { count: number; names: string[] }>();
+  for (const { what, count } of found) {
+    const kind = KIND_OF[what] ?? "others";
+    const { count: before, names } = kinds.get(kind) ?? { count: 0, names: [] };
+    kinds.set(kind, { count: before + Number(count), names: kind === "others" ? [...names, what] : names });
+  }
+  return [...kinds]
+    .map(
+      ([kind, { count, names }]) => counted(count, LEFT_OUT[kind]) + (names.length > 0 ? ` (${names.join(", ")})` : ""),
+    )
+    .join(", ");
+}
 
 export const files = {
   title: "Compare files",
@@ -28,8 +78,7 @@ export const files = {
     title: (file: string): string => `In ${file}`,
     facts: { kind: "Kind", size: "Size", dated: "Data of", platform: "Shop software" },
     columns: { type: "Content type", items: "Items" },
-    leftOut: (found: readonly { what: string; count: Count }[]): string =>
-      `Not looked at: ${found.map(({ what, count }) => `${number(count)} × ${what}`).join(", ")}.`,
+    leftOut: (found: readonly { what: string; count: Count }[]): string => `Not looked at: ${leftOut(found)}.`,
     beside: (names: readonly string[]): string =>
       `Other files of the same backup, not looked into: ${names.join(", ")}.`,
     actions: "What you can do with it",

@@ -6,7 +6,7 @@ export const settings = {
   shop: {
     chooseAgain: "Choose the file…",
     profile: "Recognised as",
-    noProfile: "No profile: every table is a content type",
+    noProfile: "No shop system that Backstock knows: every table is a content type",
     check: "Check the connection",
     checking: "Checking…",
     works: (server: string): string => `The shop answers (${server}).`,
