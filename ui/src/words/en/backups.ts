@@ -147,7 +147,8 @@ export const backups = {
     of: (at: Moment): string => `The data in it is of ${dateTime(at)}.`,
     otherDate: "Change the date",
     date: "Date of the data",
-    dateHint: "The file does not say of when its data is. Enter the day, so that it gets its right place in the history.",
+    dateHint:
+      "The file does not say of when its data is. Enter the day, so that it gets its right place in the history.",
     dateMissing: "Enter of which day the data in the file is.",
     notYet: "This day is still to come.",
     contents: "In it are",
