@@ -51,6 +51,7 @@
 //! query = { include = "images" }
 //! count = "/cakes/count"                 # where paging says no total
 //! names = ["mails"]                      # for `named`: the ids, which are parts of the path
+//! titles = { mails = "E-mails" }         # what a person calls each of them
 //!
 //! [type.one]                             # how one is read; without it, it is looked for in the list by `by`
 //! path = "/cakes/{id}"
@@ -334,6 +335,9 @@ pub struct List {
     /// The ids of a list that is none.
     #[serde(default)]
     pub names: Vec<String>,
+    /// What a person calls each of them.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
 }
 
 /// How pages follow each other.

@@ -107,7 +107,7 @@ impl RestReading {
         if of.list.paging == Paging::Named {
             for name in &of.list.names {
                 let Some(record) = self.named(of, name)? else {
-                    self.gaps.name(of, name);
+                    self.gaps.name(of, of.list.titles.get(name).unwrap_or(name));
                     continue;
                 };
                 if each(record).is_break() {

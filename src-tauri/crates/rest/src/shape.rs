@@ -87,7 +87,7 @@ pub(crate) fn record(of: &TypeManifest, content_type: ContentType, id: &str, nod
 /// What a record is called.
 pub(crate) fn name_of(of: &TypeManifest, id: &str, node: &Node) -> String {
     if of.name.is_empty() {
-        id.to_owned()
+        of.list.titles.get(id).map_or(id, String::as_str).to_owned()
     } else {
         said(&of.name, node)
     }

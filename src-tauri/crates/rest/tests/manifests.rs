@@ -278,3 +278,16 @@ fn the_twenty_four_types_are_there_each_with_what_a_restore_can_do() {
         }
     }
 }
+
+// What the platform only has a path for is called something by us.
+#[test]
+fn what_has_no_name_of_its_own_has_a_title() {
+    for platform in ["bigcommerce", "woocommerce"] {
+        let manifest = Manifest::built_in(platform).unwrap();
+        for of in manifest.types.iter().filter(|of| !of.list.names.is_empty()) {
+            let named: BTreeSet<&String> = of.list.names.iter().collect();
+            let titled: BTreeSet<&String> = of.list.titles.keys().collect();
+            assert_eq!(named, titled, "{platform}: {}", of.key);
+        }
+    }
+}

@@ -41,7 +41,7 @@ fn what_the_store_did_not_hand_over_is_told_by_type_until_it_does() {
     assert!(
         has(
             &told,
-            "Store settings: Not readable with this token, or not part of the store's plan: search/filters."
+            "Store settings: Not readable with this token, or not part of the store's plan: Search filters."
         ),
         "{told:#?}"
     );
