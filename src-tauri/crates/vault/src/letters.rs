@@ -9,15 +9,13 @@
 //!
 //! Not done here: sending, and when the next try is due.
 
-use std::fs::File;
-
 use backstock_model::{About, Letter, LetterId, Recipient, RunId, ShopId};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use uuid::Uuid;
 
 use crate::error::WhileDoing as _;
-use crate::lock::try_lock;
+use crate::lock::Locked;
 use crate::table::{count, from_micros, shops, stored, to_json, to_micros};
 use crate::{Vault, VaultError, disk};
 
@@ -102,8 +100,7 @@ pub struct NotSent {
 #[derive(Debug)]
 #[must_use = "the outbox is only held as long as the lock lives"]
 pub struct OutboxLock {
-    // Closing the file gives the lock back.
-    _file: File,
+    _lock: Locked,
 }
 
 /// Keeps who is told when a run ends.
@@ -245,7 +242,7 @@ impl Vault {
             return Err(VaultError::ReadOnly);
         }
         let file = disk::open_private(&self.folder().join(LOCK), true).doing("taking the outbox")?;
-        Ok(try_lock(&file, TRIES)?.then_some(OutboxLock { _file: file }))
+        Ok(Locked::take(file, TRIES)?.map(|lock| OutboxLock { _lock: lock }))
     }
 
     /// Hands letters over, all or none. They are on disk when this returns.

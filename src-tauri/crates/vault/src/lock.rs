@@ -46,8 +46,7 @@ struct Hold {
     shop: ShopId,
     vault: String,
     note: PathBuf,
-    // Closing the file gives the lock back.
-    _file: File,
+    _lock: Locked,
 }
 
 impl Drop for Hold {
@@ -115,7 +114,7 @@ impl Vault {
             return Err(VaultError::ReadOnly);
         }
         self.shop_by_id(shop)?;
-        let file = self.hold_alone()?;
+        let lock = self.hold_alone()?;
         let note = self.folder().join(NOTE);
         let text = serde_json::to_vec(&Note {
             job: job.into(),
@@ -133,19 +132,28 @@ impl Vault {
                 shop,
                 vault: self.id().into(),
                 note,
-                _file: file,
+                _lock: lock,
             }),
         })
     }
 
-    /// The right to write, for what is no job of a shop. Given back when the file is dropped.
-    pub(crate) fn hold_alone(&self) -> Result<File, VaultError> {
+    /// The right to write, for what is no job of a shop.
+    pub(crate) fn hold_alone(&self) -> Result<Locked, VaultError> {
         if self.is_read_only() {
             return Err(VaultError::ReadOnly);
         }
-        let file = disk::open_private(&self.folder().join(LOCK), false).doing("taking the vault's lock")?;
-        if try_lock(&file, TRIES)? || (!self.has_note() && try_lock(&file, LOOKED_AT_TRIES)?) {
-            return Ok(file);
+        let lock = |tries| {
+            let file =
+                disk::open_private(&self.folder().join(LOCK), false).doing("taking the vault's lock")?;
+            Locked::take(file, tries)
+        };
+        if let Some(locked) = lock(TRIES)? {
+            return Ok(locked);
+        }
+        if !self.has_note()
+            && let Some(locked) = lock(LOOKED_AT_TRIES)?
+        {
+            return Ok(locked);
         }
         let running = self.note();
         Err(VaultError::Busy {
@@ -170,12 +178,14 @@ impl Vault {
         }
         let file =
             disk::open_private(&self.folder().join(LOCK), false).doing("looking at the vault's lock")?;
-        let is_free = try_lock(&file, 1)?;
-        if is_free && self.has_note() {
+        let Some(_looking) = Locked::take(file, 1)? else {
+            return Ok(true);
+        };
+        if self.has_note() {
             // Its writer was killed: nobody works under it any more.
             let _ = fs::remove_file(self.folder().join(NOTE));
         }
-        Ok(!is_free)
+        Ok(false)
     }
 
     fn has_note(&self) -> bool {
@@ -190,18 +200,14 @@ impl Vault {
     }
 }
 
-/// Takes the right to change the key file. Given back when the file is dropped.
-pub(crate) fn hold_keys(folder: &Path) -> Result<File, VaultError> {
+/// Takes the right to change the key file.
+pub(crate) fn hold_keys(folder: &Path) -> Result<Locked, VaultError> {
     let file = disk::open_private(&folder.join(KEYS_LOCK), false).doing("taking the lock of the keys")?;
-    if try_lock(&file, KEY_TRIES)? {
-        Ok(file)
-    } else {
-        Err(VaultError::Busy {
-            job: "a change of the vault's keys".into(),
-            since: None,
-            process: None,
-        })
-    }
+    Locked::take(file, KEY_TRIES)?.ok_or_else(|| VaultError::Busy {
+        job: "a change of the vault's keys".into(),
+        since: None,
+        process: None,
+    })
 }
 
 fn read_note(path: &Path) -> Option<RunningJob> {
@@ -217,14 +223,30 @@ fn read_note(path: &Path) -> Option<RunningJob> {
     })
 }
 
-pub(crate) fn try_lock(file: &File, tries: u32) -> Result<bool, VaultError> {
-    for left in (0..tries).rev() {
-        match file.try_lock() {
-            Ok(()) => return Ok(true),
-            Err(TryLockError::WouldBlock) if left > 0 => thread::sleep(PAUSE),
-            Err(TryLockError::WouldBlock) => {}
-            Err(TryLockError::Error(cause)) => return Err(cause).doing("taking the vault's lock"),
+/// A file that is locked until this is dropped.
+///
+/// It is unlocked by word: closing it would not do where another thread is just starting a program, which has all files of this
+/// process open for an instant.
+#[derive(Debug)]
+pub(crate) struct Locked(File);
+
+impl Locked {
+    /// Locks a file; nothing while somebody else has it locked.
+    pub(crate) fn take(file: File, tries: u32) -> Result<Option<Self>, VaultError> {
+        for left in (0..tries).rev() {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(Self(file))),
+                Err(TryLockError::WouldBlock) if left > 0 => thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(cause)) => return Err(cause).doing("taking the vault's lock"),
+            }
         }
+        Ok(None)
     }
-    Ok(false)
+}
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
 }

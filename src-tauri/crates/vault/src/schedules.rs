@@ -1,13 +1,11 @@
 //! Schedules and the turns they took. What a rule means is the engine's; here its text is kept, and a turn is given to one only.
 
-use std::fs::File;
-
 use backstock_model::ShopId;
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
 use crate::error::WhileDoing as _;
-use crate::lock::try_lock;
+use crate::lock::Locked;
 use crate::table::{schedules, shops, stored, to_micros};
 use crate::{Vault, VaultError, disk};
 
@@ -92,8 +90,7 @@ pub struct Turn {
 #[derive(Debug)]
 #[must_use = "turns are only held as long as the lock lives"]
 pub struct TurnsLock {
-    // Closing the file gives the lock back.
-    _file: File,
+    _lock: Locked,
 }
 
 impl Vault {
@@ -103,7 +100,7 @@ impl Vault {
             return Err(VaultError::ReadOnly);
         }
         let file = disk::open_private(&self.folder().join(LOCK), true).doing(TAKING)?;
-        Ok(try_lock(&file, TRIES)?.then_some(TurnsLock { _file: file }))
+        Ok(Locked::take(file, TRIES)?.map(|lock| TurnsLock { _lock: lock }))
     }
 
     /// Keeps a new schedule; its name is given here.
