@@ -3,12 +3,17 @@
 // browser: Debian's Chromium against the built window and the real engine, through the development-only browser door.
 // window:  the real program in a real window (Xvfb, private D-Bus), driven through WebKitWebDriver.
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { once } from "node:events";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as after } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 /** A file of tests that takes longer hangs: it is named and stopped, and the others go on. The longest takes two minutes. */
 const AT_MOST_MINUTES = 8;
+
+/** Files at a time; there is one desktop for the window. */
+const AT_ONCE = process.argv[2] === "browser" ? 2 : 1;
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const [kind, ...words] = process.argv.slice(2);
@@ -17,12 +22,16 @@ if (kind !== "browser" && kind !== "window") {
   process.exit(2);
 }
 
-/** Runs one file of tests in a process group of its own, with whatever it starts; answers whether it passed. */
+const length = (name) => statSync(join(here, kind, name)).size;
+
+/** Runs one file of tests in a process group of its own, with whatever it starts; says what it said and answers whether it passed. */
 function passes(name) {
   const group = spawn(process.execPath, ["--test", "--test-reporter=spec", join(here, kind, name)], {
-    stdio: "inherit",
+    stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
+  const said = [];
+  for (const stream of [group.stdout, group.stderr]) stream.on("data", (bytes) => said.push(bytes));
   const stop = () => {
     try {
       process.kill(-group.pid, "SIGKILL");
@@ -33,13 +42,15 @@ function passes(name) {
   process.once("exit", stop);
   return new Promise((resolve) => {
     const hangs = setTimeout(() => {
-      console.log(`✖ ${name} was still running after ${AT_MOST_MINUTES} minutes and was stopped.`);
-      console.log("ℹ fail 1");
+      said.push(`✖ ${name} was still running after ${AT_MOST_MINUTES} minutes and was stopped.\nℹ fail 1\n`);
       stop();
     }, AT_MOST_MINUTES * 60_000);
-    group.on("exit", (code) => {
+    group.on("exit", async (code) => {
       clearTimeout(hangs);
       process.off("exit", stop);
+      // A program that was left behind may hold the line open.
+      await Promise.race([once(group, "close"), after(2_000)]);
+      process.stdout.write(Buffer.concat(said.map((part) => Buffer.from(part))));
       resolve(code === 0);
     });
   });
@@ -49,8 +60,12 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
 const names = readdirSync(join(here, kind)).filter(
   (name) => name.endsWith(".test.mjs") && (words.length === 0 || words.some((word) => name.includes(word))),
 );
-// One file after another: two cores are busy enough with a browser, the engine and its vault.
+// A test waits for its browser, and the browser for the engine: two files at a time keep two cores busy. The longest come first.
+const queue = names.sort((one, other) => length(other) - length(one));
 const failed = [];
-for (const name of names) if (!(await passes(name))) failed.push(name);
+async function work() {
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) if (!(await passes(name))) failed.push(name);
+}
+await Promise.all(Array.from({ length: AT_ONCE }, work));
 if (failed.length > 0) console.log(`Failed: ${failed.join(", ")}`);
 process.exit(failed.length === 0 ? 0 : 1);
