@@ -1,7 +1,7 @@
 //! # Laying a live reading beside a backup
 //!
 //! Both are streams of records in nearly the same order, each too large for memory. They run side by side: hashes of the
-//! backup come from a thread of their own, records of the shop from the reading. What meets is compared at once; what is
+//! backup come from one thread, records of the shop from the reading, and a third thread compares what meets; what is
 //! ahead of its turn waits as a hash. Memory follows the disorder, which is the records that came or went, never the size
 //! of the shop. A document is taken out of the vault only where the hashes differ.
 
@@ -20,6 +20,10 @@ const FURTHEST_AHEAD: usize = 4096;
 
 /// Hashes that travel between the threads at a time.
 const CHUNK: usize = 1024;
+
+/// Records that travel between the threads at a time, or as many as have this many bytes.
+const RECORDS: usize = 64;
+const RECORDS_BYTES: usize = 256 * 1024;
 
 /// A record that is not the same in the shop and in the backup.
 pub(crate) enum Beside {
@@ -57,18 +61,83 @@ impl Alongside<'_> {
     pub(crate) fn lay(
         &self,
         reading: &mut dyn Reading,
-        each: &mut dyn FnMut(Beside) -> Result<(), EngineError>,
+        each: &mut (dyn FnMut(Beside) -> Result<(), EngineError> + Send),
     ) -> Result<u64, EngineError> {
-        std::thread::scope(|scope| {
-            let (sender, receiver) = sync_channel(4);
-            let walk = scope.spawn(move || self.send_hashes(&sender));
-            let met = self.meet(reading, receiver, each);
-            // The receiver is gone by now, so that a walk which nobody listens to any more ends, too.
+        let (mut same, rest) = std::thread::scope(|scope| {
+            let (to_kept, kept) = sync_channel(4);
+            let (to_live, live) = sync_channel(4);
+            let walk = scope.spawn(move || self.send_hashes(&to_kept));
+            let each = &mut *each;
+            let meet = scope.spawn(move || self.meet(live, kept, each));
+            let read = self.send_records(reading, to_live);
+            // A thread that nobody listens to any more ends, too.
+            let met = meet.join().map_err(|_| EngineError::Thread)?;
             let walked = walk.join().map_err(|_| EngineError::Thread)?;
-            let same = met?;
+            read?;
+            let met = met?;
             walked?;
-            Ok(same)
-        })
+            Ok::<_, EngineError>(met)
+        })?;
+        same += rest.same;
+        for id in rest.different {
+            let key = self.key(id);
+            match reading.read_record(&key)? {
+                Some(record) => each(Beside::Different(record))?,
+                // One consistent reading does not lose a record half way; if it does, it says it has none.
+                None => each(Beside::OnlyInBackup {
+                    key,
+                    name: String::new(),
+                })?,
+            }
+        }
+        for (id, name) in rest.only_live {
+            each(Beside::OnlyInShop {
+                key: self.key(id),
+                name,
+            })?;
+        }
+        for (id, name) in rest.only_kept {
+            each(Beside::OnlyInBackup {
+                key: self.key(id),
+                name,
+            })?;
+        }
+        Ok(same)
+    }
+
+    /// Reads the shop's records. That nobody listens is no failure of the reading: whoever does not says why.
+    fn send_records(
+        &self,
+        reading: &mut dyn Reading,
+        sender: SyncSender<Vec<Record>>,
+    ) -> Result<(), EngineError> {
+        let (mut chunk, mut bytes, mut read) = (Vec::with_capacity(RECORDS), 0, 0_u64);
+        reading.read_type(self.content_type, &mut |mut record| {
+            read += 1;
+            if read.is_multiple_of(TOLD_EVERY) {
+                (self.read)(read);
+            }
+            if self.cancel.is_asked() {
+                return ControlFlow::Break(());
+            }
+            // Pictures and files are told by their hashes in the document.
+            record.objects = Vec::new();
+            bytes += record.document.as_bytes().len();
+            chunk.push(record);
+            if chunk.len() < RECORDS && bytes < RECORDS_BYTES {
+                return ControlFlow::Continue(());
+            }
+            bytes = 0;
+            match sender.send(std::mem::replace(&mut chunk, Vec::with_capacity(RECORDS))) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        })?;
+        if self.cancel.is_asked() {
+            return Err(EngineError::Cancelled);
+        }
+        let _ = sender.send(chunk);
+        Ok(())
     }
 
     fn send_hashes(&self, sender: &SyncSender<Vec<Hashed>>) -> Result<(), VaultError> {
@@ -96,67 +165,25 @@ impl Alongside<'_> {
         Ok(())
     }
 
+    /// Compares what both hand over, until both have ended.
     fn meet(
         &self,
-        reading: &mut dyn Reading,
-        receiver: Receiver<Vec<Hashed>>,
-        each: &mut dyn FnMut(Beside) -> Result<(), EngineError>,
-    ) -> Result<u64, EngineError> {
-        let mut hashes = receiver.into_iter().flatten();
+        live: Receiver<Vec<Record>>,
+        kept: Receiver<Vec<Hashed>>,
+        each: &mut (dyn FnMut(Beside) -> Result<(), EngineError> + Send),
+    ) -> Result<(u64, Rest), EngineError> {
+        let mut kept = kept.into_iter().flatten();
         let mut waiting = Waiting::default();
-        let (mut same, mut read) = (0, 0_u64);
-        let mut failure = None;
-        reading.read_type(self.content_type, &mut |record| {
-            read += 1;
-            if read.is_multiple_of(TOLD_EVERY) {
-                (self.read)(read);
-            }
-            if self.cancel.is_asked() {
-                failure = Some(EngineError::Cancelled);
-                return ControlFlow::Break(());
-            }
+        let mut same = 0;
+        for record in live.into_iter().flatten() {
             let hash = self.vault.hash_of(&record.document);
-            match waiting.find_kept(&record.key.remote_id, &mut hashes) {
+            match waiting.find_kept(&record.key.remote_id, &mut kept) {
                 Some(kept) if kept.hash == hash => same += 1,
-                Some(_) => {
-                    if let Err(error) = each(Beside::Different(record)) {
-                        failure = Some(error);
-                        return ControlFlow::Break(());
-                    }
-                }
+                Some(_) => each(Beside::Different(record))?,
                 None => waiting.live_ahead(record.key.remote_id, record.name, hash),
             }
-            ControlFlow::Continue(())
-        })?;
-        if let Some(failure) = failure {
-            return Err(failure);
         }
-        let rest = waiting.end(hashes);
-        same += rest.same;
-        for id in rest.different {
-            let key = self.key(id);
-            match reading.read_record(&key)? {
-                Some(record) => each(Beside::Different(record))?,
-                // One consistent reading does not lose a record half way; if it does, it says it has none.
-                None => each(Beside::OnlyInBackup {
-                    key,
-                    name: String::new(),
-                })?,
-            }
-        }
-        for (id, name) in rest.only_live {
-            each(Beside::OnlyInShop {
-                key: self.key(id),
-                name,
-            })?;
-        }
-        for (id, name) in rest.only_kept {
-            each(Beside::OnlyInBackup {
-                key: self.key(id),
-                name,
-            })?;
-        }
-        Ok(same)
+        Ok((same, waiting.end(kept)))
     }
 
     fn key(&self, id: RemoteId) -> RecordKey {

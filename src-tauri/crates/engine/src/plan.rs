@@ -43,6 +43,7 @@ use backstock_model::{
 };
 use backstock_shops::{Reading, Shop, ShopError};
 use backstock_vault::{StoredType, VaultError, differs_only_in};
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::alongside::{Alongside, Beside};
 use crate::fitting::OfSheet;
@@ -55,6 +56,9 @@ use source::Likeness;
 
 /// References that are looked up in the shop for one plan at most; more would make a preview slow and no wiser.
 const MOST_LOOKUPS: usize = 20_000;
+
+/// Records that a processor looks at in a row: fewer are not worth sharing out.
+const LEAST_SHARE: usize = 64;
 
 impl Engine {
     /// Plans to bring chosen parts of a shop back to a backup. Nothing is written; the plan is kept for
@@ -91,7 +95,7 @@ impl Engine {
             engine: self,
             shop: known.id,
             source: from.as_ref().map_or(known.id, |from| from.shop),
-            likeness: Likeness::default(),
+            likeness: from.is_some().then(Likeness::default),
             to,
             choice,
             types: &types,
@@ -115,7 +119,7 @@ impl Engine {
             likeness,
             ..
         } = gathering;
-        if from.is_some() {
+        if let Some(likeness) = likeness {
             likeness.check(&types, &known.name, choice.allow_deletes)?;
         }
         let mut plan = between(to, pairs, choice, &types)?;
@@ -181,8 +185,8 @@ struct Gathering<'a> {
     shop: ShopId,
     /// Whose backup is wanted; mostly the shop's own.
     source: ShopId,
-    /// Whether what has the same number is the same thing.
-    likeness: Likeness,
+    /// Whether what has the same number is the same thing, when the backup is another's.
+    likeness: Option<Likeness>,
     to: BackupNumber,
     choice: &'a Choice,
     types: &'a [TypeDescription],
@@ -402,8 +406,11 @@ impl Gathering<'_> {
         })?;
         shared += same;
         let only_kept = same + differing - shared - only_in_shop;
-        if shared == 0 && only_kept > 0 && only_in_shop > 0 {
-            self.likeness.nothing_shared(content_type);
+        if let Some(likeness) = &mut self.likeness {
+            likeness.same(content_type, same);
+            if shared == 0 && only_kept > 0 && only_in_shop > 0 {
+                likeness.nothing_shared(content_type);
+            }
         }
         for (key, name) in only_live {
             if self.named.contains(&key) || !selection.has(&key.remote_id) {
@@ -429,7 +436,6 @@ impl Gathering<'_> {
                 by_name: false,
             });
         }
-        self.likeness.same(content_type, same);
         self.done += same + differing;
         tick(same + differing);
         Ok(())
@@ -481,9 +487,9 @@ impl Gathering<'_> {
         {
             return Ok(());
         }
-        if let (Some(live), Some(wanted)) = (&live, &wanted) {
+        if let (Some(likeness), Some(live), Some(wanted)) = (&mut self.likeness, &live, &wanted) {
             let names = (name.as_str(), kept_name.as_deref().unwrap_or_default());
-            self.likeness.met(&key, names, live, wanted)?;
+            likeness.met(&key, names, live, wanted)?;
         }
         self.pairs.push(Pair {
             key,
@@ -694,30 +700,14 @@ fn missing_references(
         .collect();
     let mut lookups = 0;
     let mut missing: BTreeMap<ContentType, u64> = BTreeMap::new();
-    for record in &plan.records {
-        let description = types
-            .iter()
-            .find(|description| description.key == record.key.content_type);
-        let (Some(description), Some(after)) = (description, &record.after) else {
-            continue;
-        };
-        if description.references.is_empty() {
-            continue;
-        }
-        let referred = |document: &Document| {
-            references_of(description, document).map_err(|cause| EngineError::Document {
-                key: record.key.clone(),
-                cause,
-            })
-        };
-        let before = match &record.before {
-            Some(before) => referred(before)?,
-            None => Vec::new(),
-        };
-        for target in referred(after)? {
-            if before.contains(&target) {
-                continue;
-            }
+    let newly_referred: Vec<Result<Vec<RecordKey>, EngineError>> = plan
+        .records
+        .par_iter()
+        .with_min_len(LEAST_SHARE)
+        .map(|record| newly_referred(record, types))
+        .collect();
+    for targets in newly_referred {
+        for target in targets? {
             let is_there = match there.get(&target) {
                 Some(is_there) => *is_there,
                 None if lookups >= MOST_LOOKUPS => true,
@@ -747,6 +737,31 @@ fn missing_references(
             detail: None,
         }));
     Ok(())
+}
+
+/// What a record will refer to and did not before.
+fn newly_referred(record: &PlannedRecord, types: &[TypeDescription]) -> Result<Vec<RecordKey>, EngineError> {
+    let described = types
+        .iter()
+        .find(|description| description.key == record.key.content_type);
+    let (Some(description), Some(after)) = (described, &record.after) else {
+        return Ok(Vec::new());
+    };
+    let referred = |document: &Document| {
+        references_of(description, document).map_err(|cause| EngineError::Document {
+            key: record.key.clone(),
+            cause,
+        })
+    };
+    let before = record
+        .before
+        .as_ref()
+        .map(referred)
+        .transpose()?
+        .unwrap_or_default();
+    let mut after = referred(after)?;
+    after.retain(|target| !before.contains(target));
+    Ok(after)
 }
 
 /// Whether the backup asked the shop for all of the type. One that was carried forward is of an earlier moment, and what the

@@ -29,6 +29,7 @@ use backstock_model::{
     TypeDescription, diff,
 };
 use backstock_vault::{ChangedRecord, RunKind, VaultError};
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::compare::node;
 use crate::live::live_of;
@@ -38,6 +39,9 @@ use crate::plan::references::references;
 use crate::walk::{is_same, is_volatile};
 use crate::{Engine, EngineError};
 use stock::corrected;
+
+/// Records whose states are fetched from the vault at a time, by all processors.
+const AT_ONCE: usize = 256;
 
 impl Engine {
     /// Plans to take back what happened from one backup to a later one, under what came since. Nothing is written; the plan is
@@ -113,25 +117,36 @@ impl Engine {
         for (description, records) in found {
             let keys: Vec<&RecordKey> = records.iter().map(|record| &record.key).collect();
             let mut live = live_of(&mut *reading, &description.key, &keys, cancel)?;
-            for record in records {
+            let mut records = records.into_iter();
+            loop {
                 if cancel.is_asked() {
                     return Err(EngineError::Cancelled);
                 }
-                let kept = |at| match self.record_at(known.id, &record.key, at) {
-                    Err(EngineError::Vault(VaultError::DamagedRecord(_))) => Ok(Err(())),
-                    other => other.map(|kept| Ok(kept.map(|kept| kept.document))),
-                };
-                done += 1;
-                let (Ok(earlier), Ok(later)) = (kept(from)?, kept(until)?) else {
-                    reverting.skip(&record, SkipReason::Damaged);
-                    continue;
-                };
-                let states = States {
-                    earlier,
-                    later,
-                    live: live.remove(&record.key),
-                };
-                reverting.take(description, &record, states, choice)?;
+                let chunk: Vec<(ChangedRecord, Option<Document>)> = records
+                    .by_ref()
+                    .take(AT_ONCE)
+                    .map(|record| {
+                        let live = live.remove(&record.key);
+                        (record, live)
+                    })
+                    .collect();
+                if chunk.is_empty() {
+                    break;
+                }
+                done += chunk.len() as u64;
+                let beside: Vec<_> = chunk
+                    .into_par_iter()
+                    .map(|(record, live)| {
+                        let states = self.beside_live(known.id, &record.key, (from, until), live);
+                        (record, states)
+                    })
+                    .collect();
+                for (record, states) in beside {
+                    match states? {
+                        Some(states) => reverting.take(description, &record, states, choice)?,
+                        None => reverting.skip(&record, SkipReason::Damaged),
+                    }
+                }
                 progress.tick(&Tick {
                     phase: Phase::Planning,
                     content_type: Some(description.key.clone()),
@@ -148,6 +163,29 @@ impl Engine {
         self.tell_what_follows(known.id, &mut plan, &types, &mut *reading, cancel)?;
         let id = self.vault.keep_plan(known.id, &plan, self.clock.now())?;
         Ok((id, plan))
+    }
+
+    /// A record in three states; nothing when one of the vault's is damaged.
+    fn beside_live(
+        &self,
+        shop: ShopId,
+        key: &RecordKey,
+        (from, until): (BackupNumber, BackupNumber),
+        live: Option<Document>,
+    ) -> Result<Option<States>, EngineError> {
+        let kept = |at| match self.record_at(shop, key, at) {
+            Err(EngineError::Vault(VaultError::DamagedRecord(_))) => Ok(Err(())),
+            other => other.map(|kept| Ok(kept.map(|kept| kept.document))),
+        };
+        let (Ok(earlier), Ok(later)) = (kept(from)?, kept(until)?) else {
+            return Ok(None);
+        };
+        Ok(Some(States {
+            earlier: node(key, earlier.as_ref())?,
+            later: node(key, later.as_ref())?,
+            now: node(key, live.as_ref())?,
+            live,
+        }))
     }
 
     /// What runs that took back some of the time between two backups changed, and that was not taken back in turn.
@@ -176,8 +214,10 @@ impl Engine {
 
 /// A record before the mistake, after it, and now.
 struct States {
-    earlier: Option<Document>,
-    later: Option<Document>,
+    earlier: Option<Node>,
+    later: Option<Node>,
+    now: Option<Node>,
+    /// What `now` was read from.
     live: Option<Document>,
 }
 
@@ -244,11 +284,7 @@ impl Reverting {
         choice: &Choice,
     ) -> Result<(), EngineError> {
         let key = &record.key;
-        let [earlier, later, live] = [
-            node(key, states.earlier.as_ref())?,
-            node(key, states.later.as_ref())?,
-            node(key, states.live.as_ref())?,
-        ];
+        let (earlier, later, live) = (states.earlier, states.later, states.now);
         let root = Path::root();
         let same = |one: &Option<Node>, other: &Option<Node>| {
             is_same(description, &root, one.as_ref(), other.as_ref())

@@ -20,10 +20,11 @@
 use std::collections::HashMap;
 
 use backstock_model::{
-    BackupNumber, Cancel, Choice, Conflict, Document, FieldChange, Node, Path, Phase, Plan, PlanId,
+    Action, BackupNumber, Cancel, Choice, Conflict, Document, FieldChange, Node, Path, Phase, Plan, PlanId,
     PlannedRecord, Progress, RecordKey, RunId, ShopId, Skip, SkipReason, Tick, TypeDescription, diff,
 };
 use backstock_vault::{RunItem, RunItemState, RunStatus};
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::compare::node;
 use crate::live::live_of;
@@ -34,8 +35,8 @@ use crate::walk::is_same;
 use crate::words::{CHANGED_AFTER_SENDING, READS_BACK_DIFFERENTLY};
 use crate::{Engine, EngineError};
 
-/// So often the owner hears how far it is.
-const TOLD_EVERY: u64 = 64;
+/// Records that are decided about at a time, by all processors; so often the owner hears how far it is.
+const AT_ONCE: usize = 256;
 
 impl Engine {
     /// Plans to take a run back. Nothing is written; the plan is kept for [`Engine::carry_out`]. A run that a crash left in the
@@ -86,17 +87,28 @@ impl Engine {
             let description = types.iter().find(|found| found.key == *content_type);
             let keys: Vec<&RecordKey> = same.iter().map(|touched| &touched.key).collect();
             let mut live = live_of(&mut *reading, content_type, &keys, cancel)?;
-            for touched in same {
+            for chunk in same.chunks(AT_ONCE) {
                 if cancel.is_asked() {
                     return Err(EngineError::Cancelled);
                 }
-                undoing.take(touched, live.remove(&touched.key), description)?;
-                looked_at += 1;
-                if looked_at.is_multiple_of(TOLD_EVERY) {
-                    tick(looked_at);
+                let beside: Vec<_> = chunk
+                    .iter()
+                    .map(|touched| (touched, live.remove(&touched.key)))
+                    .collect();
+                let decided: Vec<Result<Undoing, EngineError>> = beside
+                    .into_par_iter()
+                    .map(|(touched, live)| {
+                        let mut one = Undoing::default();
+                        one.take(touched, live, description)?;
+                        Ok(one)
+                    })
+                    .collect();
+                for one in decided {
+                    undoing.add(one?);
                 }
+                looked_at += chunk.len() as u64;
+                tick(looked_at);
             }
-            tick(looked_at);
         }
         let mut plan = Plan {
             to: done.safety.unwrap_or(done.to),
@@ -184,12 +196,17 @@ impl<'a> LedBefore<'a> {
         plan: &Plan,
         types: &'a [TypeDescription],
     ) -> Result<Self, EngineError> {
+        // Asked only of what is to be deleted.
+        let has_deletions = plan
+            .records
+            .iter()
+            .any(|record| record.action() == Action::Delete);
         let records = match plan.undoes {
-            Some(run) => {
+            Some(run) if has_deletions => {
                 let done = engine.run(&shop.name, run)?;
                 engine.vault.plan(shop.id, done.plan)?.records
             }
-            None => Vec::new(),
+            _ => Vec::new(),
         };
         Ok(Self {
             engine,
@@ -269,6 +286,12 @@ struct Undoing {
 }
 
 impl Undoing {
+    fn add(&mut self, other: Self) {
+        self.records.extend(other.records);
+        self.skips.extend(other.skips);
+        self.conflicts.extend(other.conflicts);
+    }
+
     /// Decides about one record: `touched` is what the run did and left, `live` what is there now.
     fn take(
         &mut self,

@@ -99,7 +99,12 @@ impl MariaDb {
         } else {
             // Its data lives as long as the tests: the disk need not be waited for.
             words.extend(
-                ["--sync-frm=0", "--innodb-flush-method=nosync", "--innodb-doublewrite=0"].map(str::to_owned),
+                [
+                    "--sync-frm=0",
+                    "--innodb-flush-method=nosync",
+                    "--innodb-doublewrite=0",
+                ]
+                .map(str::to_owned),
             );
         }
         if let Some(certificate) = certificate {

@@ -6,11 +6,13 @@
 //! What a backup packs is unpacked and hashed as it lies on the disk before anything is called saved (see
 //! `writing/read_back.rs`). What nobody reads back, the states in a plan and in a journal, is unpacked and compared at once.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
+use zstd::zstd_safe::DCtx;
 
 use crate::VaultError;
 use crate::error::WhileDoing as _;
@@ -84,8 +86,7 @@ pub(crate) struct Packer<'d> {
     compressor: Compressor<'d>,
     room: Vec<u8>,
     dictionary: Option<&'d Dictionary>,
-    /// Made when something is first to be proven.
-    unpacker: Option<Unpacker<'d>>,
+    unpacker: Unpacker<'d>,
 }
 
 /// A packed document.
@@ -104,7 +105,7 @@ impl<'d> Packer<'d> {
             compressor: compressor.doing("packing documents")?,
             room: Vec::new(),
             dictionary,
-            unpacker: None,
+            unpacker: Unpacker::new(dictionary),
         })
     }
 
@@ -124,15 +125,7 @@ impl<'d> Packer<'d> {
     /// Packs a document and makes sure that it comes out again.
     pub(crate) fn pack_proven(&mut self, document: &[u8]) -> Result<Packed, VaultError> {
         let packed = self.pack(document)?;
-        let unpacker = match self.unpacker.take() {
-            Some(unpacker) => unpacker,
-            None => Unpacker::new(self.dictionary)?,
-        };
-        let unpacked = self
-            .unpacker
-            .insert(unpacker)
-            .unpack(&packed.data, document.len());
-        if unpacked == Some(document) {
+        if self.unpacker.unpack(&packed.data, document.len()) == Some(document) {
             Ok(packed)
         } else {
             Err(VaultError::damaged(
@@ -142,22 +135,23 @@ impl<'d> Packer<'d> {
     }
 }
 
+thread_local! {
+    /// Making one costs more than unpacking a document, so that each thread has one for all it unpacks.
+    static CONTEXT: RefCell<DCtx<'static>> = RefCell::new(DCtx::create());
+}
+
 /// Unpacks documents one after another.
 pub(crate) struct Unpacker<'d> {
-    decompressor: Decompressor<'d>,
+    dictionary: Option<&'d Dictionary>,
     room: Vec<u8>,
 }
 
 impl<'d> Unpacker<'d> {
-    pub(crate) fn new(dictionary: Option<&'d Dictionary>) -> Result<Self, VaultError> {
-        let decompressor = match dictionary {
-            Some(dictionary) => Decompressor::with_prepared_dictionary(&dictionary.decoder),
-            None => Decompressor::new(),
-        };
-        Ok(Self {
-            decompressor: decompressor.doing("unpacking documents")?,
+    pub(crate) fn new(dictionary: Option<&'d Dictionary>) -> Self {
+        Self {
+            dictionary,
             room: Vec::new(),
-        })
+        }
     }
 
     /// The document, or `None` when the data is damaged. `size` bounds what is made of damaged data.
@@ -168,8 +162,13 @@ impl<'d> Unpacker<'d> {
         }
         self.room.clear();
         self.room.reserve(size);
-        self.decompressor
-            .decompress_to_buffer(data, &mut self.room)
+        CONTEXT
+            .with_borrow_mut(|context| match self.dictionary {
+                Some(dictionary) => {
+                    context.decompress_using_ddict(&mut self.room, data, dictionary.decoder.as_ddict())
+                }
+                None => context.decompress(&mut self.room, data),
+            })
             .ok()?;
         (self.room.len() == size).then_some(self.room.as_slice())
     }
@@ -266,7 +265,7 @@ mod tests {
     fn damaged_data_is_never_a_document_of_another_size() {
         let document = documents().concat();
         let packed = Packer::new(None).unwrap().pack(&document).unwrap().data;
-        let mut unpacker = Unpacker::new(None).unwrap();
+        let mut unpacker = Unpacker::new(None);
         assert_eq!(
             unpacker.unpack(&packed, document.len()),
             Some(document.as_slice())

@@ -13,9 +13,10 @@ use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+use zstd::zstd_safe::get_frame_content_size;
 
 use crate::error::WhileDoing as _;
-use crate::packing::Packer;
+use crate::packing::{Packer, Unpacker};
 use crate::table::{count, shops, stored, to_json, to_micros};
 use crate::vault::Inner;
 use crate::{Vault, VaultError};
@@ -201,6 +202,9 @@ impl Vault {
     }
 }
 
+/// Bytes that are made room for because a packed document says that it has so many.
+const MOST_AT_ONCE: u64 = 64 * 1024 * 1024;
+
 struct Row {
     key: RecordKey,
     name: String,
@@ -249,7 +253,14 @@ fn records(connection: &Connection, plan: PlanId, most: u64) -> Result<Vec<Row>,
 
 /// What was packed without a dictionary.
 pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
-    zstd::decode_all(packed).ok()
+    match get_frame_content_size(packed) {
+        Ok(Some(size)) if size <= MOST_AT_ONCE => {
+            let size = usize::try_from(size).ok()?;
+            Unpacker::new(None).unpack(packed, size).map(<[u8]>::to_vec)
+        }
+        // Damaged, or so large that it is not believed before it is there.
+        _ => zstd::decode_all(packed).ok(),
+    }
 }
 
 /// What is told of a run by the packed head of its plan.

@@ -241,7 +241,7 @@ pub(crate) fn unpack_all(
                 let packed = one.packed.as_ref()?;
                 if !matches!(kept, Some((number, _)) if *number == packed.dictionary) {
                     let dictionary = dictionaries.get(&packed.dictionary).map(AsRef::as_ref);
-                    *kept = Some((packed.dictionary, Unpacker::new(dictionary).ok()?));
+                    *kept = Some((packed.dictionary, Unpacker::new(dictionary)));
                 }
                 let (_, unpacker) = kept.as_mut()?;
                 check(inner, unpacker.unpack(&packed.data, packed.size)?, one.hash)
@@ -291,7 +291,7 @@ impl Inner {
         let Ok(dictionary) = self.dictionary(connection, packed.dictionary) else {
             return Ok(None);
         };
-        let mut unpacker = Unpacker::new(dictionary.as_deref())?;
+        let mut unpacker = Unpacker::new(dictionary.as_deref());
         let unpacked = unpacker.unpack(&packed.data, packed.size);
         Ok(unpacked.and_then(|document| check(self, document, hash)))
     }

@@ -672,7 +672,7 @@ impl Vault {
     /// The records of a run that reached the shop, or may have reached it.
     pub fn touched_records(&self, id: RunId) -> Result<HashSet<RecordKey>, VaultError> {
         self.inner.read(|connection| {
-            one(connection, id, true)?;
+            is_there(connection, id)?;
             let mut statement = connection
                 .prepare_cached(
                     "SELECT planned.type, planned.id FROM runs JOIN plan_records AS planned USING (plan)
@@ -696,7 +696,7 @@ impl Vault {
     /// How far a run has come with each content type of its plan, in the plan's order. All counts are of one moment.
     pub fn run_types(&self, id: RunId) -> Result<Vec<RunType>, VaultError> {
         self.inner.read(|connection| {
-            one(connection, id, true)?;
+            is_there(connection, id)?;
             let mut statement = connection
                 .prepare_cached(
                     "SELECT planned.type, count(*), count(*) FILTER (WHERE state = 'verified'),
@@ -730,7 +730,7 @@ impl Vault {
         offset: u64,
     ) -> Result<Vec<RunItem>, VaultError> {
         self.inner.read(|connection| {
-            one(connection, id, true)?;
+            is_there(connection, id)?;
             let mut statement = connection
                 .prepare_cached(
                     "SELECT planned.position, planned.type, planned.id, planned.name, planned.before IS NULL,
@@ -759,6 +759,14 @@ impl Vault {
             Ok(items)
         })
     }
+}
+
+fn is_there(connection: &Connection, id: RunId) -> Result<(), VaultError> {
+    connection
+        .query_row("SELECT 1 FROM runs WHERE run = ?1", [stored(id.0)], |_| Ok(()))
+        .optional()
+        .doing(READING)?
+        .ok_or(VaultError::UnknownRun(id))
 }
 
 fn one(connection: &Connection, id: RunId, is_held: bool) -> Result<Run, VaultError> {

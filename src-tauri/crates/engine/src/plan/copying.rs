@@ -33,7 +33,7 @@ use backstock_model::{
 use backstock_shops::{Numbering, Reading, ShopError, Unfollowed};
 use backstock_vault::{CopiedNumber, CopyNotes, RecordHash, Shop, StoredDocument, StoredType, VaultError};
 
-use super::{Gathering, Likeness, Pair, between, was_read};
+use super::{Gathering, Pair, between, was_read};
 use crate::compare::node;
 use crate::{Engine, EngineError};
 use numbers::{Numbers, number_in};
@@ -67,7 +67,7 @@ impl Engine {
             engine: self,
             shop: known.id,
             source: source.id,
-            likeness: Likeness::default(),
+            likeness: None,
             to: backup,
             choice,
             is_of_sheet: false,

@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use backstock_model::{
-    Action, Cancel, ChangeKind, Consequence, ContentType, Document, Node, Plan, RecordKey, RemoteId, ShopId,
-    TypeDescription,
+    Action, Cancel, ChangeKind, Consequence, ContentType, Document, Node, Plan, PlannedRecord, RecordKey,
+    RemoteId, ShopId, TypeDescription,
 };
 use backstock_shops::Reading;
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::references::{collect, references_of};
-use super::was_read;
+use super::{LEAST_SHARE, was_read};
 use crate::kept::name_or_key;
 use crate::{Engine, EngineError};
 
@@ -275,8 +276,15 @@ fn addresses(
         };
         let mut changed = 0;
         let mut taken: HashMap<String, &RecordKey> = HashMap::new();
-        for record in of_type().filter(|record| record.action() != Action::Delete) {
-            let (before, after) = (in_side(&record.before), in_side(&record.after));
+        let written: Vec<&PlannedRecord> = of_type()
+            .filter(|record| record.action() != Action::Delete)
+            .collect();
+        let sides: Vec<_> = written
+            .par_iter()
+            .with_min_len(LEAST_SHARE)
+            .map(|record| (in_side(&record.before), in_side(&record.after)))
+            .collect();
+        for (record, (before, after)) in written.into_iter().zip(sides) {
             let is_change = before.keys().any(|address| !after.contains_key(address));
             changed += u64::from(is_change && !after.is_empty());
             for (address, is_single) in after {

@@ -214,7 +214,10 @@ fn stock_is_corrected_by_what_the_mistake_changed() {
 
     // The same once more, as an owner does who is not sure that it worked: stock is asked about, and stays.
     let told = |planned: &Plan| -> Vec<String> {
-        let codes = planned.consequences.iter().map(|consequence| consequence.code.clone());
+        let codes = planned
+            .consequences
+            .iter()
+            .map(|consequence| consequence.code.clone());
         codes.collect()
     };
     let (_, again) = plan(good, until);

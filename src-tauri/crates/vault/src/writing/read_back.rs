@@ -77,7 +77,7 @@ impl Reader {
                 .doing(DOING)?;
             let mut unpacker = match kept.take() {
                 Some((same, unpacker)) if same == number => unpacker,
-                _ => Unpacker::new(self.dictionaries.get(&number))?,
+                _ => Unpacker::new(self.dictionaries.get(&number)),
             };
             let document = unpacker.unpack(data, size).ok_or(VaultError::NotReadBack)?;
             if hashes::document_hash(&inner.keys.documents, document) != *hash {

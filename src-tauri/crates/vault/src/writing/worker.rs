@@ -735,7 +735,7 @@ fn judge_one(
             return Ok(Verdict::Same);
         }
         if let Some((packed, dictionary)) = &changed.old {
-            let mut unpacker = Unpacker::new(dictionary.as_deref())?;
+            let mut unpacker = Unpacker::new(dictionary.as_deref());
             let old = unpacker.unpack(&packed.data, packed.size);
             if old.is_some_and(|old| {
                 differs_only_in(volatile, &Document::from_canonical(old), &record.document)

@@ -241,7 +241,10 @@ fn signed_by(
         .iter()
         .filter(|(scheme, _)| *scheme == signed.scheme)
         .flat_map(|(_, fitting)| fitting.iter())
-        .find(|fitting| key.verify_signature(**fitting, message, signed.signature()).is_ok())
+        .find(|fitting| {
+            key.verify_signature(**fitting, message, signed.signature())
+                .is_ok()
+        })
         .map(|_| HandshakeSignatureValid::assertion())
         .ok_or_else(bad)
 }
