@@ -4,7 +4,7 @@
 // window:  the real program in a real window (Xvfb, private D-Bus), driven through WebKitWebDriver.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -30,9 +30,13 @@ function passes(name) {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
+  // What two files say at once would not be told apart; one alone is heard as it goes.
   const said = [];
-  for (const stream of [group.stdout, group.stderr]) stream.on("data", (bytes) => said.push(bytes));
+  const hear = (part) => (AT_ONCE === 1 ? process.stdout.write(part) : said.push(Buffer.from(part)));
+  const tell = () => writeSync(1, Buffer.concat(said.splice(0)));
+  for (const stream of [group.stdout, group.stderr]) stream.on("data", hear);
   const stop = () => {
+    tell();
     try {
       process.kill(-group.pid, "SIGKILL");
     } catch {
@@ -42,7 +46,7 @@ function passes(name) {
   process.once("exit", stop);
   return new Promise((resolve) => {
     const hangs = setTimeout(() => {
-      said.push(`✖ ${name} was still running after ${AT_MOST_MINUTES} minutes and was stopped.\nℹ fail 1\n`);
+      hear(`✖ ${name} was still running after ${AT_MOST_MINUTES} minutes and was stopped.\nℹ fail 1\n`);
       stop();
     }, AT_MOST_MINUTES * 60_000);
     group.on("exit", async (code) => {
@@ -50,7 +54,7 @@ function passes(name) {
       process.off("exit", stop);
       // A program that was left behind may hold the line open.
       await Promise.race([once(group, "close"), after(2_000)]);
-      process.stdout.write(Buffer.concat(said.map((part) => Buffer.from(part))));
+      tell();
       resolve(code === 0);
     });
   });

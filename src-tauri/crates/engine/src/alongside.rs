@@ -105,11 +105,12 @@ impl Alongside<'_> {
         Ok(same)
     }
 
-    /// Reads the shop's records. That nobody listens is no failure of the reading: whoever does not says why.
+    /// Reads the shop's records, and says by nothing that these were all. That nobody listens is no failure of the reading:
+    /// whoever does not says why.
     fn send_records(
         &self,
         reading: &mut dyn Reading,
-        sender: SyncSender<Vec<Record>>,
+        sender: SyncSender<Option<Vec<Record>>>,
     ) -> Result<(), EngineError> {
         let (mut chunk, mut bytes, mut read) = (Vec::with_capacity(RECORDS), 0, 0_u64);
         reading.read_type(self.content_type, &mut |mut record| {
@@ -128,7 +129,8 @@ impl Alongside<'_> {
                 return ControlFlow::Continue(());
             }
             bytes = 0;
-            match sender.send(std::mem::replace(&mut chunk, Vec::with_capacity(RECORDS))) {
+            let full = std::mem::replace(&mut chunk, Vec::with_capacity(RECORDS));
+            match sender.send(Some(full)) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             }
@@ -136,7 +138,9 @@ impl Alongside<'_> {
         if self.cancel.is_asked() {
             return Err(EngineError::Cancelled);
         }
-        let _ = sender.send(chunk);
+        for last in [Some(chunk), None] {
+            let _ = sender.send(last);
+        }
         Ok(())
     }
 
@@ -165,25 +169,32 @@ impl Alongside<'_> {
         Ok(())
     }
 
-    /// Compares what both hand over, until both have ended.
+    /// Compares what both hand over, until both have ended; or the shop's side has without having handed over all.
     fn meet(
         &self,
-        live: Receiver<Vec<Record>>,
+        live: Receiver<Option<Vec<Record>>>,
         kept: Receiver<Vec<Hashed>>,
         each: &mut (dyn FnMut(Beside) -> Result<(), EngineError> + Send),
     ) -> Result<(u64, Rest), EngineError> {
         let mut kept = kept.into_iter().flatten();
         let mut waiting = Waiting::default();
         let mut same = 0;
-        for record in live.into_iter().flatten() {
-            let hash = self.vault.hash_of(&record.document);
-            match waiting.find_kept(&record.key.remote_id, &mut kept) {
-                Some(kept) if kept.hash == hash => same += 1,
-                Some(_) => each(Beside::Different(record))?,
-                None => waiting.live_ahead(record.key.remote_id, record.name, hash),
+        loop {
+            let records = match live.recv() {
+                Ok(Some(records)) => records,
+                Ok(None) => return Ok((same, waiting.end(kept))),
+                // The reading says why. What is left of the backup is not fetched for it.
+                Err(_) => return Ok((same, Rest::default())),
+            };
+            for record in records {
+                let hash = self.vault.hash_of(&record.document);
+                match waiting.find_kept(&record.key.remote_id, &mut kept) {
+                    Some(kept) if kept.hash == hash => same += 1,
+                    Some(_) => each(Beside::Different(record))?,
+                    None => waiting.live_ahead(record.key.remote_id, record.name, hash),
+                }
             }
         }
-        Ok((same, waiting.end(kept)))
     }
 
     fn key(&self, id: RemoteId) -> RecordKey {
@@ -201,6 +212,7 @@ struct Waiting {
     turn: u64,
 }
 
+#[derive(Default)]
 struct Rest {
     same: u64,
     different: Vec<RemoteId>,

@@ -43,7 +43,7 @@ use backstock_model::{
 };
 use backstock_shops::{Reading, Shop, ShopError};
 use backstock_vault::{StoredType, VaultError, differs_only_in};
-use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::alongside::{Alongside, Beside};
 use crate::fitting::OfSheet;
@@ -57,8 +57,8 @@ use source::Likeness;
 /// References that are looked up in the shop for one plan at most; more would make a preview slow and no wiser.
 const MOST_LOOKUPS: usize = 20_000;
 
-/// Records that a processor looks at in a row: fewer are not worth sharing out.
-const LEAST_SHARE: usize = 64;
+/// Records that are looked at at a time, by all processors.
+pub(crate) const AT_ONCE: usize = 256;
 
 impl Engine {
     /// Plans to bring chosen parts of a shop back to a backup. Nothing is written; the plan is kept for
@@ -700,12 +700,13 @@ fn missing_references(
         .collect();
     let mut lookups = 0;
     let mut missing: BTreeMap<ContentType, u64> = BTreeMap::new();
-    let newly_referred: Vec<Result<Vec<RecordKey>, EngineError>> = plan
-        .records
-        .par_iter()
-        .with_min_len(LEAST_SHARE)
-        .map(|record| newly_referred(record, types))
-        .collect();
+    let newly_referred = plan.records.chunks(AT_ONCE).flat_map(|chunk| {
+        let found: Vec<Result<Vec<RecordKey>, EngineError>> = chunk
+            .par_iter()
+            .map(|record| newly_referred(record, types))
+            .collect();
+        found
+    });
     for targets in newly_referred {
         for target in targets? {
             let is_there = match there.get(&target) {

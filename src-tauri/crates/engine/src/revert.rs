@@ -15,10 +15,11 @@
 //!   asked for. What nobody touched between them is not looked at.
 //! * Protected types (orders) are left alone.
 //! * Whether stock went down by a mistake or by a sale is not written down anywhere. Where an order came between the backups and
-//!   refers to the record, or nothing tells what orders refer to, stock is a conflict and not corrected. So it is where a run
-//!   that stands took the same time back already: the same difference twice would be a mistake of its own.
+//!   refers to the record, or nothing tells what orders refer to, stock is a conflict and not corrected. So it is where a
+//!   restore wrote it since (see `standing.rs`).
 //! * Fields that go with the shop, and those it works out itself, are no conflicts.
 
+mod standing;
 mod stock;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -28,20 +29,18 @@ use backstock_model::{
     Node, Path, Phase, Plan, PlanId, PlannedRecord, Progress, RecordKey, ShopId, Skip, SkipReason, Tick,
     TypeDescription, diff,
 };
-use backstock_vault::{ChangedRecord, RunKind, VaultError};
+use backstock_vault::{ChangedRecord, VaultError};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::compare::node;
 use crate::live::live_of;
-use crate::plan::is_locked;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
+use crate::plan::{AT_ONCE, is_locked};
 use crate::walk::{is_same, is_volatile};
 use crate::{Engine, EngineError};
+use standing::Standing;
 use stock::corrected;
-
-/// Records whose states are fetched from the vault at a time, by all processors.
-const AT_ONCE: usize = 256;
 
 impl Engine {
     /// Plans to take back what happened from one backup to a later one, under what came since. Nothing is written; the plan is
@@ -74,7 +73,7 @@ impl Engine {
             found.map_err(EngineError::from)
         };
         let mut reverting = Reverting {
-            taken_back: self.taken_back(known.id, (from, until))?,
+            standing: Standing::of(self, &known, (&older, &newer), &types, cancel)?,
             ..Reverting::default()
         };
         let mut found: Vec<(&TypeDescription, Vec<ChangedRecord>)> = Vec::new();
@@ -187,29 +186,6 @@ impl Engine {
             live,
         }))
     }
-
-    /// What runs that took back some of the time between two backups changed, and that was not taken back in turn.
-    fn taken_back(
-        &self,
-        shop: ShopId,
-        (from, until): (BackupNumber, BackupNumber),
-    ) -> Result<HashSet<RecordKey>, EngineError> {
-        let mut taken_back = HashSet::new();
-        for run in self.vault.runs(shop)? {
-            let is_undone = run.undone_by.is_some() && !run.undone_partly;
-            if is_undone || run.kind != RunKind::Restore || run.from.is_some() || run.to >= until {
-                continue;
-            }
-            let asked = self.vault.plan_beginning(run.plan)?;
-            if asked
-                .and_then(|(choice, _)| choice.until)
-                .is_some_and(|its| from < its)
-            {
-                taken_back.extend(self.vault.touched_records(run.id)?);
-            }
-        }
-        Ok(taken_back)
-    }
 }
 
 /// A record before the mistake, after it, and now.
@@ -231,8 +207,10 @@ struct Reverting {
     /// What was sold between the backups, or is for another reason in a protected record that came between them.
     sold: HashSet<RecordKey>,
     sold_types: BTreeSet<ContentType>,
-    /// What an earlier run took this time back from, and which still stands.
-    taken_back: HashSet<RecordKey>,
+    /// Stock that a restore wrote since.
+    standing: Standing,
+    /// Where that is why stock is not corrected: the field's label.
+    written_before: Vec<(RecordKey, String)>,
 }
 
 impl Reverting {
@@ -311,6 +289,7 @@ impl Reverting {
         }
         if live.as_ref().is_some_and(|live| is_locked(description, live)) {
             self.conflicts.retain(|conflict| conflict.key != *key);
+            self.written_before.retain(|(written, _)| written != key);
             self.skip(record, SkipReason::Locked);
             return Ok(());
         }
@@ -333,7 +312,6 @@ impl Reverting {
     ) -> Node {
         let mut after = now.clone();
         let may_be_sold = self.may_be_sold(description, &record.key, now);
-        let is_taken_back = self.taken_back.contains(&record.key);
         for change in changes {
             let (path, columns) = (&change.path, change.path.columns());
             let live = now.at(path);
@@ -353,10 +331,10 @@ impl Reverting {
                 _ => None,
             };
             match by_difference {
-                Some(wanted) if may_be_sold || is_taken_back => {
-                    if is_taken_back {
+                Some(wanted) if may_be_sold || self.standing.has(&record.key, path) => {
+                    if self.standing.has(&record.key, path) {
                         let label = description.label_of(path).0;
-                        self.count("stock_corrected_before", &description.key, Some(label));
+                        self.written_before.push((record.key.clone(), label));
                     }
                     let values = [change.new.as_ref(), live, Some(&wanted)];
                     self.conflict(record, path.clone(), values);
@@ -382,12 +360,15 @@ impl Reverting {
     }
 
     fn plan(
-        self,
+        mut self,
         from: BackupNumber,
         until: BackupNumber,
         choice: &Choice,
         types: &[TypeDescription],
     ) -> Plan {
+        for (key, label) in std::mem::take(&mut self.written_before) {
+            self.count("stock_written_before", &key.content_type, Some(label));
+        }
         let counts = self
             .counts
             .into_iter()

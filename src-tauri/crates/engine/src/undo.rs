@@ -28,15 +28,12 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::compare::node;
 use crate::live::live_of;
-use crate::plan::is_locked;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
+use crate::plan::{AT_ONCE, is_locked};
 use crate::walk::is_same;
 use crate::words::{CHANGED_AFTER_SENDING, READS_BACK_DIFFERENTLY};
 use crate::{Engine, EngineError};
-
-/// Records that are decided about at a time, by all processors; so often the owner hears how far it is.
-const AT_ONCE: usize = 256;
 
 impl Engine {
     /// Plans to take a run back. Nothing is written; the plan is kept for [`Engine::carry_out`]. A run that a crash left in the
@@ -161,7 +158,7 @@ impl Engine {
     }
 
     /// The records of a run that the shop heard of.
-    fn touched(&self, run: RunId, cancel: &Cancel) -> Result<Vec<RunItem>, EngineError> {
+    pub(crate) fn touched(&self, run: RunId, cancel: &Cancel) -> Result<Vec<RunItem>, EngineError> {
         const PAGE: u64 = 1_000;
         let mut touched = Vec::new();
         let mut offset = 0;
@@ -254,15 +251,15 @@ fn is_touched(item: &RunItem) -> bool {
 }
 
 /// A record that the shop heard of: what was planned for it, and what came of it.
-struct Touched<'p> {
+pub(crate) struct Touched<'p> {
     /// As it is called in the shop now.
-    key: RecordKey,
-    planned: &'p PlannedRecord,
-    item: RunItem,
+    pub(crate) key: RecordKey,
+    pub(crate) planned: &'p PlannedRecord,
+    pub(crate) item: RunItem,
 }
 
 impl<'p> Touched<'p> {
-    fn of(item: RunItem, carried: &'p Plan) -> Option<Self> {
+    pub(crate) fn of(item: RunItem, carried: &'p Plan) -> Option<Self> {
         let planned = carried.records.get(item.position as usize)?;
         let id = item.new_id.as_ref().unwrap_or(&planned.key.remote_id).clone();
         Some(Self {

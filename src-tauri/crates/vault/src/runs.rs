@@ -4,8 +4,6 @@
 //! before the next one is taken, so that after a crash it is known what was sent, what arrived, and what was never begun.
 //! A run that was not closed stays open and can be taken up again.
 
-use std::collections::HashSet;
-
 use backstock_model::{
     Action, BackupNumber, ContentType, Document, PlanId, PlanSource, Recipient, RecordKey, RemoteId, RunId,
     ShopId,
@@ -667,30 +665,6 @@ impl Vault {
         offset: u64,
     ) -> Result<Vec<RunItem>, VaultError> {
         self.items(id, content_type, Some(RunItemState::Failed), limit, offset)
-    }
-
-    /// The records of a run that reached the shop, or may have reached it.
-    pub fn touched_records(&self, id: RunId) -> Result<HashSet<RecordKey>, VaultError> {
-        self.inner.read(|connection| {
-            is_there(connection, id)?;
-            let mut statement = connection
-                .prepare_cached(
-                    "SELECT planned.type, planned.id FROM runs JOIN plan_records AS planned USING (plan)
-                     JOIN run_items ON run_items.run = runs.run AND run_items.position = planned.position
-                     WHERE runs.run = ?1
-                         AND (state IN ('sent', 'written', 'verified') OR state = 'failed' AND differences IS NOT NULL)",
-                )
-                .doing(READING)?;
-            statement
-                .query_map([stored(id.0)], |row| {
-                    Ok(RecordKey {
-                        content_type: ContentType::new(row.get::<_, String>(0)?),
-                        remote_id: RemoteId::from_encoded(row.get::<_, String>(1)?),
-                    })
-                })
-                .and_then(Iterator::collect)
-                .doing(READING)
-        })
     }
 
     /// How far a run has come with each content type of its plan, in the plan's order. All counts are of one moment.

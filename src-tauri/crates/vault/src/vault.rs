@@ -33,7 +33,8 @@ pub(crate) const DATABASE: &str = "vault.db";
 
 // How long a writer waits for another one's transaction.
 const PATIENCE: Duration = Duration::from_secs(20);
-const MOST_IDLE_READERS: usize = 4;
+// As many as there may be processors that read at once; more are not kept.
+const MOST_IDLE_READERS: usize = 8;
 const TRIES_TO_BE_READY: usize = 1_000;
 const PAGE_SIZE: u32 = 8192;
 

@@ -19,8 +19,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
   stock_corrected: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is corrected for ${items(count)} by what the mistake changed. What was sold or delivered since then stays counted.`,
-  stock_corrected_before: (count, type, detail) =>
-    `${detail === "" ? "Stock" : detail} in ${type} was already corrected for ${items(count)} by an earlier restore of the same time. It stays as it is, unless you decide otherwise below.`,
+  stock_written_before: (count, type, detail) =>
+    `${detail === "" ? "Stock" : detail} in ${type} was written by an earlier restore since then for ${items(count)}. It is changed again only where you decide so below.`,
   // A sentence out of the platform's manifest.
   restored_partly: (_count, type, detail) => `${type}: ${detail}`,
   // A sentence out of the platform's profile.

@@ -658,11 +658,11 @@ fn sentence(
                 "{field} in {label} is corrected by what was changed between the backups; sales since then stay ({records})."
             )
         }
-        "stock_corrected_before" => {
+        "stock_written_before" => {
             let field = if detail.is_empty() { "Stock" } else { detail };
             format!(
-                "{field} in {label} was corrected by an earlier restore of the same time and stays as it is, unless you choose \
-                 otherwise below ({records})."
+                "{field} in {label} was written by an earlier restore since then and is changed again only where you decide so \
+                 below ({records})."
             )
         }
         "restored_partly" => format!("{label}: {detail}"),

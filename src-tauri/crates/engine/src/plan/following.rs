@@ -15,10 +15,10 @@ use backstock_model::{
     RemoteId, ShopId, TypeDescription,
 };
 use backstock_shops::Reading;
-use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::references::{collect, references_of};
-use super::{LEAST_SHARE, was_read};
+use super::{AT_ONCE, was_read};
 use crate::kept::name_or_key;
 use crate::{Engine, EngineError};
 
@@ -279,12 +279,14 @@ fn addresses(
         let written: Vec<&PlannedRecord> = of_type()
             .filter(|record| record.action() != Action::Delete)
             .collect();
-        let sides: Vec<_> = written
-            .par_iter()
-            .with_min_len(LEAST_SHARE)
-            .map(|record| (in_side(&record.before), in_side(&record.after)))
-            .collect();
-        for (record, (before, after)) in written.into_iter().zip(sides) {
+        let looked_at = written.chunks(AT_ONCE).flat_map(|chunk| {
+            let sides: Vec<_> = chunk
+                .par_iter()
+                .map(|record| (in_side(&record.before), in_side(&record.after)))
+                .collect();
+            chunk.iter().zip(sides)
+        });
+        for (record, (before, after)) in looked_at {
             let is_change = before.keys().any(|address| !after.contains_key(address));
             changed += u64::from(is_change && !after.is_empty());
             for (address, is_single) in after {

@@ -23,7 +23,7 @@ use crate::undo::LedBefore;
 use crate::{Engine, EngineError};
 
 /// What follows from the choice and not from the single writes, so that it stays true.
-const OF_THE_CHOICE: [&str; 14] = [
+const OF_THE_CHOICE: [&str; 15] = [
     CAME_WITH_OTHERS,
     STAYS_GONE,
     "copy_same",
@@ -38,6 +38,7 @@ const OF_THE_CHOICE: [&str; 14] = [
     "type_not_in_shop",
     "lines_without_item",
     "columns_without_field",
+    "stock_written_before",
 ];
 
 impl Engine {

@@ -222,7 +222,7 @@ fn stock_is_corrected_by_what_the_mistake_changed() {
     };
     let (_, again) = plan(good, until);
     assert_eq!((again.records.len(), again.conflicts.len()), (0, 1));
-    assert_eq!(told(&again), ["stock_corrected_before"]);
+    assert_eq!(told(&again), ["stock_written_before"]);
     let (undo, _) = stage
         .engine
         .plan_undo(stage::SHOP, done.run, &NoProgress, &Cancel::new())
@@ -252,6 +252,85 @@ fn stock_is_corrected_by_what_the_mistake_changed() {
         .map(|consequence| consequence.code.as_str())
         .collect();
     assert_eq!(protected, ["protected_type_kept"]);
+}
+
+/// A shop whose count of a product fell from 10 to 0 by a mistake, together with its price.
+struct Miscounted {
+    stage: Stage,
+    good: BackupNumber,
+    until: BackupNumber,
+}
+
+impl Miscounted {
+    fn new() -> Self {
+        let stage = Stage::new();
+        let good = stage.backup();
+        let mut shop = Self {
+            stage,
+            good,
+            until: good,
+        };
+        shop.put(0, "9.99");
+        shop.until = shop.stage.backup();
+        shop
+    }
+
+    fn put(&self, stock: u32, price: &str) {
+        let text = product(117, "Sourdough", price, 1, 2);
+        let text = text.replacen(r#""stock":10"#, &format!(r#""stock":{stock}"#), 1);
+        self.stage.shop.put("products/117", &text).unwrap();
+    }
+
+    fn plan(&self, span: (BackupNumber, BackupNumber)) -> (backstock_model::PlanId, Plan) {
+        self.stage
+            .engine
+            .plan_revert(stage::SHOP, span, &Choice::default(), &NoProgress, &Cancel::new())
+            .unwrap()
+    }
+
+    /// Whether the mistake would not simply be taken back, and that is said with the reason.
+    fn is_asked(&self, span: (BackupNumber, BackupNumber)) -> bool {
+        let (_, planned) = self.plan(span);
+        let is_told = planned
+            .consequences
+            .iter()
+            .any(|told| told.code == "stock_written_before");
+        assert_eq!(is_told, !planned.conflicts.is_empty(), "{planned:#?}");
+        is_told
+    }
+}
+
+// Capability 5: the same difference is not taken back twice, whoever wrote the count in between, and whatever became of an undo.
+#[test]
+fn stock_that_a_restore_wrote_since_is_asked_about() {
+    let shop = Miscounted::new();
+    let mistake = (shop.good, shop.until);
+    assert!(!shop.is_asked(mistake));
+    let done = shop.stage.carry_out(shop.plan(mistake).0);
+    assert!(shop.is_asked(mistake));
+    let (_, undone) = shop.stage.undo(done.run);
+    assert!(!shop.is_asked(mistake), "an undo took it back");
+    shop.stage.undo(undone.run);
+    assert!(shop.is_asked(mistake), "and that undo was undone");
+    // Of another time it is corrected all the same.
+    let later = shop.stage.backup();
+    shop.put(3, "4.50");
+    let latest = shop.stage.backup();
+    assert!(!shop.is_asked((later, latest)));
+
+    let sold_since = Miscounted::new();
+    let mistake = (sold_since.good, sold_since.until);
+    let done = sold_since.stage.carry_out(sold_since.plan(mistake).0);
+    sold_since.put(9, "4.50");
+    let (planned, undone) = sold_since.stage.undo(done.run);
+    assert_eq!((planned.conflicts.len(), undone.succeeded), (1, 1));
+    assert!(sold_since.is_asked(mistake), "the undo left the count alone");
+
+    let put_back = Miscounted::new();
+    let mistake = (put_back.good, put_back.until);
+    put_back.stage.restore(put_back.good, &stage::everything());
+    put_back.put(8, "4.50");
+    assert!(put_back.is_asked(mistake), "a plain restore wrote the count");
 }
 
 #[test]

@@ -207,13 +207,13 @@ impl Looker {
 }
 
 impl Looker {
-    /// The key in a certificate that is taken because the owner accepted it. It is read here: what usually reads it knows no
-    /// certificate of version 1, and servers' handbooks have shown for decades how to make one.
+    /// The key in a certificate that is taken because the owner accepted it, where what usually reads it cannot: it knows none of
+    /// version 1, and servers' handbooks have shown for decades how to make one.
     fn key_of_accepted(
         &self,
         certificate: &CertificateDer<'_>,
     ) -> Result<Option<SubjectPublicKeyInfoDer<'static>>, rustls::Error> {
-        if self.accepted.is_none() {
+        if self.accepted.is_none() || webpki::EndEntityCert::try_from(certificate).is_ok() {
             return Ok(None);
         }
         let unread = |_| rustls::Error::InvalidCertificate(CertificateError::BadEncoding);
