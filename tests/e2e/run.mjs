@@ -4,7 +4,7 @@
 // window:  the real program in a real window (Xvfb, private D-Bus), driven through WebKitWebDriver.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, statSync, writeSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -33,7 +33,7 @@ function passes(name) {
   // What two files say at once would not be told apart; one alone is heard as it goes.
   const said = [];
   const hear = (part) => (AT_ONCE === 1 ? process.stdout.write(part) : said.push(Buffer.from(part)));
-  const tell = () => writeSync(1, Buffer.concat(said.splice(0)));
+  const tell = () => process.stdout.write(Buffer.concat(said.splice(0)));
   for (const stream of [group.stdout, group.stderr]) stream.on("data", hear);
   const stop = () => {
     tell();
