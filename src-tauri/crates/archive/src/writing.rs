@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use backstock_model::{Cancel, Document, Node, ObjectHash, Secret, TypeDescription, write_text};
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
+use memchr::memmem;
 use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 use zip::write::{FileOptions, SimpleFileOptions};
@@ -163,7 +164,7 @@ impl ArchiveWriter {
         line.extend_from_slice(b",\"document\":");
         line.extend_from_slice(document.as_bytes());
         line.extend_from_slice(b"}\n");
-        let has_objects = holds(document.as_bytes(), b"\"$object\"");
+        let has_objects = memmem::find(document.as_bytes(), b"\"$object\"").is_some();
         if has_objects || !open.sums.is_empty() {
             let node = document.to_node().map_err(|cause| ArchiveError::Document {
                 entry: open.archived.entry.clone(),
@@ -364,10 +365,6 @@ fn folder_of(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
-}
-
-fn holds(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|window| window == part)
 }
 
 pub(crate) fn collect_objects(node: &Node, found: &mut BTreeSet<ObjectHash>) {
