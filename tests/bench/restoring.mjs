@@ -6,6 +6,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   readdirSync,
   renameSync,
@@ -108,6 +109,10 @@ export async function restoring({ program, ground, size, rounds, say }) {
     `${spoilt} changed records`,
   );
 
+  // A vault that knows of the round before would ask about stock instead of correcting it once more.
+  const [vault, vaultThen] = [join(ground, "vault"), join(ground, "vault-then")];
+  cpSync(vault, vaultThen, { recursive: true });
+
   const taken = new Map();
   const take = (row, wall, memory) => {
     taken.set(row, [...(taken.get(row) ?? []), { wall, memory }]);
@@ -182,6 +187,8 @@ export async function restoring({ program, ground, size, rounds, say }) {
       });
     }
     copyFileSync(spoiltFile, database);
+    rmSync(vault, { recursive: true });
+    cpSync(vaultThen, vault, { recursive: true });
   }
   const figure = (row) => median(taken.get(row).map(({ wall }) => wall));
   const rate = (row) => `${thousands(Math.round(spoilt / figure(row)))}/s`;
