@@ -8,7 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use backstock_model::{Cancel, Object, ObjectHash, Record, Secret, TypeDescription};
 use sha2::{Digest as _, Sha256};
@@ -23,27 +28,50 @@ use crate::sums::Sums;
 use crate::writing::entry_of;
 use crate::{ArchiveError, ArchivedType, Entry, Manifest, seal};
 
-/// A check on its way.
+/// A check on its way: two threads look.
 struct Looking<'a> {
     cancel: &'a Cancel,
-    done: &'a mut dyn FnMut(u64, u64),
-    looked_at: u64,
-    told: u64,
+    looked_at: AtomicU64,
     all: u64,
+    /// Whether a record was found damaged, so that nothing else has to be looked at.
+    is_over: AtomicBool,
 }
 
 impl Looking<'_> {
-    fn go_on(&mut self, bytes: u64) -> Result<(), ArchiveError> {
-        self.looked_at = self.looked_at.saturating_add(bytes).min(self.all);
-        // A record is a little thing, and there are many.
-        if self.told == 0 || self.looked_at - self.told >= BYTES_PER_WORD {
-            self.told = self.looked_at;
-            (self.done)(self.looked_at, self.all);
-        }
+    fn go_on(&self, bytes: u64) -> Result<(), ArchiveError> {
+        self.looked_at.fetch_add(bytes, Ordering::Relaxed);
         if self.cancel.is_asked() {
             Err(ArchiveError::Cancelled)
         } else {
             Ok(())
+        }
+    }
+}
+
+/// Says how far both are, from the thread that asked for the check.
+struct Telling<'a> {
+    looking: &'a Looking<'a>,
+    done: &'a mut dyn FnMut(u64, u64),
+    told: u64,
+}
+
+impl Telling<'_> {
+    fn go_on(&mut self, bytes: u64) -> Result<(), ArchiveError> {
+        let gone_on = self.looking.go_on(bytes);
+        self.tell();
+        gone_on
+    }
+
+    fn tell(&mut self) {
+        let looked_at = self
+            .looking
+            .looked_at
+            .load(Ordering::Relaxed)
+            .min(self.looking.all);
+        // A record is a little thing, and there are many.
+        if self.told == 0 || looked_at - self.told >= BYTES_PER_WORD {
+            self.told = looked_at;
+            (self.done)(looked_at, self.looking.all);
         }
     }
 }
@@ -58,6 +86,7 @@ const MOST_ENTRIES: usize = 2_000_000;
 
 // How often somebody who waits for a check hears of it.
 const BYTES_PER_WORD: u64 = 1 << 20;
+const TOLD_EVERY: Duration = Duration::from_millis(200);
 
 /// A backup file, opened. Nothing in it is to be relied on before [`Archive::check`] found it whole.
 pub struct Archive {
@@ -124,24 +153,60 @@ impl Archive {
     /// Reads every byte and finds out whether all of it is as it was written: the seal, every entry, every record, counts and
     /// sums. `done` hears how many bytes were looked at, packed and unpacked, and of how many.
     pub fn check(&self, cancel: &Cancel, done: &mut dyn FnMut(u64, u64)) -> Result<(), ArchiveError> {
-        let mut looking = Looking {
+        let looking = &Looking {
             cancel,
-            done,
-            looked_at: 0,
-            told: 0,
+            looked_at: AtomicU64::new(0),
             all: self.to_look_at(),
+            is_over: AtomicBool::new(false),
         };
-        let whole = seal::is_whole(&mut self.bytes.clone(), &mut |bytes| looking.go_on(bytes).is_ok())
-            .map_err(ArchiveError::io("checking the backup file"))?;
+        let mut telling = Telling {
+            looking,
+            done,
+            told: 0,
+        };
+        let (records, bytes) = thread::scope(|scope| {
+            let (ending, ended) = mpsc::channel::<()>();
+            let records = scope.spawn(move || {
+                let checked = self.check_all_records(looking);
+                looking.is_over.store(checked.is_err(), Ordering::Relaxed);
+                drop(ending);
+                checked
+            });
+            let bytes = self.check_bytes(&mut telling);
+            while ended.recv_timeout(TOLD_EVERY) == Err(RecvTimeoutError::Timeout) {
+                telling.tell();
+            }
+            (records.join(), bytes)
+        });
+        // What is known of a record says more than what is known of its bytes.
+        records.unwrap_or_else(|panic| resume_unwind(panic))?;
+        bytes
+    }
+
+    fn check_all_records(&self, looking: &Looking<'_>) -> Result<(), ArchiveError> {
+        for (archived, description) in self.manifest.types.iter().zip(&self.descriptions) {
+            self.check_records(archived, description, looking)?;
+        }
+        Ok(())
+    }
+
+    /// The seal and every entry.
+    fn check_bytes(&self, telling: &mut Telling<'_>) -> Result<(), ArchiveError> {
+        let looking = telling.looking;
+        let is_over = || looking.is_over.load(Ordering::Relaxed);
+        let whole = seal::is_whole(&mut self.bytes.clone(), &mut |bytes| {
+            telling.go_on(bytes).is_ok() && !is_over()
+        })
+        .map_err(ArchiveError::io("checking the backup file"))?;
         let Some(is_whole) = whole else {
             return Err(ArchiveError::Cancelled);
         };
         // Also when the seal is broken: then the entry that was changed is worth a name.
-        for (archived, description) in self.manifest.types.iter().zip(&self.descriptions) {
-            self.check_records(archived, description, &mut looking)?;
-        }
         for entry in self.entries.values() {
-            self.check_entry(entry, &mut looking)?;
+            if is_over() {
+                break;
+            }
+            self.check_entry(entry, telling)?;
         }
         if is_whole {
             Ok(())
@@ -192,7 +257,7 @@ impl Archive {
         &self,
         archived: &ArchivedType,
         description: &TypeDescription,
-        looking: &mut Looking<'_>,
+        looking: &Looking<'_>,
     ) -> Result<(), ArchiveError> {
         let mut zip = self.zip.clone();
         let mut records = 0_u64;
@@ -233,7 +298,7 @@ impl Archive {
         Ok(())
     }
 
-    fn check_entry(&self, entry: &Entry, looking: &mut Looking<'_>) -> Result<(), ArchiveError> {
+    fn check_entry(&self, entry: &Entry, telling: &mut Telling<'_>) -> Result<(), ArchiveError> {
         let mut zip = self.zip.clone();
         let mut hashed = Sha256::new();
         let mut read =
@@ -248,7 +313,7 @@ impl Archive {
                 break;
             }
             copied += more as u64;
-            looking.go_on(more as u64)?;
+            telling.go_on(more as u64)?;
             hashed.update(chunk.get(..more).unwrap_or_default());
         }
         if copied != entry.bytes {
