@@ -16,7 +16,7 @@
 //! * Protected types (orders) are left alone.
 //! * Whether stock went down by a mistake or by a sale is not written down anywhere. Where an order came between the backups and
 //!   refers to the record, or nothing tells what orders refer to, stock is a conflict and not corrected. So it is where a
-//!   restore wrote it since (see `standing.rs`).
+//!   restore wrote it since (see `standing.rs`), and where it looks as if somebody had put it right by hand.
 //! * Fields that go with the shop, and those it works out itself, are no conflicts.
 
 mod standing;
@@ -40,7 +40,7 @@ use crate::plan::{AT_ONCE, is_locked};
 use crate::walk::{is_same, is_volatile};
 use crate::{Engine, EngineError};
 use standing::Standing;
-use stock::corrected;
+use stock::{corrected, is_doubtful};
 
 impl Engine {
     /// Plans to take back what happened from one backup to a later one, under what came since. Nothing is written; the plan is
@@ -209,8 +209,8 @@ struct Reverting {
     sold_types: BTreeSet<ContentType>,
     /// Stock that a restore wrote since.
     standing: Standing,
-    /// Where that is why stock is not corrected: the field's label.
-    written_before: Vec<(RecordKey, String)>,
+    /// Why stock is asked about instead of corrected, with the field's label.
+    asked: Vec<(&'static str, RecordKey, String)>,
 }
 
 impl Reverting {
@@ -289,7 +289,7 @@ impl Reverting {
         }
         if live.as_ref().is_some_and(|live| is_locked(description, live)) {
             self.conflicts.retain(|conflict| conflict.key != *key);
-            self.written_before.retain(|(written, _)| written != key);
+            self.asked.retain(|(_, asked, _)| asked != key);
             self.skip(record, SkipReason::Locked);
             return Ok(());
         }
@@ -331,11 +331,20 @@ impl Reverting {
                 _ => None,
             };
             match by_difference {
-                Some(wanted) if may_be_sold || self.standing.has(&record.key, path) => {
-                    if self.standing.has(&record.key, path) {
-                        let label = description.label_of(path).0;
-                        self.written_before.push((record.key.clone(), label));
+                // Once more would be a mistake of its own; what was before the mistake can be taken instead.
+                Some(_) if self.standing.has(&record.key, path) => {
+                    if !is_same(description, path, live, change.old.as_ref()) {
+                        self.ask("stock_written_before", description, record, path);
+                        let values = [change.new.as_ref(), live, change.old.as_ref()];
+                        self.conflict(record, path.clone(), values);
                     }
+                }
+                Some(wanted) if may_be_sold => {
+                    let values = [change.new.as_ref(), live, Some(&wanted)];
+                    self.conflict(record, path.clone(), values);
+                }
+                Some(wanted) if doubt(live, &change, &wanted) => {
+                    self.ask("stock_perhaps_right", description, record, path);
                     let values = [change.new.as_ref(), live, Some(&wanted)];
                     self.conflict(record, path.clone(), values);
                 }
@@ -366,8 +375,8 @@ impl Reverting {
         choice: &Choice,
         types: &[TypeDescription],
     ) -> Plan {
-        for (key, label) in std::mem::take(&mut self.written_before) {
-            self.count("stock_written_before", &key.content_type, Some(label));
+        for (code, key, label) in std::mem::take(&mut self.asked) {
+            self.count(code, &key.content_type, Some(label));
         }
         let counts = self
             .counts
@@ -394,6 +403,18 @@ impl Reverting {
         }
     }
 
+    /// Notes why the owner is asked about a count.
+    fn ask(
+        &mut self,
+        code: &'static str,
+        description: &TypeDescription,
+        record: &ChangedRecord,
+        path: &Path,
+    ) {
+        let label = description.label_of(path).0;
+        self.asked.push((code, record.key.clone(), label));
+    }
+
     fn skip(&mut self, record: &ChangedRecord, reason: SkipReason) {
         self.skips.push(Skip {
             key: record.key.clone(),
@@ -418,6 +439,13 @@ impl Reverting {
             live: live.map(Document::from),
             wanted: wanted.map(Document::from),
         });
+    }
+}
+
+fn doubt(live: Option<&Node>, change: &FieldChange, wanted: &Node) -> bool {
+    match (live, &change.old, &change.new) {
+        (Some(live), Some(old), Some(new)) => is_doubtful(live, old, new, wanted),
+        _ => false,
     }
 }
 

@@ -19,6 +19,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `Automatic actions of the shop’s database do not run for ${type} during the restore.`,
   stock_corrected: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is corrected for ${items(count)} by what the mistake changed. What was sold or delivered since then stays counted.`,
+  stock_perhaps_right: (count, type, detail) =>
+    `${detail === "" ? "Stock" : detail} in ${type} may have been put right already for ${items(count)}, or would fall below zero. It is changed only where you decide so below.`,
   stock_written_before: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} was written by an earlier restore since then for ${items(count)}. It is changed again only where you decide so below.`,
   // A sentence out of the platform's manifest.

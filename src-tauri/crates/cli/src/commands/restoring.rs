@@ -212,7 +212,7 @@ impl Sitting {
             None => {
                 let (id, plan) = make(&cancel)?;
                 if plan.records.is_empty() {
-                    return self.nothing_to_do(&plan);
+                    return self.nothing_to_do(&plan, &descriptions(engine, shop));
                 }
                 id
             }
@@ -256,7 +256,11 @@ impl Sitting {
         Ok(Exit::Success)
     }
 
-    fn nothing_to_do(&self, plan: &Plan) -> Result<Exit, Refusal> {
+    fn nothing_to_do(
+        &self,
+        plan: &Plan,
+        types: &HashMap<ContentType, TypeDescription>,
+    ) -> Result<Exit, Refusal> {
         let answer = Recovered {
             run: None,
             succeeded: 0,
@@ -270,7 +274,7 @@ impl Sitting {
         };
         self.output.answer(&answer, |page| {
             page.line("There is nothing to write; the shop was not touched.");
-            tell_skips(page, plan);
+            tell_what_stays(page, plan, types);
         })?;
         Ok(Exit::Success)
     }
@@ -544,6 +548,11 @@ pub(super) fn tell_plan(
             counted((plan.records.len() - most_shown) as u64, "record", "records")
         ));
     }
+    tell_what_stays(page, plan, types);
+}
+
+/// What differs and is left as it is, with the reasons, and what else follows.
+fn tell_what_stays(page: &mut Page, plan: &Plan, types: &HashMap<ContentType, TypeDescription>) {
     tell_skips(page, plan);
     for conflict in plan.conflicts.iter().take(MOST_SHOWN) {
         page.line(format!(
@@ -661,8 +670,15 @@ fn sentence(
         "stock_written_before" => {
             let field = if detail.is_empty() { "Stock" } else { detail };
             format!(
-                "{field} in {label} was written by an earlier restore since then and is changed again only where you decide so \
-                 below ({records})."
+                "{field} in {label} was written by an earlier restore since then ({records}); --take puts back what was there \
+                 before."
+            )
+        }
+        "stock_perhaps_right" => {
+            let field = if detail.is_empty() { "Stock" } else { detail };
+            format!(
+                "{field} in {label} may have been put right already, or would fall below zero ({records}); --take corrects it all \
+                 the same."
             )
         }
         "restored_partly" => format!("{label}: {detail}"),
@@ -679,6 +695,18 @@ fn sentence(
                 "{field} in {label} is left as it is in the shop for {records}, because it changes with every sale."
             )
         }
+        "protected_fields_written" => {
+            let field = if detail.is_empty() { "Stock" } else { detail };
+            format!("{field} in {label} is written as well, as you asked ({records}).")
+        }
+        "field_not_in_shop" => {
+            format!(
+                "The shop has no field {detail} in {label} any more; its content cannot be put back ({records})."
+            )
+        }
+        "rows_not_in_shop" => format!(
+            "Some chosen fields of {label} belong to rows that the shop does not have any more; they are left out."
+        ),
         "protected_type_kept" => {
             format!(
                 "{label} is left as it is in the shop ({records}), because it is protected; --include-protected restores it too."

@@ -149,14 +149,15 @@ impl Planning<'_> {
             let label = label_of(description, field);
             self.count("protected_fields_kept", content_type, Some(label), 1);
         }
+        // Told also where nothing else differs: what cannot be put back must not pass for put back.
+        for column in merge.gone_columns {
+            self.count("field_not_in_shop", content_type, Some(column), 1);
+        }
+        self.count("rows_not_in_shop", content_type, None, merge.rows_not_in_shop);
         if differs {
             for field in &merge.protected_written {
                 let label = label_of(description, field);
                 self.count("protected_fields_written", content_type, Some(label), 1);
-            }
-            self.count("rows_not_in_shop", content_type, None, merge.rows_not_in_shop);
-            for column in merge.gone_columns {
-                self.count("field_not_in_shop", content_type, Some(column), 1);
             }
             self.write(pair, Some(Document::from(&after)));
         }

@@ -23,7 +23,7 @@ use crate::undo::LedBefore;
 use crate::{Engine, EngineError};
 
 /// What follows from the choice and not from the single writes, so that it stays true.
-const OF_THE_CHOICE: [&str; 15] = [
+const OF_THE_CHOICE: [&str; 16] = [
     CAME_WITH_OTHERS,
     STAYS_GONE,
     "copy_same",
@@ -39,6 +39,7 @@ const OF_THE_CHOICE: [&str; 15] = [
     "lines_without_item",
     "columns_without_field",
     "stock_written_before",
+    "stock_perhaps_right",
 ];
 
 impl Engine {

@@ -17,6 +17,19 @@ pub(super) fn corrected(live: &Node, earlier: &Node, later: &Node) -> Option<Nod
     })
 }
 
+/// Whether to correct a count would perhaps be wrong: it is nearer to what was before than to what the mistake made of it, as if
+/// somebody had put it right by hand; or it would fall below nothing. All four are counts.
+pub(super) fn is_doubtful(live: &Node, earlier: &Node, later: &Node, wanted: &Node) -> bool {
+    let (Some(live), Some(earlier), Some(later), Some(wanted)) =
+        (count(live), count(earlier), count(later), count(wanted))
+    else {
+        return false;
+    };
+    let nothing = BigDecimal::from(0);
+    let is_nearer = (&live - &earlier).abs() < (&live - &later).abs();
+    is_nearer || (wanted < nothing && live >= nothing && earlier >= nothing)
+}
+
 /// A count as shops write it. One with an exponent is something else.
 fn count(node: &Node) -> Option<BigDecimal> {
     let text: &str = match node {
@@ -33,6 +46,20 @@ fn count(node: &Node) -> Option<BigDecimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_count_that_was_put_right_by_hand_is_doubtful() {
+        let number = |text: &str| Node::Number(text.into());
+        let is_doubtful = |live: &str, earlier: &str, later: &str| {
+            let [live, earlier, later] = [live, earlier, later].map(number);
+            let wanted = corrected(&live, &earlier, &later).unwrap();
+            is_doubtful(&live, &earlier, &later, &wanted)
+        };
+        assert!(!is_doubtful("12", "40", "0"), "some arrived since");
+        assert!(!is_doubtful("0", "40", "0"), "as the mistake left it");
+        assert!(is_doubtful("40", "40", "0") && is_doubtful("37", "40", "0"));
+        assert!(is_doubtful("5", "0", "20"), "15 were sold of what was not there");
+    }
 
     // Capability 5
     #[test]

@@ -155,6 +155,12 @@ fn columns_the_shop_lost_or_gained_stay_with_the_shop() {
         stage.shop.everything()["brands/1"],
         r#"{"id":1,"name":"Old Mill","new_column":"y"}"#
     );
+    // Told also where nothing else differs any more.
+    let (_, again) = stage.plan(good, &records(&["brands/1"]));
+    assert_eq!(
+        told(&again),
+        "to 1: 0 created, 0 updated, 0 deleted\nand field_not_in_shop 1 brands old_column\n"
+    );
 }
 
 #[test]

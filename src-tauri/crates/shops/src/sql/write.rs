@@ -15,7 +15,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use backstock_model::{Consequence, ContentType, Document, Node, Record, RecordKey, TypeDescription};
+use backstock_model::{
+    Consequence, ContentType, Document, DocumentError, Node, Record, RecordKey, TypeDescription,
+};
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 use self::links::{Ends, Standing};
 use self::statement::{Failed, Pen};
@@ -281,8 +284,13 @@ impl<D: Database> DatabaseWriting<D> {
                 seen.next().flatten().map_or(Look::Needed, Look::Seen)
             })
             .collect();
-        for (position, (write, look)) in batch.iter().zip(looks).enumerate() {
-            tickets.push(self.ticket((position, write), look, &mut bag_rows, &mut taking)?);
+        let sides: Vec<Result<Sides, DocumentError>> = batch
+            .par_iter()
+            .with_min_len(LEAST_SHARE)
+            .map(|write| sides(&self.shape, write))
+            .collect();
+        for (position, ((write, look), sides)) in batch.iter().zip(looks).zip(sides).enumerate() {
+            tickets.push(self.ticket((position, write), look, sides, &mut bag_rows, &mut taking)?);
         }
         taking.hand_over(&mut tickets);
         let (refused, moves_rows) = loop {
@@ -345,6 +353,7 @@ impl<D: Database> DatabaseWriting<D> {
         &mut self,
         (position, write): (usize, &Write),
         look: Look,
+        sides: Result<Sides, DocumentError>,
         bag_rows: &mut BagRows,
         taking: &mut Taking<'_>,
     ) -> Result<Ticket, ShopError> {
@@ -391,15 +400,7 @@ impl<D: Database> DatabaseWriting<D> {
                 WriteOutcome::ChangedMeanwhile
             }));
         }
-        let (before, after) = match content_id_parts(&write.key.remote_id) {
-            None => states(
-                &self.shape,
-                type_shape,
-                write.before.as_ref(),
-                write.after.as_ref(),
-            )?,
-            Some(_) => (node(write.before.as_ref())?, node(write.after.as_ref())?),
-        };
+        let (before, after) = sides?;
         let root = type_shape
             .rows
             .first()
@@ -595,6 +596,26 @@ impl<D: Database> DatabaseWriting<D> {
             Err(Failed::Broken(_)) => {}
         }
         Ok(result)
+    }
+}
+
+/// A record before and after, as far as it differs.
+type Sides = (Option<Node>, Option<Node>);
+
+/// Records that a processor looks at in a row; for fewer no other is asked.
+const LEAST_SHARE: usize = 32;
+
+fn sides(shape: &Shape, write: &Write) -> Result<Sides, DocumentError> {
+    let (before, after) = (write.before.as_ref(), write.after.as_ref());
+    let type_shape = shape
+        .position(&write.key.content_type)
+        .ok()
+        .and_then(|of_type| shape.types.get(of_type));
+    match type_shape {
+        Some(type_shape) if content_id_parts(&write.key.remote_id).is_none() => {
+            states(shape, type_shape, before, after)
+        }
+        _ => Ok((node(before)?, node(after)?)),
     }
 }
 
