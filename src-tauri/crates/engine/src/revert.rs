@@ -40,7 +40,7 @@ use crate::plan::{AT_ONCE, is_locked};
 use crate::walk::{is_same, is_volatile};
 use crate::{Engine, EngineError};
 use standing::Standing;
-use stock::{corrected, is_doubtful};
+use stock::corrected;
 
 impl Engine {
     /// Plans to take back what happened from one backup to a later one, under what came since. Nothing is written; the plan is
@@ -339,19 +339,17 @@ impl Reverting {
                         self.conflict(record, path.clone(), values);
                     }
                 }
-                Some(wanted) if may_be_sold => {
-                    let values = [change.new.as_ref(), live, Some(&wanted)];
-                    self.conflict(record, path.clone(), values);
-                }
-                Some(wanted) if doubt(live, &change, &wanted) => {
-                    self.ask("stock_perhaps_right", description, record, path);
-                    let values = [change.new.as_ref(), live, Some(&wanted)];
+                Some(wanted) if may_be_sold || wanted.is_doubtful => {
+                    if !may_be_sold {
+                        self.ask("stock_perhaps_right", description, record, path);
+                    }
+                    let values = [change.new.as_ref(), live, Some(&wanted.count)];
                     self.conflict(record, path.clone(), values);
                 }
                 Some(wanted) => {
                     let label = description.label_of(path).0;
                     self.count("stock_corrected", &description.key, Some(label));
-                    after.put(path, Some(wanted));
+                    after.put(path, Some(wanted.count));
                 }
                 None if is_same(description, path, live, change.old.as_ref()) => {}
                 None if is_same(description, path, live, change.new.as_ref()) && has_place => {
@@ -439,13 +437,6 @@ impl Reverting {
             live: live.map(Document::from),
             wanted: wanted.map(Document::from),
         });
-    }
-}
-
-fn doubt(live: Option<&Node>, change: &FieldChange, wanted: &Node) -> bool {
-    match (live, &change.old, &change.new) {
-        (Some(live), Some(old), Some(new)) => is_doubtful(live, old, new, wanted),
-        _ => false,
     }
 }
 

@@ -4,7 +4,8 @@
 //! count already, the same correction on top would be a mistake of its own. Which counts these are is in the journals.
 //!
 //! * A run that began before the later backup is in the difference already, and one that took back another span is none of this.
-//! * What an undo took back and read back does not stand any more; what an undo of that undo wrote stands again.
+//! * What an undo took back and read back does not stand any more; what an undo of that undo wrote stands again. An undo of what
+//!   is in the difference took that out of it, and stands itself.
 //! * In doubt a count stands. Then the owner is asked, and nothing is lost.
 
 use std::collections::{HashMap, HashSet};
@@ -34,22 +35,23 @@ impl Standing {
         cancel: &Cancel,
     ) -> Result<Self, EngineError> {
         let mut standing = Self::default();
-        let mut depths: HashMap<RunId, u32> = HashMap::new();
+        // Whether what a run wrote stands, of those that are followed.
+        let mut followed: HashMap<RunId, bool> = HashMap::new();
         let mut apart: HashSet<RunId> = HashSet::new();
-        for run in engine.vault.runs(shop.id)?.into_iter().rev() {
-            let depth = run
-                .undoes
-                .map_or(0, |undone| depths.get(&undone).copied().unwrap_or_default() + 1);
-            depths.insert(run.id, depth);
+        let since = |run: &Run| run.started >= newer.finished;
+        for run in engine.vault.runs(shop.id)?.into_iter().rev().filter(since) {
             let is_apart = match run.undoes {
                 Some(undone) => apart.contains(&undone),
                 None => is_of_another_span(engine, &run, (older.number, newer.number))?,
             };
             if is_apart {
                 apart.insert(run.id);
-            } else if run.started >= newer.finished {
-                standing.follow(engine, shop, &run, depth.is_multiple_of(2), types, cancel)?;
+                continue;
             }
+            let undone = run.undoes.and_then(|undone| followed.get(&undone));
+            let stands = !undone.copied().unwrap_or_default();
+            followed.insert(run.id, stands);
+            standing.follow(engine, shop, &run, stands, types, cancel)?;
         }
         Ok(standing)
     }

@@ -8,26 +8,29 @@ use std::str::FromStr as _;
 use backstock_model::Node;
 use bigdecimal::BigDecimal;
 
-/// `live`, with what happened from `earlier` to `later` taken back. Nothing when one of them is no plain number.
-pub(super) fn corrected(live: &Node, earlier: &Node, later: &Node) -> Option<Node> {
-    let text = (count(live)? + count(earlier)? - count(later)?).to_plain_string();
-    Some(match live {
-        Node::Text(_) => Node::Text(text),
-        _ => Node::Number(text.into()),
-    })
+/// A count with a mistake taken back.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Corrected {
+    pub(super) count: Node,
+    /// Whether that would perhaps be wrong: the count is nearer to what was before than to what the mistake made of it, as if
+    /// somebody had put it right by hand; or it would fall below nothing.
+    pub(super) is_doubtful: bool,
 }
 
-/// Whether to correct a count would perhaps be wrong: it is nearer to what was before than to what the mistake made of it, as if
-/// somebody had put it right by hand; or it would fall below nothing. All four are counts.
-pub(super) fn is_doubtful(live: &Node, earlier: &Node, later: &Node, wanted: &Node) -> bool {
-    let (Some(live), Some(earlier), Some(later), Some(wanted)) =
-        (count(live), count(earlier), count(later), count(wanted))
-    else {
-        return false;
-    };
+/// `live`, with what happened from `earlier` to `later` taken back. Nothing when one of them is no plain number.
+pub(super) fn corrected(live: &Node, earlier: &Node, later: &Node) -> Option<Corrected> {
+    let (now, before, after) = (count(live)?, count(earlier)?, count(later)?);
+    let wanted = &now + &before - &after;
     let nothing = BigDecimal::from(0);
-    let is_nearer = (&live - &earlier).abs() < (&live - &later).abs();
-    is_nearer || (wanted < nothing && live >= nothing && earlier >= nothing)
+    let is_nearer = (&now - &before).abs() < (&now - &after).abs();
+    let text = wanted.to_plain_string();
+    Some(Corrected {
+        count: match live {
+            Node::Text(_) => Node::Text(text),
+            _ => Node::Number(text.into()),
+        },
+        is_doubtful: is_nearer || (wanted < nothing && now >= nothing && before >= nothing),
+    })
 }
 
 /// A count as shops write it. One with an exponent is something else.
@@ -51,14 +54,17 @@ mod tests {
     fn a_count_that_was_put_right_by_hand_is_doubtful() {
         let number = |text: &str| Node::Number(text.into());
         let is_doubtful = |live: &str, earlier: &str, later: &str| {
-            let [live, earlier, later] = [live, earlier, later].map(number);
-            let wanted = corrected(&live, &earlier, &later).unwrap();
-            is_doubtful(&live, &earlier, &later, &wanted)
+            corrected(&number(live), &number(earlier), &number(later)).map(|corrected| corrected.is_doubtful)
         };
-        assert!(!is_doubtful("12", "40", "0"), "some arrived since");
-        assert!(!is_doubtful("0", "40", "0"), "as the mistake left it");
-        assert!(is_doubtful("40", "40", "0") && is_doubtful("37", "40", "0"));
-        assert!(is_doubtful("5", "0", "20"), "15 were sold of what was not there");
+        assert_eq!(is_doubtful("12", "40", "0"), Some(false), "some arrived since");
+        assert_eq!(is_doubtful("0", "40", "0"), Some(false), "as the mistake left it");
+        assert_eq!(is_doubtful("40", "40", "0"), Some(true));
+        assert_eq!(is_doubtful("37", "40", "0"), Some(true));
+        assert_eq!(
+            is_doubtful("5", "0", "20"),
+            Some(true),
+            "15 were sold of what was not there"
+        );
     }
 
     // Capability 5
@@ -66,7 +72,8 @@ mod tests {
     fn a_count_is_corrected_by_what_the_mistake_changed() {
         let number = |text: &str| Node::Number(text.into());
         let corrected = |live: &str, earlier: &str, later: &str| {
-            corrected(&number(live), &number(earlier), &number(later)).map(|node| node.to_text())
+            corrected(&number(live), &number(earlier), &number(later))
+                .map(|corrected| corrected.count.to_text())
         };
         assert_eq!(corrected("12", "40", "0").as_deref(), Some("52"));
         assert_eq!(corrected("-3", "40", "0").as_deref(), Some("37"));
@@ -75,7 +82,8 @@ mod tests {
         assert_eq!(corrected("0.05", "0", "0.10").as_deref(), Some("-0.05"));
         assert_eq!(corrected("1e3", "2", "1"), None);
         assert_eq!(
-            super::corrected(&Node::Text("3".into()), &number("2"), &number("1")),
+            super::corrected(&Node::Text("3".into()), &number("2"), &number("1"))
+                .map(|corrected| corrected.count),
             Some(Node::Text("4".into()))
         );
         assert_eq!(super::corrected(&Node::Null, &number("2"), &number("1")), None);
