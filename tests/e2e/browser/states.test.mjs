@@ -497,11 +497,11 @@ describe("two shops in one vault", () => {
     await row.getByRole("gridcell", { name: deleted.name, exact: true }).click();
     await page.waitForURL(/#\/vault\/products\/\d+$/);
     await page.getByText(/Deleted in store, first missing on \d+ [A-Z][a-z]+ \d{4}/).first().waitFor();
-    await shown("This item no longer exists in the shop.");
+    await shown("This item no longer exists in the store.");
     await clean(page, "compare-gone");
     // The version in which it was already gone cannot be restored, and says why.
     await page.getByRole("combobox").first().selectOption({ index: 0 });
-    await shown("At that time the item did not exist in the shop. Choose an older version.");
+    await shown("At that time the item did not exist in the store. Choose an older version.");
     assert.equal(await button("Restore to this version").count(), 0);
     await clean(page, "compare-gone-deletion");
   });
@@ -510,7 +510,7 @@ describe("two shops in one vault", () => {
   test("a deleted record is restored through the window", async () => {
     await page.getByRole("combobox").first().selectOption({ index: 1 });
     await button("Restore to this version").click();
-    await shown("The item no longer exists in the shop, so it is created anew.");
+    await shown("The item no longer exists in the store, so it is created anew.");
     await clean(page, "restore-deleted-preview");
     await button("Restore to this version").click();
     await button("Undo this restore").waitFor();

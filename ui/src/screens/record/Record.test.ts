@@ -220,7 +220,7 @@ describe("a record's page", () => {
   });
 
   // S2.5.8
-  test("says that a deleted record no longer exists in the shop", async () => {
+  test("says that a deleted record no longer exists in the store", async () => {
     openPage(() => comparison({ current: { kind: "gone", at: "2026-11-20T08:00:00Z" } }));
     expect(await screen.findByText(compare.current.gone)).toBeTruthy();
   });

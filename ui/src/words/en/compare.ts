@@ -27,7 +27,7 @@ export const compare = {
     reading: "Reading the shop…",
     readAgain: "Read the shop again",
     // S2.5.8
-    gone: "This item no longer exists in the shop.",
+    gone: "This item no longer exists in the store.",
   },
   selected: {
     title: "Selected version",
@@ -36,7 +36,7 @@ export const compare = {
     /** While a version that was just chosen is being compared. */
     coming: "The selected version is being compared. Look at it first.",
     sameAsCurrent: "same as current",
-    notThere: "This item did not exist in the shop at that time.",
+    notThere: "This item did not exist in the store at that time.",
   },
 
   /** The left side when it is not the shop, but another backup. */

@@ -73,7 +73,7 @@ export const restore = {
   unavailable: {
     // S2.6.3: the type's own reason follows.
     notRestorable: (type: string): string => `${type} cannot be restored directly.`,
-    versionIsDeletion: "At that time the item did not exist in the shop. Choose an older version.",
+    versionIsDeletion: "At that time the item did not exist in the store. Choose an older version.",
     // S2.6.5
     isCurrent: "The selected version is the same as the current one. Choose an older version.",
     isOnly: "The shop has this item as it was when history starts. There is no older version to go back to.",
@@ -151,7 +151,7 @@ export const restore = {
     renew: "Show the new preview",
     renewing: "The new preview is on its way. Look at it first.",
     noFieldChosen: "Tick at least one field.",
-    asNew: "The item no longer exists in the shop, so it is created anew.",
+    asNew: "The item no longer exists in the store, so it is created anew.",
     skipsTitle: "Left as they are",
     tickItem: (name: string): string => `Restore ${name}`,
     tickField: (field: string, name: string): string => `Restore ${field} of ${name}`,

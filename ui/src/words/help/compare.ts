@@ -30,7 +30,7 @@ export const compare: HelpPage = {
     points(
       "“Live, read 12 s ago”: Backstock has just read the item from the shop.",
       "“Offline”: the shop cannot be reached, so the latest backup stands in for it. The date says which.",
-      "“This item no longer exists in the shop”: it was deleted. The selected version can bring it back.",
+      "“This item no longer exists in the store”: it was deleted. The selected version can bring it back.",
     ),
     heading("Signs and colours"),
     paragraph(

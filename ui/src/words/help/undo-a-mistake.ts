@@ -25,7 +25,7 @@ export const undoAMistake: HelpPage = {
     ),
     heading("Stock"),
     paragraph(
-      "Stock is not overwritten. It is corrected by what the mistake changed: 40 pieces that became 0 and to which 12 arrived since become 52. If orders came between the two backups, nobody can tell a sale from the mistake; then stock stays as it is in the shop, and you decide. So it is where another restore wrote the count since, as the same mistake must not be corrected twice.",
+      "Stock is not overwritten. It is corrected by what the mistake changed: 40 pieces that became 0 and to which 12 arrived since become 52. If orders came between the two backups, nobody can tell a sale from the mistake; then stock stays as it is in the shop, and you decide. So it is where another restore wrote the count since, as the same mistake must not be corrected twice, and where the count looks as if somebody had put it right by hand.",
     ),
     heading("With the command line"),
     commands(
