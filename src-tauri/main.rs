@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use backstock_desk::{AT_LOGIN, OpenedFor, graphics, run};
 use mimalloc::MiMalloc;
 
-/// A record is many small pieces of text; a third of planning went into asking the system's allocator for them.
+/// A record is many small pieces of text; a fifth of planning went into asking the system's allocator for them.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -37,7 +37,7 @@ use crate::opening::Surroundings;
 use crate::output::{Output, Pipe, say};
 use crate::refusal::{Exit, Refusal};
 
-/// A record is many small pieces of text; a third of planning went into asking the system's allocator for them.
+/// A record is many small pieces of text; a fifth of planning went into asking the system's allocator for them.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

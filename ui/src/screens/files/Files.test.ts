@@ -159,17 +159,8 @@ const contents: FileContents = {
 
 // Issue 5: one file shows what is in it, and what can be done with it.
 test("one file that came says what is in it, and leads on to the shop", async () => {
-  const owner = await openPage();
-  cleanup();
-  doors.tell({
-    take_arrived: () => ({ files: [march] }),
-    start_looking_into_file: () => ({ job: 5 }),
-    start_file_import: () => ({ job: 6 }),
-  });
-  render(Files, { route: { page: "files", arrival: 3 } });
-  await vi.waitFor(() => expect(doors.to("start_looking_into_file")).toEqual([{ file: "place-1", passphrase: null }]));
-  const state = { kind: "ended", outcome: { kind: "file_seen", contents } } as const;
-  doors.news({ job: 5, shop: pair.shop, kind: "read_file", started: "2026-11-20T08:00:00Z", state });
+  const owner = await lookedInto(contents);
+  expect(doors.to("start_looking_into_file")).toEqual([{ file: "place-1", passphrase: null }]);
   expect(await screen.findByRole("rowheader", { name: "Products" })).toBeTruthy();
   expect(screen.queryByRole("rowheader", { name: "Empty" })).toBeNull();
   expect(screen.getByText(said.contents.leftOut(contents.left_out))).toBeTruthy();
