@@ -344,6 +344,15 @@ describe("the preview of a restore", () => {
     expect(screen.queryByRole("button", { name: restore.confirm.button })).toBeNull();
   });
 
+  test("a preview that writes nothing and leaves something does not say that all is as it was", async () => {
+    const consequences = [
+      { code: "field_not_in_shop", count: 3, type: "products", label: "Products", detail: "Warranty" },
+    ];
+    await openPreview({ updates: 0, writes: [], writes_total: 0, consequences });
+    expect(screen.getByText(restore.preview.nothingChosen)).toBeTruthy();
+    expect(screen.queryByText(restore.preview.nothing)).toBeNull();
+  });
+
   test("while a new preview is on its way the old plan cannot be carried out, and the note stays", async () => {
     const skips = [{ type: "orders", id: "9", name: "Order 9", reason: "protected_type" }];
     const owner = await openPreview({ skips, skips_total: 1 });

@@ -20,9 +20,9 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
   stock_corrected: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is corrected for ${items(count)} by what the mistake changed. What was sold or delivered since then stays counted.`,
   stock_perhaps_right: (count, type, detail) =>
-    `${detail === "" ? "Stock" : detail} in ${type} may have been put right already for ${items(count)}, or would fall below zero. It is changed only where you decide so below.`,
+    `${detail === "" ? "Stock" : detail} in ${type} may have been put right already for ${items(count)}, or would fall below zero. It is changed only where you decide so.`,
   stock_written_before: (count, type, detail) =>
-    `${detail === "" ? "Stock" : detail} in ${type} was written by an earlier restore since then for ${items(count)}. It is changed again only where you decide so below.`,
+    `${detail === "" ? "Stock" : detail} in ${type} was written by an earlier restore since then for ${items(count)}. It is changed again only where you decide so.`,
   // A sentence out of the platform's manifest.
   restored_partly: (_count, type, detail) => `${type}: ${detail}`,
   // A sentence out of the platform's profile.
