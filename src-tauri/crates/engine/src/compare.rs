@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use backstock_model::{
     BackupNumber, Cancel, ChangeKind, ContentType, Document, DocumentError, FieldChange, Node, RecordKey,
-    TypeDescription, diff,
+    TypeDescription, diff, differs_only_in,
 };
 use backstock_shops::{Reading, ShopError};
-use backstock_vault::{BackupKind, ChangedRecord, TypeChanges, differs_only_in};
+use backstock_vault::{BackupKind, ChangedRecord, TypeChanges};
 
 use crate::alongside::{Alongside, Beside};
 use crate::kept_shop::KeptReading;

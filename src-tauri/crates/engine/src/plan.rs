@@ -40,9 +40,10 @@ use std::ops::ControlFlow;
 use backstock_model::{
     Action, BackupNumber, Cancel, Choice, Consequence, ContentType, Document, Phase, Plan, PlanId,
     PlanSource, PlannedRecord, Progress, RecordKey, ShopId, Skip, SkipReason, Tick, TypeDescription,
+    differs_only_in,
 };
 use backstock_shops::{Reading, Shop, ShopError};
-use backstock_vault::{StoredType, VaultError, differs_only_in};
+use backstock_vault::{StoredType, VaultError};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::alongside::{Alongside, Beside};

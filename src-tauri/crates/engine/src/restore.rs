@@ -35,11 +35,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use backstock_model::{
-    Cancel, ContentType, Document, Phase, Plan, PlanId, Progress, Recipient, RecordKey, RemoteId, RunId, Tick,
+    Cancel, ContentType, Document, Phase, Plan, PlanId, Progress, Recipient, RecordKey, RemoteId, RunId,
+    Tick, differs_only_in,
 };
 use backstock_shops::{Reading, Shop, ShopError};
 use backstock_vault::{
-    BackupKind, ItemState, JobLock, NewRun, Run, RunEnd, RunItemState, RunKind, RunStatus, differs_only_in,
+    BackupKind, ItemState, JobLock, NewRun, Run, RunEnd, RunItemState, RunKind, RunStatus,
 };
 
 use crate::backup::{Keeping, Part};

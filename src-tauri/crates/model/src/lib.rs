@@ -11,6 +11,7 @@
 //! What is not done here: reading or writing anything. See `vault` (what is on disk), `shops` (what is out there) and `engine` (the verbs).
 
 mod address;
+mod believed;
 mod catalogue;
 mod clock;
 mod diff;
@@ -26,6 +27,7 @@ mod revision;
 mod secret;
 
 pub use address::{AddressFault, EmailAddress};
+pub use believed::differs_only_in;
 pub use catalogue::{FieldKind, FieldLabel, Group, Reference, TypeDescription};
 pub use clock::{Clock, SystemTime};
 pub use diff::{ChangeKind, FieldChange, diff};

@@ -174,16 +174,26 @@ impl RestWriting {
         };
         (self.has_written, self.is_unsure) = (false, false);
         let live = self.reading.read_record(&write.key)?;
+        let now = live.as_ref().map(|record| &record.document);
         let mut before = write.before.as_ref();
-        if !self.is_as_believed(write, live.as_ref())? {
+        let mut after = write.after.clone();
+        if self.is_as_believed(write, now) {
+            // What has moved on since the preview stays where it is, also where a row is only written as a whole.
+            if let (Some(was), Some(wanted), Some(is)) = (before, &after, now)
+                && was != is
+            {
+                after = Some(moved_on(was, wanted, is)?);
+                before = now;
+            }
+        } else {
             // It may only differ by pointing to what was made again a moment ago: then that is what is to be written.
             let followed = self.read_as_before(&write.key)?;
-            if !self.is_as_believed(write, followed.as_ref())? {
+            if !self.is_as_believed(write, followed.as_ref().map(|record| &record.document)) {
                 return Ok(WriteOutcome::ChangedMeanwhile);
             }
-            before = live.as_ref().map(|record| &record.document);
+            before = now;
         }
-        match (before, &write.after) {
+        match (before, &after) {
             (_, None) => self.take_away(of, write)?,
             (Some(before), Some(after)) => {
                 let (before, after) = (
@@ -198,7 +208,7 @@ impl RestWriting {
             }
         }
         if std::mem::take(&mut self.is_unsure)
-            && let Some(after) = &write.after
+            && let Some(after) = &after
         {
             self.name_rows(of, &write.key, &after.to_node().map_err(ShopError::from)?)?;
         }
@@ -206,25 +216,14 @@ impl RestWriting {
     }
 
     /// Whether the shop has what the plan believed, but for what changes by itself.
-    fn is_as_believed(&self, write: &Write, live: Option<&Record>) -> Result<bool, ShopError> {
-        let described = self
-            .types()
-            .iter()
-            .find(|found| found.key == write.key.content_type);
-        let (Some(before), Some(live)) = (&write.before, live) else {
-            return Ok(write.before.is_none() == live.is_none());
-        };
-        let (before, live) = (before.to_node()?, live.document.to_node()?);
-        Ok(diff(Some(&before), Some(&live)).iter().all(|change| {
-            let columns = change.path.columns();
-            let is_under = |path: &String| {
-                columns
-                    .strip_prefix(path.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            described
-                .is_some_and(|described| described.volatile.iter().chain(&described.derived).any(is_under))
-        }))
+    fn is_as_believed(&self, write: &Write, live: Option<&Document>) -> bool {
+        self.described(&write.key).is_some_and(|described| {
+            described.is_as_believed(write.before.as_ref(), write.after.as_ref(), live)
+        })
+    }
+
+    fn described(&self, key: &RecordKey) -> Option<&TypeDescription> {
+        self.types().iter().find(|found| found.key == key.content_type)
     }
 
     fn take_away(&mut self, of: &TypeManifest, write: &Write) -> Result<(), Failed> {
@@ -659,6 +658,15 @@ impl Writing for RestWriting {
         });
         Ok(said.collect())
     }
+}
+
+/// What a record becomes that has moved on where nothing is written.
+fn moved_on(was: &Document, wanted: &Document, is: &Document) -> Result<Document, ShopError> {
+    let (was, wanted, mut whole) = (was.to_node()?, wanted.to_node()?, is.to_node()?);
+    for change in diff(Some(&was), Some(&wanted)) {
+        whole.put(&change.path, change.new);
+    }
+    Ok(Document::from(&whole))
 }
 
 /// An answer that says that it was done.

@@ -582,10 +582,10 @@ impl Inside {
         let read =
             |document: &Option<Document>| document.as_ref().and_then(|document| document.to_node().ok());
         let (before, after) = (read(&write.before), read(&write.after));
-        if !self.is_as_believed(key, live.as_ref(), before.as_ref()) {
+        if !self.is_as_believed(write, live.as_ref()) {
             return WriteOutcome::ChangedMeanwhile;
         }
-        // Only what differs is written; a volatile field that has moved on since stays where it is.
+        // Only what differs is written; what has moved on since stays where it is.
         let after = after.map(|after| match &live {
             Some(live) => {
                 let mut whole = live.clone();
@@ -634,17 +634,13 @@ impl Inside {
         WriteOutcome::Written(key.remote_id.clone())
     }
 
-    fn is_as_believed(&self, key: &RecordKey, live: Option<&Node>, before: Option<&Node>) -> bool {
-        let volatile = self
-            .contents
-            .types
-            .iter()
-            .find(|found| found.key == key.content_type)
-            .map(|found| found.volatile.as_slice())
-            .unwrap_or_default();
-        diff(before, live)
-            .iter()
-            .all(|change| volatile.contains(&change.path.columns()))
+    fn is_as_believed(&self, write: &Write, live: Option<&Node>) -> bool {
+        let live = live.map(Document::from);
+        let types = &self.contents.types;
+        let described = types.iter().find(|found| found.key == write.key.content_type);
+        described.is_some_and(|described| {
+            described.is_as_believed(write.before.as_ref(), write.after.as_ref(), live.as_ref())
+        })
     }
 
     fn not_unique(&self, key: &RecordKey, after: &Node) -> Option<Problem> {

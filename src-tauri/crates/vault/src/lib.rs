@@ -77,7 +77,6 @@ pub use notices::{KeptNotice, NewNotice};
 pub use outer_anchor::OuterAnchor;
 pub use reading::{
     DeletedFilter, RecordHash, RecordsAsk, RecordsPage, StoredDocument, StoredRecord, StoredType, Version,
-    differs_only_in,
 };
 pub use room::{BackupRoom, Room, TypeRoom};
 pub use runs::{ItemState, NewRun, OpenRun, Run, RunEnd, RunItem, RunItemState, RunKind, RunStatus, RunType};

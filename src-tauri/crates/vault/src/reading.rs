@@ -8,9 +8,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use backstock_model::{
-    BackupNumber, ContentType, Document, RecordKey, RemoteId, ShopId, TypeDescription, diff,
-};
+use backstock_model::{BackupNumber, ContentType, Document, RecordKey, RemoteId, ShopId, TypeDescription};
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use rusqlite::Connection;
@@ -151,27 +149,6 @@ pub struct StoredDocument {
     pub hash: RecordHash,
     /// The whole record.
     pub document: Document,
-}
-
-/// Whether two documents differ in nothing but the fields at these paths (see
-/// [`backstock_model::FieldLabel::path`]) or below them.
-///
-/// `false` when one of them cannot be parsed; `true` when they do not differ at all.
-pub fn differs_only_in(volatile: &[String], left: &Document, right: &Document) -> bool {
-    if left == right {
-        return true;
-    }
-    let (Ok(left), Ok(right)) = (left.to_node(), right.to_node()) else {
-        return false;
-    };
-    diff(Some(&left), Some(&right)).iter().all(|change| {
-        let columns = change.path.columns();
-        volatile.iter().any(|path| {
-            columns
-                .strip_prefix(path.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
-    })
 }
 
 /// A type as of a backup.

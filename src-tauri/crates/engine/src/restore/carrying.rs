@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use backstock_model::{
-    Cancel, ContentType, ObjectHash, Phase, Plan, PlannedRecord, Progress, RemoteId, Tick, TypeDescription,
+    Cancel, ContentType, Group, ObjectHash, Phase, Plan, PlannedRecord, Progress, RemoteId, Tick,
+    TypeDescription,
 };
 use backstock_shops::{Dangling, Objects, Shop, ShopError, Witness, Write, WriteOutcome, Writing};
 use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
@@ -471,14 +472,10 @@ impl<'a> Carrying<'a> {
                 RunItemState::Planned => open.push(at),
                 RunItemState::Written => arrived.push((at, id)),
                 RunItemState::Sent => {
-                    let volatile = self
-                        .types
-                        .iter()
-                        .find(|found| found.key == planned.key.content_type)
-                        .map(|found| found.volatile.clone())
-                        .unwrap_or_default();
+                    let described = self.described(&planned.key.content_type);
+                    let (before, after) = (planned.before.as_ref(), planned.after.as_ref());
                     // What is only pointed at a record that is made again looks the same before and after: it is sent once more.
-                    if is_as(&volatile, planned.before.as_ref(), planned.after.as_ref()) {
+                    if is_as(&described.volatile, before, after) {
                         open.push(at);
                         continue;
                     }
@@ -486,11 +483,11 @@ impl<'a> Carrying<'a> {
                         .read_records(std::slice::from_ref(&planned.key))?
                         .pop()
                         .flatten();
-                    if is_as(&volatile, live.as_ref(), planned.after.as_ref()) {
+                    if described.is_as_believed(after, before, live.as_ref()) {
                         marks.push((*place, ItemState::Written(id.clone())));
                         arrived.push((at, id));
-                    } else if is_as(&volatile, live.as_ref(), planned.before.as_ref())
-                        || self.was_as(&volatile, planned)?
+                    } else if described.is_as_believed(before, after, live.as_ref())
+                        || self.was_as(&described, planned)?
                     {
                         open.push(at);
                     } else if let Some((at, failure)) = self.failure(at, words::CHANGED_AFTER_SENDING) {
@@ -517,14 +514,22 @@ impl<'a> Carrying<'a> {
     }
 
     /// Whether a record is as the plan found it, but for the numbers of what this run has made again.
-    fn was_as(&mut self, volatile: &[String], planned: &PlannedRecord) -> Result<bool, EngineError> {
+    fn was_as(&mut self, described: &TypeDescription, planned: &PlannedRecord) -> Result<bool, EngineError> {
         self.open_writing()?;
         let live = match &mut self.writing {
             Some(writing) => writing.read_as_before(&planned.key)?,
             None => return Err(EngineError::Thread),
         };
         let live = live.map(|record| record.document);
-        Ok(is_as(volatile, live.as_ref(), planned.before.as_ref()))
+        Ok(described.is_as_believed(planned.before.as_ref(), planned.after.as_ref(), live.as_ref()))
+    }
+
+    /// What the shop says of a type; of one that it does not know any more, nothing but its name.
+    fn described(&self, content_type: &ContentType) -> TypeDescription {
+        let known = self.types.iter().find(|found| found.key == *content_type);
+        known.cloned().unwrap_or_else(|| {
+            TypeDescription::new(content_type.clone(), content_type.as_str(), Group::Other)
+        })
     }
 
     /// Hands marks to the journal.

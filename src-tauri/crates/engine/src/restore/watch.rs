@@ -2,14 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use backstock_model::{ContentType, Document, Plan, PlannedRecord, RecordKey, TypeDescription};
-
-use super::is_same;
+use backstock_model::{Document, Plan, PlannedRecord, RecordKey, TypeDescription};
 
 /// Watches a reading go by for records that are not what the plan believed.
 pub(super) struct Watch<'a> {
     planned: HashMap<&'a RecordKey, &'a PlannedRecord>,
-    volatile: HashMap<ContentType, Vec<String>>,
+    types: Vec<TypeDescription>,
     seen: HashSet<&'a RecordKey>,
     changed: HashSet<&'a RecordKey>,
     plan: &'a Plan,
@@ -19,10 +17,7 @@ impl<'a> Watch<'a> {
     pub(super) fn over(plan: &'a Plan, types: &[TypeDescription]) -> Self {
         Self {
             planned: plan.records.iter().map(|record| (&record.key, record)).collect(),
-            volatile: types
-                .iter()
-                .map(|description| (description.key.clone(), description.volatile.clone()))
-                .collect(),
+            types: types.to_vec(),
             seen: HashSet::new(),
             changed: HashSet::new(),
             plan,
@@ -34,16 +29,9 @@ impl<'a> Watch<'a> {
             return;
         };
         self.seen.insert(&planned.key);
-        let volatile = self
-            .volatile
-            .get(&key.content_type)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let is_as_believed = planned
-            .before
-            .as_ref()
-            .is_some_and(|before| is_same(volatile, before, live));
-        if !is_as_believed {
+        let described = self.types.iter().find(|found| found.key == key.content_type);
+        let (before, after) = (planned.before.as_ref(), planned.after.as_ref());
+        if !described.is_some_and(|described| described.is_as_believed(before, after, Some(live))) {
             self.changed.insert(&planned.key);
         }
     }

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use backstock_model::{Cancel, NoProgress, SkipReason};
+use backstock_model::{Cancel, Choice, NoProgress, SkipReason};
 use rusqlite::Connection;
 
 use crate::practice_shop::harbour_tea;
 use crate::sqlite_files::SHOP;
-use crate::stage::everything;
+use crate::stage::{content_type, everything};
 
 /// After the backup: a customer with a locked invoice made from a quote, a customer with nothing, and a spoilt price. The
 /// newest quote, invoice and letter of before are locked or not as they were.
@@ -93,4 +93,56 @@ fn a_restore_of_everything_spares_what_documents_need_and_goes_on() {
     assert_eq!(rows(&tea.file, LOCKED), locked);
     assert!(rows(&tea.file, "PRAGMA foreign_key_check").is_empty());
     assert_eq!(rows(&tea.file, sums), totals);
+}
+
+// A shop that sells all the time can be restored all the same: what a sale changes after the preview is not written, so it is
+// nobody's edit. It stays, also when the restore is taken back.
+#[test]
+fn a_sale_after_the_preview_is_no_reason_to_refuse() {
+    const PRICES: &str = "SELECT id, price FROM products ORDER BY id";
+    const STOCK: &str = "SELECT id, inventory_level FROM products
+        UNION ALL SELECT id, inventory_level FROM product_variants ORDER BY 1, 2";
+    let tea = harbour_tea();
+    let shop = Connection::open(&tea.file).unwrap();
+    let good = rows(&tea.file, PRICES);
+    shop.execute_batch("UPDATE products SET price = '0.01'").unwrap();
+    let spoilt = rows(&tea.file, PRICES);
+
+    let choice = Choice {
+        content_types: vec![content_type("products")],
+        ..Choice::default()
+    };
+    let (id, plan) = tea
+        .engine
+        .plan_restore(SHOP, tea.good, &choice, &NoProgress, &Cancel::new())
+        .unwrap();
+    shop.execute_batch(
+        "UPDATE products SET inventory_level = inventory_level - 1, date_modified = '2026-11-29';
+         UPDATE product_variants SET inventory_level = inventory_level + 3;",
+    )
+    .unwrap();
+    let sold = rows(&tea.file, STOCK);
+    let outcome = tea
+        .engine
+        .carry_out(SHOP, id, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(outcome.succeeded, plan.records.len() as u64);
+    assert_eq!((outcome.failed, &outcome.failures), (0, &Vec::new()));
+    assert_eq!(rows(&tea.file, PRICES), good);
+    assert_eq!(rows(&tea.file, STOCK), sold);
+
+    let (undo, _) = tea
+        .engine
+        .plan_undo(SHOP, outcome.run, &NoProgress, &Cancel::new())
+        .unwrap();
+    shop.execute_batch("UPDATE products SET inventory_level = inventory_level - 1;")
+        .unwrap();
+    let sold = rows(&tea.file, STOCK);
+    let undone = tea
+        .engine
+        .carry_out(SHOP, undo, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!((undone.failed, &undone.failures), (0, &Vec::new()));
+    assert_eq!(rows(&tea.file, PRICES), spoilt);
+    assert_eq!(rows(&tea.file, STOCK), sold);
 }

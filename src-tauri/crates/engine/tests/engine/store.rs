@@ -9,7 +9,7 @@ use backstock_rest::Timer;
 use backstock_shops::ShopError;
 use serde_json::json;
 
-use crate::store_stage::{SHOP, Stage, engine, key_of, some};
+use crate::store_stage::{SHOP, Stage, engine, field, key_of, some};
 
 fn counts(outcome: &BackupOutcome) -> BTreeMap<String, u64> {
     outcome
@@ -411,6 +411,42 @@ fn what_the_owner_changed_after_the_preview_is_left_alone() {
         .change(|shop| shop.record("products", product))
         .unwrap();
     assert_eq!(now["price"], json!(2));
+}
+
+// What was sold since was not edited by anybody, and is not overwritten: of one product, and of several that go with one call.
+#[test]
+fn what_is_sold_after_the_preview_stays_sold() {
+    let stage = Stage::small();
+    stage.backup();
+    stage.later(30);
+    let products = stage.store.change(|shop| shop.ids_of("products"));
+    for spoilt in [products.get(..1).unwrap(), products.get(..3).unwrap()] {
+        let prices: Vec<_> = spoilt
+            .iter()
+            .map(|id| field(&stage, "products", id, "price"))
+            .collect();
+        let spoil = json!({ "price": 1, "inventory_level": 50, "inventory_tracking": "product" });
+        for id in spoilt {
+            stage
+                .store
+                .change(|shop| shop.edit("products", id.clone(), spoil.clone()));
+        }
+        let (plan, shown) = stage.plan(some(&["products"]));
+        assert!(shown.records.len() >= spoilt.len());
+        stage.later(1);
+        for id in spoilt {
+            let sold = json!({ "inventory_level": 47 });
+            stage
+                .store
+                .change(|shop| shop.edit("products", id.clone(), sold.clone()));
+        }
+        let outcome = stage.carry_out(plan);
+        assert_eq!((outcome.failed, &outcome.failures), (0, &Vec::new()));
+        for (id, price) in spoilt.iter().zip(prices) {
+            assert_eq!(field(&stage, "products", id, "price"), price);
+            assert_eq!(field(&stage, "products", id, "inventory_level"), json!(47));
+        }
+    }
 }
 
 // The shop's other programs are left a quarter of its calls.

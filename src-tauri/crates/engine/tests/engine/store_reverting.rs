@@ -2,14 +2,9 @@
 
 use backstock_emulator::Id;
 use backstock_model::{Action, BackupNumber, Cancel, Choice, NoProgress, Plan, PlanId};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::store_stage::{SHOP, Stage};
-
-fn field(stage: &Stage, collection: &str, id: &Id, name: &str) -> Value {
-    let record = stage.store.change(|shop| shop.record(collection, id.clone()));
-    record.unwrap()[name].clone()
-}
+use crate::store_stage::{SHOP, Stage, field};
 
 fn revert(stage: &Stage) -> (PlanId, Plan) {
     let choice = Choice {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use backstock_emulator::{Emulator, Options};
+use backstock_emulator::{Emulator, Id, Options};
 use backstock_engine::{
     BackupAsk, BackupOutcome, ConnectedShops, Engine, Moment, RunOutcome, ShopPasswords, StoreAddress,
 };
@@ -13,6 +13,7 @@ use backstock_model::{
 use backstock_rest::Timer;
 use backstock_testkit::TemporaryVault;
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 
 pub(crate) const SHOP: &str = "Harbour Tea Online";
 
@@ -128,6 +129,12 @@ pub(crate) fn connection(store: &Emulator) -> String {
 }
 
 /// These types as a whole.
+/// A field as the store has it now.
+pub(crate) fn field(stage: &Stage, collection: &str, id: &Id, name: &str) -> Value {
+    let record = stage.store.change(|shop| shop.record(collection, id.clone()));
+    record.unwrap()[name].clone()
+}
+
 pub(crate) fn some(types: &[&str]) -> Choice {
     Choice {
         content_types: types.iter().map(|key| ContentType::new(*key)).collect(),

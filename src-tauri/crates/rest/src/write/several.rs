@@ -14,7 +14,7 @@ use backstock_model::{Document, Node, Record};
 use backstock_shops::{Objects, Reading as _, ShopError, Write, WriteOutcome};
 
 use super::body::{body_of, without_rows};
-use super::{Failed, RestWriting};
+use super::{Failed, RestWriting, moved_on};
 use crate::Manifest;
 use crate::client::{Call, part};
 use crate::manifest::{Change, Owned, Several, TypeManifest};
@@ -76,14 +76,17 @@ impl RestWriting {
         let keys: Vec<_> = writes.iter().map(|write| write.key.clone()).collect();
         let mut together = Vec::with_capacity(writes.len());
         for ((at, write), live) in writes.iter().enumerate().zip(self.reading.read_records(&keys)?) {
-            let (Some(before), Some(after), true) = (
+            let live = live.map(|record| record.document);
+            let (Some(before), Some(after), Some(live), true) = (
                 &write.before,
                 &write.after,
-                self.is_as_believed(write, live.as_ref())?,
+                &live,
+                self.is_as_believed(write, live.as_ref()),
             ) else {
                 continue;
             };
-            let (before, after) = (before.to_node()?, after.to_node()?);
+            let after = moved_on(before, after, live)?;
+            let (before, after) = (live.to_node()?, after.to_node()?);
             let was = shape::to_shop(of, &self.reading.ledger, &without_rows(of, &before));
             let will_be = self.to_shop(of, &after);
             let body = body_of(&one_of(update, several), "", Some(&was), &will_be);
@@ -129,15 +132,9 @@ impl RestWriting {
             return false;
         };
         let plain = |node: &Node| Document::from(&without_rows(of, node));
-        let wanted = Write {
-            before: Some(plain(&one.after)),
-            ..one.write.clone()
-        };
-        let live = Record {
-            document: plain(&there),
-            ..live.clone()
-        };
-        self.is_as_believed(&wanted, Some(&live)).unwrap_or_default()
+        let (before, after, live) = (plain(&one.before), plain(&one.after), plain(&there));
+        self.described(&one.write.key)
+            .is_some_and(|described| described.is_as_believed(Some(&after), Some(&before), Some(&live)))
     }
 
     /// Sends rows of one record that the platform takes as a list, and says which of them it took. The others are sent one by one.

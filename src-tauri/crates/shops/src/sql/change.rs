@@ -343,39 +343,6 @@ pub(crate) fn columns_of(table: &Table, row: &Node) -> Result<Vec<(usize, Stored
     Ok(values)
 }
 
-/// A document without the columns at these paths (see `TypeDescription::volatile`).
-pub(crate) fn without(type_shape: &TypeShape, paths: &[String], document: &Node) -> Node {
-    strip(type_shape, 0, paths, document)
-}
-
-fn strip(type_shape: &TypeShape, position: usize, paths: &[String], node: &Node) -> Node {
-    let (Some(row), Node::Map(entries)) = (type_shape.rows.get(position), node) else {
-        return node.clone();
-    };
-    let is_named = |key: &str| {
-        paths.iter().any(|path| match row.path.as_str() {
-            "" => path == key,
-            above => path.strip_prefix(above).and_then(|rest| rest.strip_prefix('/')) == Some(key),
-        })
-    };
-    let kept = entries
-        .iter()
-        .filter(|(key, _)| !is_named(key))
-        .map(|(key, value)| {
-            let value = match (type_shape.child(position, key), value) {
-                (Some((child, _)), Node::Map(rows)) => Node::Map(
-                    rows.iter()
-                        .map(|(id, row)| (id.clone(), strip(type_shape, child, paths, row)))
-                        .collect(),
-                ),
-                _ => value.clone(),
-            };
-            (key.clone(), value)
-        })
-        .collect();
-    Node::Map(kept)
-}
-
 /// The canonical form of a row's own columns, without the rows it owns: what a row without a key is known by.
 pub(crate) fn own_columns(type_shape: &TypeShape, position: usize, row: &Node) -> Node {
     let (Some(shape), Node::Map(entries)) = (type_shape.rows.get(position), row) else {

@@ -23,11 +23,11 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 use self::links::{Ends, Standing};
 use self::statement::{Failed, Pen};
 use self::taking::{Home, Taking};
-use super::change::{Located, RowChange, changes, node, own_columns, states, without};
+use super::change::{Located, RowChange, changes, node, own_columns, states};
 use super::left_over::{LeftOver, may_take_in};
 use super::refusal;
 use super::schema::{Column, Place, Table};
-use super::shape::{Shape, TypeShape};
+use super::shape::Shape;
 use super::stored::{Stored, content_hash, content_id_parts, id_of_row};
 use super::view::{Bags, View};
 use crate::{Dangling, Objects, Problem, ShopError, Witness, Write, WriteOutcome, Writing};
@@ -389,11 +389,13 @@ impl<D: Database> DatabaseWriting<D> {
             (Look::Needed, Some(place)) => view.record_at(of_type, place)?,
             (Look::Needed, None) | (Look::NotNeeded, _) => None,
         };
-        if !is_known && !is_this(type_shape, description, write.before.as_ref(), now.as_ref())? {
+        let now = now.map(|record| record.document);
+        let (was, wanted) = (write.before.as_ref(), write.after.as_ref());
+        if !is_known && !description.is_as_believed(was, wanted, now.as_ref()) {
             // What is wanted may be there already, where a trigger of the shop's has done it.
             let is_wanted = self.database.are_triggers_fired()
                 && content_id_parts(&write.key.remote_id).is_none()
-                && is_this(type_shape, description, write.after.as_ref(), now.as_ref())?;
+                && description.is_as_believed(wanted, was, now.as_ref());
             return Ok(Ticket::Settled(if is_wanted {
                 WriteOutcome::Written(write.key.remote_id.clone())
             } else {
@@ -751,25 +753,6 @@ impl<D: Database> Writing for DatabaseWriting<D> {
 /// Whether a record is there before and after, and known by its key.
 fn is_mere_change(write: &Write) -> bool {
     write.before.is_some() && write.after.is_some() && content_id_parts(&write.key.remote_id).is_none()
-}
-
-/// Compares a record as it is now with a document, apart from what changes all the time.
-fn is_this(
-    type_shape: &TypeShape,
-    description: &TypeDescription,
-    document: Option<&Document>,
-    now: Option<&Record>,
-) -> Result<bool, ShopError> {
-    let paths = &description.volatile;
-    match (document, now) {
-        (None, None) => Ok(true),
-        (Some(document), Some(now)) if *document == now.document => Ok(true),
-        (Some(document), Some(now)) if !paths.is_empty() => {
-            let (now, node) = (now.document.to_node()?, document.to_node()?);
-            Ok(without(type_shape, paths, &now) == without(type_shape, paths, &node))
-        }
-        _ => Ok(false),
-    }
 }
 
 /// What was done to rows without a key since the shop was opened for writing.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use backstock_model::{ContentType, Document, Object, ObjectHash, Record, RemoteId, TypeDescription};
+use backstock_model::{
+    ContentType, Document, Object, ObjectHash, Record, RemoteId, TypeDescription, differs_only_in,
+};
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -18,7 +20,7 @@ use crate::error::WhileDoing as _;
 use crate::hashes::{self, Root};
 use crate::packing::{self, Dictionary, Packed, Packer, Unpacker};
 use crate::pages::{self, PackedRow, Page};
-use crate::reading::{RecordHash, differs_only_in};
+use crate::reading::RecordHash;
 use crate::table::doubts;
 use crate::table::tallies::{self, Tally};
 use crate::table::types::{self, TypeRow};

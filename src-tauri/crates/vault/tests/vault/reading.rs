@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 
 use backstock_model::{BackupNumber, Cancel, ChangeKind};
-use backstock_vault::{DeletedFilter, FoundIn, RecordsAsk, SearchAsk, VaultError, differs_only_in};
+use backstock_vault::{DeletedFilter, FoundIn, RecordsAsk, SearchAsk, VaultError};
 use chrono::Duration;
 
-use super::stage::{Stage, day, description, document, key, product, products, record};
+use super::stage::{Stage, day, description, key, product, products, record};
 
 pub(crate) fn ask(at: u64) -> RecordsAsk {
     RecordsAsk {
@@ -427,20 +427,4 @@ fn searching_finds_names_first_and_old_versions_too() {
         stage.vault.search(stage.shop, "x", &ask, &cancel),
         Err(VaultError::Cancelled)
     ));
-}
-
-#[test]
-fn only_the_named_fields_are_volatile() {
-    let volatile = ["seen".to_owned(), "rows/at".to_owned()];
-    let same = |left: &str, right: &str| differs_only_in(&volatile, &document(left), &document(right));
-    assert!(same(r#"{"a":1}"#, r#"{"a":1}"#));
-    assert!(same(r#"{"a":1,"seen":1}"#, r#"{"a":1,"seen":{"x":2}}"#));
-    assert!(same(r#"{"rows":{"1":{"at":1}}}"#, r#"{"rows":{"1":{"at":2}}}"#));
-    assert!(same(r#"{"seen":1}"#, "{}"));
-    assert!(!same(r#"{"a":1,"seen":1}"#, r#"{"a":2,"seen":1}"#));
-    assert!(!same(
-        r#"{"rows":{"1":{"at":1}}}"#,
-        r#"{"rows":{"1":{"at":1},"2":{"at":1}}}"#
-    ));
-    assert!(!same(r#"{"seen_by":1}"#, r#"{"seen_by":2}"#));
 }

@@ -160,7 +160,7 @@ fn what_others_changed_meanwhile_is_left_alone_and_values_can_be_exchanged() {
             dangling: Dangling::default(),
         };
         let batch = [
-            write(1, Some(tea(1, "Assam", 4)), Some(tea(1, "Darjeeling", 4))),
+            write(1, Some(tea(1, "Ceylon", 5)), Some(tea(1, "Darjeeling", 5))),
             // Two exchange their names, which may be there only once.
             write(2, Some(tea(2, "Sencha", 7)), Some(tea(2, "Rooibos", 7))),
             write(3, Some(tea(3, "Rooibos", 9)), Some(tea(3, "Sencha", 9))),
