@@ -278,30 +278,22 @@ impl<S: Visit> Database for ServerDatabase<S> {
     }
 
     fn perform(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
-        let done = match (self.say(table, statement), statement) {
-            (Err(Denied::Taken(columns)), Statement::Insert { values }) if !self.triggered.is_empty() => {
-                match self.made_by_trigger(table, values)? {
-                    Some(row) => self.say(
-                        table,
-                        &Statement::Update {
-                            row,
-                            values: values
-                                .iter()
-                                .filter(|(column, _)| !table.key.contains(column))
-                                .cloned()
-                                .collect(),
-                        },
-                    ),
-                    None => Err(Denied::Taken(columns)),
-                }
-            }
-            (done, _) => done,
-        };
-        done?;
-        if self.triggered.contains(&table.name) {
-            self.correct(table, statement)?;
+        if !self.triggered.contains(&table.name) {
+            return self.say_after_triggers(table, statement);
         }
-        Ok(())
+        // Two statements, and one that is denied leaves no trace of the other.
+        self.run("SAVEPOINT corrected").map_err(Denied::Broken)?;
+        let done = self
+            .say_after_triggers(table, statement)
+            .and_then(|()| self.correct(table, statement));
+        match &done {
+            Ok(()) => self.run("RELEASE SAVEPOINT corrected").map_err(Denied::Broken)?,
+            Err(Denied::Broken(_)) => {}
+            Err(_) => self
+                .run("ROLLBACK TO corrected; RELEASE SAVEPOINT corrected")
+                .map_err(Denied::Broken)?,
+        }
+        done
     }
 
     fn parked(&self, column: &Column, number: i64) -> Stored {
@@ -466,6 +458,29 @@ impl<S: Visit> Database for ServerDatabase<S> {
 }
 
 impl<S: Visit> ServerDatabase<S> {
+    /// Does what has to be done to one row; one that a trigger of ours has put there already is changed.
+    fn say_after_triggers(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
+        match (self.say(table, statement), statement) {
+            (Err(Denied::Taken(columns)), Statement::Insert { values }) if !self.triggered.is_empty() => {
+                match self.made_by_trigger(table, values)? {
+                    Some(row) => self.say(
+                        table,
+                        &Statement::Update {
+                            row,
+                            values: values
+                                .iter()
+                                .filter(|(column, _)| !table.key.contains(column))
+                                .cloned()
+                                .collect(),
+                        },
+                    ),
+                    None => Err(Denied::Taken(columns)),
+                }
+            }
+            (done, _) => done,
+        }
+    }
+
     fn say(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {
         let session = &self.session;
         let (address, rows) = (session.address(table), session.rows_of(table));
