@@ -47,7 +47,7 @@ describe("e-mail through the owner's own server", async () => {
 
   // S2.13.6
   test("a wrong password is told in the server's words, and nothing is sent", async () => {
-    await field(page, "Your email address").fill(OWNER);
+    await field(page, "Your e-mail address").fill(OWNER);
     await field(page, "Mail server").fill("localhost");
     await field(page, "Port").last().fill(String(mailbox.port));
     await page.getByRole("radio", { name: "None", exact: true }).check({ force: true });
@@ -95,7 +95,7 @@ describe("e-mail through the owner's own server", async () => {
     const chips = async () => (await group.locator("li .name").allInnerTexts()).map((text) => text.trim());
     await group.getByText(OWNER).waitFor();
     assert.deepEqual((await chips()).sort(), ["This computer", OWNER].sort(), "the owner and this computer are preset");
-    const input = group.getByRole("textbox", { name: "Email address" });
+    const input = group.getByRole("textbox", { name: "E-mail address" });
     await input.fill("anna@@example");
     await input.press("Enter");
     await group.locator(".problem").waitFor();

@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { createRawSnippet, tick } from "svelte";
-import { describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import Button from "./Button.svelte";
 import Checkbox from "./Checkbox.svelte";
@@ -135,8 +135,11 @@ describe("a dialog", () => {
 describe("a small message", () => {
   const place = (around: HTMLElement): HTMLElement => within(around).getByRole("region", { name: "Messages" });
 
+  beforeEach(() => {
+    toasts.labels = { place: "Messages", dismiss: "Dismiss", held: "Finish this first." };
+  });
+
   test("is where it can be seen, read out and pressed: on the page, or in the dialog on top", async () => {
-    toasts.labels = { place: "Messages", dismiss: "Dismiss" };
     const page = render(Toasts).container;
     toasts.show({ look: "bad", text: "The shop does not answer." });
     await tick();
@@ -162,7 +165,6 @@ describe("a small message", () => {
   });
 
   test("that comes while a dialog is open is told there, and taking it away leaves the dialog open", async () => {
-    toasts.labels = { place: "Messages", dismiss: "Dismiss" };
     render(Dialog, { open: true, title: "Back up?", closeLabel: "Close", children: text("Everything is read.") });
     const dialog = screen.getByRole("dialog");
     const messages = await within(dialog).findByRole("region", { name: "Messages" });
@@ -172,6 +174,38 @@ describe("a small message", () => {
     await userEvent.click(within(messages).getByRole("button", { name: "Dismiss" }));
     expect(messages.textContent).toBe("");
     expect(dialog.hasAttribute("open")).toBe(true);
+  });
+
+  test("opens its page only when no dialog lies over it any more", async () => {
+    const props = { open: true, closeLabel: "Close", children: text("…") };
+    const onclose = vi.fn();
+    render(Dialog, { ...props, title: "Back up?", onclose });
+    render(Dialog, { ...props, title: "Are you sure?", onclose });
+    const take = vi.fn(() => expect(document.querySelector("dialog[open]")).toBeNull());
+    toasts.show({ look: "good", text: "1 item restored.", action: { label: "View Detail", take } });
+    await userEvent.click(await screen.findByRole("button", { name: "View Detail" }));
+    await vi.waitFor(() => expect(take).toHaveBeenCalledOnce());
+    expect(take).toHaveReturned();
+    expect(onclose).toHaveBeenCalledTimes(2);
+    expect(toasts.shown).toEqual([]);
+  });
+
+  test("opens nothing behind a dialog that must be seen through, says why, and waits for its end", async () => {
+    const take = vi.fn();
+    const props = { open: true, title: "Save the key", closeLabel: "Close", held: true, children: text("…") };
+    const { rerender } = render(Dialog, props);
+    toasts.show({ look: "good", text: "1 item restored.", action: { label: "View Detail", take } });
+    const button = await screen.findByRole("button", { name: "View Detail" });
+    expect(document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
+      "Finish this first.",
+    );
+    await userEvent.click(button);
+    expect(take).not.toHaveBeenCalled();
+    expect(screen.getByRole("dialog").hasAttribute("open")).toBe(true);
+    await rerender({ held: false });
+    await userEvent.click(button);
+    await vi.waitFor(() => expect(take).toHaveBeenCalledOnce());
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 });
 

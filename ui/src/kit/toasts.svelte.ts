@@ -20,8 +20,11 @@ export type Toast = {
 const LONG_ENOUGH_TO_READ_MS = 6000;
 
 class Toasts {
-  /** What the place of the messages and the control that takes one away are called; said once by whoever opens the window. */
-  labels = $state.raw({ place: "", dismiss: "" });
+  /**
+   * What the place of the messages and the control that takes one away are called, and why nothing can be opened from a dialog that
+   * must be seen through; said once by whoever opens the window.
+   */
+  labels = $state.raw({ place: "", dismiss: "", held: "" });
   shown = $state<Toast[]>([]);
   #next = 1;
 

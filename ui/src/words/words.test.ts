@@ -97,6 +97,13 @@ describe("the manner of speaking", () => {
     }
   });
 
+  it("writes e-mail one way, but for the documents' own labels", () => {
+    // S2.10.3
+    expect(words.mail.recipients.label).toBe("Your emails");
+    const own = sentences(words).filter((sentence) => sentence !== words.mail.recipients.label);
+    expect(own.filter((sentence) => /\bemail/i.test(sentence))).toEqual([]);
+  });
+
   it("never promises what was before the first backup", () => {
     // S2.0.7
     expect(words.discovery.protection.neverDetail).toMatch(/History starts there/);

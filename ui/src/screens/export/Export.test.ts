@@ -74,7 +74,7 @@ async function openQuick(): Promise<ReturnType<typeof userEvent.setup>> {
     check_address: ({ address }) =>
       address.includes("@")
         ? { address, already: null }
-        : { code: "address_wrong", message: "This is not an email address.", hint: "Write it like name@example.com." },
+        : { code: "address_wrong", message: "This is not an e-mail address.", hint: "Write it like name@example.com." },
   });
   render(Export, { route: { page: "export", tab: "quick" } });
   await screen.findByText(said.choose.title);
@@ -121,7 +121,7 @@ describe("Quick Export", () => {
     // S2.10.3: an address, added by Enter.
     const field = screen.getByRole("textbox", { name: words.mail.recipients.input });
     await user.type(field, "anna{Enter}");
-    expect(await screen.findAllByText(/This is not an email address/)).not.toHaveLength(0);
+    expect(await screen.findAllByText(/This is not an e-mail address/)).not.toHaveLength(0);
     expect(isOff(start())).toBe(true);
     await user.clear(field);
     await user.type(field, "anna@example.com{Enter}");

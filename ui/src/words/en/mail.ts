@@ -7,7 +7,7 @@ export const mail = {
     label: "Your emails",
     thisComputer: "This computer",
     thisComputerHint: "A message of this computer’s own; it needs no e-mail.",
-    input: "Email address",
+    input: "E-mail address",
     placeholder: "name@example.com",
     add: "Add",
     addThisComputer: "Add this computer",
@@ -15,7 +15,7 @@ export const mail = {
     already: (recipient: string): string => `${recipient} is in the list already.`,
     removed: (recipient: string): string => `${recipient} was removed.`,
     /** Why work cannot start. */
-    none: "Add an email address or this computer first.",
+    none: "Add an e-mail address or this computer first.",
   },
 
   /** What became of each message. */
@@ -37,7 +37,7 @@ export const mail = {
   settings: {
     title: "E-mail",
     text: "Backstock sends messages through your own mail server. Without one, this computer tells you.",
-    owner: "Your email address",
+    owner: "Your e-mail address",
     ownerHint: "It is filled in wherever recipients are chosen.",
     host: "Mail server",
     hostHint: "Your e-mail provider calls it SMTP or outgoing mail.",
@@ -48,7 +48,7 @@ export const mail = {
     protections: { starttls: "STARTTLS", tls: "TLS", none: "None" },
     noneWarning: "Without encryption only a mail server on this very computer is used.",
     user: "User",
-    userHint: "Often your email address. Leave it empty if the server asks nobody.",
+    userHint: "Often your e-mail address. Leave it empty if the server asks nobody.",
     password: "Password",
     passwordHint: "It is kept by your computer’s own password store, never in the vault.",
     passwordKept: "Leave it empty to keep the one you entered before.",
@@ -58,7 +58,7 @@ export const mail = {
     test: "Send test message",
     testing: "Sending…",
     tested: (to: string, answer: string): string => `The mail server took the message for ${to}. It said: “${answer}”.`,
-    testReason: "Enter your email address and the mail server, and save them first.",
+    testReason: "Enter your e-mail address and the mail server, and save them first.",
     testUnsaved: "Save first.",
     forget: "Remove the mail server",
     untilClosed:

@@ -164,6 +164,8 @@ export const shell = {
   notices: {
     label: "Messages",
     dismiss: "Dismiss",
+    /** Why a message opens nothing. */
+    held: "Finish what is open here first.",
     backupDone: (counts: string): string => `Backup finished: ${counts}.`,
     firstBackupDone: (count: Count): string => `First backup finished: ${items(count)}. History starts here.`,
     backupUnchanged: "Backup finished. Nothing had changed since the last one.",

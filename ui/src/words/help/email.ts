@@ -39,7 +39,7 @@ export const email: HelpPage = {
     heading("Your mail server"),
     steps(
       "Open `Settings` and find `E-mail`.",
-      "Enter your email address, and the mail server as your e-mail provider names it (SMTP, or outgoing mail), with user and password.",
+      "Enter your e-mail address, and the mail server as your e-mail provider names it (SMTP, or outgoing mail), with user and password.",
       "Click `Save`, then `Send test message`. What the mail server answers is shown.",
     ),
     points(

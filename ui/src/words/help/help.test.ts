@@ -129,6 +129,13 @@ describe("the Knowledge Base", () => {
     }
   });
 
+  it("writes e-mail one way, but for the guide's own titles and the labels on screen", () => {
+    const titles = ["13. Email notifications", "I did not receive an export email"];
+    const lines = helpPages.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(linesOf)]);
+    const own = lines.filter((text) => !titles.includes(text)).map((text) => text.replace("`Your emails`", ""));
+    expect(own.filter((text) => /\bemail/i.test(text))).toEqual([]);
+  });
+
   it("is plain text: no HTML, no back-tick without a partner", () => {
     for (const page of helpPages) {
       for (const text of page.blocks.flatMap(linesOf)) {

@@ -70,6 +70,13 @@ describe("searching the help", () => {
     expect(wordsOf("`Backup all data`: 1,204 Öre")).toEqual(["backup", "all", "data", "1", "204", "ore"]);
   });
 
+  it("finds e-mail however it is written", () => {
+    expect(ids("email address")).toContain("copy");
+    expect(ids("e-mail address")).toEqual(ids("email address"));
+    expect(ids("e-mail")[0]).toBe("email");
+    expect(ids("mail")[0]).toBe("email");
+  });
+
   it("answers nothing to a text without words", () => {
     expect(searchHelp("")).toEqual([]);
     expect(searchHelp(" … > ")).toEqual([]);

@@ -27,12 +27,13 @@ interface Line {
   weight: Weight;
 }
 
-/** The words of a text: lower case, without accents, labels and numbers included. */
+/** The words of a text: lower case, without accents, labels and numbers included; `e-mail` is one word, and the same as `email`. */
 export function wordsOf(text: string): string[] {
   const plain = text
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
-    .toLocaleLowerCase("en");
+    .toLocaleLowerCase("en")
+    .replace(/\be-mail/g, "email");
   return plain.match(/[\p{Letter}\p{Number}]+/gu) ?? [];
 }
 

@@ -48,8 +48,8 @@ export const troubleshooting: HelpPage = {
     paragraph("Beside `Start export` stands the reason:"),
     points(
       "No content type is selected. Select at least one.",
-      "Nobody would be told. Add an email address, or this computer.",
-      "What was typed is not an email address. Put it right, or empty the field.",
+      "Nobody would be told. Add an e-mail address, or this computer.",
+      "What was typed is not an e-mail address. Put it right, or empty the field.",
       "An export, a backup or a restore is running. Wait until it has finished.",
     ),
 
