@@ -132,6 +132,28 @@ describe("a dialog", () => {
   });
 });
 
+describe("a press beside a dialog", () => {
+  const pressBeside = async (dialog: HTMLElement): Promise<void> => {
+    dialog.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+    dialog.click();
+    await tick();
+  };
+
+  test("closes it, but never throws away what was typed", async () => {
+    const typing = createRawSnippet(() => ({ render: () => '<input aria-label="Name" />' }));
+    const props = { open: true, title: "Add", closeLabel: "Close", children: typing };
+    const { unmount } = render(Dialog, props);
+    await pressBeside(screen.getByRole("dialog"));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    unmount();
+
+    render(Dialog, props);
+    await userEvent.type(screen.getByLabelText("Name"), "Tea");
+    await pressBeside(screen.getByRole("dialog"));
+    expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("Tea");
+  });
+});
+
 describe("a small message", () => {
   const place = (around: HTMLElement): HTMLElement => within(around).getByRole("region", { name: "Messages" });
 
