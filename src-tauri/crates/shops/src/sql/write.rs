@@ -44,6 +44,11 @@ pub(crate) trait Database: Send {
     /// The database as the running transaction shows it.
     fn view<'v>(&'v self, shape: &'v Shape) -> Box<dyn View + 'v>;
 
+    /// Records before anything is written in the running transaction, see [`View::at_once`].
+    fn at_once(&self, shape: &Shape, keys: &[&RecordKey]) -> Result<Vec<Option<Option<Record>>>, ShopError> {
+        self.view(shape).at_once(keys)
+    }
+
     /// Begins a transaction, and says what others have changed since the last one.
     fn begin(&mut self, intent: Intent) -> Result<News, ShopError>;
 
@@ -274,7 +279,7 @@ impl<D: Database> DatabaseWriting<D> {
             .filter(|write| !is_trusted(write))
             .map(|write| &write.key)
             .collect();
-        let mut seen = self.database.view(&self.shape).at_once(&keys)?.into_iter();
+        let mut seen = self.database.at_once(&self.shape, &keys)?.into_iter();
         let looks: Vec<Look> = batch
             .iter()
             .map(|write| {
@@ -672,7 +677,7 @@ impl<D: Database> Writing for DatabaseWriting<D> {
     fn read_records(&mut self, keys: &[RecordKey]) -> Result<Vec<Option<Record>>, ShopError> {
         self.within(Intent::Read, |writing| {
             let keys: Vec<&RecordKey> = keys.iter().collect();
-            let seen = writing.database.view(&writing.shape).at_once(&keys)?;
+            let seen = writing.database.at_once(&writing.shape, &keys)?;
             let seen = seen.into_iter().zip(keys);
             seen.map(|(seen, key)| match seen {
                 Some(record) => Ok(record),

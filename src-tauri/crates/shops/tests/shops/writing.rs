@@ -503,3 +503,43 @@ fn a_batch_is_kept_as_a_whole_or_not_at_all() {
     );
     assert_eq!(writing.read_record(&key("t", "1")).unwrap(), None);
 }
+
+// Many are looked at by two connections, in every mode of SQLite's journal: the same comes of it, in the order that was asked for.
+#[test]
+fn many_records_at_once_are_what_each_is_alone() {
+    for mode in ["delete", "wal"] {
+        let desk = codes_desk();
+        desk.sql(&format!(
+            "PRAGMA journal_mode = {mode};
+             WITH RECURSIVE ids (id) AS (SELECT 10 UNION ALL SELECT id + 1 FROM ids WHERE id < 400)
+             INSERT INTO t SELECT id, 'code ' || id, id % 90 FROM ids"
+        ));
+        let asked: Vec<_> = (1..450)
+            .map(|id| key("t", &((id * 7919) % 450).to_string()))
+            .collect();
+        let mut writing = desk.writing();
+        let alone: Vec<_> = asked
+            .iter()
+            .map(|key| writing.read_record(key).unwrap())
+            .collect();
+        assert_eq!(alone.iter().flatten().count(), 3 + 391);
+        for _ in 0..2 {
+            assert_eq!(writing.read_records(&asked).unwrap(), alone);
+        }
+        // What others write is seen by both; and who is writing keeps neither from reading.
+        desk.sql("UPDATE t SET n = n + 1");
+        let later = writing.read_records(&asked).unwrap();
+        assert!(
+            later
+                .iter()
+                .zip(&alone)
+                .all(|(now, then)| now.is_none() || now != then)
+        );
+        let other = desk.connection();
+        other.execute_batch("BEGIN IMMEDIATE; DELETE FROM t").unwrap();
+        assert_eq!(writing.read_records(&asked).unwrap(), later);
+        // Nor do two that read keep anybody from writing afterwards.
+        other.execute_batch("COMMIT").unwrap();
+        assert!(writing.read_records(&asked).unwrap().iter().all(Option::is_none));
+    }
+}

@@ -3,8 +3,12 @@
 //! One transaction, begun as a writer, so that nothing changes between the look and the write. Triggers, foreign key actions
 //! and checks of foreign keys are off for the whole connection (see `open`).
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
+use backstock_model::{Record, RecordKey};
 use rusqlite::{Connection, Error, ErrorCode, ffi, params_from_iter};
 
 use super::bind::{Bound, value_of};
@@ -22,9 +26,17 @@ use crate::sql::view::View;
 use crate::sql::write::links::Ends;
 use crate::sql::write::{Database, Denied, Intent, News, Statement};
 
+/// What two connections look at takes each of them at least so many records; a single one reads fewer as fast.
+const LEAST_BESIDE: usize = 64;
+
+/// Records that were found or are not there, and those that are to be asked for one by one.
+type Looked = Result<Vec<Option<Option<Record>>>, ShopError>;
+
 /// A SQLite database opened for writing.
 pub(super) struct SqliteDatabase {
     connection: Connection,
+    /// Reads the other half of what is looked at.
+    beside: RefCell<Option<Connection>>,
     path: PathBuf,
     which: Which,
     installation: Option<Installation>,
@@ -46,6 +58,7 @@ impl SqliteDatabase {
             .map_err(|error| failure(path, "prepare for writing", error))?;
         Ok(Self {
             connection,
+            beside: RefCell::default(),
             path: path.to_path_buf(),
             which: which.clone(),
             installation: installation.cloned(),
@@ -60,6 +73,17 @@ impl SqliteDatabase {
             Some(ErrorCode::CannotOpen) if self.path.exists() => ShopError::ReadOnly,
             _ => failure(&self.path, "write to the shop's database", error),
         }
+    }
+
+    /// A second connection to the same file. It does not wait for anybody: whoever waits with it may wait for us.
+    fn second(&self) -> Option<Connection> {
+        if let Some(known) = self.beside.take() {
+            return Some(known);
+        }
+        let second = open::for_reading(&self.path).ok()?;
+        self.which.check().ok()?;
+        second.busy_timeout(Duration::ZERO).ok()?;
+        Some(second)
     }
 
     fn look(&mut self) -> Result<News, ShopError> {
@@ -135,6 +159,25 @@ impl SqliteDatabase {
     }
 }
 
+/// Looks at records as of one moment on a connection that has no transaction open; nothing where that does not work.
+fn look_beside(
+    second: &Connection,
+    path: &Path,
+    shape: &Shape,
+    keys: &[&RecordKey],
+) -> Option<Vec<Option<Option<Record>>>> {
+    second.execute_batch("BEGIN").ok()?;
+    let view = SqliteView {
+        connection: second,
+        path,
+        shape,
+        is_held: false,
+    };
+    let seen = view.at_once(keys);
+    second.execute_batch("ROLLBACK").ok()?;
+    seen.ok()
+}
+
 impl Database for SqliteDatabase {
     fn view<'v>(&'v self, shape: &'v Shape) -> Box<dyn View + 'v> {
         Box::new(SqliteView {
@@ -143,6 +186,37 @@ impl Database for SqliteDatabase {
             shape,
             is_held: false,
         })
+    }
+
+    /// Half of many records are looked at by a second connection, as most of the time goes to finding their rows. Nobody writes
+    /// meanwhile, or each record is one of before or after it, as with a single connection.
+    fn at_once(&self, shape: &Shape, keys: &[&RecordKey]) -> Looked {
+        let alone = |keys: &[&RecordKey]| self.view(shape).at_once(keys);
+        let (ours, others) = keys.split_at(keys.len() / 2);
+        if ours.len() < LEAST_BESIDE {
+            return alone(keys);
+        }
+        let Some(second) = self.second() else {
+            return alone(keys);
+        };
+        let path = self.path.as_path();
+        let (ours, beside) = thread::scope(|scope| {
+            let beside = scope.spawn(move || {
+                let seen = look_beside(&second, path, shape, others);
+                (second, seen)
+            });
+            (alone(ours), beside.join())
+        });
+        let mut seen = ours?;
+        match beside {
+            Ok((second, Some(theirs))) => {
+                *self.beside.borrow_mut() = Some(second);
+                seen.extend(theirs);
+            }
+            // It is not let in at the moment; the first one is.
+            Ok((_, None)) | Err(_) => seen.extend(alone(others)?),
+        }
+        Ok(seen)
     }
 
     fn begin(&mut self, intent: Intent) -> Result<News, ShopError> {
