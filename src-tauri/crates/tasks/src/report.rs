@@ -41,12 +41,7 @@ impl Report {
         };
         let mut report = Self::of(&text, headings);
         if on_path("git") {
-            report.commit = Call::new("git")
-                .words(["describe", "--always", "--dirty"])
-                .answer()
-                .unwrap_or_default()
-                .trim()
-                .to_owned();
+            report.commit = commit();
         }
         Ok(report)
     }
@@ -126,6 +121,21 @@ pub(crate) fn spoken(time: Duration) -> String {
         seconds @ 0..60 => format!("{seconds} s"),
         seconds => format!("{} min {} s", seconds / 60, seconds % 60),
     }
+}
+
+/// What was tested: the commit, marked where anything but the report itself is not as in it.
+fn commit() -> String {
+    let ask = |words: &[&str]| Call::new("git").words(words).answer().unwrap_or_default();
+    let commit = ask(&["describe", "--always"]);
+    let others = ask(&[
+        "status",
+        "--porcelain",
+        "--",
+        ":/",
+        &format!(":(top,exclude){FILE}"),
+    ]);
+    let mark = if others.trim().is_empty() { "" } else { "-dirty" };
+    format!("{}{mark}", commit.trim())
 }
 
 #[cfg(test)]
