@@ -40,7 +40,7 @@ pub use clock::{Clock, Held};
 pub use emulator::{Emulator, Options, Token};
 pub use faults::{Fault, When};
 pub use log::{Mail, Request};
-pub use quirks::{Quirks, ReadOnly};
+pub use quirks::{Quirks, ReadOnly, RefusedInList};
 pub use quota::Plan;
 pub use seed::Size;
 pub use shop::Shop;

@@ -9,6 +9,18 @@ pub enum ReadOnly {
     Refused,
 }
 
+/// What becomes of a list of changed records of which one is refused, where the platform may answer with 207. The documentation
+/// tells of it and not of when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusedInList {
+    /// The whole list is refused.
+    AllOfIt,
+    /// The others are taken, with 207.
+    Itself,
+    /// The others are taken, and of itself what is right, with 207; so it is when it is sent alone.
+    ItsWrongFields,
+}
+
 /// The switches. The default is what is documented, or the likelier of two.
 #[derive(Clone, Debug)]
 pub struct Quirks {
@@ -28,6 +40,8 @@ pub struct Quirks {
     pub read_only: ReadOnly,
     /// A product that was saved with a part that failed is answered with 207.
     pub partial_success_is_207: bool,
+    /// What becomes of a list of changed records of which one is refused.
+    pub refused_in_list: RefusedInList,
     /// A batch that is refused does not say which item is at fault.
     pub batch_errors_without_index: bool,
     /// Categories are deleted a while after the answer.
@@ -36,6 +50,8 @@ pub struct Quirks {
     pub stock_comes_later_ms: i64,
     /// Milliseconds until a theme's job is done.
     pub theme_job_ms: i64,
+    /// Downloads of themes end without one.
+    pub theme_downloads_fail: bool,
     /// Milliseconds for which a theme's link works.
     pub theme_link_ms: i64,
     /// Scripts of other API accounts are not listed.
@@ -75,10 +91,12 @@ impl Default for Quirks {
             cursor_only_after: true,
             read_only: ReadOnly::Ignored,
             partial_success_is_207: true,
+            refused_in_list: RefusedInList::AllOfIt,
             batch_errors_without_index: true,
             categories_go_later_ms: 5_000,
             stock_comes_later_ms: 3_000,
             theme_job_ms: 4_000,
+            theme_downloads_fail: false,
             theme_link_ms: 60_000,
             scripts_of_own_account_only: true,
             channels_ignore_unknown: true,

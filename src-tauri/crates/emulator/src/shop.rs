@@ -311,6 +311,18 @@ impl Shop {
         .ok()
     }
 
+    /// Puts a theme's files in the place of those it has; its time of change moves.
+    pub fn put_theme_files(&mut self, theme: impl Into<Id>, zip: Vec<u8>) {
+        let id = theme.into();
+        let Some(mut record) = self.record("themes", id.clone()) else {
+            return;
+        };
+        record["updated_at"] = clock::iso(self.now()).into();
+        self.files
+            .insert(format!("theme {id}"), ("application/zip", zip.into()));
+        self.put("themes", id, record);
+    }
+
     /// Deletes a record, with what goes with it.
     pub fn remove(&mut self, collection: &str, id: impl Into<Id>) {
         if let Ok(kept) = self.collection(collection) {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::answer::{Answer, Refusal};
 use crate::hooks;
 use crate::list::wrapped;
-use crate::quirks::ReadOnly;
+use crate::quirks::{ReadOnly, RefusedInList};
 use crate::routes::Call;
 use crate::shop::Shop;
 use crate::store::Id;
@@ -74,7 +74,18 @@ impl Shop {
                 return Err(Refusal::at(422, field, "is needed"));
             }
         }
-        self.amend(collection, &id, fields.clone())?;
+        if let Err(refusal) = self.amend(collection, &id, fields.clone()) {
+            let is_taken = self.takes_right_fields(collection)
+                && self.fields_one_by_one(collection, fields, |shop, field| {
+                    shop.amend(collection, &id, field).is_ok()
+                });
+            if !is_taken {
+                return Err(refusal);
+            }
+            let data = self.shown(collection, &id, call.asked);
+            let told = json!({ "data": data, "errors": refusal.problem(), "meta": {} });
+            return Ok(Answer::json(207, told));
+        }
         let status = self.status_after(collection.item_updated.unwrap_or(collection.updated));
         let shown = self.shown(collection, &id, call.asked);
         Ok(wrapped(collection, status, shown))
@@ -104,6 +115,28 @@ impl Shop {
         }
     }
 
+    /// Whether what is right of a change is taken though something else in it is refused.
+    fn takes_right_fields(&self, collection: &Collection) -> bool {
+        collection.update_in_part && self.quirks.refused_in_list == RefusedInList::ItsWrongFields
+    }
+
+    /// Writes the fields of a record one by one; whether any was taken.
+    fn fields_one_by_one(
+        &mut self,
+        collection: &Collection,
+        fields: &Fields,
+        mut write: impl FnMut(&mut Self, Fields) -> bool,
+    ) -> bool {
+        let id = fields.get_key_value(&collection.id);
+        let mut is_any = false;
+        for field in fields.iter().filter(|(name, _)| **name != collection.id) {
+            let alone = id.into_iter().chain([field]);
+            let alone = alone.map(|(name, value)| (name.clone(), value.clone()));
+            is_any |= write(self, alone.collect());
+        }
+        is_any
+    }
+
     fn batch(
         &mut self,
         collection: &Collection,
@@ -123,7 +156,10 @@ impl Shop {
             _ => collection.batch_answer,
         };
         // What counts is answered item by item; the others are written all or not at all.
-        let tells_each = matches!(answer, BatchAnswer::Counted | BatchAnswer::OnlyCounts);
+        let counts = matches!(answer, BatchAnswer::Counted | BatchAnswer::OnlyCounts);
+        let in_part =
+            collection.update_in_part && !is_new && self.quirks.refused_in_list != RefusedInList::AllOfIt;
+        let tells_each = counts || in_part;
         let before = (!tells_each).then(|| self.snapshot(collection));
         let mut written = Vec::new();
         let mut errors = Vec::new();
@@ -142,6 +178,17 @@ impl Shop {
                     if let Some(before) = before {
                         self.take_back(before);
                         return Err(refusal);
+                    }
+                    if self.takes_right_fields(collection)
+                        && let Value::Object(fields) = item
+                    {
+                        let mut taken = None;
+                        self.fields_one_by_one(collection, fields, |shop, field| {
+                            let id = write(shop, field).ok().flatten();
+                            taken = id.clone().or_else(|| taken.take());
+                            id.is_some()
+                        });
+                        written.extend(taken);
                     }
                     errors.push(refusal);
                 }
@@ -171,7 +218,11 @@ impl Shop {
                 Answer::json(status, json!({ "data": data, "meta": {} }))
             });
         }
-        let counts = json!({ "total": items.len(), "success": data.len(), "failed": errors.len() });
+        let counts = if counts {
+            json!({ "total": items.len(), "success": data.len(), "failed": errors.len() })
+        } else {
+            json!({})
+        };
         Ok(counted(collection, answer, status, data, &errors, &counts))
     }
 
@@ -434,7 +485,7 @@ fn counted(
     errors: &[Refusal],
     counts: &Value,
 ) -> Answer {
-    let shown = answer == BatchAnswer::Counted;
+    let shown = answer != BatchAnswer::OnlyCounts;
     let mut body = json!({ "meta": counts });
     if shown {
         body["data"] = Value::Array(data.clone());

@@ -14,6 +14,7 @@ use backstock_model::{
     BackupNumber, Cancel, Choice, Clock, Phase, Plan, PlanId, PlanSource, Progress, Secret, ShopId, Tick,
     TypeDescription,
 };
+use backstock_rest::Manifest;
 use backstock_shops::{OwnFolder, Profiles, Reading, Shop};
 use backstock_vault::{Backup, BackupKind, NewKeys, NewShop, RunStatus, Vault};
 use chrono::{DateTime, Utc};
@@ -207,8 +208,8 @@ impl OpenFiles {
     ) -> Result<(), EngineError> {
         let vault = &self.engine.vault;
         let first = vault.shops()?.into_iter().find(|known| known.name == shop);
-        let mut with = |kind| match (&self.beside, &first) {
-            (Some(beside), _) => beside.with(kind, cancel).map(Some),
+        let mut with = |about: &FileAbout| match (&self.beside, &first) {
+            (Some(beside), _) => beside.with(about.kind, cancel).map(Some),
             (None, Some(first)) if vault.latest(first.id)?.is_some() => {
                 let reading = KeptReading::of(Arc::clone(vault), first.id, BackupNumber(1))?;
                 Ok(Some(With::Paired(Box::new(reading))))
@@ -319,7 +320,7 @@ pub(crate) enum With {
 }
 
 /// Says, when it is known what a file is, what it is read with.
-pub(crate) type ReadWith<'w> = &'w mut dyn FnMut(FileKind) -> Result<Option<With>, EngineError>;
+pub(crate) type ReadWith<'w> = &'w mut dyn FnMut(&FileAbout) -> Result<Option<With>, EngineError>;
 
 /// Whether a file is a table that people and programs write, without the form of a shop's records.
 pub(crate) fn is_sheet(kind: FileKind) -> bool {
@@ -340,7 +341,7 @@ impl Engine {
     ) -> Result<(Backup, Option<OfSheet>), EngineError> {
         let Opened { about, mut reading } = opened(path, passphrase, self.vault.folder(), progress, cancel)?;
         let mut of_sheet = None;
-        match with(about.kind)? {
+        match with(&about)? {
             None => {}
             Some(With::Paired(mut other)) => (reading, _) = paired(reading, &mut *other, cancel)?,
             Some(With::Fitted { fit, mut known, shop }) => {
@@ -416,8 +417,10 @@ impl Engine {
     ) -> Result<(PlanId, Plan), EngineError> {
         let into = self.vault.shop(shop)?;
         let name = self.name_for_file(path)?;
-        let mut with_shop = |kind| {
-            if !is_sheet(kind) {
+        // Tables take texts for what they are; a store takes each field as what it is.
+        let is_store = Manifest::built_in(&into.kind).is_some();
+        let mut with_shop = |about: &FileAbout| {
+            if !is_sheet(about.kind) && !(about.is_text && is_store) {
                 return Ok(None);
             }
             if choice.until.is_some() {

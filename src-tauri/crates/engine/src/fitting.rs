@@ -265,6 +265,8 @@ struct Field {
     is_number: bool,
     /// How many decimals all of its numbers have.
     decimals: Option<usize>,
+    /// Whether numbers end with zeros that say nothing: `4.50`.
+    has_zeros: bool,
 }
 
 impl Columns {
@@ -498,8 +500,14 @@ impl Field {
         let Some(number) = number_in(text.trim()) else {
             return Node::Text(text.to_owned());
         };
-        let written = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let is_plain = !number.contains(['e', 'E']);
+        let decimals = |number: &str| number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let has_too_many = !self.has_zeros || self.decimals.is_some_and(|wanted| decimals(&number) > wanted);
+        let number = match is_plain && has_too_many && number.contains('.') {
+            true => number.trim_end_matches('0').trim_end_matches('.').to_owned(),
+            false => number,
+        };
+        let written = decimals(&number);
         match self.decimals {
             Some(wanted) if is_plain && wanted > written => {
                 let point = if written == 0 { "." } else { "" };
@@ -740,12 +748,13 @@ fn fields_of(
     shop: &mut dyn Reading,
     cancel: &Cancel,
 ) -> Result<BTreeMap<String, Field>, EngineError> {
-    /// How many numbers and other values a field has, and the decimals of the numbers.
+    /// How many numbers and other values a field has, the decimals of the numbers, and whether they end with zeros.
     struct Seen {
         is_column: bool,
         numbers: usize,
         others: usize,
         decimals: HashSet<usize>,
+        has_zeros: bool,
     }
     let is_column = |name: &str| {
         let mut columns = columns.iter();
@@ -767,12 +776,14 @@ fn fields_of(
                 numbers: 0,
                 others: 0,
                 decimals: HashSet::new(),
+                has_zeros: false,
             });
             match value {
                 Node::Number(number) => {
                     seen.numbers += 1;
                     let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
                     seen.decimals.insert(decimals);
+                    seen.has_zeros |= decimals > 0 && number.ends_with('0');
                 }
                 Node::Null => {}
                 _ => seen.others += 1,
@@ -795,6 +806,7 @@ fn fields_of(
             name: name.clone(),
             is_number: seen.numbers > 0 && seen.others == 0,
             decimals,
+            has_zeros: seen.has_zeros,
         };
         (name, field)
     });
@@ -993,12 +1005,31 @@ mod tests {
             name: "price".to_owned(),
             is_number: true,
             decimals: Some(2),
+            has_zeros: true,
         };
         let there = Node::Number("4.50".into());
         let said = |text: &str| field.said(text, &there).map(|node| node.to_text());
         assert_eq!(said("04,5").as_deref(), Some("4.50"));
         assert_eq!(said("12,5").as_deref(), Some("12.50"));
+        assert_eq!(said("12.5000").as_deref(), Some("12.50"));
         assert_eq!(said("").as_deref(), None);
+    }
+
+    // A shop that is reached over the web says 12.5, whatever it was sent, and would be taken to have kept something else.
+    #[test]
+    fn a_number_has_no_zeros_at_its_end_where_the_shops_have_none() {
+        let field = Field {
+            name: "price".to_owned(),
+            is_number: true,
+            decimals: None,
+            has_zeros: false,
+        };
+        let there = Node::Number("4.5".into());
+        let said = |text: &str| field.said(text, &there).map(|node| node.to_text());
+        assert_eq!(said("12.50").as_deref(), Some("12.5"));
+        assert_eq!(said("7.0000").as_deref(), Some("7"));
+        assert_eq!(said("100").as_deref(), Some("100"));
+        assert_eq!(said("4.50").as_deref(), Some("4.5"));
     }
 
     #[test]

@@ -202,6 +202,10 @@ fn keys_of(document: &Node, kind: &str, paths: &[String]) -> Vec<u64> {
 
 /// Hands over the single values at a path, those of all rows on the way.
 fn reach<'n>(node: &'n Node, path: &str, each: &mut dyn FnMut(&'n Node)) {
+    // A sheet's column may be called `Code/SKU`.
+    if let Some(value) = node.get(path).filter(|value| value.is_leaf()) {
+        return each(value);
+    }
     let (step, rest) = path.split_once('/').unwrap_or((path, ""));
     let (name, only) = match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
         Some((name, condition)) => (name, condition.split_once('=')),

@@ -118,6 +118,8 @@ mod store_counting;
 mod store_doubt;
 #[path = "engine/store_fields.rs"]
 mod store_fields;
+#[path = "engine/store_in_part.rs"]
+mod store_in_part;
 #[path = "engine/store_left_out.rs"]
 mod store_left_out;
 #[path = "engine/store_pointing.rs"]
@@ -132,8 +134,12 @@ mod store_rounds;
 mod store_rows;
 #[path = "engine/store_second.rs"]
 mod store_second;
+#[path = "engine/store_sheets.rs"]
+mod store_sheets;
 #[path = "engine/store_stage.rs"]
 mod store_stage;
+#[path = "engine/store_themes.rs"]
+mod store_themes;
 #[path = "engine/store_tiers.rs"]
 mod store_tiers;
 #[path = "engine/store_trouble.rs"]

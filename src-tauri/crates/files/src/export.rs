@@ -69,6 +69,8 @@ struct SaidFile {
 pub(crate) enum Form {
     Records,
     Tables,
+    /// A table as another platform takes it in. Whoever wrote it, it has not the form of the shop's records.
+    ForPlatform,
     Workbooks,
     Statements(Dialect),
 }
@@ -156,9 +158,8 @@ impl Export {
         let format = self.parts.first().map(|part| part.said.format.as_str());
         Ok(match format {
             Some("jsonl") => Form::Records,
-            Some("csv" | "csv-reimport" | "import-woocommerce" | "import-shopify" | "import-bigcommerce") => {
-                Form::Tables
-            }
+            Some("csv" | "csv-reimport") => Form::Tables,
+            Some("import-woocommerce" | "import-shopify" | "import-bigcommerce") => Form::ForPlatform,
             Some("xlsx") => Form::Workbooks,
             Some("sql-sqlite") => Form::Statements(Dialect::Sqlite),
             Some("sql-mysql") => Form::Statements(Dialect::MySql),

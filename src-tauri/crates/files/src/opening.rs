@@ -60,6 +60,8 @@ pub struct FileAbout {
     pub kind: FileKind,
     /// Whose SQL it is, where it is a dump, also one in a ZIP.
     pub dialect: Option<Dialect>,
+    /// Whether its records are made of the texts of a table, though they are told by type: an export of our own as CSV or XLSX.
+    pub is_text: bool,
     /// How it is packed.
     pub packing: Option<Packing>,
     /// The tool that made it, where that can be told.
@@ -131,6 +133,7 @@ fn about(path: &Path, look: &FileLook) -> FileAbout {
         path: path.to_path_buf(),
         kind: look.kind,
         dialect: None,
+        is_text: false,
         packing: look.packing,
         made_by: look.made_by,
         made: made(path),
@@ -212,15 +215,21 @@ fn zip(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileEr
 fn export(ask: &OpenAsk<'_>, path: &Path, look: &FileLook) -> Result<Opened, FileError> {
     let export = Export::open(path, ask.cancel)?;
     export.check(ask.cancel, ask.bytes)?;
+    let form = export.form()?;
     let about = FileAbout {
+        kind: match form {
+            Form::ForPlatform => FileKind::Csv,
+            Form::Records | Form::Tables | Form::Workbooks | Form::Statements(_) => look.kind,
+        },
+        is_text: matches!(form, Form::Tables | Form::Workbooks),
         made_by: Some("Backstock"),
         made: export.finished(),
         ..about(path, look)
     };
     let left_out = export.left_out();
-    let (left_out, reading): (_, Box<dyn Reading>) = match export.form()? {
+    let (left_out, reading): (_, Box<dyn Reading>) = match form {
         Form::Records => (Vec::new(), Box::new(export.records())),
-        Form::Tables => (left_out, sheet::read(ask, &export.tables()?)?),
+        Form::Tables | Form::ForPlatform => (left_out, sheet::read(ask, &export.tables()?)?),
         Form::Workbooks => (left_out, sheet::read(ask, &export.workbooks()?)?),
         Form::Statements(dialect) => {
             let read = dump(ask, path, look, dialect, &|| export.statements())?;

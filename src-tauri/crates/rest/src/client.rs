@@ -158,12 +158,23 @@ impl Answer {
 
     /// What the store says about a call it refused; never longer than a sentence or two.
     pub(crate) fn said(&self) -> String {
-        const LONGEST: usize = 300;
         let Ok(node) = Node::parse(&self.body) else {
             return format!("status {}", self.status);
         };
+        self.sentence(&node)
+    }
+
+    /// What it says about the part it refused of what was sent; what it took is in the same answer.
+    pub(crate) fn said_of_part(&self) -> String {
+        let node = Node::parse(&self.body).unwrap_or(Node::Null);
+        let errors = node.get("errors").cloned().unwrap_or(Node::Null);
+        self.sentence(&Node::Map(vec![("errors".to_owned(), errors)]))
+    }
+
+    fn sentence(&self, node: &Node) -> String {
+        const LONGEST: usize = 300;
         let mut said = Vec::new();
-        collect_texts(&node, &mut said);
+        collect_texts(node, &mut said);
         let mut said = said.join("; ");
         if said.is_empty() {
             said = format!("status {}", self.status);
@@ -175,6 +186,11 @@ impl Answer {
     }
 }
 
+/// Whether it is a whole refusal and not the fields of one.
+fn is_refusal(node: &Node) -> bool {
+    node.get("title").is_some() && node.get("status").is_some()
+}
+
 /// Titles, messages and errors in an answer.
 fn collect_texts(node: &Node, said: &mut Vec<String>) {
     match node {
@@ -183,7 +199,8 @@ fn collect_texts(node: &Node, said: &mut Vec<String>) {
             for (key, value) in entries {
                 match (key.as_str(), value) {
                     ("title" | "message" | "detail", Node::Text(text)) => said.push(text.clone()),
-                    ("errors", Node::Map(errors)) => said.extend(
+                    // One refusal with its fields, or the fields alone.
+                    ("errors", Node::Map(errors)) if !is_refusal(value) => said.extend(
                         errors
                             .iter()
                             .map(|(field, error)| format!("{field}: {}", error.to_text())),

@@ -20,6 +20,8 @@ const NAMED: usize = 3;
 #[derive(Debug, Default)]
 pub(crate) struct Gaps {
     pictures: BTreeMap<String, Missing>,
+    /// Records whose own file could not be had, and why that of the first could not.
+    files: BTreeMap<String, (Missing, String)>,
     /// By type and part.
     parts: BTreeMap<(String, String), Missing>,
     names: BTreeMap<String, Missing>,
@@ -63,6 +65,15 @@ impl Gaps {
         }
     }
 
+    /// The file that belongs to a record, which could not be had.
+    pub(crate) fn file(&mut self, of: &TypeManifest, name: &str, why: &str) {
+        let (files, first) = self.files.entry(of.key.clone()).or_default();
+        if files.count == 0 {
+            why.clone_into(first);
+        }
+        files.add(name);
+    }
+
     /// A part of a record that the token may not read.
     pub(crate) fn part(&mut self, of: &TypeManifest, part: &str, name: &str) {
         let parts = self.parts.entry((of.key.clone(), part.to_owned())).or_default();
@@ -100,6 +111,16 @@ impl Gaps {
                     format!(
                         "Pictures of {whose} were not handed over, so only their addresses are kept: {}.",
                         items.named()
+                    ),
+                    false,
+                );
+            }
+            if let Some((files, why)) = self.files.get(&of.key) {
+                tell(
+                    format!(
+                        "Files could not be had of: {} ({}).",
+                        files.named(),
+                        why.trim_end_matches('.')
                     ),
                     false,
                 );
@@ -168,6 +189,8 @@ mod tests {
         }
         gaps.look_for_pictures(of("products"), "Cup", &with);
         gaps.part(of("products"), "complex_rules", "Mug");
+        gaps.file(of("themes"), "Harbour", "the store says: Busy.");
+        gaps.file(of("themes"), "Quay", "it was not ready after two minutes");
         gaps.name(of("store_settings"), "search/filters");
         let told = gaps.told(&manifest, |key| key != "orders");
         let said: Vec<String> = told
@@ -180,6 +203,7 @@ mod tests {
             [
                 "Products: Pictures of 4 items were not handed over, so only their addresses are kept: Sencha, Mug, Pot and 1 more.",
                 "Products: Complex rules could not be read, because the token does not allow it or the store does not have it: Mug.",
+                "Themes: Files could not be had of: Harbour, Quay (the store says: Busy).",
                 "Store settings: Not readable with this token, or not part of the store's plan: search/filters.",
             ]
         );

@@ -12,6 +12,8 @@
 //! * **A page is not believed.** A list is at its end when its totals or an empty page say so, never because a page was short
 //!   (`paging.rs`). What came is counted against what was announced.
 //! * **The token** goes to the one host of the shop, over TLS (`client.rs`). No redirect is followed.
+//! * **Bytes** behind an address are fetched without the token and kept: pictures (`pictures.rs`), and files that are made ready
+//!   when they are asked for (`ready.rs`).
 //! * **The shop's other programs** live on the same allowance of calls; a quarter of it is left to them (`quota.rs`).
 //!
 //! What is written is one record at a time, in the order of the plan: `write.rs`.
@@ -27,6 +29,7 @@ mod pictures;
 mod pointing;
 mod quota;
 mod read;
+mod ready;
 mod remarks;
 mod shape;
 mod shop;

@@ -68,6 +68,18 @@
 //! fields = ["status"]                    # what tells that the parts changed
 //! more = 200                             # so many of the others with each backup that reads everything
 //!
+//! [type.ready]                           # bytes of the record itself that are made ready when asked for, see ready.rs
+//! changed = "date_modified"              # what says whether they are the ones that were kept
+//! when = { at = "is_own", is = "true" }  # as below
+//! ask = { method = "POST", path = "/cakes/{id}/photograph", always = { size = "large" } }
+//! job = "job_id"                         # where its answer names the work that was begun ...
+//! path = "/photographs/{job}"            # ... and where it is told how that goes:
+//! status = "status"                      # a field that says `done` or `failed` at the end
+//! done = "COMPLETED"
+//! failed = "FAILED"
+//! why = "errors/message"                 # why it failed
+//! from = "result/url"                    # the address of the bytes
+//!
 //! [type.update]                          # also create, delete
 //! method = "PUT"
 //! path = "/cakes/{id}"
@@ -80,7 +92,9 @@
 //! under = "items"                        # the key the body stands under
 //! whole = false                          # all fields are sent, not only those that changed
 //! always = { quiet = true }              # fields that are sent whatever the record says
-//! several = { path = "/cakes", most = 10, with = ["id"] }           # a list of so many at once is taken there; `with` as above
+//! several = { path = "/cakes", most = 10, with = ["id"] }           # a list of so many at once is taken there; `with` as above.
+//!                                        # Of rows: those of one record, or of several where the path names none
+//! promised = false                       # what was sent is there a while after the answer, and is waited for
 //! later = { text = { at = "kind", is = "cake" } }   # fields that only a change takes: sent by one as soon as the record is made
 //!
 //! [[type.owns]]                          # rows that live and die with the record
@@ -288,6 +302,8 @@ pub struct TypeManifest {
     pub since: Option<Since>,
     /// Where it is parts of another type's records that are read bit by bit.
     pub tier: Option<Tier>,
+    /// Bytes of its own that are made ready when asked for.
+    pub ready: Option<Ready>,
     /// How one is changed.
     pub update: Option<Change>,
     /// How one is made.
@@ -404,6 +420,45 @@ pub struct Tier {
     pub more: usize,
 }
 
+/// Bytes of a record that the platform makes ready when asked for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ready {
+    /// The field that says whether they are others than those that were kept.
+    pub changed: String,
+    /// Which records have any.
+    pub when: Option<When>,
+    /// The call that begins it.
+    pub ask: Ask,
+    /// The field of its answer that names the work that was begun.
+    pub job: String,
+    /// The call that tells how it goes; `{job}` stands for that name.
+    pub path: String,
+    /// The field that says how it stands.
+    pub status: String,
+    /// What that says when they are ready.
+    pub done: String,
+    /// What it says when they cannot be made ready.
+    pub failed: String,
+    /// The field that says why.
+    pub why: String,
+    /// The field with their address.
+    pub from: String,
+}
+
+/// A call that begins something and changes nothing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    /// How.
+    pub method: Method,
+    /// Where.
+    pub path: String,
+    /// What is sent.
+    #[serde(default)]
+    pub always: BTreeMap<String, String>,
+}
+
 /// A call that writes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -443,6 +498,9 @@ pub struct Change {
     pub rename: BTreeMap<String, String>,
     /// Where several records are sent with one call.
     pub several: Option<Several>,
+    /// Whether what was sent is only there a while after the answer.
+    #[serde(default)]
+    pub promised: bool,
     /// Fields that, where this is so, only a change takes and not the call that makes a record: they are sent by one afterwards.
     #[serde(default)]
     pub later: BTreeMap<String, When>,
@@ -664,6 +722,12 @@ impl Manifest {
                     return Some(format!("{}: {what}", found.key));
                 }
             }
+            if let Some(ready) = &found.ready {
+                let call = Call::of(ready.ask.method, ready.ask.path.as_str());
+                if let Some(rule) = self.never.iter().find(|rule| forbids(rule, &call)) {
+                    return Some(format!("{}: it is never to send {rule}", found.key));
+                }
+            }
             for reference in &found.reference {
                 let mut parts = reference.to.split('/');
                 let to = parts
@@ -730,6 +794,18 @@ impl Manifest {
         let call = Call::of(change.method, change.path.as_str()).with_all(&change.query);
         let rule = self.never.iter().find(|rule| forbids(rule, &call));
         rule.map(|rule| format!("it is never to send {rule}"))
+    }
+}
+
+impl Ask {
+    /// What is sent.
+    pub(crate) fn sent(&self) -> Node {
+        let fields = self.always.iter();
+        Node::Map(
+            fields
+                .map(|(key, text)| (key.clone(), Node::Text(text.clone())))
+                .collect(),
+        )
     }
 }
 

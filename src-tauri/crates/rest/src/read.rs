@@ -222,11 +222,7 @@ impl RestReading {
                             _ if self.is_refused(&kind) => None,
                             _ => {
                                 let rows = self.rows(owned, &live)?;
-                                let refusals = self.refusals.entry(kind).or_default();
-                                match rows {
-                                    Some(_) => refusals.was_handed_over = true,
-                                    None => refusals.times += 1,
-                                }
+                                self.heard(&kind, rows.is_some());
                                 rows
                             }
                         };
@@ -269,11 +265,21 @@ impl RestReading {
             let mut objects = Vec::new();
             self.take_pictures(of, &id, &mut node, &mut objects)?;
             self.gaps.look_for_pictures(of, &name, &node);
+            self.take_file(of, (&id, &live, &name), &mut node, &mut objects)?;
             let mut record = shape::record(of, ContentType::new(of.key.as_str()), &id, &node);
             record.objects = objects;
             records.push(record);
         }
         Ok(records)
+    }
+
+    /// Remembers whether a part was handed over.
+    pub(crate) fn heard(&mut self, kind: &str, was_handed_over: bool) {
+        let refusals = self.refusals.entry(kind.to_owned()).or_default();
+        match was_handed_over {
+            true => refusals.was_handed_over = true,
+            false => refusals.times += 1,
+        }
     }
 
     /// Whether a part is not asked for any more: it was refused whenever it was.

@@ -8,7 +8,9 @@
 //!   looked for by its natural key before it is made once more.
 //! * **Rows** of a record that was made again are matched with those the platform made by itself, then changed or made.
 //! * **Quiet.** The switches of the store's e-mails are off from the first to the last write (`quiet.rs`).
-//! * A record of which a part was refused reads back otherwise than planned, and that is told.
+//! * A record of which a part was refused reads back otherwise than planned, and that is told, with what the store said of it
+//!   (207).
+//! * What a store only promises (stock, a deletion) is waited for, but not for ever.
 
 mod body;
 pub(crate) mod quiet;
@@ -36,7 +38,7 @@ use several::are_sent_together;
 /// Few, so that little is in doubt when it is broken off: each record is several calls, unless platforms take as many at once.
 const AT_A_TIME: usize = 10;
 
-/// How long a promised deletion is waited for.
+/// How long what is only promised is waited for.
 const LOOKS: u32 = 30;
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
@@ -49,6 +51,9 @@ const STILL_MAKING: i64 = 15 * 60;
 /// How often a record may be what the store fails at before it is the record's failure and not the store's.
 const MOST_TROUBLE: u32 = 3;
 
+/// The status of an answer that tells of a part that was not taken.
+const IN_PART: u16 = 207;
+
 /// A store that is written to.
 pub(crate) struct RestWriting {
     reading: RestReading,
@@ -57,6 +62,10 @@ pub(crate) struct RestWriting {
     is_unsure: bool,
     /// Whether anything of the record at hand was written.
     has_written: bool,
+    /// How often is looked for what is only promised: less after it was in vain, as there may be many like it.
+    looks: u32,
+    /// What the store says about the part of the record at hand that it did not take.
+    not_taken: Option<String>,
     /// Records of the batch at hand that are still to be made.
     to_be_made: HashSet<RecordKey>,
     _patience: Patience,
@@ -110,6 +119,8 @@ impl RestWriting {
             quiet: None,
             is_unsure: false,
             has_written: false,
+            looks: LOOKS,
+            not_taken: None,
             to_be_made: HashSet::new(),
         }
     }
@@ -172,7 +183,7 @@ impl RestWriting {
         let Some(of) = manifest.named(&write.key.content_type) else {
             return Err(ShopError::UnknownType(write.key.content_type.clone()).into());
         };
-        (self.has_written, self.is_unsure) = (false, false);
+        self.begin_record(false);
         let live = self.reading.read_record(&write.key)?;
         let now = live.as_ref().map(|record| &record.document);
         let mut before = write.before.as_ref();
@@ -201,6 +212,9 @@ impl RestWriting {
                     after.to_node().map_err(ShopError::from)?,
                 );
                 self.change(of, write, &before, &after, objects)?;
+                if self.has_written {
+                    self.wait_until_there(of, &[write])?;
+                }
             }
             (None, Some(after)) => {
                 let after = after.to_node().map_err(ShopError::from)?;
@@ -213,6 +227,11 @@ impl RestWriting {
             self.name_rows(of, &write.key, &after.to_node().map_err(ShopError::from)?)?;
         }
         Ok(WriteOutcome::Written(write.key.remote_id.clone()))
+    }
+
+    /// Nothing is known yet of the record whose turn it is, but whether some of it was written already.
+    fn begin_record(&mut self, has_written: bool) {
+        (self.has_written, self.is_unsure, self.not_taken) = (has_written, false, None);
     }
 
     /// Whether the shop has what the plan believed, but for what changes by itself.
@@ -259,6 +278,30 @@ impl RestWriting {
             }
             self.inside().client.timer().pass(BETWEEN_LOOKS);
         }
+        Ok(())
+    }
+
+    /// What is only promised is waited for, so that it is found when it is read back.
+    fn wait_until_there(&mut self, of: &TypeManifest, writes: &[&Write]) -> Result<(), ShopError> {
+        let changes = of.own().filter_map(|owned| owned.update.as_ref());
+        if !of.update.iter().chain(changes).any(|update| update.promised) {
+            return Ok(());
+        }
+        let keys: Vec<_> = writes.iter().map(|write| write.key.clone()).collect();
+        for _ in 0..self.looks {
+            let live = self.reading.read_records(&keys)?;
+            let is_there = |(write, live): (&&Write, &Option<Record>)| {
+                let live = live.as_ref().map(|record| &record.document);
+                self.described(&write.key).is_some_and(|described| {
+                    described.is_as_believed(write.after.as_ref(), write.before.as_ref(), live)
+                })
+            };
+            if writes.iter().zip(&live).all(is_there) {
+                return Ok(());
+            }
+            self.inside().client.timer().pass(BETWEEN_LOOKS);
+        }
+        self.looks = (self.looks / 2).max(1);
         Ok(())
     }
 
@@ -435,13 +478,22 @@ impl RestWriting {
     fn sent(&mut self, call: &Call) -> Result<Answer, Failed> {
         let answer = expect(self.inside().client.send(call)?)?;
         self.has_written = true;
+        self.hear(&answer);
         Ok(answer)
     }
 
+    /// Remembers what the store says about a part that it did not take.
+    fn hear(&mut self, answer: &Answer) {
+        if answer.status == IN_PART {
+            self.not_taken.get_or_insert_with(|| answer.said_of_part());
+        }
+    }
+
     /// Sends what makes a record, and hands back the id it got.
-    fn made(&self, of: &TypeManifest, call: &Call, node: &Node) -> Result<String, Failed> {
+    fn made(&mut self, of: &TypeManifest, call: &Call, node: &Node) -> Result<String, Failed> {
         let answer = self.inside().client.send(call)?;
         let answer = expect(answer)?;
+        self.hear(&answer);
         let made = answer.node(self.inside().client.store())?.and_then(contents);
         let made = match made {
             Some(Node::List(items)) => items.into_iter().next(),
@@ -530,6 +582,11 @@ impl RestWriting {
         outcome: Result<WriteOutcome, Failed>,
     ) -> Result<WriteOutcome, ShopError> {
         match outcome {
+            // Whether the rest was sent by itself meanwhile is found when it is read back; if not, this is why.
+            Ok(WriteOutcome::Written(id)) => Ok(match self.not_taken.take() {
+                Some(said) => WriteOutcome::WrittenInPart(id, refused(&said)),
+                None => WriteOutcome::Written(id),
+            }),
             Ok(outcome) => Ok(outcome),
             Err(Failed::Refused(problem)) if self.has_written => {
                 Ok(WriteOutcome::WrittenInPart(write.key.remote_id.clone(), problem))
@@ -634,12 +691,14 @@ impl Writing for RestWriting {
         }
         // Records that refer to each other in a circle: the first of them was sent without the others.
         for ((write, sent), outcome) in batch.iter().zip(sent).zip(&mut outcomes) {
-            if let (WriteOutcome::Written(_), Some(sent)) = (&*outcome, sent) {
-                self.has_written = true;
-                let pointed = self.point_again(write, &sent);
-                if let Err(failed) = pointed {
-                    *outcome = self.came_of(write, Err(failed))?;
-                }
+            let is_there = matches!(
+                outcome,
+                WriteOutcome::Written(_) | WriteOutcome::WrittenInPart(..)
+            );
+            if let (true, Some(sent)) = (is_there, sent) {
+                self.begin_record(true);
+                let pointed = self.point_again(write, &sent).map(|()| outcome.clone());
+                *outcome = self.came_of(write, pointed)?;
             }
         }
         Ok(outcomes)
@@ -672,9 +731,8 @@ fn moved_on(was: &Document, wanted: &Document, is: &Document) -> Result<Document
 /// An answer that says that it was done.
 fn expect(answer: Answer) -> Result<Answer, ShopError> {
     match answer.status {
-        200 | 201 | 202 | 204 => Ok(answer),
-        // Done but for a part: reading back tells which.
-        207 => Ok(answer),
+        // In part: reading back tells in which.
+        200 | 201 | 202 | 204 | IN_PART => Ok(answer),
         _ => Err(ShopError::StoreRefused { said: answer.said() }),
     }
 }

@@ -27,6 +27,7 @@ const READ: &[&str] = &[
     "customers",
     "orders",
     "redirects",
+    "themes",
 ];
 
 /// Nobody waits in here.
@@ -263,6 +264,39 @@ fn cases(elsewhere: &str) -> Vec<Case> {
             &format!("<meta http-equiv=refresh content='0;url=http://{at}'>"),
         ),
     );
+    for (name, job, file) in [
+        ("a theme elsewhere", "1".to_owned(), format!("http://{at}/t.zip")),
+        (
+            "a theme with a name before it",
+            "1".to_owned(),
+            format!("http://127.0.0.1@{at}/t.zip"),
+        ),
+        (
+            "a theme's job that climbs",
+            format!("../../../../{at}/x"),
+            "ftp://x".to_owned(),
+        ),
+        (
+            "a theme's job that is an address",
+            format!("http://{at}/x"),
+            String::new(),
+        ),
+    ] {
+        let answer = move |path: &str| {
+            let body = if path.contains("/actions/download") {
+                format!(r#"{{"job_id":"{job}"}}"#)
+            } else if path.contains("/jobs/") {
+                format!(r#"{{"data":{{"status":"COMPLETED","result":{{"download_url":"{file}"}}}}}}"#)
+            } else {
+                listed(
+                    r#"{"uuid":"1","name":"a","is_private":true,"updated_at":"1"}"#,
+                    "",
+                )
+            };
+            http("200 OK", "", &body)
+        };
+        cases.push((name, "/v3/themes", Box::new(answer)));
+    }
     cases
 }
 
@@ -335,5 +369,8 @@ fn the_token_goes_to_the_store_and_nowhere_else() {
             !elsewhere.has_heard(TOKEN),
             "{name} at {place}: the token went elsewhere"
         );
+    }
+    for file in ["GET /a.png", "GET /t.zip"] {
+        assert!(elsewhere.has_heard(file), "nobody asked for {file}");
     }
 }

@@ -163,6 +163,17 @@ fn every_call_of_the_manifest_is_one_the_platform_describes() {
                 look(&own, Method::Get, &of.list.path, vec![by], Vec::new());
             }
         }
+        if let Some(ready) = &of.ready {
+            let ask = &ready.ask;
+            look(
+                &own,
+                ask.method,
+                &ask.path,
+                Vec::new(),
+                ask.always.keys().collect(),
+            );
+            look(&own, Method::Get, &ready.path, Vec::new(), Vec::new());
+        }
         for change in [&of.update, &of.create, &of.delete].into_iter().flatten() {
             let paths = if of.list.names.is_empty() {
                 vec![change.path.clone()]

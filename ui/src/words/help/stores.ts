@@ -60,7 +60,7 @@ export const stores: HelpPage = {
     points(
       "Passwords and stored cards of customers, payments, refunds and order numbers.",
       "How often a coupon or promotion was used, and shared addresses of wishlists.",
-      "Channels that were deleted, certificates, files of the file manager, and themes.",
+      "Channels that were deleted, certificates, files of the file manager, and themes: the files of your own themes are in the backup, to be uploaded in the control panel.",
     ),
     see("restore"),
     see("troubleshooting"),

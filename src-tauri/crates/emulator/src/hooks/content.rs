@@ -169,7 +169,12 @@ fn download(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
         ));
     }
     let uuid = theme["uuid"].as_str().unwrap_or_default().to_owned();
-    Ok(Answer::json(200, begin(shop, json!({ "of": uuid }))))
+    let result = if shop.quirks.theme_downloads_fail {
+        json!({ "error": "THEME_DOWNLOAD_FAILED" })
+    } else {
+        json!({ "of": uuid })
+    };
+    Ok(Answer::json(200, begin(shop, result)))
 }
 
 fn job(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -187,7 +192,11 @@ fn job(shop: &mut Shop, call: &Call<'_>) -> Result<Answer, Refusal> {
     told["percent_complete"] = 100.into();
     if work["result"]["error"].is_string() {
         told["status"] = "FAILED".into();
-        told["errors"] = json!([{ "error": work["result"]["error"], "message": "The file is not a theme." }]);
+        let message = match work["result"]["error"].as_str() {
+            Some("THEME_INVALID") => "The file is not a theme.",
+            _ => "The theme could not be packed.",
+        };
+        told["errors"] = json!([{ "error": work["result"]["error"], "message": message }]);
     } else if let Some(of) = work["result"]["of"].as_str().map(str::to_owned) {
         // The link is made when the job is first seen to be done, and does not live long.
         let link = format!("/cdn/themes/{}.zip", call.path["job_id"]);

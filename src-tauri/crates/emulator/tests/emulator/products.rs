@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use backstock_emulator::{Emulator, ReadOnly};
+use backstock_emulator::{Emulator, ReadOnly, RefusedInList};
 use serde_json::{Value, json};
 
 use crate::client::{ask, get, send, upload};
@@ -82,6 +82,53 @@ fn a_part_that_fails_is_207_and_the_product_is_there() {
         partly.json["data"][0]["custom_fields"].as_array().unwrap().len(),
         1
     );
+}
+
+#[test]
+fn a_list_with_one_that_is_refused_is_refused_or_taken_in_part() {
+    let taken = |store: &Emulator, id: u64| {
+        let now = get(store, &format!("/v3/catalog/products/{id}")).json["data"].clone();
+        now["price"] == 77
+    };
+    for (refused_in_list, status, are_taken) in [
+        (RefusedInList::AllOfIt, 409, [false, false, false]),
+        (RefusedInList::Itself, 207, [true, false, true]),
+        (RefusedInList::ItsWrongFields, 207, [true, true, true]),
+    ] {
+        let store = store();
+        store.set(|quirks| quirks.refused_in_list = refused_in_list);
+        let name = get(&store, "/v3/catalog/products/101").json["data"]["name"].clone();
+        let list = json!([
+            { "id": 103, "price": 77 }, { "id": 104, "price": 77, "name": name }, { "id": 105, "price": 77 },
+        ]);
+        let answer = ask(&store, "PUT", "/v3/catalog/products", list);
+        assert_eq!(answer.status, status, "{refused_in_list:?}");
+        assert_eq!(
+            [103, 104, 105].map(|id| taken(&store, id)),
+            are_taken,
+            "{refused_in_list:?}"
+        );
+        if status == 207 {
+            assert!(
+                answer.json["errors"]["errors"]["name"].is_string(),
+                "{}",
+                answer.json
+            );
+        }
+        assert!(store.violations().is_empty(), "{:?}", store.violations());
+    }
+    // One by itself, of which a field is wrong.
+    let store = store();
+    store.set(|quirks| quirks.refused_in_list = RefusedInList::ItsWrongFields);
+    let name = get(&store, "/v3/catalog/products/101").json["data"]["name"].clone();
+    let answer = ask(
+        &store,
+        "PUT",
+        "/v3/catalog/products/104",
+        json!({ "price": 77, "name": name }),
+    );
+    assert_eq!((answer.status, taken(&store, 104)), (207, true));
+    assert!(store.violations().is_empty(), "{:?}", store.violations());
 }
 
 #[test]

@@ -196,7 +196,13 @@ fn a_theme_comes_by_a_job_whose_link_soon_dies() {
         .to_owned();
     let zip = send(&store, "GET", &link, None, "", b"").unwrap();
     assert!(zip.bytes.starts_with(b"PK"));
+    store.set(|quirks| quirks.theme_downloads_fail = true);
+    let failing = format!(
+        "/v3/themes/jobs/{}",
+        ask_for("Harbour").json["job_id"].as_str().unwrap()
+    );
     store.advance(Duration::from_secs(61));
+    assert_eq!(get(&store, &failing).json["data"]["status"], "FAILED");
     assert_eq!(send(&store, "GET", &link, None, "", b"").unwrap().status, 404);
     let sent = upload(&store, "/v3/themes", "file", "Mine.zip", &zip.bytes);
     assert_eq!(sent.status, 201);

@@ -1,9 +1,11 @@
 //! Records that are put back together, with as few calls as the platform allows, and each with its own end.
 
-use backstock_emulator::{Fault, Id, Options, Size, When};
+use backstock_emulator::{Fault, Id, Options, Request, Size, When};
+use backstock_model::{BackupNumber, Choice};
+use backstock_rest::Timer as _;
 use serde_json::json;
 
-use crate::store_stage::{Stage, some};
+use crate::store_stage::{Stage, field, some};
 
 const PRODUCTS: u64 = 25;
 
@@ -184,4 +186,173 @@ fn the_prices_of_a_price_list_go_with_one_call() {
         .iter()
         .filter(|call| call.method == "PUT" && call.path.ends_with("/records"));
     assert_eq!(put.count(), 1);
+}
+
+fn put<'l>(log: &'l [Request], path: &str) -> Vec<&'l Request> {
+    let put = log.iter().filter(|call| call.method == "PUT");
+    put.filter(|call| call.path.starts_with(path)).collect()
+}
+
+// Capability 5: a mistake in 25 pages is taken back with the fewest calls.
+#[test]
+fn pages_that_were_spoilt_are_put_back_ten_at_a_time() {
+    let stage = Stage::small();
+    let pages = stage.store.change(|shop| {
+        let written = (1..=22).map(|number| {
+            let name = format!("Guide {number}");
+            json!({ "name": name, "type": "page", "url": format!("/guide-{number}/"), "body": format!("<p>{name}.</p>") })
+        });
+        for page in written.collect::<Vec<_>>() {
+            shop.add("pages", page).unwrap();
+        }
+        shop.ids_of("pages")
+    });
+    assert_eq!(pages.len(), 25);
+    stage.backup();
+    let names = |stage: &Stage| -> Vec<String> {
+        let name = |page| field(stage, "pages", page, "name").to_string();
+        pages.iter().map(name).collect()
+    };
+    let (were, about) = (names(&stage), field(&stage, "pages", &pages[0], "body"));
+    stage.later(30);
+    stage.store.change(|shop| {
+        for page in &pages {
+            let name = format!("SALE {page}");
+            shop.edit(
+                "pages",
+                page.clone(),
+                json!({ "name": name, "is_visible": false }),
+            );
+        }
+        shop.edit("pages", pages[0].clone(), json!({ "body": "<p>Sale!</p>" }));
+    });
+    stage.later(30);
+    stage.backup();
+    let choice = Choice {
+        until: Some(BackupNumber(2)),
+        ..Choice::default()
+    };
+    let (plan, shown) = stage.plan(choice);
+    assert_eq!(shown.records.len(), 25);
+    stage.store.clear_log();
+    let outcome = stage.carry_out(plan);
+    assert_eq!(
+        (outcome.failed, outcome.verified),
+        (0, 25),
+        "{:?}",
+        outcome.failures
+    );
+    assert_eq!(names(&stage), were);
+    assert_eq!(field(&stage, "pages", &pages[0], "body"), about);
+    let log = stage.store.log();
+    let lists: Vec<usize> = put(&log, "/v3/content/pages")
+        .iter()
+        .map(|call| call.body.as_array().map_or(0, Vec::len))
+        .collect();
+    assert_eq!(lists, [10, 10, 5]);
+    println!(
+        "25 pages put back with {} calls, safety backup and reading back included",
+        log.len()
+    );
+}
+
+/// Stock, which is written only when it is chosen.
+fn stock() -> Choice {
+    Choice {
+        include_protected: true,
+        ..some(&["inventory"])
+    }
+}
+
+// S2.7.4: stock of many variants goes with one call, is waited for, and is what a restore says it is.
+#[test]
+fn stock_that_is_chosen_is_put_back_ten_variants_at_a_time() {
+    let stage = Stage::small();
+    stage.backup();
+    let levels = |stage: &Stage| {
+        stage.store.change(|shop| {
+            let level = |id| shop.record("variants", id).unwrap()["inventory_level"].as_i64();
+            shop.ids_of("variants").into_iter().map(level).collect::<Vec<_>>()
+        })
+    };
+    let were = levels(&stage);
+    stage.later(30);
+    stage.store.change(|shop| {
+        for id in shop.ids_of("variants") {
+            shop.edit("variants", id, json!({ "inventory_level": 777 }));
+        }
+    });
+    let (plan, shown) = stage.plan(stock());
+    assert_eq!(shown.records.len(), were.len());
+    stage.store.clear_log();
+    let outcome = stage.carry_out(plan);
+    assert_eq!(
+        (outcome.failed, outcome.verified),
+        (0, were.len() as u64),
+        "{:?}",
+        outcome.failures
+    );
+    assert_eq!(levels(&stage), were);
+    let log = stage.store.log();
+    let lists: Vec<usize> = put(&log, "/v3/inventory/adjustments/absolute")
+        .iter()
+        .map(|call| call.body["items"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(lists.len(), were.len().div_ceil(10), "{lists:?}");
+    assert_eq!(lists.iter().sum::<usize>(), were.len());
+}
+
+// S2.7.4: of a list of stock that is refused each is sent by itself, and so is a single one.
+#[test]
+fn stock_that_is_refused_as_a_list_is_sent_one_by_one() {
+    let stage = Stage::small();
+    stage.backup();
+    stage.later(30);
+    stage.store.change(|shop| {
+        for id in shop.ids_of("variants").into_iter().take(4) {
+            shop.edit("variants", id, json!({ "inventory_level": 777 }));
+        }
+    });
+    let path = "/v3/inventory/adjustments/absolute";
+    stage
+        .store
+        .fault(When::next().method("PUT").path(path), Fault::Status(422));
+    let (plan, _) = stage.plan(stock());
+    stage.store.clear_log();
+    let outcome = stage.carry_out(plan);
+    assert_eq!(
+        (outcome.failed, outcome.verified),
+        (0, 4),
+        "{:?}",
+        outcome.failures
+    );
+    let log = stage.store.log();
+    assert_eq!(put(&log, path).len(), 5);
+}
+
+// S2.7.4: stock that the store promised and does not write is told, and not waited for again and again.
+#[test]
+fn stock_that_does_not_come_is_told() {
+    let stage = Stage::small();
+    stage.backup();
+    stage.later(30);
+    let variants = stage.store.change(|shop| {
+        let variants = shop.ids_of("variants");
+        for id in &variants {
+            shop.edit("variants", id.clone(), json!({ "inventory_level": 777 }));
+        }
+        variants
+    });
+    let (plan, _) = stage.plan(stock());
+    stage
+        .store
+        .set(|quirks| quirks.stock_comes_later_ms = 24 * 3_600_000);
+    let began = stage.time.now();
+    let outcome = stage.carry_out(plan);
+    assert_eq!(outcome.failed, variants.len() as u64);
+    for failure in &outcome.failures {
+        assert_eq!(failure.code, "reads_back_differently", "{}", failure.message);
+    }
+    let waited = stage.time.now() - began;
+    assert!(waited.num_seconds() < 90, "{waited}");
 }
