@@ -61,6 +61,8 @@ pub(crate) struct ShopAdded {
     pub(crate) profile: Option<String>,
     /// What the names of its tables begin with; `null` where that is not told.
     pub(crate) prefix: Option<String>,
+    /// Another shop of the vault at the same place, so that what is written to one is written to both.
+    pub(crate) same_place_as: Option<String>,
     pub(crate) types: Vec<AddedType>,
 }
 
@@ -416,7 +418,7 @@ pub(crate) struct ConflictedField {
     pub(crate) wanted: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Consequence {
     /// Stable name of the kind.
     pub(crate) code: String,
@@ -438,7 +440,13 @@ pub(crate) struct Recovered {
     pub(crate) verified: u64,
     pub(crate) seconds: f64,
     pub(crate) failures: Vec<FailedRecord>,
-    /// What went with the records when they were deleted, and did not come back with them.
+    /// Whether it may have left something in the shop that `undo` takes back.
+    pub(crate) can_undo: bool,
+    /// Why nothing was written, when something that was asked for could not be; `null` otherwise.
+    pub(crate) problem: Option<Problem>,
+    /// What else follows, as the preview told it.
+    pub(crate) consequences: Vec<Consequence>,
+    /// Those of them that say what went with the records when they were deleted, and did not come back with them.
     pub(crate) stays_gone: Vec<Consequence>,
     /// The messages about it, one for each recipient.
     pub(crate) letters: Vec<mailing::LetterRow>,
@@ -462,6 +470,8 @@ pub(crate) struct Recoveries {
 pub(crate) struct RecoveryRow {
     pub(crate) run: u64,
     pub(crate) to_backup: u64,
+    /// Of a mistake that was taken back: the backup after it, and `to_backup` is the one before it.
+    pub(crate) until_backup: Option<u64>,
     /// The shop whose backup that is, when it is not the shop's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) from: Option<String>,

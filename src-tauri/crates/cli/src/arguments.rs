@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use backstock_engine::Moment;
-use backstock_model::{BackupNumber, Path, RecordKey, Target};
+use backstock_model::{Path, RecordKey, Target};
 use backstock_practice::{Mistake, Size};
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -16,15 +15,16 @@ mod exporting;
 mod files;
 mod keeping;
 mod mailing;
+mod named_backup;
 mod schedules;
 
-use exporting::backup;
 pub(crate) use exporting::{ExportArguments, ExportsArguments, FormatArgument};
 pub(crate) use files::{FilesCommand, ListedFileArguments, RestoreListedArguments};
 pub(crate) use keeping::{
     AlarmsArguments, BackupArgument, KeepArguments, LabelArguments, PinArguments, PlannedArguments,
     PruneArguments,
 };
+pub(crate) use named_backup::NamedBackup;
 pub(crate) use schedules::{ScheduleArguments, ScheduleCommand};
 
 pub(crate) use mailing::{MailCommand, MailSetArguments, NotifyArguments};
@@ -35,7 +35,11 @@ keyring, or from BACKSTOCK_PASSPHRASE; it is never an argument. The password of 
 BACKSTOCK_SHOP_SECRET or from the keyring, that of the mail server from BACKSTOCK_MAIL_SECRET or from the
 keyring, the passphrase of a backup file from BACKSTOCK_FILE_PASSPHRASE.
 
-Exit code: 0 success · 1 some records failed, or you stopped it · 2 refused; the answer says why.
+Where a BACKUP is asked for, write its number, or latest for the newest of the whole shop that was not made in
+passing, or first for the oldest one.
+
+Exit code: 0 success · 1 some records failed, nothing of what was asked for could be written, or you stopped
+it · 2 refused; the answer says why.
 
 To see it work: backstock-cli demo";
 
@@ -419,9 +423,9 @@ pub(crate) struct BackupArguments {
 pub(crate) struct TypesArguments {
     /// The shop's name
     pub(crate) name: String,
-    /// As of this backup instead of the newest
+    /// As of this backup instead of the newest: its number, latest, or first
     #[arg(long, value_name = "BACKUP")]
-    pub(crate) at: Option<u64>,
+    pub(crate) at: Option<NamedBackup>,
 }
 
 #[derive(Debug, Args)]
@@ -437,9 +441,9 @@ pub(crate) struct RecordsArguments {
     /// Also those that the shop does not have any more
     #[arg(long)]
     pub(crate) deleted: bool,
-    /// As of this backup instead of the newest
+    /// As of this backup instead of the newest: its number, latest, or first
     #[arg(long, value_name = "BACKUP")]
-    pub(crate) at: Option<u64>,
+    pub(crate) at: Option<NamedBackup>,
     /// At most this many; all of them when not given (100 on a terminal)
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
@@ -464,7 +468,7 @@ pub(crate) struct RecordArguments {
 pub(crate) struct ShowArguments {
     #[command(flatten)]
     pub(crate) record: RecordArguments,
-    /// A backup's number, latest, or live for the shop as it is now
+    /// A backup's number, latest, first, or live for the shop as it is now
     #[arg(long, value_name = "BACKUP|live", default_value = "latest")]
     pub(crate) at: Side,
 }
@@ -473,7 +477,7 @@ pub(crate) struct ShowArguments {
 pub(crate) struct CompareArguments {
     /// The shop's name
     pub(crate) name: String,
-    /// From: a backup's number, latest, live for the shop as it is now, or file: and the path of a file
+    /// From: a backup's number, latest, first, live for the shop as it is now, or file: and the path of a file
     pub(crate) a: Side,
     /// To: the same
     #[arg(default_value = "latest")]
@@ -494,9 +498,9 @@ pub(crate) enum ArchiveCommand {
         name: String,
         /// The new file; its name should end with .backstock.zip
         file: PathBuf,
-        /// Not the shop as it is now, but this backup: its number, or latest
-        #[arg(long, value_name = "BACKUP", value_parser = backup)]
-        at: Option<Moment>,
+        /// Not the shop as it is now, but this backup: its number, latest, or first
+        #[arg(long, value_name = "BACKUP")]
+        at: Option<NamedBackup>,
         /// Protect it by a passphrase: you are asked for it, or it is taken from BACKSTOCK_FILE_PASSPHRASE
         #[arg(long)]
         protect: bool,
@@ -538,7 +542,7 @@ pub(crate) enum ArchiveCommand {
 pub(crate) struct DiffArguments {
     #[command(flatten)]
     pub(crate) record: RecordArguments,
-    /// From: a backup's number, latest, live for the shop as it is now, or file: and the path of a file
+    /// From: a backup's number, latest, first, live for the shop as it is now, or file: and the path of a file
     pub(crate) a: Side,
     /// To: the same
     #[arg(default_value = "latest")]
@@ -558,9 +562,9 @@ pub(crate) struct HistoryArguments {
 pub(crate) struct RestoreArguments {
     /// The shop's name
     pub(crate) name: String,
-    /// The backup to go back to; with --plan, the plan knows it
+    /// The backup to go back to: its number, latest, or first; with --plan, the plan knows it
     #[arg(long, value_name = "BACKUP", required_unless_present_any = ["plan", "retry", "from_file"])]
-    pub(crate) to: Option<u64>,
+    pub(crate) to: Option<NamedBackup>,
     /// Bring it to what is in this backup file, which is kept in the vault as well
     #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "plan", "retry", "changed_since"])]
     pub(crate) from_file: Option<PathBuf>,
@@ -583,7 +587,7 @@ pub(crate) struct RestoreArguments {
     pub(crate) fields: Vec<FieldChoice>,
     /// Of whole types, only what is not any more what it was in this backup
     #[arg(long, value_name = "BACKUP")]
-    pub(crate) changed_since: Option<u64>,
+    pub(crate) changed_since: Option<NamedBackup>,
     /// Of whole types, only records that a search for this text finds
     #[arg(long, value_name = "TEXT")]
     pub(crate) find: Option<String>,
@@ -606,9 +610,9 @@ pub(crate) struct RestoreArguments {
 pub(crate) struct CopyArguments {
     /// The name of the shop, or of the files in the vault, that has the backup
     pub(crate) name: String,
-    /// The backup; with --plan, the plan knows it
+    /// The backup: its number, latest, or first; with --plan, the plan knows it
     #[arg(required_unless_present = "plan")]
-    pub(crate) backup: Option<u64>,
+    pub(crate) backup: Option<NamedBackup>,
     /// The name of the shop that is written to
     #[arg(long, value_name = "NAME")]
     pub(crate) to: String,
@@ -638,10 +642,10 @@ pub(crate) struct CopyArguments {
 pub(crate) struct RevertArguments {
     /// The shop's name
     pub(crate) name: String,
-    /// The backup from before the mistake
-    pub(crate) from: u64,
-    /// The backup from after the mistake
-    pub(crate) until: u64,
+    /// The backup from before the mistake: its number, latest, or first
+    pub(crate) from: NamedBackup,
+    /// The backup from after the mistake: the same
+    pub(crate) until: NamedBackup,
     /// Only this content type; may be given again. Without it, everything restorable
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) types: Vec<String>,
@@ -726,9 +730,9 @@ pub(crate) struct RecoveryArguments {
 pub(crate) struct GuideArguments {
     /// The shop's name
     pub(crate) name: String,
-    /// The backup the record shall be as in
+    /// The backup the record shall be as in: its number, latest, or first
     #[arg(long, value_name = "BACKUP", requires = "record")]
-    pub(crate) to: Option<u64>,
+    pub(crate) to: Option<NamedBackup>,
     /// The record
     #[arg(long, value_name = "TYPE/ID", value_parser = record, requires = "to")]
     pub(crate) record: Option<RecordKey>,
@@ -802,8 +806,10 @@ pub(crate) struct DemoArguments {
 /// A side of a comparison as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
-    /// A backup, or the shop.
-    Moment(Moment),
+    /// A backup.
+    Backup(NamedBackup),
+    /// The shop as it is now.
+    Live,
     /// A file.
     File(PathBuf),
 }
@@ -813,14 +819,13 @@ impl FromStr for Side {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
-            "live" => Ok(Self::Moment(Moment::Live)),
-            "latest" => Ok(Self::Moment(Moment::Latest)),
+            "live" => Ok(Self::Live),
             _ => match text.strip_prefix("file:") {
                 Some(file) => Ok(Self::File(file.into())),
                 None => text
                     .parse()
-                    .map(|number| Self::Moment(Moment::Backup(BackupNumber(number))))
-                    .map_err(|_| "write a backup's number, latest, or live"),
+                    .map(Self::Backup)
+                    .map_err(|_| "write a backup's number, latest, first, or live"),
             },
         }
     }
@@ -963,10 +968,9 @@ mod tests {
     }
 
     #[test]
-    fn a_side_is_a_backup_the_newest_the_shop_or_a_file() {
-        assert_eq!("7".parse(), Ok(Side::Moment(Moment::Backup(BackupNumber(7)))));
-        assert_eq!("live".parse(), Ok(Side::Moment(Moment::Live)));
-        assert_eq!("latest".parse(), Ok(Side::Moment(Moment::Latest)));
+    fn a_side_is_a_backup_the_shop_or_a_file() {
+        assert_eq!("latest".parse(), Ok(Side::Backup(NamedBackup::Latest)));
+        assert_eq!("live".parse(), Ok(Side::Live));
         assert_eq!("file:a.zip".parse(), Ok(Side::File("a.zip".into())));
         assert!("yesterday".parse::<Side>().is_err());
         assert!("-1".parse::<Side>().is_err());

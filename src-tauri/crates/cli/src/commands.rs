@@ -22,13 +22,13 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use backstock_engine::{ConnectedShops, Engine, EngineError, anchored, view_only};
-use backstock_model::{ContentType, SystemTime, TypeDescription};
+use backstock_engine::{ConnectedShops, Engine, EngineError, anchored, explain, view_only};
+use backstock_model::{BackupNumber, ContentType, SystemTime, TypeDescription};
 use backstock_vault::Vault;
 use serde_json::value::RawValue;
 
 use crate::answers::Raw;
-use crate::arguments::Command;
+use crate::arguments::{Command, NamedBackup};
 use crate::opening::{self, PassphraseUse, Passwords, Surroundings};
 use crate::output::{Output, say};
 use crate::progress::Telling;
@@ -146,6 +146,56 @@ fn connected_shops() -> Result<ConnectedShops, Refusal> {
 
 fn engine_over(vault: Vault, shops: ConnectedShops) -> Engine {
     Engine::new(Arc::new(vault), Arc::new(shops), Arc::new(SystemTime))
+}
+
+/// Which backup of a shop is meant. Those in passing hold what a restore was to put right, or only a part of the shop.
+fn number_of(engine: &Engine, shop: &str, named: NamedBackup) -> Result<BackupNumber, Refusal> {
+    match named {
+        NamedBackup::Number(number) => Ok(number),
+        NamedBackup::Latest => Ok(engine.latest(shop)?.number),
+        NamedBackup::First => {
+            let backups = engine.vault().backups(engine.vault().shop(shop)?.id)?;
+            let whole = backups.iter().rfind(|backup| backup.is_full());
+            let first = whole.or(backups.last()).ok_or_else(|| EngineError::NoBackup {
+                shop: shop.to_owned(),
+            })?;
+            Ok(first.number)
+        }
+    }
+}
+
+/// A content type that was not found, told with the backups that have it, if there are any. `lacking` has not.
+fn in_other_backups(engine: &Engine, shop: &str, lacking: &str, error: EngineError) -> Refusal {
+    let (content_type, lacking) = match &error {
+        EngineError::UnknownType(content_type) => (content_type.clone(), lacking.to_owned()),
+        EngineError::NotInBackup { backup, content_type } => {
+            (content_type.clone(), format!("Backup {backup}"))
+        }
+        _ => return error.into(),
+    };
+    let has_it = |backup: &BackupNumber| {
+        engine.types(shop, Some(*backup)).is_ok_and(|types| {
+            types
+                .iter()
+                .any(|stored| stored.description.key == content_type && !stored.gone)
+        })
+    };
+    let backups = engine.backups(shop).unwrap_or_default();
+    let having: Vec<BackupNumber> = backups
+        .into_iter()
+        .rev()
+        .map(|backup| backup.number)
+        .filter(has_it)
+        .collect();
+    if having.is_empty() {
+        return error.into();
+    }
+    Refusal::InOtherBackups {
+        code: explain(&error).code,
+        content_type,
+        lacking,
+        having,
+    }
 }
 
 /// What the owner reads for each content type. Before the first backup nothing is known of them, and their keys stand in.

@@ -5,7 +5,8 @@
 //! `arguments.rs`.
 //!
 //! * The answer is on standard output: text for people, or one JSON document. Progress and refusals for people are on
-//!   standard error. The exit code is 0 (done), 1 (some records failed, or stopped) or 2 (refused).
+//!   standard error. The exit code is 0 (done), 1 (some records failed, nothing that was asked for could be written, or
+//!   stopped) or 2 (refused).
 //! * Each command is a function in `commands/` that asks the engine once and puts what it hears into an answer.
 //! * This is the border of the program: the clock, the environment and the keyring come in here ([`opening`]), and nothing
 //!   behind it knows them.

@@ -132,6 +132,19 @@ pub(crate) fn visible(text: &str) -> String {
         .collect()
 }
 
+/// A name as one word of a command that is shown to be typed: as it is, or in quotes where a shell would take it apart.
+pub(crate) fn word_of_command(name: &str) -> String {
+    let shown = visible(name);
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_.,:/@+".contains(letter);
+    if !shown.is_empty() && shown.chars().all(is_plain) {
+        shown
+    } else if cfg!(windows) {
+        format!("\"{}\"", shown.replace('"', "\\\""))
+    } else {
+        format!("'{}'", shown.replace('\'', "'\\''"))
+    }
+}
+
 /// A text made visible and cut to `widest` columns.
 pub(crate) fn short(text: &str, widest: usize) -> String {
     // A text of a megabyte is not looked at to its end for one line.
@@ -264,6 +277,22 @@ mod tests {
         assert_eq!(short(&"x".repeat(10_000), 60).width(), 60);
         assert_eq!(short(&"茶".repeat(10_000), 60).width(), 59);
         assert_eq!(short("short", 60), "short");
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_name_is_one_word_of_a_command() {
+        for (name, word) in [
+            ("Bakery", "Bakery"),
+            ("Bäckerei-2.example", "Bäckerei-2.example"),
+            ("My Shop", "'My Shop'"),
+            ("Ben's \"Tea\"", "'Ben'\\''s \"Tea\"'"),
+            ("$(reboot)", "'$(reboot)'"),
+            ("~", "'~'"),
+            ("", "''"),
+        ] {
+            assert_eq!(word_of_command(name), word);
+        }
     }
 
     #[test]

@@ -5,18 +5,20 @@ use std::path::PathBuf;
 
 use backstock_engine::remembered::NotKept;
 use backstock_engine::{EngineError, Explained, ShopError, explain, explain_keyring};
-use backstock_model::{KeyringError, Target};
+use backstock_model::{BackupNumber, ContentType, KeyringError, Target};
 use backstock_practice::PracticeError;
 use backstock_vault::VaultError;
 
 use crate::answers::Problem;
+use crate::page::word_of_command;
 
 /// What the program says to whoever started it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// All of it was done.
     Success,
-    /// It ran, and some records failed or are not as they should be; or it was stopped.
+    /// It ran, and some records failed or are not as they should be, or nothing of what was asked for could be written; or it
+    /// was stopped.
     SomeFailed,
     /// It was refused.
     Refused,
@@ -117,6 +119,18 @@ pub(crate) enum Refusal {
     /// The shop is not the practice shop.
     #[error("{0} is not a practice shop")]
     NotForPractice(String),
+    /// A content type is not where it was looked for, and other backups have it.
+    #[error("{lacking} does not have {content_type}")]
+    InOtherBackups {
+        /// What the engine calls it.
+        code: String,
+        /// Which type.
+        content_type: ContentType,
+        /// What does not have it, as the beginning of a sentence.
+        lacking: String,
+        /// The backups that have it, oldest first.
+        having: Vec<BackupNumber>,
+    },
     /// The record was not there at that moment.
     #[error("{record} was not there")]
     NotThere {
@@ -284,6 +298,19 @@ impl Refusal {
                 format!("{name} is a real shop. Mistakes can be made in the practice shop only."),
                 "Add one with: shop add \"Harbour Tea\" practice",
             ),
+            Self::InOtherBackups {
+                code,
+                content_type,
+                lacking,
+                having,
+            } => Problem::new(
+                code,
+                format!(
+                    "{lacking} does not have the content type “{content_type}”; {} it.",
+                    have(having)
+                ),
+                "Name a backup that has it, or another content type.",
+            ),
             Self::NotThere { record, when } => Problem::new(
                 "not_there",
                 format!("There was no {record} {when}."),
@@ -303,12 +330,28 @@ impl Refusal {
     }
 }
 
+/// `backup 2 has`, `backups 2, 3 and 5 have`, `40 backups have`
+fn have(backups: &[BackupNumber]) -> String {
+    const MOST_NAMED: usize = 5;
+    match backups {
+        [] => "no backup has".to_owned(),
+        [only] => format!("backup {only} has"),
+        [first, .., last] if backups.len() > MOST_NAMED => {
+            format!("{} backups from {first} to {last} have", backups.len())
+        }
+        [others @ .., last] => {
+            let others: Vec<String> = others.iter().map(ToString::to_string).collect();
+            format!("backups {} and {last} have", others.join(", "))
+        }
+    }
+}
+
 /// What to do, where it is a command and not a button.
 fn hint_in_words_of_this_program(error: &EngineError) -> Option<String> {
     match error {
         EngineError::AnotherShop { shop } => Some(format!(
-            "Check that the right file is in place. If you moved or rebuilt the shop on purpose: shop check \"{shop}\" \
-             --accept"
+            "Check that the right file is in place. If you moved or rebuilt the shop on purpose: shop check {} --accept",
+            word_of_command(shop)
         )),
         EngineError::Shop(_) if explain(error).code == "shop_missing" => Some(
             "Plug in the drive it is on, or name the file where the shop is now: shop move NAME PATH"
@@ -420,6 +463,18 @@ mod tests {
             Refusal::KeyInVault,
             Refusal::FileThere("key.txt".into()),
             Refusal::NotForPractice("Harbour Tea".into()),
+            Refusal::InOtherBackups {
+                code: "type_not_in_backup".into(),
+                content_type: ContentType::new("pages"),
+                lacking: "Backup 1".into(),
+                having: [2, 3, 5].map(BackupNumber).into(),
+            },
+            Refusal::InOtherBackups {
+                code: "unknown_type".into(),
+                content_type: ContentType::new("pages"),
+                lacking: "The shop".into(),
+                having: (2..30).map(BackupNumber).collect(),
+            },
             Refusal::NotThere {
                 record: "products/1".into(),
                 when: "in backup 1".into(),

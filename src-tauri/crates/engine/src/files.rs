@@ -420,7 +420,8 @@ impl Engine {
         // Tables take texts for what they are; a store takes each field as what it is.
         let is_store = Manifest::built_in(&into.kind).is_some();
         let mut with_shop = |about: &FileAbout| {
-            if !is_sheet(about.kind) && !(about.is_text && is_store) {
+            let is_table = is_sheet(about.kind) || (about.is_text && is_store);
+            if !is_table {
                 return Ok(None);
             }
             if choice.until.is_some() {

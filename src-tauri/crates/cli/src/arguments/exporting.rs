@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use backstock_engine::Moment;
-use backstock_model::BackupNumber;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
+use super::NamedBackup;
 use crate::days::Days;
 
 /// A format as it is typed.
@@ -57,9 +56,9 @@ pub(crate) struct ExportArguments {
     /// The folder in which the export will be a folder of its own
     #[arg(long, alias = "out", value_name = "DIR")]
     pub(crate) to: PathBuf,
-    /// Not the shop as it is now, but this backup: its number, or latest
-    #[arg(long, value_name = "BACKUP", value_parser = backup)]
-    pub(crate) at: Option<Moment>,
+    /// Not the shop as it is now, but this backup: its number, latest, or first
+    #[arg(long, value_name = "BACKUP")]
+    pub(crate) at: Option<NamedBackup>,
     /// Write to this address when it has finished, beside telling this computer; may be given several times
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) notify: Vec<String>,
@@ -77,15 +76,4 @@ pub(crate) struct ExportsArguments {
     /// Remove the files whose time is over
     #[arg(long)]
     pub(crate) tidy: bool,
-}
-
-/// A backup's number, or `latest`.
-pub(super) fn backup(typed: &str) -> Result<Moment, &'static str> {
-    match typed {
-        "latest" => Ok(Moment::Latest),
-        number => number
-            .parse()
-            .map(|number| Moment::Backup(BackupNumber(number)))
-            .map_err(|_| "a backup is its number, or latest"),
-    }
 }

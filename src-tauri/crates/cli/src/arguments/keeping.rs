@@ -1,17 +1,17 @@
 //! What may be typed about keeping backups and about unusual changes.
 
-use std::num::NonZeroU64;
-
 use backstock_engine::keeping::KeepRule;
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
 use clap::Args;
+
+use super::NamedBackup;
 
 #[derive(Debug, Args)]
 pub(crate) struct BackupArgument {
     /// The shop's name
     pub(crate) name: String,
-    /// The backup's number
-    pub(crate) backup: NonZeroU64,
+    /// The backup: its number, latest, or first
+    pub(crate) backup: NamedBackup,
 }
 
 #[derive(Debug, Args)]
@@ -80,7 +80,7 @@ pub(crate) struct PruneArguments {
     pub(crate) rule: RuleArguments,
     /// Delete this backup; may be given again. What only it holds is gone for good
     #[arg(long = "delete", value_name = "BACKUP", conflicts_with = "RuleArguments")]
-    pub(crate) delete: Vec<NonZeroU64>,
+    pub(crate) delete: Vec<NamedBackup>,
     /// Say what would be deleted and how much room that would free, and delete nothing
     #[arg(long, conflicts_with = "yes")]
     pub(crate) preview: bool,
@@ -96,10 +96,10 @@ pub(crate) struct AlarmsArguments {
     pub(crate) name: String,
     /// The changes that this backup found were planned
     #[arg(long, value_name = "BACKUP")]
-    pub(crate) planned: Option<NonZeroU64>,
+    pub(crate) planned: Option<NamedBackup>,
     /// The changes that this backup found were a mistake, and have been put back
     #[arg(long, value_name = "BACKUP")]
-    pub(crate) put_back: Option<NonZeroU64>,
+    pub(crate) put_back: Option<NamedBackup>,
     /// Then the backup that was pinned because of them may go again
     #[arg(long, requires = "settles")]
     pub(crate) unpin: bool,

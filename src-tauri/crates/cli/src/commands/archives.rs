@@ -12,13 +12,13 @@ use backstock_engine::{
 use backstock_model::{BackupNumber, Cancel, ContentType, Secret, SystemTime};
 use chrono::NaiveDate;
 
-use super::Sitting;
 use super::comparing::{Sides, tell_compared};
+use super::{Sitting, number_of};
 use crate::answers::{
     ArchiveRow, ArchivedTypeRow, ComparedSide, CreatedArchive, FileTypeRow, ImportedFile, InspectedArchive,
     InspectedFile, LeftOutRow, Problem, SumRow, time,
 };
-use crate::arguments::ArchiveCommand;
+use crate::arguments::{ArchiveCommand, NamedBackup};
 use crate::days::beginning_of;
 use crate::interrupt::cancel_by_signal;
 use crate::opening::whole_path;
@@ -61,10 +61,14 @@ impl Sitting {
         &self,
         name: &str,
         file: &Path,
-        at: Option<Moment>,
+        at: Option<NamedBackup>,
         protect: bool,
     ) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
+        let at = match at {
+            Some(named) => Moment::Backup(number_of(&engine, name, named)?),
+            None => Moment::Live,
+        };
         let path = whole_path(file)?;
         let passphrase = if protect {
             Some(self.new_file_passphrase()?)
@@ -72,7 +76,7 @@ impl Sitting {
             None
         };
         let ask = ArchiveAsk {
-            at: at.unwrap_or(Moment::Live),
+            at,
             path: &path,
             passphrase,
         };
@@ -98,7 +102,9 @@ impl Sitting {
                 size(answer.bytes)
             ));
             page.line(format!("SHA-256 {}", answer.sha256));
-            page.line("It holds personal data of customers. Store this file securely.");
+            if answer.types.iter().any(|row| row.records > 0) {
+                page.line("It holds personal data of customers. Store this file securely.");
+            }
         })?;
         Ok(Exit::Success)
     }

@@ -1,11 +1,11 @@
 //! `backup`, `backups`, `types`, `verify`: what is kept of a shop.
 
 use backstock_engine::{BackupAsk, BackupOutcome, LeftOutOfBackup, explain_problem};
-use backstock_model::{BackupNumber, ContentType, Group};
+use backstock_model::{ContentType, Group};
 use backstock_vault::{BackupKind, VerifyProblem};
 
-use super::Sitting;
 use super::keeping::{alarm_row, tell_alarm};
+use super::{Sitting, in_other_backups, number_of};
 use crate::answers::{
     BackedUp, BackedUpType, BackupRow, Backups, NotKeptRow, Problem, TypeRow, Types, Verified, time,
 };
@@ -27,9 +27,11 @@ impl Sitting {
         let outcome = engine.backup(&arguments.name, &ask, &telling, &cancel);
         drop(telling);
         self.keep_anchor(&engine);
-        let outcome = outcome?;
-        self.output
-            .answer(&backed_up(&outcome), |page| tell_backup(page, &outcome))?;
+        let outcome =
+            outcome.map_err(|error| in_other_backups(&engine, &arguments.name, "The shop", error))?;
+        self.output.answer(&backed_up(&outcome), |page| {
+            tell_backup(page, &arguments.name, &outcome);
+        })?;
         Ok(Exit::Success)
     }
 
@@ -104,7 +106,10 @@ impl Sitting {
 
     pub(super) fn types(&self, arguments: &TypesArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        let at = arguments.at.map(BackupNumber);
+        let named = arguments
+            .at
+            .map(|named| number_of(&engine, &arguments.name, named));
+        let at = named.transpose()?;
         let types = engine.types(&arguments.name, at)?;
         let left_out = engine.left_out(&arguments.name, at)?;
         let answer = Types {
@@ -251,7 +256,7 @@ pub(super) fn backed_up(outcome: &BackupOutcome) -> BackedUp {
     }
 }
 
-pub(super) fn tell_backup(page: &mut Page, outcome: &BackupOutcome) {
+pub(super) fn tell_backup(page: &mut Page, shop: &str, outcome: &BackupOutcome) {
     let mut table = Table::new(&[
         ("label", Align::Left),
         ("records", Align::Right),
@@ -313,7 +318,7 @@ pub(super) fn tell_backup(page: &mut Page, outcome: &BackupOutcome) {
     tell_left_out(page, &outcome.left_out, false);
     if let Some(alarm) = &outcome.alarm {
         page.gap();
-        tell_alarm(page, alarm);
+        tell_alarm(page, shop, alarm);
     }
 }
 

@@ -1,12 +1,13 @@
 //! `compare`, `diff`, `history`: what happened when.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use backstock_engine::{Differences, Engine, Moment, OpenFiles, Span as FieldSpan};
+use backstock_engine::{Differences, Engine, EngineError, Moment, OpenFiles, Span as FieldSpan};
 use backstock_model::{BackupNumber, Cancel, ChangeKind, ContentType, FieldChange, TypeDescription};
 
 use super::archives::COMPARED;
-use super::{Sitting, label_of, labels, name_or_id, raw_node};
+use super::{Sitting, in_other_backups, label_of, labels, name_or_id, number_of, raw_node};
 use crate::answers::{
     Change, Changes, Compared, ComparedRecord, ComparedSide, ComparedType, History, LiveWord, Span, time,
 };
@@ -25,7 +26,15 @@ impl Sitting {
         let cancel = cancel_by_signal()?;
         let laid = self.lay(&arguments.name, [&arguments.a, &arguments.b], &cancel)?;
         let (engine, name, [a, b]) = (laid.within.engine(), laid.shop, &laid.moments);
-        let found = engine.compare(name, a, b, content_type.as_ref(), arguments.list, &cancel)?;
+        let found = engine.compare(name, a, b, content_type.as_ref(), arguments.list, &cancel);
+        let found = match (found, content_type) {
+            // Of what neither side has nothing changed, but that is not what was asked.
+            (Ok(found), Some(content_type)) if found.types.is_empty() => {
+                Err(EngineError::UnknownType(content_type))
+            }
+            (found, _) => found,
+        };
+        let found = found.map_err(|error| in_other_backups(engine, name, "A side of this", error))?;
         self.output.answer(&laid.sides.answer(&found), |page| {
             tell_compared(page, &laid.sides, engine, name, &found, arguments.list);
         })?;
@@ -116,29 +125,31 @@ impl Sitting {
     /// Lays two sides of a shop beside each other. A file is read for it, beside the moment on the other side.
     fn lay<'a>(&self, name: &'a str, sides: [&Side; 2], cancel: &Cancel) -> Result<Laid<'a>, Refusal> {
         let engine = self.engine()?;
+        let [a, b] = sides;
+        let placed = [Placed::of(&engine, name, a)?, Placed::of(&engine, name, b)?];
         let told = Sides::of(&engine, name, sides)?;
         let temporary = std::env::temp_dir();
         let in_file = |number| Moment::Backup(BackupNumber(number));
-        let (files, opened, moments) = match sides {
-            [Side::Moment(a), Side::Moment(b)] => {
+        let (files, opened, moments) = match placed {
+            [Placed::Moment(a), Placed::Moment(b)] => {
                 return Ok(Laid {
                     within: Within::Vault(engine),
                     shop: name,
-                    moments: [a.clone(), b.clone()],
+                    moments: [a, b],
                     sides: told,
                 });
             }
-            [Side::File(file), Side::Moment(moment)] => (
+            [Placed::File(file), Placed::Moment(moment)] => (
                 vec![file],
-                OpenFiles::beside(&temporary, &engine, name, moment)?,
+                OpenFiles::beside(&temporary, &engine, name, &moment)?,
                 [in_file(1), Moment::Live],
             ),
-            [Side::Moment(moment), Side::File(file)] => (
+            [Placed::Moment(moment), Placed::File(file)] => (
                 vec![file],
-                OpenFiles::beside(&temporary, &engine, name, moment)?,
+                OpenFiles::beside(&temporary, &engine, name, &moment)?,
                 [Moment::Live, in_file(1)],
             ),
-            [Side::File(a), Side::File(b)] => (
+            [Placed::File(a), Placed::File(b)] => (
                 vec![a, b],
                 OpenFiles::within(&temporary, Arc::clone(engine.clock()))?,
                 [in_file(1), in_file(2)],
@@ -156,7 +167,22 @@ impl Sitting {
     }
 }
 
-/// What a moment is called in an answer: the newest backup by its number.
+/// A side of which it is known which backup is meant.
+enum Placed<'s> {
+    Moment(Moment),
+    File(&'s Path),
+}
+
+impl<'s> Placed<'s> {
+    fn of(engine: &Engine, shop: &str, side: &'s Side) -> Result<Self, Refusal> {
+        Ok(match side {
+            Side::Backup(named) => Self::Moment(Moment::Backup(number_of(engine, shop, *named)?)),
+            Side::Live => Self::Moment(Moment::Live),
+            Side::File(file) => Self::File(file),
+        })
+    }
+}
+
 /// What is laid beside what.
 pub(super) struct Sides {
     /// What it happened to.
@@ -181,11 +207,11 @@ impl Sides {
     }
 }
 
+/// What a side is called in an answer: a backup by its number.
 fn side(engine: &Engine, shop: &str, side: &Side) -> Result<ComparedSide, Refusal> {
     Ok(match side {
-        Side::Moment(Moment::Backup(number)) => ComparedSide::Backup(number.0),
-        Side::Moment(Moment::Live) => ComparedSide::Live(LiveWord::Live),
-        Side::Moment(Moment::Latest) => ComparedSide::Backup(engine.latest(shop)?.number.0),
+        Side::Backup(named) => ComparedSide::Backup(number_of(engine, shop, *named)?.0),
+        Side::Live => ComparedSide::Live(LiveWord::Live),
         Side::File(path) => ComparedSide::File(format!("file:{}", path.display())),
     })
 }

@@ -202,7 +202,7 @@ impl Stage {
         let outcome = engine.backup(SHOP, &BackupAsk::default(), &telling, &self.cancel);
         drop(telling);
         let outcome = outcome?;
-        self.tell(|page| tell_backup(page, &outcome))?;
+        self.tell(|page| tell_backup(page, SHOP, &outcome))?;
         let counts = outcome.backup.counts;
         let kept: u64 = engine
             .types(SHOP, None)?

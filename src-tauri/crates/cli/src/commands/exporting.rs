@@ -9,8 +9,8 @@ use backstock_engine::{
 };
 use backstock_model::{About, ContentType};
 
-use super::Sitting;
 use super::mailing::{recipients, tell_letters};
+use super::{Sitting, in_other_backups, number_of};
 use crate::answers::exporting::{ExportFileRow, ExportNoteRow, ExportRow, ExportTypeRow, Exports};
 use crate::answers::mailing::LetterRow;
 use crate::answers::{Problem, time};
@@ -24,7 +24,14 @@ impl Sitting {
     pub(super) fn export(&self, arguments: &ExportArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
         let name = &arguments.name;
-        let at = arguments.at.clone().unwrap_or(Moment::Live);
+        let at = match arguments.at {
+            Some(named) => Moment::Backup(number_of(&engine, name, named)?),
+            None => Moment::Live,
+        };
+        let lacking = match at {
+            Moment::Backup(number) => format!("Backup {number}"),
+            Moment::Latest | Moment::Live => "The shop".to_owned(),
+        };
         let types = if arguments.all {
             all_types(&engine, name, &at)?
         } else {
@@ -59,7 +66,8 @@ impl Sitting {
         self.keep_anchor(&engine);
         // Of one that failed the recipients hear as well; what does not go now waits in the outbox.
         let _ = self.send_waiting(&engine);
-        let answer = row(&engine, name, &exported?)?;
+        let exported = exported.map_err(|error| in_other_backups(&engine, name, &lacking, error))?;
+        let answer = row(&engine, name, &exported)?;
         self.output.answer(&answer, |page| tell_export(page, &answer))?;
         Ok(Exit::Success)
     }
@@ -229,12 +237,14 @@ fn tell_export(page: &mut Page, answer: &ExportRow) {
     for note in &answer.notes {
         page.line(format!("{} ({})", note.message, count(note.count)));
     }
-    page.gap();
     if answer.letters.len() > 1 {
-        tell_letters(page, &answer.letters);
         page.gap();
+        tell_letters(page, &answer.letters);
     }
-    page.line("The files may hold personal data of customers. Store them securely.");
+    if records > 0 {
+        page.gap();
+        page.line("The files may hold personal data of customers. Store them securely.");
+    }
 }
 
 /// How it ended, or what became of its files.

@@ -4,13 +4,12 @@ use std::io::Write as _;
 use std::path::Path;
 
 use backstock_engine::{About, Engine, Guide, GuideStatus, StepKind, bundle};
-use backstock_model::BackupNumber;
 
-use super::Sitting;
+use super::{Sitting, number_of};
 use crate::answers::{GuideAnswer, GuideStepAnswer, Guides, PartWritten, Written, time};
 use crate::arguments::GuideArguments;
 use crate::opening::{new_file, whole_path};
-use crate::page::{Page, counted, moment, short, visible};
+use crate::page::{Page, counted, moment, short, visible, word_of_command};
 use crate::refusal::{Exit, Refusal};
 
 impl Sitting {
@@ -30,7 +29,7 @@ impl Sitting {
         } else if let Some(guide) = arguments.show {
             engine.guide(name, guide)?
         } else if let (Some(record), Some(to)) = (&arguments.record, arguments.to) {
-            engine.start_guide(name, record, BackupNumber(to))?
+            engine.start_guide(name, record, number_of(&engine, name, to)?)?
         } else {
             return self.guides(&engine, name);
         };
@@ -194,8 +193,8 @@ fn tell(page: &mut Page, shop: &str, guide: &Guide, page_in_shop: Option<&str>) 
     page.gap();
     match guide.status {
         GuideStatus::Progressing => page.line(format!(
-            "When it is entered in the shop: backstock-cli guide \"{}\" --check {}",
-            visible(shop),
+            "When it is entered in the shop: backstock-cli guide {} --check {}",
+            word_of_command(shop),
             guide.guide
         )),
         GuideStatus::Done => page.line("The shop was read again and has every value."),

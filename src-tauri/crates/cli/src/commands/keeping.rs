@@ -1,13 +1,11 @@
 //! `pin`, `unpin`, `label`, `keep`, `prune`, `storage`, `alarms`, `planned`: which backups stay, and what is unusual in them.
 
-use std::num::NonZeroU64;
-
 use backstock_engine::Engine;
 use backstock_engine::alarm::{Alarm, Finding, PlannedChange, Settled};
 use backstock_engine::keeping::{KeepRule, KeepSetting, Kept};
 use backstock_model::BackupNumber;
 
-use super::Sitting;
+use super::{Sitting, number_of};
 use crate::answers::keeping::{
     AlarmRow, Alarms, BackupRoomRow, ExampleRow, FindingRow, Keeps, KeptRow, Marked, PlannedChanges,
     PlannedRow, PrunePreview, Pruned, Storage, TypeRoomRow,
@@ -18,27 +16,27 @@ use crate::arguments::{
     PruneArguments,
 };
 use crate::interrupt::cancel_by_signal;
-use crate::page::{Align, Page, Table, counted, moment, size, visible};
+use crate::page::{Align, Page, Table, counted, moment, size, visible, word_of_command};
 use crate::refusal::{Exit, Refusal};
 
 impl Sitting {
     pub(super) fn pin(&self, arguments: &PinArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        let (name, number) = which(&arguments.which);
+        let (name, number) = which(&engine, &arguments.which)?;
         engine.pin_backup(name, number, true, arguments.note.as_deref())?;
-        self.tell_marked(&engine, &arguments.which, "is kept until you take the pin off")
+        self.tell_marked(&engine, (name, number), "is kept until you take the pin off")
     }
 
     pub(super) fn unpin(&self, arguments: &BackupArgument) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        let (name, number) = which(arguments);
+        let (name, number) = which(&engine, arguments)?;
         engine.pin_backup(name, number, false, None)?;
-        self.tell_marked(&engine, arguments, "may go again when its turn comes")
+        self.tell_marked(&engine, (name, number), "may go again when its turn comes")
     }
 
     pub(super) fn label(&self, arguments: &LabelArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
-        let (name, number) = which(&arguments.which);
+        let (name, number) = which(&engine, &arguments.which)?;
         let text = arguments
             .text
             .as_deref()
@@ -50,11 +48,15 @@ impl Sitting {
         } else {
             "has no name any more"
         };
-        self.tell_marked(&engine, &arguments.which, what)
+        self.tell_marked(&engine, (name, number), what)
     }
 
-    fn tell_marked(&self, engine: &Engine, arguments: &BackupArgument, what: &str) -> Result<Exit, Refusal> {
-        let (name, number) = which(arguments);
+    fn tell_marked(
+        &self,
+        engine: &Engine,
+        (name, number): (&str, BackupNumber),
+        what: &str,
+    ) -> Result<Exit, Refusal> {
         let shop = engine.vault().shop(name)?;
         let backup = engine.vault().backup(shop.id, number)?;
         let answer = Marked {
@@ -175,7 +177,10 @@ impl Sitting {
 
     fn prune_named(&self, engine: &Engine, arguments: &PruneArguments) -> Result<Exit, Refusal> {
         let shop = engine.vault().shop(&arguments.name)?;
-        let mut numbers: Vec<BackupNumber> = arguments.delete.iter().map(number).collect();
+        let named = arguments.delete.iter();
+        let mut numbers: Vec<BackupNumber> = named
+            .map(|named| number_of(engine, &arguments.name, *named))
+            .collect::<Result<_, _>>()?;
         numbers.sort_unstable();
         numbers.dedup();
         // All of them are looked at before the first is deleted.
@@ -309,11 +314,12 @@ impl Sitting {
     pub(super) fn alarms(&self, arguments: &AlarmsArguments) -> Result<Exit, Refusal> {
         let engine = self.engine()?;
         for (backup, how) in [
-            (&arguments.planned, Settled::Planned),
-            (&arguments.put_back, Settled::PutBack),
+            (arguments.planned, Settled::Planned),
+            (arguments.put_back, Settled::PutBack),
         ] {
-            if let Some(backup) = backup {
-                engine.settle_alarm(&arguments.name, number(backup), how, arguments.unpin)?;
+            if let Some(named) = backup {
+                let backup = number_of(&engine, &arguments.name, named)?;
+                engine.settle_alarm(&arguments.name, backup, how, arguments.unpin)?;
             }
         }
         let alarms = engine.alarms(&arguments.name)?;
@@ -325,7 +331,7 @@ impl Sitting {
                 page.line("No backup found anything unusual so far.");
             }
             for alarm in &alarms {
-                tell_alarm(page, alarm);
+                tell_alarm(page, &arguments.name, alarm);
                 page.gap();
             }
         })?;
@@ -374,12 +380,9 @@ impl Sitting {
     }
 }
 
-fn which(arguments: &BackupArgument) -> (&str, BackupNumber) {
-    (&arguments.name, number(&arguments.backup))
-}
-
-fn number(number: &NonZeroU64) -> BackupNumber {
-    BackupNumber(number.get())
+fn which<'a>(engine: &Engine, arguments: &'a BackupArgument) -> Result<(&'a str, BackupNumber), Refusal> {
+    let number = number_of(engine, &arguments.name, arguments.backup)?;
+    Ok((&arguments.name, number))
 }
 
 fn rule_sentence(rule: KeepRule) -> String {
@@ -450,7 +453,7 @@ fn finding_row(finding: &Finding) -> FindingRow {
     }
 }
 
-pub(super) fn tell_alarm(page: &mut Page, alarm: &Alarm) {
+pub(super) fn tell_alarm(page: &mut Page, shop: &str, alarm: &Alarm) {
     page.line(format!(
         "Unusual, between {} and {} (backup {} to backup {}):",
         moment(alarm.since),
@@ -476,10 +479,22 @@ pub(super) fn tell_alarm(page: &mut Page, alarm: &Alarm) {
             "You said on {} that this was a mistake and has been put back.",
             moment(at)
         )),
-        None => page.line(format!(
-            "Backup {} is the last good one and stays. If this was planned: alarms --planned {1}; if it has been put back: alarms --put-back {1}",
-            alarm.good().backup, alarm.backup
-        )),
+        None => {
+            // It stays so however many backups come after it: nobody but the owner can say whether they are good.
+            page.line(format!(
+                "Backup {} is the last good one from before that, and stays until you say what became of it.",
+                alarm.good().backup
+            ));
+            let command = format!("backstock-cli alarms {}", word_of_command(shop));
+            page.line(format!(
+                "If this was planned: {command} --planned {}",
+                alarm.backup
+            ));
+            page.line(format!(
+                "If it has been put back: {command} --put-back {}",
+                alarm.backup
+            ));
+        }
     }
 }
 

@@ -7,9 +7,11 @@ use backstock_model::{BackupNumber, ContentType, Document, Node, Object, RecordK
 use backstock_vault::{BackupKind, DeletedFilter, FoundIn, RecordsAsk, RecordsPage, StoredRecord, Version};
 
 use super::archives::COMPARED;
-use super::{Sitting, label_of, labels, name_or_id};
+use super::{Sitting, in_other_backups, label_of, labels, name_or_id, number_of};
 use crate::answers::{Found, Hit, RecordRow, VersionRow, Versions, time};
-use crate::arguments::{RecordArguments, RecordsArguments, SearchArguments, ShowArguments, Side};
+use crate::arguments::{
+    NamedBackup, RecordArguments, RecordsArguments, SearchArguments, ShowArguments, Side,
+};
 use crate::interrupt::cancel_by_signal;
 use crate::output::Pipe;
 use crate::page::{Align, Page, Table, count, counted, moment, short, visible};
@@ -63,11 +65,11 @@ impl Sitting {
         engine: &Engine,
         shop: &str,
         content_type: &ContentType,
-        at: Option<u64>,
+        at: Option<NamedBackup>,
     ) -> Result<BackupNumber, Refusal> {
         let known = engine.vault().shop(shop)?;
         let backup = match at {
-            Some(number) => engine.vault().backup(known.id, BackupNumber(number))?,
+            Some(named) => engine.vault().backup(known.id, number_of(engine, shop, named)?)?,
             None => engine
                 .vault()
                 .latest(known.id)?
@@ -80,7 +82,9 @@ impl Sitting {
         if has_type {
             Ok(backup.number)
         } else {
-            Err(EngineError::UnknownType(content_type.clone()).into())
+            let lacking = format!("Backup {}", backup.number);
+            let unknown = EngineError::UnknownType(content_type.clone());
+            Err(in_other_backups(engine, shop, &lacking, unknown))
         }
     }
 
@@ -155,23 +159,27 @@ impl Sitting {
         let engine = self.engine()?;
         let key = key_of(&arguments.record);
         let shop = &arguments.record.name;
-        let found = match &arguments.at {
-            Side::Moment(at) => whole_document(&engine, shop, &key, at)?,
+        let (found, when) = match &arguments.at {
+            Side::Backup(named) => {
+                let number = number_of(&engine, shop, *named)?;
+                let found = whole_document(&engine, shop, &key, &Moment::Backup(number))?;
+                (found, format!("in backup {number}"))
+            }
+            Side::Live => {
+                let found = whole_document(&engine, shop, &key, &Moment::Live)?;
+                (found, "in the shop".to_owned())
+            }
             Side::File(file) => {
                 let opened = OpenFiles::within(&std::env::temp_dir(), Arc::clone(engine.clock()))?;
                 self.read_into(&opened, file, &cancel_by_signal()?)?;
                 let at = Moment::Backup(BackupNumber(1));
-                whole_document(opened.engine(), COMPARED, &key, &at)?
+                let found = whole_document(opened.engine(), COMPARED, &key, &at)?;
+                (found, "in the file".to_owned())
             }
         };
         let document = found.ok_or_else(|| Refusal::NotThere {
             record: key.to_string(),
-            when: match &arguments.at {
-                Side::Moment(Moment::Backup(number)) => format!("in backup {number}"),
-                Side::Moment(Moment::Latest) => "in the latest backup".to_owned(),
-                Side::Moment(Moment::Live) => "in the shop".to_owned(),
-                Side::File(_) => "in the file".to_owned(),
-            },
+            when,
         })?;
         let mut pipe = Pipe::open();
         if self.output.json {

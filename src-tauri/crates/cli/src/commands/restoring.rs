@@ -3,31 +3,32 @@
 //! Looking and doing are two words, `--preview` and `--yes`, and one of them must be said. What is previewed is kept as a
 //! plan; `--yes --plan` carries out exactly that plan, or refuses when the shop has changed since.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use backstock_engine::{Engine, RunOutcome, anchored};
 use backstock_model::{
-    Action, BackupNumber, Cancel, Choice, Conflict, ContentType, Document, Plan, PlanId, Revision, RunId,
+    Action, Cancel, Choice, Conflict, ContentType, Document, Plan, PlanId, RecordKey, Revision, RunId,
     SkipReason, TypeDescription,
 };
 
 use super::mailing::{recipients, tell_letters};
-use super::{Sitting, descriptions, name_or_id, raw_node};
-use crate::answers::mailing::LetterRow;
+use super::{Sitting, descriptions, in_other_backups, name_or_id, number_of, raw_node};
 use crate::answers::{
-    ConflictedField, Consequence, FailedRecord, PlannedWrite, Preview, Recovered, SkippedRecord,
+    ConflictedField, Consequence, FailedRecord, PlannedWrite, Preview, Problem, Recovered, SkippedRecord,
 };
 use crate::arguments::{
     But, CopyArguments, Decision, FieldChoice, RestoreArguments, RevertArguments, UndoArguments,
 };
 use crate::interrupt::cancel_by_signal;
 use crate::output::say;
-use crate::page::{Align, Page, Table, count, counted, duration, short, value, visible};
+use crate::page::{Align, Page, Table, count, counted, duration, short, value, visible, word_of_command};
 use crate::progress::stopped_at;
 use crate::refusal::{Exit, Refusal};
 
 /// Records shown to people field by field; the JSON answer has all of them.
 const MOST_SHOWN: usize = 20;
+
+const NOTHING_WRITABLE: &str = "Nothing of what was asked for could be written; the shop was not touched.";
 
 impl Sitting {
     pub(super) fn restore(&self, arguments: RestoreArguments) -> Result<Exit, Refusal> {
@@ -42,11 +43,13 @@ impl Sitting {
             };
             return self.decide(&engine, &name, decision, arguments.but, |_| false, again);
         }
+        let named = |named| number_of(&engine, &name, named);
+        let (to, changed_since) = (arguments.to.map(named), arguments.changed_since.map(named));
         let mut choice = Choice {
             content_types: arguments.types.into_iter().map(ContentType::new).collect(),
             records: arguments.records,
             find: arguments.find,
-            changed_since: arguments.changed_since.map(BackupNumber),
+            changed_since: changed_since.transpose()?,
             linked_to: arguments.linked_to,
             allow_deletes: arguments.allow_deletes,
             include_protected: arguments.include_protected,
@@ -74,7 +77,7 @@ impl Sitting {
         if choice.is_of_some() && choice.content_types.is_empty() {
             return Err(Refusal::NoTypeChosen);
         }
-        let to = arguments.to.map(BackupNumber);
+        let to = to.transpose()?;
         let is_same = |plan: &Plan| {
             plan.undoes.is_none()
                 && to.is_none_or(|to| to == plan.to)
@@ -95,7 +98,8 @@ impl Sitting {
         let make = |cancel: &Cancel| {
             let to = to.ok_or(Refusal::NotDecided)?;
             let telling = self.telling(&engine, &name);
-            Ok(engine.plan_restore(&name, to, &choice, &telling, cancel)?)
+            let planned = engine.plan_restore(&name, to, &choice, &telling, cancel);
+            planned.map_err(|error| in_other_backups(&engine, &name, &format!("Backup {to}"), error))
         };
         self.decide(&engine, &name, decision, arguments.but, is_same, make)
     }
@@ -105,7 +109,8 @@ impl Sitting {
         check_decision(&decision)?;
         let engine = self.engine()?;
         let (source, shop) = (arguments.name, arguments.to);
-        let backup = arguments.backup.map(BackupNumber);
+        let named = arguments.backup.map(|named| number_of(&engine, &source, named));
+        let backup = named.transpose()?;
         let choice = Choice {
             content_types: arguments.types.into_iter().map(ContentType::new).collect(),
             records: arguments.records,
@@ -122,7 +127,8 @@ impl Sitting {
         let make = |cancel: &Cancel| {
             let backup = backup.ok_or(Refusal::NotDecided)?;
             let telling = self.telling(&engine, &shop);
-            Ok(engine.plan_restore_from(&shop, (&source, backup), &choice, &telling, cancel)?)
+            let planned = engine.plan_restore_from(&shop, (&source, backup), &choice, &telling, cancel);
+            planned.map_err(|error| in_other_backups(&engine, &source, &format!("Backup {backup}"), error))
         };
         self.decide(&engine, &shop, decision, arguments.but, is_same, make)
     }
@@ -132,7 +138,10 @@ impl Sitting {
         check_decision(&decision)?;
         let engine = self.engine()?;
         let name = arguments.name;
-        let span = (BackupNumber(arguments.from), BackupNumber(arguments.until));
+        let span = (
+            number_of(&engine, &name, arguments.from)?,
+            number_of(&engine, &name, arguments.until)?,
+        );
         let choice = Choice {
             content_types: arguments.types.into_iter().map(ContentType::new).collect(),
             allow_deletes: arguments.allow_deletes,
@@ -150,7 +159,8 @@ impl Sitting {
         };
         let make = |cancel: &Cancel| {
             let telling = self.telling(&engine, &name);
-            Ok(engine.plan_revert(&name, span, &choice, &telling, cancel)?)
+            let planned = engine.plan_revert(&name, span, &choice, &telling, cancel);
+            planned.map_err(|error| in_other_backups(&engine, &name, "The shop", error))
         };
         self.decide(&engine, &name, decision, arguments.but, is_same, make)
     }
@@ -201,22 +211,21 @@ impl Sitting {
             let (id, plan) = make(&cancel)?;
             return self.preview(engine, shop, id, &plan);
         }
-        let id = match decision.plan {
+        let (id, plan) = match decision.plan {
             Some(number) => {
                 let id = PlanId(number);
-                if !is_same(&engine.plan(shop, id)?) {
+                let plan = engine.plan(shop, id)?;
+                if !is_same(&plan) {
                     return Err(Refusal::AnotherPlan { plan: number });
                 }
-                id
+                (id, plan)
             }
-            None => {
-                let (id, plan) = make(&cancel)?;
-                if plan.records.is_empty() {
-                    return self.nothing_to_do(&plan, &descriptions(engine, shop));
-                }
-                id
-            }
+            None => make(&cancel)?,
         };
+        if plan.records.is_empty() {
+            return self.nothing_to_do(&plan, &descriptions(engine, shop));
+        }
+        drop(plan);
         let telling = self.telling(engine, shop);
         let outcome = engine.carry_out_and_tell(shop, id, decision.note, recipients, &telling, &cancel);
         drop(telling);
@@ -239,16 +248,16 @@ impl Sitting {
             }
             page.gap();
             page.line("Nothing was written. To do exactly this:");
-            let shop = visible(shop);
+            let shop = word_of_command(shop);
             page.line(match (plan.undoes, plan.choice.until) {
-                _ if plan.from.is_some() => format!("    backstock-cli restore \"{shop}\" --yes --plan {id}"),
-                (Some(run), _) => format!("    backstock-cli undo \"{shop}\" {run} --yes --plan {id}"),
+                _ if plan.from.is_some() => format!("    backstock-cli restore {shop} --yes --plan {id}"),
+                (Some(run), _) => format!("    backstock-cli undo {shop} {run} --yes --plan {id}"),
                 (None, Some(until)) => format!(
-                    "    backstock-cli revert \"{shop}\" {} {until} --yes --plan {id}",
+                    "    backstock-cli revert {shop} {} {until} --yes --plan {id}",
                     plan.to
                 ),
                 (None, None) => format!(
-                    "    backstock-cli restore \"{shop}\" --to {} --yes --plan {id}",
+                    "    backstock-cli restore {shop} --to {} --yes --plan {id}",
                     plan.to
                 ),
             });
@@ -261,7 +270,17 @@ impl Sitting {
         plan: &Plan,
         types: &HashMap<ContentType, TypeDescription>,
     ) -> Result<Exit, Refusal> {
+        let reasons = not_written(plan, types);
         let answer = Recovered {
+            can_undo: false,
+            problem: (!reasons.is_empty()).then(|| {
+                Problem::new(
+                    "nothing_could_be_written",
+                    format!("{NOTHING_WRITABLE} {}", reasons.join(" ")),
+                    "Preview it to see what stands against it.",
+                )
+            }),
+            consequences: consequences(&plan.consequences, types),
             run: None,
             succeeded: 0,
             failed: 0,
@@ -273,13 +292,16 @@ impl Sitting {
             stays_gone: Vec::new(),
         };
         self.output.answer(&answer, |page| {
-            page.line("There is nothing to write; the shop was not touched.");
+            page.line(match answer.problem {
+                Some(_) => NOTHING_WRITABLE,
+                None => "There is nothing to write; the shop was not touched.",
+            });
             tell_what_stays(page, plan, types);
         })?;
-        Ok(Exit::Success)
+        Ok(Exit::when(answer.problem.is_none()))
     }
 
-    /// What came of a run. 1 when a record failed or the run was stopped.
+    /// What came of a run, and what follows from it. 1 when a record failed or the run was stopped.
     pub(super) fn tell_outcome(
         &self,
         engine: &Engine,
@@ -287,13 +309,21 @@ impl Sitting {
         outcome: &RunOutcome,
     ) -> Result<Exit, Refusal> {
         let letters = self.told_of(engine, shop, outcome.run)?;
-        let stays_gone = engine.stays_gone(shop, outcome.run)?;
         let types = descriptions(engine, shop);
-        let answer = recovered(outcome, letters, consequences(&stays_gone, &types));
+        let known = engine.vault().shop(shop)?;
+        let plan = engine.run(shop, outcome.run)?.plan;
+        let follows = engine.vault().consequences_of(known.id, plan)?;
+        let answer = Recovered {
+            can_undo: engine.can_undo(shop, outcome.run)?,
+            consequences: consequences(&follows, &types),
+            stays_gone: consequences(&engine.stays_gone(shop, outcome.run)?, &types),
+            letters,
+            ..recovered(outcome)
+        };
         self.output.answer(&answer, |page| {
             tell_recovered(page, outcome);
-            for told in &answer.stays_gone {
-                page.line(&told.message);
+            for told in &answer.consequences {
+                page.line(visible(&told.message));
             }
             page.gap();
             if !answer.letters.is_empty() {
@@ -302,16 +332,20 @@ impl Sitting {
             }
             if outcome.failed > 0 {
                 page.line(format!(
-                    "To try the failed ones again: backstock-cli restore \"{}\" --retry {} --yes",
-                    visible(shop),
+                    "To try the failed ones again: backstock-cli restore {} --retry {} --yes",
+                    word_of_command(shop),
                     outcome.run
                 ));
             }
-            page.line(format!(
-                "To take this back: backstock-cli undo \"{}\" {} --yes",
-                visible(shop),
-                outcome.run
-            ));
+            if answer.can_undo {
+                page.line(format!(
+                    "To take this back: backstock-cli undo {} {} --yes",
+                    word_of_command(shop),
+                    outcome.run
+                ));
+            } else {
+                page.line("Nothing of it is in the shop, so there is nothing to take back.");
+            }
         })?;
         if outcome.cancelled {
             say(&stopped_at(outcome.succeeded, outcome.failed, outcome.skipped));
@@ -352,9 +386,58 @@ fn check_targets(but: &But, plan: &Plan) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn recovered(outcome: &RunOutcome, letters: Vec<LetterRow>, stays_gone: Vec<Consequence>) -> Recovered {
+/// Why a plan that writes nothing does not do what was asked for; nothing when all is already as it was.
+///
+/// That nothing is deleted unless that was asked for, and that sales and orders stay, is as asked.
+fn not_written(plan: &Plan, types: &HashMap<ContentType, TypeDescription>) -> Vec<String> {
+    /// What the shop has no place for any more, or what the file says of nothing in it.
+    const HAS_NO_PLACE: [&str; 5] = [
+        "columns_without_field",
+        "field_not_in_shop",
+        "lines_without_item",
+        "rows_not_in_shop",
+        "type_not_in_shop",
+    ];
+    let named: HashSet<&RecordKey> = plan.choice.records.iter().collect();
+    let mut reasons: BTreeMap<SkipReason, u64> = BTreeMap::new();
+    for skip in &plan.skips {
+        let is_not_in_backup = matches!(
+            skip.reason,
+            SkipReason::DeletesNotAllowed | SkipReason::NotInBackup
+        );
+        if named.contains(&skip.key) || !is_not_in_backup {
+            *reasons.entry(skip.reason).or_default() += 1;
+        }
+    }
+    let mut told: Vec<String> = reasons
+        .into_iter()
+        .map(|left| format!("{}.", left_alone(left)))
+        .collect();
+    if !plan.conflicts.is_empty() {
+        let kept = counted(plan.conflicts.len() as u64, "field was", "fields were");
+        told.push(format!(
+            "{kept} changed since and kept; --take puts the earlier value back."
+        ));
+    }
+    let is_asked_for = |told: &&backstock_model::Consequence| match told.code.as_str() {
+        // Left out of every restore, unless the type was named.
+        "protected_type_kept" | "type_not_restorable" => {
+            let of_type = told.content_type.as_ref();
+            of_type.is_some_and(|of_type| plan.choice.content_types.contains(of_type))
+        }
+        code => HAS_NO_PLACE.contains(&code),
+    };
+    let left = plan.consequences.iter().filter(is_asked_for);
+    told.extend(left.map(|told| sentence(told, types)));
+    told
+}
+
+fn recovered(outcome: &RunOutcome) -> Recovered {
     Recovered {
-        stays_gone,
+        can_undo: false,
+        problem: None,
+        consequences: Vec::new(),
+        stays_gone: Vec::new(),
         run: Some(outcome.run.0),
         succeeded: outcome.succeeded,
         failed: outcome.failed,
@@ -371,7 +454,7 @@ fn recovered(outcome: &RunOutcome, letters: Vec<LetterRow>, stays_gone: Vec<Cons
                 message: failure.message.clone(),
             })
             .collect(),
-        letters,
+        letters: Vec::new(),
     }
 }
 
@@ -482,7 +565,11 @@ pub(super) fn tell_plan(
             .map_or_else(|| content_type.to_string(), |found| found.label.clone())
     };
     if plan.records.is_empty() {
-        page.line("There is nothing to write.");
+        page.line(if not_written(plan, types).is_empty() {
+            "There is nothing to write."
+        } else {
+            "Nothing of what was asked for could be written."
+        });
     } else {
         let mut counts: BTreeMap<&ContentType, (u64, u64, u64)> = BTreeMap::new();
         for record in &plan.records {
@@ -592,13 +679,14 @@ fn tell_skips(page: &mut Page, plan: &Plan) {
 
 /// Why records are left alone, and how many.
 pub(super) fn tell_reasons(page: &mut Page, reasons: BTreeMap<SkipReason, u64>) {
-    for (reason, skipped) in reasons {
-        page.line(format!(
-            "Left alone, {}: {}",
-            why(reason),
-            counted(skipped, "record", "records")
-        ));
+    for left in reasons {
+        page.line(left_alone(left));
     }
+}
+
+fn left_alone((reason, skipped): (SkipReason, u64)) -> String {
+    let records = counted(skipped, "record", "records");
+    format!("Left alone, {}: {records}", why(reason))
 }
 
 fn why(reason: SkipReason) -> &'static str {

@@ -18,7 +18,7 @@ use crate::answers::{
 };
 use crate::arguments::{AddArguments, KindCommand, ServerArguments, ShopCommand, StoreArguments, size};
 use crate::opening::whole_path;
-use crate::page::{Align, Table, counted, moment, size as room_of, visible};
+use crate::page::{Align, Table, counted, moment, size as room_of, visible, word_of_command};
 use crate::refusal::{Exit, Refusal};
 
 /// Everyone practises in the same shop, so that the help can speak of it.
@@ -144,7 +144,11 @@ impl Sitting {
             KindCommand::Woocommerce(store) => self.add_store(&arguments.name, "woocommerce", store)?,
         };
         let prefix = engine.server_of(&shop).and_then(|address| address.prefix);
+        let same_place = engine.vault().shops()?.into_iter().find(|other| {
+            other.id != shop.id && other.fingerprint.is_some() && other.fingerprint == shop.fingerprint
+        });
         let answer = ShopAdded {
+            same_place_as: same_place.map(|other| other.name),
             shop: shop.name,
             kind: shop.kind,
             prefix: prefix.clone(),
@@ -173,6 +177,18 @@ impl Sitting {
             if let Some(prefix) = answer.prefix.as_deref().filter(|prefix| !prefix.is_empty()) {
                 page.line(format!("The names of its tables begin with {}.", visible(prefix)));
             }
+            if let Some(other) = &answer.same_place_as {
+                page.gap();
+                page.line(format!(
+                    "Look out: this is the same place as {}, which is in the vault already. Each has backups of its own, and what \
+                     is restored to one of them is written to the other as well.",
+                    visible(other)
+                ));
+                page.line(format!(
+                    "If that is not what you want: backstock-cli shop remove {}",
+                    word_of_command(&answer.shop)
+                ));
+            }
             page.gap();
             let mut table = Table::new(&[
                 ("type", Align::Left),
@@ -185,8 +201,8 @@ impl Sitting {
             page.table(&table);
             page.gap();
             page.line(format!(
-                "Back it up with: backstock-cli backup \"{}\"",
-                visible(&answer.shop)
+                "Back it up with: backstock-cli backup {}",
+                word_of_command(&answer.shop)
             ));
         })?;
         Ok(Exit::Success)

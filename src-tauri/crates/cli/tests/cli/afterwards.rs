@@ -191,3 +191,182 @@ fn where_the_shops_administration_is_can_be_said_asked_and_forgotten() {
     );
     assert!(admin(&[""]).is_null());
 }
+
+#[test]
+fn what_follows_from_a_restore_is_told_after_it_as_before() {
+    let (stage, file) = bakery_in_vault();
+    bakery::spoil(&file);
+    let restore = ["restore", "Bakery", "--to", "1"];
+    let preview = stage.json(restore.iter().chain(&["--preview"]));
+    let follows = preview["consequences"].as_array().unwrap();
+    assert_eq!(follows[0]["code"], "newer_records_kept", "{preview}");
+    let plan = preview["plan"].to_string();
+    let done = stage.json(restore.iter().chain(&["--yes", "--plan", &plan]));
+    assert_eq!(done["consequences"], preview["consequences"]);
+    // Also where nothing is left to write, and in the words for people.
+    let again = stage.json(restore.iter().chain(&["--yes"]));
+    assert_eq!(
+        (&again["run"], &again["consequences"]),
+        (&serde_json::Value::Null, &preview["consequences"])
+    );
+    bakery::edit(&file, "UPDATE products SET price = '0.02' WHERE id = 1");
+    let told = stage.told(restore.iter().chain(&["--yes"]));
+    let sentence = follows[0]["message"].as_str().unwrap();
+    assert!(
+        told.contains(sentence) && told.contains("To take this back"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_cannot_be_restored_at_all_is_no_success() {
+    let (stage, file) = bakery_in_vault();
+    // All is as it was, and what came since is not asked about.
+    let everything = ["restore", "Bakery", "--to", "1", "--yes"];
+    assert_eq!(stage.json(everything)["problem"], serde_json::Value::Null);
+    bakery::edit(
+        &file,
+        "INSERT INTO products (id, name, sku) VALUES (118, 'Almond slice', 'ALMOND')",
+    );
+    let told = stage.told(everything);
+    assert!(
+        told.starts_with("exit 0\nThere is nothing to write; the shop was not touched."),
+        "{told}"
+    );
+
+    let nothing = |words: &[&str], why: &str| {
+        let words = [&["restore", "Bakery", "--to", "1", "--yes"], words].concat();
+        let answer = stage.json_with(1, &words);
+        assert_eq!(answer["run"], serde_json::Value::Null, "{answer}");
+        assert_eq!(answer["problem"]["code"], "nothing_could_be_written");
+        let message = answer["problem"]["message"].as_str().unwrap();
+        assert!(message.contains(why), "{message}");
+        let told = stage.told(&words);
+        assert!(
+            told.starts_with(
+                "exit 1\nNothing of what was asked for could be written; the shop was not touched."
+            ),
+            "{told}"
+        );
+    };
+    nothing(
+        &["--record", "products/118"],
+        "Left alone, because the backup does not have it: 1 record.",
+    );
+    bakery::edit(&file, "DROP TABLE notes");
+    nothing(
+        &["--type", "notes"],
+        "Left alone, because its type cannot be written: 4 records.",
+    );
+    nothing(&[], "The shop does not have Notes any more (4 records).");
+    // A plan that writes nothing is no run either.
+    let preview = stage.json(["restore", "Bakery", "--to", "1", "--type", "notes", "--preview"]);
+    let plan = preview["plan"].to_string();
+    stage.json_with(1, ["restore", "Bakery", "--yes", "--plan", &plan]);
+    let runs = stage.json(["recoveries", "Bakery"]);
+    assert_eq!(runs["recoveries"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_mistake_that_was_taken_back_is_called_so() {
+    let (stage, file) = bakery_in_vault();
+    bakery::edit(&file, "UPDATE products SET price = '45.0' WHERE id = 1");
+    stage.json(["backup", "Bakery"]);
+    let revert = ["revert", "Bakery", "first", "latest"];
+    let done = stage.json(revert.iter().chain(&["--yes"]));
+    assert_eq!(done["succeeded"], 1, "{done}");
+    let row = &stage.json(["recoveries", "Bakery"])["recoveries"][0];
+    assert_eq!((&row["to_backup"], &row["until_backup"]), (&1.into(), &2.into()));
+    for words in [&["recoveries", "Bakery"][..], &["recovery", "Bakery", "1"]] {
+        let told = stage.told(words);
+        assert!(
+            told.contains("undo of a mistake between backups 1 and 2"),
+            "{told}"
+        );
+    }
+
+    // What somebody changed again since is kept; that alone is not what was asked for.
+    bakery::edit(&file, "UPDATE products SET price = '4.80' WHERE id = 1");
+    let answer = stage.json_with(1, revert.iter().chain(&["--yes"]));
+    let message = answer["problem"]["message"].as_str().unwrap();
+    assert!(message.contains("1 field was changed since"), "{message}");
+}
+
+#[test]
+fn a_run_that_wrote_nothing_is_not_offered_to_be_taken_back() {
+    let (stage, file) = bakery_in_vault();
+    bakery::edit(
+        &file,
+        "UPDATE products SET price = '0.01' WHERE id = 1;
+         UPDATE products SET sku = 'OTHER' WHERE id = 2;
+         INSERT INTO products (id, name, sku) VALUES (118, 'Almond slice', 'ROLL');",
+    );
+    let restore = |id: &str| {
+        let record = format!("products/{id}");
+        stage.json_with(
+            i32::from(id == "2"),
+            ["restore", "Bakery", "--to", "1", "--record", &record, "--yes"],
+        )
+    };
+    let failed = restore("2");
+    assert_eq!(
+        (&failed["failed"], &failed["can_undo"]),
+        (&1.into(), &false.into())
+    );
+    assert_eq!(restore("1")["can_undo"], true);
+    let told = stage.told([
+        "restore",
+        "Bakery",
+        "--to",
+        "1",
+        "--record",
+        "products/2",
+        "--yes",
+    ]);
+    assert!(
+        !told.contains("undo") && told.contains("there is nothing to take back"),
+        "{told}"
+    );
+}
+
+// A command that is shown can be typed as it is, whatever the shop is called.
+#[cfg(unix)]
+#[test]
+fn commands_that_are_shown_can_be_typed() {
+    let stage = Stage::new();
+    let file = stage.path("bakery.db");
+    bakery::make(&file);
+    let name = "Ben's $HOME \"Tea\"";
+    let typed = |told: &str, beginning: &str| {
+        let line = told.lines().find_map(|line| line.trim().strip_prefix(beginning));
+        let line = line.unwrap_or_else(|| panic!("no {beginning:?} in {told}"));
+        let program = std::path::Path::new(env!("CARGO_BIN_EXE_backstock-cli"));
+        let line = line.replacen("backstock-cli", &program.display().to_string(), 1);
+        // With the surroundings of any other command, and a shell in place of the program.
+        let prepared = stage.command([] as [&str; 0]);
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &line]).current_dir(stage.path(""));
+        for (variable, value) in prepared.get_envs() {
+            match value {
+                Some(value) => shell.env(variable, value),
+                None => shell.env_remove(variable),
+            };
+        }
+        let ran = Ran::of(&mut shell);
+        assert_eq!(ran.code, 0, "{line}: {ran:?}");
+        ran.out
+    };
+    let added = stage.run(["shop", "add", name, "sqlite", "bakery.db"]).out;
+    typed(&added, "Back it up with: ");
+    bakery::edit(&file, "UPDATE products SET price = '0.01' WHERE id = 1");
+    let preview = stage.run(["restore", name, "--to", "latest", "--preview"]).out;
+    let planned = preview
+        .lines()
+        .find(|line| line.trim().starts_with("backstock-cli"));
+    let done = typed(planned.unwrap(), "");
+    typed(&done, "To take this back: ");
+    assert_eq!(
+        bakery::texts(&file, "SELECT price FROM products WHERE id = 1"),
+        ["0.01"]
+    );
+}

@@ -438,3 +438,25 @@ fn a_file_is_a_side_of_every_comparison() {
     // Nothing of it stays.
     assert_eq!(stage.json(["shop", "list"])["shops"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn only_what_holds_records_is_said_to_hold_personal_data() {
+    let stage = Stage::new();
+    let file = stage.path("bakery.db");
+    bakery::edit(
+        &file,
+        "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT)",
+    );
+    stage.json(["shop", "add", "Bakery", "sqlite", "bakery.db"]);
+    let told = |file: &str| {
+        stage.told(["archive", "create", "Bakery", file])
+            + &stage.told(["export", "Bakery", "--all", "--format", "csv", "--to", "out"])
+    };
+    let empty = told("empty.zip");
+    assert!(
+        empty.contains("SHA-256") && !empty.contains("personal data"),
+        "{empty}"
+    );
+    bakery::edit(&file, "INSERT INTO customers VALUES (1, 'Anna')");
+    assert_eq!(told("one.zip").matches("personal data").count(), 2);
+}

@@ -129,18 +129,27 @@ fn an_unusual_change_is_told_and_called_planned() {
     );
     assert_eq!(finding["examples"].as_array().unwrap().len(), 3);
     let first = &stage.json(["backups", "Harbour Tea"])["backups"][1];
-    assert_eq!(first["pinned"], true);
+    assert_eq!((&first["backup"], &first["pinned"]), (&1.into(), &true.into()));
     assert_eq!(
         stage.json(["alarms", "Harbour Tea"])["alarms"][0]["settled"],
         Value::Null
     );
     let told = stage.told(["alarms", "Harbour Tea"]);
     assert!(told.contains("This never happened before."), "{told}");
+    // Unanswered it stands there however many backups come after; it says of when it speaks, and what to type.
+    stage.json(["backup", "Harbour Tea"]);
+    let told = stage.told(["alarms", "Harbour Tea"]);
+    assert!(
+        told.contains(
+            "Backup 1 is the last good one from before that, and stays until you say what became of it."
+        ) && told.contains("backstock-cli alarms 'Harbour Tea' --put-back 2\n"),
+        "{told}"
+    );
     let planned = stage.json(["alarms", "Harbour Tea", "--planned", "2", "--unpin"]);
     assert_eq!(planned["alarms"][0]["settled"], "planned");
     assert!(planned["alarms"][0]["settled_at"].is_string());
     assert_eq!(
-        stage.json(["backups", "Harbour Tea"])["backups"][1]["pinned"],
+        stage.json(["backups", "Harbour Tea"])["backups"][2]["pinned"],
         false
     );
     // A sale that was announced raises none.

@@ -37,6 +37,28 @@ fn a_shop_that_was_moved_is_found_again() {
     assert_eq!(stage.json(["shop", "check", "Bakery"])["ok"], true);
 }
 
+// TRUST T16: the same data under two names is as the owner likes it, but not without a word.
+#[test]
+fn a_second_shop_at_the_same_place_is_told() {
+    let stage = Stage::new();
+    let file = stage.path("bakery.db");
+    bakery::make(&file);
+    let first = stage.json(["shop", "add", "Bakery", "sqlite", "bakery.db"]);
+    assert_eq!(first["same_place_as"], serde_json::Value::Null);
+    let told = stage.told(["shop", "add", "Second shop", "sqlite", "./bakery.db"]);
+    assert!(told.starts_with("exit 0\n"), "{told}");
+    assert!(
+        told.contains("this is the same place as Bakery, which is in the vault already")
+            && told.contains("backstock-cli shop remove 'Second shop'\n"),
+        "{told}"
+    );
+    let third = stage.json(["shop", "add", "Third", "sqlite", "bakery.db"]);
+    assert!(third["same_place_as"].is_string(), "{third}");
+    std::fs::copy(&file, stage.path("copy.db")).unwrap();
+    let copy = stage.json(["shop", "add", "Copy", "sqlite", "copy.db"]);
+    assert_eq!(copy["same_place_as"], serde_json::Value::Null);
+}
+
 // TRUST T16
 #[test]
 fn another_shop_is_not_taken_for_the_one_that_was_moved() {

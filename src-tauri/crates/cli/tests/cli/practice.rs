@@ -161,16 +161,16 @@ fn deleted_products_come_back_and_the_day_s_sales_stay() {
     let evening = bakery::content(&file);
     assert!(before["products"].len() - evening["products"].len() > 20);
 
-    let done = stage.json([
-        "restore",
-        "Harbour Tea",
-        "--to",
-        "1",
-        "--type",
-        "products",
-        "--yes",
-    ]);
+    let restore = ["restore", "Harbour Tea", "--to", "1", "--type", "products"];
+    let preview = stage.json(restore.iter().chain(&["--preview"]));
+    let done = stage.json(restore.iter().chain(&["--yes"]));
     assert_eq!(done["failed"], 0, "{done}");
+    // What stays and what is to be done is told after it as it was before.
+    assert!(
+        !preview["consequences"].as_array().unwrap().is_empty(),
+        "{preview}"
+    );
+    assert_eq!(done["consequences"], preview["consequences"]);
     let compared = stage.json([
         "compare",
         "Harbour Tea",
@@ -206,6 +206,19 @@ fn deleted_products_come_back_and_the_day_s_sales_stay() {
     let after = bakery::content(&file);
     assert_eq!(after["orders"], evening["orders"]);
     assert_eq!(after["customers"], evening["customers"]);
+    // Orders are not taken back, and who asks for just that is told that it was not done.
+    stage.json(["backup", "Harbour Tea"]);
+    let orders = [
+        "revert",
+        "Harbour Tea",
+        "first",
+        "latest",
+        "--type",
+        "orders",
+        "--yes",
+    ];
+    let left = stage.json_with(1, orders);
+    assert_eq!(left["problem"]["code"], "nothing_could_be_written", "{left}");
 }
 
 // The whole demo, exit 0 only when every step proved right.

@@ -23,6 +23,9 @@ fn what_is_typed_wrong_is_explained() {
         &["frobnicate"][..],
         &["restore", "Bakery", "--preview"],
         &["restore", "Bakery", "--to", "yesterday", "--preview"],
+        &["restore", "Bakery", "--to", "0", "--preview"],
+        &["revert", "Bakery", "first", "live", "--preview"],
+        &["types", "Bakery", "--at", "live"],
         &["restore", "Bakery", "--to", "1", "--preview", "--yes"],
         &["restore", "Bakery", "--to", "1", "--preview", "--plan", "1"],
         &[
@@ -215,6 +218,134 @@ fn a_file_that_is_no_shop_is_refused() {
         stage.json(["shop", "list"])["shops"].as_array().unwrap().len(),
         usize::from(added.code == 0)
     );
+}
+
+// A type that only other backups have is known, and those are named.
+#[test]
+fn where_else_a_content_type_is_kept_is_told() {
+    let (stage, file) = bakery_in_vault();
+    bakery::edit(
+        &file,
+        "CREATE TABLE pages (id INTEGER PRIMARY KEY, text TEXT); INSERT INTO pages VALUES (1, 'Imprint'); DROP TABLE notes;",
+    );
+    stage.json(["backup", "Bakery"]);
+    stage.json(["backup", "Bakery"]);
+    let export = ["export", "Bakery", "--format", "csv", "--to", "out", "--type"];
+    for (words, code, message) in [
+        (
+            &["records", "Bakery", "pages", "--at", "1"][..],
+            "unknown_type",
+            "Backup 1 does not have the content type “pages”; backups 2 and 3 have it.",
+        ),
+        (
+            &["compare", "Bakery", "1", "1", "--type", "pages"],
+            "unknown_type",
+            "A side of this does not have the content type “pages”; backups 2 and 3 have it.",
+        ),
+        (
+            &[
+                "restore",
+                "Bakery",
+                "--to",
+                "first",
+                "--type",
+                "pages",
+                "--preview",
+            ],
+            "type_not_in_backup",
+            "Backup 1 does not have the content type “pages”; backups 2 and 3 have it.",
+        ),
+        (
+            &["restore", "Bakery", "--to", "latest", "--type", "notes", "--yes"],
+            "unknown_type",
+            "Backup 3 does not have the content type “notes”; backup 1 has it.",
+        ),
+        (
+            &["revert", "Bakery", "1", "2", "--type", "notes", "--preview"],
+            "unknown_type",
+            "The shop does not have the content type “notes”; backup 1 has it.",
+        ),
+        (
+            &["backup", "Bakery", "--type", "notes"],
+            "unknown_type",
+            "The shop does not have the content type “notes”; backup 1 has it.",
+        ),
+        (
+            &[&export[..], &["pages", "--at", "1"]].concat(),
+            "type_not_in_backup",
+            "Backup 1 does not have the content type “pages”; backups 2 and 3 have it.",
+        ),
+        (
+            &[&export[..], &["notes"]].concat(),
+            "unknown_type",
+            "The shop does not have the content type “notes”; backup 1 has it.",
+        ),
+    ] {
+        let refusal = stage.refused(words);
+        assert_eq!(
+            (refusal["code"].as_str(), refusal["message"].as_str()),
+            (Some(code), Some(message)),
+            "{words:?}"
+        );
+    }
+    for words in [
+        &["records", "Bakery", "planets"][..],
+        &["compare", "Bakery", "1", "2", "--type", "planets"],
+    ] {
+        let refusal = stage.refused(words);
+        assert_eq!(
+            refusal["message"],
+            "There is no content type “planets” in this shop."
+        );
+    }
+}
+
+// The newest and the oldest backup are understood wherever a number is.
+#[test]
+fn a_backup_is_named_by_its_place_as_well() {
+    let (stage, file) = bakery_in_vault();
+    bakery::spoil(&file);
+    stage.json(["backup", "Bakery"]);
+    // What a restore keeps in passing holds what it was to put right, and is neither.
+    stage.json(["restore", "Bakery", "--to", "first", "--type", "prices", "--yes"]);
+    assert_eq!(stage.json(["backups", "Bakery"])["backups"][0]["backup"], 3);
+    let sides = stage.json(["compare", "Bakery", "first", "latest"]);
+    assert_eq!((&sides["a"], &sides["b"]), (&1.into(), &2.into()));
+    let everything = ["restore", "Bakery", "--to"];
+    let since = [&everything[..], &["1", "--type", "products", "--changed-since"]].concat();
+    for words in [&everything[..], &since] {
+        let plan = |backup: &str| stage.json([words, &[backup, "--preview"]].concat())["writes"].clone();
+        assert_eq!(plan("first"), plan("1"), "{words:?}");
+        assert_eq!(plan("latest"), plan("2"), "{words:?}");
+        assert_ne!(plan("latest"), plan("first"), "{words:?}");
+    }
+    for words in [
+        &["types", "Bakery", "--at"][..],
+        &["records", "Bakery", "products", "--at"],
+        &["show", "Bakery", "products", "117", "--at"],
+        &["diff", "Bakery", "products", "1"],
+        &["pin", "Bakery"],
+        &["unpin", "Bakery"],
+        &["label", "Bakery"],
+        &["prune", "Bakery", "--preview", "--delete"],
+    ] {
+        let told = |backup: &str| stage.shape(&stage.json([words, &[backup]].concat()));
+        assert_eq!(told("first"), told("1"), "{words:?}");
+    }
+    let export = [
+        "export", "Bakery", "--all", "--format", "csv", "--to", "out", "--at",
+    ];
+    assert_eq!(stage.json(export.iter().chain(&["first"]))["backup"], 1);
+    let guide = ["guide", "Bakery", "--record", "products/1", "--to"];
+    assert_eq!(stage.json(guide.iter().chain(&["first"]))["to_backup"], 1);
+    let file = ["archive", "create", "Bakery", "first.zip", "--at", "first"];
+    assert_eq!(stage.json(file)["backup"], 1);
+    assert_eq!(
+        stage.code(["alarms", "Bakery", "--planned", "latest"]),
+        "unknown_alarm"
+    );
+    let help = stage.run(["restore", "--help"]).out;
+    assert!(help.contains("its number, latest, or first"), "{help}");
 }
 
 #[test]

@@ -20,7 +20,9 @@ pub(super) fn of(shop: &str, entry: &ExportEntry) -> Letter {
                 ),
                 None => "The files stay until somebody deletes them.".to_owned(),
             });
-            paragraphs.push("They may hold personal data of customers. Store them securely.".to_owned());
+            if entry.types.iter().any(|exported| exported.records > 0) {
+                paragraphs.push("They may hold personal data of customers. Store them securely.".to_owned());
+            }
             paragraphs.extend(
                 entry
                     .notes
