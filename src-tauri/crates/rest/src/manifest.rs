@@ -815,7 +815,33 @@ impl TypeManifest {
         self.ids.as_deref().unwrap_or(&self.key)
     }
 
-    /// The name that the ids of a collection's rows have in the ledger: `products/variants`.
+    /// Where the one field lies that a collection's rows are known by, from the record: `variants/id`.
+    pub(crate) fn id_path(&self, owned: &Owned) -> Option<String> {
+        let [field] = owned.id.as_slice() else {
+            return None;
+        };
+        Some(match owned.within.as_str() {
+            "" => format!("{}/{field}", owned.key),
+            within => format!("{within}/{}/{field}", owned.key),
+        })
+    }
+
+    /// What the rows of a collection are known by, where that is no id of their own but a reference: the value of an attribute is
+    /// known by the attribute. Such an id is in the ledger as that of the record that it refers to, and nowhere else.
+    pub(crate) fn known_by_reference(&self, owned: &Owned) -> Option<&RefersTo> {
+        let path = self.id_path(owned)?;
+        self.reference.iter().find(|reference| reference.path == path)
+    }
+
+    /// The name that the ids of a collection's rows have in the ledger: that of the collection, or of what they refer to.
+    pub(crate) fn ids_of(&self, owned: &Owned) -> String {
+        match self.known_by_reference(owned) {
+            Some(reference) => reference.to.clone(),
+            None => self.kind_of(owned),
+        }
+    }
+
+    /// The name of a collection: `products/variants`.
     pub(crate) fn kind_of(&self, owned: &Owned) -> String {
         if owned.within.is_empty() {
             format!("{}/{}", self.key, owned.key)

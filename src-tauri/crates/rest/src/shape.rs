@@ -141,8 +141,9 @@ pub(crate) fn gather(of: &TypeManifest, ledger: &Ledger, owned: &Owned, rows: &m
     };
     let mut found: Vec<(String, Node)> = Vec::with_capacity(items.len());
     for item in items.iter_mut() {
-        // One field is an id of its own; several are ids of others, which were changed with all references.
+        // One field is an id of its own; several are ids of others, which were changed with all references, as is one that refers.
         if let [field] = owned.id.as_slice()
+            && of.known_by_reference(owned).is_none()
             && let Some(value) = get_mut(item, field)
         {
             change(value, |id| Some(ledger.kept(&of.kind_of(owned), id).to_owned()));
@@ -182,11 +183,9 @@ fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way) {
     }
     // On the way to the vault rows are named anew while they are put under their ids.
     if way == Way::ToShop {
-        for owned in of.owns.iter().filter(|owned| owned.id.len() == 1) {
-            let path = if owned.within.is_empty() {
-                format!("{}/{}", owned.key, owned.id.concat())
-            } else {
-                format!("{}/{}/{}", owned.within, owned.key, owned.id.concat())
+        for owned in &of.owns {
+            let (Some(path), None) = (of.id_path(owned), of.known_by_reference(owned)) else {
+                continue;
             };
             at_each(node, &path, &mut |value| {
                 change(value, |id| Some(turned(&of.kind_of(owned), id)));

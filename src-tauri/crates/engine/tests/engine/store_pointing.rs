@@ -274,3 +274,34 @@ fn a_product_that_comes_back_with_its_wishlist_has_the_brand_that_is_made_again(
         assert!(wished.any(|id| id == product.value()));
     });
 }
+
+// Issue 6: the value of an attribute is known by the attribute, and goes with it wherever that is called otherwise: also when it is
+// made again for the second time. Found by chance, seed 1293.
+#[test]
+fn an_attribute_that_comes_back_twice_has_its_values_again_each_time() {
+    let stage = Stage::small();
+    stage.backup();
+    let attribute = |shop: &Shop| {
+        let mut ids = shop.ids_of("customer_attributes").into_iter();
+        let name = |id: &Id| shop.record("customer_attributes", id.clone()).unwrap()["name"].clone();
+        ids.find(|id| name(id) == json!("Favourite glaze")).unwrap()
+    };
+    for _ in 0..3 {
+        stage.later(30);
+        stage.store.change(|shop| {
+            let id = attribute(shop);
+            shop.remove("customer_attributes", id);
+        });
+        let choice = some(&["customer_attributes", "customers"]);
+        let (plan, shown) = stage.plan(choice.clone());
+        let values = shown
+            .records
+            .iter()
+            .filter(|record| record.action() == Action::Update);
+        assert!(values.count() > 0, "{shown:#?}");
+        let outcome = stage.carry_out(plan);
+        assert_eq!((outcome.failed, &outcome.failures), (0, &Vec::new()));
+        let (_, left) = stage.plan(choice);
+        assert_eq!(left.counts(), (0, 0, 0), "{left:#?}");
+    }
+}

@@ -42,7 +42,7 @@ impl RestWriting {
                 .find(|(wanted, other)| !taken(wanted) && (wanted == id || same(other)));
             let Some((kept, kept_row)) = found else { continue };
             if let [field] = owned.id.as_slice() {
-                let kind = of.kind_of(owned);
+                let kind = of.ids_of(owned);
                 let live = self.reading.ledger.live(&kind, id).to_owned();
                 self.reading.ledger.note(&kind, kept, &live)?;
                 let mut row = row.clone();
@@ -84,7 +84,7 @@ impl RestWriting {
         row: &mut Node,
         kept: &Node,
     ) -> Result<(), ShopError> {
-        let kind = of.kind_of(inner);
+        let kind = of.ids_of(inner);
         let (Some(Node::Map(there)), Some(Node::Map(wanted)), [field]) =
             (row.get(&inner.key), kept.get(&inner.key), inner.id.as_slice())
         else {
@@ -218,7 +218,7 @@ impl RestWriting {
             return Ok(());
         };
         match made.get(field).map(Node::to_text) {
-            Some(given) => self.reading.ledger.note(&of.kind_of(owned), id, &given)?,
+            Some(given) => self.reading.ledger.note(&of.ids_of(owned), id, &given)?,
             None => self.is_unsure = true,
         }
         // A form says less than a tree: what it left out is sent afterwards.
@@ -270,7 +270,7 @@ impl RestWriting {
     /// Names the row in the call's path.
     fn with_row(&self, of: &TypeManifest, owned: &Owned, mut call: Call, id: &str) -> Call {
         let row = match owned.id.as_slice() {
-            [_] => self.reading.ledger.live(&of.kind_of(owned), id).to_owned(),
+            [_] => self.reading.ledger.live(&of.ids_of(owned), id).to_owned(),
             _ => id.to_owned(),
         };
         call.path = call.path.replace("{row}", &part(&row));
