@@ -289,13 +289,13 @@ impl<D: Database> DatabaseWriting<D> {
                 seen.next().flatten().map_or(Look::Needed, Look::Seen)
             })
             .collect();
-        let sides: Vec<Result<Sides, DocumentError>> = batch
+        let worked_out: Vec<Result<WorkedOut, DocumentError>> = batch
             .par_iter()
             .with_min_len(LEAST_SHARE)
-            .map(|write| sides(&self.shape, write))
+            .map(|write| WorkedOut::of(&self.shape, write))
             .collect();
-        for (position, ((write, look), sides)) in batch.iter().zip(looks).zip(sides).enumerate() {
-            tickets.push(self.ticket((position, write), look, sides, &mut bag_rows, &mut taking)?);
+        for (position, ((write, look), worked_out)) in batch.iter().zip(looks).zip(worked_out).enumerate() {
+            tickets.push(self.ticket((position, write), look, worked_out, &mut bag_rows, &mut taking)?);
         }
         taking.hand_over(&mut tickets);
         let (refused, moves_rows) = loop {
@@ -358,7 +358,7 @@ impl<D: Database> DatabaseWriting<D> {
         &mut self,
         (position, write): (usize, &Write),
         look: Look,
-        sides: Result<Sides, DocumentError>,
+        worked_out: Result<WorkedOut, DocumentError>,
         bag_rows: &mut BagRows,
         taking: &mut Taking<'_>,
     ) -> Result<Ticket, ShopError> {
@@ -407,7 +407,11 @@ impl<D: Database> DatabaseWriting<D> {
                 WriteOutcome::ChangedMeanwhile
             }));
         }
-        let (before, after) = sides?;
+        let WorkedOut {
+            before,
+            after,
+            changes: known,
+        } = worked_out?;
         let root = type_shape
             .rows
             .first()
@@ -445,6 +449,12 @@ impl<D: Database> DatabaseWriting<D> {
             {
                 return refuse(refusal::column_unknown(&unknown.name));
             }
+        }
+        if let Some(known) = known {
+            return match known {
+                Ok(changes) => Ok(Ticket::Ready { of_type, changes }),
+                Err(problem) => refuse(problem),
+            };
         }
         let coming = match (&after, &write.after) {
             (Some(after), Some(whole))
@@ -614,25 +624,50 @@ impl<D: Database> DatabaseWriting<D> {
     }
 }
 
-/// A record before and after, as far as it differs.
-type Sides = (Option<Node>, Option<Node>);
+/// What can be told of a record to write from its documents alone.
+struct WorkedOut {
+    /// The record before and after, as far as it differs.
+    before: Option<Node>,
+    after: Option<Node>,
+    /// What has to be done to its rows, where that asks for nothing else: no row comes that may be there already and belong to
+    /// nobody, and none is known by its content.
+    changes: Option<Result<Vec<RowChange>, Problem>>,
+}
+
+impl WorkedOut {
+    fn of(shape: &Shape, write: &Write) -> Result<Self, DocumentError> {
+        let type_shape = shape
+            .position(&write.key.content_type)
+            .ok()
+            .and_then(|of_type| shape.types.get(of_type));
+        let (was, wanted) = (write.before.as_ref(), write.after.as_ref());
+        let Some(type_shape) = type_shape.filter(|_| content_id_parts(&write.key.remote_id).is_none()) else {
+            return Ok(Self {
+                before: node(was)?,
+                after: node(wanted)?,
+                changes: None,
+            });
+        };
+        let (before, after) = states(shape, type_shape, was, wanted)?;
+        let changes = match (&before, &after) {
+            (Some(_), Some(new)) if !may_take_in(shape, type_shape, before.as_ref(), new) => {
+                let (before, after) = (before.as_ref(), after.as_ref());
+                Some(changes(shape, type_shape, before, after, None, &mut |_, _, _| {
+                    None
+                }))
+            }
+            _ => None,
+        };
+        Ok(Self {
+            before,
+            after,
+            changes,
+        })
+    }
+}
 
 /// Records that a processor looks at in a row; for fewer no other is asked.
 const LEAST_SHARE: usize = 32;
-
-fn sides(shape: &Shape, write: &Write) -> Result<Sides, DocumentError> {
-    let (before, after) = (write.before.as_ref(), write.after.as_ref());
-    let type_shape = shape
-        .position(&write.key.content_type)
-        .ok()
-        .and_then(|of_type| shape.types.get(of_type));
-    match type_shape {
-        Some(type_shape) if content_id_parts(&write.key.remote_id).is_none() => {
-            states(shape, type_shape, before, after)
-        }
-        _ => Ok((node(before)?, node(after)?)),
-    }
-}
 
 fn perform_changes(pen: &Pen<'_>, of_type: usize, changes: Vec<&RowChange>) -> Result<(), Failed> {
     let mut waiting = changes;
