@@ -111,7 +111,8 @@ pub(crate) struct Collection {
     pub(crate) batch_answer: BatchAnswer,
     /// The same for a list of changed records, where it is another.
     pub(crate) update_answer: Option<BatchAnswer>,
-    /// Whether a list of changed records may be taken in part, with 207: see [`crate::RefusedInList`].
+    /// Whether a list of changed records, or a record with lists of its own, may be taken in part, with 207: see
+    /// [`crate::RefusedInList`].
     #[serde(default)]
     pub(crate) update_in_part: bool,
     /// Most records in one request.

@@ -276,7 +276,7 @@ impl Shop {
         self.stamp(collection, &mut record, true);
         self.records(collection.kept_in()).put(id.clone(), owner, record);
         self.happened(collection, "created");
-        self.write_parts(&id, parts, collection.parts_replace)?;
+        self.write_parts(collection, &id, parts)?;
         hooks::after_write(self, collection, &id, true)?;
         Ok(id)
     }
@@ -320,7 +320,7 @@ impl Shop {
         self.stamp(collection, &mut record, false);
         self.records(collection.kept_in()).put(id.clone(), owner, record);
         self.happened(collection, "updated");
-        self.write_parts(id, parts, collection.parts_replace)?;
+        self.write_parts(collection, id, parts)?;
         hooks::after_write(self, collection, id, false)
     }
 
@@ -418,10 +418,12 @@ impl Shop {
     /// Lists inside a record that are records of their own. One that fails does not undo the rest.
     fn write_parts(
         &mut self,
+        collection: &Collection,
         owner: &Id,
         parts: Vec<(String, Vec<Value>)>,
-        replaces: bool,
     ) -> Result<(), Refusal> {
+        // Only where the documents know an answer to it.
+        let may_fail = self.quirks.partial_success_is_207 && collection.update_in_part;
         for (name, items) in parts {
             let part = self.collection(&name)?;
             let mut kept = Vec::new();
@@ -437,14 +439,14 @@ impl Shop {
                 };
                 match outcome {
                     Ok(id) => kept.push(id),
-                    Err(refusal) if self.quirks.partial_success_is_207 => {
+                    Err(refusal) if may_fail => {
                         let _ = refusal;
                         self.failed_parts += 1;
                     }
                     Err(refusal) => return Err(refusal),
                 }
             }
-            if replaces || !self.quirks.product_parts_merge {
+            if collection.parts_replace || !self.quirks.product_parts_merge {
                 for id in self.records(part.kept_in()).ids_of(owner) {
                     if !kept.contains(&id) {
                         self.delete(&part, &id);
