@@ -501,13 +501,13 @@ impl Field {
             return Node::Text(text.to_owned());
         };
         let is_plain = !number.contains(['e', 'E']);
-        let decimals = |number: &str| number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let has_too_many = !self.has_zeros || self.decimals.is_some_and(|wanted| decimals(&number) > wanted);
+        let has_too_many =
+            !self.has_zeros || self.decimals.is_some_and(|wanted| decimals_of(&number) > wanted);
         let number = match is_plain && has_too_many && number.contains('.') {
             true => number.trim_end_matches('0').trim_end_matches('.').to_owned(),
             false => number,
         };
-        let written = decimals(&number);
+        let written = decimals_of(&number);
         match self.decimals {
             Some(wanted) if is_plain && wanted > written => {
                 let point = if written == 0 { "." } else { "" };
@@ -516,6 +516,11 @@ impl Field {
             _ => Node::Number(number.into()),
         }
     }
+}
+
+/// How many decimals a number has as it stands in a document.
+fn decimals_of(number: &str) -> usize {
+    number.split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// A number as it stands in a document, of one as people and programs write it: with a point or a comma before the decimals, and
@@ -781,7 +786,7 @@ fn fields_of(
             match value {
                 Node::Number(number) => {
                     seen.numbers += 1;
-                    let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+                    let decimals = decimals_of(number);
                     seen.decimals.insert(decimals);
                     seen.has_zeros |= decimals > 0 && number.ends_with('0');
                 }

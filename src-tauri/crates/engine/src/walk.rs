@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use backstock_model::{Node, Path, TypeDescription};
+use backstock_model::{Node, Path, TypeDescription, is_within};
 
 /// One key of two maps, with what each side has under it.
 pub(crate) type Beside<'a> = (&'a str, Option<&'a Node>, Option<&'a Node>);
@@ -47,11 +47,8 @@ pub(crate) fn column_of(columns: &str, key: &str) -> String {
 /// Whether changes at `path` alone do not count.
 pub(crate) fn is_volatile(description: &TypeDescription, path: &Path) -> bool {
     let columns = path.columns();
-    description.volatile.iter().any(|volatile| {
-        columns
-            .strip_prefix(volatile.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+    let mut volatile = description.volatile.iter();
+    volatile.any(|volatile| is_within(&columns, volatile))
 }
 
 /// Whether two values at `path` differ in nothing that counts.

@@ -62,8 +62,8 @@ impl TypeDescription {
     }
 }
 
-/// Whether a path is another one or below it.
-fn is_within(path: &str, other: &str) -> bool {
+/// Whether a path is another one or below it; of both only the columns, see [`crate::FieldLabel::path`].
+pub fn is_within(path: &str, other: &str) -> bool {
     path.strip_prefix(other)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -27,7 +27,7 @@ mod revision;
 mod secret;
 
 pub use address::{AddressFault, EmailAddress};
-pub use believed::differs_only_in;
+pub use believed::{differs_only_in, is_within};
 pub use catalogue::{FieldKind, FieldLabel, Group, Reference, TypeDescription};
 pub use clock::{Clock, SystemTime};
 pub use diff::{ChangeKind, FieldChange, diff};

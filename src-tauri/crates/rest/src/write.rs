@@ -186,15 +186,15 @@ impl RestWriting {
         self.begin_record(false);
         let live = self.reading.read_record(&write.key)?;
         let now = live.as_ref().map(|record| &record.document);
-        let mut before = write.before.as_ref();
-        let mut after = write.after.clone();
+        let (mut before, mut after) = (write.before.as_ref(), write.after.as_ref());
+        let moved;
         if self.is_as_believed(write, now) {
             // What has moved on since the preview stays where it is, also where a row is only written as a whole.
-            if let (Some(was), Some(wanted), Some(is)) = (before, &after, now)
+            if let (Some(was), Some(wanted), Some(is)) = (before, after, now)
                 && was != is
             {
-                after = Some(moved_on(was, wanted, is)?);
-                before = now;
+                moved = moved_on(was, wanted, is)?;
+                (before, after) = (now, Some(&moved));
             }
         } else {
             // It may only differ by pointing to what was made again a moment ago: then that is what is to be written.
@@ -204,7 +204,7 @@ impl RestWriting {
             }
             before = now;
         }
-        match (before, &after) {
+        match (before, after) {
             (_, None) => self.take_away(of, write)?,
             (Some(before), Some(after)) => {
                 let (before, after) = (
@@ -222,7 +222,7 @@ impl RestWriting {
             }
         }
         if std::mem::take(&mut self.is_unsure)
-            && let Some(after) = &after
+            && let Some(after) = after
         {
             self.name_rows(of, &write.key, &after.to_node().map_err(ShopError::from)?)?;
         }

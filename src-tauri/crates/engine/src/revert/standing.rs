@@ -10,7 +10,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use backstock_model::{BackupNumber, Cancel, Path, RecordKey, RunId, TypeDescription, diff};
+use backstock_model::{BackupNumber, Cancel, Path, RecordKey, RunId, TypeDescription, diff, is_within};
 use backstock_vault::{Backup, Run, RunItemState, Shop, VaultError};
 
 use crate::compare::node;
@@ -131,9 +131,6 @@ fn is_of_another_span(
 
 /// Whether there is stock at these columns, or below.
 fn holds_stock(description: &TypeDescription, columns: &str) -> bool {
-    description.protected_fields.iter().any(|field| {
-        field
-            .strip_prefix(columns)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+    let mut fields = description.protected_fields.iter();
+    fields.any(|field| is_within(field, columns))
 }
