@@ -2,6 +2,9 @@
  * Pages have addresses after the `#`, so that Back works and a link is a link. This knows how to listen; what the addresses mean is
  * the caller's (`parse`). An address may stand for another one that is open only after something else was done (`lead`).
  */
+
+import { openDialogs } from "./openDialogs.svelte";
+
 export class Router<Route> {
   /** The page that is shown. */
   route = $state.raw() as Route;
@@ -44,6 +47,10 @@ export class Router<Route> {
       this.#place = place;
       history.replaceState({ place }, "");
       this.#shown = location.hash;
+      // Whoever goes by Back, or by a notification of the desktop, wants to see the page and not what was open before the other one.
+      if (!this.#following && !openDialogs.isHeld) {
+        openDialogs.close();
+      }
       this.arrived = this.#following ? "opened" : "back";
       this.#following = false;
       const leading = this.#lead(location.hash);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { openDialogs } from "./openDialogs.svelte";
 import { Router } from "./router.svelte";
 
 let stop: () => void = () => {};
@@ -28,6 +29,24 @@ test("knows when a page was gone back to", async () => {
   made.back();
   await vi.waitFor(() => expect(made.route).toBe("one"));
   expect(made.arrived).toBe("back");
+});
+
+test("a page that is gone to from outside lies behind no dialog, and one that must be seen through stays", async () => {
+  const made = router();
+  const close = vi.fn();
+  let isHeld = true;
+  const remove = openDialogs.add({ id: "dialog", isHeld: () => isHeld, close });
+  location.hash = "#/two";
+  await vi.waitFor(() => expect(made.route).toBe("two"));
+  expect(close).not.toHaveBeenCalled();
+  isHeld = false;
+  made.go("#/three");
+  await vi.waitFor(() => expect(made.route).toBe("three"));
+  expect(close).not.toHaveBeenCalled();
+  location.hash = "#/four";
+  await vi.waitFor(() => expect(made.route).toBe("four"));
+  expect(close).toHaveBeenCalledOnce();
+  remove();
 });
 
 test("a press on a link leads on and is no going back", async () => {
