@@ -578,7 +578,7 @@ fn number_in(text: &str) -> Option<String> {
 
 /// Whether two numbers, as they stand in documents, are the same however they are written. Digits are compared, as a large number
 /// has more of them than a float.
-fn is_same_number(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_number(one: &str, other: &str) -> bool {
     let has_exponent = |number: &str| number.contains(['e', 'E']);
     if has_exponent(one) || has_exponent(other) {
         return one.parse::<f64>().ok() == other.parse::<f64>().ok();

@@ -181,6 +181,34 @@ fn prices_come_back_out_of_a_csv_in_the_older_form() {
     }
 }
 
+// Issue 6: where all prices have two decimals a sheet's are sent with as many, and the store answers with those that say something.
+#[test]
+fn a_price_that_the_store_writes_with_fewer_zeros_is_the_price() {
+    let stage = Stage::small();
+    let products = stage.store.change(|shop| shop.ids_of("products"));
+    stage.store.change(|shop| {
+        for product in &products {
+            shop.edit("products", product.clone(), json!({ "price": 4.25 }));
+        }
+    });
+    stage.backup();
+    stage.later(30);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("products.csv");
+    let sku = field(&stage, "products", &products[0], "sku");
+    fs::write(&file, format!("SKU,Price\n{},12.50\n", sku.as_str().unwrap())).unwrap();
+    let (id, shown) = plan(&stage, &file, &Choice::default());
+    assert_eq!(fields(&shown), ["/price"]);
+    let outcome = stage.carry_out(id);
+    assert_eq!(
+        (outcome.succeeded, outcome.failed),
+        (1, 0),
+        "{:?}",
+        outcome.failures
+    );
+    assert_eq!(field(&stage, "products", &products[0], "price"), json!(12.5));
+}
+
 // Issue 6: stock in a file is what it was when the file was written. It is put back when it is chosen, and not otherwise.
 #[test]
 fn stock_out_of_a_csv_is_written_only_when_it_is_chosen() {

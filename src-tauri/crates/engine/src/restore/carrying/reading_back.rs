@@ -1,11 +1,14 @@
 //! Reading back what was written, and saying whether it is what was planned.
 
-use backstock_model::{Document, Node, Path, Phase, PlannedRecord, Record, RecordKey, RemoteId, diff};
+use backstock_model::{
+    Document, FieldChange, Node, Path, Phase, PlannedRecord, Record, RecordKey, RemoteId, diff,
+};
 use backstock_vault::ItemState;
 
 use super::{Carrying, position};
 use crate::EngineError;
 use crate::compare::node;
+use crate::fitting::is_same_number;
 use crate::walk::is_volatile;
 use crate::words;
 
@@ -125,6 +128,7 @@ impl Carrying<'_> {
                 && change.new.as_ref().is_some_and(Node::is_leaf);
             counts
                 && !is_new_field
+                && !is_written_otherwise(change)
                 && written
                     .iter()
                     .any(|path| change.path.is_within(path) || path.is_within(&change.path))
@@ -156,5 +160,13 @@ impl Carrying<'_> {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+}
+
+/// Whether a number is the one that was planned, with more or fewer zeros: a shop keeps `12.50` as `12.5`, or as `12.5000`.
+fn is_written_otherwise(change: &FieldChange) -> bool {
+    match (&change.old, &change.new) {
+        (Some(Node::Number(planned)), Some(Node::Number(live))) => is_same_number(planned, live),
+        _ => false,
     }
 }
