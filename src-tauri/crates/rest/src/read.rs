@@ -198,7 +198,7 @@ impl RestReading {
         &mut self,
         of: &TypeManifest,
         mut items: Vec<Node>,
-        gone: Gone,
+        gone: Gone<'_>,
     ) -> Result<Vec<Record>, ShopError> {
         if let Some(tier) = &of.tier {
             items.iter_mut().for_each(|item| tiers::only_of(of, tier, item));
@@ -684,7 +684,7 @@ impl RestReading {
     }
 
     /// One record, with references to what is gone treated this way.
-    pub(crate) fn read_with(&mut self, key: &RecordKey, gone: Gone) -> Result<Option<Record>, ShopError> {
+    pub(crate) fn read_with(&mut self, key: &RecordKey, gone: Gone<'_>) -> Result<Option<Record>, ShopError> {
         let (manifest, at) = self.known(&key.content_type)?;
         let Some(of) = manifest.types.get(at) else {
             return Ok(None);

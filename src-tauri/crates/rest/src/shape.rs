@@ -3,6 +3,8 @@
 //! A document is the answer with two differences: the rows of a collection stand under their ids, so that they are compared
 //! one by one, and all ids are those of the vault (see `ledger.rs`). Everything else keeps its original text.
 
+use std::collections::HashSet;
+
 use backstock_model::{ContentType, Document, Node, Record, RecordKey, RemoteId};
 
 use crate::ledger::Ledger;
@@ -10,18 +12,36 @@ use crate::manifest::{Owned, RefersTo, TypeManifest, When};
 
 /// Which way ids are changed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    ToVault(Gone),
+enum Way<'b> {
+    ToVault(Gone<'b>),
     ToShop,
 }
 
 /// What becomes of a reference to a record that is gone, when that was made again under another id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gone {
+pub(crate) enum Gone<'b> {
     /// It leads nowhere, so it is none. Otherwise nobody could tell it from one to the record that was made again.
     IsNone,
-    /// It counts as one to the record that was made again, as it did before.
-    IsFollowed,
+    /// It counts as one to the record that was made again, where that is among these references (see [`references`]), and is none
+    /// otherwise: of two that are gone one may have been made again before these were read, and one after.
+    IsAsIn(&'b HashSet<Reference>),
+}
+
+/// A reference to a record or row: of which kind it is, and its id in the vault.
+pub(crate) type Reference = (String, String);
+
+/// What a record of the vault refers to.
+pub(crate) fn references(of: &TypeManifest, node: &Node) -> HashSet<Reference> {
+    let mut found = HashSet::new();
+    let meant = of.reference.iter();
+    for reference in meant.filter(|reference| is_so(reference.when.as_ref(), node)) {
+        each_value(node, &reference.path, &mut |value| {
+            if value.is_leaf() {
+                found.insert((reference.to.clone(), value.to_text()));
+            }
+        });
+    }
+    found
 }
 
 /// A record as the vault keeps it, from one as the shop answers.
@@ -30,7 +50,7 @@ pub(crate) fn to_vault(of: &TypeManifest, ledger: &Ledger, node: Node) -> Node {
 }
 
 /// The same, with references to what is gone treated this way.
-pub(crate) fn to_vault_with(of: &TypeManifest, ledger: &Ledger, mut node: Node, gone: Gone) -> Node {
+pub(crate) fn to_vault_with(of: &TypeManifest, ledger: &Ledger, mut node: Node, gone: Gone<'_>) -> Node {
     for (key, kept) in &of.reduce {
         if let Some(others) = get_mut(&mut node, key) {
             reduce(others, kept);
@@ -166,14 +186,16 @@ fn spread(owned: &Owned, rows: &mut Node) {
 }
 
 /// Changes the ids of a record: its own, its rows', and those it refers to.
-fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way) {
+fn ids(of: &TypeManifest, ledger: &Ledger, node: &mut Node, way: Way<'_>) {
     let turned = |kind: &str, id: &str| match way {
         Way::ToVault(_) => ledger.kept(kind, id).to_owned(),
         Way::ToShop => ledger.live(kind, id).to_owned(),
     };
     let followed = |kind: &str, id: &str| match (way, ledger.gone(kind, id)) {
         (Way::ToVault(Gone::IsNone), Some(_)) => None,
-        (Way::ToVault(Gone::IsFollowed), Some(successor)) => Some(successor.to_owned()),
+        (Way::ToVault(Gone::IsAsIn(known)), Some(successor)) => known
+            .contains(&(kind.to_owned(), successor.to_owned()))
+            .then(|| successor.to_owned()),
         _ => Some(turned(kind, id)),
     };
     if !of.id.is_empty() {
@@ -332,6 +354,8 @@ pub(crate) fn set(node: &mut Node, key: &str, value: Option<Node>) {
 
 #[cfg(test)]
 mod tests {
+    use backstock_model::Path;
+
     use super::*;
     use crate::Manifest;
 
@@ -374,8 +398,17 @@ mod tests {
         let there = to_vault(products, &ledger, answer.clone());
         assert_eq!(there.get("brand_id").map(Node::to_text).as_deref(), Some("0"));
         assert_eq!(there.get("categories"), Some(&node("[3]")));
-        let followed = to_vault_with(products, &ledger, answer, Gone::IsFollowed);
+        let known = references(products, &document);
+        let followed = to_vault_with(products, &ledger, answer.clone(), Gone::IsAsIn(&known));
         assert_eq!(followed.get("brand_id").map(Node::to_text).as_deref(), Some("7"));
         assert_eq!(followed.get("categories"), Some(&node("[3,4]")));
+
+        // When it was looked at last, the brand had been made again already, and the category had not.
+        let mut between = document;
+        between.put(&Path::root().then("brand_id"), Some(Node::Number("0".into())));
+        let known = references(products, &between);
+        let as_then = to_vault_with(products, &ledger, answer, Gone::IsAsIn(&known));
+        assert_eq!(as_then.get("brand_id").map(Node::to_text).as_deref(), Some("0"));
+        assert_eq!(as_then.get("categories"), Some(&node("[3,4]")));
     }
 }

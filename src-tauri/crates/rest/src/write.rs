@@ -198,7 +198,7 @@ impl RestWriting {
             }
         } else {
             // It may only differ by pointing to what was made again a moment ago: then that is what is to be written.
-            let followed = self.read_as_before(&write.key)?;
+            let followed = self.read_as_before(&write.key, write.before.as_ref())?;
             if !self.is_as_believed(write, followed.as_ref().map(|record| &record.document)) {
                 return Ok(WriteOutcome::ChangedMeanwhile);
             }
@@ -664,8 +664,17 @@ impl Writing for RestWriting {
         self.reading.read_records(keys)
     }
 
-    fn read_as_before(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
-        self.reading.read_with(key, Gone::IsFollowed)
+    fn read_as_before(
+        &mut self,
+        key: &RecordKey,
+        before: Option<&Document>,
+    ) -> Result<Option<Record>, ShopError> {
+        let manifest = Arc::clone(&self.inside().manifest);
+        let known = match (manifest.named(&key.content_type), before) {
+            (Some(of), Some(before)) => shape::references(of, &before.to_node()?),
+            _ => HashSet::new(),
+        };
+        self.reading.read_with(key, Gone::IsAsIn(&known))
     }
 
     fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {

@@ -343,8 +343,13 @@ pub trait Writing: Send {
         keys.iter().map(|key| self.read_record(key)).collect()
     }
 
-    /// A record as it is now, but for one thing: what pointed to a record that was made again meanwhile reads as it did before.
-    fn read_as_before(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
+    /// A record as it is now, but for one thing: what points to a record that was made again meanwhile reads as in `before`, where
+    /// that points to it.
+    fn read_as_before(
+        &mut self,
+        key: &RecordKey,
+        _before: Option<&Document>,
+    ) -> Result<Option<Record>, ShopError> {
         self.read_record(key)
     }
 

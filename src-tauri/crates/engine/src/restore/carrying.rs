@@ -517,7 +517,7 @@ impl<'a> Carrying<'a> {
     fn was_as(&mut self, described: &TypeDescription, planned: &PlannedRecord) -> Result<bool, EngineError> {
         self.open_writing()?;
         let live = match &mut self.writing {
-            Some(writing) => writing.read_as_before(&planned.key)?,
+            Some(writing) => writing.read_as_before(&planned.key, planned.before.as_ref())?,
             None => return Err(EngineError::Thread),
         };
         let live = live.map(|record| record.document);
