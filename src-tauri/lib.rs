@@ -22,7 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(unix)]
-pub use backstock_secrets::leave_no_core_file;
+pub use backstock_secrets::{leave_no_core_file, use_small_pages};
 
 use backstock_doors::Doors;
 use backstock_engine::ConnectedShops;

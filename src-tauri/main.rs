@@ -15,7 +15,10 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     #[cfg(unix)]
-    backstock_desk::leave_no_core_file();
+    {
+        backstock_desk::leave_no_core_file();
+        backstock_desk::use_small_pages();
+    }
     graphics::settle();
     let has = |wanted: &str| std::env::args_os().skip(1).any(|word| word == wanted);
     let opened_for = if has("--practice") {

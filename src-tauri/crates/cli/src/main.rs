@@ -44,7 +44,10 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     #[cfg(unix)]
-    backstock_secrets::leave_no_core_file();
+    {
+        backstock_secrets::leave_no_core_file();
+        backstock_secrets::use_small_pages();
+    }
     let words: Vec<OsString> = std::env::args_os().collect();
     ExitCode::from(run(&words).code())
 }

@@ -22,7 +22,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 #[cfg(unix)]
-pub use memory::leave_no_core_file;
+pub use memory::{leave_no_core_file, use_small_pages};
 
 use backstock_model::{KeyringError, KeyringState, Secret, Secrets};
 use keyring::v1::{Entry, Error};

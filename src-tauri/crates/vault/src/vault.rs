@@ -350,6 +350,25 @@ impl Inner {
         doing: &'static str,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, VaultError>,
     ) -> Result<T, VaultError> {
+        self.transact(doing, Durable::Now, work)
+    }
+
+    /// The same for what is part of nothing until something is written after it: durable when that is. Until then a loss of power
+    /// may take it away, the last of it first.
+    pub(crate) fn write_ahead<T>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
+        self.transact(doing, Durable::WithTheNext, work)
+    }
+
+    fn transact<T>(
+        &self,
+        doing: &'static str,
+        durable: Durable,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
         if self.read_only {
             return Err(VaultError::ReadOnly);
         }
@@ -361,7 +380,15 @@ impl Inner {
                 connect(&self.folder.join(DATABASE), &self.keys, &file, Way::Both)?
             }
         };
-        let written = (|| {
+        let waits_for_the_disk = |connection: &Connection, mode: &str| {
+            connection
+                .pragma_update(None, "synchronous", mode)
+                .doing(doing)
+        };
+        if let Durable::WithTheNext = durable {
+            waits_for_the_disk(&connection, "NORMAL")?;
+        }
+        let mut written = (|| {
             let transaction = connection
                 .transaction_with_behavior(TransactionBehavior::Immediate)
                 .doing(doing)?;
@@ -369,6 +396,11 @@ impl Inner {
             transaction.commit().doing(doing)?;
             Ok(made)
         })();
+        if let Durable::WithTheNext = durable
+            && let Err(failure) = waits_for_the_disk(&connection, "FULL")
+        {
+            written = written.and(Err(failure));
+        }
         if !matches!(
             written,
             Err(VaultError::Database { .. } | VaultError::Damaged { .. } | VaultError::DiskFull { .. })
@@ -449,6 +481,15 @@ fn wait_for_encryption() {
         }
         // What is wrong is told by the connection that is wanted.
     });
+}
+
+/// When what is written must be on disk.
+#[derive(Clone, Copy)]
+enum Durable {
+    /// Before anything else is done.
+    Now,
+    /// With the next that has to be on disk at once.
+    WithTheNext,
 }
 
 fn connect(database: &Path, keys: &Keys, file: &KeyFile, way: Way) -> Result<Connection, VaultError> {

@@ -4,10 +4,11 @@
 //! the shop's reader ──push──▶ chunks of about 2,000 ──▶ worker: hash all (rayon), find each in the state before (a merge
 //!                                                      along the order of delivery), pack what changed (rayon)
 //!                                                        └──▶ writer: transactions of about 10,000 rows
+//!                                                               └──▶ reader: reads them back, a few behind
 //! ```
 //!
 //! * All channels are bounded, so memory stays flat however large the shop is, and a slow disk slows the reader down.
-//! * What was written is read back through other connections before it is published (see `read_back`).
+//! * What was written is read back through other connections before it is published (see `read_back.rs`).
 //! * Everything is written under a number that no reader looks at. [`OpenBackup::publish`] makes it visible in one small
 //!   transaction. Until then a kill at any point leaves the vault as it was; what was written is swept up by the next job.
 //! * A record whose hash is the same costs the hash and nothing else. Where it differs only in volatile fields, the old
@@ -244,7 +245,6 @@ impl OpenBackup {
     fn publish_as(mut self, is_part: bool, now: DateTime<Utc>) -> Result<Backup, VaultError> {
         self.to_worker = None;
         let outcome = self.join()?;
-        read_back::read_back(&self.vault.inner, self.begun.first_payload, &outcome.contents)?;
         let backup = publish::publish(&self.vault, self.lock.shop(), &self.begun, &outcome, is_part, now)?;
         self.is_published = true;
         Ok(backup)

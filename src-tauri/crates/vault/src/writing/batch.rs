@@ -1,12 +1,14 @@
 //! Rows on their way to the disk, and the thread that takes them there.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, SyncSender};
 use std::thread::{self, JoinHandle};
 
 use backstock_model::{ContentType, ObjectHash, RecordKey, RemoteId};
 use rusqlite::{ErrorCode, Transaction, params};
 
+use super::read_back::{Portion, ReadingBack};
 use crate::VaultError;
 use crate::error::WhileDoing as _;
 use crate::objects::Written;
@@ -52,6 +54,8 @@ pub(super) struct VersionRow {
 
 pub(super) struct PayloadRow {
     pub(super) payload: i64,
+    /// What it must have when it is read back.
+    pub(super) hash: RecordHash,
     pub(super) packed: Packed,
     pub(super) size: usize,
     pub(super) objects_size: u64,
@@ -77,6 +81,18 @@ impl Batch {
 
     pub(super) fn is_full(&self) -> bool {
         self.versions.len() >= MOST_ROWS || self.renamed.len() >= MOST_ROWS || self.bytes >= MOST_BYTES
+    }
+
+    /// What is to be read back.
+    fn portion(&self) -> Portion {
+        let mut dictionaries: Vec<i64> = self.payloads.iter().map(|row| row.packed.dictionary).collect();
+        dictionaries.sort_unstable();
+        dictionaries.dedup();
+        Portion {
+            first: self.payloads.first().map_or(0, |row| row.payload),
+            hashes: self.payloads.iter().map(|row| row.hash).collect(),
+            dictionaries,
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -178,23 +194,25 @@ impl Batch {
     }
 }
 
-/// The thread that writes batches, one transaction each.
+/// The thread that writes batches, one transaction each, and has them read back.
 pub(super) struct Writer {
     to_thread: Option<SyncSender<Batch>>,
     thread: Option<JoinHandle<Result<(), VaultError>>>,
 }
 
 impl Writer {
-    pub(super) fn start(inner: &Arc<Inner>, backup: i64) -> Result<Self, VaultError> {
+    pub(super) fn start(inner: &Arc<Inner>, backup: i64, stop: &Arc<AtomicBool>) -> Result<Self, VaultError> {
         let (to_thread, batches) = mpsc::sync_channel::<Batch>(1);
+        let mut reading_back = ReadingBack::start(inner, stop)?;
         let inner = Arc::clone(inner);
         let thread = thread::Builder::new()
             .name("backup writer".into())
             .spawn(move || {
                 for batch in batches {
-                    inner.write(DOING, |transaction| batch.write(transaction, backup))?;
+                    inner.write_ahead(DOING, |transaction| batch.write(transaction, backup))?;
+                    reading_back.send(batch.portion())?;
                 }
-                Ok(())
+                reading_back.finish()
             })
             .doing(DOING)?;
         Ok(Self {
@@ -215,7 +233,7 @@ impl Writer {
         if is_sent { Ok(()) } else { self.finish() }
     }
 
-    /// Waits until everything is on disk.
+    /// Waits until everything is on disk and was read back.
     pub(super) fn finish(&mut self) -> Result<(), VaultError> {
         self.to_thread = None;
         match self.thread.take().map(JoinHandle::join) {

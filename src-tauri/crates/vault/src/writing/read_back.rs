@@ -4,8 +4,15 @@
 //! through connections that did not write it and dictionaries as they lie in the database; it is unpacked and hashed, and must
 //! be what the shop handed over. The hashes are those of the worker: 16 bytes for every *new* content, so a backup in which
 //! little changed costs next to nothing. What the operating system still holds in memory is not asked of the disk again.
+//!
+//! A thread of its own does it while the shop is still being read, a few transactions behind the writer, so that hardly anything
+//! is left to do at the end, and no more hashes are kept than those that wait.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::thread::{self, JoinHandle};
 
 use rayon::prelude::*;
 use rusqlite::{Connection, params};
@@ -18,29 +25,107 @@ use crate::reading::RecordHash;
 use crate::vault::Inner;
 
 const DOING: &str = "reading a backup back";
-// A connection and its dictionaries are dear to make ready; each is used for at least this many contents.
-const LEAST_SHARE: usize = 1000;
+/// So many transactions of the writer are left unread until more come or the backup ends: by then their pages have moved on from
+/// the log into the database, and it is there that they are read.
+const BEHIND: usize = 2;
+/// How many more the writer may be ahead.
+const WAITING: usize = 4;
 
-/// Makes sure that the contents from number `first` on have these hashes, in this order.
-pub(super) fn read_back(inner: &Inner, first: i64, written: &[RecordHash]) -> Result<(), VaultError> {
-    let share = written
-        .len()
-        .div_ceil(rayon::current_num_threads())
-        .max(LEAST_SHARE);
-    written
-        .par_chunks(share)
-        .enumerate()
-        .map(|(position, hashes)| {
-            let mut reader = Reader::new(inner.reader()?);
-            reader.read(inner, first + (position * share) as i64, hashes)?;
-            inner.give_back(reader.connection);
-            Ok(())
+/// What one transaction wrote.
+pub(super) struct Portion {
+    /// The number of its first content; the others follow.
+    pub(super) first: i64,
+    /// The hash that each content must have.
+    pub(super) hashes: Vec<RecordHash>,
+    /// The dictionaries that they were packed with.
+    pub(super) dictionaries: Vec<i64>,
+}
+
+/// The thread that reads portions back.
+pub(super) struct ReadingBack {
+    to_thread: Option<SyncSender<Portion>>,
+    thread: Option<JoinHandle<Result<(), VaultError>>>,
+}
+
+impl ReadingBack {
+    /// Begins. Where `stop` is set nothing more is read.
+    pub(super) fn start(inner: &Arc<Inner>, stop: &Arc<AtomicBool>) -> Result<Self, VaultError> {
+        let (to_thread, portions) = mpsc::sync_channel(WAITING);
+        let (inner, stop) = (Arc::clone(inner), Arc::clone(stop));
+        let thread = thread::Builder::new()
+            .name("backup reader".into())
+            .spawn(move || {
+                read_all(&inner, &portions, &stop).map_err(|error| match error {
+                    VaultError::Damaged { .. } => VaultError::NotReadBack,
+                    other => other,
+                })
+            })
+            .doing(DOING)?;
+        Ok(Self {
+            to_thread: Some(to_thread),
+            thread: Some(thread),
         })
-        .collect::<Result<(), VaultError>>()
-        .map_err(|error| match error {
-            VaultError::Damaged { .. } => VaultError::NotReadBack,
-            other => other,
-        })
+    }
+
+    /// Hands over what is on disk.
+    pub(super) fn send(&mut self, portion: Portion) -> Result<(), VaultError> {
+        if portion.hashes.is_empty() {
+            return Ok(());
+        }
+        let is_sent = self
+            .to_thread
+            .as_ref()
+            .is_some_and(|to_thread| to_thread.send(portion).is_ok());
+        // A reader that does not listen any more has failed, and says why when it is waited for.
+        if is_sent { Ok(()) } else { self.finish() }
+    }
+
+    /// Waits until everything was read back.
+    pub(super) fn finish(&mut self) -> Result<(), VaultError> {
+        self.to_thread = None;
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Ok(read)) => read,
+            Some(Err(_)) => Err(VaultError::damaged("the backup's reader stopped unexpectedly")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for ReadingBack {
+    fn drop(&mut self) {
+        let _ = self.finish();
+    }
+}
+
+fn read_all(inner: &Arc<Inner>, portions: &Receiver<Portion>, stop: &AtomicBool) -> Result<(), VaultError> {
+    let mut waiting = VecDeque::new();
+    let mut reader: Option<Reader> = None;
+    for portion in portions {
+        waiting.push_back(portion);
+        if waiting.len() <= BEHIND || stop.load(Ordering::Relaxed) {
+            continue;
+        }
+        if let Some(portion) = waiting.pop_front() {
+            let mut ready = match reader.take() {
+                Some(ready) => ready,
+                None => Reader::new(inner.reader()?),
+            };
+            ready.read(inner, &portion)?;
+            reader = Some(ready);
+        }
+    }
+    if let Some(reader) = reader {
+        inner.give_back(reader.connection);
+    }
+    if stop.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    waiting.into_par_iter().try_for_each(|portion| {
+        let mut reader = Reader::new(inner.reader()?);
+        reader.read(inner, &portion)?;
+        inner.give_back(reader.connection);
+        Ok(())
+    })
 }
 
 struct Reader {
@@ -56,18 +141,23 @@ impl Reader {
         }
     }
 
-    fn read(&mut self, inner: &Inner, first: i64, hashes: &[RecordHash]) -> Result<(), VaultError> {
-        let last = first + hashes.len() as i64 - 1;
-        self.learn(first, last)?;
+    fn read(&mut self, inner: &Inner, portion: &Portion) -> Result<(), VaultError> {
+        for &number in &portion.dictionaries {
+            if number != PLAIN && !self.dictionaries.contains_key(&number) {
+                let read = Dictionary::read(&self.connection, number)?;
+                self.dictionaries.insert(number, read);
+            }
+        }
+        let last = portion.first + portion.hashes.len() as i64 - 1;
         let mut statement = self
             .connection
             .prepare_cached(
                 "SELECT dictionary, size, data FROM payloads WHERE payload BETWEEN ?1 AND ?2 ORDER BY payload",
             )
             .doing(DOING)?;
-        let mut rows = statement.query(params![first, last]).doing(DOING)?;
+        let mut rows = statement.query(params![portion.first, last]).doing(DOING)?;
         let mut kept: Option<(i64, Unpacker<'_>)> = None;
-        for hash in hashes {
+        for hash in &portion.hashes {
             let row = rows.next().doing(DOING)?.ok_or(VaultError::NotReadBack)?;
             let number: i64 = row.get(0).doing(DOING)?;
             let size = usize::try_from(row.get::<_, i64>(1).doing(DOING)?).unwrap_or(0);
@@ -84,26 +174,6 @@ impl Reader {
                 return Err(VaultError::NotReadBack);
             }
             kept = Some((number, unpacker));
-        }
-        Ok(())
-    }
-
-    /// Reads the dictionaries that these contents were packed with.
-    fn learn(&mut self, first: i64, last: i64) -> Result<(), VaultError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT DISTINCT dictionary FROM payloads WHERE payload BETWEEN ?1 AND ?2")
-            .doing(DOING)?;
-        let numbers = statement
-            .query_map(params![first, last], |row| row.get::<_, i64>(0))
-            .doing(DOING)?
-            .collect::<Result<Vec<_>, _>>()
-            .doing(DOING)?;
-        for number in numbers {
-            if number != PLAIN && !self.dictionaries.contains_key(&number) {
-                let read = Dictionary::read(&self.connection, number)?;
-                self.dictionaries.insert(number, read);
-            }
         }
         Ok(())
     }

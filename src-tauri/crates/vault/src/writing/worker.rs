@@ -67,8 +67,6 @@ pub(super) struct Outcome {
     pub(super) types: Vec<TypeOutcome>,
     /// What is to be added to the root before.
     pub(super) root: Root,
-    /// The hashes of the contents written, in the order of their numbers.
-    pub(super) contents: Vec<RecordHash>,
     /// Contents that were in doubt.
     pub(super) mended: Vec<Mended>,
 }
@@ -101,7 +99,6 @@ struct Forgotten {
 #[derive(Clone, Copy)]
 struct Mark {
     next_payload: i64,
-    contents: usize,
     root: Root,
 }
 
@@ -161,8 +158,8 @@ impl Worker {
             doubts: doubts::all(&connection)?,
             connection,
             begun,
+            writer: Writer::start(inner, begun.backup, &stop)?,
             stop,
-            writer: Writer::start(inner, begun.backup)?,
             batch: Batch::default(),
             next_payload: begun.first_payload,
             objects: HashMap::new(),
@@ -252,7 +249,6 @@ impl Worker {
             new_description: description.filter(|text| before.as_ref() != Some(text)),
             mark: Mark {
                 next_payload: self.next_payload,
-                contents: self.outcome.contents.len(),
                 root: self.outcome.root,
             },
             row,
@@ -263,7 +259,6 @@ impl Worker {
     fn forget(&mut self) {
         let Some(work) = self.current.take() else { return };
         self.outcome.root = work.mark.root;
-        self.outcome.contents.truncate(work.mark.contents);
         self.forgotten = Some(Forgotten {
             content_type: work.row.number,
             first_payload: work.mark.next_payload,
@@ -573,10 +568,10 @@ impl Worker {
         let objects_size = named.iter().filter_map(|hash| self.objects.get(hash)).sum();
         let payload = self.next_payload;
         self.next_payload += 1;
-        self.outcome.contents.push(hash);
         let size = document.as_bytes().len();
         self.batch.add_payload(PayloadRow {
             payload,
+            hash,
             packed,
             size,
             objects_size,
