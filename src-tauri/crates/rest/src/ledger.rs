@@ -3,7 +3,8 @@
 //! A record that is made again gets another id from the platform. In the vault it stays the record it was: the ledger says
 //! what the shop calls it now, for records and for the rows they own (a product's variants, which price lists refer to).
 //!
-//! Only what was made again is in it. It is kept in the vault, entry by entry, each before anything else is sent.
+//! Only what was made again is in it. It is kept in the vault, entry by entry, each before anything else is sent; and so are the
+//! ids in between of what was made again more than once, for what still points to them points to nothing.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use backstock_shops::{Memory, ShopError};
 
 const NOTES: &str = "id/";
+const BETWEEN: &str = "id_between/";
 
 /// Ids in the vault and in the shop.
 #[derive(Default)]
@@ -26,8 +28,13 @@ impl Ledger {
     pub(crate) fn read(memory: Option<Arc<dyn Memory>>) -> Result<Self, ShopError> {
         let mut ledger = Self::default();
         if let Some(memory) = &memory {
+            for (name, kept) in memory.notes(BETWEEN)? {
+                if let Some((kind, gone)) = parted(&name, BETWEEN) {
+                    ledger.gone.insert((kind.to_owned(), gone.to_owned()), kept);
+                }
+            }
             for (name, live) in memory.notes(NOTES)? {
-                if let Some((kind, kept)) = name.strip_prefix(NOTES).and_then(|rest| rest.rsplit_once(':')) {
+                if let Some((kind, kept)) = parted(&name, NOTES) {
                     ledger.insert(kind, kept, &live);
                 }
             }
@@ -68,6 +75,9 @@ impl Ledger {
             return Ok(());
         }
         if let Some(memory) = &self.memory {
+            if let Some(between) = self.live.get(&(kind.to_owned(), kept.to_owned())) {
+                memory.note(&format!("{BETWEEN}{kind}:{between}"), Some(kept))?;
+            }
             memory.note(&format!("{NOTES}{kind}:{kept}"), Some(live))?;
         }
         self.insert(kind, kept, live);
@@ -86,9 +96,94 @@ impl Ledger {
     }
 }
 
+/// The kind and the id in a note's name.
+fn parted<'n>(name: &'n str, beginning: &str) -> Option<(&'n str, &'n str)> {
+    name.strip_prefix(beginning)?.rsplit_once(':')
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+
+    use backstock_model::{ContentType, Document, RecordKey};
+    use chrono::{DateTime, Utc};
+
     use super::*;
+
+    /// Notes and nothing else.
+    #[derive(Default)]
+    struct Notes(Mutex<BTreeMap<String, String>>);
+
+    impl Memory for Notes {
+        fn notes(&self, beginning: &str) -> Result<Vec<(String, String)>, ShopError> {
+            let notes = self.0.lock().unwrap();
+            let found = notes.iter().filter(|(name, _)| name.starts_with(beginning));
+            Ok(found.map(|(name, text)| (name.clone(), text.clone())).collect())
+        }
+
+        fn note(&self, name: &str, text: Option<&str>) -> Result<(), ShopError> {
+            let mut notes = self.0.lock().unwrap();
+            match text {
+                Some(text) => notes.insert(name.to_owned(), text.to_owned()),
+                None => notes.remove(name),
+            };
+            Ok(())
+        }
+
+        fn is_being_written(&self) -> Result<bool, ShopError> {
+            Ok(false)
+        }
+
+        fn may_be_written(&self) -> Result<bool, ShopError> {
+            Ok(true)
+        }
+
+        fn read_at(&self, _: &ContentType) -> Result<Option<DateTime<Utc>>, ShopError> {
+            Ok(None)
+        }
+
+        fn kept(&self, _: &RecordKey) -> Result<Option<Document>, ShopError> {
+            Ok(None)
+        }
+
+        fn kept_keys(&self, _: &ContentType) -> Result<Vec<RecordKey>, ShopError> {
+            Ok(Vec::new())
+        }
+
+        fn kept_all(&self, _: &ContentType) -> Result<Vec<(RecordKey, Document)>, ShopError> {
+            Ok(Vec::new())
+        }
+    }
+
+    // Found by the restores over a bad line: a product of a category that was made again twice pointed to nothing as long as the
+    // same connection was open, and to an unknown category afterwards.
+    #[test]
+    fn what_was_made_again_twice_is_known_to_the_next_connection_too() {
+        let memory: Arc<dyn Memory> = Arc::new(Notes::default());
+        let mut ledger = Ledger::read(Some(Arc::clone(&memory))).unwrap();
+        for live in ["16", "19", "23"] {
+            ledger.note("categories", "12", live).unwrap();
+        }
+        // A platform that brings a record back under the id it had.
+        ledger.note("brands", "7", "9").unwrap();
+        ledger.note("brands", "7", "7").unwrap();
+        let next = Ledger::read(Some(memory)).unwrap();
+        for ledger in [&ledger, &next] {
+            for gone in ["12", "16", "19"] {
+                assert_eq!(ledger.gone("categories", gone), Some("12"));
+            }
+            assert_eq!(
+                (ledger.gone("categories", "23"), ledger.kept("categories", "23")),
+                (None, "12")
+            );
+            assert_eq!(
+                (ledger.gone("brands", "9"), ledger.gone("brands", "7")),
+                (Some("7"), None)
+            );
+            assert_eq!(ledger.live("brands", "7"), "7");
+        }
+    }
 
     #[test]
     fn a_record_made_again_twice_is_still_the_first_one() {
