@@ -17,6 +17,7 @@
 //! `serde_json::Value` is not used: it would reorder, re-round and merge what must stay apart.
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -28,9 +29,9 @@ pub const LARGE_BINARY: usize = 64 * 1024;
 // Deeper nesting than any shop has; keeps a hostile file from exhausting the stack.
 const DEEPEST: usize = 128;
 
-/// A record's content in canonical form.
+/// A record's content in canonical form. A copy costs nothing: a plan, what is sent of it and what is written down share the bytes.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Document(Box<[u8]>);
+pub struct Document(Arc<[u8]>);
 
 /// BLAKE3 of a large binary.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,7 +70,7 @@ pub struct DocumentError {
 
 impl Document {
     /// Takes bytes that the caller made in canonical form (connectors write them so by construction).
-    pub fn from_canonical(bytes: impl Into<Box<[u8]>>) -> Self {
+    pub fn from_canonical(bytes: impl Into<Arc<[u8]>>) -> Self {
         Self(bytes.into())
     }
 

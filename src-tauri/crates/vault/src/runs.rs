@@ -1,7 +1,7 @@
 //! # The journal of runs
 //!
-//! Every change to a shop is a run. It is on disk before the shop hears of it, and every step of every record is on disk
-//! before the next one is taken, so that after a crash it is known what was sent, what arrived, and what was never begun.
+//! Every change to a shop is a run. It is on disk before the shop hears of it, and so is every record that is going to be sent, so
+//! that after a crash it is known what was sent, what arrived, and what was never begun.
 //! A run that was not closed stays open and can be taken up again.
 
 use backstock_model::{
@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::WhileDoing as _;
 use crate::packing::Packer;
 use crate::table::{count, from_micros, imports, shops, stored, to_json, to_micros};
+use crate::vault::Durable;
 use crate::{JobLock, Vault, VaultError, copied_numbers, letters, plans};
 
 const DOING: &str = "writing the journal";
@@ -279,6 +280,21 @@ impl OpenRun {
 
     /// Writes down how far records have come, by their position in the plan. On disk when it returns, all or nothing.
     pub fn mark(&mut self, items: &[(u32, ItemState)], now: DateTime<Utc>) -> Result<(), VaultError> {
+        self.mark_durably(items, now, Durable::Now)
+    }
+
+    /// The same, but on disk with the next that [`OpenRun::mark`] or [`OpenRun::close`] writes down: a loss of power may take it
+    /// away. For what can be found out again.
+    pub fn mark_ahead(&mut self, items: &[(u32, ItemState)], now: DateTime<Utc>) -> Result<(), VaultError> {
+        self.mark_durably(items, now, Durable::WithTheNext)
+    }
+
+    fn mark_durably(
+        &self,
+        items: &[(u32, ItemState)],
+        now: DateTime<Utc>,
+        durable: Durable,
+    ) -> Result<(), VaultError> {
         let mut packer = Packer::new(None)?;
         let rows = items
             .iter()
@@ -289,7 +305,7 @@ impl OpenRun {
                 reason: "the plan has no record at that position",
             });
         }
-        self.vault.inner.write(DOING, |transaction| {
+        self.vault.inner.transact(DOING, durable, |transaction| {
             let mut insert = transaction
                 .prepare_cached(
                     "INSERT INTO run_items VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)

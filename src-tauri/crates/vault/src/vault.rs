@@ -363,7 +363,8 @@ impl Inner {
         self.transact(doing, Durable::WithTheNext, work)
     }
 
-    fn transact<T>(
+    /// Writes in one transaction: all of it or nothing, and durable by then.
+    pub(crate) fn transact<T>(
         &self,
         doing: &'static str,
         durable: Durable,
@@ -381,9 +382,7 @@ impl Inner {
             }
         };
         let waits_for_the_disk = |connection: &Connection, mode: &str| {
-            connection
-                .pragma_update(None, "synchronous", mode)
-                .doing(doing)
+            connection.pragma_update(None, "synchronous", mode).doing(doing)
         };
         if let Durable::WithTheNext = durable {
             waits_for_the_disk(&connection, "NORMAL")?;
@@ -485,7 +484,7 @@ fn wait_for_encryption() {
 
 /// When what is written must be on disk.
 #[derive(Clone, Copy)]
-enum Durable {
+pub(crate) enum Durable {
     /// Before anything else is done.
     Now,
     /// With the next that has to be on disk at once.

@@ -6,7 +6,8 @@ use std::sync::mpsc::{self, SyncSender};
 use std::thread::{self, JoinHandle};
 
 use backstock_model::{ContentType, ObjectHash, RecordKey, RemoteId};
-use rusqlite::{ErrorCode, Transaction, params};
+use rusqlite::types::{Null, ToSqlOutput};
+use rusqlite::{ErrorCode, OptionalExtension as _, Transaction, params, params_from_iter};
 
 use super::read_back::{Portion, ReadingBack};
 use crate::VaultError;
@@ -19,6 +20,8 @@ use crate::vault::Inner;
 const DOING: &str = "writing a backup";
 const MOST_ROWS: usize = 10_000;
 const MOST_BYTES: usize = 6 * 1024 * 1024;
+/// How many rows a statement puts into a table.
+const AT_ONCE: usize = 32;
 
 pub(super) struct NewRecord {
     pub(super) record: i64,
@@ -103,23 +106,19 @@ impl Batch {
     }
 
     fn write(&self, transaction: &Transaction<'_>, backup: i64) -> Result<(), VaultError> {
-        let mut insert = transaction
-            .prepare_cached("INSERT INTO records VALUES (?1, ?2, ?3, ?4, ?5)")
-            .doing(DOING)?;
-        for row in &self.records {
-            insert
-                .execute(params![
-                    row.record,
-                    row.content_type,
-                    row.key.remote_id.as_str(),
-                    row.name,
-                    row.search
-                ])
-                .map_err(|cause| match cause.sqlite_error_code() {
-                    Some(ErrorCode::ConstraintViolation) => VaultError::DuplicateRecord(row.key.clone()),
-                    _ => VaultError::database(DOING, cause),
-                })?;
-        }
+        insert_all(transaction, "records", &self.records, |row| {
+            [
+                number(row.record),
+                number(row.content_type),
+                text(row.key.remote_id.as_str()),
+                text(&row.name),
+                text(&row.search),
+            ]
+        })
+        .map_err(|cause| match cause.sqlite_error_code() {
+            Some(ErrorCode::ConstraintViolation) => self.duplicate(transaction, cause),
+            _ => VaultError::database(DOING, cause),
+        })?;
         let mut insert = transaction
             .prepare_cached("INSERT INTO past_names VALUES (?1, ?2, ?3, ?4)")
             .doing(DOING)?;
@@ -134,20 +133,16 @@ impl Batch {
                 .execute(params![row.record, row.name, row.search])
                 .doing(DOING)?;
         }
-        let mut insert = transaction
-            .prepare_cached("INSERT INTO payloads VALUES (?1, ?2, ?3, ?4, ?5)")
-            .doing(DOING)?;
-        for row in &self.payloads {
-            insert
-                .execute(params![
-                    row.payload,
-                    row.packed.dictionary,
-                    row.size as i64,
-                    crate::table::stored(row.objects_size),
-                    row.packed.data
-                ])
-                .doing(DOING)?;
-        }
+        insert_all(transaction, "payloads", &self.payloads, |row| {
+            [
+                number(row.payload),
+                number(row.packed.dictionary),
+                number(row.size as i64),
+                number(crate::table::stored(row.objects_size)),
+                ToSqlOutput::from(&*row.packed.data),
+            ]
+        })
+        .doing(DOING)?;
         let mut insert = transaction
             .prepare_cached(
                 "INSERT INTO objects (hash, size, file_size) VALUES (?1, ?2, ?3)
@@ -171,27 +166,83 @@ impl Batch {
                 insert.execute(params![row.payload, object.0]).doing(DOING)?;
             }
         }
-        let mut insert = transaction
-            .prepare_cached("INSERT INTO versions VALUES (?1, ?2, ?3, ?4, ?5)")
-            .doing(DOING)?;
-        for row in &self.versions {
-            let before = match &row.before {
-                Before::FirstReading => None,
-                Before::State(None) => Some(&[][..]),
-                Before::State(Some(hash)) => Some(&hash.0[..]),
-            };
-            insert
-                .execute(params![
-                    row.record,
-                    backup,
-                    before,
-                    row.hash.as_ref().map(|hash| &hash.0[..]),
-                    row.payload
-                ])
-                .doing(DOING)?;
-        }
-        Ok(())
+        insert_all(transaction, "versions", &self.versions, |row| {
+            [
+                number(row.record),
+                number(backup),
+                match &row.before {
+                    Before::FirstReading => nothing(),
+                    Before::State(None) => ToSqlOutput::from(&[][..]),
+                    Before::State(Some(hash)) => ToSqlOutput::from(&hash.0[..]),
+                },
+                row.hash
+                    .as_ref()
+                    .map_or_else(nothing, |hash| ToSqlOutput::from(&hash.0[..])),
+                row.payload.map_or_else(nothing, number),
+            ]
+        })
+        .doing(DOING)
     }
+
+    /// The record that is there already.
+    fn duplicate(&self, transaction: &Transaction<'_>, cause: rusqlite::Error) -> VaultError {
+        let find = || -> rusqlite::Result<Option<RecordKey>> {
+            let mut known = transaction.prepare("SELECT record FROM records WHERE type = ?1 AND id = ?2")?;
+            for row in &self.records {
+                let there: Option<i64> = known
+                    .query_row(params![row.content_type, row.key.remote_id.as_str()], |row| {
+                        row.get(0)
+                    })
+                    .optional()?;
+                if there.is_some_and(|there| there != row.record) {
+                    return Ok(Some(row.key.clone()));
+                }
+            }
+            Ok(None)
+        };
+        match find() {
+            Ok(Some(key)) => VaultError::DuplicateRecord(key),
+            Ok(None) | Err(_) => VaultError::database(DOING, cause),
+        }
+    }
+}
+
+/// Puts rows into a table, many with one statement. What fails leaves those before it: the transaction is given up then.
+fn insert_all<'r, R, const N: usize>(
+    transaction: &Transaction<'_>,
+    table: &str,
+    rows: &'r [R],
+    values: impl Fn(&'r R) -> [ToSqlOutput<'r>; N],
+) -> rusqlite::Result<()> {
+    let row = format!("({})", ["?"; N].join(", "));
+    let statement = |count: usize| {
+        let rows = vec![row.as_str(); count].join(", ");
+        transaction.prepare_cached(&format!("INSERT OR FAIL INTO {table} VALUES {rows}"))
+    };
+    let (whole, rest) = rows.split_at(rows.len() - rows.len() % AT_ONCE);
+    if !whole.is_empty() {
+        let mut many = statement(AT_ONCE)?;
+        for some in whole.chunks(AT_ONCE) {
+            many.execute(params_from_iter(some.iter().flat_map(&values)))?;
+        }
+    }
+    let mut one = statement(1)?;
+    for row in rest {
+        one.execute(params_from_iter(values(row)))?;
+    }
+    Ok(())
+}
+
+fn number<'v>(number: i64) -> ToSqlOutput<'v> {
+    ToSqlOutput::from(number)
+}
+
+fn text(text: &str) -> ToSqlOutput<'_> {
+    ToSqlOutput::from(text)
+}
+
+fn nothing<'v>() -> ToSqlOutput<'v> {
+    ToSqlOutput::from(Null)
 }
 
 /// The thread that writes batches, one transaction each, and has them read back.
