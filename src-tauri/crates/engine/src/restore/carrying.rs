@@ -146,6 +146,13 @@ impl<'a> Carrying<'a> {
         // A run that cannot even be closed has written all the same.
         let closed = self.journal.close(end, now).err();
         self.engine.faults.at("restore.closed");
+        self.progress.tick(&Tick {
+            phase: Phase::Finishing,
+            content_type: None,
+            done: self.done,
+            total: Some(self.plan.records.len() as u64),
+            failed: self.failed,
+        });
         if let Some(cause) = failure.or(closed) {
             return Err(EngineError::RunStopped {
                 run: id,
@@ -255,7 +262,7 @@ impl<'a> Carrying<'a> {
     /// Writes down that a batch is going to be sent.
     fn announce(&mut self, batch: &[usize]) -> Page {
         let sent = batch.iter().map(|&at| (position(at), ItemState::Sent)).collect();
-        self.note(sent)
+        self.journal.note_for_sure(sent, self.engine.clock.now())
     }
 
     /// Writes a batch and reads it back. `next` is announced meanwhile.
@@ -532,14 +539,14 @@ impl<'a> Carrying<'a> {
         })
     }
 
-    /// Hands marks to the journal.
-    fn note(&mut self, marks: Vec<(u32, ItemState)>) -> Page {
-        self.journal.note(marks, self.engine.clock.now())
+    /// Hands marks to the journal that the shop can tell again.
+    fn note(&mut self, marks: Vec<(u32, ItemState)>) {
+        self.journal.note(marks, self.engine.clock.now());
     }
 
     /// Hands marks to the journal and waits until they are on disk.
     fn mark(&mut self, marks: Vec<(u32, ItemState)>) -> Result<(), EngineError> {
-        let page = self.note(marks);
+        let page = self.journal.note_for_sure(marks, self.engine.clock.now());
         self.journal.wait_for(page)
     }
 

@@ -4,8 +4,9 @@
 //! is written to and read back while the disk takes what came of the batch before; what waits meanwhile goes to the disk together.
 //!
 //! It is waited for where what comes next stands on it: before records are sent to the shop it is on disk that they are, and a
-//! run is closed after all of it. What is lost when the program dies in between is told by the shop itself: a record of which the
-//! journal only says that it was sent is looked at, like one whose answer never came.
+//! run is closed after all of it. Everything else goes to the disk with the next of these. What is lost when the power fails in
+//! between is told by the shop itself: a record of which the journal only says that it was sent is looked at, like one whose
+//! answer never came.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -19,12 +20,15 @@ use crate::EngineError;
 /// What is written down together: positions in the plan, and how far they have come.
 type Marks = Vec<(u32, ItemState)>;
 
+/// Something to be written down, whether somebody waits until it is on disk, and when it was handed over.
+type Handed = (Marks, bool, DateTime<Utc>);
+
 /// The journal of a run that is being carried out. Dropped without [`Journal::close`] it leaves the run open, as after a crash,
 /// with all that was handed over written down.
 pub(super) struct Journal {
     id: RunId,
     shop: ShopId,
-    pages: Option<Sender<(Marks, DateTime<Utc>)>>,
+    pages: Option<Sender<Handed>>,
     written: Receiver<(u64, Result<(), VaultError>)>,
     writer: Option<JoinHandle<OpenRun>>,
     /// Pages handed over, and pages known to be on disk.
@@ -60,14 +64,23 @@ impl Journal {
         self.shop
     }
 
-    /// Hands over what is to be written down.
-    pub(super) fn note(&mut self, marks: Marks, now: DateTime<Utc>) -> Page {
-        if !marks.is_empty()
+    /// Hands over what is to be written down and can be found out again.
+    pub(super) fn note(&mut self, marks: Marks, now: DateTime<Utc>) {
+        self.hand_over((marks, false, now));
+    }
+
+    /// Hands over what is to be waited for.
+    pub(super) fn note_for_sure(&mut self, marks: Marks, now: DateTime<Utc>) -> Page {
+        self.hand_over((marks, true, now))
+    }
+
+    fn hand_over(&mut self, handed: Handed) -> Page {
+        if !handed.0.is_empty()
             && let Some(pages) = &self.pages
         {
             self.handed += 1;
             // A writer that is gone is met by whoever waits.
-            let _ = pages.send((marks, now));
+            let _ = pages.send(handed);
         }
         Page(self.handed)
     }
@@ -107,19 +120,24 @@ impl Drop for Journal {
 
 fn write(
     mut run: OpenRun,
-    pages: &Receiver<(Marks, DateTime<Utc>)>,
+    pages: &Receiver<Handed>,
     tell: &Sender<(u64, Result<(), VaultError>)>,
 ) -> OpenRun {
     let mut count = 0;
-    while let Ok((mut marks, mut now)) = pages.recv() {
+    while let Ok((mut marks, mut is_waited_for, mut now)) = pages.recv() {
         count += 1;
-        for (more, later) in pages.try_iter() {
+        for (more, is_one, later) in pages.try_iter() {
             count += 1;
             marks.extend(more);
+            is_waited_for |= is_one;
             now = later;
         }
+        let written = match is_waited_for {
+            true => run.mark(&marks, now),
+            false => run.mark_ahead(&marks, now),
+        };
         // Nobody listens when the run is being left.
-        let _ = tell.send((count, run.mark(&marks, now)));
+        let _ = tell.send((count, written));
     }
     run
 }
