@@ -248,15 +248,33 @@ impl<'a> Carrying<'a> {
     fn wait(&mut self, error: ShopError) -> Result<(), EngineError> {
         let patience = self.engine.patience;
         if self.outage.is_over(patience) {
-            return Err(EngineError::ShopAway {
-                run: self.journal.id(),
-                cause: Box::new(error.into()),
-            });
+            return Err(self.left_open(error));
         }
         if let Some(record) = self.plan.records.get(self.next.saturating_sub(1)) {
             self.tick(Phase::Waiting, &record.key.content_type);
         }
         self.outage.pass(patience.between, self.cancel)
+    }
+
+    /// The run is left for a decision, as the shop cannot be reached.
+    fn left_open(&self, error: ShopError) -> EngineError {
+        EngineError::ShopAway {
+            run: self.journal.id(),
+            cause: Box::new(error.into()),
+        }
+    }
+
+    /// Gives the connection up with which something failed, where another one is worth a try.
+    fn lose(&mut self, error: ShopError) -> Result<(), EngineError> {
+        if self.outage.may_lose_again(&error) {
+            self.writing = None;
+            return Ok(());
+        }
+        Err(match error {
+            // To open a store is no proof that it can be reached; it was waited for with each call.
+            error @ ShopError::StoreAway { .. } => self.left_open(error),
+            error => error.into(),
+        })
     }
 
     /// Writes down that a batch is going to be sent.
@@ -343,8 +361,12 @@ impl<'a> Carrying<'a> {
             Err(error) => {
                 let error = EngineError::from(error);
                 self.writing = None;
+                let sorted = match self.sort_out(&as_sent(batch)) {
+                    Err(waits) if reaching::waits(&waits) => return Err(waits),
+                    sorted => sorted,
+                };
                 // What cannot be looked at stays marked as sent.
-                if let Ok((arrived, open)) = self.sort_out(&as_sent(batch)) {
+                if let Ok((arrived, open)) = sorted {
                     self.read_back(arrived)?;
                     let why = explain(&error);
                     let marks: Vec<_> = open
@@ -522,12 +544,16 @@ impl<'a> Carrying<'a> {
 
     /// Whether a record is as the plan found it, but for the numbers of what this run has made again.
     fn was_as(&mut self, described: &TypeDescription, planned: &PlannedRecord) -> Result<bool, EngineError> {
-        self.open_writing()?;
-        let live = match &mut self.writing {
-            Some(writing) => writing.read_as_before(&planned.key, planned.before.as_ref())?,
-            None => return Err(EngineError::Thread),
+        let live = loop {
+            self.open_writing()?;
+            let Some(writing) = &mut self.writing else {
+                return Err(EngineError::Thread);
+            };
+            match writing.read_as_before(&planned.key, planned.before.as_ref()) {
+                Ok(live) => break live.map(|record| record.document),
+                Err(error) => self.lose(error)?,
+            }
         };
-        let live = live.map(|record| record.document);
         Ok(described.is_as_believed(planned.before.as_ref(), planned.after.as_ref(), live.as_ref()))
     }
 

@@ -156,8 +156,7 @@ impl Carrying<'_> {
                     let document = |record: Option<Record>| record.map(|record| record.document);
                     return Ok(records.into_iter().map(document).collect());
                 }
-                Err(error) if self.outage.may_lose_again(&error) => self.writing = None,
-                Err(error) => return Err(error.into()),
+                Err(error) => self.lose(error)?,
             }
         }
     }
