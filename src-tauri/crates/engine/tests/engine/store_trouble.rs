@@ -93,6 +93,64 @@ fn a_restore_is_stopped_while_the_store_is_silent_about_a_write() {
     }
 }
 
+// S2.8.6: to open a store is no proof that it can be reached. The run waits for a decision, and is gone on with where it was.
+#[test]
+fn a_store_that_stays_away_leaves_the_run_open() {
+    const BRANDS: &str = "/v3/catalog/brands";
+    let spoilt = || {
+        let stage = Stage::small();
+        stage.backup();
+        stage.later(30);
+        let brands = spoil_brands(&stage);
+        let (plan, _) = stage.plan(some(&["brands"]));
+        stage.store.clear_log();
+        (stage, plan, brands)
+    };
+    // Which of the calls about brands is the second that writes one.
+    let (trial, plan, _) = spoilt();
+    trial.carry_out(plan);
+    let log = trial.store.log();
+    let mut calls = log.iter().filter(|call| call.path.contains(BRANDS)).enumerate();
+    let (second, _) = calls
+        .by_ref()
+        .filter(|(_, call)| call.method == "PUT")
+        .nth(1)
+        .unwrap();
+
+    let (stage, plan, brands) = spoilt();
+    let away = When::next().path(BRANDS).after(second as u64).always();
+    stage.store.fault(away, Fault::CutBefore);
+    let error = stage
+        .engine
+        .carry_out(SHOP, plan, None, &NoProgress, &Cancel::new())
+        .unwrap_err();
+    let EngineError::ShopAway { run, .. } = error else {
+        panic!("{error:?}");
+    };
+    let left = stage.engine.run(SHOP, run).unwrap();
+    assert!(left.interrupted, "{left:?}");
+    // Nothing could be read back, and the first one is there.
+    assert_eq!((left.succeeded, left.total), (0, brands.len() as u64));
+    assert!(left.unconfirmed > 0, "{left:?}");
+
+    stage.store.forgive();
+    stage.later(2);
+    let outcome = stage
+        .engine
+        .resume(SHOP, run, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(
+        (outcome.succeeded, outcome.failed),
+        (brands.len() as u64, 0),
+        "{:?}",
+        outcome.failures
+    );
+    for brand in brands {
+        let now = stage.store.change(|shop| shop.record("brands", brand)).unwrap();
+        assert_ne!(now["page_title"], "Wrong");
+    }
+}
+
 // S2.9: what the store made without an answer is known as the record it was made for: no preview takes it for a new one, whether
 // the rest is put back or what was done is taken back.
 #[test]
