@@ -1,6 +1,7 @@
 //! Whatever happens to a store, then a restore over a line that is cut again and again.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -135,7 +136,6 @@ impl Rounds {
 
     fn round(&self, seed: u64) -> Seen {
         let (stage, before) = (&self.stage, &self.before);
-        let _told = Told(seed);
         let mut seen = Seen::default();
         let mut chance = Chance(seed ^ 0xC4A0);
         let done: Vec<String> = (0..5)
@@ -214,20 +214,6 @@ impl Rounds {
     }
 }
 
-/// Says what it takes to try a round again that failed.
-struct Told(u64);
-
-impl Drop for Told {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            eprintln!(
-                "{SEED}={} tries this round again, and those before it on the same store.",
-                self.0
-            );
-        }
-    }
-}
-
 // Issue 6: a line that is cut, a platform in trouble, a store that is away, an owner who stops it: nothing is there twice, nothing
 // is missing that was not told, at most one record (or a list of some that go together) is sent again when it is gone on with,
 // and a stop is heard within two seconds. 5,000 of them with BACKSTOCK_FULL, as many at a time as there are processors.
@@ -258,7 +244,15 @@ fn whatever_the_line_does_nothing_is_there_twice_and_nothing_is_lost_in_silence(
                     return seen;
                 };
                 let rounds = Rounds::of(seeds[0]);
-                seen.extend(seeds.into_iter().map(|seed| rounds.round(seed)));
+                for seed in seeds {
+                    let round = catch_unwind(AssertUnwindSafe(|| rounds.round(seed)));
+                    seen.push(round.unwrap_or_else(|cause| {
+                        println!(
+                            "{SEED}={seed} tries this round again, and those before it on the same store."
+                        );
+                        resume_unwind(cause)
+                    }));
+                }
             }
         };
         let all: Vec<_> = (0..at_a_time).map(|_| scope.spawn(work)).collect();
