@@ -7,6 +7,7 @@
 // --dry        prints the tables, leaves the README alone   --debug      measures the debug build; for trying this script
 // --keep       leaves the stores under target/bench         --alone      Backstock only
 // --built      measures what is built, and builds nothing
+// --only NAME  of the servers only "mariadb" or "postgres"
 //
 // What is measured, and how, stands in README.md beside this file; the tables there are written by this script.
 import { execFileSync } from "node:child_process";
@@ -39,6 +40,7 @@ const { values: options, positionals } = parseArgs({
     keep: { type: "boolean" },
     alone: { type: "boolean" },
     built: { type: "boolean" },
+    only: { type: "string" },
   },
 });
 const RESTORING = "restoring";
@@ -263,7 +265,7 @@ for (const size of sizes) {
   const text = isRestoring
     ? await restoring({ program, ground, size, rounds, say })
     : isServers
-      ? servers({ program, ground, size: Number(size), rounds, kind, say })
+      ? servers({ program, ground, size: Number(size), rounds, kind, only: options.only, say })
       : isFiles
         ? backupFiles({ program, ground, size: Number(size), rounds, kind, say })
         : tables(measureSize(size));

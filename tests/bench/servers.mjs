@@ -269,11 +269,12 @@ function measured(server, { folder, program, products, rounds, measure, say }) {
 }
 
 /** The section of a size, in MB of tables on each server. */
-export function servers({ size, ground, program, rounds, kind, say }) {
+export function servers({ size, ground, program, rounds, kind, only, say }) {
   const before = loadavg()[0];
   const products = Math.max(100, Math.round((size * 1e6) / BYTES_PER_PRODUCT));
   const parts = [];
   for (const [name, start] of Object.entries({ mariadb, postgres })) {
+    if (only !== undefined && only !== name) continue;
     const folder = join(ground, name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
