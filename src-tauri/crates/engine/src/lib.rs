@@ -49,6 +49,7 @@ mod live;
 mod mail_failures;
 pub mod mailing;
 mod moment;
+mod numbers;
 mod opener;
 pub mod outbox;
 mod overview;

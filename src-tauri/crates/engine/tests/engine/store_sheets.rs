@@ -199,6 +199,8 @@ fn a_price_that_the_store_writes_with_fewer_zeros_is_the_price() {
     fs::write(&file, format!("SKU,Price\n{},12.50\n", sku.as_str().unwrap())).unwrap();
     let (id, shown) = plan(&stage, &file, &Choice::default());
     assert_eq!(fields(&shown), ["/price"]);
+    let sent = shown.records[0].after.as_ref().unwrap().to_string();
+    assert!(sent.contains(r#""price":12.50,"#), "{sent}");
     let outcome = stage.carry_out(id);
     assert_eq!(
         (outcome.succeeded, outcome.failed),

@@ -8,7 +8,7 @@ use backstock_vault::ItemState;
 use super::{Carrying, position};
 use crate::EngineError;
 use crate::compare::node;
-use crate::fitting::is_same_number;
+use crate::numbers::is_same_number;
 use crate::walk::is_volatile;
 use crate::words;
 
