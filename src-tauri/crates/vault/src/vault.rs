@@ -353,17 +353,7 @@ impl Inner {
         self.transact(doing, Durable::Now, work)
     }
 
-    /// The same for what is part of nothing until something is written after it: durable when that is. Until then a loss of power
-    /// may take it away, the last of it first.
-    pub(crate) fn write_ahead<T>(
-        &self,
-        doing: &'static str,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, VaultError>,
-    ) -> Result<T, VaultError> {
-        self.transact(doing, Durable::WithTheNext, work)
-    }
-
-    /// Writes in one transaction: all of it or nothing, and durable by then.
+    /// The same, durable by then.
     pub(crate) fn transact<T>(
         &self,
         doing: &'static str,
@@ -487,7 +477,8 @@ fn wait_for_encryption() {
 pub(crate) enum Durable {
     /// Before anything else is done.
     Now,
-    /// With the next that has to be on disk at once.
+    /// With the next that has to be on disk at once. For what counts for nothing before that, or can be found out again: until then a
+    /// loss of power may take it away, the last of it first.
     WithTheNext,
 }
 

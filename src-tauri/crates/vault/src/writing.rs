@@ -17,6 +17,7 @@
 //! * Types that are not begun stand as in the backup before, at no cost; so do the records of a type that ends with
 //!   [`OpenType::finish_some`] and were not looked at.
 
+mod aside;
 mod batch;
 mod mending;
 mod previous;

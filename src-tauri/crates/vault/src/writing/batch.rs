@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{self, SyncSender};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::Receiver;
 
 use backstock_model::{ContentType, ObjectHash, RecordKey, RemoteId};
 use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{ErrorCode, OptionalExtension as _, Transaction, params, params_from_iter};
 
-use super::read_back::{Portion, ReadingBack};
+use super::aside::Aside;
+use super::read_back::{self, Portion};
 use crate::VaultError;
 use crate::error::WhileDoing as _;
 use crate::objects::Written;
 use crate::packing::Packed;
 use crate::reading::RecordHash;
-use crate::vault::Inner;
+use crate::table::stored;
+use crate::vault::{Durable, Inner};
 
 const DOING: &str = "writing a backup";
 const MOST_ROWS: usize = 10_000;
@@ -138,7 +139,7 @@ impl Batch {
                 number(row.payload),
                 number(row.packed.dictionary),
                 number(row.size as i64),
-                number(crate::table::stored(row.objects_size)),
+                number(stored(row.objects_size)),
                 ToSqlOutput::from(&*row.packed.data),
             ]
         })
@@ -153,8 +154,8 @@ impl Batch {
             insert
                 .execute(params![
                     object.hash.0,
-                    crate::table::stored(object.size),
-                    crate::table::stored(object.file_size)
+                    stored(object.size),
+                    stored(object.file_size)
                 ])
                 .doing(DOING)?;
         }
@@ -245,60 +246,25 @@ fn nothing<'v>() -> ToSqlOutput<'v> {
     ToSqlOutput::from(Null)
 }
 
-/// The thread that writes batches, one transaction each, and has them read back.
-pub(super) struct Writer {
-    to_thread: Option<SyncSender<Batch>>,
-    thread: Option<JoinHandle<Result<(), VaultError>>>,
-}
-
-impl Writer {
-    pub(super) fn start(inner: &Arc<Inner>, backup: i64, stop: &Arc<AtomicBool>) -> Result<Self, VaultError> {
-        let (to_thread, batches) = mpsc::sync_channel::<Batch>(1);
-        let mut reading_back = ReadingBack::start(inner, stop)?;
-        let inner = Arc::clone(inner);
-        let thread = thread::Builder::new()
-            .name("backup writer".into())
-            .spawn(move || {
-                for batch in batches {
-                    inner.write_ahead(DOING, |transaction| batch.write(transaction, backup))?;
-                    reading_back.send(batch.portion())?;
-                }
-                reading_back.finish()
-            })
-            .doing(DOING)?;
-        Ok(Self {
-            to_thread: Some(to_thread),
-            thread: Some(thread),
-        })
-    }
-
-    pub(super) fn send(&mut self, batch: Batch) -> Result<(), VaultError> {
-        if batch.is_empty() {
-            return Ok(());
+/// Begins to write batches on a thread of its own, one transaction each, and has them read back.
+pub(super) fn writer(
+    inner: &Arc<Inner>,
+    backup: i64,
+    stop: &Arc<AtomicBool>,
+) -> Result<Aside<Batch>, VaultError> {
+    let mut reading_back = read_back::start(inner, stop)?;
+    let inner = Arc::clone(inner);
+    Aside::start("backup writer", 1, move |batches: Receiver<Batch>| {
+        for batch in batches.iter().filter(|batch| !batch.is_empty()) {
+            inner.transact(DOING, Durable::WithTheNext, |transaction| {
+                batch.write(transaction, backup)
+            })?;
+            if !batch.payloads.is_empty() {
+                reading_back.send(batch.portion())?;
+            }
         }
-        let is_sent = self
-            .to_thread
-            .as_ref()
-            .is_some_and(|to_thread| to_thread.send(batch).is_ok());
-        // A writer that does not listen any more has failed, and says why when it is waited for.
-        if is_sent { Ok(()) } else { self.finish() }
-    }
-
-    /// Waits until everything is on disk and was read back.
-    pub(super) fn finish(&mut self) -> Result<(), VaultError> {
-        self.to_thread = None;
-        match self.thread.take().map(JoinHandle::join) {
-            Some(Ok(written)) => written,
-            Some(Err(_)) => Err(VaultError::damaged("the backup's writer stopped unexpectedly")),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Drop for Writer {
-    fn drop(&mut self) {
-        let _ = self.finish();
-    }
+        reading_back.finish()
+    })
 }
 
 /// Names a record in an error.

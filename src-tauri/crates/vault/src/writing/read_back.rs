@@ -11,12 +11,12 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, SyncSender};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::Receiver;
 
 use rayon::prelude::*;
 use rusqlite::{Connection, params};
 
+use super::aside::Aside;
 use crate::VaultError;
 use crate::error::WhileDoing as _;
 use crate::hashes;
@@ -25,8 +25,8 @@ use crate::reading::RecordHash;
 use crate::vault::Inner;
 
 const DOING: &str = "reading a backup back";
-/// So many transactions of the writer are left unread until more come or the backup ends: by then their pages have moved on from
-/// the log into the database, and it is there that they are read.
+/// So many transactions of the writer are left unread until more come or the backup ends: what has moved on from the log into the
+/// database by then is read where it stays.
 const BEHIND: usize = 2;
 /// How many more the writer may be ahead.
 const WAITING: usize = 4;
@@ -41,60 +41,15 @@ pub(super) struct Portion {
     pub(super) dictionaries: Vec<i64>,
 }
 
-/// The thread that reads portions back.
-pub(super) struct ReadingBack {
-    to_thread: Option<SyncSender<Portion>>,
-    thread: Option<JoinHandle<Result<(), VaultError>>>,
-}
-
-impl ReadingBack {
-    /// Begins. Where `stop` is set nothing more is read.
-    pub(super) fn start(inner: &Arc<Inner>, stop: &Arc<AtomicBool>) -> Result<Self, VaultError> {
-        let (to_thread, portions) = mpsc::sync_channel(WAITING);
-        let (inner, stop) = (Arc::clone(inner), Arc::clone(stop));
-        let thread = thread::Builder::new()
-            .name("backup reader".into())
-            .spawn(move || {
-                read_all(&inner, &portions, &stop).map_err(|error| match error {
-                    VaultError::Damaged { .. } => VaultError::NotReadBack,
-                    other => other,
-                })
-            })
-            .doing(DOING)?;
-        Ok(Self {
-            to_thread: Some(to_thread),
-            thread: Some(thread),
+/// Begins to read portions back, on a thread of its own. Where `stop` is set nothing more is read.
+pub(super) fn start(inner: &Arc<Inner>, stop: &Arc<AtomicBool>) -> Result<Aside<Portion>, VaultError> {
+    let (inner, stop) = (Arc::clone(inner), Arc::clone(stop));
+    Aside::start("backup reader", WAITING, move |portions| {
+        read_all(&inner, &portions, &stop).map_err(|error| match error {
+            VaultError::Damaged { .. } => VaultError::NotReadBack,
+            other => other,
         })
-    }
-
-    /// Hands over what is on disk.
-    pub(super) fn send(&mut self, portion: Portion) -> Result<(), VaultError> {
-        if portion.hashes.is_empty() {
-            return Ok(());
-        }
-        let is_sent = self
-            .to_thread
-            .as_ref()
-            .is_some_and(|to_thread| to_thread.send(portion).is_ok());
-        // A reader that does not listen any more has failed, and says why when it is waited for.
-        if is_sent { Ok(()) } else { self.finish() }
-    }
-
-    /// Waits until everything was read back.
-    pub(super) fn finish(&mut self) -> Result<(), VaultError> {
-        self.to_thread = None;
-        match self.thread.take().map(JoinHandle::join) {
-            Some(Ok(read)) => read,
-            Some(Err(_)) => Err(VaultError::damaged("the backup's reader stopped unexpectedly")),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Drop for ReadingBack {
-    fn drop(&mut self) {
-        let _ = self.finish();
-    }
+    })
 }
 
 fn read_all(inner: &Arc<Inner>, portions: &Receiver<Portion>, stop: &AtomicBool) -> Result<(), VaultError> {

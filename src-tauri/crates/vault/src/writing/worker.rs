@@ -12,7 +12,8 @@ use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::Begun;
-use super::batch::{Batch, Before, NewRecord, PayloadRow, Renamed, VersionRow, Writer, key};
+use super::aside::Aside;
+use super::batch::{Batch, Before, NewRecord, PayloadRow, Renamed, VersionRow, key, writer};
 use super::mending::Mended;
 use super::previous::{Found, Known, Previous, Seen};
 use super::sweep;
@@ -76,7 +77,7 @@ pub(super) struct Worker {
     pub(super) connection: Connection,
     begun: Begun,
     stop: Arc<AtomicBool>,
-    writer: Writer,
+    writer: Aside<Batch>,
     pub(super) batch: Batch,
     next_payload: i64,
     pub(super) objects: HashMap<ObjectHash, u64>,
@@ -158,7 +159,7 @@ impl Worker {
             doubts: doubts::all(&connection)?,
             connection,
             begun,
-            writer: Writer::start(inner, begun.backup, &stop)?,
+            writer: writer(inner, begun.backup, &stop)?,
             stop,
             batch: Batch::default(),
             next_payload: begun.first_payload,
