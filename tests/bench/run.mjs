@@ -7,7 +7,7 @@
 // --dry        prints the tables, leaves the README alone   --debug      measures the debug build; for trying this script
 // --keep       leaves the stores under target/bench         --alone      Backstock only
 // --built      measures what is built, and builds nothing
-// --only NAME  of the servers only "mariadb" or "postgres"
+// --only NAME  of the servers only "mariadb" or "postgres"; leaves the README alone
 //
 // What is measured, and how, stands in README.md beside this file; the tables there are written by this script.
 import { execFileSync } from "node:child_process";
@@ -271,6 +271,6 @@ for (const size of sizes) {
         : tables(measureSize(size));
   console.log(text);
   const name = isRestoring ? `${RESTORING} ${size}` : isServers ? `${SERVERS} ${size}` : isFiles ? `${FILES} ${size}` : size;
-  if (!options.dry && !options.debug && !options.alone) write(name, text);
+  if (!options.dry && !options.debug && !options.alone && options.only === undefined) write(name, text);
 }
 if (!options.keep) rmSync(ground, { recursive: true, force: true });
