@@ -1,4 +1,4 @@
-//! How WebKit draws on Linux.
+//! Whether there is a screen, and how WebKit draws on it.
 //!
 //! On many graphics drivers WebKitGTK's newer way to hand over pictures leaves the window blank. The older way works
 //! everywhere and needs less memory, so it is chosen unless the person has decided otherwise.
@@ -10,6 +10,14 @@
 pub fn settle() {
     #[cfg(target_os = "linux")]
     linux::start_anew_with_it();
+}
+
+/// Whether there is a screen to show a window on. Where there is none, Tauri panics.
+pub(crate) fn has_screen() -> bool {
+    #[cfg(target_os = "linux")]
+    return gtk::init().is_ok();
+    #[cfg(not(target_os = "linux"))]
+    true
 }
 
 #[cfg(target_os = "linux")]

@@ -58,6 +58,9 @@ pub enum OpenError {
     /// The window system said no, or the app's folders cannot be found.
     #[error(transparent)]
     Window(#[from] tauri::Error),
+    /// Started on a server, or over a remote connection that passes no windows on.
+    #[error("there is no screen here to show it on. `backstock-cli` does the same without a window")]
+    NoScreen,
     /// A shop profile that comes with the app is broken.
     #[error("a profile that comes with it is broken: {0}")]
     Profiles(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -73,6 +76,9 @@ pub enum OpenError {
     reason = "written by Tauri's macro for a mobile system that has no other way to end"
 )]
 pub fn run(opened_for: OpenedFor) -> Result<(), OpenError> {
+    if !graphics::has_screen() {
+        return Err(OpenError::NoScreen);
+    }
     tauri::Builder::default()
         // It must be the first, so that a second start ends before it opens anything.
         .plugin(tauri_plugin_single_instance::init(|app, words, folder| {

@@ -25,3 +25,6 @@ mod protection;
 mod records;
 #[path = "acceptance/restoring.rs"]
 mod restoring;
+#[cfg(target_os = "linux")]
+#[path = "acceptance/without_a_screen.rs"]
+mod without_a_screen;
