@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use crate::{Document, DocumentError, Node};
 
 impl Document {
@@ -46,7 +48,9 @@ impl Document {
                         ours.push((key.clone().into_owned(), value.clone()));
                         theirs.push((key.into_owned(), value));
                     }
-                    (next, across) = (left.next()?, right.next()?);
+                    let begun = left.at;
+                    next = left.next()?;
+                    across = right.next_as(left.bytes.get(begun..left.at).unwrap_or_default(), next)?;
                 }
                 // What is met out of turn is kept on both sides, so that nothing is passed over but what is the same.
                 (Some((key, value)), other) => {
@@ -117,12 +121,28 @@ impl<'d> Entries<'d> {
         Ok(Some((key, self.bytes.get(start..self.at).unwrap_or_default())))
     }
 
+    /// As [`Entries::next`], where another object has `entry` next, written as `bytes` from the sign before it. Most often both have
+    /// the same, and that is found out without passing over it once more.
+    fn next_as(
+        &mut self,
+        bytes: &[u8],
+        entry: Option<Entry<'d>>,
+    ) -> Result<Option<Entry<'d>>, DocumentError> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let ends_there = matches!(rest.get(bytes.len()), Some(b',' | b'}'));
+        if entry.is_some() && ends_there && rest.starts_with(bytes) {
+            self.at += bytes.len();
+            return Ok(entry);
+        }
+        self.next()
+    }
+
     /// Goes behind a text, from its first quotation mark.
     fn pass_text(&mut self) -> Result<(), DocumentError> {
         self.at += 1;
         loop {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
-            let Some(found) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) else {
+            let Some(found) = memchr2(b'"', b'\\', rest) else {
                 return Err(broken(self.at));
             };
             if rest.get(found) == Some(&b'"') {
@@ -137,7 +157,16 @@ impl<'d> Entries<'d> {
     fn pass_value(&mut self) -> Result<(), DocumentError> {
         let mut depth = 0_usize;
         loop {
-            match self.bytes.get(self.at) {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            // Numbers and `null` have none of these signs; between two rows there is nothing but a comma.
+            let Some(found) = rest
+                .iter()
+                .position(|byte| matches!(byte, b'"' | b',' | b'{' | b'}' | b'[' | b']'))
+            else {
+                return Err(broken(self.at));
+            };
+            self.at += found;
+            match rest.get(found) {
                 Some(b'"') => {
                     self.pass_text()?;
                     continue;
@@ -145,8 +174,7 @@ impl<'d> Entries<'d> {
                 Some(b',' | b'}') if depth == 0 => return Ok(()),
                 Some(b'{' | b'[') => depth += 1,
                 Some(b'}' | b']') => depth = depth.checked_sub(1).ok_or_else(|| broken(self.at))?,
-                Some(_) => {}
-                None => return Err(broken(self.at)),
+                _ => {}
             }
             self.at += 1;
         }

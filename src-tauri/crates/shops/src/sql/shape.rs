@@ -300,7 +300,9 @@ impl Shape {
             .chain(&type_shape.key)
             .chain(owning)
             .chain(linked);
-        Some(columns.map(|&column| table.name_of(column)).collect())
+        // The key alone is linked to many times, and each name is asked for with every column.
+        let columns: BTreeSet<usize> = columns.copied().collect();
+        Some(columns.into_iter().map(|column| table.name_of(column)).collect())
     }
 
     /// The type of a table's left-over rows; `None` when all of its rows belong to records by nature.
