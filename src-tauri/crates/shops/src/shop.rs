@@ -353,6 +353,9 @@ pub trait Writing: Send {
         self.read_record(key)
     }
 
+    /// Says what will be written after the next batch, so that what needs nothing but its documents is done beside that.
+    fn prepare(&mut self, _next: &[Write]) {}
+
     /// Writes records in the order given, all in one transaction where the shop has them, and says what became of each.
     ///
     /// A record that is refused leaves no trace and does not stop the others. An error means that nothing of the batch

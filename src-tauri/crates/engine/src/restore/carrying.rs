@@ -43,6 +43,8 @@ pub(super) struct Carrying<'a> {
     journal: Journal,
     /// The batch that was written down as going to be sent, by its first position.
     announced: Option<(usize, Page)>,
+    /// What will be asked of the shop for the next batch, by its first position.
+    prepared: Option<(usize, Vec<Write>)>,
     writing: Option<Box<dyn Writing>>,
     witness: Option<Box<dyn Witness>>,
     types: Vec<TypeDescription>,
@@ -94,6 +96,7 @@ impl<'a> Carrying<'a> {
             plan,
             journal: Journal::of(run),
             announced: None,
+            prepared: None,
             writing: None,
             witness: None,
             types: Vec::new(),
@@ -235,6 +238,7 @@ impl<'a> Carrying<'a> {
                         writing.rely_on(witness);
                     }
                     self.types = writing.types().to_vec();
+                    self.prepared = None; // for other types, perhaps
                     self.writing = Some(writing);
                 }
                 Err(error) if reaching::is_away(&error) => self.wait(error)?,
@@ -283,7 +287,39 @@ impl<'a> Carrying<'a> {
         self.journal.note_for_sure(sent, self.engine.clock.now())
     }
 
-    /// Writes a batch and reads it back. `next` is announced meanwhile.
+    /// What is asked of the shop for the records of a batch.
+    fn writes(&self, batch: &[usize]) -> Result<Vec<Write>, EngineError> {
+        let planned = batch
+            .iter()
+            .filter_map(|&at| Some((at, self.plan.records.get(at)?)));
+        planned
+            .map(|(at, record)| {
+                let dangling = match self.allowed.get(&at) {
+                    Some(allowed) => allowed.clone(),
+                    None => self.excused.at_first(record, &self.types)?,
+                };
+                Ok(Write {
+                    key: record.key.clone(),
+                    before: record.before.clone(),
+                    after: record.after.clone(),
+                    dangling,
+                })
+            })
+            .collect()
+    }
+
+    /// Lets the shop work out a batch while the one before it is written. What cannot be is told when its turn comes.
+    fn prepare(&mut self, next: &[usize]) {
+        if let Some(&first) = next.first()
+            && let Ok(writes) = self.writes(next)
+            && let Some(writing) = &mut self.writing
+        {
+            writing.prepare(&writes);
+            self.prepared = Some((first, writes));
+        }
+    }
+
+    /// Writes a batch and reads it back. `next` is announced and prepared meanwhile.
     fn write_batch(
         &mut self,
         batch: &[usize],
@@ -297,26 +333,16 @@ impl<'a> Carrying<'a> {
         };
         self.journal.wait_for(sent)?;
         self.engine.faults.at("restore.batch_sent");
-        let mut writes = Vec::with_capacity(batch.len());
-        for &at in batch {
-            let Some(record) = self.plan.records.get(at) else {
-                continue;
-            };
-            let dangling = match self.allowed.get(&at) {
-                Some(allowed) => allowed.clone(),
-                None => self.excused.at_first(record, &self.types)?,
-            };
-            writes.push(Write {
-                key: record.key.clone(),
-                before: record.before.clone(),
-                after: record.after.clone(),
-                dangling,
-            });
-        }
+        self.open_writing()?;
+        let prepared = self.prepared.take();
+        let writes = match prepared.filter(|(first, _)| Some(first) == batch.first()) {
+            Some((_, writes)) if writes.len() == batch.len() => writes,
+            _ => self.writes(batch)?,
+        };
         if let Some(first) = writes.first() {
             self.tick(Phase::Writing, &first.key.content_type);
         }
-        self.open_writing()?;
+        self.prepare(next);
         let answer = match &mut self.writing {
             Some(writing) => writing.write(&writes, &self.objects),
             None => return Err(EngineError::Thread),

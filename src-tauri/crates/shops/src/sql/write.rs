@@ -14,16 +14,17 @@
 //! was given out once is not given out again because of a restore.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use backstock_model::{
     Consequence, ContentType, Document, DocumentError, Node, Record, RecordKey, TypeDescription,
 };
-use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 use self::links::{Ends, Standing};
 use self::statement::{Failed, Pen};
 use self::taking::{Home, Taking};
-use super::change::{Located, RowChange, changes, node, own_columns, states};
+use self::working_out::{Ahead, WorkedOut};
+use super::change::{Located, RowChange, changes, own_columns};
 use super::left_over::{LeftOver, may_take_in};
 use super::refusal;
 use super::schema::{Column, Place, Table};
@@ -35,6 +36,7 @@ use crate::{Dangling, Objects, Problem, ShopError, Witness, Write, WriteOutcome,
 pub(crate) mod links;
 mod statement;
 mod taking;
+mod working_out;
 
 /// What is different from one database to the next when it is written.
 ///
@@ -177,11 +179,12 @@ const MOST_ROUNDS: usize = 100;
 /// A shop's database opened for writing.
 pub(crate) struct DatabaseWriting<D> {
     database: D,
-    shape: Shape,
+    shape: Arc<Shape>,
     bags: Bags,
     left_over: LeftOver,
     ledger: Ledger,
     trust: Trust,
+    ahead: Ahead,
 }
 
 /// Whether records that are only changed still are what they were when they were last compared with the plan.
@@ -212,11 +215,12 @@ impl<D: Database> DatabaseWriting<D> {
     pub(crate) fn open(database: D) -> Result<Self, ShopError> {
         let mut writing = Self {
             database,
-            shape: Shape::default(),
+            shape: Arc::default(),
             bags: Bags::new(),
             left_over: LeftOver::default(),
             ledger: Ledger::default(),
             trust: Trust::None,
+            ahead: Ahead::default(),
         };
         writing.within(Intent::Read, |_| Ok(()))?;
         Ok(writing)
@@ -241,7 +245,7 @@ impl<D: Database> DatabaseWriting<D> {
     ) -> Result<T, ShopError> {
         let news = self.database.begin(intent)?;
         if let News::Tables(shape) = news {
-            self.shape = *shape;
+            self.shape = Arc::new(*shape);
             self.forget();
         } else if let News::Rows = news {
             self.forget();
@@ -289,11 +293,7 @@ impl<D: Database> DatabaseWriting<D> {
                 seen.next().flatten().map_or(Look::Needed, Look::Seen)
             })
             .collect();
-        let worked_out: Vec<Result<WorkedOut, DocumentError>> = batch
-            .par_iter()
-            .with_min_len(LEAST_SHARE)
-            .map(|write| WorkedOut::of(&self.shape, write))
-            .collect();
+        let worked_out = self.ahead.worked_out(&self.shape, batch);
         for (position, ((write, look), worked_out)) in batch.iter().zip(looks).zip(worked_out).enumerate() {
             tickets.push(self.ticket((position, write), look, worked_out, &mut bag_rows, &mut taking)?);
         }
@@ -624,51 +624,6 @@ impl<D: Database> DatabaseWriting<D> {
     }
 }
 
-/// What can be told of a record to write from its documents alone.
-struct WorkedOut {
-    /// The record before and after, as far as it differs.
-    before: Option<Node>,
-    after: Option<Node>,
-    /// What has to be done to its rows, where that asks for nothing else: no row comes that may be there already and belong to
-    /// nobody, and none is known by its content.
-    changes: Option<Result<Vec<RowChange>, Problem>>,
-}
-
-impl WorkedOut {
-    fn of(shape: &Shape, write: &Write) -> Result<Self, DocumentError> {
-        let type_shape = shape
-            .position(&write.key.content_type)
-            .ok()
-            .and_then(|of_type| shape.types.get(of_type));
-        let (was, wanted) = (write.before.as_ref(), write.after.as_ref());
-        let Some(type_shape) = type_shape.filter(|_| content_id_parts(&write.key.remote_id).is_none()) else {
-            return Ok(Self {
-                before: node(was)?,
-                after: node(wanted)?,
-                changes: None,
-            });
-        };
-        let (before, after) = states(shape, type_shape, was, wanted)?;
-        let changes = match (&before, &after) {
-            (Some(_), Some(new)) if !may_take_in(shape, type_shape, before.as_ref(), new) => {
-                let (before, after) = (before.as_ref(), after.as_ref());
-                Some(changes(shape, type_shape, before, after, None, &mut |_, _, _| {
-                    None
-                }))
-            }
-            _ => None,
-        };
-        Ok(Self {
-            before,
-            after,
-            changes,
-        })
-    }
-}
-
-/// Records that a processor looks at in a row; for fewer no other is asked.
-const LEAST_SHARE: usize = 32;
-
 fn perform_changes(pen: &Pen<'_>, of_type: usize, changes: Vec<&RowChange>) -> Result<(), Failed> {
     let mut waiting = changes;
     let mut are_parked = false;
@@ -720,6 +675,10 @@ impl<D: Database> Writing for DatabaseWriting<D> {
             })
             .collect()
         })
+    }
+
+    fn prepare(&mut self, next: &[Write]) {
+        self.ahead.begin(&self.shape, next);
     }
 
     fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {

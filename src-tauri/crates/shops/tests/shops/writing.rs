@@ -110,6 +110,39 @@ fn a_record_is_not_looked_at_again_only_while_a_witness_saw_nobody() {
     }
 }
 
+// What was worked out beforehand is only used for exactly that, and never for tables that are others by now.
+#[test]
+fn a_batch_that_was_prepared_is_written_as_it_is_asked_for() {
+    let desk = codes_desk();
+    let mut writing = desk.writing();
+    let ask = |(id, n, wanted): (i64, i64, i64)| {
+        let code = ["a", "b", "c"][usize::try_from(id).unwrap() - 1];
+        let document = |n| Some(Document::from_canonical(row(id, code, n).into_bytes()));
+        vec![Write {
+            key: key("t", &id.to_string()),
+            before: document(n),
+            after: document(wanted),
+            dangling: Dangling::None,
+        }]
+    };
+    let numbers = || desk.value("SELECT sum(n) FROM t");
+    let write =
+        |writing: &mut dyn Writing, batch: &[Write]| codes(&writing.write(batch, &Kept::default()).unwrap());
+    let (first, second, third) = (ask((1, 1, 10)), ask((2, 2, 20)), ask((3, 3, 30)));
+    writing.prepare(&second);
+    assert_eq!(write(&mut *writing, &first), ["written"]);
+    writing.prepare(&third);
+    assert_eq!(write(&mut *writing, &second), ["written"]);
+    // Another one than was prepared, of the same record.
+    assert_eq!(write(&mut *writing, &ask((3, 3, 31))), ["written"]);
+    assert_eq!(numbers(), "Integer(61)");
+
+    let fourth = ask((1, 10, 11));
+    writing.prepare(&fourth);
+    desk.sql("ALTER TABLE t RENAME COLUMN n TO m");
+    assert_eq!(write(&mut *writing, &fourth), ["changed meanwhile"]);
+}
+
 #[test]
 fn only_what_differs_is_written() {
     let desk = codes_desk();

@@ -5,7 +5,6 @@
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::Duration;
 
 use backstock_model::{Record, RecordKey};
@@ -200,21 +199,22 @@ impl Database for SqliteDatabase {
             return alone(keys);
         };
         let path = self.path.as_path();
-        let (ours, beside) = thread::scope(|scope| {
-            let beside = scope.spawn(move || {
-                let seen = look_beside(&second, path, shape, others);
-                (second, seen)
+        let mut beside = None;
+        let ours = rayon::in_place_scope(|scope| {
+            let beside = &mut beside;
+            scope.spawn(move |_| {
+                *beside = look_beside(&second, path, shape, others).map(|theirs| (second, theirs));
             });
-            (alone(ours), beside.join())
+            alone(ours)
         });
         let mut seen = ours?;
         match beside {
-            Ok((second, Some(theirs))) => {
+            Some((second, theirs)) => {
                 *self.beside.borrow_mut() = Some(second);
                 seen.extend(theirs);
             }
             // It is not let in at the moment; the first one is.
-            Ok((_, None)) | Err(_) => seen.extend(alone(others)?),
+            None => seen.extend(alone(others)?),
         }
         Ok(seen)
     }
@@ -235,9 +235,16 @@ impl Database for SqliteDatabase {
     }
 
     fn run(&self, sql: &str) -> Result<(), ShopError> {
-        self.connection
-            .execute_batch(sql)
-            .map_err(|error| self.broke(error))
+        let done = if sql.contains(';') {
+            self.connection.execute_batch(sql)
+        } else {
+            // The same few words for each record.
+            let statement = self.connection.prepare_cached(sql);
+            statement
+                .and_then(|mut statement| statement.execute([]))
+                .map(|_| ())
+        };
+        done.map_err(|error| self.broke(error))
     }
 
     fn roll_back(&self) -> Result<(), ShopError> {
