@@ -2659,6 +2659,10 @@ undone_partly: boolean,
  */
 to_backup: number, 
 /**
+ * Of a mistake that was taken back, the backup after it; `to_backup` is the one before it.
+ */
+until_backup?: number, 
+/**
  * Whose backup that is, when it is not the shop's own.
  */
 from?: string, 

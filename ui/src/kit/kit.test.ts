@@ -93,6 +93,8 @@ describe("a box whose state somebody else holds", () => {
   });
 });
 
+const said = { close: "Close", typed: "What you typed is not kept." };
+
 describe("a dialog", () => {
   test("has a name, begins at its title and gives the focus back", async () => {
     const opener = document.createElement("button");
@@ -101,7 +103,7 @@ describe("a dialog", () => {
     render(Dialog, {
       open: true,
       title: "Back up all data?",
-      closeLabel: "Close",
+      said,
       children: text("…"),
     });
     const dialog = screen.getByRole("dialog", { name: "Back up all data?" });
@@ -116,15 +118,41 @@ describe("a dialog", () => {
   // S2.2.2
   test("closes on Esc and tells so", async () => {
     const onclose = vi.fn();
-    render(Dialog, { open: true, title: "Sure?", closeLabel: "Close", children: text("…"), onclose });
+    render(Dialog, { open: true, title: "Sure?", said, children: text("…"), onclose });
     // The browser turns Esc into `cancel`.
     screen.getByRole("dialog").dispatchEvent(new Event("cancel", { cancelable: true }));
     await vi.waitFor(() => expect(onclose).toHaveBeenCalledOnce());
   });
 
+  test("says on Esc that what was typed is lost, and closes the second time", async () => {
+    const typing = createRawSnippet(() => ({
+      render: () => '<div><input aria-label="Server" /><input type="search" aria-label="Find" /></div>',
+    }));
+    const { unmount } = render(Dialog, { open: true, title: "Add", said, children: typing });
+    const esc = async (): Promise<void> => {
+      screen.getByRole("dialog").dispatchEvent(new Event("cancel", { cancelable: true }));
+      await tick();
+    };
+    await userEvent.type(screen.getByLabelText("Server"), "localhost");
+    await esc();
+    expect(screen.getByRole("alert").textContent).toBe(said.typed);
+    await userEvent.type(screen.getByLabelText("Server"), ":3306");
+    expect(screen.queryByRole("alert")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Close" }));
+    expect(screen.getByLabelText<HTMLInputElement>("Server").value).toBe("localhost:3306");
+    await esc();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    unmount();
+
+    render(Dialog, { open: true, title: "Add", said, children: typing });
+    await userEvent.type(screen.getByLabelText("Find"), "tea");
+    await esc();
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
   test("that must be seen through stays on Esc and has no close control", async () => {
     const onclose = vi.fn();
-    render(Dialog, { open: true, title: "Wait", closeLabel: "Close", held: true, children: text("…"), onclose });
+    render(Dialog, { open: true, title: "Wait", said, held: true, children: text("…"), onclose });
     screen.getByRole("dialog").dispatchEvent(new Event("cancel", { cancelable: true }));
     await Promise.resolve();
     expect(onclose).not.toHaveBeenCalled();
@@ -141,7 +169,7 @@ describe("a press beside a dialog", () => {
 
   test("closes it, but never throws away what was typed", async () => {
     const typing = createRawSnippet(() => ({ render: () => '<input aria-label="Name" />' }));
-    const props = { open: true, title: "Add", closeLabel: "Close", children: typing };
+    const props = { open: true, title: "Add", said, children: typing };
     const { unmount } = render(Dialog, props);
     await pressBeside(screen.getByRole("dialog"));
     expect(screen.queryByRole("dialog")).toBeNull();
@@ -167,7 +195,7 @@ describe("a small message", () => {
     await tick();
     expect(place(page).textContent).toContain("The shop does not answer.");
 
-    const props = { open: true, title: "Back up?", closeLabel: "Close", children: text("Everything is read.") };
+    const props = { open: true, title: "Back up?", said, children: text("Everything is read.") };
     const { rerender } = render(Dialog, props);
     const dialog = screen.getByRole("dialog");
     await vi.waitFor(() => expect(place(dialog).textContent).toContain("The shop does not answer."));
@@ -187,7 +215,7 @@ describe("a small message", () => {
   });
 
   test("that comes while a dialog is open is told there, and taking it away leaves the dialog open", async () => {
-    render(Dialog, { open: true, title: "Back up?", closeLabel: "Close", children: text("Everything is read.") });
+    render(Dialog, { open: true, title: "Back up?", said, children: text("Everything is read.") });
     const dialog = screen.getByRole("dialog");
     const messages = await within(dialog).findByRole("region", { name: "Messages" });
     expect(messages.getAttribute("aria-live")).toBe("polite");
@@ -199,7 +227,7 @@ describe("a small message", () => {
   });
 
   test("opens its page only when no dialog lies over it any more", async () => {
-    const props = { open: true, closeLabel: "Close", children: text("…") };
+    const props = { open: true, said, children: text("…") };
     const onclose = vi.fn();
     render(Dialog, { ...props, title: "Back up?", onclose });
     render(Dialog, { ...props, title: "Are you sure?", onclose });
@@ -214,7 +242,7 @@ describe("a small message", () => {
 
   test("opens nothing behind a dialog that must be seen through, says why, and waits for its end", async () => {
     const take = vi.fn();
-    const props = { open: true, title: "Save the key", closeLabel: "Close", held: true, children: text("…") };
+    const props = { open: true, title: "Save the key", said, held: true, children: text("…") };
     const { rerender } = render(Dialog, props);
     toasts.show({ look: "good", text: "1 item restored.", action: { label: "View Detail", take } });
     const button = await screen.findByRole("button", { name: "View Detail" });

@@ -242,6 +242,10 @@ pub struct RecoveryRow {
     pub undone_partly: bool,
     /// The backup it went back to.
     pub to_backup: u64,
+    /// Of a mistake that was taken back, the backup after it; `to_backup` is the one before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub until_backup: Option<u64>,
     /// Whose backup that is, when it is not the shop's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

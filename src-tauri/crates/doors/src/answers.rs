@@ -123,6 +123,7 @@ pub(crate) fn recovery_row(run: &Run) -> RecoveryRow {
         undone_by: run.undone_by.map(|run| run.0),
         undone_partly: run.undone_partly,
         to_backup: run.to.0,
+        until_backup: run.until.map(|backup| backup.0),
         from: run.from.as_ref().map(|from| from.name.clone()),
         // A backup that was deleted since leaves the run without its date; the run's own start is the nearest truth.
         to_at: time(run.to_at.unwrap_or(run.started)),

@@ -349,19 +349,19 @@ fn recoveries(engine: &Engine, shop: &str) -> Reply<RecoveryList> {
 fn confirmation(shop: &str, when: &str, plan: &Plan, types: &[PlannedType]) -> Confirmation {
     let (creates, updates, deletes) = plan.counts();
     let what = goes_back(shop, when, plan);
+    let (title, go_on) = match (plan.undoes, plan.choice.until) {
+        (Some(_), _) => ("Undo this restore?", "Undo"),
+        (None, Some(_)) => ("Undo what happened between the two backups?", "Undo"),
+        (None, None) => ("Restore to this version?", "Restore"),
+    };
     Confirmation {
-        title: match (plan.undoes, plan.choice.until) {
-            (Some(_), _) => "Undo this restore?",
-            (None, Some(_)) => "Undo what happened between the two backups?",
-            (None, None) => "Restore to this version?",
-        }
-        .to_owned(),
+        title: title.to_owned(),
         message: format!(
             "{what}{}\n\nCreated: {creates}\nUpdated: {updates}\nDeleted: {deletes}\n\nLive store data will change. \
              A safety backup is made first, and you can undo this restore.",
             of_each(plan, types)
         ),
-        go_on: "Restore".to_owned(),
+        go_on: go_on.to_owned(),
     }
 }
 

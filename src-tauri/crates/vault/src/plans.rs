@@ -268,6 +268,8 @@ pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
 pub(crate) struct Told {
     /// Whose backup it puts back, when it is not the shop's own.
     pub(crate) from: Option<PlanSource>,
+    /// Of a mistake that is taken back, the backup after it.
+    pub(crate) until: Option<BackupNumber>,
     /// Records that differ and that it leaves alone.
     pub(crate) left_alone: u64,
     /// Whether it leaves parts of what it writes, or whole types, as they are.
@@ -289,9 +291,15 @@ const LEAVES: &[&str] = &[
 
 /// For telling only, as the seal is not looked at.
 pub(crate) fn told(packed_head: &[u8]) -> Told {
+    #[derive(Default, Deserialize)]
+    struct PartOfChoice {
+        until: Option<BackupNumber>,
+    }
     #[derive(Deserialize)]
     struct PartOfHead {
         from: Option<PlanSource>,
+        #[serde(default)]
+        choice: PartOfChoice,
         revision: Option<Revision>,
         #[serde(default)]
         skips: Vec<IgnoredAny>,
@@ -307,6 +315,7 @@ pub(crate) fn told(packed_head: &[u8]) -> Told {
     let leaves = |consequence: &Consequence| LEAVES.contains(&consequence.code.as_str());
     Told {
         from: head.from,
+        until: head.choice.until,
         left_alone: head.skips.len() as u64,
         leaves_parts: !head.conflicts.is_empty()
             || head.consequences.iter().any(leaves)

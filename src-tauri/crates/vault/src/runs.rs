@@ -165,6 +165,8 @@ pub struct Run {
     pub to_at: Option<DateTime<Utc>>,
     /// Whose backup it is; nothing when it is the shop's own.
     pub from: Option<PlanSource>,
+    /// Of a mistake that is taken back, the backup after it; `to` is the one before it.
+    pub until: Option<BackupNumber>,
     /// The safety backup made before it.
     pub safety: Option<BackupNumber>,
     /// The run it takes back.
@@ -517,6 +519,7 @@ fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
     let kind: String = row.get(1)?;
     let plans::Told {
         from,
+        until,
         left_alone,
         leaves_parts,
     } = plans::told(row.get_ref(17)?.as_blob()?);
@@ -536,6 +539,7 @@ fn read(row: &Row<'_>, is_held: bool) -> rusqlite::Result<Run> {
         undone_partly: row.get::<_, Option<bool>>(18)?.unwrap_or(false),
         to_at: from.as_ref().map_or(own, |from| Some(from.finished)),
         from,
+        until,
         started: from_micros(row.get(8)?),
         finished: row.get::<_, Option<i64>>(9)?.map(from_micros),
         status,

@@ -4,7 +4,7 @@ import type { RecoveryDetail, RecoveryItem, RecoveryRow } from "../../contract/c
 import { words } from "../../words";
 import { verdict } from "./verdict";
 
-const { result, undo, interrupted } = words.restore;
+const { result, undo, mistake, interrupted } = words.restore;
 
 function detail(row: Partial<RecoveryRow>, more: Partial<RecoveryDetail> = {}): RecoveryDetail {
   const recovery: RecoveryRow = {
@@ -60,6 +60,14 @@ describe("what came of a restore", () => {
     const differs = verdict(detail({}, { items: [item(["Date modified"]), item(["Date modified", "Id"])] }));
     expect(differs.look).toBe("good");
     expect(differs.sentences).toContain(result.verifiedExcept(["Date modified", "Id"]));
+  });
+
+  test("does not speak of a selected version where a mistake was taken back", () => {
+    const whole = verdict(detail({ until_backup: 3 }));
+    expect(whole).toMatchObject({ look: "good", title: mistake.done });
+    expect(whole.sentences).toContain(mistake.verified);
+    const partly = verdict(detail({ until_backup: 3, left_alone: 1 }));
+    expect(partly.sentences).toContain(mistake.verifiedButLeft);
   });
 
   // S2.6.8

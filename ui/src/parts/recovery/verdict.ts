@@ -10,7 +10,7 @@ const MOST_FIELDS = 12;
 /** Judges a recovery by its entry in the history and its first items. */
 export function verdict(detail: RecoveryDetail): Verdict {
   const { recovery, items, interrupted } = detail;
-  const { result, undo, interrupted: cut } = words.restore;
+  const { result, undo, mistake, interrupted: cut } = words.restore;
   const { succeeded, failed, skipped, left_alone: leftAlone, unconfirmed, total } = recovery;
   if (interrupted) {
     return { look: "warn", title: cut.title, sentences: [cut.text(succeeded + failed, unconfirmed, total)] };
@@ -30,13 +30,14 @@ export function verdict(detail: RecoveryDetail): Verdict {
   }
   if (recovery.status === "Done") {
     const differences = [...new Set(items.flatMap((item) => item.differences))].slice(0, MOST_FIELDS);
-    const said = recovery.undoes === null ? result : undo;
+    const ofShop = recovery.until_backup === undefined ? result : mistake;
+    const said = recovery.undoes === null ? ofShop : undo;
     // What stayed as it is on purpose is not what the version had.
     const equal = leftAlone > 0 || recovery.leaves_parts ? said.verifiedButLeft : said.verified;
     const readBack = succeeded === 0 ? [] : [differences.length === 0 ? equal : result.verifiedExcept(differences)];
     return {
       look: "good",
-      title: recovery.undoes === null ? result.done : undo.done,
+      title: said.done,
       sentences: [...readBack, ...counts],
     };
   }

@@ -25,12 +25,22 @@ export type HistoryRow = {
 
 const said = words.recovery.history.kind;
 
+function whatOf({ undoes, until_backup, from }: RecoveryRow): string {
+  if (undoes !== null) {
+    return said.undo;
+  }
+  if (until_backup !== undefined) {
+    return said.mistake;
+  }
+  return from === undefined ? said.restore : said.restoreFrom(from);
+}
+
 function ofRecovery(row: RecoveryRow): HistoryRow {
   return {
     key: `run ${row.run}`,
     toAt: row.to_at,
     started: row.started,
-    what: row.undoes !== null ? said.undo : row.from === undefined ? said.restore : said.restoreFrom(row.from),
+    what: whatOf(row),
     subject: subjectOf(row),
     note: row.note,
     succeeded: row.succeeded,

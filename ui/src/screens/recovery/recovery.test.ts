@@ -126,6 +126,20 @@ describe("Recovery history", () => {
     expect(within(rows[1]!).getByRole("link").getAttribute("href")).toBe("#/recovery/2");
   });
 
+  test("tells what each of them was: a restore, the undo of one, a mistake undone", async () => {
+    doors.begin({
+      list_recoveries: () => ({
+        recoveries: [row(4, { until_backup: 5 }), row(3, { from: "Old shop" }), row(2, { undoes: 1 }), row(1)],
+      }),
+      list_guides: () => ({ guides: [] }),
+    });
+    render(Recoveries);
+    const [, ...rows] = await screen.findAllByRole("row");
+    const { kind } = recovery.history;
+    const whats = [kind.mistake, kind.restoreFrom("Old shop"), kind.undo, kind.restore];
+    whats.forEach((what, index) => within(rows[index]!).getByText(what));
+  });
+
   // S2.9.1: which of ten restores it was is seen without opening any.
   test("each line names what was put back", async () => {
     doors.begin({
@@ -484,6 +498,16 @@ describe("one past restore", () => {
     await owner.click(await screen.findByRole("button", { name: restore.result.undo }));
     expect(doors.to("preview_undo")).toEqual([{ shop: "Harbour Tea", run: 7 }]);
     expect(location.hash).toBe("#/restore/21");
+  });
+
+  test("an undo is told apart from what it undid, by its title and by what it offers", async () => {
+    openOne(detail({ recovery: row(8, { undoes: 7 }) }));
+    const { undoTitle, title } = recovery.detail;
+    const { started } = row(8);
+    expect(await screen.findByRole("heading", { level: 1, name: undoTitle(started) })).toBeTruthy();
+    expect(undoTitle(started)).not.toBe(title(started));
+    expect(screen.getByRole("button", { name: restore.result.undoOfUndo })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: restore.result.undo })).toBeNull();
   });
 
   test("reading the shop for an undo can be stopped, and that is no failure", async () => {

@@ -48,7 +48,8 @@ export const alarm = {
     old === null && now === null ? name : `${name}: ${old ?? "nothing"} → ${now ?? "nothing"}`,
   moreFindings: (count: Count): string => counted(count, { one: "thing more", other: "things more" }),
 
-  kept: (at: Moment): string => `The backup of ${dateTime(at)} is the last good one from before that. It is pinned and stays.`,
+  kept: (at: Moment): string =>
+    `The backup of ${dateTime(at)} is the last good one from before that. It is pinned and stays.`,
   keptAnyway: (at: Moment): string => `The backup of ${dateTime(at)} is the last good one from before that. It stays.`,
 
   showChanges: "Show what changed",

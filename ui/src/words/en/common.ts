@@ -41,6 +41,11 @@ export const common = {
     helpForThisPage: "Help for this page",
   },
 
+  dialog: {
+    close: "Close",
+    typed: "What you typed is not kept. Press Esc or the close button once more to close.",
+  },
+
   /** A range of days, both of them included, in the owner's own time. */
   dates: {
     label: "Dates",

@@ -18,6 +18,7 @@ export const recovery = {
       restore: "Restore",
       restoreFrom: (from: string): string => `Restore from ${from}`,
       undo: "Undo of a restore",
+      mistake: "Undo of a mistake",
       guide: "By hand (guided manual restore)",
     },
     /** What was put back: `Price of Earl Grey and 3 more`. */
@@ -133,6 +134,7 @@ export const recovery = {
 
   detail: {
     title: (at: Moment): string => `Recovery of ${dateTime(at)}`,
+    undoTitle: (at: Moment): string => `Undo of ${dateTime(at)}`,
     openUndone: "Show the restore it undid",
     openUndo: "Show the undo",
     note: "Note",

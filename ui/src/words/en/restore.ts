@@ -291,6 +291,7 @@ export const restore = {
     stoppedCounts: (done: Count, left: Count): string => `${items(done)} restored, ${items(left)} not started.`,
     running: "This restore is still running.",
     undo: "Undo this restore",
+    undoOfUndo: "Undo this undo",
     openHistory: "Show in Recovery history",
   },
 
@@ -305,6 +306,14 @@ export const restore = {
     verifiedButLeft:
       "Backstock read back from the shop what it wrote, and that is as it was before the restore. What the preview left as it is was not touched.",
     undone: "This undo was itself undone.",
+  },
+
+  /** A mistake between two backups that was taken back; fields that were changed since may have been kept. */
+  mistake: {
+    done: "The mistake was undone.",
+    verified: "Backstock read back from the shop what it wrote: it is as the preview showed.",
+    verifiedButLeft:
+      "Backstock read back from the shop what it wrote: it is as the preview showed. What the preview left as it is was not touched.",
   },
 
   /** S2.8.7: a restore that the app, the computer or the power cut off. */

@@ -5,7 +5,7 @@ use std::io::BufWriter;
 use std::path::Path;
 
 use backstock_engine::{AuditError, AuditFormat, Decision, Engine, RunSubject};
-use backstock_model::{BackupNumber, Conflict, ContentType, Document, RunId, SkipReason};
+use backstock_model::{Conflict, ContentType, Document, RunId, SkipReason};
 use backstock_vault::{Run, RunItem, RunItemState, RunStatus};
 
 use super::restoring::{side, tell_reasons};
@@ -33,15 +33,11 @@ impl Sitting {
             wanted.is_none_or(|wanted| wanted == status(run)) && arguments.days.hold(run.started)
         });
         let subjects = engine.run_subjects(name, &runs)?;
-        let untils: Vec<Option<BackupNumber>> = runs
-            .iter()
-            .map(|run| until(&engine, run))
-            .collect::<Result<_, _>>()?;
         let answer = Recoveries {
             recoveries: runs
                 .iter()
-                .zip(subjects.iter().zip(&untils))
-                .map(|(run, (subject, until))| recovery_row(run, *until, subject.as_ref()))
+                .zip(&subjects)
+                .map(|(run, subject)| recovery_row(run, subject.as_ref()))
                 .collect(),
         };
         self.output.answer(&answer, |page| {
@@ -54,12 +50,12 @@ impl Sitting {
                 ("failed", Align::Right),
                 ("", Align::Left),
             ]);
-            for (run, (subject, until)) in runs.iter().zip(subjects.iter().zip(&untils)) {
+            for (run, subject) in runs.iter().zip(&subjects) {
                 table.row([
                     run.id.to_string(),
                     match subject {
-                        Some(subject) => format!("{}: {}", what(run, *until), about(run, subject)),
-                        None => what(run, *until),
+                        Some(subject) => format!("{}: {}", what(run), about(run, subject)),
+                        None => what(run),
                     },
                     moment(run.started),
                     status(run).to_owned(),
@@ -129,9 +125,8 @@ impl Sitting {
             .into_iter()
             .next()
             .flatten();
-        let until = until(&engine, &run)?;
         let answer = Recovery {
-            recovery: recovery_row(&run, until, subject.as_ref()),
+            recovery: recovery_row(&run, subject.as_ref()),
             skipped: run.skipped,
             left_alone: run.left_alone,
             unconfirmed: run.unconfirmed,
@@ -158,7 +153,7 @@ impl Sitting {
             decisions: decisions.iter().map(decided_record).collect(),
         };
         self.output.answer(&answer, |page| {
-            page.line(format!("Run {}: {}", run.id, what(&run, until)));
+            page.line(format!("Run {}: {}", run.id, what(&run)));
             page.line(format!(
                 "{}, started {}{}",
                 status(&run),
@@ -289,17 +284,11 @@ impl Sitting {
     }
 }
 
-/// Of a mistake that was taken back, the backup after it.
-fn until(engine: &Engine, run: &Run) -> Result<Option<BackupNumber>, Refusal> {
-    let beginning = engine.vault().plan_beginning(run.plan)?;
-    Ok(beginning.and_then(|(choice, _)| choice.until))
-}
-
-fn recovery_row(run: &Run, until: Option<BackupNumber>, subject: Option<&RunSubject>) -> RecoveryRow {
+fn recovery_row(run: &Run, subject: Option<&RunSubject>) -> RecoveryRow {
     RecoveryRow {
         run: run.id.0,
         to_backup: run.to.0,
-        until_backup: until.map(|backup| backup.0),
+        until_backup: run.until.map(|backup| backup.0),
         from: run.from.as_ref().map(|from| from.name.clone()),
         started: time(run.started),
         finished: run.finished.map(time),
@@ -408,8 +397,8 @@ fn about(run: &Run, subject: &RunSubject) -> String {
     }
 }
 
-fn what(run: &Run, until: Option<BackupNumber>) -> String {
-    match (run.undoes, until, &run.from) {
+fn what(run: &Run) -> String {
+    match (run.undoes, run.until, &run.from) {
         (Some(undone), _, _) => format!("undo of run {undone}"),
         (None, Some(until), _) => format!("undo of a mistake between backups {} and {until}", run.to),
         (None, None, Some(from)) => format!("restore to backup {} of {}", run.to, visible(&from.name)),

@@ -42,7 +42,7 @@ impl Standing {
         for run in engine.vault.runs(shop.id)?.into_iter().rev().filter(since) {
             let is_apart = match run.undoes {
                 Some(undone) => apart.contains(&undone),
-                None => is_of_another_span(engine, &run, (older.number, newer.number))?,
+                None => is_of_another_span(&run, (older.number, newer.number)),
             };
             if is_apart {
                 apart.insert(run.id);
@@ -115,18 +115,8 @@ impl Standing {
 }
 
 /// Whether a run took back another time than that between two backups.
-fn is_of_another_span(
-    engine: &Engine,
-    run: &Run,
-    (from, until): (BackupNumber, BackupNumber),
-) -> Result<bool, EngineError> {
-    if run.from.is_some() {
-        return Ok(false);
-    }
-    let asked = engine.vault.plan_beginning(run.plan)?;
-    Ok(asked
-        .and_then(|(choice, _)| choice.until)
-        .is_some_and(|its| run.to >= until || its <= from))
+fn is_of_another_span(run: &Run, (from, until): (BackupNumber, BackupNumber)) -> bool {
+    run.from.is_none() && run.until.is_some_and(|its| run.to >= until || its <= from)
 }
 
 /// Whether there is stock at these columns, or below.

@@ -70,7 +70,7 @@ pub(super) struct Ahead(VecDeque<Begun>);
 
 struct Begun {
     shape: Arc<Shape>,
-    batch: Vec<Write>,
+    batch: Arc<[Write]>,
     working: JoinHandle<OfBatch>,
 }
 
@@ -80,7 +80,8 @@ impl Ahead {
 
     /// Begins with a batch whose turn comes later.
     pub(super) fn begin(&mut self, shape: &Arc<Shape>, batch: &[Write]) {
-        let (of_shape, writes) = (Arc::clone(shape), batch.to_vec());
+        let batch: Arc<[Write]> = batch.into();
+        let (of_shape, writes) = (Arc::clone(shape), Arc::clone(&batch));
         let work = move || {
             writes
                 .iter()
@@ -91,7 +92,7 @@ impl Ahead {
         if let Ok(working) = thread::Builder::new().spawn(work) {
             self.0.push_back(Begun {
                 shape: Arc::clone(shape),
-                batch: batch.to_vec(),
+                batch,
                 working,
             });
         }
