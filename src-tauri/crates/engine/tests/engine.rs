@@ -112,6 +112,8 @@ mod store;
 mod store_bulk;
 #[path = "engine/store_chance.rs"]
 mod store_chance;
+#[path = "engine/store_chaos.rs"]
+mod store_chaos;
 #[path = "engine/store_counting.rs"]
 mod store_counting;
 #[path = "engine/store_doubt.rs"]
@@ -124,8 +126,6 @@ mod store_in_part;
 mod store_left_out;
 #[path = "engine/store_pointing.rs"]
 mod store_pointing;
-#[path = "engine/store_random.rs"]
-mod store_random;
 #[path = "engine/store_reverting.rs"]
 mod store_reverting;
 #[path = "engine/store_rounds.rs"]

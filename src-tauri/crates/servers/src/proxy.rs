@@ -5,6 +5,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -17,6 +18,17 @@ enum Then {
     Cut,
     /// Nothing goes on any more, and nobody is told.
     Stall,
+    /// Every connection ends for the client, and the server is not told; later ones are let through.
+    Lose,
+}
+
+/// A connection through the line.
+#[derive(Debug)]
+struct Open {
+    client: TcpStream,
+    server: TcpStream,
+    /// Whether it has ended for the client alone.
+    is_lost: Arc<AtomicBool>,
 }
 
 #[derive(Debug, Default)]
@@ -27,7 +39,9 @@ struct Line {
     delay: Duration,
     is_refusing: bool,
     is_over: bool,
-    open: Vec<TcpStream>,
+    open: Vec<Open>,
+    /// Held, so that the server does not hear that they have ended.
+    lost: Vec<TcpStream>,
 }
 
 #[derive(Debug, Default)]
@@ -57,6 +71,11 @@ impl Shared {
                     cut(&mut line);
                     return None;
                 }
+                Some((0, Then::Lose)) => {
+                    line.left = None;
+                    lose(&mut line);
+                    return None;
+                }
                 Some((left, then)) => {
                     let passes = wanted.min(usize::try_from(left).unwrap_or(usize::MAX));
                     line.left = Some((left - passes as u64, then));
@@ -73,9 +92,26 @@ impl Shared {
 }
 
 fn cut(line: &mut Line) {
-    for stream in line.open.drain(..) {
+    let open = line
+        .open
+        .drain(..)
+        .flat_map(|Open { client, server, .. }| [client, server]);
+    for stream in open.chain(line.lost.drain(..)) {
         // It may have ended by itself.
         let _ = stream.shutdown(Shutdown::Both);
+    }
+}
+
+fn lose(line: &mut Line) {
+    for Open {
+        client,
+        server,
+        is_lost,
+    } in line.open.drain(..)
+    {
+        is_lost.store(true, Ordering::SeqCst);
+        let _ = client.shutdown(Shutdown::Both);
+        line.lost.push(server);
     }
 }
 
@@ -131,6 +167,12 @@ impl Proxy {
         self.shared.line().left = Some((bytes, Then::Cut));
     }
 
+    /// Ends every connection once so many more bytes have passed, as a computer does that has lost its power: the server is not
+    /// told. Later connections are let through.
+    pub fn lose_after(&self, bytes: u64) {
+        self.shared.line().left = Some((bytes, Then::Lose));
+    }
+
     /// Holds everything up once so many more bytes have passed, and tells nobody.
     pub fn stall_after(&self, bytes: u64) {
         self.shared.line().left = Some((bytes, Then::Stall));
@@ -174,13 +216,21 @@ fn join(shared: &Arc<Shared>, client: TcpStream, server: u16) -> std::io::Result
     let server = TcpStream::connect(("127.0.0.1", server))?;
     for stream in [&client, &server] {
         stream.set_nodelay(true)?;
-        let own = stream.try_clone()?;
-        shared.line().open.push(own);
     }
+    let is_lost = Arc::new(AtomicBool::new(false));
+    let open = Open {
+        client: client.try_clone()?,
+        server: server.try_clone()?,
+        is_lost: Arc::clone(&is_lost),
+    };
+    shared.line().open.push(open);
     for (mut from, mut to) in [(client.try_clone()?, server.try_clone()?), (server, client)] {
-        let shared = Arc::clone(shared);
+        let (shared, is_lost) = (Arc::clone(shared), Arc::clone(&is_lost));
         std::thread::spawn(move || {
             hand_on(&shared, &mut from, &mut to);
+            if is_lost.load(Ordering::SeqCst) {
+                return;
+            }
             let _ = to.shutdown(Shutdown::Both);
             let _ = from.shutdown(Shutdown::Both);
         });

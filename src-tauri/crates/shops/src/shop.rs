@@ -359,7 +359,8 @@ pub trait Writing: Send {
     /// Writes records in the order given, all in one transaction where the shop has them, and says what became of each.
     ///
     /// A record that is refused leaves no trace and does not stop the others. An error means that nothing of the batch
-    /// was kept, or, when the connection was lost while committing, that it is not known: read back before going on.
+    /// was kept, or, when the connection was lost while committing or where tables know no transactions, that it is not known:
+    /// read back before going on.
     fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError>;
 
     /// Things about writing to these types that the owner should know beforehand (triggers that do not fire, caches the

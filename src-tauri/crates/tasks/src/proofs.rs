@@ -95,7 +95,7 @@ pub(crate) const PROOFS: &[Proof] = &[
         name: "chaos",
         heading: "5,000 restores of a store over a bad line",
         program: "engine",
-        tests: "store_random::",
+        tests: "store_chaos::",
     },
     Proof {
         name: "hostile",

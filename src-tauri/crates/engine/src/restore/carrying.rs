@@ -254,10 +254,14 @@ impl<'a> Carrying<'a> {
         if self.outage.is_over(patience) {
             return Err(self.left_open(error));
         }
+        self.tell_waiting();
+        self.outage.pass(patience.between, self.cancel)
+    }
+
+    fn tell_waiting(&self) {
         if let Some(record) = self.plan.records.get(self.next.saturating_sub(1)) {
             self.tick(Phase::Waiting, &record.key.content_type);
         }
-        self.outage.pass(patience.between, self.cancel)
     }
 
     /// The run is left for a decision, as the shop cannot be reached.
@@ -369,9 +373,17 @@ impl<'a> Carrying<'a> {
                 self.engine.faults.at("restore.batch_written");
                 self.read_back(arrived)
             }
-            Err(error) if may_try_again || self.outage.may_lose_again(&error) => {
+            Err(error)
+                if may_try_again
+                    || self.outage.may_lose_again(&error)
+                    || self.outage.may_be_let_go(&error) =>
+            {
                 // Nothing of the batch was kept, or nobody knows: look, on a connection that is whole.
                 self.writing = None;
+                if !may_try_again && matches!(error, ShopError::Busy) {
+                    self.tell_waiting();
+                    self.outage.pass(self.engine.patience.between, self.cancel)?;
+                }
                 let (arrived, open) = match self.sort_out(&as_sent(batch)) {
                     Ok(sorted) => sorted,
                     Err(waits) if reaching::waits(&waits) => return Err(waits),

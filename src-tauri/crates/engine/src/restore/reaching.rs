@@ -7,6 +7,8 @@
 //!   wrong password or a full disk is told at once.
 //! * Somebody who asks to stop is heard within a fraction of a second, also while the operating system still tries to
 //!   connect: connecting goes on in a thread that nobody waits for, and what it opens is dropped.
+//! * Rows that somebody else holds are waited for as well, with the server's own wait for them in each try, and longer than a
+//!   server keeps a transaction of ours whose line went without a word ([`MOST_HELD`]).
 //! * A server that answers and cuts the line again and again is not one to wait for; after [`MOST_LOSSES`] in a row that is
 //!   the failure it looks like.
 //!
@@ -26,6 +28,9 @@ const GLANCE: Duration = Duration::from_millis(100);
 
 /// Lines cut in a row, with nothing done in between, after which no other is tried.
 const MOST_LOSSES: u32 = 5;
+
+/// Tries in a row that met what somebody else holds, after which that is told. The server waits ten seconds in each.
+const MOST_HELD: u32 = 9;
 
 /// How long a run waits for a shop that cannot be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +55,7 @@ impl Default for Patience {
 pub(crate) struct Outage {
     waited: Duration,
     losses: u32,
+    held: u32,
 }
 
 impl Outage {
@@ -61,6 +67,13 @@ impl Outage {
     pub(super) fn may_lose_again(&mut self, error: &ShopError) -> bool {
         self.losses += 1;
         is_away(error) && self.losses <= MOST_LOSSES
+    }
+
+    /// Whether what somebody else holds is worth another wait.
+    pub(super) fn may_be_let_go(&mut self, error: &ShopError) -> bool {
+        let is_held = matches!(error, ShopError::Busy);
+        self.held += u32::from(is_held);
+        is_held && self.held <= MOST_HELD
     }
 
     /// Lets `time` pass, unless somebody asks to stop.

@@ -1,8 +1,9 @@
 //! Somebody else has a row locked on a real server: whoever asks to stop is not kept waiting for it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use backstock_model::{Cancel, NoProgress};
+use backstock_model::{Cancel, NoProgress, Phase, Progress, Tick};
 use backstock_vault::{RunItemState, RunStatus};
 
 use crate::cutting::tables;
@@ -125,4 +126,56 @@ fn a_restore_that_waits_for_a_locked_row_stops_when_asked() {
         let (again, _) = shop.plan(good);
         assert_eq!(shop.carry_out(again).unwrap().failed, 0);
     }
+}
+
+/// Loses the line once so many more bytes have passed since the first batch was begun.
+struct Losing<'s> {
+    shop: &'s Served,
+    after: u64,
+    has_begun: AtomicBool,
+    has_waited: AtomicBool,
+}
+
+impl Progress for Losing<'_> {
+    fn tick(&self, tick: &Tick) {
+        match tick.phase {
+            Phase::Writing if !self.has_begun.swap(true, Ordering::SeqCst) => {
+                self.shop.line.lose_after(self.after)
+            }
+            Phase::Waiting => self.has_waited.store(true, Ordering::SeqCst),
+            _ => {}
+        }
+    }
+}
+
+// S2.8.7: the owner's line goes in the middle of a batch and the server does not hear of it. What it holds for us is in our own way
+// and in the shop's until it gives the silent connection up; the restore waits for that.
+#[test]
+fn rows_that_a_lost_line_has_left_locked_are_waited_for() {
+    fn proven(server: Server) {
+        let shop = Served::new(server, &tables());
+        let (good, good_dump) = (shop.backup(), shop.dump());
+        // Where in a batch so many bytes lead to is the driver's business: one of them meets rows that are locked.
+        let is_met = (1..=12).any(|step| {
+            shop.sql(&format!("UPDATE teas SET name = 'Spoilt {step}'"));
+            let (plan, _) = shop.plan(good);
+            let told = Losing {
+                shop: &shop,
+                after: step * 15_000,
+                has_begun: AtomicBool::new(false),
+                has_waited: AtomicBool::new(false),
+            };
+            let done = shop.engine.carry_out(SHOP, plan, None, &told, &Cancel::new());
+            let done = done.unwrap();
+            assert_eq!((done.failed, done.cancelled), (0, false), "{:?}", done.failures);
+            assert!(shop.dump() == good_dump, "step {step}: all of it is back");
+            told.has_waited.into_inner()
+        });
+        assert!(is_met, "{server:?}: no lost line had locked anything");
+    }
+    std::thread::scope(|scope| {
+        for server in shared() {
+            scope.spawn(move || proven(server));
+        }
+    });
 }

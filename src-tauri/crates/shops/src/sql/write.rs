@@ -24,7 +24,7 @@ use self::links::{Ends, Standing};
 use self::statement::{Failed, Pen};
 use self::taking::{Home, Taking};
 use self::working_out::{Ahead, WorkedOut};
-use super::change::{Located, RowChange, changes, own_columns};
+use super::change::{Located, RowChange, changes, node, own_columns};
 use super::left_over::{LeftOver, may_take_in};
 use super::refusal;
 use super::schema::{Column, Place, Table};
@@ -295,7 +295,13 @@ impl<D: Database> DatabaseWriting<D> {
             .collect();
         let worked_out = self.ahead.worked_out(&self.shape, batch);
         for (position, ((write, look), worked_out)) in batch.iter().zip(looks).zip(worked_out).enumerate() {
-            tickets.push(self.ticket((position, write), look, worked_out, &mut bag_rows, &mut taking)?);
+            let ticket = self.ticket((position, write), look, worked_out, &mut bag_rows, &mut taking)?;
+            if let Ticket::Settled(outcome) = &ticket
+                && !matches!(outcome, WriteOutcome::Written(_))
+            {
+                self.keep_what_is_left((position, write), &mut taking)?;
+            }
+            tickets.push(ticket);
         }
         taking.hand_over(&mut tickets);
         let (refused, moves_rows) = loop {
@@ -491,6 +497,42 @@ impl<D: Database> DatabaseWriting<D> {
         }
     }
 
+    /// What is left of a record that is not written does not go without it.
+    fn keep_what_is_left(
+        &mut self,
+        (position, write): (usize, &Write),
+        taking: &mut Taking<'_>,
+    ) -> Result<(), ShopError> {
+        let type_shape = self.shape.position(&write.key.content_type).ok();
+        let (Some(type_shape), Some(wanted)) = (
+            type_shape.and_then(|of_type| self.shape.types.get(of_type)),
+            write.after.as_ref(),
+        ) else {
+            return Ok(());
+        };
+        let (before, after) = (node(write.before.as_ref())?, wanted.to_node()?);
+        let view = self.database.view(&self.shape);
+        if may_take_in(&self.shape, type_shape, before.as_ref(), &after)
+            && self.left_over.look(view.as_ref(), type_shape)?
+        {
+            let coming = self.left_over.of_record(&self.shape, type_shape, &after);
+            taking.note(&self.left_over, &coming, position);
+        }
+        Ok(())
+    }
+
+    /// Whether an error means that nothing of a batch was kept.
+    fn is_kept_as_a_whole(&self, batch: &[Write]) -> bool {
+        let tables = &self.shape.schema.tables;
+        batch
+            .iter()
+            .filter_map(|write| self.shape.position(&write.key.content_type).ok())
+            .filter_map(|of_type| self.shape.types.get(of_type))
+            .flat_map(|type_shape| &type_shape.rows)
+            .filter_map(|row| tables.get(row.table))
+            .all(|table| table.is_transactional)
+    }
+
     /// One record as the running transaction shows it.
     fn look_at(&mut self, key: &RecordKey) -> Result<Option<Record>, ShopError> {
         let view = self.database.view(&self.shape);
@@ -683,7 +725,9 @@ impl<D: Database> Writing for DatabaseWriting<D> {
 
     fn write(&mut self, batch: &[Write], objects: &dyn Objects) -> Result<Vec<WriteOutcome>, ShopError> {
         let outcomes = match self.within(Intent::Write, |writing| writing.write_all(batch, objects)) {
-            Err(ShopError::Stopped) => return Ok(vec![WriteOutcome::Stopped; batch.len()]),
+            Err(ShopError::Stopped) if self.is_kept_as_a_whole(batch) => {
+                return Ok(vec![WriteOutcome::Stopped; batch.len()]);
+            }
             written => written?,
         };
         self.bags.clear();

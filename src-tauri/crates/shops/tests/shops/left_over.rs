@@ -161,6 +161,38 @@ fn a_row_that_somebody_changed_after_the_preview_is_not_overwritten() {
 }
 
 #[test]
+fn what_is_left_of_a_record_stays_where_the_record_itself_is_refused() {
+    let stays = |desk: &Desk, batch: &[Write], refusal: &str| {
+        let dump = desk.dump();
+        let outcomes = desk.writing().write(batch, &Kept::default()).unwrap();
+        for (write, outcome) in batch.iter().zip(&outcomes) {
+            let wanted = match write.after {
+                Some(_) => refusal,
+                None => "owner_refused",
+            };
+            assert_eq!(code(outcome), wanted, "{}: {outcome:?}", write.key);
+        }
+        assert!(batch.len() > 1);
+        assert_eq!(desk.dump(), dump);
+    };
+
+    // The shop has lost a column that had something in it.
+    let desk = Desk::with_profile(TABLES, BAKERY);
+    let good = desk.state();
+    desk.sql(ALONE);
+    desk.sql("ALTER TABLE products DROP COLUMN size");
+    stays(&desk, &coming_back(&desk, &good, &bread()), "column_missing");
+
+    // A record that is there gets rows back that lie about, and is changed between the preview and the restore.
+    let desk = Desk::with_profile(TABLES, BAKERY);
+    let good = desk.state();
+    desk.sql("DELETE FROM variants WHERE id = 100");
+    let batch = coming_back(&desk, &good, &bread());
+    desk.sql("UPDATE products SET name = 'Loaf' WHERE id = 1");
+    stays(&desk, &batch, "changed meanwhile");
+}
+
+#[test]
 fn a_table_of_twins_never_gives_the_wrong_one_away() {
     // S2.6.2: rows without a key are told apart by their content alone; equal ones are one as good as the other.
     let desk = Desk::new(

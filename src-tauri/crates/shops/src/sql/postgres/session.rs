@@ -34,6 +34,10 @@ const BEGINNING: &str = "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, MDY'; SET in
     SET client_min_messages = warning; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; \
     SET lock_timeout = '10s'; SET row_security = off";
 
+/// How long the server keeps a transaction of ours that says nothing more: when a line goes without a word, the rows that we have
+/// locked are the shop's own again after that. Longer than we ever think between two statements.
+const HELD_AT_MOST: &str = "SET LOCAL idle_in_transaction_session_timeout = '60s'";
+
 /// How many rows a feed brings at first, and at most.
 const FIRST_FED: usize = 16;
 const MOST_FED: usize = 2_000;
@@ -462,6 +466,7 @@ impl Transactions for PostgresSession {
             Intent::Write => {
                 self.filled.borrow_mut().clear();
                 self.run("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")?;
+                self.run(HELD_AT_MOST)?;
                 self.run("SAVEPOINT silence")?;
                 let silent = self.run("SET LOCAL session_replication_role = replica");
                 self.is_silent.set(silent.is_ok());

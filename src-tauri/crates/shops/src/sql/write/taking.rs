@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use backstock_model::{Document, Node, RecordKey};
 
 use super::Ticket;
-use crate::Write;
 use crate::sql::left_over::{LeftOver, LeftPlace, LeftRow, points_to};
 use crate::sql::shape::{Shape, TypeShape};
 use crate::sql::stored::content_id_parts;
+use crate::{Write, WriteOutcome};
 
 /// Where in a record a row comes to.
 pub(super) struct Home<'s> {
@@ -25,7 +25,7 @@ pub(super) struct Taking<'b> {
     /// The records of the batch that shall go: their positions, and what they are believed to be.
     going: HashMap<&'b RecordKey, (usize, &'b Document)>,
     taken: HashSet<LeftPlace>,
-    /// By the position of one that goes: the record that has it, and whether it takes it in.
+    /// By the position of one that goes: the record that has it, and whether it takes it in. Without that record it stays.
     owners: HashMap<usize, (usize, bool)>,
 }
 
@@ -100,7 +100,10 @@ impl<'b> Taking<'b> {
     /// Puts what is done to the rows that go into the hands of the records that have them.
     pub(super) fn hand_over(self, tickets: &mut [Ticket]) {
         for (position, (owner, is_taken_in)) in self.owners {
-            if !matches!(tickets.get(owner), Some(Ticket::Ready { .. })) {
+            if matches!(
+                tickets.get(owner),
+                Some(Ticket::Settled(WriteOutcome::Written(_)))
+            ) {
                 continue;
             }
             let Some(ticket @ Ticket::Ready { .. }) = tickets.get_mut(position) else {
