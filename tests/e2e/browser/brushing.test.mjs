@@ -87,9 +87,10 @@ describe("only what is meant is written", () => {
     await clean(page, "revert");
     await buttonOf(page, "Show what would be written").click();
     await textOf(page, "412 items will be updated, nothing deleted.");
+    await textOf(page, "What came since stays.");
     await clean(page, "revert-preview");
     await door.willConfirm(true);
-    await buttonOf(page, "Restore to this version").click();
+    await buttonOf(page, "Undo the mistake").click();
     await textOf(page, "412 items restored");
     await page.context().close();
   });

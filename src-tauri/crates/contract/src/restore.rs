@@ -62,6 +62,10 @@ pub struct RestorePreview {
     pub plan: u64,
     /// The backup it goes back to.
     pub to: u64,
+    /// Of a mistake that is taken back, the backup after it; `to` is the one before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub until: Option<u64>,
     /// Whose backup that is, when it is not the shop's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -477,6 +477,7 @@ pub(crate) fn preview(engine: &Engine, shop: &str, id: PlanId) -> Reply<RestoreP
     Ok(RestorePreview {
         plan: id.0,
         to: plan.to.0,
+        until: plan.choice.until.map(|backup| backup.0),
         from: plan.from.as_ref().map(|from| from.name.clone()),
         to_at: time(to_at),
         creates,

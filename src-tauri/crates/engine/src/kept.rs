@@ -1,5 +1,7 @@
 //! Looking things up in the vault, where not knowing is an answer and not a failure.
 
+use std::ops::ControlFlow;
+
 use backstock_model::{BackupNumber, ContentType, RecordKey, ShopId, TypeDescription};
 use backstock_vault::{Backup, StoredDocument, VaultError, Version};
 
@@ -55,6 +57,45 @@ impl Engine {
         }
     }
 
+    /// Hands over every record that a backup has of a type, in the order the shop handed them over; of one that is damaged, its key.
+    pub(crate) fn walk_past_damage(
+        &self,
+        (shop, content_type, at): (ShopId, &ContentType, BackupNumber),
+        each: &mut dyn FnMut(Result<StoredDocument, RecordKey>) -> Result<(), EngineError>,
+    ) -> Result<(), EngineError> {
+        let mut failure = None;
+        let mut seen = 0_usize;
+        let walked = self.vault.walk(shop, content_type, at, &mut |stored| {
+            seen += 1;
+            match each(Ok(stored)) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failure = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        });
+        match (walked, failure) {
+            (_, Some(failure)) => return Err(failure),
+            (Err(VaultError::DamagedRecord(_)), None) => {}
+            (walked, None) => return Ok(walked?),
+        }
+        // Behind a damaged record one goes on by ids.
+        let mut ids = Vec::new();
+        self.vault.walk_hashes(shop, content_type, at, &mut |id, _, _| {
+            ids.push(RecordKey::new(content_type.clone(), id.clone()));
+            ControlFlow::Continue(())
+        })?;
+        for key in ids.into_iter().skip(seen) {
+            match if_whole(self.record_at(shop, &key, at))? {
+                None => each(Err(key))?,
+                Some(Some(stored)) => each(Ok(stored))?,
+                Some(None) => {}
+            }
+        }
+        Ok(())
+    }
+
     /// The versions of a record, newest first; none when it was never heard of.
     pub(crate) fn versions(&self, shop: ShopId, key: &RecordKey) -> Result<Vec<Version>, EngineError> {
         match self.vault.record_versions(shop, key) {
@@ -80,5 +121,13 @@ impl Engine {
             other => other?,
         };
         found.ok_or_else(|| EngineError::UnknownType(content_type.clone()))
+    }
+}
+
+/// What was found of a record; nothing where it is damaged, for those whom one damaged record must not keep from all others.
+pub(crate) fn if_whole<T>(found: Result<T, EngineError>) -> Result<Option<T>, EngineError> {
+    match found {
+        Err(EngineError::Vault(VaultError::DamagedRecord(_))) => Ok(None),
+        found => found.map(Some),
     }
 }

@@ -33,6 +33,7 @@ use backstock_vault::{ChangedRecord, VaultError};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::compare::node;
+use crate::kept::if_whole;
 use crate::live::live_of;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
@@ -207,6 +208,8 @@ struct Reverting {
     /// What was sold between the backups, or is for another reason in a protected record that came between them.
     sold: HashSet<RecordKey>,
     sold_types: BTreeSet<ContentType>,
+    /// Whether such a record cannot be read any more, so that nobody knows what was sold.
+    is_sale_damaged: bool,
     /// Stock that a restore wrote since.
     standing: Standing,
     /// Why stock is asked about instead of corrected, with the field's label.
@@ -227,7 +230,10 @@ impl Reverting {
             return Ok(());
         }
         for record in records.iter().filter(|record| record.change == ChangeKind::Added) {
-            let kept = engine.record_at(shop, &record.key, until)?;
+            let Some(kept) = if_whole(engine.record_at(shop, &record.key, until))? else {
+                self.is_sale_damaged = true;
+                continue;
+            };
             if let Some(node) = node(&record.key, kept.as_ref().map(|kept| &kept.document))? {
                 for key in references(description, &node) {
                     self.sold_types.insert(key.content_type.clone());
@@ -240,6 +246,9 @@ impl Reverting {
 
     /// Whether stock of the record may have changed by a sale between the backups.
     fn may_be_sold(&self, description: &TypeDescription, key: &RecordKey, live: &Node) -> bool {
+        if self.is_sale_damaged {
+            return true;
+        }
         let is_linked = self.sold_types.contains(&description.key)
             || description
                 .references

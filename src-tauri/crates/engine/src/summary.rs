@@ -196,9 +196,10 @@ impl RunSummary {
     /// The summary as full sentences, with `when` saying a moment in the owner's own time.
     pub fn sentences(&self, when: &dyn Fn(chrono::DateTime<chrono::Utc>) -> String) -> String {
         let mut said = Vec::new();
-        let to = match self.run.undoes {
-            Some(_) => "Taken back to how it was before".to_owned(),
-            None => format!("Put back to {}", when(self.run.to_at.unwrap_or(self.run.started))),
+        let to = match (self.run.undoes, self.run.until) {
+            (Some(_), _) => "Taken back to how it was before".to_owned(),
+            (None, Some(_)) => "Mistake taken back".to_owned(),
+            (None, None) => format!("Put back to {}", when(self.run.to_at.unwrap_or(self.run.started))),
         };
         if !self.fields.is_empty() {
             let fields = told(&self.fields, "fields", |field| {

@@ -27,6 +27,7 @@ use backstock_vault::{RunItem, RunItemState, RunStatus};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::compare::node;
+use crate::kept::if_whole;
 use crate::live::live_of;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
@@ -225,9 +226,9 @@ impl<'a> LedBefore<'a> {
         }
         let kept = match self.before.get(from) {
             Some(planned) => planned.before.clone(),
-            None => self
-                .engine
-                .record_at(self.shop, from, self.safety)?
+            // Of one that is damaged nobody knows it, and what it points to stays.
+            None => if_whole(self.engine.record_at(self.shop, from, self.safety))?
+                .flatten()
                 .map(|kept| kept.document),
         };
         let description = self.types.iter().find(|found| found.key == from.content_type);
@@ -239,7 +240,7 @@ impl<'a> LedBefore<'a> {
 }
 
 /// Whether the shop heard of a record and may have something of it.
-fn is_touched(item: &RunItem) -> bool {
+pub(crate) fn is_touched(item: &RunItem) -> bool {
     match item.state {
         RunItemState::Sent | RunItemState::Written | RunItemState::Verified => true,
         RunItemState::Failed => item

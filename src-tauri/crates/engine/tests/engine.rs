@@ -24,6 +24,8 @@ mod copying_dumps;
 mod crashing;
 #[path = "engine/cutting.rs"]
 mod cutting;
+#[path = "engine/damaged.rs"]
+mod damaged;
 #[path = "engine/deciding.rs"]
 mod deciding;
 #[path = "engine/diagnosing.rs"]

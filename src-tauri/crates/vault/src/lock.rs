@@ -176,9 +176,21 @@ impl Vault {
         if self.is_read_only() {
             return Ok(false);
         }
-        let file =
-            disk::open_private(&self.folder().join(LOCK), false).doing("looking at the vault's lock")?;
-        let Some(_looking) = Locked::take(file, 1)? else {
+        let look = || {
+            let file =
+                disk::open_private(&self.folder().join(LOCK), false).doing("looking at the vault's lock")?;
+            Locked::take(file, 1)
+        };
+        let mut looking = look()?;
+        for _ in 1..TRIES {
+            if looking.is_some() || self.has_note() {
+                break;
+            }
+            // Somebody else may only be looking, too.
+            thread::sleep(PAUSE);
+            looking = look()?;
+        }
+        let Some(_looking) = looking else {
             return Ok(true);
         };
         if self.has_note() {

@@ -209,7 +209,7 @@ pub(crate) fn unpack_all(
     dictionaries: &HashMap<i64, Arc<Dictionary>>,
     lifted: &[Lifted],
 ) -> Vec<Option<Document>> {
-    lifted
+    let documents: Vec<Option<Document>> = lifted
         .par_iter()
         .with_min_len(LEAST_SHARE)
         .map_init(
@@ -224,7 +224,11 @@ pub(crate) fn unpack_all(
                 check(inner, unpacker.unpack(&packed.data, packed.size)?, one.hash)
             },
         )
-        .collect()
+        .collect();
+    if documents.contains(&None) {
+        inner.give_up_readers();
+    }
+    documents
 }
 
 fn check(inner: &Inner, document: &[u8], hash: RecordHash) -> Option<Document> {
@@ -235,14 +239,13 @@ fn check(inner: &Inner, document: &[u8], hash: RecordHash) -> Option<Document> {
 /// Fetches the dictionaries that rows were packed with. A damaged one is left out; what was packed with it is damaged, too.
 pub(crate) fn dictionaries_of<'r>(
     inner: &Inner,
-    connection: &Connection,
     rows: impl Iterator<Item = &'r PackedRow>,
 ) -> HashMap<i64, Arc<Dictionary>> {
     let mut found = HashMap::new();
     for row in rows {
         if row.dictionary != PLAIN
             && !found.contains_key(&row.dictionary)
-            && let Ok(Some(dictionary)) = inner.dictionary(connection, row.dictionary)
+            && let Ok(Some(dictionary)) = inner.dictionary(row.dictionary)
         {
             found.insert(row.dictionary, dictionary);
         }
@@ -251,26 +254,25 @@ pub(crate) fn dictionaries_of<'r>(
 }
 
 impl Inner {
-    /// Reads one content and makes sure that it is what it was; `None` when it is not.
+    /// Reads one content and makes sure that it is what it was; [`VaultError::Damaged`] when it is not.
     pub(crate) fn content(
         &self,
         connection: &Connection,
         payload: Option<i64>,
         hash: RecordHash,
-    ) -> Result<Option<Document>, VaultError> {
-        let Some(packed) = payload
+    ) -> Result<Document, VaultError> {
+        let damaged = || VaultError::damaged("a document");
+        let packed = payload
             .map(|payload| pages::packed(connection, payload))
             .transpose()?
             .flatten()
-        else {
-            return Ok(None);
-        };
-        let Ok(dictionary) = self.dictionary(connection, packed.dictionary) else {
-            return Ok(None);
-        };
+            .ok_or_else(damaged)?;
+        let dictionary = self.dictionary(packed.dictionary)?;
         let mut unpacker = Unpacker::new(dictionary.as_deref());
         let unpacked = unpacker.unpack(&packed.data, packed.size);
-        Ok(unpacked.and_then(|document| check(self, document, hash)))
+        unpacked
+            .and_then(|document| check(self, document, hash))
+            .ok_or_else(damaged)
     }
 }
 
@@ -395,10 +397,7 @@ impl Vault {
             let Some(hash) = state.hash else {
                 return Ok(None);
             };
-            let document = self
-                .inner
-                .content(connection, state.payload, hash)?
-                .ok_or_else(|| VaultError::DamagedRecord(key.clone()))?;
+            let document = self.inner.content(connection, state.payload, hash)?;
             let (name, search) = pages::names_at(connection, record, found.at)?;
             Ok(Some(StoredDocument {
                 key: key.clone(),
@@ -482,7 +481,7 @@ impl Vault {
             };
             let read = self.inner.read(|connection| {
                 let packed = pages::packed(connection, payload)?;
-                dictionaries.extend(dictionaries_of(&self.inner, connection, packed.iter()));
+                dictionaries.extend(dictionaries_of(&self.inner, packed.iter()));
                 Ok(packed)
             });
             let packed = match read {
@@ -565,10 +564,6 @@ fn lift(inner: &Inner, connection: &Connection, page: &Page) -> Result<Load, Vau
             packed,
         });
     }
-    let dictionaries = dictionaries_of(
-        inner,
-        connection,
-        lifted.iter().filter_map(|one| one.packed.as_ref()),
-    );
+    let dictionaries = dictionaries_of(inner, lifted.iter().filter_map(|one| one.packed.as_ref()));
     Ok((lifted, dictionaries, next))
 }

@@ -337,6 +337,12 @@ impl Inner {
         connect(&self.folder.join(DATABASE), &self.keys, &file, way)
     }
 
+    /// Gives up the connections that nobody reads with: one of them has met a damaged page. SQLCipher hands such a page out as zeros where
+    /// a long value goes on in it, and the connection fails at whatever is read with it next.
+    pub(crate) fn give_up_readers(&self) {
+        hold(&self.readers).clear();
+    }
+
     pub(crate) fn give_back(&self, connection: Connection) {
         let mut idle = hold(&self.readers);
         if idle.len() < MOST_IDLE_READERS {

@@ -389,8 +389,8 @@ impl Check<'_> {
                         let Some(hash) = version.hash else { continue };
                         // Each with a view of its own: one that met damage is good for nothing more.
                         match inner.read(|connection| inner.content(connection, version.payload, hash)) {
-                            Ok(Some(_)) => {}
-                            Ok(None) | Err(VaultError::Damaged { .. }) => {
+                            Ok(_) => {}
+                            Err(VaultError::Damaged { .. }) => {
                                 self.note_record(shop, &row, &history, version, &places);
                             }
                             Err(other) => return Err(other),
@@ -675,11 +675,7 @@ fn prove(
             rest = more;
         }
         let start = rows.len() - rest.len() - lifted.len();
-        let dictionaries = dictionaries_of(
-            inner,
-            connection,
-            lifted.iter().filter_map(|one| one.packed.as_ref()),
-        );
+        let dictionaries = dictionaries_of(inner, lifted.iter().filter_map(|one| one.packed.as_ref()));
         let documents = unpack_all(inner, &dictionaries, &lifted);
         for ((&key, one), document) in rows.iter().skip(start).zip(&lifted).zip(documents) {
             let size = one

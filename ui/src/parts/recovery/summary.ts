@@ -11,7 +11,8 @@ export function summaryText(recovery: RecoveryRow, summary: RecoverySummary): st
   const said = words.recovery.summary;
   const sentences: string[] = [];
   if (summary.fields.length > 0) {
-    const to = recovery.undoes === null ? said.to(recovery.to_at) : said.undone;
+    const ofShop = recovery.until_backup === undefined ? said.to(recovery.to_at) : said.mistake;
+    const to = recovery.undoes === null ? ofShop : said.undone;
     sentences.push(
       said.written(
         to,

@@ -75,6 +75,7 @@ export const recovery = {
     title: "Summary",
     to: (at: Moment): string => `Put back to ${dateTime(at)}`,
     undone: "Taken back to how it was before",
+    mistake: "Mistake taken back",
     fieldOf: (label: string, name: string): string => `${label} of ${name}`,
     field: (label: string, count: Count, type: string): string => `${label} in ${number(count)} ${type}`,
     kind: (count: Count, type: string): string => `${number(count)} ${type}`,

@@ -129,6 +129,8 @@ export const restore = {
     wholeTitle: "What will be written",
     /** `Blue Hoodie goes back to the version of 19 Nov 2026, 21:04.` */
     one: (name: string, at: Moment): string => `${name} goes back to the version of ${dateTime(at)}.`,
+    mistake: (at: Moment): string =>
+      `What was changed by mistake after the backup of ${dateTime(at)} is taken back. What came since stays.`,
     many: (at: Moment): string => `The items go back to the backup of ${dateTime(at)}.`,
     find: "Search what will be written",
     findPlaceholder: "Item, field or value",
@@ -310,6 +312,8 @@ export const restore = {
 
   /** A mistake between two backups that was taken back; fields that were changed since may have been kept. */
   mistake: {
+    button: "Undo the mistake",
+    running: "Undoing the mistake",
     done: "The mistake was undone.",
     verified: "Backstock read back from the shop what it wrote: it is as the preview showed.",
     verifiedButLeft:

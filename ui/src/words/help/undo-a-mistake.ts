@@ -13,7 +13,7 @@ export const undoAMistake: HelpPage = {
       "Choose the last backup before the mistake and the first one after it.",
       "Read what would be written.",
       "Decide about fields that were changed again, or leave them as they are.",
-      "Confirm. It runs like any restore and can be undone.",
+      "Click `Undo the mistake`. It runs like any restore and can be undone.",
     ),
     heading("What it does"),
     points(

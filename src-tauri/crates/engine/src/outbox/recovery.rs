@@ -9,9 +9,10 @@ use super::moment;
 const STOPPED: &str = "cancelled by you";
 
 pub(super) fn letter(shop: &str, run: &Run) -> Letter {
-    let what = match run.kind {
-        RunKind::Restore => "Restore",
-        RunKind::Undo => "Undo",
+    let what = match (run.kind, run.until) {
+        (RunKind::Restore, None) => "Restore",
+        (RunKind::Restore, Some(_)) => "Undo of a mistake",
+        (RunKind::Undo, _) => "Undo",
     };
     let is_stopped = run.detail.as_deref() == Some(STOPPED);
     let how = match run.status {
@@ -44,7 +45,12 @@ pub(super) fn letter(shop: &str, run: &Run) -> Letter {
     let mut fact = |name: &str, value: Option<String>| {
         facts.extend(value.map(|value| (name.to_owned(), value)));
     };
-    fact("Version", run.to_at.map(moment));
+    let version = if run.until.is_some() {
+        "Backup before the mistake"
+    } else {
+        "Version"
+    };
+    fact(version, run.to_at.map(moment));
     fact("Began", Some(moment(run.started)));
     fact("Ended", run.finished.map(moment));
     fact("Items restored", Some(run.succeeded.to_string()));

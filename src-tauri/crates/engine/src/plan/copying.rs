@@ -31,7 +31,7 @@ use backstock_model::{
     Progress, RecordKey, RemoteId, Skip, SkipReason,
 };
 use backstock_shops::{Numbering, Reading, ShopError, Unfollowed};
-use backstock_vault::{CopiedNumber, CopyNotes, RecordHash, Shop, StoredDocument, StoredType, VaultError};
+use backstock_vault::{CopiedNumber, CopyNotes, RecordHash, Shop, StoredDocument, StoredType};
 
 use super::{Gathering, Pair, between, was_read};
 use crate::compare::node;
@@ -289,52 +289,20 @@ impl Copying<'_> {
         each: &mut dyn FnMut(&mut Self, StoredDocument) -> Result<(), EngineError>,
     ) -> Result<(), EngineError> {
         let (engine, source, to) = (self.gathering.engine, self.gathering.source, self.gathering.to);
-        let mut failure = None;
-        let mut seen = 0_u64;
-        let mut take = |stored: StoredDocument| {
-            seen += 1;
-            let done = if self.gathering.cancel.is_asked() {
-                Err(EngineError::Cancelled)
-            } else {
-                each(self, stored)
-            };
-            match done {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failure = Some(error);
-                    ControlFlow::Break(())
-                }
+        engine.walk_past_damage((source, content_type, to), &mut |found| {
+            if self.gathering.cancel.is_asked() {
+                return Err(EngineError::Cancelled);
             }
-        };
-        match engine.vault.walk(source, content_type, to, &mut take) {
-            Err(VaultError::DamagedRecord(_)) => {}
-            other => {
-                other?;
-                return failure.map_or(Ok(()), Err);
-            }
-        }
-        // Behind a damaged record one goes on by ids.
-        let mut ids = Vec::new();
-        engine
-            .vault
-            .walk_hashes(source, content_type, to, &mut |id, _, _| {
-                ids.push(RecordKey::new(content_type.clone(), id.clone()));
-                ControlFlow::Continue(())
-            })?;
-        let read = usize::try_from(seen).unwrap_or(usize::MAX);
-        for key in ids.into_iter().skip(read) {
-            match engine.record_at(source, &key, to) {
-                Err(EngineError::Vault(VaultError::DamagedRecord(_))) => {
+            match found {
+                Ok(stored) => each(self, stored),
+                Err(key) => {
                     if self.chosen.has(&key) && !self.gathering.skips.iter().any(|skip| skip.key == key) {
                         self.gathering.damaged(key, String::new());
                     }
+                    Ok(())
                 }
-                Ok(Some(stored)) => each(self, stored)?,
-                Ok(None) => {}
-                Err(error) => return Err(error),
             }
-        }
-        Ok(())
+        })
     }
 
     /// Finds out which of the backup's records the shop has.

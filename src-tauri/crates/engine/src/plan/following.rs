@@ -19,7 +19,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::references::{collect, references_of};
 use super::{AT_ONCE, was_read};
-use crate::kept::name_or_key;
+use crate::kept::{if_whole, name_or_key};
 use crate::{Engine, EngineError};
 
 /// Orders, or records that could have an address, that are gone through for one preview.
@@ -153,7 +153,9 @@ impl Engine {
                         if cancel.is_asked() {
                             return Err(EngineError::Cancelled);
                         }
-                        if let Some(kept) = self.record_at(shop, &came.key, latest.number)? {
+                        // One that is damaged mentions nothing any more; it is told where it is looked at.
+                        let kept = if_whole(self.record_at(shop, &came.key, latest.number))?;
+                        if let Some(kept) = kept.flatten() {
                             see(&came.key, &kept.document)?;
                         }
                     }

@@ -18,7 +18,6 @@ use backstock_model::{
     TypeDescription,
 };
 use backstock_shops::{Pointer, Reading};
-use backstock_vault::VaultError;
 
 use super::is_locked;
 use super::order::in_order;
@@ -120,32 +119,18 @@ impl Engine {
     ) -> Result<HashMap<RecordKey, Vec<Pointer>>, EngineError> {
         let source = plan.from.as_ref().map_or(shop, |from| from.shop);
         let mut pointed = HashMap::new();
-        let mut failure = None;
-        let walked = self
-            .vault
-            .walk(source, &description.key, plan.to, &mut |stored| match node(
-                &stored.key,
-                Some(&stored.document),
-            ) {
-                Ok(document) => {
-                    let mut pointers = reading.pointers(&description.key, &document.unwrap_or(Node::Null));
-                    pointers.retain(|pointer| targets.contains(&pointer.to));
-                    if !pointers.is_empty() {
-                        pointed.insert(stored.key, pointers);
-                    }
-                    ControlFlow::Continue(())
-                }
-                Err(error) => {
-                    failure = Some(error);
-                    ControlFlow::Break(())
-                }
-            });
-        match (walked, failure) {
-            (_, Some(failure)) => Err(failure),
+        self.walk_past_damage((source, &description.key, plan.to), &mut |stored| {
             // What is damaged is told where it is to be restored; here it only points nowhere.
-            (Ok(()) | Err(VaultError::DamagedRecord(_)), None) => Ok(pointed),
-            (Err(error), None) => Err(error.into()),
-        }
+            let Ok(stored) = stored else { return Ok(()) };
+            let document = node(&stored.key, Some(&stored.document))?;
+            let mut pointers = reading.pointers(&description.key, &document.unwrap_or(Node::Null));
+            pointers.retain(|pointer| targets.contains(&pointer.to));
+            if !pointers.is_empty() {
+                pointed.insert(stored.key, pointers);
+            }
+            Ok(())
+        })?;
+        Ok(pointed)
     }
 }
 

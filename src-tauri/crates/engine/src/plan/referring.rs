@@ -7,11 +7,10 @@
 //! Only for records that are chosen by themselves: who chooses whole content types says which.
 
 use std::collections::{BTreeMap, HashSet};
-use std::ops::ControlFlow;
 
 use backstock_model::{Choice, Consequence, ContentType, PlannedRecord, RecordKey, TypeDescription};
 use backstock_shops::{Reading, ShopError};
-use backstock_vault::{StoredDocument, VaultError};
+use backstock_vault::StoredDocument;
 
 use super::between::Pair;
 use super::references::references;
@@ -78,35 +77,21 @@ impl Gathering<'_> {
         if !is_read {
             return Ok(());
         }
-        let mut failure = None;
         let mut referring: Vec<StoredDocument> = Vec::new();
-        let walked = self.engine.vault.walk(self.source, key, self.to, &mut |record| {
-            if self.cancel.is_asked() {
-                failure = Some(EngineError::Cancelled);
-                return ControlFlow::Break(());
-            }
-            match node(&record.key, Some(&record.document)) {
-                Ok(Some(read)) => {
-                    if references(description, &read).iter().any(|key| to.contains(key)) {
-                        referring.push(record);
-                    }
+        self.engine
+            .walk_past_damage((self.source, key, self.to), &mut |record| {
+                if self.cancel.is_asked() {
+                    return Err(EngineError::Cancelled);
                 }
-                Ok(None) => {}
-                Err(error) => {
-                    failure = Some(error);
-                    return ControlFlow::Break(());
+                // What cannot be read any more is no reason not to bring back the rest.
+                let Ok(record) = record else { return Ok(()) };
+                if let Some(read) = node(&record.key, Some(&record.document))?
+                    && references(description, &read).iter().any(|key| to.contains(key))
+                {
+                    referring.push(record);
                 }
-            }
-            ControlFlow::Continue(())
-        });
-        if let Some(failure) = failure {
-            return Err(failure);
-        }
-        match walked {
-            // What cannot be read any more is no reason not to bring back the rest.
-            Ok(()) | Err(VaultError::DamagedRecord(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
+                Ok(())
+            })?;
         let keys: Vec<RecordKey> = referring.iter().map(|record| record.key.clone()).collect();
         let mut live = Vec::with_capacity(keys.len());
         for some in keys.chunks(reading.at_once()) {

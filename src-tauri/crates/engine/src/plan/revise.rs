@@ -138,6 +138,10 @@ fn revised(
         .conflicts
         .into_iter()
         .partition(|conflict| is_taken(conflict, &revision));
+    let chosen: HashSet<(RecordKey, String)> = taken
+        .iter()
+        .map(|conflict| (conflict.key.clone(), conflict.path.columns()))
+        .collect();
     let mut records = plan.records;
     let made: Vec<RecordKey> = records
         .iter()
@@ -157,7 +161,7 @@ fn revised(
     let mut consequences = plan.consequences;
     consequences.retain(|consequence| OF_THE_CHOICE.contains(&consequence.code.as_str()));
     told_again(&mut consequences, &choice, &made, &kept);
-    consequences.extend(protected_written(&kept, types)?);
+    consequences.extend(protected_written(&kept, types, &choice, &chosen)?);
     Ok(Plan {
         to: plan.to,
         from: plan.from,
@@ -296,29 +300,47 @@ fn without(record: PlannedRecord, left_out: &[Target]) -> Result<Option<PlannedR
     }))
 }
 
-/// Counts the protected fields that are written, as the first plan did.
+/// Counts the protected fields that are written, as the first plan did. Where a mistake is taken back they are corrected by what it
+/// changed, but for those that the owner chose to have written.
 fn protected_written(
     records: &[PlannedRecord],
     types: &[TypeDescription],
+    choice: &Choice,
+    chosen: &HashSet<(RecordKey, String)>,
 ) -> Result<Vec<Consequence>, EngineError> {
     let mut found = Vec::new();
     for description in types {
         for columns in &description.protected_fields {
-            let mut count = 0;
+            let (mut written, mut corrected) = (0, 0);
             for record in records.iter().filter(|record| {
                 record.key.content_type == description.key && record.action() == Action::Update
             }) {
                 let writes = record.writes();
-                count += u64::from(writes.iter().any(|change| change.path.columns() == *columns));
+                if writes.iter().any(|change| change.path.columns() == *columns) {
+                    let is_asked_for =
+                        choice.until.is_none() || chosen.contains(&(record.key.clone(), columns.clone()));
+                    *(if is_asked_for {
+                        &mut written
+                    } else {
+                        &mut corrected
+                    }) += 1;
+                }
             }
-            if count > 0 {
-                found.push(Consequence {
-                    code: "protected_fields_written".to_owned(),
-                    count,
-                    content_type: Some(description.key.clone()),
-                    detail: Some(description.label_of(&path_of(columns)).0),
-                });
-            }
+            let counts = [
+                ("protected_fields_written", written),
+                ("stock_corrected", corrected),
+            ];
+            found.extend(
+                counts
+                    .into_iter()
+                    .filter(|(_, count)| *count > 0)
+                    .map(|(code, count)| Consequence {
+                        code: code.to_owned(),
+                        count,
+                        content_type: Some(description.key.clone()),
+                        detail: Some(description.label_of(&path_of(columns)).0),
+                    }),
+            );
         }
     }
     Ok(found)

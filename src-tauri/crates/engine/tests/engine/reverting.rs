@@ -298,6 +298,25 @@ impl Miscounted {
     }
 }
 
+// Capability 5: something else was unticked, and stock is still told as corrected by a difference, not as written.
+#[test]
+fn stock_is_told_as_corrected_also_in_a_changed_preview() {
+    let shop = Miscounted::new();
+    let (of, _) = shop.plan((shop.good, shop.until));
+    let revision = Revision {
+        of,
+        without: vec!["products/117#/price".parse().unwrap()],
+        take: Vec::new(),
+    };
+    let revised = shop.stage.engine.revise(stage::SHOP, &revision, &Cancel::new());
+    let (_, plan) = revised.unwrap();
+    assert_eq!(
+        stage::told(&plan),
+        "to 1: 0 created, 1 updated, 0 deleted\nUpdate products/117 \"Sourdough\"\n    /stock 0 -> 10\n    /variants/1171/price 9.99 -> 4.50\nand \
+         stock_corrected 1 products Stock\n"
+    );
+}
+
 // Capability 5: the same difference is not taken back twice, whoever wrote the count in between, and whatever became of an undo.
 #[test]
 fn stock_that_a_restore_wrote_since_is_asked_about() {

@@ -67,7 +67,7 @@ impl Worker {
             .inner
             .read(|connection| self.inner.content(connection, Some(payload), hash));
         match read {
-            Ok(found) => Ok(found.is_some()),
+            Ok(_) => Ok(true),
             Err(VaultError::Damaged { .. }) => Ok(false),
             Err(failure) => Err(failure),
         }

@@ -38,6 +38,22 @@ fn a_job_waits_for_somebody_who_only_looks_and_not_for_another_job() {
 }
 
 #[test]
+fn two_who_only_look_do_not_take_each_other_for_a_job() {
+    let stage = Stage::new();
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..500 {
+                    assert_eq!(stage.vault.running_job().unwrap(), None);
+                }
+            });
+        }
+    });
+    let _job = stage.vault.lock(stage.shop, "restore").unwrap();
+    assert_eq!(stage.vault.running_job().unwrap().unwrap().job, "restore");
+}
+
+#[test]
 fn the_note_of_a_job_that_was_killed_is_cleared_by_whoever_looks() {
     let stage = Stage::new();
     let note = stage.vault.folder().join("vault.job.json");

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use backstock_model::{RecordKey, RunId, ShopId};
-use backstock_vault::{CopiedNumber, RunItemState, Shop};
+use backstock_vault::{CopiedNumber, Shop};
 use sha2::{Digest as _, Sha256};
 
 use crate::files::is_of_files;
+use crate::undo::is_touched;
 use crate::{Engine, EngineError};
 
 /// What a source is called in the ledger. What was read of a file goes away and comes again as another shop, so files are
@@ -25,7 +26,7 @@ pub(super) fn source_of(source: &Shop) -> ShopId {
 
 impl Engine {
     /// The numbers that carried out copies gave, oldest first. A copy that was taken back does not count, and neither does a record
-    /// that was not written by the run (left out, refused, failed): its number may be another's by now.
+    /// that the run did not bring (left out, refused): its number may be another's by now. One that reads back differently is there.
     pub(super) fn ledger(
         &self,
         (source, target): (ShopId, ShopId),
@@ -65,11 +66,8 @@ impl Engine {
             let is_last = (page.len() as u64) < PAGE;
             offset += page.len() as u64;
             for item in page {
-                match item.state {
-                    RunItemState::Sent | RunItemState::Written | RunItemState::Verified => {
-                        written.insert(item.key);
-                    }
-                    RunItemState::Planned | RunItemState::Skipped | RunItemState::Failed => {}
+                if is_touched(&item) {
+                    written.insert(item.key);
                 }
             }
             if is_last {
