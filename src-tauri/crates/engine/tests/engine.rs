@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on is a failed one")]
 
+#[path = "engine/acting.rs"]
+mod acting;
 #[path = "engine/alarms.rs"]
 mod alarms;
 #[path = "engine/altering.rs"]

@@ -1,5 +1,6 @@
 //! A run on its way: writing, reading back, and finding out what arrived.
 
+mod disturbed;
 mod journal;
 mod reading_back;
 
@@ -12,6 +13,7 @@ use backstock_model::{
 };
 use backstock_shops::{Dangling, Objects, Shop, ShopError, Witness, Write, WriteOutcome, Writing};
 use backstock_vault::{ItemState, OpenRun, RunEnd, RunItemState, Vault};
+use disturbed::Disturbed;
 use journal::{Journal, Page};
 
 use super::dangling::Excused;
@@ -67,6 +69,10 @@ pub(super) struct Carrying<'a> {
     next: usize,
     /// Why records were written only in part.
     in_part: HashMap<usize, String>,
+    /// What triggers of the shop's may have changed after it was written; nothing where none runs.
+    disturbed: Option<Disturbed>,
+    /// What was read back before a crash.
+    verified_before: Vec<usize>,
 }
 
 struct KeptObjects<'a>(&'a Vault);
@@ -115,6 +121,8 @@ impl<'a> Carrying<'a> {
             outage: Outage::default(),
             next: 0,
             in_part: HashMap::new(),
+            disturbed: None,
+            verified_before: Vec::new(),
         }
     }
 
@@ -176,12 +184,22 @@ impl<'a> Carrying<'a> {
 
     /// Writes what is open and says whether it came to the end; `false` when it was stopped.
     fn write_all(&mut self, arrived: Vec<(usize, RemoteId)>, open: Vec<usize>) -> Result<bool, EngineError> {
-        match self.write_open(arrived, &open) {
+        let written = match self.write_open(arrived, &open) {
             // Asked while the shop could not be reached, or did not answer.
             Err(EngineError::Cancelled) => {
                 self.settle_refused()?;
                 self.leave_rest(&open, self.next, &words::cancelled())?;
                 Ok(false)
+            }
+            other => other,
+        };
+        match written {
+            // What the rest of the records would have done is not known, so that nothing is put right on the way.
+            Ok(false) => self.judge_disturbed().map(|()| false),
+            Err(error) if !reaching::waits(&error) => {
+                // What cannot be looked at stays as it is known.
+                let _ = self.judge_disturbed();
+                Err(error)
             }
             other => other,
         }
@@ -192,6 +210,7 @@ impl<'a> Carrying<'a> {
             return Ok(true);
         }
         self.open_writing()?;
+        self.look_out_for_triggers()?;
         self.read_back(arrived)?;
         // Batches are cut over the whole plan, so that a resumed run keeps together what belongs together.
         let is_open: HashSet<usize> = open.iter().copied().collect();
@@ -226,6 +245,7 @@ impl<'a> Carrying<'a> {
             }
         }
         self.second_chance(count)?;
+        self.put_right_what_triggers_did()?;
         Ok(true)
     }
 
@@ -565,6 +585,7 @@ impl<'a> Carrying<'a> {
                     self.done += 1;
                     self.verified += 1;
                     self.succeeded += 1;
+                    self.verified_before.push(at);
                 }
                 RunItemState::Failed => {
                     self.done += 1;

@@ -143,6 +143,26 @@ pub(crate) fn owner_refused() -> Problem {
     )
 }
 
+pub(crate) fn key_changed() -> Problem {
+    problem(
+        "key_changed",
+        "What tells one record of this kind from another is not the same any more as in the backup. Records of that time cannot \
+         be put back, so none is deleted either."
+            .to_owned(),
+        "Leave this kind of record out of the restore, or undo the change in the shop's database first.",
+    )
+}
+
+pub(crate) fn would_be_emptied(child: &str) -> Problem {
+    problem(
+        "would_be_emptied",
+        format!(
+            "Records in “{child}” refer to a value of this record that would change, and the shop's database would empty it there."
+        ),
+        "Change the record in the shop by hand, and those that refer to it.",
+    )
+}
+
 pub(crate) fn still_referenced(child: &str) -> Problem {
     problem(
         "still_referenced",

@@ -62,6 +62,10 @@ pub(crate) struct ForeignKey {
     /// Position of the parent table.
     pub(crate) parent: usize,
     pub(crate) parent_columns: Vec<usize>,
+    /// Whether the database empties the child's columns when those of the parent change.
+    pub(crate) empties: bool,
+    /// Whether only some of the child's rows have to point somewhere (those of one partition).
+    pub(crate) is_of_part: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -80,6 +80,12 @@ pub(crate) trait Session: Naming + Send {
     /// The sign for a parameter, counted from 1, that is compared with a column or put into it.
     fn mark(&self, number: usize, column: &Column, value: &Stored) -> String;
 
+    /// How a query holds the rows of `p` that it finds until the transaction ends, where the server does not do so by itself when a row
+    /// that points to them is written.
+    fn holding(&self) -> Option<&'static str> {
+        None
+    }
+
     /// How a row is inserted that has no values of its own.
     fn default_values(&self) -> &'static str;
 

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription, write_text};
 
-use super::schema::{Schema, Table};
+use super::schema::{ForeignKey, Schema, Table};
 use super::zip::Places;
 use crate::installation::Installation;
 use crate::profile::{Profile, TypeProfile, placed, without_condition};
@@ -42,6 +42,7 @@ pub(crate) struct Shape {
     /// In the order of `types`.
     descriptions: Vec<TypeDescription>,
     pub(crate) links: Vec<Link>,
+    pub(crate) acting: Vec<Acting>,
     /// Columns that the profile says hold rows' numbers.
     pub(crate) told_numbers: Vec<ToldNumber>,
     /// The type of each table's left-over rows, by the table's position.
@@ -164,6 +165,24 @@ pub(crate) struct Link {
     pub(crate) parent_columns: Vec<usize>,
     /// A foreign key of the database; without one 0 and an empty text mean that it points nowhere.
     pub(crate) is_declared: bool,
+}
+
+fn declared(child: usize, key: &ForeignKey) -> Link {
+    Link {
+        child,
+        columns: key.columns.clone(),
+        parent: key.parent,
+        parent_columns: key.parent_columns.clone(),
+        is_declared: true,
+    }
+}
+
+/// A foreign key whose actions the database carries out when it is left to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Acting {
+    pub(crate) link: Link,
+    /// Whether it empties the child's columns when those of the parent change.
+    pub(crate) empties: bool,
 }
 
 /// A column that holds numbers of another table's rows because the profile says so.
@@ -788,6 +807,7 @@ impl Draft<'_> {
     }
 
     fn finish(mut self) -> Shape {
+        let acting = self.acting();
         let mut links = self.declared_links();
         links.extend(self.profiled_links(&links));
         self.describe_links(&links);
@@ -836,6 +856,7 @@ impl Draft<'_> {
             types,
             descriptions,
             links,
+            acting,
             left_over,
             misfits: self.misfits,
             absent: self.absent,
@@ -850,14 +871,20 @@ impl Draft<'_> {
             .iter()
             .enumerate()
             .flat_map(|(child, table)| table.foreign_keys.iter().map(move |key| (child, key)))
-            .map(|(child, key)| Link {
-                child,
-                columns: key.columns.clone(),
-                parent: key.parent,
-                parent_columns: key.parent_columns.clone(),
-                is_declared: true,
-            })
+            .filter(|(_, key)| !key.is_of_part)
+            .map(|(child, key)| declared(child, key))
             .collect()
+    }
+
+    /// Every foreign key, also one that only some rows have to keep to.
+    fn acting(&self) -> Vec<Acting> {
+        let tables = self.schema.tables.iter().enumerate();
+        let keys = tables.flat_map(|(child, table)| table.foreign_keys.iter().map(move |key| (child, key)));
+        keys.map(|(child, key)| Acting {
+            link: declared(child, key),
+            empties: key.empties,
+        })
+        .collect()
     }
 
     /// Columns with numbers that only the profile knows of, as far as this shop has them.

@@ -106,11 +106,21 @@ pub(crate) trait Database: Send {
         place: &[usize],
     ) -> Result<Vec<(usize, Vec<Stored>)>, ShopError>;
 
-    /// The triggers of each table, by its name: how many, and what they are called.
-    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError>;
+    /// The triggers of each table. Where they cannot be kept from running, what they did is corrected afterwards.
+    fn triggers(&self) -> Result<Vec<Triggers>, ShopError>;
 
-    /// Whether triggers run when we write. Where they cannot be kept from it, what they did is corrected afterwards.
+    /// Whether some of them run in the running transaction.
     fn are_triggers_fired(&self) -> bool;
+}
+
+/// Triggers of a table.
+pub(crate) struct Triggers {
+    pub(crate) table: String,
+    pub(crate) count: u64,
+    /// What they are called, for people.
+    pub(crate) names: String,
+    /// Whether they run when we write.
+    pub(crate) are_fired: bool,
 }
 
 /// What a transaction is for.
@@ -185,6 +195,8 @@ pub(crate) struct DatabaseWriting<D> {
     ledger: Ledger,
     trust: Trust,
     ahead: Ahead,
+    /// Types that have another key than in the backup: their records cannot be told from others, so that none is deleted.
+    rekeyed: HashSet<usize>,
 }
 
 /// Whether records that are only changed still are what they were when they were last compared with the plan.
@@ -221,6 +233,7 @@ impl<D: Database> DatabaseWriting<D> {
             ledger: Ledger::default(),
             trust: Trust::None,
             ahead: Ahead::default(),
+            rekeyed: HashSet::new(),
         };
         writing.within(Intent::Read, |_| Ok(()))?;
         Ok(writing)
@@ -303,6 +316,7 @@ impl<D: Database> DatabaseWriting<D> {
             }
             tickets.push(ticket);
         }
+        self.keep_where_keys_changed(batch, &mut tickets);
         taking.hand_over(&mut tickets);
         let (refused, moves_rows) = loop {
             let pen = Pen::new(&self.database, &self.shape, objects);
@@ -443,6 +457,7 @@ impl<D: Database> DatabaseWriting<D> {
                 Err(_) => true, // which will be said below, by the column's name
             };
             if !is_its_own {
+                self.rekeyed.insert(of_type);
                 return refuse(refusal::other_record(write.key.remote_id.as_str()));
             }
             // A row that is known by its content would get more content than that, and never be found again.
@@ -519,6 +534,19 @@ impl<D: Database> DatabaseWriting<D> {
             taking.note(&self.left_over, &coming, position);
         }
         Ok(())
+    }
+
+    /// Deletes nothing of a type whose records cannot be put back, as it has another key by now.
+    fn keep_where_keys_changed(&self, batch: &[Write], tickets: &mut [Ticket]) {
+        for (ticket, write) in tickets.iter_mut().zip(batch) {
+            let of_type = match ticket {
+                Ticket::Ready { of_type, .. } => *of_type,
+                Ticket::Settled(_) | Ticket::Taken(_) => continue,
+            };
+            if write.after.is_none() && self.rekeyed.contains(&of_type) {
+                *ticket = Ticket::Settled(WriteOutcome::Refused(refusal::key_changed()));
+            }
+        }
     }
 
     /// Whether an error means that nothing of a batch was kept.
@@ -750,11 +778,6 @@ impl<D: Database> Writing for DatabaseWriting<D> {
 
     fn side_effects(&mut self, content_types: &[ContentType]) -> Result<Vec<Consequence>, ShopError> {
         let triggers = self.database.triggers()?;
-        let code = if self.database.are_triggers_fired() {
-            "triggers_fired"
-        } else {
-            "triggers_not_fired"
-        };
         let mut consequences: Vec<Consequence> = self
             .shape
             .after_restore
@@ -775,25 +798,21 @@ impl<D: Database> Writing for DatabaseWriting<D> {
             let Some(description) = self.shape.description(position) else {
                 continue;
             };
-            let on_it: Vec<_> = triggers
-                .iter()
-                .filter(|(table, _, _)| {
-                    description
-                        .tables
-                        .iter()
-                        .any(|known| known.eq_ignore_ascii_case(table))
-                })
-                .collect();
-            if !on_it.is_empty() {
-                let names: Vec<String> = on_it
-                    .iter()
-                    .map(|(table, _, names)| format!("{table}: {names}"))
-                    .collect();
+            for (code, are_fired) in [("triggers_fired", true), ("triggers_not_fired", false)] {
+                let is_on_it = |on: &&Triggers| {
+                    let mut tables = description.tables.iter();
+                    on.are_fired == are_fired && tables.any(|known| known.eq_ignore_ascii_case(&on.table))
+                };
+                let on_it: Vec<&Triggers> = triggers.iter().filter(is_on_it).collect();
+                if on_it.is_empty() {
+                    continue;
+                }
+                let names = on_it.iter().map(|on| format!("{}: {}", on.table, on.names));
                 consequences.push(Consequence {
                     code: code.to_owned(),
-                    count: on_it.iter().map(|(_, count, _)| count).sum(),
+                    count: on_it.iter().map(|on| on.count).sum(),
                     content_type: Some(content_type.clone()),
-                    detail: Some(names.join("; ")),
+                    detail: Some(names.collect::<Vec<_>>().join("; ")),
                 });
             }
         }

@@ -60,6 +60,11 @@ impl Carrying<'_> {
         live: Option<Document>,
     ) -> Result<Option<(u32, ItemState)>, EngineError> {
         let (differences, failing) = self.differences(planned, live.as_ref())?;
+        if let Some(disturbed) = &mut self.disturbed
+            && disturbed.takes(at, key, failing.is_some())
+        {
+            return Ok(None);
+        }
         self.verified += 1;
         let Some(field) = failing else {
             self.succeeded += 1;
@@ -95,7 +100,7 @@ impl Carrying<'_> {
     }
 
     /// The fields that are not as planned, and the readable name of one that ought to be.
-    fn differences(
+    pub(super) fn differences(
         &self,
         planned: &PlannedRecord,
         live: Option<&Document>,

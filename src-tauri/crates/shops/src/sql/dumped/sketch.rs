@@ -334,6 +334,8 @@ fn foreign_keys(schema: &Schema, position: usize, table: &dump::Table) -> Vec<Fo
             columns: columns_here,
             parent,
             parent_columns,
+            empties: false,
+            is_of_part: false,
         })
     };
     table.keys.iter().filter_map(resolved).collect()

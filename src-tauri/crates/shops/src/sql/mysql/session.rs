@@ -22,7 +22,7 @@ use crate::sql::server::write::Transactions;
 use crate::sql::server::{Feed, Session};
 use crate::sql::shape::{Naming, Shape};
 use crate::sql::stored::{Affinity, Stored, Value, is_number};
-use crate::sql::write::{Denied, Intent};
+use crate::sql::write::{Denied, Intent, Triggers};
 use crate::{DatabaseFacts, Fingerprint, Problem, ShopError};
 
 /// What every session begins with. The mode takes what older shops have and refuses what would be cut off.
@@ -543,7 +543,7 @@ impl Transactions for MysqlSession {
         self.run(&format!("SET SESSION check_constraint_checks = {on}"))
     }
 
-    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError> {
+    fn triggers(&self) -> Result<Vec<Triggers>, ShopError> {
         let rows = self.texts(
             "SELECT event_object_table, count(*), group_concat(trigger_name ORDER BY trigger_name SEPARATOR ', ')
              FROM information_schema.triggers WHERE trigger_schema = DATABASE()
@@ -555,17 +555,14 @@ impl Transactions for MysqlSession {
                 let [Some(table), Some(count), names] = row.as_slice() else {
                     return None;
                 };
-                Some((
-                    table.clone(),
-                    count.parse().ok()?,
-                    names.clone().unwrap_or_default(),
-                ))
+                Some(Triggers {
+                    table: table.clone(),
+                    count: count.parse().ok()?,
+                    names: names.clone().unwrap_or_default(),
+                    are_fired: true,
+                })
             })
             .collect())
-    }
-
-    fn are_triggers_fired(&self) -> bool {
-        true
     }
 
     fn is_seen_by_others(&self, sql: &str) -> Result<bool, ShopError> {

@@ -204,6 +204,8 @@ fn foreign_keys(
             columns: Vec::new(),
             parent,
             parent_columns: Vec::new(),
+            empties: false, // no action of a key is carried out while its checks are off
+            is_of_part: false,
         });
         key.columns.push(column);
         key.parent_columns.push(parent_column);

@@ -25,7 +25,7 @@ use crate::sql::server::write::Transactions;
 use crate::sql::server::{Feed, Session};
 use crate::sql::shape::{Naming, Shape};
 use crate::sql::stored::{Affinity, Stored, Value, is_number};
-use crate::sql::write::{Denied, Intent};
+use crate::sql::write::{Denied, Intent, Triggers};
 use crate::{DatabaseFacts, Fingerprint, Problem, ShopError};
 
 /// What every session begins with.
@@ -413,6 +413,10 @@ impl Session for PostgresSession {
         "DEFAULT VALUES"
     }
 
+    fn holding(&self) -> Option<&'static str> {
+        self.is_silent.get().then_some("FOR KEY SHARE OF p")
+    }
+
     fn before_values(&self) -> &'static str {
         "OVERRIDING SYSTEM VALUE "
     }
@@ -519,30 +523,33 @@ impl Transactions for PostgresSession {
         Ok(()) // there is no such switch
     }
 
-    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError> {
-        let rows = self.texts(
+    fn triggers(&self) -> Result<Vec<Triggers>, ShopError> {
+        // Those that were switched to ALWAYS or REPLICA run also where the others are off.
+        let fired = if self.is_silent.get() {
+            "'A', 'R'"
+        } else {
+            "'A', 'O'"
+        };
+        let rows = self.texts(&format!(
             "SELECT CASE WHEN n.nspname = current_schema() THEN c.relname ELSE n.nspname || '.' || c.relname END,
-                    count(*), string_agg(t.tgname, ', ' ORDER BY t.tgname)
+                    count(*), string_agg(t.tgname, ', ' ORDER BY t.tgname), t.tgenabled IN ({fired})
              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' GROUP BY 1 ORDER BY 1",
-        )?;
+             WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' GROUP BY 1, 4 ORDER BY 1, 4"
+        ))?;
         Ok(rows
             .into_iter()
             .filter_map(|row| {
-                let [Some(table), Some(count), names] = row.as_slice() else {
+                let [Some(table), Some(count), names, are_fired] = row.as_slice() else {
                     return None;
                 };
-                Some((
-                    table.clone(),
-                    count.parse().ok()?,
-                    names.clone().unwrap_or_default(),
-                ))
+                Some(Triggers {
+                    table: table.clone(),
+                    count: count.parse().ok()?,
+                    names: names.clone().unwrap_or_default(),
+                    are_fired: are_fired.as_deref() == Some("t"),
+                })
             })
             .collect())
-    }
-
-    fn are_triggers_fired(&self) -> bool {
-        !self.is_silent.get()
     }
 
     fn may_take_along(&self) -> bool {

@@ -199,15 +199,30 @@ fn foreign_keys(
     positions: &BTreeMap<String, usize>,
     numbers: &Numbers,
 ) -> Result<(), ShopError> {
+    // A partition may have a key of its own; its columns are those of the whole table, in an order of its own.
     let keys = session.texts(&format!(
-        "SELECT k.conrelid, array_to_string(k.conkey, ' '), k.confrelid, array_to_string(k.confkey, ' ')
-         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        "SELECT c.oid, (SELECT string_agg(whole.attnum::text, ' ' ORDER BY of.nth)
+                        FROM unnest(k.conkey) WITH ORDINALITY AS of (number, nth)
+                        JOIN pg_attribute part ON part.attrelid = k.conrelid AND part.attnum = of.number
+                        JOIN pg_attribute whole ON whole.attrelid = c.oid AND whole.attname = part.attname),
+                k.confrelid, array_to_string(k.confkey, ' '), k.confupdtype IN ('n', 'd'), c.oid <> k.conrelid
+         FROM pg_constraint k JOIN pg_class c ON c.oid = coalesce(pg_partition_root(k.conrelid)::oid, k.conrelid)
+         JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE {OURS} AND k.contype = 'f' AND k.conparentid = 0 ORDER BY k.conrelid, k.conname"
     ))?;
     for row in keys {
-        let [Some(child), Some(columns), Some(parent), Some(parent_columns)] = row.as_slice() else {
+        let [
+            Some(child),
+            Some(columns),
+            Some(parent),
+            Some(parent_columns),
+            empties,
+            is_of_part,
+        ] = row.as_slice()
+        else {
             continue;
         };
+        let is_true = |said: &Option<String>| said.as_deref() == Some("t");
         let columns_of = |table: &String, parts: &String| -> Option<Vec<usize>> {
             parts
                 .split_whitespace()
@@ -222,11 +237,17 @@ fn foreign_keys(
             columns_of(parent, parent_columns),
             schema.tables.get_mut(child_at),
         ) {
-            table.foreign_keys.push(ForeignKey {
+            let key = ForeignKey {
                 columns,
                 parent: parent_at,
                 parent_columns,
-            });
+                empties: is_true(empties),
+                is_of_part: is_true(is_of_part),
+            };
+            // One that several partitions have.
+            if !table.foreign_keys.contains(&key) {
+                table.foreign_keys.push(key);
+            }
         }
     }
     Ok(())

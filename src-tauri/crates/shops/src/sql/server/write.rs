@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 
 use backstock_model::{Cancel, Secret};
+use chrono::DateTime;
 
 use super::Session;
 use super::page::Page;
@@ -17,7 +18,7 @@ use crate::sql::shape::Shape;
 use crate::sql::stored::{Affinity, Stored, Value};
 use crate::sql::view::View;
 use crate::sql::write::links::Ends;
-use crate::sql::write::{Database, Denied, Intent, News, Statement};
+use crate::sql::write::{Database, Denied, Intent, News, Statement, Triggers};
 
 /// How many keys are looked for in one query.
 const AT_ONCE: usize = 200;
@@ -36,11 +37,8 @@ pub(crate) trait Transactions: Session {
     /// Switches the checks of single values off and on, where that can be done.
     fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError>;
 
-    /// The triggers of each table: how many, and what they are called.
-    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError>;
-
-    /// Whether triggers run when we write.
-    fn are_triggers_fired(&self) -> bool;
+    /// The triggers of each table.
+    fn triggers(&self) -> Result<Vec<Triggers>, ShopError>;
 
     /// Whether the server takes other rows along when one that they point to is deleted.
     fn may_take_along(&self) -> bool {
@@ -120,10 +118,8 @@ impl<S: Visit> ServerDatabase<S> {
         let shape = (tables != self.tables)
             .then(|| self.session.shape())
             .transpose()?;
-        let triggered = match self.session.are_triggers_fired() {
-            true => self.session.triggers()?,
-            false => Vec::new(),
-        };
+        let mut triggered = self.session.triggers()?;
+        triggered.retain(|on| on.are_fired);
         Ok(Looked {
             tables,
             shape,
@@ -149,7 +145,7 @@ struct Looked {
     /// Their shape, where they are not.
     shape: Option<Shape>,
     /// The triggers that will fire, by table.
-    triggered: Vec<(String, u64, String)>,
+    triggered: Vec<Triggers>,
 }
 
 /// A statement in the making, with its parameters.
@@ -226,7 +222,7 @@ impl<S: Visit> Database for ServerDatabase<S> {
                  shape,
                  triggered,
              }| {
-                self.triggered = triggered.into_iter().map(|(table, _, _)| table).collect();
+                self.triggered = triggered.into_iter().map(|on| on.table).collect();
                 (tables, shape)
             },
         );
@@ -297,10 +293,9 @@ impl<S: Visit> Database for ServerDatabase<S> {
     }
 
     fn parked(&self, column: &Column, number: i64) -> Stored {
-        let text = || format!("~{number}").into_bytes();
         match column.affinity {
-            Affinity::Text => Stored::Text(text()),
-            Affinity::Blob => Stored::Blob(text()),
+            Affinity::Text => Stored::Text(parked_text(&column.declared, number).into_bytes()),
+            Affinity::Blob => Stored::Blob(format!("~{number}").into_bytes()),
             Affinity::Numeric | Affinity::Exact => Stored::Integer(column.largest().saturating_sub(number)),
             Affinity::Real => Stored::Integer(-(1 << 52) + number),
             Affinity::Truth => Stored::Truth(number % 2 == 0),
@@ -341,16 +336,23 @@ impl<S: Visit> Database for ServerDatabase<S> {
             })
         });
         let conditions: Vec<String> = found.chain(points).collect();
-        let sql = format!(
-            "SELECT 1 FROM {} AS c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS p WHERE {})",
-            session.rows_of(ends.child),
-            conditions.join(" AND "),
-            session.rows_of(ends.parent),
-            same(session, ends, |at| format!(
-                "c.{}",
-                session.quote(ends.child.name_of(at))
-            )),
-        );
+        let (child, parent) = (session.rows_of(ends.child), session.rows_of(ends.parent));
+        let is_meant = same(session, ends, |at| {
+            format!("c.{}", session.quote(ends.child.name_of(at)))
+        });
+        let conditions = conditions.join(" AND ");
+        let sql = match session.holding().filter(|_| ends.link.is_declared) {
+            // Somebody else may just be deleting the row, and is waited for.
+            Some(holding) => format!(
+                "SELECT 1 FROM {child} AS c
+                 LEFT JOIN LATERAL (SELECT 1 AS is_there FROM {parent} AS p WHERE {is_meant} {holding}) AS h ON true
+                 WHERE {conditions} AND h.is_there IS NULL"
+            ),
+            None => format!(
+                "SELECT 1 FROM {child} AS c
+                 WHERE {conditions} AND NOT EXISTS (SELECT 1 FROM {parent} AS p WHERE {is_meant})"
+            ),
+        };
         Ok(!session.ask_row(&sql)?.is_empty())
     }
 
@@ -448,12 +450,12 @@ impl<S: Visit> Database for ServerDatabase<S> {
         Ok(pointing)
     }
 
-    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError> {
+    fn triggers(&self) -> Result<Vec<Triggers>, ShopError> {
         self.session.triggers()
     }
 
     fn are_triggers_fired(&self) -> bool {
-        self.session.are_triggers_fired()
+        !self.triggered.is_empty()
     }
 }
 
@@ -655,4 +657,51 @@ fn same<S: Session>(session: &S, ends: &Ends<'_>, child: impl Fn(usize) -> Strin
         .map(|(&at, &parent)| format!("p.{} = {}", session.quote(ends.parent.name_of(parent)), child(at)))
         .collect::<Vec<_>>()
         .join(" AND ")
+}
+
+/// A text that a column of a type may hold and that hardly any row has; `number` makes each another one.
+fn parked_text(declared: &str, number: i64) -> String {
+    let declared = declared.to_ascii_lowercase();
+    let (kind, rest) = declared.split_once('(').unwrap_or((&declared, ""));
+    let length = rest
+        .split_once(')')
+        .and_then(|(inside, _)| inside.trim().parse::<usize>().ok());
+    let plain = format!("~{number}");
+    match kind.trim() {
+        "date" => format!(
+            "{:04}-{:02}-{:02}",
+            9_999 - number / 336,
+            number / 28 % 12 + 1,
+            number % 28 + 1
+        ),
+        "time" => format!(
+            "{:02}:{:02}:{:02}",
+            23 - number / 3_600 % 24,
+            number / 60 % 60,
+            number % 60
+        ),
+        "uuid" => format!("ffffffff-ffff-4fff-bfff-{number:012x}"),
+        // Late, and yet before the last moment that a `timestamp` of MySQL knows.
+        kind if kind.starts_with("datetime") || kind.starts_with("timestamp") => {
+            let moment = DateTime::from_timestamp(2_147_000_000 - number, 0).unwrap_or_default();
+            moment.format("%Y-%m-%d %H:%M:%S").to_string()
+        }
+        _ if length.is_none_or(|length| plain.len() <= length) => plain,
+        _ => in_few_signs(number),
+    }
+}
+
+/// A number in signs that mean nothing to anybody.
+fn in_few_signs(mut number: i64) -> String {
+    const FIRST: u32 = 0xE000;
+    const SIGNS: i64 = 6_400;
+    let mut signs = String::new();
+    loop {
+        let sign = u32::try_from(number % SIGNS).unwrap_or_default();
+        signs.extend(char::from_u32(FIRST + sign));
+        number /= SIGNS;
+        if number == 0 {
+            return signs;
+        }
+    }
 }

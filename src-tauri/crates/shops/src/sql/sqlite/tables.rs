@@ -207,6 +207,8 @@ fn foreign_keys(connection: &Connection, schema: &Schema, position: usize) -> Re
             columns,
             parent,
             parent_columns,
+            empties: false, // no action of a key is carried out while keys are not enforced
+            is_of_part: false,
         })
     });
     Ok(resolved.collect())

@@ -23,7 +23,7 @@ use crate::sql::shape::Shape;
 use crate::sql::stored::{Affinity, Stored};
 use crate::sql::view::View;
 use crate::sql::write::links::Ends;
-use crate::sql::write::{Database, Denied, Intent, News, Statement};
+use crate::sql::write::{Database, Denied, Intent, News, Statement, Triggers};
 
 /// What two connections look at takes each of them at least so many records; a single one reads fewer as fast.
 const LEAST_BESIDE: usize = 64;
@@ -372,15 +372,20 @@ impl Database for SqliteDatabase {
             .map_err(|error| self.broke(error))
     }
 
-    fn triggers(&self) -> Result<Vec<(String, u64, String)>, ShopError> {
-        let read = || -> rusqlite::Result<Vec<(String, u64, String)>> {
+    fn triggers(&self) -> Result<Vec<Triggers>, ShopError> {
+        let read = || -> rusqlite::Result<Vec<Triggers>> {
             let mut statement = self.connection.prepare_cached(
                 "SELECT tbl_name, count(*), group_concat(name, ', ') FROM sqlite_schema
                  WHERE type = 'trigger' GROUP BY tbl_name ORDER BY tbl_name",
             )?;
             let rows = statement.query_map([], |row| {
                 let count: i64 = row.get(1)?;
-                Ok((row.get(0)?, count.unsigned_abs(), row.get(2)?))
+                Ok(Triggers {
+                    table: row.get(0)?,
+                    count: count.unsigned_abs(),
+                    names: row.get(2)?,
+                    are_fired: false,
+                })
             })?;
             rows.collect()
         };

@@ -118,26 +118,31 @@ impl<'w> Pen<'w> {
                 row: self.located(row)?,
             },
         };
-        if let Statement::Delete { .. } = statement
-            && self.database.may_take_along()
+        if self.database.may_take_along()
             && let Some(child) = self.points_here(position, change).map_err(Failed::Broken)?
         {
-            return Err(Failed::Taken(refusal::still_referenced(
-                &self.shape.label_of_table(child),
-            )));
+            let child = self.shape.label_of_table(child);
+            return Err(Failed::Taken(match change {
+                RowChange::Delete { .. } => refusal::still_referenced(&child),
+                RowChange::Insert { .. } | RowChange::Update { .. } => refusal::would_be_emptied(&child),
+            }));
         }
         self.database
             .perform(table, &statement)
             .map_err(|denied| self.failed(of_type, position, denied))
     }
 
-    /// The table of a row that points to one that is to be deleted.
+    /// The table of a row that points to one that is to be deleted, or whose reference would be emptied by a new value.
     fn points_here(&self, position: usize, change: &RowChange) -> Result<Option<usize>, ShopError> {
-        for link in self
+        let is_deleted = matches!(change, RowChange::Delete { .. });
+        let acting = self
             .shape
-            .links
+            .acting
             .iter()
-            .filter(|link| link.is_declared && link.parent == position)
+            .filter(|acting| is_deleted || acting.empties);
+        for link in acting
+            .map(|acting| &acting.link)
+            .filter(|link| link.parent == position)
         {
             let (Some(child), Some(parent)) = (
                 self.shape.schema.tables.get(link.child),
@@ -238,7 +243,11 @@ impl<'w> Pen<'w> {
             values: aside,
             was: was.clone(),
         };
-        self.perform(of_type, &change)
+        // Where there is no value that nobody has, what is wrong is that another record has the wanted one.
+        self.perform(of_type, &change).map_err(|failed| match failed {
+            Failed::Refused(_) => Failed::Taken(refusal::taken(&[])),
+            failed => failed,
+        })
     }
 
     fn parked_value(&self, column: &Column) -> Stored {

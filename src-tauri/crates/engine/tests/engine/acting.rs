@@ -1,0 +1,226 @@
+//! What a real server does by itself when rows are written by an ordinary user: triggers, and the actions of foreign keys.
+
+use backstock_model::{Action, Cancel, Choice, ContentType, NoProgress};
+
+use crate::served::{SHOP, Served, Server, shared};
+use crate::stage::everything;
+
+/// A basket's total is kept by triggers on its lines. There are more of both than go into one batch.
+fn tables(server: Server) -> String {
+    let (on_insert, on_delete) = match server {
+        Server::Mysql(_) => (
+            "CREATE TRIGGER line_came AFTER INSERT ON basket_lines FOR EACH ROW
+                 UPDATE baskets SET total = total + NEW.pieces WHERE id = NEW.basket_id;",
+            "CREATE TRIGGER line_went AFTER DELETE ON basket_lines FOR EACH ROW
+                 UPDATE baskets SET total = total - OLD.pieces WHERE id = OLD.basket_id;",
+        ),
+        Server::Postgres(_) => (
+            "CREATE FUNCTION line_came() RETURNS trigger LANGUAGE plpgsql AS
+                 'BEGIN UPDATE baskets SET total = total + NEW.pieces WHERE id = NEW.basket_id; RETURN NEW; END';
+             CREATE TRIGGER line_came AFTER INSERT ON basket_lines FOR EACH ROW EXECUTE FUNCTION line_came();",
+            "CREATE FUNCTION line_went() RETURNS trigger LANGUAGE plpgsql AS
+                 'BEGIN UPDATE baskets SET total = total - OLD.pieces WHERE id = OLD.basket_id; RETURN OLD; END';
+             CREATE TRIGGER line_went AFTER DELETE ON basket_lines FOR EACH ROW EXECUTE FUNCTION line_went();",
+        ),
+    };
+    let list = |each: &dyn Fn(u32) -> String| (1..=700).map(each).collect::<Vec<_>>().join(", ");
+    format!(
+        "CREATE TABLE baskets (id INT PRIMARY KEY, total INT NOT NULL);
+         CREATE TABLE basket_lines (id INT PRIMARY KEY, basket_id INT NOT NULL REFERENCES baskets (id), pieces INT NOT NULL);
+         INSERT INTO baskets VALUES {};
+         {on_insert} {on_delete}
+         INSERT INTO basket_lines VALUES {};",
+        list(&|id| format!("({id}, 0)")),
+        list(&|id| format!("({id}, {id}, 2)"))
+    )
+}
+
+// S2.6.2, issue 3: triggers of lines change baskets that were written and read back before.
+#[test]
+fn what_triggers_do_to_records_that_were_written_before_is_put_right() {
+    for server in shared() {
+        let shop = Served::new(server, &tables(server));
+        let (good, dump) = (shop.backup(), shop.dump());
+        shop.sql("DELETE FROM basket_lines");
+        assert_eq!(shop.value("SELECT sum(total) FROM baskets"), "0");
+        let spoilt = shop.dump();
+        let (id, plan) = shop.plan(good);
+        assert_eq!(plan.counts(), (700, 700, 0));
+        let done = shop.carry_out(id).unwrap();
+        assert_eq!((done.succeeded, done.failed), (1_400, 0), "{:?}", done.failures);
+        assert!(shop.dump() == dump, "{server:?}");
+        let (undo, _) = shop
+            .engine
+            .plan_undo(SHOP, done.run, &NoProgress, &Cancel::new())
+            .unwrap();
+        let undone = shop.carry_out(undo).unwrap();
+        assert_eq!(
+            (undone.succeeded, undone.failed),
+            (1_400, 0),
+            "{:?}",
+            undone.failures
+        );
+        assert!(shop.dump() == spoilt, "{server:?}: the undo");
+    }
+}
+
+fn only(content_type: &str) -> Choice {
+    Choice {
+        content_types: vec![ContentType::new(content_type)],
+        ..everything()
+    }
+}
+
+// Issue 3: rows that no plan names are not emptied by what a foreign key does when the value changes that they refer to.
+#[test]
+fn a_reference_that_would_be_emptied_keeps_its_record_from_being_changed() {
+    for server in shared() {
+        let shop = Served::new(
+            server,
+            "CREATE TABLE brands (id INT PRIMARY KEY, slug VARCHAR(40) NOT NULL UNIQUE, words VARCHAR(40));
+             CREATE TABLE products (id INT PRIMARY KEY, brand VARCHAR(40), FOREIGN KEY (brand) REFERENCES brands (slug) ON UPDATE SET NULL);
+             INSERT INTO brands VALUES (1, 'acme', 'Fine'), (2, 'zeta', 'Good'); INSERT INTO products VALUES (1, 'zeta');",
+        );
+        let good = shop.backup();
+        shop.sql("UPDATE brands SET slug = 'acme-new', words = 'New' WHERE id = 1; INSERT INTO products VALUES (2, 'acme-new')");
+        let products = "SELECT count(*) FROM products WHERE brand IN ('acme', 'acme-new', 'zeta')";
+        let (id, _) = shop
+            .engine
+            .plan_restore(SHOP, good, &only("brands"), &NoProgress, &Cancel::new())
+            .unwrap();
+        let done = shop.carry_out(id).unwrap();
+        assert_eq!(shop.value(products), "2", "{server:?}: {:?}", done.failures);
+        assert_eq!((done.succeeded, done.failed), (0, 1), "{server:?}");
+        // With those that refer to it, it goes back.
+        let (id, _) = shop.plan(good);
+        let done = shop.carry_out(id).unwrap();
+        assert_eq!(done.failed, 0, "{server:?}: {:?}", done.failures);
+        assert_eq!(shop.value("SELECT slug FROM brands WHERE id = 1"), "acme");
+        assert_eq!(
+            shop.value("SELECT count(*) FROM products WHERE brand = 'zeta'"),
+            "1"
+        );
+    }
+}
+
+// Issue 3: a key of a single partition is kept to as well.
+#[test]
+fn rows_of_a_partition_are_not_taken_along() {
+    for server in shared() {
+        if let Server::Mysql(_) = server {
+            continue; // its partitions have no keys of their own
+        }
+        let shop = Served::new(
+            server,
+            "CREATE TABLE customers (id INT PRIMARY KEY, name TEXT);
+             CREATE TABLE visits (id INT, day DATE, customer INT, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+             CREATE TABLE visits_26 (customer INT, day DATE NOT NULL, id INT NOT NULL);
+             ALTER TABLE visits ATTACH PARTITION visits_26 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+             ALTER TABLE visits_26 ADD FOREIGN KEY (customer) REFERENCES customers ON DELETE CASCADE;
+             INSERT INTO customers VALUES (1, 'Anna');",
+        );
+        let good = shop.backup();
+        shop.sql("INSERT INTO customers VALUES (2, 'Bert'), (3, 'Cleo'); INSERT INTO visits VALUES (1, '2026-05-05', 3)");
+        let choice = Choice {
+            allow_deletes: true,
+            include_protected: true,
+            ..only("customers")
+        };
+        let (id, _) = shop
+            .engine
+            .plan_restore(SHOP, good, &choice, &NoProgress, &Cancel::new())
+            .unwrap();
+        let done = shop.carry_out(id).unwrap();
+        assert_eq!(shop.value("SELECT count(*) FROM visits"), "1");
+        assert_eq!((done.succeeded, done.failed), (1, 1), "{:?}", done.failures);
+        assert_eq!(done.failures[0].code, "still_referenced");
+    }
+}
+
+// Issue 3: the key of a table is another one by now. What was cannot be put back, and then nothing of what is goes either.
+#[test]
+fn nothing_is_deleted_of_a_table_that_has_another_key() {
+    for server in shared() {
+        let shop = Served::new(
+            server,
+            "CREATE TABLE products (id INT NOT NULL, sku VARCHAR(20) NOT NULL, price INT, PRIMARY KEY (id));
+             INSERT INTO products VALUES (1, 'A', 1), (2, 'B', 2), (3, 'C', 3);",
+        );
+        let good = shop.backup();
+        shop.sql(match server {
+            Server::Mysql(_) => "ALTER TABLE products DROP PRIMARY KEY, ADD PRIMARY KEY (sku)",
+            Server::Postgres(_) => {
+                "ALTER TABLE products DROP CONSTRAINT products_pkey, ADD PRIMARY KEY (sku)"
+            }
+        });
+        let (id, plan) = shop
+            .engine
+            .plan_restore(SHOP, good, &everything(), &NoProgress, &Cancel::new())
+            .unwrap();
+        assert!(
+            plan.records
+                .iter()
+                .any(|record| record.action() == Action::Delete)
+        );
+        let done = shop.carry_out(id).unwrap();
+        assert_eq!(done.succeeded, 0, "{server:?}: {:?}", done.failures);
+        assert!(done.failures.iter().any(|failure| failure.code == "key_changed"));
+        assert_eq!(shop.value("SELECT count(*) FROM products"), "3");
+    }
+}
+
+// S2.6.2: values that may be there only once and were exchanged find their way back, whatever they are values of.
+#[test]
+fn exchanged_values_of_every_kind_find_their_way_back() {
+    for server in shared() {
+        let (kinds, more) = match server {
+            Server::Mysql(_) => (
+                ["DATE", "DATETIME", "TIMESTAMP", "CHAR(1)", "TIME"],
+                "CREATE TABLE mails (id INT PRIMARY KEY, mail VARCHAR(9) NOT NULL, at DATETIME NOT NULL, low VARCHAR(9) AS (LOWER(mail)) UNIQUE);",
+            ),
+            Server::Postgres(_) => (
+                ["DATE", "TIMESTAMP", "TIMESTAMPTZ", "CHAR(1)", "UUID"],
+                "CREATE TABLE mails (id INT PRIMARY KEY, mail VARCHAR(9) NOT NULL, at TIMESTAMP NOT NULL);
+                 CREATE UNIQUE INDEX low ON mails (lower(mail));",
+            ),
+        };
+        let values = |kind: &str| match kind {
+            "CHAR(1)" => ["a", "b"],
+            "TIME" => ["10:00:00", "11:00:00"],
+            "UUID" => [
+                "11111111-1111-1111-1111-111111111111",
+                "22222222-2222-2222-2222-222222222222",
+            ],
+            _ => ["2026-01-01", "2026-01-02"],
+        };
+        let rows = |of_kind: [&str; 2]| format!("(1, '{}'), (2, '{}')", of_kind[0], of_kind[1]);
+        let (mut tables, mut exchanged) = (more.to_owned(), String::new());
+        for (at, kind) in kinds.into_iter().enumerate() {
+            let [one, other] = values(kind);
+            tables.push_str(&format!(
+                "CREATE TABLE t{at} (id INT PRIMARY KEY, v {kind} NOT NULL UNIQUE); INSERT INTO t{at} VALUES {};",
+                rows([one, other])
+            ));
+            exchanged.push_str(&format!(
+                "DELETE FROM t{at}; INSERT INTO t{at} VALUES {};",
+                rows([other, one])
+            ));
+        }
+        let mails = |[one, other]: [&str; 2], day: &str| {
+            format!(
+                "INSERT INTO mails (id, mail, at) VALUES (1, '{one}', '2026-01-{day}'), (2, '{other}', '2026-01-{day}');"
+            )
+        };
+        tables.push_str(&mails(["a@x", "b@x"], "01"));
+        let shop = Served::new(server, &tables);
+        let (good, dump) = (shop.backup(), shop.dump());
+        shop.sql(&format!(
+            "{exchanged} DELETE FROM mails; {}",
+            mails(["b@x", "a@x"], "02")
+        ));
+        let (id, _) = shop.plan(good);
+        let done = shop.carry_out(id).unwrap();
+        assert_eq!(done.failed, 0, "{server:?}: {:?}", done.failures);
+        assert!(shop.dump() == dump, "{server:?}");
+    }
+}
