@@ -99,7 +99,7 @@ impl Native for Desktop {
 pub(crate) async fn keep_running(app: &AppHandle) -> Option<bool> {
     let question = Confirmation {
         title: "Keep Backstock running?".to_owned(),
-        message: "Your shop is backed up on a schedule, and that needs Backstock to run. Its window can be closed all the same: \
+        message: "Backups or exports of your shop are on a schedule, and that needs Backstock to run. Its window can be closed all the same: \
                   use its icon beside the clock, or start Backstock again, to see it. You can change this in the settings."
             .to_owned(),
         go_on: "Keep running".to_owned(),

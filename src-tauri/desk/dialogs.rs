@@ -101,7 +101,8 @@ pub(super) async fn confirm(window: Option<WebviewWindow>, question: Confirmatio
     is_yes(&dialog.show().await, &question.go_on)
 }
 
-/// Asks a question that has two answers; closing the dialog is none of them.
+/// Asks a question that has two answers; closing the dialog is none of them, and has a button of its own: what the second button of
+/// two says is told from closing on no Linux desktop.
 pub(super) async fn choose(
     window: Option<WebviewWindow>,
     question: Confirmation,
@@ -111,17 +112,25 @@ pub(super) async fn choose(
         .set_level(MessageLevel::Info)
         .set_title(visible(&question.title))
         .set_description(visible(&question.message))
-        .set_buttons(MessageButtons::OkCancelCustom(
+        .set_buttons(MessageButtons::YesNoCancelCustom(
             question.go_on.clone(),
             other.to_owned(),
+            "Cancel".to_owned(),
         ));
     if let Some(window) = &window {
         dialog = dialog.set_parent(window);
     }
-    match dialog.show().await {
-        MessageDialogResult::Custom(button) if button == question.go_on => Some(true),
+    answer_of(&dialog.show().await, &question.go_on, other)
+}
+
+/// Which of two answers was given. Some systems name the button, others only its place.
+fn answer_of(answer: &MessageDialogResult, go_on: &str, other: &str) -> Option<bool> {
+    match answer {
+        MessageDialogResult::Yes | MessageDialogResult::Ok => Some(true),
+        MessageDialogResult::No => Some(false),
+        MessageDialogResult::Custom(button) if button == go_on => Some(true),
         MessageDialogResult::Custom(button) if button == other => Some(false),
-        _ => None,
+        MessageDialogResult::Custom(_) | MessageDialogResult::Cancel => None,
     }
 }
 
@@ -169,6 +178,19 @@ mod tests {
         assert!(!is_yes(&said("Cancel"), "Restore 3 products"));
         assert!(!is_yes(&MessageDialogResult::Cancel, "Restore 3 products"));
         assert!(!is_yes(&MessageDialogResult::No, "Restore 3 products"));
+    }
+
+    // T3: as Linux says it, by the place of the button, and as others do, by its words.
+    #[test]
+    fn each_of_two_answers_is_heard_and_closing_is_none() {
+        let answer = |of: MessageDialogResult| answer_of(&of, "Keep running", "Close Backstock");
+        assert_eq!(answer(MessageDialogResult::Yes), Some(true));
+        assert_eq!(answer(MessageDialogResult::No), Some(false));
+        assert_eq!(answer(MessageDialogResult::Cancel), None);
+        let said = |button: &str| MessageDialogResult::Custom(button.to_owned());
+        assert_eq!(answer(said("Keep running")), Some(true));
+        assert_eq!(answer(said("Close Backstock")), Some(false));
+        assert_eq!(answer(said("Cancel")), None);
     }
 
     // T18: a name cannot look like another one in a question.

@@ -2881,6 +2881,10 @@ plan: number,
  */
 to: number, 
 /**
+ * Of a mistake that is taken back, the backup after it; `to` is the one before it.
+ */
+until?: number, 
+/**
  * Whose backup that is, when it is not the shop's own.
  */
 from?: string, 

@@ -5,10 +5,13 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import Button from "./Button.svelte";
 import Checkbox from "./Checkbox.svelte";
+import DateInput from "./DateInput.svelte";
 import Dialog from "./Dialog.svelte";
 import EmptyState from "./EmptyState.svelte";
 import Field from "./Field.svelte";
+import FootBar from "./FootBar.svelte";
 import Menu from "./Menu.svelte";
+import PathText from "./PathText.svelte";
 import ProgressBar from "./ProgressBar.svelte";
 import { shorten } from "./shorten";
 import Tabs from "./Tabs.svelte";
@@ -219,6 +222,8 @@ describe("a small message", () => {
     const dialog = screen.getByRole("dialog");
     const messages = await within(dialog).findByRole("region", { name: "Messages" });
     expect(messages.getAttribute("aria-live")).toBe("polite");
+    // Not over what can be pressed in it, but between that and its foot.
+    expect(messages.previousElementSibling?.textContent).toContain("Everything is read.");
     toasts.show({ look: "good", text: "The export is ready." });
     await vi.waitFor(() => expect(messages.textContent).toContain("The export is ready."));
     await userEvent.click(within(messages).getByRole("button", { name: "Dismiss" }));
@@ -344,4 +349,41 @@ test("a long name is cut between characters, a short one is left as it is", () =
   expect(shorten("🫖".repeat(300))).toBe("🫖".repeat(300));
   expect(shorten("🫖".repeat(10_000), 3)).toBe("🫖🫖🫖…");
   expect(shorten("W".repeat(10_000)).length).toBe(301);
+});
+
+test("an empty day is told apart from one that is chosen", async () => {
+  render(DateInput, { value: "", label: "First day" });
+  const day = screen.getByLabelText<HTMLInputElement>("First day");
+  expect(day.dataset["empty"]).toBe("");
+  day.value = "2026-11-19";
+  day.dispatchEvent(new Event("input", { bubbles: true }));
+  await vi.waitFor(() => expect(day.dataset["empty"]).toBeUndefined());
+});
+
+test("what takes the focus under the bar at the foot of a page comes out from under it", () => {
+  const main = document.body.appendChild(document.createElement("main"));
+  const [above, under] = ["above", "under"].map((name) => {
+    const field = main.appendChild(document.createElement("input"));
+    field.getBoundingClientRect = () => new DOMRect(0, name === "above" ? 100 : 540, 200, 30);
+    field.scrollIntoView = vi.fn();
+    return field;
+  });
+  const { unmount } = render(FootBar, { target: main, props: { children: text("Restore") } });
+  const bar = screen.getByText("Restore").parentElement as HTMLElement;
+  bar.getBoundingClientRect = () => new DOMRect(0, 550, 600, 50);
+  above?.focus();
+  expect(above?.scrollIntoView).not.toHaveBeenCalled();
+  under?.focus();
+  expect(under?.scrollIntoView).toHaveBeenCalledWith({ block: "nearest" });
+  unmount();
+  main.remove();
+});
+
+test("a place on the disk is all there, and its last part stands for itself", () => {
+  const long = "/home/anna/Documents/Shops/Backstock";
+  const { container } = render(PathText, { path: long });
+  const place = screen.getByRole("status");
+  expect(place.title).toBe(long);
+  expect(place.textContent?.trim()).toBe(long);
+  expect(container.querySelector(".last")?.textContent).toBe("/Backstock");
 });

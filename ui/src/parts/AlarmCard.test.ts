@@ -4,10 +4,12 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import type { AlarmRow } from "../contract/contract";
+import type { AlarmRow, DeskState, FindingRow } from "../contract/contract";
+import { openDesk, openOn } from "../testing/opened";
 import { doors } from "../testing/toldDoors";
 import { words } from "../words";
 import AlarmCard from "./AlarmCard.svelte";
+import { desk } from "./desk.svelte";
 
 const said = words.alarm;
 
@@ -101,4 +103,20 @@ test("what was put back goes away, and the last good backup stays pinned", async
   await owner.click(within(dialog).getByRole("button", { name: said.settleButton }));
   expect(doors.to("settle_alarm")).toEqual([{ shop: "Harbour Tea", backup: 9, how: "put_back", unpin: false }]);
   await vi.waitFor(() => expect(screen.queryByText(said.title)).toBeNull());
+});
+
+test("what became of it is asked of everything that was found, and of nobody who only looks", async () => {
+  const [finding] = alarm.findings;
+  alarms = [{ ...alarm, findings: Array.from({ length: 7 }, () => finding as FindingRow) }];
+  const owner = userEvent.setup();
+  openOn();
+  const { unmount } = render(AlarmCard, { shop: "Harbour Tea" });
+  await owner.click(await screen.findByRole("button", { name: said.settle }));
+  expect(within(screen.getByRole("dialog")).getByText(said.moreFindings(3))).toBeTruthy();
+  unmount();
+  desk.state.put({ ...openDesk, vault: { ...openDesk.vault, view_only: true } as DeskState["vault"] });
+  render(AlarmCard, { shop: "Harbour Tea" });
+  const settle = await screen.findByRole("button", { name: said.settle });
+  expect(settle.getAttribute("aria-disabled")).toBe("true");
+  expect(screen.getByText(words.viewOnly.reason)).toBeTruthy();
 });

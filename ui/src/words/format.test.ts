@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as format from "./format";
 
 let before: format.Place;
@@ -165,4 +165,11 @@ describe("counting", () => {
       "22 wersje",
     ]);
   });
+});
+
+// An engine may write the days of every language in another order; texts of days are compared, and go into fields.
+it("a day is in one form, whatever the engine's languages do", () => {
+  vi.spyOn(Intl.DateTimeFormat.prototype as { format: unknown }, "format", "get").mockReturnValue(() => "11/19/2026");
+  expect(format.localDay("2026-11-18T23:30:00Z")).toBe("2026-11-19");
+  expect(format.localDay("no moment")).toBe("");
 });

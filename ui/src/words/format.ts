@@ -147,8 +147,14 @@ export function date(moment: Moment): string {
 /** The day of a moment in the owner's own time, as `2026-11-19`; days in this form compare as texts. Empty for what is no moment. */
 export function localDay(moment: Moment): string {
   const at = read(moment);
+  if (at === undefined) {
+    return "";
+  }
   const day = { timeZone: place.timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
-  return at === undefined ? "" : kept("local day", () => new Intl.DateTimeFormat("en-CA", day)).format(at);
+  const parts = kept("local day", () => new Intl.DateTimeFormat("en-US", day)).formatToParts(at);
+  // Put together here: which language writes its days in this order differs from engine to engine.
+  const part = (wanted: string): string => parts.find(({ type }) => type === wanted)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
 }
 
 /** `21:04`. */

@@ -162,8 +162,7 @@ impl Engine {
         let carrying =
             Carrying::begin(self, run, &kept, opened, excused, progress, cancel).relying_on(witness);
         let outcome = carrying.carry(Vec::new(), everything, started);
-        self.forget_live_records(known.id);
-        outcome
+        self.after_a_run(&known, &kept, outcome)
     }
 
     /// Goes on with a run that a crash left in the middle. What had arrived is found out by reading it.
@@ -187,7 +186,20 @@ impl Engine {
         let mut carrying = Carrying::begin(self, open, &plan, opened, excused, progress, cancel);
         let (arrived, open) = carrying.sort_out(&self.items(run)?)?;
         let outcome = carrying.carry(arrived, open, started);
+        self.after_a_run(&known, &plan, outcome)
+    }
+
+    fn after_a_run(
+        &self,
+        known: &backstock_vault::Shop,
+        plan: &Plan,
+        outcome: Result<RunOutcome, EngineError>,
+    ) -> Result<RunOutcome, EngineError> {
         self.forget_live_records(known.id);
+        if let Ok(done) = &outcome {
+            // What came of the run matters more than what alarms say; the owner can say it, too.
+            let _ = self.note_what_was_put_back(known, plan, done);
+        }
         outcome
     }
 

@@ -56,6 +56,17 @@ pub struct Reference {
     pub to: ContentType,
 }
 
+/// A field of the record itself that holds the key of a row which a record of another type owns: a count of stock its variant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowReference {
+    /// The column.
+    pub column: String,
+    /// The content type whose records own such rows.
+    pub to: ContentType,
+    /// Where these have them, collections by their key: `variants`, `options/values`.
+    pub rows: String,
+}
+
 /// Everything the rest of the house needs to know about a content type. Kept with each backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypeDescription {
@@ -90,6 +101,9 @@ pub struct TypeDescription {
     pub labels: Vec<FieldLabel>,
     /// Fields that point to other records.
     pub references: Vec<Reference>,
+    /// Fields that point to rows of other records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub row_references: Vec<RowReference>,
     /// What tells the same record elsewhere, whatever its id is there: fields whose values together say it, the surest first. A
     /// field of a collection may be one of certain rows only: `meta[meta_key=_sku]/meta_value`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -128,6 +142,7 @@ impl TypeDescription {
             locked_when: None,
             labels: Vec::new(),
             references: Vec::new(),
+            row_references: Vec::new(),
             told_by: Vec::new(),
             known_by: Vec::new(),
             named_by: Vec::new(),

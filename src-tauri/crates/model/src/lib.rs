@@ -28,7 +28,7 @@ mod secret;
 
 pub use address::{AddressFault, EmailAddress};
 pub use believed::{differs_only_in, is_within};
-pub use catalogue::{FieldKind, FieldLabel, Group, Reference, TypeDescription};
+pub use catalogue::{FieldKind, FieldLabel, Group, Reference, RowReference, TypeDescription};
 pub use clock::{Clock, SystemTime};
 pub use diff::{ChangeKind, FieldChange, diff};
 pub use document::{Document, DocumentError, LARGE_BINARY, Node, ObjectHash, Path, write_text};

@@ -37,6 +37,18 @@ export function summaryText(recovery: RecoveryRow, summary: RecoverySummary): st
   return more > 0 ? [...sentences, said.moreFailed(more)] : sentences;
 }
 
+/** What kind of recovery it is: a restore, the undo of one, or of a mistake. */
+export function whatOf({ undoes, until_backup, from }: RecoveryRow): string {
+  const { kind } = words.recovery.history;
+  if (undoes !== null) {
+    return kind.undo;
+  }
+  if (until_backup !== undefined) {
+    return kind.mistake;
+  }
+  return from === undefined ? kind.restore : kind.restoreFrom(from);
+}
+
 /** Which items it is about, in a few words; nothing where there was nothing to write. */
 export const subjectOf = ({ subject, total }: RecoveryRow): string | null =>
   subject === undefined ? null : words.recovery.history.subject(shorten(subject.name, 80), subject.field, total);

@@ -157,6 +157,7 @@ describe("what came of a restore", () => {
       const found = verdict(detail(left));
       expect(found.sentences).toContain(words.restore.result.verifiedButLeft);
       expect(found.sentences).not.toContain(words.restore.result.verified);
+      expect(found.sentences.join(" ")).not.toMatch(/equal|selected version/);
     }
     expect(verdict(detail({ left_alone: 2 })).sentences.at(-1)).toBe(words.restore.result.counts(1, 0, 2));
   });

@@ -124,6 +124,7 @@ test("the list says what each file is, how large, of when, and whether it is who
 test("required fields have an asterisk, and what is saved is in the list", async () => {
   const owner = await openPage();
   await owner.click(button("Upload backup"));
+  await vi.waitFor(() => expect(document.activeElement).toBe(record()));
   for (const label of ["Backup record *", "Operation *", "Date"]) {
     expect(screen.getByLabelText(label)).toBeTruthy();
   }

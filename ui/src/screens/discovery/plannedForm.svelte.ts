@@ -3,14 +3,17 @@
 import type { PlannedChange } from "../../contract/contract";
 import { endOf, startOf } from "../../parts/days";
 import { words } from "../../words";
+import { localDay } from "../../words/format";
 
 export class PlannedForm {
   name = $state("");
   from = $state("");
   until = $state("");
 
+  /** Today is the day that is meant most often, and the one from which another is soon found. */
   begin(): void {
-    [this.name, this.from, this.until] = ["", "", ""];
+    const today = localDay(new Date());
+    [this.name, this.from, this.until] = ["", today, today];
   }
 
   get problems(): { name: string | null; from: string | null; until: string | null } {
@@ -19,8 +22,8 @@ export class PlannedForm {
     const isTurned = from !== null && until !== null && until < from;
     return {
       name: this.name.trim() === "" ? said.nameMissing : null,
-      from: from === null ? said.dayWrong : null,
-      until: until === null ? said.dayWrong : isTurned ? said.turned : null,
+      from: from === null ? dayProblem(this.from) : null,
+      until: until === null ? dayProblem(this.until) : isTurned ? said.turned : null,
     };
   }
 
@@ -33,3 +36,7 @@ export class PlannedForm {
     return { name: this.name.trim(), from: from.toISOString(), until: until.toISOString() };
   }
 }
+
+/** What is wrong with a text that is no day. */
+const dayProblem = (text: string): string =>
+  text.trim() === "" ? words.alarm.expected.dayMissing : words.alarm.expected.dayWrong;

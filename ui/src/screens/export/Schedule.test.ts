@@ -2,7 +2,7 @@
 
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 
 import type { ExportOffer, ScheduleRow, SetScheduleAsk } from "../../contract/contract";
 import { openOn } from "../../testing/opened";
@@ -121,6 +121,8 @@ test("without anybody to tell it cannot be saved, and a time that no clock shows
   await user.type(time, "25:00");
   await user.click(save());
   await screen.findByText(words.schedules.atWrong);
+  // It stands far above the button.
+  await vi.waitFor(() => expect(document.activeElement).toBe(time));
   expect(asked()).toEqual([]);
 });
 

@@ -5,13 +5,14 @@ import userEvent from "@testing-library/user-event";
 import { tick } from "svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import type { BackupRow, FileContents, FilePair, JobNews } from "../../contract/contract";
+import type { BackupRow, Comparison, FileContents, FilePair, JobNews } from "../../contract/contract";
 import { jobs } from "../../parts/jobs.svelte";
 import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import Files from "./Files.svelte";
+import PairRecord from "./PairRecord.svelte";
 
 const said = words.files;
 const march = { handle: "place-1", shown: "/media/march.sql" };
@@ -93,6 +94,19 @@ test("two files that were dropped are compared at once, and their items can be l
   await owner.click(screen.getByRole("button", { name: /^Show/ }));
   expect(await screen.findByText(said.result.differences("Products"))).toBeTruthy();
   expect(doors.to("version_differences")).toMatchObject([{ comparison: 3, type: "products" }]);
+});
+
+test("an item stands with its earlier state left, as the files do", async () => {
+  const shown = (value: string) => ({ text: value, null: false, segments: [], image: null });
+  const field = { path: "/price", label: "Price", section: null, kind: "plain", difference: "changed", minor: false };
+  const summary = [{ ...field, current: shown("5.00"), selected: shown("4.50") }];
+  doors.begin({ compare_record: () => ({ comparison: 9, summary, changed_fields: 1 }) as unknown as Comparison });
+  const record = { id: "7", name: "Matcha", change: "updated" } as const;
+  const { container } = render(PairRecord, { shop: pair.shop, type: "products", record, live: false });
+  await screen.findByText("4.50");
+  expect([...container.querySelectorAll(".heads b")].map((head) => head.textContent)).toEqual([said.one, said.other]);
+  const values = screen.getAllByRole("cell").map((cell) => cell.textContent?.replace(/\s+/g, " ").trim());
+  expect(values).toEqual([`${said.one} 4.50`, `${said.other} 5.00`]);
 });
 
 test("nothing is compared before there are two, and a protected one asks for its passphrase", async () => {

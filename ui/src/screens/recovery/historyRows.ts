@@ -3,7 +3,7 @@
 import type { GuideDetail, RecoveryRow, RecoveryStatus } from "../../contract/contract";
 import { words } from "../../words";
 import { href } from "../routes";
-import { subjectOf } from "../../parts/recovery/summary";
+import { subjectOf, whatOf } from "../../parts/recovery/summary";
 import { statusDetail } from "./status";
 
 export type HistoryRow = {
@@ -22,18 +22,6 @@ export type HistoryRow = {
   detail: string;
   href: string;
 };
-
-const said = words.recovery.history.kind;
-
-function whatOf({ undoes, until_backup, from }: RecoveryRow): string {
-  if (undoes !== null) {
-    return said.undo;
-  }
-  if (until_backup !== undefined) {
-    return said.mistake;
-  }
-  return from === undefined ? said.restore : said.restoreFrom(from);
-}
 
 function ofRecovery(row: RecoveryRow): HistoryRow {
   return {
@@ -58,7 +46,7 @@ function ofGuide(guide: GuideDetail): HistoryRow {
     key: `guide ${guide.guide}`,
     toAt: guide.to_at,
     started: guide.started,
-    what: said.guide,
+    what: words.recovery.history.kind.guide,
     subject: guide.name,
     note: null,
     succeeded: guide.status === "Done" ? 1 : 0,

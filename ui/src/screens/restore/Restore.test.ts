@@ -253,7 +253,11 @@ describe("the preview of a restore", () => {
     expect(button().getAttribute("aria-disabled")).toBe("true");
     await owner.click(button());
     expect(doors.to("start_restore")).toEqual([]);
-    await owner.type(screen.getByLabelText(restore.confirm.typeShop(shop)), shop);
+    // The reason is there to be read, and how it is written does not matter.
+    const hint = restore.confirm.typeShopHint(restore.confirm.button);
+    expect(screen.getByText(hint)).toBeTruthy();
+    await owner.type(screen.getByLabelText(restore.confirm.typeShop(shop)), shop.toUpperCase());
+    expect(screen.queryByText(hint)).toBeNull();
     await owner.click(button());
     expect(doors.to("start_restore")).toHaveLength(1);
   });
@@ -315,6 +319,7 @@ describe("the preview of a restore", () => {
       expect(group.textContent).toContain(value);
     }
     expect(screen.getByRole<HTMLInputElement>("radio", { name: restore.conflict.keep }).checked).toBe(true);
+    expect(screen.getByText(restore.conflict.base.restore)).toBeTruthy();
     doors.tell({ revise_plan: () => preview({ plan: 15 }) });
     await owner.click(screen.getByRole("radio", { name: restore.conflict.take }));
     await owner.click(screen.getByRole("button", { name: restore.revise.apply }));

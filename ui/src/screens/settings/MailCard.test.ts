@@ -2,9 +2,10 @@
 
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 
 import type { Failure, MailServerEntry, MailSettings } from "../../contract/contract";
+import { router } from "../../parts/router";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import MailCard from "./MailCard.svelte";
@@ -105,4 +106,25 @@ test("none needs a word of warning", async () => {
   const owner = await open();
   await owner.click(screen.getByRole("radio", { name: said.protections.none }));
   expect(screen.getByText(said.noneWarning)).toBeTruthy();
+});
+
+test("what was typed and not saved is asked about before the page is left", async () => {
+  const owner = await open();
+  expect(router.mayLeave("#/vault")).toBe(true);
+  await owner.type(field(said.host), "smtp.example.com");
+  expect(router.mayLeave("#/vault")).toBe(false);
+  expect(await screen.findByText(said.leave.title)).toBeTruthy();
+  await owner.click(screen.getByRole("button", { name: said.leave.stay }));
+  expect(field(said.host).value).toBe("smtp.example.com");
+  expect(router.mayLeave("#/vault")).toBe(false);
+  await owner.click(await screen.findByRole("button", { name: said.leave.discard }));
+  expect(router.mayLeave("#/vault")).toBe(true);
+  await vi.waitFor(() => expect(location.hash).toBe("#/vault"));
+});
+
+test("the first field that is wrong takes the focus", async () => {
+  const owner = await open();
+  await owner.type(field(said.port), "70000");
+  await owner.click(screen.getByRole("button", { name: said.save }));
+  await vi.waitFor(() => expect(document.activeElement).toBe(field(said.host)));
 });

@@ -70,6 +70,13 @@ export class MailForm {
     this.failure = null;
   };
 
+  /** Puts back what is kept. */
+  discard(): void {
+    if (this.kept !== null) {
+      this.#take(this.kept);
+    }
+  }
+
   async save(): Promise<void> {
     const server = this.#entry();
     if (server === "wrong" || this.busy !== null) {

@@ -42,7 +42,7 @@ export const alarm = {
   },
   usual: (least: Count, most: Count): string =>
     least === most ? `Usual: ${number(most)} a day.` : `Usual: ${number(least)} to ${number(most)} a day.`,
-  never: "This never happened before.",
+  never: "This is not usual in this shop.",
   examples: "For example:",
   example: (name: string, old: string | null, now: string | null): string =>
     old === null && now === null ? name : `${name}: ${old ?? "nothing"} → ${now ?? "nothing"}`,
@@ -75,8 +75,8 @@ export const alarm = {
     nameHint: "For example: Black Friday",
     from: "First day",
     until: "Last day",
-    dayExample: "2026-11-27",
     nameMissing: "Give it a name.",
+    dayMissing: "Choose a day.",
     dayWrong: "Write the day as year-month-day, for example 2026-11-27.",
     turned: "The last day is before the first one.",
     save: "Save",

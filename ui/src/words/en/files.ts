@@ -110,8 +110,8 @@ export const files = {
 
   record: {
     close: "Back to the list",
-    notInLeft: "This item is not in the later file.",
+    notInLater: "This item is not in the later file.",
     notInShop: "This item is not in the shop any more.",
-    notInRight: "This item is not in the earlier file.",
+    notInEarlier: "This item is not in the earlier file.",
   },
 };

@@ -61,6 +61,12 @@ export const mail = {
     testReason: "Enter your e-mail address and the mail server, and save them first.",
     testUnsaved: "Save first.",
     forget: "Remove the mail server",
+    leave: {
+      title: "Leave without saving?",
+      text: "What you changed about e-mail is not saved yet.",
+      stay: "Stay here",
+      discard: "Leave without saving",
+    },
     untilClosed:
       "This computer’s password store could not keep the password. Backstock remembers it until you close it, and asks again then.",
   },

@@ -33,9 +33,8 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `${detail === "" ? "Stock" : detail} in ${type} is left as it is in the shop for ${items(count)}, because it changes with every sale.`,
   protected_fields_written: (count, type, detail) =>
     `${detail === "" ? "Stock" : detail} in ${type} is written for ${items(count)}, as you asked.`,
-  protected_type_kept: (count, type) => `${type} are protected and stay as they are (${items(count)} in the backup).`,
-  type_not_restorable: (count, type) =>
-    `${type} cannot be restored here and stay as they are (${items(count)} in the backup).`,
+  protected_type_kept: (count, type) => `${type} are protected and stay as they are (${items(count)}).`,
+  type_not_restorable: (count, type) => `${type} cannot be restored here and stay as they are (${items(count)}).`,
   type_not_read_then: (count, type) =>
     `This backup did not look at ${type}, so they stay as they are (${items(count)}).`,
   type_not_in_shop: (count, type) =>
@@ -189,8 +188,10 @@ export const restore = {
     title: "For you to decide",
     text: (count: Count): string =>
       `${counted(count, { one: "field was", other: "fields were" })} changed again in the shop, or may have changed by a sale. What the shop has now stays, unless you decide otherwise.`,
-    mayBeSold: "Nobody changed it since, but orders came in that time: a sale may be part of this difference.",
-    base: "Before that change",
+    mayBeSold:
+      "Nobody changed it after the mistake, but orders came in the time of the mistake: a sale may be part of this difference.",
+    /** What it was when the mistake, or the restore that is undone, was over. */
+    base: { mistake: "After the mistake", restore: "After that restore" },
     live: "In the shop now",
     wanted: "Would be put back",
     keep: "Keep what the shop has",
@@ -232,6 +233,8 @@ export const restore = {
     /** For restores that delete from the shop: the shop's name has to be typed. */
     typeShop: (shop: string): string => `Type ${shop} to confirm`,
     deletes: (count: Count): string => `${items(count)} will be deleted from your live shop.`,
+    typeShopHint: (button: string): string =>
+      `“${button}” can be pressed when the shop’s name stands here. Capital and small letters are the same.`,
     typeShopReason: (shop: string): string => `Type ${shop} first.`,
     nothing: "There is nothing to restore.",
     note: "Note (who and why)",
@@ -255,10 +258,10 @@ export const restore = {
     // S2.6.2
     verified: "Backstock read back from the shop what it wrote: it equals the selected version.",
     verifiedButLeft:
-      "Backstock read back from the shop what it wrote, and that equals the selected version. What the preview left as it is was not touched.",
+      "Backstock read back from the shop what it wrote: it is as the preview showed. What the preview left as it is was not touched.",
     verifiedExcept: (fields: readonly string[]): string =>
       `Backstock read it back from the shop. Only what the shop sets by itself is different: ${list(fields)}.`,
-    differs: "Backstock read it back from the shop, and it does not equal the selected version.",
+    differs: "Backstock read it back from the shop, and it is not as the preview showed.",
     // S2.6.4
     newId: (before: string, after: string): string =>
       `The item was created anew. Its number in the shop was ${before} and is now ${after}.`,

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use backstock_model::{BackupNumber, ChangeKind, RecordKey, diff};
+use backstock_model::{BackupNumber, ChangeKind, Plan, RecordKey, diff};
 use backstock_vault::{Backup, ChangeList, ChangedRecord, Shop};
 
 use super::movement::Counting;
 use super::{Alarm, Evidence, Good, Movement, PlannedChange, REMEMBERED, Settled, assess};
 use crate::compare::node;
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, RunOutcome};
 
 /// Records of a type that are looked into field by field. In a shop where more changed at once, the rest would tell nothing
 /// new, and the backup would take its time.
@@ -71,6 +71,44 @@ impl Engine {
         alarm.settled = alarm.settled.or_else(|| Some((how, self.clock.now())));
         self.keep_json(&alarm_setting(&known, backup), &alarm)?;
         Ok(alarm)
+    }
+
+    /// Notes of alarms that what they told of was put back, when a mistake was taken back whole; and that it is there again when that
+    /// was itself undone.
+    pub(crate) fn note_what_was_put_back(
+        &self,
+        known: &Shop,
+        plan: &Plan,
+        outcome: &RunOutcome,
+    ) -> Result<(), EngineError> {
+        let (mut is_back, mut to, mut until, mut undoes) = (true, plan.to, plan.choice.until, plan.undoes);
+        while let Some(undone) = undoes {
+            let undone = self.run(&known.name, undone)?;
+            (is_back, to, until, undoes) = (!is_back, undone.to, undone.until, undone.undoes);
+        }
+        let Some(until) = until.filter(|_| outcome.failed == 0 && !outcome.cancelled) else {
+            return Ok(());
+        };
+        let is_unticked = plan
+            .revision
+            .as_ref()
+            .is_some_and(|revision| !revision.without.is_empty());
+        let types = &plan.choice.content_types;
+        for mut alarm in self.alarms_of(known)? {
+            if alarm.backup > until || alarm.before < to {
+                continue;
+            }
+            let mut told_of = alarm.findings.iter().map(|finding| &finding.content_type);
+            let is_whole =
+                types.is_empty() || told_of.all(|told| types.iter().any(|key| key.as_str() == told));
+            alarm.settled = match (is_back, alarm.settled) {
+                (true, None) if is_whole && !is_unticked => Some((Settled::PutBack, self.clock.now())),
+                (false, Some((Settled::PutBack, _))) => None,
+                _ => continue,
+            };
+            self.keep_json(&alarm_setting(known, alarm.backup), &alarm)?;
+        }
+        Ok(())
     }
 
     /// The times in which the owner expects prices to change, in the order they begin.

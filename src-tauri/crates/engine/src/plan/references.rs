@@ -1,6 +1,8 @@
 //! Which records a document refers to.
 
-use backstock_model::{Document, DocumentError, Node, RecordKey, RemoteId, TypeDescription};
+use std::collections::{HashMap, HashSet};
+
+use backstock_model::{ContentType, Document, DocumentError, Node, RecordKey, RemoteId, TypeDescription};
 use backstock_shops::id_of_bytes;
 
 use crate::walk::entries;
@@ -19,6 +21,45 @@ pub(crate) fn references(description: &TypeDescription, document: &Node) -> Vec<
         });
     }
     found
+}
+
+/// The records among those that own these rows to which a document of this type belongs by one of them.
+pub(crate) fn belongs_to(description: &TypeDescription, document: &Node, rows: &OwnedRows) -> bool {
+    description.row_references.iter().any(|reference| {
+        let row = document.get(&reference.column).and_then(as_id);
+        let known = rows.0.get(&(reference.to.clone(), reference.rows.clone()));
+        row.zip(known)
+            .is_some_and(|(row, known)| known.contains(row.as_str()))
+    })
+}
+
+/// Rows that records own, by the type of the records and where they have them.
+#[derive(Default)]
+pub(crate) struct OwnedRows(HashMap<(ContentType, String), HashSet<String>>);
+
+impl OwnedRows {
+    /// Adds the rows of a record that others of these types may point to.
+    pub(crate) fn add(&mut self, types: &[TypeDescription], key: &RecordKey, document: &Node) {
+        let pointing = types.iter().flat_map(|description| &description.row_references);
+        for reference in pointing.filter(|reference| reference.to == key.content_type) {
+            let place = (reference.to.clone(), reference.rows.clone());
+            let columns: Vec<&str> = reference.rows.split('/').collect();
+            add_rows(document, &columns, self.0.entry(place).or_default());
+        }
+    }
+}
+
+fn add_rows(row: &Node, columns: &[&str], found: &mut HashSet<String>) {
+    let Some((column, rest)) = columns.split_first() else {
+        return;
+    };
+    for (id, row) in entries(row.get(column)).unwrap_or_default() {
+        if rest.is_empty() {
+            found.insert(id.clone());
+        } else {
+            add_rows(row, rest, found);
+        }
+    }
 }
 
 /// As [`references`], without reading the rest of the document.
@@ -85,7 +126,7 @@ fn is_row(value: &Node, rest: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use backstock_model::{ContentType, Group, Reference};
+    use backstock_model::{Group, Reference};
 
     #[test]
     fn references_are_found_in_rows_too() {

@@ -13,7 +13,7 @@ use backstock_shops::{Reading, ShopError};
 use backstock_vault::StoredDocument;
 
 use super::between::Pair;
-use super::references::references;
+use super::references::{OwnedRows, belongs_to, references};
 use super::{Gathering, was_read};
 use crate::EngineError;
 use crate::compare::node;
@@ -40,12 +40,20 @@ impl Gathering<'_> {
         // What refers to a review refers to the product through it.
         while !new.is_empty() {
             let mut found = Vec::new();
+            let mut rows = OwnedRows::default();
+            for pair in self.pairs.iter().chain(&with_others) {
+                if new.contains(&pair.key)
+                    && let Some(wanted) = node(&pair.key, pair.wanted.as_ref())?
+                {
+                    rows.add(self.types, &pair.key, &wanted);
+                }
+            }
             for description in self
                 .types
                 .iter()
                 .filter(|description| self.may_refer(description, &new))
             {
-                self.gone_of(description, &new, reading, &mut found)?;
+                self.gone_of(description, (&new, &rows), reading, &mut found)?;
             }
             found.retain(|pair| known.insert(pair.key.clone()));
             new = found.iter().filter_map(returns).collect();
@@ -61,11 +69,11 @@ impl Gathering<'_> {
         Ok(())
     }
 
-    /// The records of a type that refer to one of these in the backup, and that the shop does not have.
+    /// The records of a type that refer to one of these, or to a row of one, in the backup, and that the shop does not have.
     fn gone_of(
         &self,
         description: &TypeDescription,
-        to: &HashSet<RecordKey>,
+        (to, rows): (&HashSet<RecordKey>, &OwnedRows),
         reading: &mut dyn Reading,
         found: &mut Vec<Pair>,
     ) -> Result<(), EngineError> {
@@ -86,7 +94,8 @@ impl Gathering<'_> {
                 // What cannot be read any more is no reason not to bring back the rest.
                 let Ok(record) = record else { return Ok(()) };
                 if let Some(read) = node(&record.key, Some(&record.document))?
-                    && references(description, &read).iter().any(|key| to.contains(key))
+                    && (references(description, &read).iter().any(|key| to.contains(key))
+                        || belongs_to(description, &read, rows))
                 {
                     referring.push(record);
                 }
@@ -118,7 +127,9 @@ impl Gathering<'_> {
             && description
                 .references
                 .iter()
-                .any(|reference| to.iter().any(|key| key.content_type == reference.to))
+                .map(|reference| &reference.to)
+                .chain(description.row_references.iter().map(|reference| &reference.to))
+                .any(|parent| to.iter().any(|key| key.content_type == *parent))
     }
 
     /// Whether records of a type are made again where they are missing.

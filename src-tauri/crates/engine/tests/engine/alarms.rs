@@ -6,7 +6,7 @@ use std::sync::Arc;
 use backstock_engine::alarm::{Alarm, Finding, PlannedChange, Settled, Way};
 use backstock_engine::keeping::KeepRule;
 use backstock_engine::{BackupAsk, ConnectedShops, Engine, EngineError};
-use backstock_model::{BackupNumber, Cancel, Clock as _, NoProgress};
+use backstock_model::{BackupNumber, Cancel, Choice, Clock as _, NoProgress};
 use backstock_practice::{Mistake, Occasion, Size};
 use backstock_testkit::{HeldClock, TemporaryVault};
 use chrono::TimeDelta;
@@ -331,6 +331,40 @@ fn the_last_good_backup_is_one_without_the_mistakes_of_earlier_alarms() {
     let third = stage.backup_outcome().alarm.unwrap();
     assert_eq!((third.before, third.good().backup), (mended, mended));
     assert!(third.pinned);
+}
+
+// Issue 4: who takes a mistake back has put it back, and what is backed up from then on is good; until that is undone.
+#[test]
+fn an_alarm_is_settled_by_taking_its_mistake_back() {
+    let stage = bakery();
+    let good = stage.backup();
+    sell_out(&stage);
+    let alarm = stage.backup_outcome().alarm.unwrap();
+    let (plan, _) = stage
+        .engine
+        .plan_revert(
+            stage::SHOP,
+            (good, alarm.backup),
+            &Choice::default(),
+            &NoProgress,
+            &Cancel::new(),
+        )
+        .unwrap();
+    let done = stage.carry_out(plan);
+    assert_eq!((done.succeeded, done.failed), (60, 0));
+    let settled = || stage.engine.alarms(stage::SHOP).unwrap().pop().unwrap().settled;
+    assert!(matches!(settled(), Some((Settled::PutBack, _))));
+    let mended = stage.backup();
+    for id in 200..260 {
+        let loaf = format!("products/{id}");
+        stage.shop.set(&loaf, "/description", r#""""#).unwrap();
+    }
+    let second = stage.backup_outcome().alarm.unwrap();
+    assert_eq!((second.before, second.good().backup), (mended, mended));
+    let (_, undone) = stage.undo(done.run);
+    assert_eq!((undone.succeeded, settled()), (60, None));
+    stage.undo(undone.run);
+    assert!(settled().is_some());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use backstock_model::{Action, Choice, Consequence, Plan, Revision, SkipReason};
 use backstock_model::{BackupNumber, Cancel, NoProgress};
 use backstock_testkit::TemporaryVault;
 
+use crate::practice_shop::harbour_tea;
 use crate::sqlite_files::{SHOP, add, backup, edit, engine};
 use crate::stage::{key, records};
 
@@ -145,4 +146,35 @@ fn what_is_protected_stays_gone_and_is_told() {
         .unwrap();
     let gone = engine.stays_gone(SHOP, done.run).unwrap();
     assert_eq!((gone.len(), gone[0].count), (1, 2));
+}
+
+// S2.6.4: a product's stock in each place is counted by its variants, which belong to the product.
+#[test]
+fn what_belongs_to_the_variants_of_a_product_comes_back_with_it() {
+    let tea = harbour_tea();
+    let counts = "SELECT count(*) FROM inventory_levels WHERE variant_id IN (SELECT id FROM product_variants WHERE product_id = 117)";
+    let count = |file: &std::path::Path| -> i64 {
+        let connection = rusqlite::Connection::open(file).unwrap();
+        connection.query_row(counts, [], |row| row.get(0)).unwrap()
+    };
+    let before = count(&tea.file);
+    assert!(before > 0);
+    edit(&tea.file, "DELETE FROM products WHERE id = 117");
+    assert_eq!(count(&tea.file), 0);
+    let choice = records(&["products/117"]);
+    let (id, plan) = tea
+        .engine
+        .plan_restore(SHOP, tea.good, &choice, &NoProgress, &Cancel::new())
+        .unwrap();
+    let came = told(&plan, "came_with_others");
+    assert!(
+        came.contains(&("inventory".to_owned(), u64::try_from(before).unwrap())),
+        "{came:?}"
+    );
+    let done = tea
+        .engine
+        .carry_out(SHOP, id, None, &NoProgress, &Cancel::new())
+        .unwrap();
+    assert_eq!(done.failed, 0, "{:?}", done.failures);
+    assert_eq!(count(&tea.file), before);
 }

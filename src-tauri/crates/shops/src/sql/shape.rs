@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use backstock_model::{ContentType, FieldLabel, Group, Reference, TypeDescription, write_text};
+use backstock_model::{ContentType, FieldLabel, Group, Reference, RowReference, TypeDescription, write_text};
 
 use super::schema::{ForeignKey, Schema, Table};
 use super::zip::Places;
@@ -1021,14 +1021,15 @@ impl Draft<'_> {
 
     /// Tells each type what it points to and what has to be written before it.
     fn describe_links(&mut self, links: &[Link]) {
-        // Which types have rows of a table, and whether as their root.
-        let mut homes: BTreeMap<usize, Vec<(ContentType, bool)>> = BTreeMap::new();
+        // Which types have rows of a table, and where: nowhere below a record where they are its root.
+        let mut homes: BTreeMap<usize, Vec<(ContentType, Option<String>)>> = BTreeMap::new();
         for (shape, description) in &self.types {
             for row in &shape.rows {
+                let place = row.owner.as_ref().map(|_| row.path.clone());
                 homes
                     .entry(row.table)
                     .or_default()
-                    .push((description.key.clone(), row.owner.is_none()));
+                    .push((description.key.clone(), place));
             }
         }
         for (shape, description) in &mut self.types {
@@ -1056,7 +1057,20 @@ impl Draft<'_> {
                         .tables
                         .get(link.parent)
                         .is_some_and(|parent| parent.key == link.parent_columns);
-                    if let ([column], [(parent, true)], true) = (link.columns.as_slice(), parents, is_key) {
+                    let (true, [column], [(parent, place)]) = (is_key, link.columns.as_slice(), parents)
+                    else {
+                        continue;
+                    };
+                    if let Some(rows) = place {
+                        // What only mentions such a row somewhere does not belong to it.
+                        if row.owner.is_none() {
+                            description.row_references.push(RowReference {
+                                column: table.name_of(*column).to_owned(),
+                                to: parent.clone(),
+                                rows: rows.clone(),
+                            });
+                        }
+                    } else {
                         let column = table.name_of(*column);
                         let path = if row.path.is_empty() {
                             column.to_owned()
