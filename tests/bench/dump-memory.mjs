@@ -75,7 +75,7 @@ function makeDump(path, bytes) {
     "CREATE TABLE `products` (`id` bigint unsigned NOT NULL, `sku` varchar(40) NOT NULL, `name` varchar(200), `text` text, " +
     "`price` decimal(10,2), PRIMARY KEY (`id`), UNIQUE KEY `sku` (`sku`));\n" +
     "CREATE TABLE `notes` (`at` datetime, `line` text);\n";
-  return written(path, (size) => size >= bytes, head, (count) => {
+  const rows = (count) => {
     const [products, notes] = [[], []];
     for (let row = 1; row <= 400; row += 1) {
       const id = count / 2 + row;
@@ -85,7 +85,8 @@ function makeDump(path, bytes) {
     }
     const text = `INSERT INTO \`products\` VALUES ${products.join(",")};\nINSERT INTO \`notes\` VALUES ${notes.join(",")};\n`;
     return { text, items: 800 };
-  });
+  };
+  return written(path, (size) => size >= bytes, head, rows, "-- Dump completed\n");
 }
 
 /** The same products as lines of a table. */

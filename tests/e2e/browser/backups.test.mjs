@@ -17,7 +17,7 @@ const looks = [
 ];
 const dump = (rows) =>
   ["-- MySQL dump 10.13", "CREATE TABLE `teas` (`id` int NOT NULL, `name` text, `price` decimal(8,2), PRIMARY KEY (`id`));"]
-    .concat(rows.map((row) => `INSERT INTO \`teas\` VALUES (${row});`))
+    .concat(rows.map((row) => `INSERT INTO \`teas\` VALUES (${row});`), "-- Dump completed")
     .join("\n");
 
 before(() => {

@@ -16,6 +16,12 @@ pub enum DumpError {
         /// Where it began.
         line: u64,
     },
+    /// It ends behind a statement, and what its writer or itself began is not over.
+    #[error("the dump ends early: {what}")]
+    EndsEarly {
+        /// How that is known.
+        what: &'static str,
+    },
     /// It is not written as dumps are.
     #[error("line {line}: {what}")]
     Unreadable {

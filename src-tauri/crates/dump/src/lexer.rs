@@ -139,7 +139,7 @@ impl<R: Read> Lexer<R> {
     /// The next word.
     pub(crate) fn next(&mut self) -> Result<Token, DumpError> {
         self.text.clear();
-        self.pass_space()?;
+        self.pass_space(&mut |_| {})?;
         if let Some(delimiter) = &self.delimiter
             && self.source.begins_with(delimiter)?
         {
@@ -220,9 +220,15 @@ impl<R: Read> Lexer<R> {
         self.delimiter = (delimiter != b";" && !delimiter.is_empty()).then(|| delimiter.to_vec());
     }
 
-    /// Whether the dump goes on with a `\` at the beginning of a line: a command for the client.
-    pub(crate) fn is_client_command(&mut self) -> Result<bool, DumpError> {
-        self.pass_space()?;
+    /// Whether a client was told what ends a statement.
+    pub(crate) fn is_delimited(&self) -> bool {
+        self.delimiter.is_some()
+    }
+
+    /// Whether the dump goes on with a `\` at the beginning of a line: a command for the client. The lines of comments before it
+    /// are handed over.
+    pub(crate) fn is_client_command(&mut self, remark: &mut dyn FnMut(&[u8])) -> Result<bool, DumpError> {
+        self.pass_space(remark)?;
         Ok(self.is_at_line_start && self.source.peek(0)? == Some(b'\\'))
     }
 
@@ -230,7 +236,7 @@ impl<R: Read> Lexer<R> {
         self.source.line()
     }
 
-    fn pass_space(&mut self) -> Result<(), DumpError> {
+    fn pass_space(&mut self, remark: &mut dyn FnMut(&[u8])) -> Result<(), DumpError> {
         loop {
             match self.source.peek(0)? {
                 Some(b'\n') => {
@@ -241,7 +247,7 @@ impl<R: Read> Lexer<R> {
                 Some(byte) if byte.is_ascii_whitespace() || byte == 0x0B => self.source.pass(1),
                 Some(0xEF) if self.source.begins_with(b"\xEF\xBB\xBF")? => self.source.pass(3),
                 Some(b'-') if self.source.peek(1)? == Some(b'-') => {
-                    self.rest_of_line()?;
+                    remark(&self.rest_of_line()?);
                     continue;
                 }
                 Some(b'#') if self.dialect == Dialect::MySql => {

@@ -10,10 +10,13 @@
 //! Three dialects: MySQL and MariaDB (their own tools, phpMyAdmin, Adminer, HeidiSQL, Navicat, `--compatible=ansi`), PostgreSQL
 //! (`pg_dump` in plain form, `COPY` or `--inserts`), and SQLite (`.dump`). [`Dialect::of`] tells which from the first bytes.
 //!
+//! A dump that ended early is refused as one that ends inside a text is, also where it ends behind a statement (`ending.rs`).
+//!
 //! Conditional comments (`/*!40101 … */`, `/*M!100100 … */`) are read like the text around them, as servers do.
 
 mod copy;
 mod create;
+mod ending;
 mod error;
 mod lexer;
 mod read;

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::ops::{ControlFlow, Range};
 
 use crate::create::{Held, Words, lower, shown};
+use crate::ending::Ending;
 use crate::lexer::{Lexer, Token};
 use crate::{Dialect, DumpError, Key, Table, copy};
 
@@ -84,6 +85,7 @@ pub struct Summary {
 /// Reads a dump.
 pub struct DumpReader<R> {
     lexer: Lexer<R>,
+    ending: Ending,
     summary: Summary,
     /// The first database named, and the one at hand.
     databases: Option<(String, String)>,
@@ -115,6 +117,7 @@ impl<R: Read> DumpReader<R> {
     pub fn new(read: R, dialect: Dialect) -> Self {
         Self {
             lexer: Lexer::new(read, dialect),
+            ending: Ending::default(),
             summary: Summary {
                 dialect,
                 tables: 0,
@@ -128,12 +131,16 @@ impl<R: Read> DumpReader<R> {
     /// Reads to the end and hands over what is found.
     pub fn read(mut self, hear: Hear<'_>) -> Result<Summary, DumpError> {
         loop {
-            if self.lexer.is_client_command()? {
+            let ending = &mut self.ending;
+            if self.lexer.is_client_command(&mut |line| ending.remark(line))? {
                 self.client_command()?;
                 continue;
             }
             match self.lexer.next()? {
-                Token::Over => return Ok(self.summary),
+                Token::Over => {
+                    self.ending.check()?;
+                    return Ok(self.summary);
+                }
                 Token::End => {}
                 Token::Word => self.statement(hear)?,
                 _ => {
@@ -183,10 +190,8 @@ impl<R: Read> DumpReader<R> {
                 self.lexer.delimit_by(rest.trim_ascii());
                 Ok(())
             }
-            // What frames a dump.
-            "lock" | "unlock" | "start" | "begin" | "commit" | "drop" | "pragma" | "analyze" | "end" => {
-                Words::new(&mut self.lexer).pass_statement()
-            }
+            "lock" | "unlock" | "start" | "begin" | "commit" | "rollback" | "end" => self.frame(&word),
+            "drop" | "pragma" | "analyze" => Words::new(&mut self.lexer).pass_statement(),
             _ => {
                 // `SELECT pg_catalog.setval(…)` sets a counter.
                 Words::new(&mut self.lexer).pass_statement()?;
@@ -196,6 +201,20 @@ impl<R: Read> DumpReader<R> {
                 Ok(())
             }
         }
+    }
+
+    /// What frames a dump or a part of it.
+    fn frame(&mut self, first: &str) -> Result<(), DumpError> {
+        let mut words = Words::new(&mut self.lexer);
+        let next = words.next()?;
+        let second = match next.0 {
+            Token::End | Token::Over => None,
+            _ => Some(lower(&next.1)),
+        };
+        words.hold(next);
+        words.pass_statement()?;
+        self.ending.frame(self.lexer.dialect, first, second.as_deref());
+        Ok(())
     }
 
     fn leave_out(&mut self, what: &str) {
@@ -284,6 +303,12 @@ impl<R: Read> DumpReader<R> {
                 "trigger" | "procedure" | "function" | "event" | "type" | "extension" | "schema"
                 | "database" | "user" | "role" | "rule" | "policy" | "aggregate" | "operator" | "server" => {
                     words.pass_statement()?;
+                    if matches!(word.as_str(), "trigger" | "procedure" | "function" | "event")
+                        && self.lexer.dialect == Dialect::MySql
+                        && !self.lexer.is_delimited()
+                    {
+                        self.ending.routine_without_end();
+                    }
                     if !matches!(word.as_str(), "schema" | "database" | "extension") {
                         self.leave_out(&format!("create {word}"));
                     }
@@ -357,6 +382,9 @@ impl<R: Read> DumpReader<R> {
             names.get(at + 1).copied()
         };
         if let Some(mode) = follows("sql_mode") {
+            if mode == "@old_sql_mode" {
+                self.ending.settings_are_put_back();
+            }
             if mode.contains("no_backslash_escapes") {
                 self.lexer.plain_backslash = true;
             } else if !mode.starts_with('@') && self.lexer.dialect == Dialect::MySql {
@@ -404,16 +432,25 @@ impl<R: Read> DumpReader<R> {
             }
         }
         let table = self.told(schema, name);
+        let began = self.lexer.line();
         let mut row = Row::default();
+        let mut is_row_due = true;
         loop {
             match self.lexer.next()? {
                 Token::Sign(b'(') => {
+                    is_row_due = false;
                     row.clear();
                     self.row(&mut row)?;
                     self.summary.rows += 1;
                     row.hand_over(&table, columns.as_deref(), self.lexer.line(), hear)?;
                 }
-                Token::Sign(b',') => {}
+                Token::Sign(b',') => is_row_due = true,
+                Token::Over if is_row_due => {
+                    return Err(DumpError::CutOff {
+                        what: "the rows of a table",
+                        line: began,
+                    });
+                }
                 Token::End | Token::Over => return Ok(()),
                 // ON DUPLICATE KEY UPDATE, ON CONFLICT, AS …
                 Token::Word => return Words::new(&mut self.lexer).pass_statement(),

@@ -7,6 +7,7 @@
 )]
 
 mod dump {
+    mod endings;
     mod hostile;
     mod real;
     mod stage;

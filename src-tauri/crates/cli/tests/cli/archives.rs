@@ -231,7 +231,7 @@ fn what_is_no_backup_file_is_said_to_be_none() {
 fn teas(rows: &str, columns: &str) -> String {
     format!(
         "-- MySQL dump 10.13\nCREATE TABLE `teas` (`id` int NOT NULL, `name` varchar(40), `price` decimal(8,2), `gross` \
-         decimal(8,2) AS (`price` * 1.2), PRIMARY KEY (`id`));\nINSERT INTO `teas` {columns} VALUES {rows};\n"
+         decimal(8,2) AS (`price` * 1.2), PRIMARY KEY (`id`));\nINSERT INTO `teas` {columns} VALUES {rows};\n-- Dump completed\n"
     )
 }
 

@@ -278,8 +278,7 @@ fn what_a_killed_reading_left_is_taken_away_by_the_next_start() {
     let stage = Stage::new();
     let place = stage.path("temporary");
     fs::create_dir(&place).unwrap();
-    let table =
-        "-- MySQL dump 10.13\nCREATE TABLE `people` (`id` int NOT NULL, `email` text, PRIMARY KEY (`id`));\n";
+    let table = "CREATE TABLE `people` (`id` int NOT NULL, `email` text, PRIMARY KEY (`id`));\n";
     let rows: Vec<String> = (1..=400_000)
         .map(|id| format!("INSERT INTO `people` VALUES ({id},'somebody-{id}@example.com');\n"))
         .collect();

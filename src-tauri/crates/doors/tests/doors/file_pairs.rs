@@ -10,7 +10,7 @@ use crate::desk::{CUSTOMERS, SHOP, TestDesk};
 fn dump(rows: &str) -> String {
     format!(
         "-- MySQL dump 10.13\nCREATE TABLE `teas` (`id` int NOT NULL, `name` text, PRIMARY KEY (`id`));\n\
-         INSERT INTO `teas` VALUES {rows};\n"
+         INSERT INTO `teas` VALUES {rows};\n-- Dump completed\n"
     )
 }
 

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use backstock_dump::Dialect;
+use backstock_dump::{Dialect, DumpError};
 use flate2::read::MultiGzDecoder;
 
 use super::stage::read;
@@ -40,10 +40,15 @@ fn expected(name: &str) -> BTreeMap<String, u64> {
         .collect()
 }
 
-fn counted(file: &str, dialect: Dialect) -> Option<(BTreeMap<String, u64>, Vec<String>)> {
+fn unpacked(file: &str) -> Option<Vec<u8>> {
     let mut packed = MultiGzDecoder::new(File::open(at_hand(file)?).unwrap());
     let mut dump = Vec::new();
     packed.read_to_end(&mut dump).unwrap();
+    Some(dump)
+}
+
+fn counted(file: &str, dialect: Dialect) -> Option<(BTreeMap<String, u64>, Vec<String>)> {
+    let dump = unpacked(file)?;
     assert_eq!(
         Dialect::of(&dump[..dump.len().min(65_536)]),
         Some(dialect),
@@ -118,5 +123,26 @@ fn every_row_of_real_dumps_is_there() {
             .collect();
         assert!(differing.is_empty(), "{file}: {differing:#?}");
         assert_eq!(counts.len(), expected.len(), "{file}");
+    }
+}
+
+#[test]
+fn what_is_left_of_a_real_dump_is_not_taken_for_whole() {
+    for (file, dialect) in [
+        ("woo11_mariadb-dump_default.sql.gz", Dialect::MySql),
+        ("sakila_mariadb-dump.sql.gz", Dialect::MySql),
+        ("oscar_pg_dump.sql.gz", Dialect::Postgres),
+    ] {
+        let Some(dump) = unpacked(file) else {
+            continue;
+        };
+        for part in 1..8 {
+            let from = dump.len() / 8 * part;
+            let end = memchr::memmem::find(&dump[from..], b";\n\n").unwrap();
+            match read(dialect, &dump[..from + end + 2]).1 {
+                Err(DumpError::EndsEarly { .. }) => {}
+                other => panic!("{file}, {part}: {other:?}"),
+            }
+        }
     }
 }

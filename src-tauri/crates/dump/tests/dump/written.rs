@@ -41,7 +41,8 @@ fn a_dump_of_mariadb() {
          /*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER t BEFORE INSERT ON products FOR EACH ROW BEGIN SET NEW.price = 1; END */;;\n\
          DELIMITER ;\n\
          /*!50001 CREATE ALGORITHM=UNDEFINED VIEW `cheap` AS select 1 AS `id` */;\n\
-         INSERT INTO `brands` (`id`, `name`) VALUES (7,'Mill') ON DUPLICATE KEY UPDATE name = VALUES(name);\n",
+         INSERT INTO `brands` (`id`, `name`) VALUES (7,'Mill') ON DUPLICATE KEY UPDATE name = VALUES(name);\n\
+         -- Dump completed on 2026-11-20  9:16:25\n",
     );
     let [table] = heard.tables.as_slice() else {
         panic!("{:?}", heard.tables)
@@ -182,7 +183,7 @@ fn a_dump_of_postgresql() {
          COPY shop2.a (x) FROM stdin;\n\\.\n\
          INSERT INTO public.b VALUES (1, 'it''s \\ ', true, NULL, 'x'::bytea, E'a\\nb', -0.5);\n\
          ALTER TABLE ONLY public.\"Orders\"\n    ADD CONSTRAINT orders_pkey PRIMARY KEY (id) DEFERRABLE;\n\
-         CREATE INDEX i ON public.b USING btree (a);\n\\unrestrict Abc123\n",
+         CREATE INDEX i ON public.b USING btree (a);\n--\n-- PostgreSQL database dump complete\n--\n\n\\unrestrict Abc123\n",
     );
     let kinds: Vec<_> = heard.tables[0]
         .columns
@@ -260,6 +261,8 @@ fn a_dump_that_was_cut_off_is_told() {
     for dump in [
         "INSERT INTO `a` VALUES (1,'never",
         "INSERT INTO `a` VALUES (1,2",
+        "INSERT INTO `a` VALUES (1,2),\n",
+        "INSERT INTO `a` VALUES",
         "CREATE TABLE `a` (`b` int,",
         "/*!40101 SET NAMES utf8 */; /* never",
     ] {

@@ -134,6 +134,12 @@ pub(super) fn dump(error: &DumpError) -> Explained {
             ),
             "Make the dump anew, or copy it again.",
         ),
+        DumpError::EndsEarly { what } => unread(
+            format!(
+                "The dump ended early and is not whole: {what}. Rows or whole tables may not be in it. {NOTHING_DONE}"
+            ),
+            "Copy or make the dump once more.",
+        ),
         DumpError::Unreadable { line, what } => unread(
             format!("The dump is not written as dumps are: {what} (line {line}). {NOTHING_DONE}"),
             "Make the dump anew with the shop's usual tool.",

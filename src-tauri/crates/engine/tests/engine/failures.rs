@@ -385,6 +385,9 @@ fn all() -> Vec<EngineError> {
             what: "a text",
             line: 7,
         })),
+        EngineError::Shop(ShopError::Dump(DumpError::EndsEarly {
+            what: "the line with which mysqldump ends every dump is missing",
+        })),
         EngineError::Shop(ShopError::Dump(DumpError::Unreadable {
             line: 7,
             what: "a value was expected",

@@ -247,6 +247,7 @@ fn hostile_statements_are_obeyed_by_nobody() {
 #[test]
 fn commands_for_a_client_are_obeyed_by_nobody() {
     let postgres = "-- PostgreSQL database dump\nCREATE TABLE public.teas (id integer NOT NULL PRIMARY KEY, name text);\n";
+    let end = "-- PostgreSQL database dump complete\n";
     for command in [
         "\\! touch @",
         "\\i @",
@@ -259,7 +260,8 @@ fn commands_for_a_client_are_obeyed_by_nobody() {
         let stage = Stage::new();
         let aim = stage.path("aim");
         let command = command.replace('@', &aim.display().to_string());
-        let dump = format!("{postgres}{command}\nCOPY public.teas (id, name) FROM stdin;\n1\tAssam\n\\.\n");
+        let dump =
+            format!("{postgres}{command}\nCOPY public.teas (id, name) FROM stdin;\n1\tAssam\n\\.\n{end}");
         let (about, records) = stage
             .read(&stage.file("a.sql", dump.as_bytes()), &Profiles::default())
             .unwrap();
@@ -276,7 +278,7 @@ fn commands_for_a_client_are_obeyed_by_nobody() {
     ] {
         let stage = Stage::new();
         let statement = statement.replace('@', &stage.path("aim").display().to_string());
-        let dump = format!("{postgres}{statement};\nINSERT INTO public.teas VALUES (1, 'Assam');\n");
+        let dump = format!("{postgres}{statement};\nINSERT INTO public.teas VALUES (1, 'Assam');\n{end}");
         let (about, records) = stage
             .read(&stage.file("a.sql", dump.as_bytes()), &Profiles::default())
             .unwrap();

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::process::Command;
 
 use backstock_archive::ArchiveError;
-use backstock_files::{Dialect, FileError, FileKind, Packing, Refusal, look_at};
+use backstock_files::{Dialect, DumpError, FileError, FileKind, Packing, Refusal, look_at};
 use backstock_shops::{Profiles, ShopError};
 use zip::write::SimpleFileOptions;
 
@@ -14,7 +14,8 @@ use super::stage::Stage;
 pub(crate) const DUMP: &str = "-- MySQL dump 10.13\n\
     CREATE TABLE `teas` (`id` int NOT NULL, `name` varchar(40), `price` decimal(8,2), PRIMARY KEY (`id`));\n\
     INSERT INTO `teas` VALUES (1,'Assam',4.50),(2,'Darjeeling; \\'first flush\\'',12.00);\n\
-    CREATE TRIGGER t BEFORE INSERT ON teas FOR EACH ROW SET NEW.price = 1;\n";
+    CREATE TRIGGER t BEFORE INSERT ON teas FOR EACH ROW SET NEW.price = 1;\n\
+    -- Dump completed on 2026-11-20  9:16:25\n";
 
 fn gz(bytes: &[u8]) -> Vec<u8> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
@@ -190,6 +191,46 @@ fn what_is_not_read_is_refused_with_the_reason() {
         match stage.read(&cut, &Profiles::default()) {
             Err(FileError::Shop(ShopError::Dump(_))) => {}
             other => panic!("{:?}", other.map(|(about, _)| about)),
+        }
+    }
+    assert!(stage.is_clean());
+}
+
+// A tool that lost its connection leaves a dump that ends behind a statement: nobody takes it for a smaller shop, however it is packed.
+#[test]
+fn a_dump_that_ended_early_is_refused_however_it_is_packed() {
+    let stage = Stage::new();
+    let postgres = "--\n-- PostgreSQL database dump\n--\nCREATE TABLE public.teas (id integer NOT NULL PRIMARY KEY, name text);\n\
+        COPY public.teas (id, name) FROM stdin;\n1\tAssam\n\\.\n\n--\n-- PostgreSQL database dump complete\n--\n";
+    let sqlite = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE teas(id INTEGER PRIMARY KEY, name TEXT);\n\
+        INSERT INTO teas VALUES(1,'Assam');\nCOMMIT;\n";
+    let other = "-- phpMyAdmin SQL Dump\nSTART TRANSACTION;\nCREATE TABLE `teas` (`id` int NOT NULL, PRIMARY KEY (`id`));\n\
+        INSERT INTO `teas` (`id`) VALUES\n(1);\nCOMMIT;\n";
+    for (whole, end) in [
+        (DUMP, "-- Dump completed"),
+        (postgres, "--\n-- PostgreSQL database dump complete"),
+        (sqlite, "COMMIT;"),
+        (other, "COMMIT;"),
+    ] {
+        let read = |dump: &str| {
+            let dump = dump.as_bytes();
+            [
+                dump.to_vec(),
+                gz(dump),
+                bz2(dump),
+                zstd::encode_all(dump, 3).unwrap(),
+                zipped(&[("shop.sql", dump)]),
+                zipped(&[("wordpress.sql.gz", &gz(dump)), ("manifest.json", b"{}")]),
+            ]
+            .map(|bytes| stage.read(&stage.file("shop", &bytes), &Profiles::default()))
+        };
+        assert!(read(whole).iter().all(Result::is_ok), "{whole}");
+        let cut = &whole[..whole.rfind(end).unwrap()];
+        for read in read(cut) {
+            match read {
+                Err(FileError::Shop(ShopError::Dump(DumpError::EndsEarly { .. }))) => {}
+                other => panic!("{:?}\n{cut}", other.map(|(about, _)| about)),
+            }
         }
     }
     assert!(stage.is_clean());

@@ -19,7 +19,8 @@ use super::tables::teas;
 const POSTGRES: &str = "-- PostgreSQL database dump\nSET client_encoding = 'UTF8';\n\
     CREATE TABLE public.teas (id integer NOT NULL, name text, leaf bytea);\n\
     COPY public.teas (id, name, leaf) FROM stdin;\n1\tAssam\t\\\\x00ff\n2\tTab\\tand \\\\ line\\nbreak\t\\N\n\\.\n\
-    ALTER TABLE ONLY public.teas ADD CONSTRAINT teas_pkey PRIMARY KEY (id);\n";
+    ALTER TABLE ONLY public.teas ADD CONSTRAINT teas_pkey PRIMARY KEY (id);\n\
+    -- PostgreSQL database dump complete\n";
 const SQLITE: &str = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n\
     CREATE TABLE teas(id INTEGER PRIMARY KEY, name TEXT, leaf BLOB);\n\
     INSERT INTO teas VALUES(1,'Assam',X'00ff');\nINSERT INTO teas VALUES(2,replace('two\\nlines','\\n',char(10)),NULL);\nCOMMIT;\n";
