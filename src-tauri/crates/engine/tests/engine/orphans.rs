@@ -283,3 +283,15 @@ fn what_the_shop_kept_otherwise_is_taken_back_too() {
     market.undo(done.run);
     assert_eq!(market.dump(), spoilt);
 }
+
+// S2.6.2: a column that the shop has lost, and that had nothing in it, keeps nothing from being what it was.
+#[test]
+fn an_empty_field_that_the_shop_has_lost_is_no_difference() {
+    let market = Market::open();
+    market.edit("ALTER TABLE products ADD COLUMN note TEXT");
+    let good = backup(&market.engine);
+    market.edit("DELETE FROM products WHERE id = 3; ALTER TABLE products DROP COLUMN note");
+    let market = Market { good, ..market };
+    let (_, done) = market.restore(&records(&["products/3"]));
+    assert_eq!((done.succeeded, done.failed), (1, 0), "{:?}", done.failures);
+}

@@ -1021,6 +1021,12 @@ impl Draft<'_> {
 
     /// Tells each type what it points to and what has to be written before it.
     fn describe_links(&mut self, links: &[Link]) {
+        let rests: BTreeSet<ContentType> = self
+            .types
+            .iter()
+            .filter(|(_, description)| description.is_rest)
+            .map(|(_, description)| description.key.clone())
+            .collect();
         // Which types have rows of a table, and where: nowhere below a record where they are its root.
         let mut homes: BTreeMap<usize, Vec<(ContentType, Option<String>)>> = BTreeMap::new();
         for (shape, description) in &self.types {
@@ -1057,21 +1063,11 @@ impl Draft<'_> {
                         .tables
                         .get(link.parent)
                         .is_some_and(|parent| parent.key == link.parent_columns);
-                    let (true, [column], [(parent, place)]) = (is_key, link.columns.as_slice(), parents)
-                    else {
+                    let (true, [column]) = (is_key, link.columns.as_slice()) else {
                         continue;
                     };
-                    if let Some(rows) = place {
-                        // What only mentions such a row somewhere does not belong to it.
-                        if row.owner.is_none() {
-                            description.row_references.push(RowReference {
-                                column: table.name_of(*column).to_owned(),
-                                to: parent.clone(),
-                                rows: rows.clone(),
-                            });
-                        }
-                    } else {
-                        let column = table.name_of(*column);
+                    let column = table.name_of(*column);
+                    if let [(parent, None)] = parents {
                         let path = if row.path.is_empty() {
                             column.to_owned()
                         } else {
@@ -1083,6 +1079,17 @@ impl Draft<'_> {
                                 to: parent.clone(),
                             });
                         }
+                    }
+                    // What only mentions a row somewhere does not belong to it. Rows that ought to have an owner have a type beside it.
+                    let mut owners = parents.iter().filter(|(key, _)| !rests.contains(key));
+                    if let (Some((parent, Some(rows))), None, None) =
+                        (owners.next(), owners.next(), row.owner.as_ref())
+                    {
+                        description.row_references.push(RowReference {
+                            column: column.to_owned(),
+                            to: parent.clone(),
+                            rows: rows.clone(),
+                        });
                     }
                 }
             }

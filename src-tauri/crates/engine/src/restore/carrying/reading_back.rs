@@ -131,8 +131,11 @@ impl Carrying<'_> {
                 && !change.path.keys().is_empty()
                 && change.old.is_none()
                 && change.new.as_ref().is_some_and(Node::is_leaf);
+            // And one that it has lost has nothing to lose where there was nothing in it.
+            let is_lost_field = change.old == Some(Node::Null) && change.new.is_none();
             counts
                 && !is_new_field
+                && !is_lost_field
                 && !is_written_otherwise(change)
                 && written
                     .iter()
