@@ -171,6 +171,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "cannot_delete",
     "column_missing",
     "column_unknown",
+    "key_changed",
     "may_not_be_empty",
     "not_accepted",
     "not_reached",
@@ -184,6 +185,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "still_referenced",
     "taken",
     "type_missing",
+    "would_be_emptied",
     "wrong_kind",
     "wrong_record",
     // files of other tools

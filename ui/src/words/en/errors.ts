@@ -146,6 +146,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   cannot_delete: "It cannot be deleted",
   column_missing: "The shop does not have a field any more",
   column_unknown: "The shop has a field that the backup does not know",
+  key_changed: "Items are told apart otherwise in the shop now",
   may_not_be_empty: "The shop asks for a value",
   not_accepted: "The shop did not accept this item",
   not_reached: "Its turn did not come",
@@ -159,6 +160,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   still_referenced: "Other items still need this one",
   taken: "Another item already has this value",
   type_missing: "The shop has no place for such items any more",
+  would_be_emptied: "Other items would lose their reference to this one",
   wrong_kind: "The shop takes another kind of value",
   wrong_record: "This content belongs to another item",
   // the vault

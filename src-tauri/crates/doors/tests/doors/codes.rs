@@ -67,7 +67,6 @@ fn the_window_knows_every_code_it_can_hear() {
     for consequence in [
         "platform_refresh",
         "left_over_rows_taken",
-        "protected_fields_written",
         "own_type_kept",
         "newer_orders_mention",
         "restored_partly",

@@ -45,31 +45,25 @@ fn with_damage(
     let reads = |vault: &Vault, key: &RecordKey| {
         let shop = vault.shop(SHOP).unwrap().id;
         match vault.document_at(shop, key, at) {
-            Ok(found) => found.is_some(),
             Err(VaultError::DamagedRecord(_)) => false,
-            Err(other) => panic!("{other:?}"),
+            other => other.unwrap().is_some(),
         }
     };
-    for page in 1..sound.len() / PAGE {
+    let is_alone = |page: usize| {
         let mut damaged = sound.clone();
         damaged[page * PAGE + 500] ^= 1;
         fs::write(&file, damaged).unwrap();
-        let Ok(vault) = TemporaryVault::open(&folder) else {
-            continue;
-        };
-        let is_whole = vault.shop(SHOP).is_ok_and(|shop| {
-            others.iter().chain([record]).all(|key| {
-                matches!(
-                    vault.document_at(shop.id, key, at),
-                    Ok(_) | Err(VaultError::DamagedRecord(_))
-                )
-            })
+        let vault = TemporaryVault::open(&folder).ok()?;
+        let shop = vault.shop(SHOP).ok()?.id;
+        let mut all = others.iter().chain([record]);
+        let is_whole = all.all(|key| {
+            let found = vault.document_at(shop, key, at);
+            matches!(found, Ok(_) | Err(VaultError::DamagedRecord(_)))
         });
-        if is_whole && !reads(&vault, record) && others.iter().all(|other| reads(&vault, other)) {
-            return Arc::new(vault);
-        }
-    }
-    panic!("no page holds {record} alone");
+        let is_it = is_whole && !reads(&vault, record) && others.iter().all(|other| reads(&vault, other));
+        is_it.then(|| Arc::new(vault))
+    };
+    (1..sound.len() / PAGE).find_map(is_alone).unwrap()
 }
 
 fn shop(vault: &TemporaryVault, tables: &str) -> std::path::PathBuf {

@@ -140,7 +140,7 @@ impl Progress for Losing<'_> {
     fn tick(&self, tick: &Tick) {
         match tick.phase {
             Phase::Writing if !self.has_begun.swap(true, Ordering::SeqCst) => {
-                self.shop.line.lose_after(self.after)
+                self.shop.line.lose_after(self.after);
             }
             Phase::Waiting => self.has_waited.store(true, Ordering::SeqCst),
             _ => {}
