@@ -227,10 +227,16 @@ describe("the real window", () => {
           const [, id, label] = /^\s*int32 (\d+)[\s\S]*?string "label"\s+variant\s+string "([^"]*)"/.exec(line) ?? [];
           return id === undefined ? [] : [{ id, label }];
         });
-    const take = (label) => {
-      const { id } = menu().find((line) => line.label === label);
-      bus(item, "/MenuBar", "com.canonical.dbusmenu.Event", `int32:${id}`, "string:clicked", "variant:string:", "uint32:0");
-    };
+    const take = (label) =>
+      until(`a click on ${label}`, () => {
+        const line = menu().find((found) => found.label === label);
+        try {
+          bus(item, "/MenuBar", "com.canonical.dbusmenu.Event", `int32:${line.id}`, "string:clicked", "variant:string:", "uint32:0");
+          return true;
+        } catch {
+          return false; // the menu was made anew in between, with other numbers
+        }
+      });
     await until("the backup in the menu", () => menu().some(({ label }) => label.startsWith(`${SHOP}: last backup`)));
     assert.deepEqual(
       menu().slice(-3).map(({ label }) => label),
@@ -239,9 +245,9 @@ describe("the real window", () => {
     const backups = () =>
       JSON.parse(execFileSync(commandLine, ["--vault", folder, "--json", "--quiet", "backups", SHOP], { encoding: "utf8", env })).backups;
     const before = backups().length;
-    take("Back up now");
+    await take("Back up now");
     await until("the backup", () => backups().length === before + 1);
-    take("Open Backstock");
+    await take("Open Backstock");
     await sees("Item Storage");
   });
 
