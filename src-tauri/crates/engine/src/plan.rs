@@ -91,7 +91,10 @@ impl Engine {
     ) -> Result<(PlanId, Plan), EngineError> {
         let opened = self.open_shop_for(known, cancel)?;
         let mut reading = opened.open_reading()?;
-        let types = reading.types().to_vec();
+        let mut types = reading.types().to_vec();
+        if from.is_none() {
+            leave_where_keys_changed(&mut types, &self.vault.types_at(known.id, to)?);
+        }
         let mut gathering = Gathering {
             engine: self,
             shop: known.id,
@@ -770,4 +773,14 @@ fn newly_referred(record: &PlannedRecord, types: &[TypeDescription]) -> Result<V
 /// shop got in between would be taken for something that the backup did not find.
 pub(crate) fn was_read(stored: &StoredType, to: BackupNumber) -> bool {
     !stored.gone && stored.read == to
+}
+
+/// Takes the leave away to write records that were told from each other by other fields in the backup: nothing of that time can be put
+/// back as what it was, and all there is now would count as having come since.
+pub(crate) fn leave_where_keys_changed(types: &mut [TypeDescription], stored: &[StoredType]) {
+    for live in types.iter_mut().filter(|live| live.restorable) {
+        let then = stored.iter().find(|stored| stored.description.key == live.key);
+        let then = then.map(|stored| &stored.description.known_by);
+        live.restorable = then.is_none_or(|then| then.is_empty() || *then == live.known_by);
+    }
 }
