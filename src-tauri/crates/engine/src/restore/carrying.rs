@@ -69,10 +69,8 @@ pub(super) struct Carrying<'a> {
     next: usize,
     /// Why records were written only in part.
     in_part: HashMap<usize, String>,
-    /// What triggers of the shop's may have changed after it was written; nothing where none runs.
-    disturbed: Option<Disturbed>,
-    /// What was read back before a crash.
-    verified_before: Vec<usize>,
+    /// What triggers of the shop's may have changed after it was written.
+    disturbed: Disturbed,
 }
 
 struct KeptObjects<'a>(&'a Vault);
@@ -121,8 +119,7 @@ impl<'a> Carrying<'a> {
             outage: Outage::default(),
             next: 0,
             in_part: HashMap::new(),
-            disturbed: None,
-            verified_before: Vec::new(),
+            disturbed: Disturbed::default(),
         }
     }
 
@@ -395,8 +392,8 @@ impl<'a> Carrying<'a> {
             }
             Err(error)
                 if may_try_again
-                    || self.outage.may_lose_again(&error)
-                    || self.outage.may_be_let_go(&error) =>
+                    || self.outage.may_be_let_go(&error)
+                    || self.outage.may_lose_again(&error) =>
             {
                 // Nothing of the batch was kept, or nobody knows: look, on a connection that is whole.
                 self.writing = None;
@@ -585,7 +582,7 @@ impl<'a> Carrying<'a> {
                     self.done += 1;
                     self.verified += 1;
                     self.succeeded += 1;
-                    self.verified_before.push(at);
+                    self.disturbed.was_sound(at);
                 }
                 RunItemState::Failed => {
                     self.done += 1;

@@ -7,7 +7,7 @@
 //!
 //! What still is not as planned then has failed, like anything that reads back differently.
 
-use backstock_model::{ContentType, RecordKey, RemoteId};
+use backstock_model::{ContentType, RecordKey};
 use backstock_shops::{ShopError, Write, WriteOutcome};
 
 use super::Carrying;
@@ -19,30 +19,32 @@ const MOST_ROUNDS: u32 = 3;
 /// Records looked at in one go.
 const AT_ONCE: usize = 500;
 
-/// What was read back while triggers run.
+/// What was read back, by position, as long as triggers may still change it. A shop that runs them numbers nothing anew, so that each
+/// record has the id that was planned.
 #[derive(Default)]
 pub(super) struct Disturbed {
-    /// What was as planned when it was read back, by position and key.
-    sound: Vec<(usize, RemoteId)>,
+    /// Whether triggers run and the last word is not spoken. What differs has failed otherwise.
+    is_waiting: bool,
+    /// What was as planned when it was read back.
+    sound: Vec<usize>,
     /// What was not.
-    differing: Vec<(usize, RemoteId)>,
-    /// Whether the last word is spoken, so that what differs has failed.
-    is_over: bool,
+    differing: Vec<usize>,
 }
 
 impl Disturbed {
-    /// Puts a record that was read back aside; whether it is not to be judged yet.
-    pub(super) fn takes(&mut self, at: usize, key: &RecordKey, differs: bool) -> bool {
-        if self.is_over {
-            return false;
+    /// Notes what was read back before a crash.
+    pub(super) fn was_sound(&mut self, at: usize) {
+        self.sound.push(at);
+    }
+
+    /// Notes what was read back, and says whether it is not to be judged yet.
+    pub(super) fn takes(&mut self, at: usize, differs: bool) -> bool {
+        match (self.is_waiting, differs) {
+            (false, _) => {}
+            (true, false) => self.sound.push(at),
+            (true, true) => self.differing.push(at),
         }
-        let records = if differs {
-            &mut self.differing
-        } else {
-            &mut self.sound
-        };
-        records.push((at, key.remote_id.clone()));
-        differs
+        self.is_waiting && differs
     }
 }
 
@@ -51,14 +53,13 @@ impl Carrying<'_> {
     pub(super) fn look_out_for_triggers(&mut self) -> Result<(), EngineError> {
         let mut types: Vec<ContentType> = Vec::new();
         for record in &self.plan.records {
-            if !types.contains(&record.key.content_type) {
-                types.push(record.key.content_type.clone());
+            let key = &record.key.content_type;
+            if !types.contains(key) && self.types.iter().any(|known| known.key == *key) {
+                types.push(key.clone());
             }
         }
         let effects = loop {
             self.open_writing()?;
-            let known: Vec<ContentType> = self.types.iter().map(|known| known.key.clone()).collect();
-            types.retain(|key| known.contains(key));
             let Some(writing) = &mut self.writing else {
                 return Err(EngineError::Thread);
             };
@@ -67,33 +68,26 @@ impl Carrying<'_> {
                 Err(error) => self.lose(error)?,
             }
         };
-        if effects.iter().any(|effect| effect.code == "triggers_fired") {
-            let ids = self.verified_before.iter().filter_map(|&at| {
-                let planned = self.plan.records.get(at)?;
-                Some((at, planned.key.remote_id.clone()))
-            });
-            self.disturbed = Some(Disturbed {
-                sound: ids.collect(),
-                ..Disturbed::default()
-            });
-        }
+        self.disturbed.is_waiting = effects.iter().any(|effect| effect.code == "triggers_fired");
         Ok(())
     }
 
     /// Writes anew, when all is written, what triggers have changed.
     pub(super) fn put_right_what_triggers_did(&mut self) -> Result<(), EngineError> {
+        if !self.disturbed.is_waiting {
+            return Ok(());
+        }
         for _ in 0..MOST_ROUNDS {
             self.look_again()?;
-            let Some(disturbed) = &mut self.disturbed else {
-                return Ok(());
-            };
-            let differing = std::mem::take(&mut disturbed.differing);
+            let differing = std::mem::take(&mut self.disturbed.differing);
             if differing.is_empty() {
                 break;
             }
-            for some in differing.chunks(AT_ONCE) {
+            for (nth, some) in differing.chunks(AT_ONCE).enumerate() {
                 if self.cancel.is_asked() {
-                    self.judge_as_it_is(&differing)?;
+                    // Those before it were written anew, and are where they belong.
+                    let rest = differing.iter().skip(nth * AT_ONCE);
+                    self.disturbed.differing.extend(rest);
                     return Err(EngineError::Cancelled);
                 }
                 self.write_anew(some)?;
@@ -104,27 +98,17 @@ impl Carrying<'_> {
 
     /// Reads what was as planned once more. What is not any more does not count as restored.
     fn look_again(&mut self) -> Result<(), EngineError> {
-        let Some(disturbed) = &mut self.disturbed else {
-            return Ok(());
-        };
-        let sound = std::mem::take(&mut disturbed.sound);
+        let sound = std::mem::take(&mut self.disturbed.sound);
         for some in sound.chunks(AT_ONCE) {
-            let keys = self.keys_of(some);
-            let found = self.read_records(&keys)?;
-            for ((at, id), live) in some.iter().zip(found) {
-                let Some(planned) = self.plan.records.get(*at) else {
+            let found = self.read_records(&self.keys_of(some))?;
+            for (&at, live) in some.iter().zip(found) {
+                let Some(planned) = self.plan.records.get(at) else {
                     continue;
                 };
                 let (_, failing) = self.differences(planned, live.as_ref())?;
-                let Some(disturbed) = &mut self.disturbed else {
-                    continue;
-                };
-                if failing.is_some() {
-                    disturbed.differing.push((*at, id.clone()));
+                if self.disturbed.takes(at, failing.is_some()) {
                     self.verified -= 1;
                     self.succeeded -= 1;
-                } else {
-                    disturbed.sound.push((*at, id.clone()));
                 }
             }
         }
@@ -132,62 +116,40 @@ impl Carrying<'_> {
     }
 
     /// Writes records as they are wanted, whatever they are by now, and reads them back.
-    fn write_anew(&mut self, records: &[(usize, RemoteId)]) -> Result<(), EngineError> {
-        let batch: Vec<usize> = records.iter().map(|(at, _)| *at).collect();
-        let sent = self.announce(&batch);
+    fn write_anew(&mut self, batch: &[usize]) -> Result<(), EngineError> {
+        let sent = self.announce(batch);
         self.journal.wait_for(sent)?;
-        let keys = self.keys_of(records);
+        let keys = self.keys_of(batch);
         let outcomes = loop {
             let live = self.read_records(&keys)?;
-            let wanted = self.writes(&batch)?;
-            let writes: Vec<Write> = wanted
-                .into_iter()
-                .zip(live)
-                .map(|(write, before)| Write { before, ..write })
-                .collect();
+            let wanted = self.writes(batch)?.into_iter().zip(live);
+            let writes: Vec<Write> = wanted.map(|(write, before)| Write { before, ..write }).collect();
             let Some(writing) = &mut self.writing else {
                 return Err(EngineError::Thread);
             };
             match writing.write(&writes, &self.objects) {
-                Ok(outcomes) if outcomes.contains(&WriteOutcome::Stopped) => {
-                    self.writing = None;
-                    return Err(EngineError::Cancelled);
-                }
-                Ok(outcomes) => break outcomes,
-                Err(ShopError::Stopped) => {
+                Ok(outcomes) if !outcomes.contains(&WriteOutcome::Stopped) => break outcomes,
+                Ok(_) | Err(ShopError::Stopped) => {
                     self.writing = None;
                     return Err(EngineError::Cancelled);
                 }
                 Err(error) => self.lose(error)?,
             }
         };
-        let arrived = self.take_outcomes(&batch, outcomes, false)?;
+        let arrived = self.take_outcomes(batch, outcomes, false)?;
         self.read_back(arrived)
     }
 
     /// Says of everything that was put aside what became of it. Nothing is written any more.
     pub(super) fn judge_disturbed(&mut self) -> Result<(), EngineError> {
-        let Some(disturbed) = &mut self.disturbed else {
-            return Ok(());
-        };
-        let differing = std::mem::take(&mut disturbed.differing);
-        self.judge_as_it_is(&differing)
+        self.disturbed.is_waiting = false;
+        let differing = std::mem::take(&mut self.disturbed.differing);
+        let ids = self.keys_of(&differing).into_iter().map(|key| key.remote_id);
+        self.read_back(differing.into_iter().zip(ids).collect())
     }
 
-    fn judge_as_it_is(&mut self, records: &[(usize, RemoteId)]) -> Result<(), EngineError> {
-        if let Some(disturbed) = &mut self.disturbed {
-            disturbed.is_over = true;
-        }
-        self.read_back(records.to_vec())
-    }
-
-    fn keys_of(&self, records: &[(usize, RemoteId)]) -> Vec<RecordKey> {
-        records
-            .iter()
-            .filter_map(|(at, id)| {
-                let planned = self.plan.records.get(*at)?;
-                Some(RecordKey::new(planned.key.content_type.clone(), id.clone()))
-            })
-            .collect()
+    fn keys_of(&self, batch: &[usize]) -> Vec<RecordKey> {
+        let planned = batch.iter().filter_map(|&at| self.plan.records.get(at));
+        planned.map(|record| record.key.clone()).collect()
     }
 }

@@ -60,9 +60,7 @@ impl Carrying<'_> {
         live: Option<Document>,
     ) -> Result<Option<(u32, ItemState)>, EngineError> {
         let (differences, failing) = self.differences(planned, live.as_ref())?;
-        if let Some(disturbed) = &mut self.disturbed
-            && disturbed.takes(at, key, failing.is_some())
-        {
+        if self.disturbed.takes(at, failing.is_some()) {
             return Ok(None);
         }
         self.verified += 1;
