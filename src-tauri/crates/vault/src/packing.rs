@@ -176,17 +176,18 @@ impl<'d> Unpacker<'d> {
 
 impl Inner {
     /// A dictionary by its number; `None` for [`PLAIN`].
-    ///
-    /// Read with a view of its own: one that met damage is good for nothing more, and whoever asks goes on with theirs.
-    pub(crate) fn dictionary(&self, number: i64) -> Result<Option<Arc<Dictionary>>, VaultError> {
+    pub(crate) fn dictionary(
+        &self,
+        connection: &Connection,
+        number: i64,
+    ) -> Result<Option<Arc<Dictionary>>, VaultError> {
         if number == PLAIN {
             return Ok(None);
         }
         if let Some(found) = hold(&self.dictionaries).get(&number) {
             return Ok(Some(Arc::clone(found)));
         }
-        let found = self.read(|connection| Dictionary::read(connection, number))?;
-        Ok(Some(self.remember(found)))
+        Ok(Some(self.remember(Dictionary::read(connection, number)?)))
     }
 
     fn remember(&self, dictionary: Dictionary) -> Arc<Dictionary> {
@@ -208,7 +209,7 @@ impl Inner {
                 |row| row.get(0),
             )
             .doing("reading a dictionary")?;
-        self.dictionary(number.unwrap_or(PLAIN))
+        self.dictionary(connection, number.unwrap_or(PLAIN))
     }
 
     /// Keeps a dictionary for a type, durably, before anything is packed with it.

@@ -239,13 +239,14 @@ fn check(inner: &Inner, document: &[u8], hash: RecordHash) -> Option<Document> {
 /// Fetches the dictionaries that rows were packed with. A damaged one is left out; what was packed with it is damaged, too.
 pub(crate) fn dictionaries_of<'r>(
     inner: &Inner,
+    connection: &Connection,
     rows: impl Iterator<Item = &'r PackedRow>,
 ) -> HashMap<i64, Arc<Dictionary>> {
     let mut found = HashMap::new();
     for row in rows {
         if row.dictionary != PLAIN
             && !found.contains_key(&row.dictionary)
-            && let Ok(Some(dictionary)) = inner.dictionary(row.dictionary)
+            && let Ok(Some(dictionary)) = inner.dictionary(connection, row.dictionary)
         {
             found.insert(row.dictionary, dictionary);
         }
@@ -267,7 +268,7 @@ impl Inner {
             .transpose()?
             .flatten()
             .ok_or_else(damaged)?;
-        let dictionary = self.dictionary(packed.dictionary)?;
+        let dictionary = self.dictionary(connection, packed.dictionary)?;
         let mut unpacker = Unpacker::new(dictionary.as_deref());
         let unpacked = unpacker.unpack(&packed.data, packed.size);
         unpacked
@@ -481,7 +482,7 @@ impl Vault {
             };
             let read = self.inner.read(|connection| {
                 let packed = pages::packed(connection, payload)?;
-                dictionaries.extend(dictionaries_of(&self.inner, packed.iter()));
+                dictionaries.extend(dictionaries_of(&self.inner, connection, packed.iter()));
                 Ok(packed)
             });
             let packed = match read {
@@ -564,6 +565,10 @@ fn lift(inner: &Inner, connection: &Connection, page: &Page) -> Result<Load, Vau
             packed,
         });
     }
-    let dictionaries = dictionaries_of(inner, lifted.iter().filter_map(|one| one.packed.as_ref()));
+    let dictionaries = dictionaries_of(
+        inner,
+        connection,
+        lifted.iter().filter_map(|one| one.packed.as_ref()),
+    );
     Ok((lifted, dictionaries, next))
 }

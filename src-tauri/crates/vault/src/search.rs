@@ -165,7 +165,7 @@ impl Vault {
             let (piece, dictionaries) = self.inner.read(|connection| {
                 let piece = lift(connection, found, start, ask.older)?;
                 let packed = piece.lifted.iter().filter_map(|one| one.packed.as_ref());
-                let dictionaries = dictionaries_of(&self.inner, packed);
+                let dictionaries = dictionaries_of(&self.inner, connection, packed);
                 Ok((piece, dictionaries))
             })?;
             // A damaged document has nothing that could be found; verifying tells of it.

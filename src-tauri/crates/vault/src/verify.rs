@@ -675,7 +675,11 @@ fn prove(
             rest = more;
         }
         let start = rows.len() - rest.len() - lifted.len();
-        let dictionaries = dictionaries_of(inner, lifted.iter().filter_map(|one| one.packed.as_ref()));
+        let dictionaries = dictionaries_of(
+            inner,
+            connection,
+            lifted.iter().filter_map(|one| one.packed.as_ref()),
+        );
         let documents = unpack_all(inner, &dictionaries, &lifted);
         for ((&key, one), document) in rows.iter().skip(start).zip(&lifted).zip(documents) {
             let size = one

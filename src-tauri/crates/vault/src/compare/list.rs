@@ -163,7 +163,7 @@ impl Vault {
             }
         }
         let packed = lifted.iter().filter_map(|one| one.packed.as_ref());
-        let dictionaries = dictionaries_of(&self.inner, packed);
+        let dictionaries = dictionaries_of(&self.inner, connection, packed);
         Ok((lifted, dictionaries))
     }
 

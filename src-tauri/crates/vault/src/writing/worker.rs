@@ -335,7 +335,7 @@ impl Worker {
                 if let (Some(payload), false) = (known.payload, work.volatile.is_empty())
                     && let Some(packed) = pages::packed(&self.connection, payload)?
                 {
-                    let dictionary = self.inner.dictionary(packed.dictionary)?;
+                    let dictionary = self.inner.dictionary(&self.connection, packed.dictionary)?;
                     old = Some((packed, dictionary));
                 }
                 returning = self
