@@ -101,8 +101,8 @@ pub(super) async fn confirm(window: Option<WebviewWindow>, question: Confirmatio
     is_yes(&dialog.show().await, &question.go_on)
 }
 
-/// Asks a question that has two answers; closing the dialog is none of them, and has a button of its own: what the second button of
-/// two says is told from closing on no Linux desktop.
+/// Asks a question that has two answers; closing the dialog is none of them. That has a button of its own, as on Linux the second of two
+/// buttons cannot be told from closing.
 pub(super) async fn choose(
     window: Option<WebviewWindow>,
     question: Confirmation,

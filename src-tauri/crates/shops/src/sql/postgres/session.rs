@@ -36,7 +36,7 @@ const BEGINNING: &str = "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, MDY'; SET in
 
 /// How long the server keeps a transaction of ours that says nothing more: when a line goes without a word, the rows that we have
 /// locked are the shop's own again after that. Longer than we ever think between two statements.
-const HELD_AT_MOST: &str = "SET LOCAL idle_in_transaction_session_timeout = '60s'";
+const HELD_AT_MOST: &str = "60s";
 
 /// How many rows a feed brings at first, and at most.
 const FIRST_FED: usize = 16;
@@ -469,9 +469,10 @@ impl Transactions for PostgresSession {
             Intent::Read => self.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"),
             Intent::Write => {
                 self.filled.borrow_mut().clear();
-                self.run("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")?;
-                self.run(HELD_AT_MOST)?;
-                self.run("SAVEPOINT silence")?;
+                self.run(&format!(
+                    "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE;
+                     SET LOCAL idle_in_transaction_session_timeout = '{HELD_AT_MOST}'; SAVEPOINT silence"
+                ))?;
                 let silent = self.run("SET LOCAL session_replication_role = replica");
                 self.is_silent.set(silent.is_ok());
                 match silent {
