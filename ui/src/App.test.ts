@@ -11,12 +11,12 @@ import type {
   Discovery,
   Failure,
   JobNews,
-  RecoveryRow,
   ShopRow,
   VaultOverview,
   VaultState,
 } from "./contract/contract";
 import { protection } from "./parts/protection.svelte";
+import { recoveryRow } from "./testing/recoveries";
 import { doors } from "./testing/toldDoors";
 import { words } from "./words";
 
@@ -574,26 +574,7 @@ describe("Discovery", () => {
 
   // S2.8.7: a restore on its way is none that waits for a decision, also when the page was read while it ran.
   test("an interrupted restore is told, and one that is not over is not", async () => {
-    const recovery: RecoveryRow = {
-      run: 4,
-      undoes: null,
-      undone_by: null,
-      undone_partly: false,
-      to_backup: 1,
-      to_at: "2026-07-26T20:00:00Z",
-      started: "2026-07-26T20:01:00Z",
-      finished: null,
-      status: "Progressing",
-      detail: null,
-      succeeded: 1,
-      failed: 0,
-      skipped: 0,
-      left_alone: 0,
-      leaves_parts: false,
-      unconfirmed: 1,
-      total: 4,
-      note: null,
-    };
+    const recovery = recoveryRow(4, { finished: null, status: "Progressing", unconfirmed: 1, total: 4 });
     const noted = words.restore.interrupted.title;
     doors.begin({ ...inTheShop, discovery: () => ({ ...discovery, recoveries: [recovery] }) });
     begin();

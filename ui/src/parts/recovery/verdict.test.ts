@@ -1,33 +1,14 @@
 import { describe, expect, test } from "vitest";
 
 import type { RecoveryDetail, RecoveryItem, RecoveryRow } from "../../contract/contract";
+import { recoveryRow } from "../../testing/recoveries";
 import { words } from "../../words";
 import { verdict } from "./verdict";
 
 const { result, undo, mistake, interrupted } = words.restore;
 
 function detail(row: Partial<RecoveryRow>, more: Partial<RecoveryDetail> = {}): RecoveryDetail {
-  const recovery: RecoveryRow = {
-    run: 7,
-    undoes: null,
-    undone_by: null,
-    undone_partly: false,
-    to_backup: 2,
-    to_at: "2026-11-19T20:04:00Z",
-    started: "2026-11-20T11:00:00Z",
-    finished: "2026-11-20T11:00:01Z",
-    status: "Done",
-    detail: null,
-    succeeded: 1,
-    failed: 0,
-    skipped: 0,
-    left_alone: 0,
-    leaves_parts: false,
-    unconfirmed: 0,
-    total: 1,
-    note: null,
-    ...row,
-  };
+  const recovery = recoveryRow(7, row);
   return {
     recovery,
     items: [],

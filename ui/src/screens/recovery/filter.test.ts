@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import type { RecoveryRow, RecoveryStatus } from "../../contract/contract";
+import { recoveryRow } from "../../testing/recoveries";
 import { words } from "../../words";
 import { setPlace } from "../../words/format";
 import { UNFILTERED, matching, relaxing } from "./filter";
@@ -9,26 +10,8 @@ let before = setPlace({});
 beforeEach(() => void (before = setPlace({ timeZone: "UTC" })));
 afterEach(() => void setPlace(before));
 
-const row = (run: number, started: string, status: RecoveryStatus): RecoveryRow => ({
-  run,
-  started,
-  status,
-  undoes: null,
-  undone_by: null,
-  undone_partly: false,
-  to_backup: 1,
-  to_at: started,
-  finished: started,
-  detail: null,
-  succeeded: 1,
-  failed: 0,
-  skipped: 0,
-  left_alone: 0,
-  leaves_parts: false,
-  unconfirmed: 0,
-  total: 1,
-  note: null,
-});
+const row = (run: number, started: string, status: RecoveryStatus): RecoveryRow =>
+  recoveryRow(run, { started, status, finished: started });
 const rows = [
   row(4, "2026-11-20T08:00:00Z", "Progressing"),
   row(3, "2026-11-19T08:00:00Z", "Done"),

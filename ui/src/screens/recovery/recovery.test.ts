@@ -23,33 +23,13 @@ import { jobs } from "../../parts/jobs.svelte";
 import Afterwards from "../../parts/recovery/Afterwards.svelte";
 import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
+import { recoveryRow as row } from "../../testing/recoveries";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import { dateTime } from "../../words/format";
 import Recoveries from "./Recoveries.svelte";
 import Recovery from "./Recovery.svelte";
 
-const row = (run: number, more: Partial<RecoveryRow> = {}): RecoveryRow => ({
-  run,
-  undoes: null,
-  undone_by: null,
-  undone_partly: false,
-  to_backup: 3,
-  to_at: "2026-11-12T20:04:00Z",
-  started: "2026-11-20T11:00:00Z",
-  finished: "2026-11-20T11:00:02Z",
-  status: "Done",
-  detail: null,
-  succeeded: 1,
-  failed: 0,
-  skipped: 0,
-  left_alone: 0,
-  leaves_parts: false,
-  unconfirmed: 0,
-  total: 1,
-  note: null,
-  ...more,
-});
 const item = (id: string, more: Partial<RecoveryItem> = {}): RecoveryItem => ({
   type: "products",
   type_label: "Products",

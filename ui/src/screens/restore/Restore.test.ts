@@ -19,6 +19,7 @@ import { jobs } from "../../parts/jobs.svelte";
 import { keptPreviews } from "../../parts/keptPreview.svelte";
 import { later } from "../../testing/later";
 import { openOn } from "../../testing/opened";
+import { recoveryRow } from "../../testing/recoveries";
 import { doors } from "../../testing/toldDoors";
 import { words } from "../../words";
 import { dateTime, list } from "../../words/format";
@@ -79,26 +80,7 @@ const ask = {
   include_protected: false,
 };
 
-const row = {
-  run: 7,
-  undoes: null,
-  undone_by: null,
-  undone_partly: false,
-  to_backup: 3,
-  to_at: at,
-  started: "2026-11-20T11:00:00Z",
-  finished: "2026-11-20T11:00:02Z",
-  status: "Done" as const,
-  detail: null,
-  succeeded: 1,
-  failed: 0,
-  skipped: 0,
-  left_alone: 0,
-  leaves_parts: false,
-  unconfirmed: 0,
-  total: 1,
-  note: null,
-};
+const row = recoveryRow(7, { to_at: at });
 const detail: RecoveryDetail = {
   recovery: row,
   items: [],
@@ -254,9 +236,9 @@ describe("the preview of a restore", () => {
     await owner.click(button());
     expect(doors.to("start_restore")).toEqual([]);
     // The reason is there to be read, and how it is written does not matter.
-    const hint = restore.confirm.typeShopHint(restore.confirm.button);
+    const hint = words.common.typeName.hint(restore.confirm.button);
     expect(screen.getByText(hint)).toBeTruthy();
-    await owner.type(screen.getByLabelText(restore.confirm.typeShop(shop)), shop.toUpperCase());
+    await owner.type(screen.getByLabelText(words.common.typeName.label(shop)), shop.toUpperCase());
     expect(screen.queryByText(hint)).toBeNull();
     await owner.click(button());
     expect(doors.to("start_restore")).toHaveLength(1);
@@ -412,7 +394,7 @@ describe("the preview of a restore", () => {
   test("a reopened plan that deletes far below what is loaded asks for the shop's name too", async () => {
     doors.begin({ reopen_preview: () => reopened({ deletes: 3, writes_total: 900 }) });
     render(Restore, { route: { page: "restore", plan: 12 } });
-    expect(await screen.findByLabelText(restore.confirm.typeShop(shop))).toBeTruthy();
+    expect(await screen.findByLabelText(words.common.typeName.label(shop))).toBeTruthy();
     expect(button().getAttribute("aria-disabled")).toBe("true");
   });
 

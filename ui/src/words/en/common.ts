@@ -46,6 +46,14 @@ export const common = {
     typed: "What you typed is not kept. Press Esc or the close button once more to close.",
   },
 
+  /** A name that has to be typed before the button may be pressed. */
+  typeName: {
+    label: (name: string): string => `Type ${name} to confirm`,
+    hint: (button: string): string =>
+      `“${button}” can be pressed when the shop’s name stands here. Capital and small letters are the same.`,
+    first: (name: string): string => `Type ${name} first.`,
+  },
+
   /** A range of days, both of them included, in the owner's own time. */
   dates: {
     label: "Dates",

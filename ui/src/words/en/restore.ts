@@ -65,6 +65,9 @@ const consequences: Readonly<Record<string, (count: Count, type: string, detail:
     `${counted(count, { one: "item", other: "items" })} will point to ${type} that the shop does not have; the shop may refuse them.`,
 };
 
+const AS_PREVIEWED_BUT_LEFT =
+  "Backstock read back from the shop what it wrote: it is as the preview showed. What the preview left as it is was not touched.";
+
 export const restore = {
   button: "Restore to this version",
 
@@ -230,12 +233,7 @@ export const restore = {
     warning: "This changes live data in your shop.",
     safety: "A safety backup is made first, so that you can undo this restore.",
     button: "Restore to this version",
-    /** For restores that delete from the shop: the shop's name has to be typed. */
-    typeShop: (shop: string): string => `Type ${shop} to confirm`,
     deletes: (count: Count): string => `${items(count)} will be deleted from your live shop.`,
-    typeShopHint: (button: string): string =>
-      `“${button}” can be pressed when the shop’s name stands here. Capital and small letters are the same.`,
-    typeShopReason: (shop: string): string => `Type ${shop} first.`,
     nothing: "There is nothing to restore.",
     note: "Note (who and why)",
     noteHint: "Kept in Recovery history.",
@@ -257,8 +255,7 @@ export const restore = {
     done: "Restored.",
     // S2.6.2
     verified: "Backstock read back from the shop what it wrote: it equals the selected version.",
-    verifiedButLeft:
-      "Backstock read back from the shop what it wrote: it is as the preview showed. What the preview left as it is was not touched.",
+    verifiedButLeft: AS_PREVIEWED_BUT_LEFT,
     verifiedExcept: (fields: readonly string[]): string =>
       `Backstock read it back from the shop. Only what the shop sets by itself is different: ${list(fields)}.`,
     differs: "Backstock read it back from the shop, and it is not as the preview showed.",
@@ -319,8 +316,7 @@ export const restore = {
     running: "Undoing the mistake",
     done: "The mistake was undone.",
     verified: "Backstock read back from the shop what it wrote: it is as the preview showed.",
-    verifiedButLeft:
-      "Backstock read back from the shop what it wrote: it is as the preview showed. What the preview left as it is was not touched.",
+    verifiedButLeft: AS_PREVIEWED_BUT_LEFT,
   },
 
   /** S2.8.7: a restore that the app, the computer or the power cut off. */

@@ -74,10 +74,6 @@ export const settings = {
     neverBackedUp: "Not backed up yet",
     chosen: "Shown now",
     show: "Show this shop",
-    typeName: (shop: string): string => `Type ${shop} to confirm`,
-    typeNameHint: (button: string): string =>
-      `“${button}” can be pressed when the shop’s name stands here. Capital and small letters are the same.`,
-    typeNameFirst: (shop: string): string => `Type ${shop} first.`,
     removed: (shop: string): string => `${shop} was removed.`,
     moved: (shop: string, place: string): string => `${shop} is read from ${place} now. Its backups stay.`,
   },

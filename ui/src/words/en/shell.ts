@@ -188,8 +188,6 @@ export const shell = {
 
   /** `Storage`, where the guide has its price page: what the vault takes and whether it is whole. */
   storage: {
-    backups: "Backups kept",
-    versions: "Versions kept",
     checkHint: "Reads every version in the vault and proves that it is whole. Nothing in the shop is touched.",
     checking: "Checking the vault…",
     checkedWhole: (counts: string): string => `All is well: ${counts} read and found whole.`,
