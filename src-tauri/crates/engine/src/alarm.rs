@@ -334,7 +334,7 @@ impl Finding {
     /// What is usual, for example `Usual: 0 to 5 a day.`
     pub fn usual_sentence(&self) -> String {
         match self.usual {
-            None => "This is not usual in this shop.".to_owned(),
+            None => "Usual: none.".to_owned(),
             Some((least, most)) if least == most => format!("Usual: {} a day.", grouped(most)),
             Some((least, most)) => format!("Usual: {} to {} a day.", grouped(least), grouped(most)),
         }

@@ -42,7 +42,7 @@ export const alarm = {
   },
   usual: (least: Count, most: Count): string =>
     least === most ? `Usual: ${number(most)} a day.` : `Usual: ${number(least)} to ${number(most)} a day.`,
-  never: "This is not usual in this shop.",
+  never: "Usual: none.",
   examples: "For example:",
   example: (name: string, old: string | null, now: string | null): string =>
     old === null && now === null ? name : `${name}: ${old ?? "nothing"} → ${now ?? "nothing"}`,

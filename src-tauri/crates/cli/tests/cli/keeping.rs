@@ -135,7 +135,7 @@ fn an_unusual_change_is_told_and_called_planned() {
         Value::Null
     );
     let told = stage.told(["alarms", "Harbour Tea"]);
-    assert!(told.contains("This is not usual in this shop."), "{told}");
+    assert!(told.contains("Usual: none."), "{told}");
     // Unanswered it stands there however many backups come after; it says of when it speaks, and what to type.
     stage.json(["backup", "Harbour Tea"]);
     let told = stage.told(["alarms", "Harbour Tea"]);

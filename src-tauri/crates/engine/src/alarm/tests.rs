@@ -92,7 +92,7 @@ fn prices_ten_times_as_high_are_told_with_their_factor() {
         found[0].sentence(),
         "Products, Price: raised in 412 of 2,000, mostly 10 times as high."
     );
-    assert_eq!(found[0].usual_sentence(), "This is not usual in this shop.");
+    assert_eq!(found[0].usual_sentence(), "Usual: none.");
     assert_eq!(found[0].examples.len(), 3);
     assert_eq!(
         found[0].examples[0],
