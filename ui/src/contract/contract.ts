@@ -561,6 +561,10 @@ path: string,
  */
 label: string, 
 /**
+ * The readable name of the row it belongs to (`Variants › EG-100`), for fields of owned rows.
+ */
+section: string | null, 
+/**
  * How to show the values.
  */
 kind: FieldKind, 
@@ -2137,6 +2141,10 @@ path: string,
  */
 label: string, 
 /**
+ * The readable name of the row it belongs to (`Variants › EG-100`), for fields of owned rows.
+ */
+section: string | null, 
+/**
  * How to show the values, as in the comparison.
  */
 kind: FieldKind, 
@@ -2480,6 +2488,10 @@ name: string,
  * The field's readable name; nothing for the whole record.
  */
 label: string | null, 
+/**
+ * The readable name of the row it belongs to (`Variants › EG-100`), for fields of owned rows.
+ */
+section: string | null, 
 /**
  * What was decided.
  */
@@ -4415,6 +4427,7 @@ export type FailureCode =
   | "owner_refused"
   | "reads_back_differently"
   | "reference_missing"
+  | "references_unseen"
   | "rule_broken"
   | "still_referenced"
   | "taken"

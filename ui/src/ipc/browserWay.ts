@@ -28,4 +28,6 @@ export const browserWay: Way = {
     events.onmessage = (event: MessageEvent<string>) => hear(JSON.parse(event.data) as JobNews);
     return () => events.close();
   },
+  // A browser follows the page's own colour scheme.
+  dress: () => Promise.resolve(),
 };

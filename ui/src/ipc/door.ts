@@ -10,6 +10,8 @@ export interface Way {
   call<Name extends DoorName>(door: Name, ask: Doors[Name]["ask"]): Promise<Doors[Name]["answer"]>;
   /** Listens to the jobs. Answers how to stop. */
   listen(hear: (news: JobNews) => void): Promise<() => void>;
+  /** Gives what the system draws around the page and over it (the list of a select) light or dark colours; `null` is the system's own. */
+  dress(theme: "light" | "dark" | null): Promise<void>;
 }
 
 /** The engine's No: what could not be done, and one thing to do. */

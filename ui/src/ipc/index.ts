@@ -27,6 +27,13 @@ export function onJob(hear: (news: JobNews) => void): Promise<() => void> {
   return way().listen(hear);
 }
 
+/** Gives the window around the page the colours of the page. Where that cannot be done it keeps its own. */
+export function dressWindow(theme: "light" | "dark" | null): void {
+  way()
+    .dress(theme)
+    .catch(() => undefined);
+}
+
 /** What to show for anything thrown on the way: the engine's own words, or that it does not answer. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof Refusal) {

@@ -1,12 +1,12 @@
 import { emit } from "@tauri-apps/api/event";
-import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { afterEach, expect, test, vi } from "vitest";
 
 import type { Failure, JobNews } from "../contract/contract";
 
 // Everywhere else the doors are told.
 vi.unmock(".");
-const { Refusal, call, failureOf, onJob } = await import(".");
+const { Refusal, call, dressWindow, failureOf, onJob } = await import(".");
 
 const refusal: Failure = { code: "wrong_key", message: "This key does not open the vault.", hint: "Check it." };
 const news: JobNews = {
@@ -46,6 +46,18 @@ test("inside the app jobs come by the one event", async () => {
   stop();
   await emit("job", news);
   expect(heard).toEqual([news]);
+});
+
+test("inside the app the window around the page is dressed as the page is", async () => {
+  const invoked = vi.fn((_command: string, _payload: unknown): unknown => undefined);
+  mockIPC(invoked);
+  mockWindows("main");
+  dressWindow("dark");
+  dressWindow(null);
+  expect(invoked.mock.calls).toEqual([
+    ["plugin:window|set_theme", { label: "main", value: "dark" }],
+    ["plugin:window|set_theme", { label: "main", value: null }],
+  ]);
 });
 
 test("in a browser a door is asked by POST, and 422 is a refusal", async () => {

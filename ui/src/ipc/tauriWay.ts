@@ -2,6 +2,7 @@
 
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import type { JobNews } from "../contract/contract";
 import { Refusal, type Way, isFailure } from "./door";
@@ -15,4 +16,5 @@ export const tauriWay: Way = {
     }
   },
   listen: (hear) => listen<JobNews>("job", (event) => hear(event.payload)),
+  dress: (theme) => getCurrentWindow().setTheme(theme),
 };

@@ -13,14 +13,16 @@ class Look {
   density = $state<Density>("comfortable");
 
   #textScale = 1;
+  #dress: (theme: "light" | "dark" | null) => void = () => undefined;
 
   /** Height of a list row in whole CSS pixels, at the text size the owner set; the same as `--row`. */
   get rowHeight(): number {
     return Math.round((this.density === "compact" ? COMPACT_ROW_PX : COMFORTABLE_ROW_PX) * this.#textScale);
   }
 
-  /** Reads what was chosen before and puts it on the page. */
-  begin(): void {
+  /** Reads what was chosen before and puts it on the page; `dress` does the same to what is around the page. */
+  begin(dress?: (theme: "light" | "dark" | null) => void): void {
+    this.#dress = dress ?? this.#dress;
     try {
       const kept: unknown = JSON.parse(localStorage.getItem(KEPT_AS) ?? "{}");
       if (typeof kept === "object" && kept !== null) {
@@ -55,6 +57,7 @@ class Look {
       root.dataset["theme"] = this.theme;
     }
     root.dataset["density"] = this.density;
+    this.#dress(this.theme === "system" ? null : this.theme);
   }
 }
 

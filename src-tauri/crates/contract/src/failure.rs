@@ -181,6 +181,7 @@ pub const FAILURE_CODES: &[&str] = &[
     "owner_refused",
     "reads_back_differently",
     "reference_missing",
+    "references_unseen",
     "rule_broken",
     "still_referenced",
     "taken",

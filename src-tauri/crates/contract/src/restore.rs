@@ -114,6 +114,8 @@ pub struct PlannedWrite {
     pub path: String,
     /// The field's readable name.
     pub label: String,
+    /// The readable name of the row it belongs to (`Variants › EG-100`), for fields of owned rows.
+    pub section: Option<String>,
     /// How to show the values, as in the comparison.
     pub kind: FieldKind,
     /// Whether it is a field whose changes do not count (date modified, view counts).
@@ -395,6 +397,8 @@ pub struct DecisionRow {
     pub name: String,
     /// The field's readable name; nothing for the whole record.
     pub label: Option<String>,
+    /// The readable name of the row it belongs to (`Variants › EG-100`), for fields of owned rows.
+    pub section: Option<String>,
     /// What was decided.
     pub decided: Decided,
     /// Stable name of the reason, as in `backstock_model::SkipReason`, where the plan left the record alone.

@@ -120,6 +120,8 @@ pub struct ConflictRow {
     pub path: String,
     /// The field's readable name.
     pub label: String,
+    /// The readable name of the row it belongs to (`Variants › EG-100`), for fields of owned rows.
+    pub section: Option<String>,
     /// How to show the values.
     pub kind: FieldKind,
     /// What was there when the change that is taken back was over.

@@ -77,7 +77,11 @@ impl Doors {
                     Some(row) => (row.kind, row.live, row.wanted),
                     None => (FieldKind::Plain, None, None),
                 };
+                let section = description
+                    .zip(decision.path())
+                    .and_then(|(description, path)| words.section(description, key, path, &[]));
                 DecisionRow {
+                    section,
                     content_type: key.content_type.to_string(),
                     type_label: label_of(&types, &key.content_type),
                     id: key.remote_id.to_string(),

@@ -12,8 +12,8 @@ use backstock_engine::plan::KeptPlan;
 use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome, anchored, name_or_key};
 use backstock_model::{
-    About, Action, BackupNumber, Cancel, Consequence, ContentType, FieldChange, Node, Path, Plan, PlanId,
-    PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
+    About, Action, BackupNumber, Cancel, Consequence, ContentType, Document, FieldChange, Node, Path, Plan,
+    PlanId, PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
 };
 use backstock_vault::{RunItemState, RunKind};
 use chrono::{DateTime, Utc};
@@ -630,12 +630,16 @@ fn planned_write(
         Some(row) => (row.current.as_ref().map(shown), row.selected.as_ref().map(shown)),
         None => (change.old.as_ref().map(stored), change.new.as_ref().map(stored)),
     };
+    let content: Vec<&Document> = [&record.after, &record.before].into_iter().flatten().collect();
+    let section =
+        description.and_then(|description| words.section(description, &record.key, &change.path, &content));
     PlannedWrite {
         content_type: record.key.content_type.to_string(),
         id: record.key.remote_id.to_string(),
         name: name_or_key(&record.name, &record.key),
         action: action_name(record.action()).to_owned(),
         label: field_label(description, &change.path),
+        section,
         path: change.path.to_string(),
         kind,
         minor,

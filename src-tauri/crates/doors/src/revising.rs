@@ -221,7 +221,10 @@ pub(crate) fn conflict_row(
     };
     let (base, _) = beside(&base);
     let (wanted, live) = beside(&wanted);
+    let section =
+        description.and_then(|description| words.section(description, &conflict.key, &conflict.path, &[]));
     ConflictRow {
+        section,
         content_type: conflict.key.content_type.to_string(),
         name: name_or_key(&conflict.name, &conflict.key),
         id: conflict.key.remote_id.to_string(),

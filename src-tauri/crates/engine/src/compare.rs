@@ -16,6 +16,7 @@ use backstock_vault::{BackupKind, ChangedRecord, TypeChanges};
 
 use crate::alongside::{Alongside, Beside};
 use crate::kept_shop::KeptReading;
+use crate::plan::forbidden_types;
 use crate::{Engine, EngineError, Moment};
 
 /// What happened from one moment to another.
@@ -93,12 +94,12 @@ impl Engine {
     fn behold(
         &self,
         (known, at): (&backstock_vault::Shop, Option<BackupNumber>),
-        (reading, read_at): (Box<dyn Reading>, Option<BackupNumber>),
+        (mut reading, read_at): (Box<dyn Reading>, Option<BackupNumber>),
         content_type: Option<&ContentType>,
         list: bool,
         cancel: &Cancel,
     ) -> Result<Differences, EngineError> {
-        let mut unread = HashSet::new();
+        let mut unread = forbidden_types(&mut *reading)?;
         for number in [at, read_at].into_iter().flatten() {
             // What a file does not hold was not looked at, and says nothing about the shop.
             if self.vault.backup(known.id, number)?.kind == BackupKind::Imported {

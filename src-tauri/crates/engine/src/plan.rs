@@ -91,7 +91,7 @@ impl Engine {
     ) -> Result<(PlanId, Plan), EngineError> {
         let opened = self.open_shop_for(known, cancel)?;
         let mut reading = opened.open_reading()?;
-        let mut types = reading.types().to_vec();
+        let mut types = types_to_plan_with(&mut *reading)?;
         if from.is_none() {
             leave_where_keys_changed(&mut types, &self.vault.types_at(known.id, to)?);
         }
@@ -773,6 +773,37 @@ fn newly_referred(record: &PlannedRecord, types: &[TypeDescription]) -> Result<V
 /// shop got in between would be taken for something that the backup did not find.
 pub(crate) fn was_read(stored: &StoredType, to: BackupNumber) -> bool {
     !stored.gone && stored.read == to
+}
+
+/// The types of a shop, where those that may not be read are left alone: nothing is written to them, and what they refer to or are
+/// referred to by is left to the database.
+pub(crate) fn types_to_plan_with(reading: &mut dyn Reading) -> Result<Vec<TypeDescription>, EngineError> {
+    let hidden = forbidden_types(reading)?;
+    let mut types = reading.types().to_vec();
+    for found in types.iter_mut().filter(|found| hidden.contains(&found.key)) {
+        found.restorable = false;
+        found.references.clear();
+        found.named_by.clear();
+    }
+    for found in &mut types {
+        found
+            .references
+            .retain(|reference| !hidden.contains(&reference.to));
+        found.named_by.retain(|named| !hidden.contains(&named.to));
+    }
+    Ok(types)
+}
+
+/// The types of which a table may not be read.
+pub(crate) fn forbidden_types(reading: &mut dyn Reading) -> Result<HashSet<ContentType>, EngineError> {
+    let types = reading.types().iter();
+    let mut tables: Vec<String> = types.flat_map(|found| found.tables.iter().cloned()).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    let forbidden = reading.forbidden(&tables)?;
+    let types = reading.types().iter();
+    let is_hidden = |found: &&TypeDescription| found.tables.iter().any(|table| forbidden.contains(table));
+    Ok(types.filter(is_hidden).map(|found| found.key.clone()).collect())
 }
 
 /// Takes the leave away to write records that were told from each other by other fields in the backup: nothing of that time can be put

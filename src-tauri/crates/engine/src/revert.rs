@@ -37,7 +37,7 @@ use crate::kept::if_whole;
 use crate::live::live_of;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
-use crate::plan::{AT_ONCE, is_locked, leave_where_keys_changed};
+use crate::plan::{AT_ONCE, is_locked, leave_where_keys_changed, types_to_plan_with};
 use crate::walk::{is_same, is_volatile};
 use crate::{Engine, EngineError};
 use standing::Standing;
@@ -65,7 +65,7 @@ impl Engine {
         }
         let opened = self.open_shop_for(&known, cancel)?;
         let mut reading = opened.open_reading()?;
-        let mut types = reading.types().to_vec();
+        let mut types = types_to_plan_with(&mut *reading)?;
         leave_where_keys_changed(&mut types, &self.vault.types_at(known.id, from)?);
         let changed = |content_type: &ContentType| {
             let all = u64::MAX;

@@ -31,7 +31,7 @@ use crate::kept::if_whole;
 use crate::live::live_of;
 use crate::plan::order::in_order;
 use crate::plan::references::references;
-use crate::plan::{AT_ONCE, is_locked};
+use crate::plan::{AT_ONCE, is_locked, types_to_plan_with};
 use crate::walk::is_same;
 use crate::words::{CHANGED_AFTER_SENDING, READS_BACK_DIFFERENTLY};
 use crate::{Engine, EngineError};
@@ -57,7 +57,7 @@ impl Engine {
         let carried = self.vault.plan(known.id, done.plan)?;
         let opened = self.open_shop_for(&known, cancel)?;
         let mut reading = opened.open_reading()?;
-        let types = reading.types().to_vec();
+        let types = types_to_plan_with(&mut *reading)?;
         let touched: Vec<Touched<'_>> = self
             .touched(run, cancel)?
             .into_iter()

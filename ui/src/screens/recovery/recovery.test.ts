@@ -574,6 +574,7 @@ describe("one past restore", () => {
     id,
     name: `Tea ${id}`,
     label: null,
+    section: null,
     decided: "skipped",
     reason: null,
     by_hand: false,

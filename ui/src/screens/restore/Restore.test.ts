@@ -43,6 +43,7 @@ const write = (
   action: "update",
   path: `/${label.toLowerCase()}`,
   label,
+  section: null,
   old: shown(old),
   new: shown(wanted),
   ...more,
@@ -291,12 +292,13 @@ describe("the preview of a restore", () => {
       path: "/price",
       label: "Price",
       kind: "plain" as const,
+      section: "Variants › MUG-L",
       base: shown("90.00"),
       live: shown("8.00"),
       wanted: shown("9.00"),
     };
     const owner = await openPreview({ conflicts: 1, conflicted: [conflict] });
-    const group = screen.getByRole("group", { name: "Mug: Price" });
+    const group = screen.getByRole("group", { name: "Mug: Price Variants › MUG-L" });
     for (const value of ["90.00", "8.00", "9.00"]) {
       expect(group.textContent).toContain(value);
     }

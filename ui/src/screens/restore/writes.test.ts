@@ -12,6 +12,7 @@ const write = (id: string, name: string, label: string, old: string | null, want
   action: "update",
   path: `/${label.toLowerCase()}`,
   label,
+  section: null,
   kind: "plain",
   minor: false,
   old: shown(old),
@@ -38,5 +39,15 @@ describe("every write of a plan", () => {
     expect(told("44.00")).toEqual(["# Blue Hoodie", "Price"]);
     expect(told("9.90")).toEqual(["# Mug “Café”", "Price"]);
     expect(told("nothing like it")).toEqual([]);
+  });
+
+  // S2.6.7: of nine variants an owner looks for one.
+  test("is found by the row of the item that a field belongs to", () => {
+    const large = { ...write("117", "Blue Hoodie", "Stock", "3", "9"), section: "Variants › HOOD-L" };
+    const found = writeLines([...writes, large], "hood-l");
+    expect(found.map(({ kind, write }) => [kind, write.label])).toEqual([
+      ["item", "Stock"],
+      ["field", "Stock"],
+    ]);
   });
 });

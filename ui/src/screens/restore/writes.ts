@@ -23,7 +23,8 @@ export function writeLines(writes: readonly PlannedWrite[], find: string): Write
 }
 
 function matches(write: PlannedWrite, wanted: string): boolean {
-  return [write.name, write.id, write.label, write.path, write.old?.text ?? "", write.new?.text ?? ""].some((text) =>
+  const { name, id, label, section, path, old, new: after } = write;
+  return [name, id, label, section ?? "", path, old?.text ?? "", after?.text ?? ""].some((text) =>
     text.toLocaleLowerCase().includes(wanted),
   );
 }

@@ -156,6 +156,7 @@ const titles: Readonly<Record<FailureCode, string>> = {
   owner_refused: "The item it belongs to could not be restored",
   reads_back_differently: "The shop kept something else",
   reference_missing: "Something this item needs is missing in the shop",
+  references_unseen: "The shop may change items that cannot be looked at",
   rule_broken: "The shop does not allow this content",
   still_referenced: "Other items still need this one",
   taken: "Another item already has this value",

@@ -14,9 +14,9 @@ use backstock_model::{
 use backstock_shops::Reading;
 
 use super::fields::path_of;
-use super::is_locked;
 use super::order::in_order;
 use super::referring::{CAME_WITH_OTHERS, STAYS_GONE, told_again};
+use super::{is_locked, types_to_plan_with};
 use crate::compare::node;
 use crate::kept::name_or_key;
 use crate::undo::LedBefore;
@@ -60,7 +60,7 @@ impl Engine {
         }
         let opened = self.open_shop_for(&known, cancel)?;
         let mut reading = opened.open_reading()?;
-        let types = reading.types().to_vec();
+        let types = types_to_plan_with(&mut *reading)?;
         let live = live_of(&shown, &revision, &mut *reading)?;
         let mut plan = revised(shown, revision, &live, &types)?;
         if plan.undoes.is_none() {

@@ -123,6 +123,22 @@ impl Summary<'_> {
         });
     }
 
+    /// What a person would call the innermost owned row that a field is in; nothing for a field of the record's own.
+    pub(super) fn section_of(&mut self, path: &Path, records: &[Node]) -> Option<String> {
+        let (_, above) = path.keys().split_last()?;
+        let mut section = None;
+        let mut at = Path::root();
+        for (nth, key) in above.iter().enumerate() {
+            at = at.then(key);
+            let is_row = nth % 2 == 1;
+            if is_row {
+                let row = records.iter().find_map(|record| record.at(&at));
+                section = Some(self.section(&at, key, section.as_deref(), row));
+            }
+        }
+        section
+    }
+
     /// What a person would call an owned row: `Variants › EG-100`, within the row that owns it.
     fn section(&mut self, path: &Path, key: &str, above: Option<&str>, row: Option<&Node>) -> String {
         let collection = self.description.label_of(path).0;

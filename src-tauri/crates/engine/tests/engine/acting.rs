@@ -1,8 +1,9 @@
 //! What a real server does by itself when rows are written by an ordinary user: triggers, and the actions of foreign keys.
 
+use backstock_engine::{EngineError, Moment};
 use backstock_model::{Cancel, Choice, ContentType, NoProgress};
 
-use crate::served::{SHOP, Served, Server, shared};
+use crate::served::{SHOP, Served, Server, own, shared};
 use crate::stage::everything;
 
 /// A basket's total is kept by triggers on its lines. There are more of both than go into one batch.
@@ -222,5 +223,191 @@ fn exchanged_values_of_every_kind_find_their_way_back() {
         let done = shop.carry_out(id).unwrap();
         assert_eq!(done.failed, 0, "{server:?}: {:?}", done.failures);
         assert!(shop.dump() == dump, "{server:?}");
+    }
+}
+
+/// A customer has a first address, and every address belongs to a customer.
+fn circle(key: &str) -> String {
+    format!(
+        "CREATE TABLE customers (id INT PRIMARY KEY, name VARCHAR(40), home INT);
+         CREATE TABLE addresses (id INT PRIMARY KEY, customer INT NOT NULL, street VARCHAR(40),
+             FOREIGN KEY (customer) REFERENCES customers (id) {key});
+         ALTER TABLE customers ADD FOREIGN KEY (home) REFERENCES addresses (id) {key};
+         INSERT INTO customers VALUES (1, 'Anna', NULL), (2, 'Bert', NULL), (3, 'Cleo', NULL);
+         INSERT INTO addresses VALUES (10, 1, 'Quay 1'), (11, 1, 'Quay 2'), (20, 2, 'Mill 2'), (30, 3, 'Hill 3');
+         UPDATE customers SET home = id * 10"
+    )
+}
+
+// Issue 3, S2.6.2: rows that point to each other are put back and taken away again, also by a user for whom the server goes on
+// checking every single statement.
+#[test]
+fn a_circle_of_references_is_put_back_and_taken_back() {
+    for server in shared() {
+        let keys: &[&str] = match server {
+            Server::Mysql(_) => &["", "ON DELETE CASCADE"],
+            Server::Postgres(_) => &[
+                "DEFERRABLE",
+                "",
+                "ON DELETE CASCADE",
+                "DEFERRABLE INITIALLY DEFERRED",
+            ],
+        };
+        for key in keys {
+            let shop = Served::new(server, &circle(key));
+            let (good, dump) = (shop.backup(), shop.dump());
+            shop.sql(
+                "UPDATE customers SET home = NULL; DELETE FROM addresses WHERE customer > 1; DELETE FROM customers WHERE id > 1;
+                 UPDATE customers SET home = 11; INSERT INTO customers VALUES (4, 'Dora', NULL);
+                 INSERT INTO addresses VALUES (40, 4, 'Lake 4'); UPDATE customers SET home = 40 WHERE id = 4",
+            );
+            let spoilt = shop.dump();
+            let (id, _) = shop.plan(good);
+            let done = shop.carry_out(id).unwrap();
+            assert_eq!(done.failed, 0, "{server:?} {key}: {:?}", done.failures);
+            assert_eq!(shop.dump(), dump, "{server:?} {key}");
+            let (undo, _) = shop
+                .engine
+                .plan_undo(SHOP, done.run, &NoProgress, &Cancel::new())
+                .unwrap();
+            let undone = shop.carry_out(undo).unwrap();
+            assert_eq!(undone.failed, 0, "{server:?} {key}: {:?}", undone.failures);
+            assert_eq!(shop.dump(), spoilt, "{server:?} {key}: the undo");
+        }
+    }
+}
+
+// Issue 3: an ordinary user who may not read one table restores the others. What points from there the server looks at itself.
+#[test]
+fn a_table_that_may_not_be_read_keeps_nothing_else_from_being_restored() {
+    for server in shared() {
+        if let Server::Mysql(_) = server {
+            continue; // it shows no table to who may not read it, and nobody can know of it
+        }
+        for (key, code) in [
+            ("", "still_referenced"),
+            ("ON DELETE CASCADE", "references_unseen"),
+        ] {
+            let shop = Served::new(
+                server,
+                "CREATE TABLE products (id INT PRIMARY KEY, name TEXT); INSERT INTO products VALUES (1, 'Assam'), (2, 'Sencha');",
+            );
+            // The table is somebody else's, who lets the shop's user point there.
+            let Server::Postgres(postgres) = server else {
+                continue;
+            };
+            let audits = format!(
+                "CREATE TABLE audits (id INT PRIMARY KEY, product INT REFERENCES products (id) {key}); INSERT INTO audits VALUES (1, 1)"
+            );
+            postgres.run(&shop.database, &audits).unwrap();
+            let Err(EngineError::TypesForbidden {
+                backup: Some(good), ..
+            }) = shop.try_backup()
+            else {
+                panic!("the backup is of the whole shop");
+            };
+            shop.sql("UPDATE products SET name = 'Spoilt' WHERE id = 1; DELETE FROM products WHERE id = 2; INSERT INTO products VALUES (3, 'New'), (4, 'Newer')");
+            postgres
+                .run(&shop.database, "INSERT INTO audits VALUES (2, 3)")
+                .unwrap();
+            let then = Moment::Backup(good);
+            let compared = shop
+                .engine
+                .compare(SHOP, &then, &Moment::Live, None, false, &Cancel::new())
+                .unwrap();
+            let counted: Vec<(u64, u64, u64)> = compared
+                .types
+                .iter()
+                .map(|found| (found.added, found.updated, found.deleted))
+                .collect();
+            assert_eq!(counted, [(2, 1, 1)], "{key}");
+            let (id, _) = shop.plan(good);
+            let done = shop.carry_out(id).unwrap();
+            let codes: Vec<&str> = done
+                .failures
+                .iter()
+                .map(|failure| failure.code.as_str())
+                .collect();
+            assert!(codes.contains(&code), "{key}: {:?}", done.failures);
+            assert_eq!(
+                shop.value("SELECT string_agg(name, ',' ORDER BY id) FROM products WHERE id < 3"),
+                "Assam,Sencha"
+            );
+            assert_eq!(shop.value("SELECT count(*) FROM audits"), "2", "{key}");
+            assert_eq!(
+                shop.value("SELECT count(*) FROM products WHERE id = 3"),
+                "1",
+                "{key}"
+            );
+        }
+    }
+}
+
+// Issue 3: rows of another database of the same server that refer to a record keep it.
+#[test]
+fn a_record_that_another_database_refers_to_is_not_deleted() {
+    for server in shared() {
+        let Server::Mysql(mariadb) = server else {
+            continue; // databases of the other kind know nothing of each other
+        };
+        let shop = Served::new(
+            server,
+            "CREATE TABLE products (id INT PRIMARY KEY, name VARCHAR(40)); INSERT INTO products VALUES (1, 'Assam');",
+        );
+        let good = shop.backup();
+        shop.sql("INSERT INTO products VALUES (2, 'Sencha'), (3, 'Gyokuro')");
+        let other = mariadb.fresh_database("reports").unwrap();
+        let shown = format!(
+            "CREATE TABLE seen (id INT PRIMARY KEY, product INT, FOREIGN KEY (product) REFERENCES `{}`.products (id) ON DELETE CASCADE);
+             INSERT INTO seen VALUES (1, 3)",
+            shop.database
+        );
+        mariadb.run(&other, &shown).unwrap();
+        let (id, _) = shop.plan(good);
+        let done = shop.carry_out(id).unwrap();
+        assert_eq!((done.succeeded, done.failed), (1, 1), "{:?}", done.failures);
+        assert_eq!(done.failures[0].code, "still_referenced");
+        assert!(
+            done.failures[0].message.contains(&format!("{other}.seen")),
+            "{:?}",
+            done.failures
+        );
+        assert_eq!(
+            shop.value("SELECT group_concat(id ORDER BY id) FROM products"),
+            "1,3"
+        );
+    }
+}
+
+// Issue 3: a value that is longer than what the server takes at once is one refused record, not a lost connection.
+#[test]
+fn a_value_that_is_too_long_for_the_server_is_refused_by_itself() {
+    for server in own() {
+        let Server::Mysql(mariadb) = server else {
+            continue; // it takes a gigabyte
+        };
+        let shop = Served::new(
+            server,
+            "CREATE TABLE products (id INT PRIMARY KEY, words LONGTEXT);
+             INSERT INTO products VALUES (1, REPEAT('tea ', 500000)), (2, 'Sencha'), (3, REPEAT('leaf', 200000));",
+        );
+        let good = shop.backup();
+        shop.sql("UPDATE products SET words = 'lost'");
+        mariadb
+            .run(&shop.database, "SET GLOBAL max_allowed_packet = 1048576")
+            .unwrap();
+        let (id, _) = shop.plan(good);
+        let done = shop.carry_out(id).unwrap();
+        assert_eq!((done.succeeded, done.failed), (2, 1), "{:?}", done.failures);
+        assert_eq!(done.failures[0].code, "not_accepted");
+        assert!(
+            done.failures[0].message.contains("max_allowed_packet"),
+            "{:?}",
+            done.failures
+        );
+        assert_eq!(
+            shop.value("SELECT group_concat(LENGTH(words) ORDER BY id) FROM products"),
+            "4,6,800000"
+        );
     }
 }

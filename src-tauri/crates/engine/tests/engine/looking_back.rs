@@ -1,6 +1,6 @@
 use backstock_engine::record_view::{CurrentSide, Difference, RestoreOffer};
 use backstock_engine::{EngineError, Moment};
-use backstock_model::{BackupNumber, Cancel, Choice, NoProgress};
+use backstock_model::{BackupNumber, Cancel, Choice, Document, NoProgress};
 use chrono::TimeDelta;
 
 use crate::stage::{SHOP, Stage, content_type, key, path, records};
@@ -285,6 +285,36 @@ fn a_row_that_is_written_as_a_whole_is_readable() {
             ("Category: Cakes".to_owned(), String::new())
         ]
     );
+}
+
+// S2.6.7: a field of a row says whose it is; of nine variants an owner wants to know which.
+#[test]
+fn a_field_of_a_row_says_of_which() {
+    let stage = Stage::new();
+    let good = stage.backup();
+    for (field, value) in [("/categories/117,2/product_id", "118"), ("/price", r#""45.00""#)] {
+        stage.shop.set("products/117", field, value).unwrap();
+    }
+    let product = key("products/117");
+    let (_, plan) = stage.plan(good, &records(&["products/117"]));
+    let compared = stage.engine.compare_record(SHOP, &product, good, true).unwrap();
+    let record = &plan.records[0];
+    let mut words = stage.engine.shown_writes(SHOP).unwrap();
+    let mut section =
+        |at: &str, content: &[&Document]| words.section(&compared.description, &product, &path(at), content);
+    let of_row = Some("Categories › Rye".to_owned());
+    let content = [record.after.as_ref().unwrap()];
+    assert_eq!(section("/categories/117,2/product_id", &content), of_row);
+    assert_eq!(section("/price", &content), None);
+    assert_eq!(
+        section("/categories/117,2", &content),
+        None,
+        "the row as a whole says it itself"
+    );
+    // Without its content, as in a conflict, the newest backup knows it.
+    let mut words = stage.engine.shown_writes(SHOP).unwrap();
+    let at = path("/categories/117,2/product_id");
+    assert_eq!(words.section(&compared.description, &product, &at, &[]), of_row);
 }
 
 // S2.5.7, S2.5.8, S2.6.3, S2.6.5, S2.6.6

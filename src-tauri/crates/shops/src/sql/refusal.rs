@@ -163,6 +163,17 @@ pub(crate) fn would_be_emptied(child: &str) -> Problem {
     )
 }
 
+pub(crate) fn references_unseen(child: &str) -> Problem {
+    problem(
+        "references_unseen",
+        format!(
+            "The shop's database changes what is in “{child}” along with this record, and its user may not look there, so the \
+             record was left as it is."
+        ),
+        "Connect with a user who may read the whole database.",
+    )
+}
+
 pub(crate) fn still_referenced(child: &str) -> Problem {
     problem(
         "still_referenced",

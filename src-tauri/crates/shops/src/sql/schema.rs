@@ -6,6 +6,8 @@ use super::stored::Affinity;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schema {
     pub(crate) tables: Vec<Table>,
+    /// Tables of other databases on the same server that point here, each with its key; only looked up before writing.
+    pub(crate) pointing_in: Vec<(Table, ForeignKey)>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ pub(crate) struct Table {
     pub(crate) is_transactional: bool,
     /// The table is the inside of something the database keeps up by itself (a search index).
     pub(crate) is_inside: bool,
+    /// Whether all of its rows may be seen by who reads the database.
+    pub(crate) is_readable: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -64,6 +68,8 @@ pub(crate) struct ForeignKey {
     pub(crate) parent_columns: Vec<usize>,
     /// Whether the database empties the child's columns when those of the parent change.
     pub(crate) empties: bool,
+    /// Whether it deletes or changes the child's rows when the parent's is deleted.
+    pub(crate) takes_along: bool,
     /// Whether only some of the child's rows have to point somewhere (those of one partition).
     pub(crate) is_of_part: bool,
 }
@@ -106,6 +112,25 @@ impl Schema {
     /// The position of a table; names differ by case in no database we read, so case is not looked at second time round.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
         position_of(self.tables.iter().map(|table| table.name.as_str()), name)
+    }
+}
+
+impl Table {
+    /// An ordinary table of which nothing but the name is known.
+    pub(crate) fn new(name: String) -> Self {
+        Self {
+            name,
+            within: None,
+            columns: Vec::new(),
+            key: Vec::new(),
+            place: Place::Content,
+            foreign_keys: Vec::new(),
+            uniques: Vec::new(),
+            has_heirs: false,
+            is_transactional: true,
+            is_inside: false,
+            is_readable: true,
+        }
     }
 }
 

@@ -167,7 +167,7 @@ pub(crate) struct Link {
     pub(crate) is_declared: bool,
 }
 
-fn declared(child: usize, key: &ForeignKey) -> Link {
+pub(crate) fn declared(child: usize, key: &ForeignKey) -> Link {
     Link {
         child,
         columns: key.columns.clone(),
@@ -183,6 +183,9 @@ pub(crate) struct Acting {
     pub(crate) link: Link,
     /// Whether it empties the child's columns when those of the parent change.
     pub(crate) empties: bool,
+    /// Whether it deletes or changes the child's rows when the parent's is deleted. What only holds a row back the database says
+    /// itself, unless it would say so when all is to be kept.
+    pub(crate) takes_along: bool,
 }
 
 /// A column that holds numbers of another table's rows because the profile says so.
@@ -883,6 +886,7 @@ impl Draft<'_> {
         keys.map(|(child, key)| Acting {
             link: declared(child, key),
             empties: key.empties,
+            takes_along: key.takes_along || key.is_of_part,
         })
         .collect()
     }

@@ -101,8 +101,6 @@ fn described(table: &SheetTable) -> Result<Table, ShopError> {
         }
     });
     Ok(Table {
-        name: table.name.clone(),
-        within: None,
         columns: columns.collect(),
         key: table.key.clone(),
         place: if table.key.is_empty() {
@@ -110,10 +108,6 @@ fn described(table: &SheetTable) -> Result<Table, ShopError> {
         } else {
             Place::Key { numbered: false }
         },
-        foreign_keys: Vec::new(),
-        uniques: Vec::new(),
-        is_transactional: true,
-        has_heirs: false,
-        is_inside: false,
+        ..Table::new(table.name.clone())
     })
 }

@@ -20,6 +20,7 @@ use backstock_model::{
     Consequence, ContentType, Document, DocumentError, Node, Record, RecordKey, TypeDescription,
 };
 
+use self::circle::Steps;
 use self::links::{Ends, Standing};
 use self::statement::{Failed, Pen};
 use self::taking::{Home, Taking};
@@ -33,6 +34,7 @@ use super::stored::{Stored, content_hash, content_id_parts, id_of_row};
 use super::view::{Bags, View};
 use crate::{Dangling, Objects, Problem, ShopError, Witness, Write, WriteOutcome, Writing};
 
+mod circle;
 pub(crate) mod links;
 mod statement;
 mod taking;
@@ -75,8 +77,8 @@ pub(crate) trait Database: Send {
         Ok(())
     }
 
-    /// Whether the database takes other rows along when one that they point to is deleted.
-    fn may_take_along(&self) -> bool {
+    /// Whether the database keeps to foreign keys with every statement, and carries out their actions.
+    fn checks_references(&self) -> bool {
         false
     }
 
@@ -89,7 +91,7 @@ pub(crate) trait Database: Send {
     /// Switches the checks of single values off and on, as far as the database lets us.
     fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError>;
 
-    /// Whether a row of the child's points to a row with this key. Only asked where [`Database::may_take_along`].
+    /// Whether a row of the child's points to a row with this key. Only asked where [`Database::checks_references`].
     fn is_pointed_to(&self, _ends: &Ends<'_>, _key: &[&Stored]) -> Result<bool, ShopError> {
         Ok(false)
     }
@@ -600,7 +602,7 @@ impl<D: Database> DatabaseWriting<D> {
             let count = waiting.len();
             let mut still = Vec::new();
             for (position, of_type, changes) in waiting {
-                match self.perform_record(pen, of_type, changes.iter().collect())? {
+                match perform_record(pen, of_type, changes.iter().collect())? {
                     Ok(()) => {}
                     Err(Failed::Taken(_)) => still.push((position, of_type, changes)),
                     Err(Failed::Refused(problem)) => {
@@ -617,36 +619,15 @@ impl<D: Database> DatabaseWriting<D> {
             waiting.reverse();
         }
         // What is left either waits for each other in a circle or for somebody who will not move.
+        let mut steps: Vec<Steps> = waiting
+            .into_iter()
+            .map(|(position, of_type, changes)| Steps::of(pen, (position, of_type), changes))
+            .collect();
         let mut rounds = 0;
-        while !waiting.is_empty() {
+        while !steps.is_empty() {
             let point = pen.savepoint("circle")?;
             rounds += 1;
-            let mut failed = BTreeMap::new();
-            for (position, of_type, changes) in &waiting {
-                match pen.park(*of_type, &changes.iter().collect::<Vec<_>>()) {
-                    Ok(()) => {}
-                    Err(Failed::Broken(error)) => return Err(error),
-                    Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
-                        failed.insert(*position, problem);
-                    }
-                }
-            }
-            for (position, of_type, changes) in &waiting {
-                // The rows that go are gone; by now one of the same key may have come to another record.
-                let rest: Vec<&RowChange> = changes
-                    .iter()
-                    .filter(|change| !matches!(change, RowChange::Delete { .. }))
-                    .collect();
-                match self.perform_record(pen, *of_type, rest)? {
-                    Ok(()) => {}
-                    Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
-                        failed.insert(*position, problem);
-                        // It stays where it was, and who waits for its place hears so in this round.
-                        pen.take_back(*of_type, changes)?;
-                    }
-                    Err(Failed::Broken(error)) => return Err(error),
-                }
-            }
+            let mut failed = circle::go_around(pen, &steps)?;
             if failed.is_empty() {
                 pen.release(&point)?;
                 break;
@@ -654,44 +635,46 @@ impl<D: Database> DatabaseWriting<D> {
             pen.roll_back_to(&point)?;
             if rounds == MOST_ROUNDS {
                 let in_the_way = || refusal::taken(&[]);
-                failed = waiting
+                failed = steps
                     .drain(..)
-                    .map(|(position, _, _)| (position, failed.remove(&position).unwrap_or_else(in_the_way)))
+                    .map(|record| {
+                        let problem = failed.remove(&record.position);
+                        (record.position, problem.unwrap_or_else(in_the_way))
+                    })
                     .collect();
             }
-            waiting.retain(|(position, _, _)| !failed.contains_key(position));
-            waiting.reverse();
+            steps.retain(|record| !failed.contains_key(&record.position));
+            steps.reverse();
             refused.append(&mut failed);
         }
         Ok(refused)
     }
+}
 
-    /// Does all of a record's row changes, or none of them.
-    fn perform_record(
-        &self,
-        pen: &Pen<'_>,
-        of_type: usize,
-        changes: Vec<&RowChange>,
-    ) -> Result<Result<(), Failed>, ShopError> {
-        // What is denied leaves no trace, so that one statement needs no point to come back to. One that has to wait for its place
-        // goes the long way.
-        if let [change] = changes.as_slice() {
-            match pen.perform(of_type, change) {
-                Err(Failed::Taken(_)) => {}
-                done => return Ok(done),
-            }
+/// Does all of a record's row changes, or none of them.
+fn perform_record(
+    pen: &Pen<'_>,
+    of_type: usize,
+    changes: Vec<&RowChange>,
+) -> Result<Result<(), Failed>, ShopError> {
+    // What is denied leaves no trace, so that one statement needs no point to come back to. One that has to wait for its place
+    // goes the long way.
+    if let [change] = changes.as_slice() {
+        match pen.perform(of_type, change) {
+            Err(Failed::Taken(_)) => {}
+            done => return Ok(done),
         }
-        let point = pen.savepoint("record")?;
-        let result = perform_changes(pen, of_type, changes);
-        match &result {
-            Ok(()) => pen.release(&point)?,
-            Err(Failed::Taken(_) | Failed::Refused(_)) => {
-                pen.roll_back_to(&point)?;
-            }
-            Err(Failed::Broken(_)) => {}
-        }
-        Ok(result)
     }
+    let point = pen.savepoint("record")?;
+    let result = perform_changes(pen, of_type, changes);
+    match &result {
+        Ok(()) => pen.release(&point)?,
+        Err(Failed::Taken(_) | Failed::Refused(_)) => {
+            pen.roll_back_to(&point)?;
+        }
+        Err(Failed::Broken(_)) => {}
+    }
+    Ok(result)
 }
 
 fn perform_changes(pen: &Pen<'_>, of_type: usize, changes: Vec<&RowChange>) -> Result<(), Failed> {

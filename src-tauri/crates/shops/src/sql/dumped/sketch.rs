@@ -153,16 +153,8 @@ impl Sketch {
             columns.push(self.column(column));
         }
         let mut described = Table {
-            name: table.name.clone(),
-            within: None,
             columns,
-            key: Vec::new(),
-            place: Place::Content,
-            foreign_keys: Vec::new(),
-            uniques: Vec::new(),
-            is_transactional: true,
-            has_heirs: false,
-            is_inside: false,
+            ..Table::new(table.name.clone())
         };
         self.find_key(table, &mut described);
         Ok(described)
@@ -335,6 +327,7 @@ fn foreign_keys(schema: &Schema, position: usize, table: &dump::Table) -> Vec<Fo
             parent,
             parent_columns,
             empties: false,
+            takes_along: false,
             is_of_part: false,
         })
     };

@@ -59,6 +59,8 @@ pub(crate) struct MysqlSession {
     password: Secret,
     installation: Option<Installation>,
     is_mariadb: bool,
+    /// The longest value that the server takes, in bytes. It ends the connection of who sends a longer one.
+    longest: usize,
     /// A connection that sees what others see; made when it is first needed.
     others: RefCell<Option<Box<Self>>>,
 }
@@ -198,7 +200,7 @@ impl Feed for Found<'_, '_> {
 impl Visit for MysqlSession {
     fn open(way: &Way, password: &Secret, installation: Option<&Installation>) -> Result<Self, ShopError> {
         let (mut connection, tunnel) = connect(way, password)?;
-        let prepared = || -> Result<String, Error> {
+        let prepared = || -> Result<(String, usize), Error> {
             for sql in BEGINNING {
                 connection.query_drop(sql)?;
             }
@@ -206,9 +208,10 @@ impl Visit for MysqlSession {
             // A host's limit for one statement would end the reading of a large table. Not every version knows it.
             let _ = connection.query_drop("SET SESSION max_statement_time = 0");
             let _ = connection.query_drop("SET SESSION max_execution_time = 0");
-            Ok(version.unwrap_or_default())
+            let longest: Option<usize> = connection.query_first("SELECT @@max_allowed_packet")?;
+            Ok((version.unwrap_or_default(), longest.unwrap_or(usize::MAX)))
         };
-        let version =
+        let (version, longest) =
             { prepared }().map_err(|error| failure(&way.address, "prepare the connection", error))?;
         Ok(Self {
             connection: RefCell::new(connection),
@@ -217,6 +220,7 @@ impl Visit for MysqlSession {
             password: password.clone(),
             installation: installation.cloned(),
             others: RefCell::new(None),
+            longest,
             is_mariadb: version.to_ascii_lowercase().contains("mariadb"),
         })
     }
@@ -308,7 +312,11 @@ impl Naming for MysqlSession {
     }
 
     fn address(&self, table: &Table) -> String {
-        self.quote(&table.name)
+        let name = self.quote(&table.name);
+        match &table.within {
+            None => name,
+            Some(within) => format!("{}.{name}", self.quote(within)),
+        }
     }
 }
 
@@ -442,6 +450,18 @@ impl Session for MysqlSession {
             .iter()
             .map(|(column, value)| parameter(column, value))
             .collect();
+        for (parameter, (column, _)) in parameters.iter().zip(values) {
+            if let mysql::Value::Bytes(bytes) = parameter
+                && bytes.len() >= self.longest
+            {
+                return Err(Denied::NotAccepted(format!(
+                    "“{}” has {} bytes, and its server takes fewer than {} at once (max_allowed_packet)",
+                    column.name,
+                    bytes.len(),
+                    self.longest
+                )));
+            }
+        }
         let parameters = if parameters.is_empty() {
             Params::Empty
         } else {
@@ -512,7 +532,8 @@ impl Transactions for MysqlSession {
     }
 
     fn shape(&self) -> Result<Shape, ShopError> {
-        let schema = tables::read(self)?;
+        let mut schema = tables::read(self)?;
+        schema.pointing_in = tables::pointing_in(self, &schema)?;
         let understands = |table: &Table, condition: &str| {
             let sql = format!(
                 "SELECT 1 FROM {} WHERE ({condition}) LIMIT 0",

@@ -33,16 +33,8 @@ pub(super) fn read(session: &MysqlSession) -> Result<Schema, ShopError> {
         let engine = engine.as_deref().unwrap_or_default().to_ascii_lowercase();
         positions.insert(name.clone(), schema.tables.len());
         schema.tables.push(Table {
-            name: name.clone(),
-            within: None,
-            columns: Vec::new(),
-            key: Vec::new(),
-            place: Place::Content,
-            foreign_keys: Vec::new(),
-            uniques: Vec::new(),
             is_transactional: TRANSACTIONAL.contains(&engine.as_str()),
-            has_heirs: false,
-            is_inside: false,
+            ..Table::new(name.clone())
         });
     }
     columns(session, &mut schema, &positions)?;
@@ -205,6 +197,7 @@ fn foreign_keys(
             parent,
             parent_columns: Vec::new(),
             empties: false, // no action of a key is carried out while its checks are off
+            takes_along: false,
             is_of_part: false,
         });
         key.columns.push(column);
@@ -216,6 +209,60 @@ fn foreign_keys(
         }
     }
     Ok(())
+}
+
+/// The keys of other databases on the server that point to tables of this one, as far as they are shown to the user.
+pub(super) fn pointing_in(
+    session: &MysqlSession,
+    schema: &Schema,
+) -> Result<Vec<(Table, ForeignKey)>, ShopError> {
+    let pairs = session.texts(
+        "SELECT table_schema, table_name, constraint_name, column_name, referenced_table_name, referenced_column_name
+         FROM information_schema.key_column_usage
+         WHERE referenced_table_schema = DATABASE() AND table_schema <> DATABASE()
+         ORDER BY table_schema, table_name, constraint_name, ordinal_position",
+    )?;
+    let mut keys: BTreeMap<[String; 3], (Table, ForeignKey)> = BTreeMap::new();
+    for row in pairs {
+        let Some([within, table, name, column, parent, parent_column]) = row
+            .into_iter()
+            .collect::<Option<Vec<String>>>()
+            .and_then(|row| <[String; 6]>::try_from(row).ok())
+        else {
+            continue;
+        };
+        let Some(parent) = schema.position(&parent) else {
+            continue;
+        };
+        let Some(parent_column) = schema
+            .tables
+            .get(parent)
+            .and_then(|found| found.column(&parent_column))
+        else {
+            continue;
+        };
+        let (child, key) = keys
+            .entry([within.clone(), table.clone(), name])
+            .or_insert_with(|| {
+                let child = Table {
+                    within: Some(within),
+                    ..Table::new(table)
+                };
+                let key = ForeignKey {
+                    columns: Vec::new(),
+                    parent,
+                    parent_columns: Vec::new(),
+                    empties: false,
+                    takes_along: false,
+                    is_of_part: false,
+                };
+                (child, key)
+            });
+        key.columns.push(child.columns.len());
+        child.columns.push(Column::number(&column));
+        key.parent_columns.push(parent_column);
+    }
+    Ok(keys.into_values().collect())
 }
 
 /// What values of a type are to us.

@@ -553,7 +553,7 @@ impl Transactions for PostgresSession {
             .collect())
     }
 
-    fn may_take_along(&self) -> bool {
+    fn checks_references(&self) -> bool {
         !self.is_silent.get()
     }
 

@@ -15,30 +15,29 @@ use crate::sql::stored::Affinity;
 const OURS: &str = "c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname <> 'information_schema' \
                     AND n.nspname NOT LIKE 'pg\\_%'";
 
+/// Tables that the user may not read, or of which the server would leave rows out.
+const HIDDEN: &str = "(NOT has_schema_privilege(n.oid, 'USAGE') OR row_security_active(c.oid) OR EXISTS (
+    SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')))";
+
 /// Reads the whole schema.
 pub(super) fn read(session: &PostgresSession) -> Result<Schema, ShopError> {
     let mut schema = Schema::default();
     let mut positions: BTreeMap<String, usize> = BTreeMap::new();
     let tables = session.texts(&format!(
-        "SELECT c.oid, n.nspname, c.relname, n.nspname = current_schema(), c.relhassubclass AND c.relkind = 'r'
+        "SELECT c.oid, n.nspname, c.relname, n.nspname = current_schema(), c.relhassubclass AND c.relkind = 'r', {HIDDEN}
          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {OURS} ORDER BY 4 DESC, n.nspname, c.relname"
     ))?;
     for row in tables {
-        let [Some(id), Some(within), Some(name), is_usual, has_heirs] = row.as_slice() else {
+        let [Some(id), Some(within), Some(name), is_usual, has_heirs, is_hidden] = row.as_slice() else {
             continue;
         };
         positions.insert(id.clone(), schema.tables.len());
         schema.tables.push(Table {
-            name: called(within, name, is_usual.as_deref()),
             within: Some(within.clone()),
-            columns: Vec::new(),
-            key: Vec::new(),
-            place: Place::Content,
-            foreign_keys: Vec::new(),
-            uniques: Vec::new(),
-            is_transactional: true,
             has_heirs: has_heirs.as_deref() == Some("t"),
-            is_inside: false,
+            is_readable: is_hidden.as_deref() == Some("f"),
+            ..Table::new(called(within, name, is_usual.as_deref()))
         });
     }
     let numbers = columns(session, &mut schema, &positions)?;
@@ -57,12 +56,7 @@ fn called(within: &str, name: &str, is_usual: Option<&str>) -> String {
 
 /// The tables that the user may not read, or of which the server would leave rows out; they are named to everyone.
 pub(super) fn forbidden(session: &PostgresSession) -> Result<Vec<String>, ShopError> {
-    names_of(
-        session,
-        "NOT has_schema_privilege(n.oid, 'USAGE') OR row_security_active(c.oid) OR EXISTS (
-             SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-             AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT'))",
-    )
+    names_of(session, HIDDEN)
 }
 
 /// The tables that the user does not have this right to.
@@ -205,7 +199,8 @@ fn foreign_keys(
                         FROM unnest(k.conkey) WITH ORDINALITY AS of (number, nth)
                         JOIN pg_attribute part ON part.attrelid = k.conrelid AND part.attnum = of.number
                         JOIN pg_attribute whole ON whole.attrelid = c.oid AND whole.attname = part.attname),
-                k.confrelid, array_to_string(k.confkey, ' '), k.confupdtype IN ('n', 'd'), c.oid <> k.conrelid
+                k.confrelid, array_to_string(k.confkey, ' '), k.confupdtype IN ('n', 'd'), k.confdeltype IN ('c', 'n', 'd'),
+                c.oid <> k.conrelid
          FROM pg_constraint k JOIN pg_class c ON c.oid = coalesce(pg_partition_root(k.conrelid)::oid, k.conrelid)
          JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE {OURS} AND k.contype = 'f' AND k.conparentid = 0 ORDER BY k.conrelid, k.conname"
@@ -217,6 +212,7 @@ fn foreign_keys(
             Some(parent),
             Some(parent_columns),
             empties,
+            takes_along,
             is_of_part,
         ] = row.as_slice()
         else {
@@ -242,6 +238,7 @@ fn foreign_keys(
                 parent: parent_at,
                 parent_columns,
                 empties: is_true(empties),
+                takes_along: is_true(takes_along),
                 is_of_part: is_true(is_of_part),
             };
             // One that several partitions have.

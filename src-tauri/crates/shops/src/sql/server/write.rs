@@ -40,8 +40,8 @@ pub(crate) trait Transactions: Session {
     /// The triggers of each table.
     fn triggers(&self) -> Result<Vec<Triggers>, ShopError>;
 
-    /// Whether the server takes other rows along when one that they point to is deleted.
-    fn may_take_along(&self) -> bool {
+    /// Whether the server keeps to foreign keys with every statement, and carries out their actions.
+    fn checks_references(&self) -> bool {
         false
     }
 
@@ -269,8 +269,8 @@ impl<S: Visit> Database for ServerDatabase<S> {
         self.session.finish()
     }
 
-    fn may_take_along(&self) -> bool {
-        self.session.may_take_along()
+    fn checks_references(&self) -> bool {
+        self.session.checks_references()
     }
 
     fn perform(&self, table: &Table, statement: &Statement) -> Result<(), Denied> {

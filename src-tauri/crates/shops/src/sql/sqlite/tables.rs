@@ -118,16 +118,12 @@ fn table(
         });
     }
     Ok(Table {
-        name,
-        within: None,
         columns,
         key,
         place,
-        foreign_keys: Vec::new(),
         uniques,
-        is_transactional: true,
-        has_heirs: false,
         is_inside,
+        ..Table::new(name)
     })
 }
 
@@ -208,6 +204,7 @@ fn foreign_keys(connection: &Connection, schema: &Schema, position: usize) -> Re
             parent,
             parent_columns,
             empties: false, // no action of a key is carried out while keys are not enforced
+            takes_along: false,
             is_of_part: false,
         })
     });

@@ -6,7 +6,7 @@ use super::statement::Pen;
 use crate::sql::change::{Located, RowChange, locate};
 use crate::sql::refusal;
 use crate::sql::schema::Table;
-use crate::sql::shape::{Link, Shape};
+use crate::sql::shape::{Link, Shape, declared};
 use crate::sql::stored::Stored;
 use crate::{Dangling, Problem, ShopError};
 
@@ -44,7 +44,10 @@ pub(super) fn guilty(
                 {
                     if ends.may_dangle(pen.shape, record.dangling, change) {
                         excused.extend(ends.place_after(change));
-                    } else if !guilty.contains_key(&record.position) && ends.points_to_nothing(pen, &row)? {
+                    } else if !guilty.contains_key(&record.position)
+                        && ends.are_readable()
+                        && ends.points_to_nothing(pen, &row)?
+                    {
                         let column = link.columns.first().copied().unwrap_or_default();
                         guilty.insert(
                             record.position,
@@ -61,10 +64,33 @@ pub(super) fn guilty(
                 }
             }
         }
+        // Where we may not look, it is left to the database.
+        if !ends.are_readable() {
+            continue;
+        }
         for position in ends.still_pointed_to(pen, &gone, &excused)? {
             guilty
                 .entry(position)
                 .or_insert_with(|| refusal::still_referenced(&pen.shape.label_of_table(link.child)));
+        }
+    }
+    for (child, key) in &pen.shape.schema.pointing_in {
+        let Some(parent) = pen.shape.schema.tables.get(key.parent) else {
+            continue;
+        };
+        let link = &declared(usize::MAX, key);
+        let ends = Ends { link, child, parent };
+        let gone: Vec<(usize, Vec<&Stored>)> = standing
+            .iter()
+            .flat_map(|record| record.changes.iter().map(|change| (record.position, change)))
+            .filter(|(_, change)| change.table() == key.parent)
+            .filter_map(|(position, change)| Some((position, ends.gone(change)?)))
+            .collect();
+        for position in ends.still_pointed_to(pen, &gone, &HashSet::new())? {
+            let named = [child.within.as_deref().unwrap_or_default(), &child.name].join(".");
+            guilty
+                .entry(position)
+                .or_insert_with(|| refusal::still_referenced(&named));
         }
     }
     Ok(guilty)
@@ -104,6 +130,10 @@ impl Ends<'_> {
             }
             RowChange::Delete { .. } => None,
         }
+    }
+
+    fn are_readable(&self) -> bool {
+        self.child.is_readable && self.parent.is_readable
     }
 
     /// Whether those who plan know of the link as a reference from record to record.

@@ -7,7 +7,7 @@ use super::{Database, Denied, Statement};
 use crate::sql::change::{Located, RowChange};
 use crate::sql::refusal;
 use crate::sql::schema::{Column, Table};
-use crate::sql::shape::Shape;
+use crate::sql::shape::{Acting, Shape};
 use crate::sql::stored::Stored;
 use crate::{Objects, Problem, ShopError};
 
@@ -25,6 +25,13 @@ impl From<Problem> for Failed {
     fn from(problem: Problem) -> Self {
         Self::Refused(problem)
     }
+}
+
+/// What points to a row, by the label of its table.
+enum Pointing {
+    Row(String),
+    /// Nobody can tell: what is in the table may not be read.
+    Unseen(String),
 }
 
 /// What one row after the other is written with.
@@ -118,28 +125,51 @@ impl<'w> Pen<'w> {
                 row: self.located(row)?,
             },
         };
-        if self.database.may_take_along()
-            && let Some(child) = self.points_here(position, change).map_err(Failed::Broken)?
+        if self.database.checks_references()
+            && let Some(problem) = self.is_acted_on(position, change).map_err(Failed::Broken)?
         {
-            let child = self.shape.label_of_table(child);
-            return Err(Failed::Taken(match change {
-                RowChange::Delete { .. } => refusal::still_referenced(&child),
-                RowChange::Insert { .. } | RowChange::Update { .. } => refusal::would_be_emptied(&child),
-            }));
+            return Err(Failed::Taken(problem));
         }
-        self.database
-            .perform(table, &statement)
-            .map_err(|denied| self.failed(of_type, position, denied))
+        let denied = match self.database.perform(table, &statement) {
+            Ok(()) => return Ok(()),
+            Err(denied) => denied,
+        };
+        if let (Denied::Linked(_), RowChange::Delete { .. }) = (&denied, change)
+            && let Some(Pointing::Row(child) | Pointing::Unseen(child)) = self
+                .pointing_here(position, change, |_| true)
+                .map_err(Failed::Broken)?
+        {
+            return Err(Failed::Taken(refusal::still_referenced(&child)));
+        }
+        Err(self.failed(of_type, position, denied))
     }
 
-    /// The table of a row that points to one that is to be deleted, or whose reference would be emptied by a new value.
-    fn points_here(&self, position: usize, change: &RowChange) -> Result<Option<usize>, ShopError> {
+    /// Whether the database would do something to rows in no plan by itself, along with a change.
+    fn is_acted_on(&self, position: usize, change: &RowChange) -> Result<Option<Problem>, ShopError> {
         let is_deleted = matches!(change, RowChange::Delete { .. });
-        let acting = self
-            .shape
-            .acting
-            .iter()
-            .filter(|acting| is_deleted || acting.empties);
+        let acts = |acting: &Acting| {
+            if is_deleted {
+                acting.takes_along
+            } else {
+                acting.empties
+            }
+        };
+        Ok(match self.pointing_here(position, change, acts)? {
+            None => None,
+            Some(Pointing::Unseen(child)) => Some(refusal::references_unseen(&child)),
+            Some(Pointing::Row(child)) if is_deleted => Some(refusal::still_referenced(&child)),
+            Some(Pointing::Row(child)) => Some(refusal::would_be_emptied(&child)),
+        })
+    }
+
+    /// Whether rows point to what a change takes away, by the keys that are asked about.
+    fn pointing_here(
+        &self,
+        position: usize,
+        change: &RowChange,
+        is_asked: impl Fn(&Acting) -> bool,
+    ) -> Result<Option<Pointing>, ShopError> {
+        let acting = self.shape.acting.iter().filter(|acting| is_asked(acting));
         for link in acting
             .map(|acting| &acting.link)
             .filter(|link| link.parent == position)
@@ -151,11 +181,15 @@ impl<'w> Pen<'w> {
                 continue;
             };
             let ends = Ends { link, child, parent };
-            if let Some(key) = ends.gone(change)
-                && !ends.is_pointing_to_itself(change)
-                && self.database.is_pointed_to(&ends, &key)?
-            {
-                return Ok(Some(link.child));
+            let Some(key) = ends.gone(change).filter(|_| !ends.is_pointing_to_itself(change)) else {
+                continue;
+            };
+            let label = || self.shape.label_of_table(link.child);
+            if !child.is_readable {
+                return Ok(Some(Pointing::Unseen(label())));
+            }
+            if self.database.is_pointed_to(&ends, &key)? {
+                return Ok(Some(Pointing::Row(label())));
             }
         }
         Ok(None)
@@ -168,6 +202,11 @@ impl<'w> Pen<'w> {
                 self.perform(of_type, change)?;
             }
         }
+        self.set_all_aside(of_type, changes)
+    }
+
+    /// Takes the values that have to be unique off the rows that change.
+    pub(super) fn set_all_aside(&self, of_type: usize, changes: &[&RowChange]) -> Result<(), Failed> {
         // A parked value is there for a moment only and need not be a sensible one.
         let checks = |are_off: bool| self.database.ignore_checks(are_off).map_err(Failed::Broken);
         checks(true)?;
