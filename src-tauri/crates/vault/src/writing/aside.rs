@@ -1,6 +1,6 @@
 //! A thread that works on what it is handed, one after another.
 
-use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
 use std::thread::{self, JoinHandle};
 
 use crate::VaultError;
@@ -36,6 +36,26 @@ impl<T: Send + 'static> Aside<T> {
         let is_sent = to_thread.is_some_and(|to_thread| to_thread.send(one).is_ok());
         // A thread that does not listen any more has failed, and says why when it is waited for.
         if is_sent { Ok(()) } else { self.finish() }
+    }
+
+    /// Hands something over if the thread takes it at once, and leaves it where it is otherwise.
+    pub(super) fn offer(&mut self, one: &mut T) -> Result<(), VaultError>
+    where
+        T: Default,
+    {
+        let offered = std::mem::take(one);
+        match self
+            .to_thread
+            .as_ref()
+            .map(|to_thread| to_thread.try_send(offered))
+        {
+            Some(Ok(())) => Ok(()),
+            Some(Err(TrySendError::Full(back))) => {
+                *one = back;
+                Ok(())
+            }
+            Some(Err(TrySendError::Disconnected(_))) | None => self.finish(),
+        }
     }
 }
 

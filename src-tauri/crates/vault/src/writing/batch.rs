@@ -21,6 +21,9 @@ use crate::vault::{Durable, Inner};
 const DOING: &str = "writing a backup";
 const MOST_ROWS: usize = 10_000;
 const MOST_BYTES: usize = 6 * 1024 * 1024;
+/// So many rows are worth a transaction when the writer has nothing else to do: what it has done while the shop was read need not be
+/// waited for at the end.
+const ENOUGH_ROWS: usize = 1_000;
 /// How many rows a statement puts into a table.
 const AT_ONCE: usize = 32;
 
@@ -87,6 +90,10 @@ impl Batch {
         self.versions.len() >= MOST_ROWS || self.renamed.len() >= MOST_ROWS || self.bytes >= MOST_BYTES
     }
 
+    pub(super) fn is_worth_it(&self) -> bool {
+        self.versions.len() >= ENOUGH_ROWS
+    }
+
     /// What is to be read back.
     fn portion(&self) -> Portion {
         let mut dictionaries: Vec<i64> = self.payloads.iter().map(|row| row.packed.dictionary).collect();
@@ -96,6 +103,7 @@ impl Batch {
             first: self.payloads.first().map_or(0, |row| row.payload),
             hashes: self.payloads.iter().map(|row| row.hash).collect(),
             dictionaries,
+            bytes: self.bytes,
         }
     }
 
@@ -254,7 +262,8 @@ pub(super) fn writer(
 ) -> Result<Aside<Batch>, VaultError> {
     let mut reading_back = read_back::start(inner, stop)?;
     let inner = Arc::clone(inner);
-    Aside::start("backup writer", 1, move |batches: Receiver<Batch>| {
+    // Nothing waits between the two: what the writer does not take yet goes on growing.
+    Aside::start("backup writer", 0, move |batches: Receiver<Batch>| {
         for batch in batches.iter().filter(|batch| !batch.is_empty()) {
             inner.transact(DOING, Durable::WithTheNext, |transaction| {
                 batch.write(transaction, backup)

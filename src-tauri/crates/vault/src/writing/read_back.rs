@@ -25,9 +25,9 @@ use crate::reading::RecordHash;
 use crate::vault::Inner;
 
 const DOING: &str = "reading a backup back";
-/// So many transactions of the writer are left unread until more come or the backup ends: what has moved on from the log into the
+/// So many bytes of what the writer wrote are left unread until more come or the backup ends: what has moved on from the log into the
 /// database by then is read where it stays.
-const BEHIND: usize = 2;
+const BEHIND: usize = 12 * 1024 * 1024;
 /// How many more the writer may be ahead.
 const WAITING: usize = 4;
 
@@ -39,6 +39,8 @@ pub(super) struct Portion {
     pub(super) hashes: Vec<RecordHash>,
     /// The dictionaries that they were packed with.
     pub(super) dictionaries: Vec<i64>,
+    /// How much it is, packed.
+    pub(super) bytes: usize,
 }
 
 /// Begins to read portions back, on a thread of its own. Where `stop` is set nothing more is read.
@@ -53,14 +55,17 @@ pub(super) fn start(inner: &Arc<Inner>, stop: &Arc<AtomicBool>) -> Result<Aside<
 }
 
 fn read_all(inner: &Arc<Inner>, portions: &Receiver<Portion>, stop: &AtomicBool) -> Result<(), VaultError> {
-    let mut waiting = VecDeque::new();
+    let mut waiting: VecDeque<Portion> = VecDeque::new();
+    let mut behind = 0;
     let mut reader: Option<Reader> = None;
     for portion in portions {
+        behind += portion.bytes;
         waiting.push_back(portion);
-        if waiting.len() <= BEHIND || stop.load(Ordering::Relaxed) {
-            continue;
-        }
-        if let Some(portion) = waiting.pop_front() {
+        while behind > BEHIND
+            && !stop.load(Ordering::Relaxed)
+            && let Some(portion) = waiting.pop_front()
+        {
+            behind -= portion.bytes;
             let mut ready = match reader.take() {
                 Some(ready) => ready,
                 None => Reader::new(inner.reader()?),

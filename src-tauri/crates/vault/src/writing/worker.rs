@@ -257,6 +257,17 @@ impl Worker {
         Ok(())
     }
 
+    /// Gives the writer what there is, where it is enough for a transaction.
+    fn hand_over(&mut self) -> Result<(), VaultError> {
+        if self.batch.is_full() {
+            self.writer.send(std::mem::take(&mut self.batch))
+        } else if self.batch.is_worth_it() {
+            self.writer.offer(&mut self.batch)
+        } else {
+            Ok(())
+        }
+    }
+
     fn forget(&mut self) {
         let Some(work) = self.current.take() else { return };
         self.outcome.root = work.mark.root;
@@ -290,9 +301,7 @@ impl Worker {
         for (one, judged) in changed.into_iter().zip(judged) {
             self.add(&mut work, one, judged)?;
         }
-        if self.batch.is_full() {
-            self.writer.send(std::mem::take(&mut self.batch))?;
-        }
+        self.hand_over()?;
         self.current = Some(work);
         Ok(())
     }
@@ -711,9 +720,7 @@ impl Worker {
                 Some(last) if page.len() == pages::PAGE => types::position(last) + 1,
                 _ => end + 1,
             };
-            if self.batch.is_full() {
-                self.writer.send(std::mem::take(&mut self.batch))?;
-            }
+            self.hand_over()?;
             if self.stop.load(Ordering::Relaxed) {
                 return Err(VaultError::Cancelled);
             }

@@ -45,7 +45,8 @@ fn written(log: &Path) -> Vec<u8> {
     panic!("the first contents never reached the disk");
 }
 
-/// Where a byte in the middle of a page is that was written once, half way through.
+/// Where a byte in the middle of a page of contents is. They are most of what a transaction writes, so that the longest run of pages
+/// written once, one after the other, is theirs.
 fn byte_of_a_page(log: &[u8]) -> u64 {
     let frames: Vec<(u32, usize)> = (WAL_HEADER..log.len() - PAGE)
         .step_by(FRAME_HEADER + PAGE)
@@ -55,10 +56,10 @@ fn byte_of_a_page(log: &[u8]) -> u64 {
     for (page, _) in &frames {
         *times.entry(*page).or_default() += 1;
     }
-    let (_, at) = frames[frames.len() / 2..]
-        .iter()
-        .find(|(page, _)| times[page] == 1)
-        .unwrap();
+    let runs =
+        frames.chunk_by(|(page, _), (next, _)| *next == page + 1 && times[page] == 1 && times[next] == 1);
+    let longest = runs.max_by_key(|run| run.len()).unwrap();
+    let (_, at) = longest[longest.len() / 2];
     (at + FRAME_HEADER + PAGE / 2) as u64
 }
 

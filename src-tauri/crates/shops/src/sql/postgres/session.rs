@@ -119,7 +119,8 @@ impl PostgresSession {
                 Denied::Taken(unique.map(|unique| names(&unique.columns)).unwrap_or_default())
             }
             "23502" => Denied::Empty(column),
-            "23503" => Denied::Linked(message),
+            // `RESTRICT` has a state of its own from version 18 on.
+            "23503" | "23001" => Denied::Linked(message),
             "23514" => Denied::Check(constraint),
             "22P02" | "22003" | "22001" | "22007" | "22008" | "22021" | "42804" => Denied::WrongKind(message),
             // Of this one row: its data, its rules, and whatever the shop's own triggers raise.
