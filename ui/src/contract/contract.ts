@@ -2971,9 +2971,13 @@ without: Array<PlanTarget>,
  */
 take: Array<PlanTarget>, 
 /**
- * Puts the earlier value back in all of them.
+ * Puts the earlier value back in all of them, but for those in `keep`.
  */
-take_all: boolean, };
+take_all: boolean, 
+/**
+ * The conflicts that stay as they are although all others are taken.
+ */
+keep: Array<PlanTarget>, };
 
 export type Revised = { 
 /**

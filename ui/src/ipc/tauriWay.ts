@@ -16,5 +16,5 @@ export const tauriWay: Way = {
     }
   },
   listen: (hear) => listen<JobNews>("job", (event) => hear(event.payload)),
-  dress: (theme) => getCurrentWindow().setTheme(theme),
+  dress: async (theme) => getCurrentWindow().setTheme(theme),
 };

@@ -66,13 +66,16 @@ class KeptPreviews {
     const { shop, ask, name, undoes } = kept;
     const { revised } = kept.preview;
     const anew = await (ask === null ? this.#undo(shop, undoes ?? 0) : this.#restore({ ...ask, ...changed }, name));
-    return revised === null ? anew : this.revise(anew, revised);
+    return revised === null ? anew : this.revise(anew, { ...revised, take_all: false, keep: [] });
   }
 
   /** Asks for a preview without what was unticked and with the conflicts decided; the note stays. Rejects with a `Refusal`. */
-  async revise(kept: KeptPreview, { without, take }: Pick<RevisePlanAsk, "without" | "take">): Promise<KeptPreview> {
+  async revise(
+    kept: KeptPreview,
+    { without, take, take_all, keep }: Omit<RevisePlanAsk, "shop" | "plan">,
+  ): Promise<KeptPreview> {
     const { shop } = kept;
-    const preview = await call("revise_plan", { shop, plan: kept.preview.plan, without, take, take_all: false });
+    const preview = await call("revise_plan", { shop, plan: kept.preview.plan, without, take, take_all, keep });
     return this.#keep({ ...kept, preview });
   }
 

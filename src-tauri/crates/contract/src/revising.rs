@@ -91,8 +91,10 @@ pub struct RevisePlanAsk {
     pub without: Vec<PlanTarget>,
     /// The conflicts in which the earlier value is put back.
     pub take: Vec<PlanTarget>,
-    /// Puts the earlier value back in all of them.
+    /// Puts the earlier value back in all of them, but for those in `keep`.
     pub take_all: bool,
+    /// The conflicts that stay as they are although all others are taken.
+    pub keep: Vec<PlanTarget>,
 }
 
 /// What a plan was made of another one by.

@@ -1,5 +1,7 @@
 //! Choosing among fields and records, and changing one's mind about parts of a preview.
 
+use std::collections::HashSet;
+
 use backstock_contract::{
     ConflictRow, FieldKind, LinkedType, OnlyChoice, PlanTarget, PreviewRestoreAsk, RecordChoice,
     RestorePreview, RevisePlanAsk, Revised, TypeFieldRow, TypeFields, TypeFieldsAsk,
@@ -70,15 +72,12 @@ impl Doors {
             let mut take = targets(&ask.take)?;
             if ask.take_all {
                 let shown = engine.kept_plan(&ask.shop, of).map_err(explain_engine)?;
-                take = shown
-                    .plan()
-                    .conflicts
-                    .iter()
-                    .map(|conflict| Target {
-                        key: conflict.key.clone(),
-                        path: conflict.path.clone(),
-                    })
-                    .collect();
+                let keep: HashSet<Target> = targets(&ask.keep)?.into_iter().collect();
+                let all = shown.plan().conflicts.iter().map(|conflict| Target {
+                    key: conflict.key.clone(),
+                    path: conflict.path.clone(),
+                });
+                take = all.filter(|target| !keep.contains(target)).collect();
             }
             let revision = Revision {
                 of,

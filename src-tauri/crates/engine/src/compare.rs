@@ -99,7 +99,16 @@ impl Engine {
         list: bool,
         cancel: &Cancel,
     ) -> Result<Differences, EngineError> {
-        let mut unread = forbidden_types(&mut *reading)?;
+        let kept = at.map(|at| self.vault.types_at(known.id, at)).transpose()?;
+        let kept: Vec<TypeDescription> = kept.into_iter().flatten().map(|kept| kept.description).collect();
+        let mut unread = forbidden_types(&mut *reading, &kept)?;
+        if let Some(hidden) = content_type.filter(|asked| unread.contains(asked)) {
+            let described = kept.iter().find(|found| found.key == *hidden);
+            return Err(EngineError::TypesForbidden {
+                labels: vec![described.map_or_else(|| hidden.to_string(), |found| found.label.clone())],
+                backup: None,
+            });
+        }
         for number in [at, read_at].into_iter().flatten() {
             // What a file does not hold was not looked at, and says nothing about the shop.
             if self.vault.backup(known.id, number)?.kind == BackupKind::Imported {

@@ -227,7 +227,10 @@ impl Reverting {
         records: &[ChangedRecord],
         until: BackupNumber,
     ) -> Result<(), EngineError> {
-        if description.references.is_empty() {
+        // A line of an order also mentions what it is only shown by the name of, as that may go while the order stays.
+        let mut mentioning = description.clone();
+        mentioning.references.extend(description.named_by.iter().cloned());
+        if mentioning.references.is_empty() {
             return Ok(());
         }
         for record in records.iter().filter(|record| record.change == ChangeKind::Added) {
@@ -236,7 +239,7 @@ impl Reverting {
                 continue;
             };
             if let Some(node) = node(&record.key, kept.as_ref().map(|kept| &kept.document))? {
-                for key in references(description, &node) {
+                for key in references(&mentioning, &node) {
                     self.sold_types.insert(key.content_type.clone());
                     self.sold.insert(key);
                 }
@@ -250,18 +253,20 @@ impl Reverting {
         if self.is_sale_damaged {
             return true;
         }
-        let is_linked = self.sold_types.contains(&description.key)
-            || description
-                .references
-                .iter()
-                .any(|reference| self.sold_types.contains(&reference.to));
+        // What is sold itself is not sold because something that it goes well with is.
+        if self.sold_types.contains(&description.key) {
+            return self.sold.contains(key);
+        }
+        let is_linked = description
+            .references
+            .iter()
+            .any(|reference| self.sold_types.contains(&reference.to));
         if !is_linked {
             return !self.sold.is_empty();
         }
-        self.sold.contains(key)
-            || references(description, live)
-                .iter()
-                .any(|to| self.sold.contains(to))
+        references(description, live)
+            .iter()
+            .any(|to| self.sold.contains(to))
     }
 
     fn take(

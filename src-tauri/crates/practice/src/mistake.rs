@@ -760,7 +760,12 @@ fn merged(touched: Vec<Touched>) -> Vec<Touched> {
 
 // `1 price is`, `412 prices are`.
 fn number(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    let (thousands, rest) = (count / 1_000, count % 1_000);
+    let count = match thousands {
+        0 => rest.to_string(),
+        _ => format!("{thousands},{rest:03}"),
+    };
+    format!("{count} {}", if count == "1" { one } else { many })
 }
 
 #[cfg(test)]

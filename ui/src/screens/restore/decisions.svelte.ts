@@ -6,7 +6,7 @@
 
 import { SvelteSet } from "svelte/reactivity";
 
-import type { ConflictRow, PlannedWrite, PlanTarget } from "../../contract/contract";
+import type { ConflictRow, PlannedWrite, PlanTarget, RevisePlanAsk } from "../../contract/contract";
 
 type Place = Pick<PlanTarget, "type" | "id">;
 
@@ -24,6 +24,9 @@ function targetOf(text: string): PlanTarget {
 export class Decisions {
   readonly #without = new SvelteSet<string>();
   readonly #take = new SvelteSet<string>();
+  readonly #keep = new SvelteSet<string>();
+  /** How many conflicts there are, when all but those of `#keep` are taken, also those that are not shown. */
+  #all = $state(0);
 
   /** Whether a field, or a whole record, is to be written. */
   ticked(write: PlannedWrite): boolean {
@@ -70,34 +73,50 @@ export class Decisions {
 
   /** Whether the earlier value is put back although the shop was changed since. */
   takes(conflict: ConflictRow): boolean {
-    return this.#take.has(fieldOf(conflict, conflict.path));
+    const target = fieldOf(conflict, conflict.path);
+    return this.takesAll ? !this.#keep.has(target) : this.#take.has(target);
   }
 
   decide(conflict: ConflictRow, takes: boolean): void {
     const target = fieldOf(conflict, conflict.path);
-    if (takes) {
-      this.#take.add(target);
+    const [noted, isNoted] = this.takesAll ? [this.#keep, !takes] : [this.#take, takes];
+    if (isNoted) {
+      noted.add(target);
     } else {
-      this.#take.delete(target);
+      noted.delete(target);
     }
+  }
+
+  /** Whether the earlier value is put back in all conflicts, but for single ones. */
+  get takesAll(): boolean {
+    return this.#all > 0;
+  }
+
+  /** Puts the earlier value back in all of so many conflicts, or keeps what the shop has in all of them. */
+  decideAll(total: number, takes: boolean): void {
+    this.#take.clear();
+    this.#keep.clear();
+    this.#all = takes ? total : 0;
   }
 
   /** Whether anything is to be different from the preview. */
   get any(): boolean {
-    return this.#without.size > 0 || this.#take.size > 0;
+    return this.#without.size > 0 || this.#take.size > 0 || this.#all > this.#keep.size;
   }
 
   get counts(): { items: number; fields: number; taken: number } {
     const fields = [...this.#without].filter((target) => target.split(BETWEEN).length > 2).length;
-    return { items: this.#without.size - fields, fields, taken: this.#take.size };
+    const taken = this.takesAll ? this.#all - this.#keep.size : this.#take.size;
+    return { items: this.#without.size - fields, fields, taken };
   }
 
-  get targets(): { without: PlanTarget[]; take: PlanTarget[] } {
-    return { without: [...this.#without].map(targetOf), take: [...this.#take].map(targetOf) };
+  get targets(): Pick<RevisePlanAsk, "without" | "take" | "take_all" | "keep"> {
+    const [without, take, keep] = [this.#without, this.#take, this.#keep].map((noted) => [...noted].map(targetOf));
+    return { without: without ?? [], take: take ?? [], take_all: this.takesAll, keep: keep ?? [] };
   }
 
   clear(): void {
     this.#without.clear();
-    this.#take.clear();
+    this.decideAll(0, false);
   }
 }

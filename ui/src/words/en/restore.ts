@@ -203,6 +203,12 @@ export const restore = {
     takeAll: "Put all of them back",
     more: (count: Count): string =>
       `${counted(count, { one: "more field stays", other: "more fields stay" })} as in the shop.`,
+    moreTaken: (count: Count): string =>
+      `${counted(count, { one: "more field is", other: "more fields are" })} put back as well.`,
+    /** At the top, where what will be written is summed up. */
+    open: (count: Count): string =>
+      `${counted(count, { one: "field is", other: "fields are" })} for you to decide and ${count === 1 ? "stays" : "stay"} as in the shop until then.`,
+    goThere: "Decide",
   },
 
   /** Why an item that differs is left alone, by the reason's name in the engine. */

@@ -287,6 +287,7 @@ async fn the_planning_tells_how_far_it_is_and_what_was_unticked_stands_with_the_
             }],
             take: Vec::new(),
             take_all: false,
+            keep: Vec::new(),
         })
         .await
         .unwrap();

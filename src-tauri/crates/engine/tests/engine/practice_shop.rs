@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use backstock_engine::{Engine, Moment};
-use backstock_model::{BackupNumber, Cancel, Choice, NoProgress, SkipReason};
+use backstock_model::{BackupNumber, Cancel, Choice, NoProgress, RecordKey, SkipReason};
 use backstock_practice::{Mistake, Size};
 use backstock_shops::{Profiles, TypeProfile};
 use backstock_testkit::{HeldClock, TemporaryVault};
@@ -444,4 +444,53 @@ fn orders_stock_and_locked_documents_are_left_alone_unless_asked() {
             .to_string()
             .contains(r#""is_locked":1"#)
     }));
+}
+
+// Capability 1, issue 4: the stock of what was sold on the day of the mistake is asked about, and of nothing else.
+#[test]
+fn a_mistake_on_a_day_with_orders_is_taken_back_but_for_what_was_sold() {
+    let tea = harbour_tea();
+    let now = backstock_model::Clock::now(&HeldClock::default());
+    let shop = Connection::open(&tea.file).unwrap();
+    let number = |sql: &str| shop.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    let last = number("SELECT max(id) FROM orders");
+    backstock_practice::pass_day(&tea.file, 7, now).unwrap();
+    tea.err(Mistake::ZeroStock);
+    let bad = sqlite_files::backup(&tea.engine);
+    let (_, plan) = tea
+        .engine
+        .plan_revert(
+            SHOP,
+            (tea.good, bad),
+            &Choice::default(),
+            &NoProgress,
+            &Cancel::new(),
+        )
+        .unwrap();
+    let sold = number(&format!(
+        "SELECT count(DISTINCT product_id) FROM order_lines WHERE order_id > {last}"
+    ));
+    let of_products = |key: &RecordKey| key.content_type.as_str() == "products";
+    let asked: BTreeSet<&RecordKey> = plan
+        .conflicts
+        .iter()
+        .map(|conflict| &conflict.key)
+        .filter(|key| of_products(key))
+        .collect();
+    let back = plan
+        .records
+        .iter()
+        .filter(|record| of_products(&record.key))
+        .count();
+    assert!(
+        !asked.is_empty() && asked.len() as i64 <= sold,
+        "{} of {sold}",
+        asked.len()
+    );
+    assert!(
+        back > asked.len() * 5,
+        "{back} come back, {} are asked about",
+        asked.len()
+    );
+    tea.set_right();
 }

@@ -66,12 +66,21 @@ pub(crate) struct ForeignKey {
     /// Position of the parent table.
     pub(crate) parent: usize,
     pub(crate) parent_columns: Vec<usize>,
-    /// Whether the database empties the child's columns when those of the parent change.
-    pub(crate) empties: bool,
-    /// Whether it deletes or changes the child's rows when the parent's is deleted.
-    pub(crate) takes_along: bool,
+    pub(crate) acts: Acts,
     /// Whether only some of the child's rows have to point somewhere (those of one partition).
     pub(crate) is_of_part: bool,
+}
+
+/// What a database does by itself to rows that point to one that is changed or deleted, where it keeps to foreign keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Acts {
+    /// It empties the child's columns when those of the parent change.
+    pub(crate) empties: bool,
+    /// It gives the child's columns the new values when those of the parent change; they may be none.
+    pub(crate) follows: bool,
+    /// It deletes or changes the child's rows when the parent's is deleted. What only holds a row back the database says itself, unless
+    /// it would say so when all is to be kept.
+    pub(crate) takes_along: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -105,6 +114,10 @@ impl Schema {
             for key in &mut table.foreign_keys {
                 key.parent = to(key.parent).unwrap_or_default();
             }
+        }
+        self.pointing_in.retain(|(_, key)| to(key.parent).is_some());
+        for (_, key) in &mut self.pointing_in {
+            key.parent = to(key.parent).unwrap_or_default();
         }
         self
     }

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use backstock_model::{ContentType, FieldLabel, Group, Reference, RowReference, TypeDescription, write_text};
 
-use super::schema::{ForeignKey, Schema, Table};
+use super::schema::{Acts, ForeignKey, Schema, Table};
 use super::zip::Places;
 use crate::installation::Installation;
 use crate::profile::{Profile, TypeProfile, placed, without_condition};
@@ -181,11 +181,7 @@ pub(crate) fn declared(child: usize, key: &ForeignKey) -> Link {
 #[derive(Clone, Debug)]
 pub(crate) struct Acting {
     pub(crate) link: Link,
-    /// Whether it empties the child's columns when those of the parent change.
-    pub(crate) empties: bool,
-    /// Whether it deletes or changes the child's rows when the parent's is deleted. What only holds a row back the database says
-    /// itself, unless it would say so when all is to be kept.
-    pub(crate) takes_along: bool,
+    pub(crate) acts: Acts,
 }
 
 /// A column that holds numbers of another table's rows because the profile says so.
@@ -885,8 +881,10 @@ impl Draft<'_> {
         let keys = tables.flat_map(|(child, table)| table.foreign_keys.iter().map(move |key| (child, key)));
         keys.map(|(child, key)| Acting {
             link: declared(child, key),
-            empties: key.empties,
-            takes_along: key.takes_along || key.is_of_part,
+            acts: Acts {
+                takes_along: key.acts.takes_along || key.is_of_part,
+                ..key.acts
+            },
         })
         .collect()
     }

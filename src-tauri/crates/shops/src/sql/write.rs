@@ -91,9 +91,10 @@ pub(crate) trait Database: Send {
     /// Switches the checks of single values off and on, as far as the database lets us.
     fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError>;
 
-    /// Whether a row of the child's points to a row with this key. Only asked where [`Database::checks_references`].
-    fn is_pointed_to(&self, _ends: &Ends<'_>, _key: &[&Stored]) -> Result<bool, ShopError> {
-        Ok(false)
+    /// How many rows of the child's point to a row with this key, counted up to `most`. Only asked where
+    /// [`Database::checks_references`].
+    fn pointing_to(&self, _ends: &Ends<'_>, _key: &[&Stored], _most: usize) -> Result<usize, ShopError> {
+        Ok(0)
     }
 
     /// Whether a row of the child's points to no row of the parent's.
@@ -113,6 +114,11 @@ pub(crate) trait Database: Send {
 
     /// Whether some of them run in the running transaction.
     fn are_triggers_fired(&self) -> bool;
+
+    /// Whether some of this table do. Only asked where [`Database::checks_references`].
+    fn is_triggered(&self, _table: &Table) -> bool {
+        false
+    }
 }
 
 /// Triggers of a table.

@@ -103,7 +103,7 @@ impl Batch {
             first: self.payloads.first().map_or(0, |row| row.payload),
             hashes: self.payloads.iter().map(|row| row.hash).collect(),
             dictionaries,
-            bytes: self.bytes,
+            bytes: self.bytes + self.payloads.len() * size_of::<RecordHash>(),
         }
     }
 

@@ -39,7 +39,7 @@ pub(super) struct Portion {
     pub(super) hashes: Vec<RecordHash>,
     /// The dictionaries that they were packed with.
     pub(super) dictionaries: Vec<i64>,
-    /// How much it is, packed.
+    /// How much it is, packed, with its hashes.
     pub(super) bytes: usize,
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use backstock_dump::{self as dump, Dialect, Found, Key, Way};
 
 use crate::ShopError;
-use crate::sql::schema::{Column, ForeignKey, Place, Schema, Table, Unique};
+use crate::sql::schema::{Acts, Column, ForeignKey, Place, Schema, Table, Unique};
 use crate::sql::stored::Affinity;
 use crate::sql::{mysql, postgres, sqlite};
 
@@ -326,8 +326,7 @@ fn foreign_keys(schema: &Schema, position: usize, table: &dump::Table) -> Vec<Fo
             columns: columns_here,
             parent,
             parent_columns,
-            empties: false,
-            takes_along: false,
+            acts: Acts::default(),
             is_of_part: false,
         })
     };

@@ -47,6 +47,11 @@ const MILD: &str =
 /// What the server says of a value that it would have to make fit.
 const TRUNCATED: u16 = 1265;
 
+/// What a parameter takes in a packet beside its own bytes, at most.
+const AROUND_A_VALUE: usize = 16;
+/// From so many bytes on the driver sends the values of a statement one by one.
+const IN_PARTS: usize = (1 << 24) - 1;
+
 /// How many rows a feed brings at once.
 const FED_ROWS: usize = 64;
 
@@ -450,17 +455,25 @@ impl Session for MysqlSession {
             .iter()
             .map(|(column, value)| parameter(column, value))
             .collect();
-        for (parameter, (column, _)) in parameters.iter().zip(values) {
-            if let mysql::Value::Bytes(bytes) = parameter
-                && bytes.len() >= self.longest
-            {
-                return Err(Denied::NotAccepted(format!(
-                    "“{}” has {} bytes, and its server takes fewer than {} at once (max_allowed_packet)",
-                    column.name,
-                    bytes.len(),
-                    self.longest
-                )));
-            }
+        let length = |parameter: &mysql::Value| match parameter {
+            mysql::Value::Bytes(bytes) => bytes.len(),
+            _ => 0,
+        };
+        let all: usize = parameters
+            .iter()
+            .map(|parameter| length(parameter) + AROUND_A_VALUE)
+            .sum();
+        let largest = parameters
+            .iter()
+            .zip(values)
+            .max_by_key(|(parameter, _)| length(parameter));
+        if let Some((parameter, (column, _))) = largest
+            && (length(parameter) >= self.longest || all >= self.longest && all < IN_PARTS)
+        {
+            return Err(Denied::NotAccepted(format!(
+                "it has {all} bytes, most of them in “{}”, and the server takes fewer than {} at once (max_allowed_packet)",
+                column.name, self.longest
+            )));
         }
         let parameters = if parameters.is_empty() {
             Params::Empty

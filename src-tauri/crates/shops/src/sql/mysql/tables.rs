@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::session::MysqlSession;
 use crate::ShopError;
-use crate::sql::schema::{Column, ForeignKey, Place, Schema, Table, Unique};
+use crate::sql::schema::{Acts, Column, ForeignKey, Place, Schema, Table, Unique};
 use crate::sql::stored::Affinity;
 
 /// Engines that keep what they promise: a consistent view, and writes that can be taken back.
@@ -196,8 +196,7 @@ fn foreign_keys(
             columns: Vec::new(),
             parent,
             parent_columns: Vec::new(),
-            empties: false, // no action of a key is carried out while its checks are off
-            takes_along: false,
+            acts: Acts::default(), // no action of a key is carried out while its checks are off
             is_of_part: false,
         });
         key.columns.push(column);
@@ -252,8 +251,7 @@ pub(super) fn pointing_in(
                     columns: Vec::new(),
                     parent,
                     parent_columns: Vec::new(),
-                    empties: false,
-                    takes_along: false,
+                    acts: Acts::default(),
                     is_of_part: false,
                 };
                 (child, key)

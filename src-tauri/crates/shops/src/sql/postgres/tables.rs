@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::session::PostgresSession;
 use crate::ShopError;
-use crate::sql::schema::{Column, ForeignKey, Place, Schema, Table, Unique};
+use crate::sql::schema::{Acts, Column, ForeignKey, Place, Schema, Table, Unique};
 use crate::sql::stored::Affinity;
 
 /// Tables that hold rows: ordinary ones and partitioned ones, without the partitions themselves.
@@ -199,8 +199,8 @@ fn foreign_keys(
                         FROM unnest(k.conkey) WITH ORDINALITY AS of (number, nth)
                         JOIN pg_attribute part ON part.attrelid = k.conrelid AND part.attnum = of.number
                         JOIN pg_attribute whole ON whole.attrelid = c.oid AND whole.attname = part.attname),
-                k.confrelid, array_to_string(k.confkey, ' '), k.confupdtype IN ('n', 'd'), k.confdeltype IN ('c', 'n', 'd'),
-                c.oid <> k.conrelid
+                k.confrelid, array_to_string(k.confkey, ' '), k.confupdtype IN ('n', 'd'), k.confupdtype = 'c',
+                k.confdeltype IN ('c', 'n', 'd'), k.condeferrable, c.oid <> k.conrelid
          FROM pg_constraint k JOIN pg_class c ON c.oid = coalesce(pg_partition_root(k.conrelid)::oid, k.conrelid)
          JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE {OURS} AND k.contype = 'f' AND k.conparentid = 0 ORDER BY k.conrelid, k.conname"
@@ -212,7 +212,9 @@ fn foreign_keys(
             Some(parent),
             Some(parent_columns),
             empties,
+            follows,
             takes_along,
+            is_deferrable,
             is_of_part,
         ] = row.as_slice()
         else {
@@ -237,8 +239,13 @@ fn foreign_keys(
                 columns,
                 parent: parent_at,
                 parent_columns,
-                empties: is_true(empties),
-                takes_along: is_true(takes_along),
+                acts: Acts {
+                    empties: is_true(empties),
+                    follows: is_true(follows),
+                    // What a deferrable key holds against a row is said when all is to be kept, and of rows that may not be read nobody
+                    // can tell before.
+                    takes_along: is_true(takes_along) || is_true(is_deferrable) && !table.is_readable,
+                },
                 is_of_part: is_true(is_of_part),
             };
             // One that several partitions have.

@@ -356,7 +356,7 @@ impl<S: Visit> Database for ServerDatabase<S> {
         Ok(!session.ask_row(&sql)?.is_empty())
     }
 
-    fn is_pointed_to(&self, ends: &Ends<'_>, key: &[&Stored]) -> Result<bool, ShopError> {
+    fn pointing_to(&self, ends: &Ends<'_>, key: &[&Stored], most: usize) -> Result<usize, ShopError> {
         let session = &self.session;
         let pairs = ends.link.columns.iter().zip(&ends.link.parent_columns).zip(key);
         let conditions: Vec<String> = pairs
@@ -367,11 +367,12 @@ impl<S: Visit> Database for ServerDatabase<S> {
             })
             .collect();
         let sql = format!(
-            "SELECT 1 FROM {} AS c WHERE {} LIMIT 1",
+            "SELECT count(*) FROM (SELECT 1 FROM {} AS c WHERE {} LIMIT {most}) AS found",
             session.rows_of(ends.child),
             conditions.join(" AND ")
         );
-        Ok(!session.ask_row(&sql)?.is_empty())
+        let counted = session.ask_row(&sql)?.into_iter().next().flatten();
+        Ok(counted.and_then(|count| count.parse().ok()).unwrap_or(most))
     }
 
     fn still_pointed_to(
@@ -452,6 +453,10 @@ impl<S: Visit> Database for ServerDatabase<S> {
 
     fn triggers(&self) -> Result<Vec<Triggers>, ShopError> {
         self.session.triggers()
+    }
+
+    fn is_triggered(&self, table: &Table) -> bool {
+        self.triggered.contains(&table.name)
     }
 
     fn are_triggers_fired(&self) -> bool {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Result};
 
-use crate::sql::schema::{Column, ForeignKey, Place, Schema, Table, Unique};
+use crate::sql::schema::{Acts, Column, ForeignKey, Place, Schema, Table, Unique};
 use crate::sql::stored::Affinity;
 
 /// Reads the whole schema.
@@ -203,8 +203,7 @@ fn foreign_keys(connection: &Connection, schema: &Schema, position: usize) -> Re
             columns,
             parent,
             parent_columns,
-            empties: false, // no action of a key is carried out while keys are not enforced
-            takes_along: false,
+            acts: Acts::default(), // no action of a key is carried out while keys are not enforced
             is_of_part: false,
         })
     });

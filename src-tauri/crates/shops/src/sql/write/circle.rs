@@ -16,8 +16,10 @@ pub(super) struct Steps {
     /// Empties the references of rows that go, where they may be empty.
     loosening: Vec<RowChange>,
     going: Vec<RowChange>,
-    /// Rows that come, still without the references that may be empty, and rows that change.
+    /// Rows that come, and rows that change.
     coming: Vec<RowChange>,
+    /// The same, where rows come without the references that may be empty.
+    untied: Vec<RowChange>,
     /// Fills those references in.
     tying: Vec<RowChange>,
 }
@@ -30,6 +32,7 @@ impl Steps {
             loosening: Vec::new(),
             going: Vec::new(),
             coming: Vec::new(),
+            untied: Vec::new(),
             tying: Vec::new(),
         };
         for change in changes {
@@ -38,18 +41,24 @@ impl Steps {
                 RowChange::Delete { table, row, was } => {
                     let tied = tied(was, &loose);
                     // A row that is known by its content would not be found again.
-                    if !tied.is_empty() && !matches!(row, Located::Content(_)) {
-                        steps.loosening.push(RowChange::Update {
-                            table: *table,
-                            row: row.clone(),
-                            values: tied
-                                .into_iter()
-                                .map(|(column, _)| (column, Stored::Null))
-                                .collect(),
-                            was: was.clone(),
-                        });
+                    if tied.is_empty() || matches!(row, Located::Content(_)) {
+                        steps.going.push(change.clone());
+                        continue;
                     }
-                    steps.going.push(change.clone());
+                    steps.going.push(RowChange::Delete {
+                        table: *table,
+                        row: row.clone(),
+                        was: without(was, &tied),
+                    });
+                    steps.loosening.push(RowChange::Update {
+                        table: *table,
+                        row: row.clone(),
+                        values: tied
+                            .into_iter()
+                            .map(|(column, _)| (column, Stored::Null))
+                            .collect(),
+                        was: was.clone(),
+                    });
                 }
                 RowChange::Insert { table, values } => {
                     let tied = tied(values, &loose);
@@ -61,13 +70,9 @@ impl Steps {
                         .map(|table| locate(table, values));
                     match row {
                         Some(row @ Located::Key(_)) if !tied.is_empty() => {
-                            let mut untied = values.clone();
-                            for (column, value) in &mut untied {
-                                if tied.iter().any(|(known, _)| known == column) {
-                                    *value = Stored::Null;
-                                }
-                            }
-                            steps.coming.push(RowChange::Insert {
+                            let untied = without(values, &tied);
+                            steps.coming.push(change.clone());
+                            steps.untied.push(RowChange::Insert {
                                 table: *table,
                                 values: untied.clone(),
                             });
@@ -78,13 +83,19 @@ impl Steps {
                                 was: untied,
                             });
                         }
-                        _ => steps.coming.push(change.clone()),
+                        _ => steps.comes(change),
                     }
                 }
-                RowChange::Update { .. } => steps.coming.push(change.clone()),
+                RowChange::Update { .. } => steps.comes(change),
             }
         }
         steps
+    }
+
+    /// Notes a change that is the same with and without references.
+    fn comes(&mut self, change: &RowChange) {
+        self.coming.push(change.clone());
+        self.untied.push(change.clone());
     }
 }
 
@@ -99,16 +110,31 @@ fn loose_columns(pen: &Pen<'_>, table: usize) -> Vec<usize> {
     else {
         return Vec::new();
     };
-    let links = pen.shape.acting.iter().map(|acting| &acting.link);
+    let links = || pen.shape.acting.iter().map(|acting| &acting.link);
+    // What others point to by such a column would be emptied with it.
+    let is_pointed_to =
+        |column: &usize| links().any(|link| link.parent == table && link.parent_columns.contains(column));
     let may_be_empty = |column: &usize| {
         let found = described.columns.get(*column);
-        found.is_some_and(|column| !column.not_null && !column.generated) && !described.key.contains(column)
+        found.is_some_and(|column| !column.not_null && !column.generated)
+            && !described.key.contains(column)
+            && !is_pointed_to(column)
     };
-    links
+    links()
         .filter(|link| link.child == table)
         .flat_map(|link| link.columns.iter().copied())
         .filter(may_be_empty)
         .collect()
+}
+
+/// The same values, where some of the columns are empty.
+fn without(values: &[(usize, Stored)], emptied: &[(usize, Stored)]) -> Vec<(usize, Stored)> {
+    let is_emptied = |column: usize| emptied.iter().any(|(known, _)| *known == column);
+    let emptied = values.iter().map(|(column, value)| {
+        let value = if is_emptied(*column) { &Stored::Null } else { value };
+        (*column, value.clone())
+    });
+    emptied.collect()
 }
 
 fn tied(values: &[(usize, Stored)], loose: &[usize]) -> Vec<(usize, Stored)> {
@@ -121,54 +147,103 @@ fn tied(values: &[(usize, Stored)], loose: &[usize]) -> Vec<(usize, Stored)> {
 
 /// Takes all records through their steps, and says which cannot go, with the reason. What was done is to be taken back then.
 pub(super) fn go_around(pen: &Pen<'_>, circle: &[Steps]) -> Result<BTreeMap<usize, Problem>, ShopError> {
-    let mut failed = BTreeMap::new();
+    let mut failed = Failures::default();
+    let all: Vec<&Steps> = circle.iter().collect();
     // What cannot be loosened may go all the same.
-    take_step(pen, circle, &mut BTreeMap::new(), |record| &record.loosening)?;
-    take_step(pen, circle, &mut failed, |record| &record.going)?;
+    take_step(pen, &all, |record| &record.loosening)?;
+    failed.of(take_step(pen, &all, |record| &record.going)?);
     for record in circle {
         match pen.set_all_aside(record.of_type, &record.coming.iter().collect::<Vec<_>>()) {
             Ok(()) => {}
             Err(Failed::Broken(error)) => return Err(error),
-            Err(Failed::Taken(problem) | Failed::Refused(problem)) => {
-                failed.insert(record.position, problem);
-            }
+            Err(Failed::Taken(problem) | Failed::Refused(problem)) => failed.add(record.position, problem),
         }
     }
-    take_step(pen, circle, &mut failed, |record| &record.coming)?;
-    take_step(pen, circle, &mut failed, |record| &record.tying)?;
-    Ok(failed)
+    let mut waiting = all;
+    let mut tied = Vec::new();
+    loop {
+        let count = waiting.len();
+        let mut step = take_step(pen, &waiting, |record| &record.coming)?;
+        waiting.retain(|record| step.stuck.contains_key(&record.position));
+        // Those that wait for each other come without what they wait for, if they may; what waits for them then has it.
+        let mut still = Vec::new();
+        for record in waiting {
+            let is_there = !record.tying.is_empty()
+                && match perform_record(pen, record.of_type, record.untied.iter().collect())? {
+                    Ok(()) => true,
+                    Err(Failed::Broken(error)) => return Err(error),
+                    Err(Failed::Taken(_) | Failed::Refused(_)) => false,
+                };
+            let next = if is_there { &mut tied } else { &mut still };
+            next.push(record);
+        }
+        waiting = still;
+        let is_over = waiting.is_empty() || waiting.len() == count;
+        step.stuck
+            .retain(|position, _| is_over && waiting.iter().any(|record| record.position == *position));
+        failed.of(step);
+        if is_over {
+            break;
+        }
+    }
+    failed.of(take_step(pen, &tied, |record| &record.tying)?);
+    Ok(failed.0)
+}
+
+/// The records that cannot go, each with the first reason.
+#[derive(Default)]
+struct Failures(BTreeMap<usize, Problem>);
+
+impl Failures {
+    fn add(&mut self, position: usize, problem: Problem) {
+        self.0.entry(position).or_insert(problem);
+    }
+
+    fn of(&mut self, step: Step) {
+        for (position, problem) in step.refused.into_iter().chain(step.stuck) {
+            self.add(position, problem);
+        }
+    }
+}
+
+/// The records that did not take a step, with the reason.
+#[derive(Default)]
+struct Step {
+    refused: BTreeMap<usize, Problem>,
+    /// They wait for somebody who does not move.
+    stuck: BTreeMap<usize, Problem>,
 }
 
 /// Takes one step with every record, again and again with those that have to wait, until none gets any further.
 fn take_step(
     pen: &Pen<'_>,
-    circle: &[Steps],
-    failed: &mut BTreeMap<usize, Problem>,
-    step: impl Fn(&Steps) -> &[RowChange],
-) -> Result<(), ShopError> {
-    let mut waiting: Vec<&Steps> = circle.iter().filter(|record| !step(record).is_empty()).collect();
+    records: &[&Steps],
+    changes: impl Fn(&Steps) -> &[RowChange],
+) -> Result<Step, ShopError> {
+    let mut step = Step::default();
+    let mut waiting: Vec<&Steps> = records.to_vec();
+    waiting.retain(|record| !changes(record).is_empty());
     loop {
         let count = waiting.len();
-        let mut stuck = BTreeMap::new();
         let mut still = Vec::new();
+        step.stuck.clear();
         for record in waiting {
-            match perform_record(pen, record.of_type, step(record).iter().collect())? {
+            match perform_record(pen, record.of_type, changes(record).iter().collect())? {
                 Ok(()) => continue,
                 Err(Failed::Broken(error)) => return Err(error),
                 Err(Failed::Refused(problem)) => {
-                    failed.insert(record.position, problem);
+                    step.refused.insert(record.position, problem);
                 }
                 Err(Failed::Taken(problem)) => {
-                    stuck.insert(record.position, problem);
+                    step.stuck.insert(record.position, problem);
                     still.push(record);
                 }
             }
             // It stays where it was, and who waits for its place hears so in this round.
-            pen.take_back(record.of_type, step(record))?;
+            pen.take_back(record.of_type, changes(record))?;
         }
         if still.len() == count {
-            failed.append(&mut stuck);
-            return Ok(());
+            return Ok(step);
         }
         waiting = still;
     }

@@ -33,7 +33,10 @@ pub(super) fn guilty(
             continue;
         };
         let ends = Ends { link, child, parent };
-        let is_described = ends.is_described(pen.shape);
+        // Where the database itself keeps to the key, nothing may dangle for a while.
+        let is_kept_to = link.is_declared && pen.database.checks_references();
+        let is_described = ends.is_described(pen.shape) && !is_kept_to;
+        let is_unseen = link.is_declared && !ends.are_readable() && !pen.database.checks_references();
         let mut gone: Vec<(usize, Vec<&Stored>)> = Vec::new();
         // Rows that pointed to nothing before, and are put back like that.
         let mut excused = HashSet::new();
@@ -42,7 +45,16 @@ pub(super) fn guilty(
                 if change.table() == link.child
                     && let Some(row) = ends.pointing(change)
                 {
-                    if ends.may_dangle(pen.shape, record.dangling, change) {
+                    if is_unseen && ends.is_pointing(change) {
+                        let hidden = if child.is_readable {
+                            link.parent
+                        } else {
+                            link.child
+                        };
+                        guilty
+                            .entry(record.position)
+                            .or_insert_with(|| refusal::references_unseen(&pen.shape.label_of_table(hidden)));
+                    } else if !is_kept_to && ends.may_dangle(pen.shape, record.dangling, change) {
                         excused.extend(ends.place_after(change));
                     } else if !guilty.contains_key(&record.position)
                         && ends.are_readable()
@@ -64,8 +76,13 @@ pub(super) fn guilty(
                 }
             }
         }
-        // Where we may not look, it is left to the database.
+        // Where we may not look, it is left to the database, if it looks.
         if !ends.are_readable() {
+            for (position, _) in gone.iter().filter(|_| is_unseen) {
+                guilty
+                    .entry(*position)
+                    .or_insert_with(|| refusal::references_unseen(&pen.shape.label_of_table(link.child)));
+            }
             continue;
         }
         for position in ends.still_pointed_to(pen, &gone, &excused)? {
@@ -86,11 +103,19 @@ pub(super) fn guilty(
             .filter(|(_, change)| change.table() == key.parent)
             .filter_map(|(position, change)| Some((position, ends.gone(change)?)))
             .collect();
-        for position in ends.still_pointed_to(pen, &gone, &HashSet::new())? {
-            let named = [child.within.as_deref().unwrap_or_default(), &child.name].join(".");
-            guilty
-                .entry(position)
-                .or_insert_with(|| refusal::still_referenced(&named));
+        let named = [child.within.as_deref().unwrap_or_default(), &child.name].join(".");
+        match ends.still_pointed_to(pen, &gone, &HashSet::new()) {
+            Ok(pointing) => guilty.extend(
+                pointing
+                    .into_iter()
+                    .map(|position| (position, refusal::still_referenced(&named))),
+            ),
+            // The key is shown to whoever may do anything with the table.
+            Err(ShopError::NotPermitted { .. }) => guilty.extend(
+                gone.iter()
+                    .map(|(position, _)| (*position, refusal::references_unseen(&named))),
+            ),
+            Err(error) => return Err(error),
         }
     }
     Ok(guilty)
@@ -130,6 +155,12 @@ impl Ends<'_> {
             }
             RowChange::Delete { .. } => None,
         }
+    }
+
+    /// Whether the row points somewhere after the change.
+    fn is_pointing(&self, change: &RowChange) -> bool {
+        let mut values = self.link.columns.iter().map(|column| after(change, *column));
+        values.all(|value| value.is_some_and(|value| *value != Stored::Null))
     }
 
     fn are_readable(&self) -> bool {

@@ -147,11 +147,20 @@ impl<'w> Pen<'w> {
     /// Whether the database would do something to rows in no plan by itself, along with a change.
     fn is_acted_on(&self, position: usize, change: &RowChange) -> Result<Option<Problem>, ShopError> {
         let is_deleted = matches!(change, RowChange::Delete { .. });
-        let acts = |acting: &Acting| {
+        // A trigger may take rows away that would have held this one back.
+        let table = self.shape.schema.tables.get(position);
+        let is_triggered = table.is_some_and(|table| self.database.is_triggered(table));
+        let becomes_empty = |column: &usize| match change {
+            RowChange::Update { values, .. } => values
+                .iter()
+                .any(|(written, value)| written == column && *value == Stored::Null),
+            RowChange::Insert { .. } | RowChange::Delete { .. } => false,
+        };
+        let acts = |Acting { link, acts }: &Acting| {
             if is_deleted {
-                acting.takes_along
+                acts.takes_along || is_triggered
             } else {
-                acting.empties
+                acts.empties || acts.follows && link.parent_columns.iter().any(becomes_empty)
             }
         };
         Ok(match self.pointing_here(position, change, acts)? {
@@ -170,6 +179,7 @@ impl<'w> Pen<'w> {
         is_asked: impl Fn(&Acting) -> bool,
     ) -> Result<Option<Pointing>, ShopError> {
         let acting = self.shape.acting.iter().filter(|acting| is_asked(acting));
+        let mut unseen = None;
         for link in acting
             .map(|acting| &acting.link)
             .filter(|link| link.parent == position)
@@ -181,18 +191,20 @@ impl<'w> Pen<'w> {
                 continue;
             };
             let ends = Ends { link, child, parent };
-            let Some(key) = ends.gone(change).filter(|_| !ends.is_pointing_to_itself(change)) else {
+            let Some(key) = ends.gone(change) else {
                 continue;
             };
             let label = || self.shape.label_of_table(link.child);
             if !child.is_readable {
-                return Ok(Some(Pointing::Unseen(label())));
+                unseen.get_or_insert_with(label);
+                continue;
             }
-            if self.database.is_pointed_to(&ends, &key)? {
+            let own = usize::from(ends.is_pointing_to_itself(change));
+            if self.database.pointing_to(&ends, &key, own + 1)? > own {
                 return Ok(Some(Pointing::Row(label())));
             }
         }
-        Ok(None)
+        Ok(unseen.map(Pointing::Unseen))
     }
 
     /// Takes the rows that go out of the way, and the values that have to be unique off the rows that change.
