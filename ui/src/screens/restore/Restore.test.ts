@@ -267,7 +267,9 @@ describe("the preview of a restore", () => {
       revise_plan: () => preview({ plan: 13, revised: { of: 12, without: [price], take: [] } }),
     });
     await owner.click(screen.getByRole("button", { name: restore.revise.apply }));
-    expect(doors.to("revise_plan")).toEqual([{ shop, plan: 12, without: [price], take: [], take_all: false }]);
+    expect(doors.to("revise_plan")).toEqual([
+      { shop, plan: 12, without: [price], take: [], take_all: false, keep: [] },
+    ]);
     expect(location.hash).toBe("#/restore/13");
     cleanup();
     render(Restore, { route: { page: "restore", plan: 13 } });
@@ -308,7 +310,53 @@ describe("the preview of a restore", () => {
     await owner.click(screen.getByRole("radio", { name: restore.conflict.take }));
     await owner.click(screen.getByRole("button", { name: restore.revise.apply }));
     expect(doors.to("revise_plan")).toEqual([
-      { shop, plan: 12, without: [], take: [{ type: "products", id: "9", path: "/price" }], take_all: false },
+      {
+        shop,
+        plan: 12,
+        without: [],
+        take: [{ type: "products", id: "9", path: "/price" }],
+        take_all: false,
+        keep: [],
+      },
+    ]);
+  });
+
+  // S2.7, capability 1: all stock set to zero is more than anybody decides one by one, or than is shown.
+  test("what waits for a decision is told at the top, and all of it is decided at once but for single ones", async () => {
+    const conflict = (id: string) => ({
+      type: "products",
+      id,
+      name: `Mug ${id}`,
+      path: "/stock",
+      label: "Stock",
+      kind: "plain" as const,
+      section: null,
+      base: shown("0"),
+      live: shown("0"),
+      wanted: shown("12"),
+    });
+    const owner = await openPreview({ conflicts: 14_762, conflicted: [conflict("1"), conflict("2")] });
+    const said = restore.conflict;
+    expect(screen.getByText(said.open(14_762))).toBeTruthy();
+    expect(screen.getByText(said.more(14_760))).toBeTruthy();
+    await owner.click(screen.getByRole("button", { name: said.goThere }));
+    expect(document.activeElement?.getAttribute("aria-label")).toBe(said.title);
+    await owner.click(screen.getByRole("button", { name: said.takeAll }));
+    expect(screen.getByText(said.moreTaken(14_760))).toBeTruthy();
+    const first = within(screen.getByRole("group", { name: "Mug 1: Stock" }));
+    await owner.click(first.getByRole("radio", { name: said.keep }));
+    expect(screen.getAllByText(restore.revise.counts(0, 0, 14_761)).length).toBeGreaterThan(0);
+    doors.tell({ revise_plan: () => preview({ plan: 16 }) });
+    await owner.click(screen.getByRole("button", { name: restore.revise.apply }));
+    expect(doors.to("revise_plan")).toEqual([
+      {
+        shop,
+        plan: 12,
+        without: [],
+        take: [],
+        take_all: true,
+        keep: [{ type: "products", id: "1", path: "/stock" }],
+      },
     ]);
   });
 
@@ -323,7 +371,7 @@ describe("the preview of a restore", () => {
     });
     await owner.click(button());
     await owner.click(await screen.findByRole("button", { name: restore.preview.renew }));
-    expect(doors.to("revise_plan")).toEqual([{ shop, plan: 20, without: [out], take: [], take_all: false }]);
+    expect(doors.to("revise_plan")).toEqual([{ shop, plan: 20, without: [out], take: [], take_all: false, keep: [] }]);
     expect(location.hash).toBe("#/restore/21");
   });
 

@@ -68,4 +68,22 @@ describe("what the owner decides in a preview", () => {
     decisions.decide(conflict("7", "/price"), false);
     expect(decisions.any).toBe(false);
   });
+
+  test("all conflicts are decided at once, also those that are not shown, and then each by itself", () => {
+    const decisions = new Decisions();
+    decisions.decide(conflict("7", "/price"), true);
+    decisions.decideAll(900, true);
+    expect(decisions.takes(conflict("8", "/price"))).toBe(true);
+    decisions.decide(conflict("8", "/price"), false);
+    expect(decisions.counts.taken).toBe(899);
+    expect(decisions.targets).toEqual({
+      without: [],
+      take: [],
+      take_all: true,
+      keep: [{ type: "products", id: "8", path: "/price" }],
+    });
+    decisions.decideAll(900, false);
+    expect(decisions.any).toBe(false);
+    expect(decisions.takes(conflict("7", "/price"))).toBe(false);
+  });
 });
