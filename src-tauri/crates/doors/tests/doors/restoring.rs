@@ -316,3 +316,48 @@ async fn the_planning_tells_how_far_it_is_and_what_was_unticked_stands_with_the_
     );
     assert_eq!(decisions(true).await.total, 0);
 }
+
+// S2.7, capability 1: what waits for a decision is decided at once, but for what the owner keeps.
+#[tokio::test(flavor = "multi_thread")]
+async fn all_conflicts_are_taken_but_for_those_that_are_kept() {
+    let desk = TestDesk::with_spoilt_customers().await;
+    let shown = desk.preview().await;
+    let ended = desk.carry_out(shown.plan).await;
+    let JobState::Ended {
+        outcome: JobOutcome::Restored { recovery },
+    } = ended
+    else {
+        panic!("{ended:?}");
+    };
+    for id in [1, 2, 3] {
+        let key = format!("customers/c{id:04}");
+        desk.shop.set(&key, "/note", "\"better\"").unwrap();
+    }
+    let shop = SHOP.to_owned();
+    let undo = PreviewUndoAsk {
+        shop,
+        run: recovery.run,
+    };
+    let undo = desk.doors.preview_undo(undo).await.unwrap();
+    assert_eq!(undo.conflicts, 3);
+    let revised = desk
+        .doors
+        .revise_plan(RevisePlanAsk {
+            shop: SHOP.to_owned(),
+            plan: undo.plan,
+            without: Vec::new(),
+            take: Vec::new(),
+            take_all: true,
+            keep: vec![PlanTarget {
+                content_type: "customers".to_owned(),
+                id: "c0002".to_owned(),
+                path: "/note".to_owned(),
+            }],
+        })
+        .await
+        .unwrap();
+    assert_eq!((revised.conflicts, revised.updates), (1, CUSTOMERS as u64 - 1));
+    assert_eq!(revised.conflicted[0].id, "c0002");
+    let taken = revised.revised.unwrap().take;
+    assert_eq!(taken.len(), 2);
+}
