@@ -36,7 +36,7 @@ use crate::compare::node;
 use crate::kept::if_whole;
 use crate::live::live_of;
 use crate::plan::order::in_order;
-use crate::plan::references::references;
+use crate::plan::references::{OwnedRows, belongs_to, references};
 use crate::plan::{AT_ONCE, is_locked, leave_where_keys_changed, types_to_plan_with};
 use crate::walk::{is_same, is_volatile};
 use crate::{Engine, EngineError};
@@ -112,6 +112,9 @@ impl Engine {
                     detail: Some(description.label.clone()),
                 }),
             }
+        }
+        for at in [from, until] {
+            reverting.remember_rows(self, known.id, &types, at)?;
         }
         let total = found.iter().map(|(_, records)| records.len() as u64).sum();
         let mut done = 0;
@@ -208,7 +211,10 @@ struct Reverting {
     counts: BTreeMap<(&'static str, ContentType, Option<String>), u64>,
     /// What was sold between the backups, or is for another reason in a protected record that came between them.
     sold: HashSet<RecordKey>,
-    sold_types: BTreeSet<ContentType>,
+    /// The rows of these that have records of their own (the stock of a variant).
+    sold_rows: OwnedRows,
+    /// The types of which protected records tell that they were sold.
+    told_types: BTreeSet<ContentType>,
     /// Whether such a record cannot be read any more, so that nobody knows what was sold.
     is_sale_damaged: bool,
     /// Stock that a restore wrote since.
@@ -233,16 +239,40 @@ impl Reverting {
         if mentioning.references.is_empty() {
             return Ok(());
         }
+        let told = mentioning.references.iter().map(|reference| reference.to.clone());
+        self.told_types.extend(told);
         for record in records.iter().filter(|record| record.change == ChangeKind::Added) {
             let Some(kept) = if_whole(engine.record_at(shop, &record.key, until))? else {
                 self.is_sale_damaged = true;
                 continue;
             };
             if let Some(node) = node(&record.key, kept.as_ref().map(|kept| &kept.document))? {
-                for key in references(&mentioning, &node) {
-                    self.sold_types.insert(key.content_type.clone());
-                    self.sold.insert(key);
-                }
+                self.sold.extend(references(&mentioning, &node));
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes the rows of what was sold, as they were in one of the backups.
+    fn remember_rows(
+        &mut self,
+        engine: &Engine,
+        shop: ShopId,
+        types: &[TypeDescription],
+        at: BackupNumber,
+    ) -> Result<(), EngineError> {
+        let owners: HashSet<&ContentType> = types
+            .iter()
+            .flat_map(|description| &description.row_references)
+            .map(|rows| &rows.to)
+            .collect();
+        for key in self.sold.iter().filter(|key| owners.contains(&key.content_type)) {
+            let Some(kept) = if_whole(engine.record_at(shop, key, at))? else {
+                self.is_sale_damaged = true;
+                continue;
+            };
+            if let Some(node) = node(key, kept.as_ref().map(|kept| &kept.document))? {
+                self.sold_rows.add(types, key, &node);
             }
         }
         Ok(())
@@ -254,19 +284,19 @@ impl Reverting {
             return true;
         }
         // What is sold itself is not sold because something that it goes well with is.
-        if self.sold_types.contains(&description.key) {
+        if self.told_types.contains(&description.key) {
             return self.sold.contains(key);
         }
-        let is_linked = description
-            .references
-            .iter()
-            .any(|reference| self.sold_types.contains(&reference.to));
-        if !is_linked {
+        let owners = description.references.iter().map(|reference| &reference.to);
+        let owners = owners.chain(description.row_references.iter().map(|rows| &rows.to));
+        let mut told = owners.filter(|to| self.told_types.contains(to));
+        if told.next().is_none() {
             return !self.sold.is_empty();
         }
         references(description, live)
             .iter()
             .any(|to| self.sold.contains(to))
+            || belongs_to(description, live, &self.sold_rows)
     }
 
     fn take(
