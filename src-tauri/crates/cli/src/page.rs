@@ -191,18 +191,7 @@ pub(crate) fn value(node: Option<&Node>) -> String {
     }
 }
 
-/// A number with a comma before every three digits.
-pub(crate) fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+pub(crate) use backstock_model::grouped as count;
 
 /// `1 record`, `2,000 records`.
 pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {

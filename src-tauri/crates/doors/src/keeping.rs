@@ -9,14 +9,13 @@ use backstock_contract::{
 use backstock_engine::alarm::{Alarm, Finding, Way};
 use backstock_engine::keeping::{self, Kept, Pruned};
 use backstock_engine::{Engine, EngineError, size};
-use backstock_model::{BackupNumber, Cancel, Progress};
+use backstock_model::{BackupNumber, Cancel, Progress, grouped};
 use chrono::{DateTime, Utc};
 
 use crate::answers::{backup_row, backup_rows, explain_engine, explain_vault, time};
 use crate::jobs::End;
 use crate::restoring::spoken;
 use crate::shops::not_confirmed;
-use crate::vault::grouped;
 use crate::{Confirmation, Doors, Reply};
 
 /// So many dates are named in a question; more would not fit on the screen.

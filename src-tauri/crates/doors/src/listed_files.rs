@@ -12,7 +12,7 @@ use backstock_engine::{
     BackupFile, BackupFileStanding, BackupFilesDeletion, Engine, EngineError, FileToImport, FileToList,
     NewBackupFile, anchored,
 };
-use backstock_model::{Cancel, Progress};
+use backstock_model::{Cancel, Progress, grouped};
 use backstock_vault::{Backup, BackupFileId};
 
 use crate::answers::{backup_row, explain_engine, failure, time};
@@ -20,7 +20,6 @@ use crate::backup_files::secret;
 use crate::keeping::{dates_of, moment};
 use crate::shops::not_confirmed;
 use crate::state::Held;
-use crate::vault::grouped;
 use crate::{Confirmation, Doors, Reply};
 
 impl Doors {

@@ -13,7 +13,7 @@ use backstock_engine::record_view::ShownWrites;
 use backstock_engine::{Engine, EngineError, RunOutcome, anchored, name_or_key};
 use backstock_model::{
     About, Action, BackupNumber, Cancel, Consequence, ContentType, Document, FieldChange, Node, Path, Plan,
-    PlanId, PlannedRecord, Progress, RunId, SkipReason, TypeDescription,
+    PlanId, PlannedRecord, Progress, RunId, SkipReason, TypeDescription, grouped,
 };
 use backstock_vault::{RunItemState, RunKind};
 use chrono::{DateTime, Utc};
@@ -348,6 +348,7 @@ fn recoveries(engine: &Engine, shop: &str) -> Reply<RecoveryList> {
 
 fn confirmation(shop: &str, when: &str, plan: &Plan, types: &[PlannedType]) -> Confirmation {
     let (creates, updates, deletes) = plan.counts();
+    let [creates, updates, deletes] = [creates, updates, deletes].map(grouped);
     let what = goes_back(shop, when, plan);
     let (title, go_on) = match (plan.undoes, plan.choice.until) {
         (Some(_), _) => ("Undo this restore?", "Undo"),
@@ -374,11 +375,11 @@ fn of_each(plan: &Plan, types: &[PlannedType]) -> String {
     let mut lines: Vec<String> = types
         .iter()
         .take(MOST_SPOKEN)
-        .map(|found| format!("{}: {}", visible(&found.label), count(found)))
+        .map(|found| format!("{}: {}", visible(&found.label), grouped(count(found))))
         .collect();
     if types.len() > MOST_SPOKEN {
         let rest = types.iter().skip(MOST_SPOKEN).map(count).sum::<u64>();
-        lines.push(format!("Other content types: {rest}"));
+        lines.push(format!("Other content types: {}", grouped(rest)));
     }
     format!("\n\n{}", lines.join("\n"))
 }
@@ -393,7 +394,9 @@ fn resuming(shop: &str, when: &str, (done, total): (u64, u64), plan: &Plan) -> C
         }
         .to_owned(),
         message: format!(
-            "{what}\n\nDone before it was interrupted: {done} of {total}\n\nThe rest is written now. Live store data will change."
+            "{what}\n\nDone before it was interrupted: {} of {}\n\nThe rest is written now. Live store data will change.",
+            grouped(done),
+            grouped(total)
         ),
         go_on: "Resume".to_owned(),
     }
@@ -409,7 +412,7 @@ fn goes_back(shop: &str, when: &str, plan: &Plan) -> String {
     match plan.records.as_slice() {
         records if plan.choice.until.is_some() => format!(
             "What happened after the backup of {when} is taken back for {} {} in {shop}. What came since stays.",
-            records.len(),
+            grouped(records.len() as u64),
             if records.len() == 1 { "item" } else { "items" }
         ),
         [one] => {
@@ -420,7 +423,7 @@ fn goes_back(shop: &str, when: &str, plan: &Plan) -> String {
         }
         many => format!(
             "{only}{} items in {shop} go back to the backup of {when}.",
-            many.len()
+            grouped(many.len() as u64)
         ),
     }
 }

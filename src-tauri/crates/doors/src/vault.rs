@@ -8,7 +8,7 @@ use backstock_contract::{
     VaultOverview,
 };
 use backstock_engine::{BackupAsk, Engine, EngineError, Moment, anchored, explain_problem, size};
-use backstock_model::{ContentType, Group};
+use backstock_model::{ContentType, Group, grouped};
 use backstock_vault::Backup;
 use chrono::TimeDelta;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -509,19 +509,6 @@ pub(crate) fn notice(news: &backstock_contract::JobNews) -> Notice {
             utf8_percent_encode(&news.shop, NON_ALPHANUMERIC)
         ),
     }
-}
-
-/// A number with its digits in groups of three, as the English sentences around it have it.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
 }
 
 /// What the newest backup left out.

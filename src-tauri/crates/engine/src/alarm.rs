@@ -22,7 +22,7 @@ mod watching;
 
 use std::collections::BTreeMap;
 
-use backstock_model::BackupNumber;
+use backstock_model::{BackupNumber, grouped};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -339,19 +339,6 @@ impl Finding {
             Some((least, most)) => format!("Usual: {} to {} a day.", grouped(least), grouped(most)),
         }
     }
-}
-
-/// A number with its digits in groups of three, as the English sentences around it have it.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Counts by their names, for [`TypeMovement`].

@@ -356,7 +356,7 @@ fn every_mistake_does_what_it_says_and_nothing_else() {
         assert_eq!(said, changes(&before, &after), "{mistake}");
         for count in [made.changed, made.deleted] {
             assert!(
-                count <= 1 || made.sentence.contains(&count.to_string()),
+                count <= 1 || made.sentence.replace(',', "").contains(&count.to_string()),
                 "{}",
                 made.sentence
             );
