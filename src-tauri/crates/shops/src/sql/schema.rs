@@ -6,8 +6,6 @@ use super::stored::Affinity;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schema {
     pub(crate) tables: Vec<Table>,
-    /// Tables of other databases on the same server that point here, each with its key; only looked up before writing.
-    pub(crate) pointing_in: Vec<(Table, ForeignKey)>,
 }
 
 #[derive(Clone, Debug)]
@@ -114,10 +112,6 @@ impl Schema {
             for key in &mut table.foreign_keys {
                 key.parent = to(key.parent).unwrap_or_default();
             }
-        }
-        self.pointing_in.retain(|(_, key)| to(key.parent).is_some());
-        for (_, key) in &mut self.pointing_in {
-            key.parent = to(key.parent).unwrap_or_default();
         }
         self
     }

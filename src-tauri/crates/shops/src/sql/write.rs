@@ -28,7 +28,7 @@ use self::working_out::{Ahead, WorkedOut};
 use super::change::{Located, RowChange, changes, node, own_columns};
 use super::left_over::{LeftOver, may_take_in};
 use super::refusal;
-use super::schema::{Column, Place, Table};
+use super::schema::{Column, ForeignKey, Place, Schema, Table};
 use super::shape::Shape;
 use super::stored::{Stored, content_hash, content_id_parts, id_of_row};
 use super::view::{Bags, View};
@@ -108,6 +108,12 @@ pub(crate) trait Database: Send {
         gone: &[Vec<&Stored>],
         place: &[usize],
     ) -> Result<Vec<(usize, Vec<Stored>)>, ShopError>;
+
+    /// Tables of other databases on the same server that point to one of this schema's, each with its key. They are looked for when
+    /// they are first asked for.
+    fn pointing_in(&self, _schema: &Schema) -> Result<&[(Table, ForeignKey)], ShopError> {
+        Ok(&[])
+    }
 
     /// The triggers of each table. Where they cannot be kept from running, what they did is corrected afterwards.
     fn triggers(&self) -> Result<Vec<Triggers>, ShopError>;

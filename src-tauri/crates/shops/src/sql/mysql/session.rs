@@ -11,7 +11,7 @@ use super::connect::{connect, failure};
 use super::grants::Grants;
 use super::tables;
 use crate::installation::Installation;
-use crate::sql::schema::{Column, Schema, Table};
+use crate::sql::schema::{Column, ForeignKey, Schema, Table};
 use crate::sql::server::page::Page;
 use crate::sql::server::rights::{self, named};
 use crate::sql::server::rounding::{is_rounded, rounded};
@@ -209,12 +209,12 @@ impl Visit for MysqlSession {
             for sql in BEGINNING {
                 connection.query_drop(sql)?;
             }
-            let version: Option<String> = connection.query_first("SELECT VERSION()")?;
+            let said: Option<(String, usize)> =
+                connection.query_first("SELECT VERSION(), @@max_allowed_packet")?;
             // A host's limit for one statement would end the reading of a large table. Not every version knows it.
             let _ = connection.query_drop("SET SESSION max_statement_time = 0");
             let _ = connection.query_drop("SET SESSION max_execution_time = 0");
-            let longest: Option<usize> = connection.query_first("SELECT @@max_allowed_packet")?;
-            Ok((version.unwrap_or_default(), longest.unwrap_or(usize::MAX)))
+            Ok(said.unwrap_or_else(|| (String::new(), usize::MAX)))
         };
         let (version, longest) =
             { prepared }().map_err(|error| failure(&way.address, "prepare the connection", error))?;
@@ -545,8 +545,7 @@ impl Transactions for MysqlSession {
     }
 
     fn shape(&self) -> Result<Shape, ShopError> {
-        let mut schema = tables::read(self)?;
-        schema.pointing_in = tables::pointing_in(self, &schema)?;
+        let schema = tables::read(self)?;
         let understands = |table: &Table, condition: &str| {
             let sql = format!(
                 "SELECT 1 FROM {} WHERE ({condition}) LIMIT 0",
@@ -567,6 +566,10 @@ impl Transactions for MysqlSession {
             .map(Option::unwrap_or_default)
             .collect::<Vec<_>>()
             .join(","))
+    }
+
+    fn pointing_in(&self, schema: &Schema) -> Result<Vec<(Table, ForeignKey)>, ShopError> {
+        tables::pointing_in(self, schema)
     }
 
     fn ignore_checks(&self, are_ignored: bool) -> Result<(), ShopError> {

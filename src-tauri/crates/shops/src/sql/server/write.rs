@@ -13,7 +13,7 @@ use super::stopping::Stopping;
 use super::way::Way;
 use crate::ShopError;
 use crate::sql::change::{Located, locate};
-use crate::sql::schema::{Column, Table};
+use crate::sql::schema::{Column, ForeignKey, Schema, Table};
 use crate::sql::shape::Shape;
 use crate::sql::stored::{Affinity, Stored, Value};
 use crate::sql::view::View;
@@ -53,6 +53,11 @@ pub(crate) trait Transactions: Session {
     /// Whether a query finds a row that others see, too.
     fn is_seen_by_others(&self, sql: &str) -> Result<bool, ShopError>;
 
+    /// Tables of other databases on the server that point to one of this schema's, each with its key.
+    fn pointing_in(&self, _schema: &Schema) -> Result<Vec<(Table, ForeignKey)>, ShopError> {
+        Ok(Vec::new())
+    }
+
     /// What another connection says to have the server stop what this one is at.
     fn stop(&self) -> Result<String, ShopError>;
 
@@ -67,6 +72,8 @@ pub(crate) struct ServerDatabase<S> {
     /// The tables whose triggers run when we write.
     triggered: Vec<String>,
     is_writing: bool,
+    /// What [`Transactions::pointing_in`] answered; as long as the tables are the same.
+    pointing_in: OnceCell<Vec<(Table, ForeignKey)>>,
     way: Way,
     password: Secret,
     cancel: Cancel,
@@ -85,6 +92,7 @@ impl<S: Visit> ServerDatabase<S> {
             tables: String::new(),
             triggered: Vec::new(),
             is_writing: false,
+            pointing_in: OnceCell::new(),
             way,
             password,
             cancel,
@@ -229,6 +237,7 @@ impl<S: Visit> Database for ServerDatabase<S> {
         match found {
             Ok((tables, Some(shape))) => {
                 self.tables = tables;
+                self.pointing_in.take();
                 Ok(News::Tables(Box::new(shape)))
             }
             // A server does not say whether others have written.
@@ -453,6 +462,14 @@ impl<S: Visit> Database for ServerDatabase<S> {
 
     fn triggers(&self) -> Result<Vec<Triggers>, ShopError> {
         self.session.triggers()
+    }
+
+    fn pointing_in(&self, schema: &Schema) -> Result<&[(Table, ForeignKey)], ShopError> {
+        if let Some(known) = self.pointing_in.get() {
+            return Ok(known);
+        }
+        let found = self.session.pointing_in(schema)?;
+        Ok(self.pointing_in.get_or_init(|| found))
     }
 
     fn is_triggered(&self, table: &Table) -> bool {

@@ -150,8 +150,9 @@ pub(super) fn go_around(pen: &Pen<'_>, circle: &[Steps]) -> Result<BTreeMap<usiz
     let mut failed = Failures::default();
     let all: Vec<&Steps> = circle.iter().collect();
     // What cannot be loosened may go all the same.
-    take_step(pen, &all, |record| &record.loosening)?;
-    failed.of(take_step(pen, &all, |record| &record.going)?);
+    take_step(pen, &all, &mut Failures::default(), |record| &record.loosening)?;
+    let stuck = take_step(pen, &all, &mut failed, |record| &record.going)?;
+    failed.add_all(stuck);
     for record in circle {
         match pen.set_all_aside(record.of_type, &record.coming.iter().collect::<Vec<_>>()) {
             Ok(()) => {}
@@ -160,34 +161,42 @@ pub(super) fn go_around(pen: &Pen<'_>, circle: &[Steps]) -> Result<BTreeMap<usiz
         }
     }
     let mut waiting = all;
-    let mut tied = Vec::new();
+    let mut untied = Vec::new();
     loop {
         let count = waiting.len();
-        let mut step = take_step(pen, &waiting, |record| &record.coming)?;
-        waiting.retain(|record| step.stuck.contains_key(&record.position));
+        let mut stuck = take_step(pen, &waiting, &mut failed, |record| &record.coming)?;
+        waiting.retain(|record| stuck.contains_key(&record.position));
         // Those that wait for each other come without what they wait for, if they may; what waits for them then has it.
         let mut still = Vec::new();
         for record in waiting {
-            let is_there = !record.tying.is_empty()
-                && match perform_record(pen, record.of_type, record.untied.iter().collect())? {
-                    Ok(()) => true,
-                    Err(Failed::Broken(error)) => return Err(error),
-                    Err(Failed::Taken(_) | Failed::Refused(_)) => false,
-                };
-            let next = if is_there { &mut tied } else { &mut still };
-            next.push(record);
+            if comes_untied(pen, record)? {
+                stuck.remove(&record.position);
+                untied.push(record);
+            } else {
+                still.push(record);
+            }
         }
         waiting = still;
-        let is_over = waiting.is_empty() || waiting.len() == count;
-        step.stuck
-            .retain(|position, _| is_over && waiting.iter().any(|record| record.position == *position));
-        failed.of(step);
-        if is_over {
+        if waiting.len() == count || waiting.is_empty() {
+            failed.add_all(stuck);
             break;
         }
     }
-    failed.of(take_step(pen, &tied, |record| &record.tying)?);
+    let stuck = take_step(pen, &untied, &mut failed, |record| &record.tying)?;
+    failed.add_all(stuck);
     Ok(failed.0)
+}
+
+/// Whether a record comes without the references that may be empty.
+fn comes_untied(pen: &Pen<'_>, record: &Steps) -> Result<bool, ShopError> {
+    if record.tying.is_empty() {
+        return Ok(false);
+    }
+    match perform_record(pen, record.of_type, record.untied.iter().collect())? {
+        Ok(()) => Ok(true),
+        Err(Failed::Taken(_) | Failed::Refused(_)) => Ok(false),
+        Err(Failed::Broken(error)) => Err(error),
+    }
 }
 
 /// The records that cannot go, each with the first reason.
@@ -199,43 +208,34 @@ impl Failures {
         self.0.entry(position).or_insert(problem);
     }
 
-    fn of(&mut self, step: Step) {
-        for (position, problem) in step.refused.into_iter().chain(step.stuck) {
+    fn add_all(&mut self, problems: BTreeMap<usize, Problem>) {
+        for (position, problem) in problems {
             self.add(position, problem);
         }
     }
 }
 
-/// The records that did not take a step, with the reason.
-#[derive(Default)]
-struct Step {
-    refused: BTreeMap<usize, Problem>,
-    /// They wait for somebody who does not move.
-    stuck: BTreeMap<usize, Problem>,
-}
-
-/// Takes one step with every record, again and again with those that have to wait, until none gets any further.
+/// Takes one step with every record, again and again with those that have to wait, until none gets any further. Says what those wait
+/// for that are left.
 fn take_step(
     pen: &Pen<'_>,
     records: &[&Steps],
+    failed: &mut Failures,
     changes: impl Fn(&Steps) -> &[RowChange],
-) -> Result<Step, ShopError> {
-    let mut step = Step::default();
+) -> Result<BTreeMap<usize, Problem>, ShopError> {
     let mut waiting: Vec<&Steps> = records.to_vec();
     waiting.retain(|record| !changes(record).is_empty());
     loop {
         let count = waiting.len();
+        let mut stuck = BTreeMap::new();
         let mut still = Vec::new();
-        step.stuck.clear();
         for record in waiting {
             match perform_record(pen, record.of_type, changes(record).iter().collect())? {
                 Ok(()) => continue,
                 Err(Failed::Broken(error)) => return Err(error),
-                Err(Failed::Refused(problem)) => {
-                    step.refused.insert(record.position, problem);
-                }
+                Err(Failed::Refused(problem)) => failed.add(record.position, problem),
                 Err(Failed::Taken(problem)) => {
-                    step.stuck.insert(record.position, problem);
+                    stuck.insert(record.position, problem);
                     still.push(record);
                 }
             }
@@ -243,7 +243,7 @@ fn take_step(
             pen.take_back(record.of_type, changes(record))?;
         }
         if still.len() == count {
-            return Ok(step);
+            return Ok(stuck);
         }
         waiting = still;
     }

@@ -35,7 +35,7 @@ pub(super) fn guilty(
         let ends = Ends { link, child, parent };
         // Where the database itself keeps to the key, nothing may dangle for a while.
         let is_kept_to = link.is_declared && pen.database.checks_references();
-        let is_described = ends.is_described(pen.shape) && !is_kept_to;
+        let is_planned = ends.is_described(pen.shape) && !is_kept_to;
         let is_unseen = link.is_declared && !ends.are_readable() && !pen.database.checks_references();
         let mut gone: Vec<(usize, Vec<&Stored>)> = Vec::new();
         // Rows that pointed to nothing before, and are put back like that.
@@ -70,7 +70,7 @@ pub(super) fn guilty(
                         );
                     }
                 }
-                let is_looked_after = is_described && matches!(record.dangling, Dangling::AllBut(_));
+                let is_looked_after = is_planned && matches!(record.dangling, Dangling::AllBut(_));
                 if change.table() == link.parent && !is_looked_after {
                     gone.extend(ends.gone(change).map(|values| (record.position, values)));
                 }
@@ -91,34 +91,47 @@ pub(super) fn guilty(
                 .or_insert_with(|| refusal::still_referenced(&pen.shape.label_of_table(link.child)));
         }
     }
-    for (child, key) in &pen.shape.schema.pointing_in {
+    guilty.extend(missed_elsewhere(pen, standing)?);
+    Ok(guilty)
+}
+
+/// The records that other databases of the server refer to, or may.
+fn missed_elsewhere(pen: &Pen<'_>, standing: &[Standing<'_>]) -> Result<BTreeMap<usize, Problem>, ShopError> {
+    let mut missed = BTreeMap::new();
+    let changes: Vec<(usize, &RowChange)> = standing
+        .iter()
+        .flat_map(|record| record.changes.iter().map(|change| (record.position, change)))
+        .filter(|(_, change)| !matches!(change, RowChange::Insert { .. }))
+        .collect();
+    if changes.is_empty() {
+        return Ok(missed); // nothing is missed of what comes
+    }
+    for (child, key) in pen.database.pointing_in(&pen.shape.schema)? {
         let Some(parent) = pen.shape.schema.tables.get(key.parent) else {
             continue;
         };
         let link = &declared(usize::MAX, key);
         let ends = Ends { link, child, parent };
-        let gone: Vec<(usize, Vec<&Stored>)> = standing
+        let gone: Vec<(usize, Vec<&Stored>)> = changes
             .iter()
-            .flat_map(|record| record.changes.iter().map(|change| (record.position, change)))
             .filter(|(_, change)| change.table() == key.parent)
-            .filter_map(|(position, change)| Some((position, ends.gone(change)?)))
+            .filter_map(|(position, change)| Some((*position, ends.gone(change)?)))
             .collect();
         let named = [child.within.as_deref().unwrap_or_default(), &child.name].join(".");
         match ends.still_pointed_to(pen, &gone, &HashSet::new()) {
-            Ok(pointing) => guilty.extend(
-                pointing
-                    .into_iter()
-                    .map(|position| (position, refusal::still_referenced(&named))),
-            ),
+            Ok(pointing) => {
+                let found = pointing.into_iter();
+                missed.extend(found.map(|position| (position, refusal::still_referenced(&named))));
+            }
             // The key is shown to whoever may do anything with the table.
-            Err(ShopError::NotPermitted { .. }) => guilty.extend(
-                gone.iter()
-                    .map(|(position, _)| (*position, refusal::references_unseen(&named))),
-            ),
+            Err(ShopError::NotPermitted { .. }) => {
+                let gone = gone.iter();
+                missed.extend(gone.map(|(position, _)| (*position, refusal::references_unseen(&named))));
+            }
             Err(error) => return Err(error),
         }
     }
-    Ok(guilty)
+    Ok(missed)
 }
 
 /// A link with its two tables.
