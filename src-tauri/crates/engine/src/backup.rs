@@ -407,25 +407,13 @@ impl Keeping<'_> {
         self.keeps_part && self.counts.iter().any(|(_, counts)| counts.records > 0)
     }
 
-    /// Finds out what may not be read, of what the shop has and of what was read before. A type of which one table may not be
-    /// read is left alone as a whole: its records would look as if they had lost their rows.
+    /// Finds out what may not be read.
     fn look_for_forbidden(&mut self, known: &backstock_vault::Shop) -> Result<(), EngineError> {
-        let mut types = self.reading.types().to_vec();
-        for stored in self.engine.kept_types(known)? {
-            let description = stored.description;
-            if !stored.gone && types.iter().all(|found| found.key != description.key) {
-                types.push(description);
-            }
-        }
-        let mut tables: Vec<String> = types
-            .iter()
-            .flat_map(|description| description.tables.iter().cloned())
-            .collect();
-        tables.sort_unstable();
-        tables.dedup();
-        let forbidden = self.reading.forbidden(&tables)?;
-        types.retain(|description| description.tables.iter().any(|table| forbidden.contains(table)));
-        self.forbidden = types;
+        let kept = self.engine.kept_types(known)?.into_iter();
+        let kept = kept
+            .filter(|stored| !stored.gone)
+            .map(|stored| stored.description);
+        self.forbidden = forbidden_types(&mut *self.reading, kept)?;
         Ok(())
     }
 
@@ -624,4 +612,28 @@ impl Keeping<'_> {
             failed: 0,
         });
     }
+}
+
+/// The types that may not be read, of what the shop has and of what was kept of it: a server may hide a table, so that it looks as if
+/// it had been dropped. A type of which one table may not be read is left alone as a whole: its records would look as if they had lost
+/// their rows.
+pub(crate) fn forbidden_types(
+    reading: &mut dyn Reading,
+    kept: impl IntoIterator<Item = TypeDescription>,
+) -> Result<Vec<TypeDescription>, EngineError> {
+    let mut types = reading.types().to_vec();
+    for description in kept {
+        if types.iter().all(|found| found.key != description.key) {
+            types.push(description);
+        }
+    }
+    let mut tables: Vec<String> = types
+        .iter()
+        .flat_map(|description| description.tables.iter().cloned())
+        .collect();
+    tables.sort_unstable();
+    tables.dedup();
+    let forbidden = reading.forbidden(&tables)?;
+    types.retain(|description| description.tables.iter().any(|table| forbidden.contains(table)));
+    Ok(types)
 }

@@ -15,8 +15,8 @@ use backstock_shops::{Reading, ShopError};
 use backstock_vault::{BackupKind, ChangedRecord, TypeChanges};
 
 use crate::alongside::{Alongside, Beside};
+use crate::backup::forbidden_types;
 use crate::kept_shop::KeptReading;
-use crate::plan::forbidden_types;
 use crate::{Engine, EngineError, Moment};
 
 /// What happened from one moment to another.
@@ -101,14 +101,14 @@ impl Engine {
     ) -> Result<Differences, EngineError> {
         let kept = at.map(|at| self.vault.types_at(known.id, at)).transpose()?;
         let kept: Vec<TypeDescription> = kept.into_iter().flatten().map(|kept| kept.description).collect();
-        let mut unread = forbidden_types(&mut *reading, &kept)?;
-        if let Some(hidden) = content_type.filter(|asked| unread.contains(asked)) {
-            let described = kept.iter().find(|found| found.key == *hidden);
+        let hidden = forbidden_types(&mut *reading, kept.iter().cloned())?;
+        if let Some(asked) = hidden.iter().find(|hidden| content_type == Some(&hidden.key)) {
             return Err(EngineError::TypesForbidden {
-                labels: vec![described.map_or_else(|| hidden.to_string(), |found| found.label.clone())],
+                labels: vec![asked.label.clone()],
                 backup: None,
             });
         }
+        let mut unread: HashSet<ContentType> = hidden.into_iter().map(|hidden| hidden.key).collect();
         for number in [at, read_at].into_iter().flatten() {
             // What a file does not hold was not looked at, and says nothing about the shop.
             if self.vault.backup(known.id, number)?.kind == BackupKind::Imported {
@@ -116,9 +116,8 @@ impl Engine {
                 let is_held = |key: &ContentType| held.iter().any(|held| held.description.key == *key);
                 let others = reading.types().iter().map(|other| &other.key);
                 unread.extend(others.filter(|key| !is_held(key)).cloned());
-                let kept = at.map(|at| self.vault.types_at(known.id, at)).transpose()?;
-                let kept = kept.into_iter().flatten().map(|kept| kept.description.key);
-                unread.extend(kept.filter(|key| !is_held(key)));
+                let kept = kept.iter().map(|kept| &kept.key);
+                unread.extend(kept.filter(|key| !is_held(key)).cloned());
             }
         }
         Beholding {

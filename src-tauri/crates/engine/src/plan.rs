@@ -47,6 +47,7 @@ use backstock_vault::{StoredType, VaultError};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::alongside::{Alongside, Beside};
+use crate::backup::forbidden_types;
 use crate::fitting::OfSheet;
 use crate::{Engine, EngineError};
 pub(crate) use between::is_locked;
@@ -778,7 +779,10 @@ pub(crate) fn was_read(stored: &StoredType, to: BackupNumber) -> bool {
 /// The types of a shop, where those that may not be read are left alone: nothing is written to them, and what they refer to or are
 /// referred to by is left to the database.
 pub(crate) fn types_to_plan_with(reading: &mut dyn Reading) -> Result<Vec<TypeDescription>, EngineError> {
-    let hidden = forbidden_types(reading, &[])?;
+    let hidden: HashSet<ContentType> = forbidden_types(reading, [])?
+        .into_iter()
+        .map(|found| found.key)
+        .collect();
     let mut types = reading.types().to_vec();
     for found in types.iter_mut().filter(|found| hidden.contains(&found.key)) {
         found.restorable = false;
@@ -794,28 +798,6 @@ pub(crate) fn types_to_plan_with(reading: &mut dyn Reading) -> Result<Vec<TypeDe
         found.row_references.retain(|rows| !hidden.contains(&rows.to));
     }
     Ok(types)
-}
-
-/// The types of which a table may not be read: of the shop's, and of those that were kept. A server may hide such a table, so that it
-/// looks as if it had been dropped.
-pub(crate) fn forbidden_types(
-    reading: &mut dyn Reading,
-    kept: &[TypeDescription],
-) -> Result<HashSet<ContentType>, EngineError> {
-    let types: Vec<TypeDescription> = reading.types().iter().chain(kept).cloned().collect();
-    let mut tables: Vec<String> = types
-        .iter()
-        .flat_map(|found| found.tables.iter().cloned())
-        .collect();
-    tables.sort_unstable();
-    tables.dedup();
-    let forbidden = reading.forbidden(&tables)?;
-    let is_hidden = |found: &TypeDescription| found.tables.iter().any(|table| forbidden.contains(table));
-    Ok(types
-        .into_iter()
-        .filter(is_hidden)
-        .map(|found| found.key)
-        .collect())
 }
 
 /// Takes the leave away to write records that were told from each other by other fields in the backup: nothing of that time can be put

@@ -8,7 +8,7 @@ use std::time::Duration;
 use backstock_engine::{
     BackupAsk, BackupOutcome, ConnectedShops, Engine, EngineError, Patience, RunOutcome, ShopPasswords,
 };
-use backstock_model::{BackupNumber, Cancel, Choice, NoProgress, Plan, PlanId, Secret};
+use backstock_model::{BackupNumber, Cancel, Choice, NoProgress, Plan, PlanId, RunId, Secret};
 use backstock_servers::{MariaDb, NotHere, PASSWORD, Postgres, Proxy, USER};
 use backstock_testkit::{HeldClock, TemporaryVault};
 use chrono::TimeDelta;
@@ -52,11 +52,16 @@ pub(crate) fn own() -> Vec<Server> {
 }
 
 fn heard(servers: [Result<Server, NotHere>; 2]) -> Vec<Server> {
-    let told = |why: &NotHere| drop(writeln!(std::io::stderr(), "skipped: {why}"));
+    let told = |why: &NotHere| skipped(&why.to_string());
     servers
         .into_iter()
         .filter_map(|server| server.inspect_err(told).ok())
         .collect()
+}
+
+/// Says past the test harness what was not tested.
+pub(crate) fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
 
 /// The same numbers every time, all over the range.
@@ -264,9 +269,18 @@ impl Served {
             allow_deletes: true,
             ..Choice::default()
         };
+        self.plan_of(to, &choice)
+    }
+
+    pub(crate) fn plan_of(&self, to: BackupNumber, choice: &Choice) -> (PlanId, Plan) {
         self.engine
-            .plan_restore(SHOP, to, &choice, &NoProgress, &Cancel::new())
+            .plan_restore(SHOP, to, choice, &NoProgress, &Cancel::new())
             .unwrap()
+    }
+
+    pub(crate) fn plan_undo(&self, run: RunId) -> PlanId {
+        let planned = self.engine.plan_undo(SHOP, run, &NoProgress, &Cancel::new());
+        planned.unwrap().0
     }
 
     pub(crate) fn carry_out(&self, plan: PlanId) -> Result<RunOutcome, EngineError> {
