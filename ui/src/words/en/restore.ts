@@ -164,7 +164,7 @@ export const restore = {
 
   /** Unticking parts of a preview, and the new preview that comes of it. */
   revise: {
-    /** `3 items and 1 field are left out. 2 fields are put back although they were changed since.` */
+    /** `3 items and 1 field are left out. 2 fields go back because you decided so.` */
     counts: (left: Count, fields: Count, taken: Count): string => {
       const out = [
         Number(left) > 0 ? items(left) : "",
@@ -174,7 +174,7 @@ export const restore = {
       return [
         out.length > 0 ? `${list(out)} ${one ? "is" : "are"} left out.` : "",
         Number(taken) > 0
-          ? `${counted(taken, { one: "field goes", other: "fields go" })} back although ${Number(taken) === 1 ? "it was" : "they were"} changed since.`
+          ? `${counted(taken, { one: "field goes", other: "fields go" })} back because you decided so.`
           : "",
       ]
         .filter((part) => part !== "")
