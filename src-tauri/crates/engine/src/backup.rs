@@ -363,6 +363,9 @@ impl Keeping<'_> {
         }
         let now = self.engine.clock.now();
         let mut backup = self.engine.vault.begin_backup(lock, kind, label, now)?;
+        backup.expect(parts.iter().map(|part| match part {
+            Part::Whole(description) | Part::Records(description, _) => &description.key,
+        }))?;
         self.engine.faults.at("backup.begun");
         match self.keep_parts(&mut backup, parts, listen) {
             Ok(()) => {}

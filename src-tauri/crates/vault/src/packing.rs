@@ -16,7 +16,7 @@ use zstd::zstd_safe::DCtx;
 
 use crate::VaultError;
 use crate::error::WhileDoing as _;
-use crate::vault::{Inner, hold};
+use crate::vault::{Durable, Inner, hold};
 
 const LEVEL: i32 = 3;
 const MOST_DICTIONARY: usize = 64 * 1024;
@@ -219,7 +219,8 @@ impl Inner {
         bytes: &[u8],
     ) -> Result<Arc<Dictionary>, VaultError> {
         let doing = "keeping a dictionary";
-        let number = self.write(doing, |transaction| {
+        // What is packed with it is written after it, and becomes durable with it.
+        let number = self.transact(doing, Durable::WithTheNext, |transaction| {
             transaction
                 .execute(
                     "INSERT INTO dictionaries (type, data) VALUES (?1, ?2)",

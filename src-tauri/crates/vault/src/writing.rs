@@ -37,8 +37,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::error::WhileDoing as _;
-use crate::table::{self, backups, imports, shops, to_micros};
-use crate::vault::Inner;
+use crate::table::{self, backups, imports, shops, to_micros, types};
+use crate::vault::{Durable, Inner};
 use crate::{Backup, BackupKind, JobLock, TypeCounts, Vault, VaultError, anchor};
 
 pub(crate) use sweep::sweep;
@@ -183,6 +183,19 @@ impl OpenBackup {
     /// The number it will have.
     pub fn number(&self) -> BackupNumber {
         self.begun.number
+    }
+
+    /// Says which types are going to be begun. Those that are new get their numbers while nobody is writing yet: one that is only
+    /// told of when it begins waits for what of the one before is being written.
+    pub fn expect<'t>(&mut self, types: impl IntoIterator<Item = &'t ContentType>) -> Result<(), VaultError> {
+        let doing = "beginning a backup";
+        self.vault
+            .inner
+            .transact(doing, Durable::WithTheNext, |transaction| {
+                types
+                    .into_iter()
+                    .try_for_each(|key| types::find_or_add(transaction, self.begun.shop, key).map(drop))
+            })
     }
 
     /// Begins a content type. Types that are never begun stand as in the backup before.

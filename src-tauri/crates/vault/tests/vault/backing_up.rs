@@ -223,6 +223,38 @@ fn records_that_were_not_looked_at_stand_as_before() {
 }
 
 #[test]
+fn a_type_that_was_expected_and_never_begun_is_not_there() {
+    let stage = Stage::new();
+    let lock = stage.vault.lock(stage.shop, "backup").unwrap();
+    let expecting = |expected: &[ContentType]| {
+        let mut backup = stage
+            .vault
+            .begin_backup(&lock, BackupKind::Manual, None, day(1))
+            .unwrap();
+        backup.expect(expected).unwrap();
+        let mut open = backup.begin_type(&description("products")).unwrap();
+        open.push(product(1, "4.50")).unwrap();
+        open.finish().unwrap();
+        backup
+    };
+    expecting(&[products(), content_type("orders")])
+        .abandon()
+        .unwrap();
+    let first = expecting(&[content_type("orders"), products()])
+        .publish(day(1))
+        .unwrap();
+    assert_eq!((first.partial, first.counts.added), (false, 1));
+    let types = stage.vault.types_at(stage.shop, first.number).unwrap();
+    let keys: Vec<_> = types.into_iter().map(|stored| stored.description.key).collect();
+    assert_eq!(keys, [products()]);
+    drop(lock);
+    let orders = record("orders", "1", "Order 1", r#"{"id":1}"#);
+    let second = stage.try_backup(&[(description("orders"), &[orders])]).unwrap();
+    assert_eq!((second.partial, second.counts.added), (true, 1));
+    stage.assert_sound();
+}
+
+#[test]
 fn a_type_can_go_and_come_back() {
     let stage = Stage::new();
     let tea = [product(1, "1.0"), product(2, "2.0")];
