@@ -26,8 +26,8 @@ pub(crate) const LEAST_SAMPLES: usize = 100;
 const MOST_SAMPLES: usize = 1000;
 // Longer documents teach a dictionary little and are well compressed without one.
 const LONGEST_SAMPLE: usize = 32 * 1024;
-// Sixteen times what a dictionary may hold. More makes it no better, and the learning holds a first backup up.
-const MOST_SAMPLE_BYTES: usize = 16 * MOST_DICTIONARY;
+// Eight times what a dictionary may hold. More makes it no better, and the learning holds a first backup up.
+const MOST_SAMPLE_BYTES: usize = 8 * MOST_DICTIONARY;
 
 /// Stands for "no dictionary".
 pub(crate) const PLAIN: i64 = 0;
