@@ -183,6 +183,28 @@ describe("the first start", () => {
     expect(await screen.findByRole("button", { name: "Save your recovery key" })).toBeTruthy();
   });
 
+  test("opened to try it, the app is on the practice shop without a click", async () => {
+    let vault: VaultState = { kind: "none" };
+    let shops: ShopRow[] = [];
+    doors.begin({
+      ...inTheShop,
+      open_desk: () => ({ ...desk(vault), practice_offered: true }),
+      list_shops: () => ({ shops }),
+      create_vault: () => {
+        vault = { ...open, recovery_key_checked: false };
+        return { recovery_key: ["AAAAA", "BBBBB"], asked_group: 1, not_remembered: null };
+      },
+      add_practice_shop: () => {
+        shops = [{ ...shop, practice: true }];
+        return { ...shop, practice: true };
+      },
+    });
+    begin();
+    expect(await screen.findByRole("heading", { level: 1, name: "Discovery" })).toBeTruthy();
+    expect(doors.to("create_vault")).toHaveLength(1);
+    expect(doors.to("add_practice_shop")).toHaveLength(1);
+  });
+
   test("a new vault is not finished before one group of its key was typed again", async () => {
     let vault: VaultState = { kind: "none" };
     doors.begin({
