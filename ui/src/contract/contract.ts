@@ -689,7 +689,7 @@ version: string,
  */
 vault: VaultState, 
 /**
- * Whether the app was started to try the practice shop (`cargo start`).
+ * Whether the app was started to try the practice shop (`cargo start`): where there is no vault, it is made at once.
  */
 practice_offered: boolean, 
 /**
@@ -4147,7 +4147,11 @@ other: OtherSide,
 /**
  * Every content type that either side has.
  */
-types: Array<VersionTypeRow>, };
+types: Array<VersionTypeRow>, 
+/**
+ * What the content types are called that could not be compared, because the shop does not let them be read.
+ */
+unread: Array<string>, };
 
 export type VersionDifferences = { 
 /**

@@ -309,6 +309,8 @@ pub(crate) struct Compared {
     pub(crate) types: Vec<ComparedType>,
     /// Empty without `--list`.
     pub(crate) records: Vec<ComparedRecord>,
+    /// What the types are called that the shop does not let us read.
+    pub(crate) unread: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]

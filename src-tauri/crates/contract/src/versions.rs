@@ -42,6 +42,8 @@ pub struct VersionComparison {
     pub other: OtherSide,
     /// Every content type that either side has.
     pub types: Vec<VersionTypeRow>,
+    /// What the content types are called that could not be compared, because the shop does not let them be read.
+    pub unread: Vec<String>,
 }
 
 /// The other side of a comparison, as it was found.

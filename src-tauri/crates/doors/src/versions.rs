@@ -150,6 +150,7 @@ pub(crate) fn version_comparison(
         .into_iter()
         .map(|differing| row(differing, &backups))
         .collect();
+    let unread = found.unread.clone();
     let comparison = held
         .versions
         .lock()
@@ -160,6 +161,7 @@ pub(crate) fn version_comparison(
         selected,
         other,
         types,
+        unread,
     })
 }
 

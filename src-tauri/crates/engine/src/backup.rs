@@ -426,10 +426,8 @@ impl Keeping<'_> {
 
     /// What is told when not all could be read.
     fn refused(&self, backup: Option<BackupNumber>) -> EngineError {
-        // Left-over rows have no name that the owner knows.
-        let named = self.forbidden.iter().filter(|found| !found.is_rest);
         EngineError::TypesForbidden {
-            labels: named.map(|found| found.label.clone()).collect(),
+            labels: named(self.forbidden.iter().cloned()).collect(),
             backup,
         }
     }
@@ -639,4 +637,12 @@ pub(crate) fn forbidden_types(
     let forbidden = reading.forbidden(&tables)?;
     types.retain(|description| description.tables.iter().any(|table| forbidden.contains(table)));
     Ok(types)
+}
+
+/// What types are called, without left-over rows: those have no name that the owner knows.
+pub(crate) fn named(types: impl IntoIterator<Item = TypeDescription>) -> impl Iterator<Item = String> {
+    types
+        .into_iter()
+        .filter(|found| !found.is_rest)
+        .map(|found| found.label)
 }

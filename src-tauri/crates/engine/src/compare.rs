@@ -15,7 +15,7 @@ use backstock_shops::{Reading, ShopError};
 use backstock_vault::{BackupKind, ChangedRecord, TypeChanges};
 
 use crate::alongside::{Alongside, Beside};
-use crate::backup::forbidden_types;
+use crate::backup::{forbidden_types, named};
 use crate::kept_shop::KeptReading;
 use crate::{Engine, EngineError, Moment};
 
@@ -26,6 +26,8 @@ pub struct Differences {
     pub types: Vec<TypeChanges>,
     /// The records that differ, when they were asked for.
     pub records: Vec<ChangedRecord>,
+    /// What the types are called that the shop does not let us read: nothing can be told of them.
+    pub unread: Vec<String>,
 }
 
 impl Engine {
@@ -64,6 +66,7 @@ impl Engine {
                 Ok(Differences {
                     types: self.vault.changes_between(known.id, a, b, content_type)?,
                     records,
+                    unread: Vec::new(),
                 })
             }
             (kept, other) => {
@@ -108,7 +111,12 @@ impl Engine {
                 backup: None,
             });
         }
-        let mut unread: HashSet<ContentType> = hidden.into_iter().map(|hidden| hidden.key).collect();
+        let mut unread: HashSet<ContentType> = hidden.iter().map(|hidden| hidden.key.clone()).collect();
+        let hidden = hidden.into_iter().filter(|_| content_type.is_none());
+        let found = Differences {
+            unread: named(hidden).collect(),
+            ..Differences::default()
+        };
         for number in [at, read_at].into_iter().flatten() {
             // What a file does not hold was not looked at, and says nothing about the shop.
             if self.vault.backup(known.id, number)?.kind == BackupKind::Imported {
@@ -128,7 +136,7 @@ impl Engine {
             list,
             cancel,
             reading,
-            found: Differences::default(),
+            found,
         }
         .all(content_type)
     }

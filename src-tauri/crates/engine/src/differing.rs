@@ -21,6 +21,8 @@ pub struct Differing {
     pub to: Option<BackupNumber>,
     /// Every content type that either side knows.
     pub types: Vec<DifferingType>,
+    /// What the types are called that the shop does not let us read: they are not among the others.
+    pub unread: Vec<String>,
     shop: ShopId,
     /// What differs, where it had to be looked for; between two backups of one chain the vault is asked.
     looked: Option<Vec<ChangedRecord>>,
@@ -141,6 +143,7 @@ impl Engine {
             from,
             to,
             types,
+            unread: found.unread,
             shop: known.id,
             looked: is_looked_for.then_some(found.records),
             last: Mutex::new(None),

@@ -1298,7 +1298,6 @@ fn said(code: &str, message: impl Into<String>, hint: &str) -> Explained {
     }
 }
 
-/// A name from outside, in quotation marks and short enough to read.
 fn types_forbidden(labels: &[String], backup: Option<BackupNumber>) -> Explained {
     const NAMED: usize = 5;
     let mut named = labels.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
@@ -1319,6 +1318,7 @@ fn types_forbidden(labels: &[String], backup: Option<BackupNumber>) -> Explained
     )
 }
 
+/// A name from outside, in quotation marks and short enough to read.
 fn quoted(text: &str) -> String {
     const LONGEST: usize = 80;
     let mut shown: String = text

@@ -70,6 +70,7 @@ const comparison = (more: Partial<VersionComparison> = {}): VersionComparison =>
   selected: backups[2]!,
   other: { kind: "backup", backup: backups[0]! },
   types,
+  unread: [],
   ...more,
 });
 const changed = Array.from({ length: 417 }, (_, at) => ({
@@ -196,6 +197,15 @@ describe("a selected version", () => {
     answer.resolve(comparison());
     await screen.findByRole("rowheader", { name: "Products" });
     expect(button(said.restore).getAttribute("aria-disabled")).toBeNull();
+  });
+
+  test("what the shop does not let us read is named, and nothing is said of it", async () => {
+    const owner = await openPage();
+    doors.tell({ compare_version: () => comparison({ unread: ["Customers", "Reviews"] }) });
+    await owner.click(button(/Before the import/));
+    expect(await screen.findByText("Not compared: Customers and Reviews")).toBeTruthy();
+    expect(screen.getByText(said.table.unreadHint)).toBeTruthy();
+    expect(screen.queryByRole("rowheader", { name: "Customers" })).toBeNull();
   });
 
   test("the latest backup is never one that a restore made in passing", async () => {

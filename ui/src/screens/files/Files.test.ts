@@ -56,6 +56,7 @@ const pair: FilePair = {
         offer: { kind: "possible" },
       },
     ],
+    unread: [],
   },
 };
 

@@ -54,6 +54,10 @@ export const bulk = {
     compare: "Compare",
     noChange: "No changes",
     nothing: "Nothing differs between the two.",
+    /** Above it, where the database's user has fewer rights than the shop has tables. */
+    unread: (labels: readonly string[]): string => `Not compared: ${list(labels)}`,
+    unreadHint:
+      "The user of the shop’s database may not read this. Allow that user to read all tables (SELECT), and compare again.",
     choose: "Select a version in History to see what it holds and what has changed since.",
     notInBackup: "Not in this version",
     onlyChanged: "Only what differs",

@@ -303,6 +303,7 @@ fn compared(sides: [ComparedSide; 2], found: &Differences) -> Compared {
                 change: record.change,
             })
             .collect(),
+        unread: found.unread.clone(),
     }
 }
 
@@ -315,6 +316,13 @@ pub(super) fn tell_differences(page: &mut Page, found: &Differences) {
         ("deleted", Align::Right),
         ("unchanged", Align::Right),
     ]);
+    if !found.unread.is_empty() {
+        page.line(format!(
+            "Not compared, because the shop does not let them be read: {}.",
+            visible(&found.unread.join(", "))
+        ));
+        page.gap();
+    }
     let mut same = 0;
     for changes in &found.types {
         same += changes.unchanged;

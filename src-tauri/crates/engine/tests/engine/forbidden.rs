@@ -1,6 +1,7 @@
 //! A database user who may not read any more what was read before.
 
-use backstock_engine::EngineError;
+use backstock_engine::{EngineError, Moment};
+use backstock_model::{Cancel, ContentType};
 use backstock_servers::USER;
 
 use crate::served::{SHOP, Served, Server, shared};
@@ -80,6 +81,40 @@ fn what_may_not_be_read_any_more_stays_and_the_backup_is_not_one_of_the_whole_sh
         );
         let told = shop.engine.last_backup_failure(SHOP).unwrap().unwrap();
         assert_eq!(told.why.code, "types_forbidden", "{server:?}");
+
+        // A comparison with the shop as it is names what it cannot tell of, and says nothing else about it.
+        let now = shop
+            .engine
+            .compare(
+                SHOP,
+                &Moment::Backup(first),
+                &Moment::Live,
+                None,
+                true,
+                &Cancel::new(),
+            )
+            .unwrap();
+        assert_eq!(now.unread, ["Customers"], "{server:?}");
+        assert!(
+            now.types
+                .iter()
+                .all(|changes| changes.key.as_str() != "customers"),
+            "{server:?}"
+        );
+        let of_records: Vec<_> = now.records.iter().map(|record| record.key.to_string()).collect();
+        assert_eq!(of_records, ["products/1", "leaflets/1"], "{server:?}");
+        let products = shop.engine.compare(
+            SHOP,
+            &Moment::Backup(first),
+            &Moment::Live,
+            Some(&ContentType::new("products")),
+            false,
+            &Cancel::new(),
+        );
+        assert!(
+            products.unwrap().unread.is_empty(),
+            "nobody asked for customers: {server:?}"
+        );
 
         // With the right, all is as before; the table that was dropped is gone, and nobody is asked.
         may_read_customers(&shop, true);
