@@ -43,7 +43,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
 pub enum OpenedFor {
     /// The owner's own shops.
     Work,
-    /// To try the practice shop, which is offered at once.
+    /// To try the practice shop, which is made at once where there is no vault yet.
     Practice,
     /// By the computer, when its owner logged in: to go on with the schedules, without a window.
     Login,

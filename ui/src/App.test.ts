@@ -16,6 +16,7 @@ import type {
   VaultState,
 } from "./contract/contract";
 import { protection } from "./parts/protection.svelte";
+import { later } from "./testing/later";
 import { recoveryRow } from "./testing/recoveries";
 import { doors } from "./testing/toldDoors";
 import { words } from "./words";
@@ -183,6 +184,25 @@ describe("the first start", () => {
     expect(await screen.findByRole("button", { name: "Save your recovery key" })).toBeTruthy();
   });
 
+  test("a keyring that does not answer is told of, and nothing else is in the way", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const answer = later<DeskState>();
+      doors.begin({ ...inTheShop, open_desk: () => answer.promise });
+      begin();
+      await vi.advanceTimersByTimeAsync(4_900);
+      expect(screen.queryByText(words.shell.openingLate)).toBeNull();
+      await vi.advanceTimersByTimeAsync(200);
+      expect(screen.getByText(words.shell.openingLate)).toBeTruthy();
+      answer.resolve(desk(open));
+      vi.useRealTimers();
+      expect(await screen.findByRole("heading", { level: 1, name: "Discovery" })).toBeTruthy();
+      expect(screen.queryByText(words.shell.openingLate)).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test("opened to try it, the app is on the practice shop without a click", async () => {
     let vault: VaultState = { kind: "none" };
     let shops: ShopRow[] = [];
@@ -278,7 +298,7 @@ describe("a locked vault", () => {
     expect(await screen.findByRole("heading", { name: "Unlock your vault" })).toBeTruthy();
     expect(screen.queryByRole("navigation")).toBeNull();
     expect(document.body.textContent).not.toContain(shop.name);
-    expect(doors.asked.map(([door]) => door)).toEqual(["open_desk"]);
+    expect(doors.asked.map(([door]) => door)).toEqual(["tell_habits", "open_desk"]);
     await userEvent.type(screen.getByLabelText("Passphrase"), "wrong{Enter}");
     expect(await screen.findByText(/This passphrase does not open the vault/)).toBeTruthy();
     expect(document.body.textContent).not.toContain(shop.name);

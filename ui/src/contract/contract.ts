@@ -1245,6 +1245,16 @@ ticked: boolean,
  */
 is_right: boolean | null, };
 
+export type Habits = { 
+/**
+ * `4:24 PM` instead of `16:24`.
+ */
+twelve_hours: boolean, 
+/**
+ * `November 30` instead of `30 November`.
+ */
+month_first: boolean, };
+
 export type JobAsk = { 
 /**
  * Its number.
@@ -4511,6 +4521,7 @@ export type FailureCode =
 
 export interface Doors {
   open_desk: { ask: Nothing; answer: DeskState };
+  tell_habits: { ask: Habits; answer: Nothing };
   pick: { ask: PickAsk; answer: Picked };
   create_vault: { ask: CreateVaultAsk; answer: VaultCreated };
   save_recovery_key: { ask: Nothing; answer: RecoveryKeySaved };

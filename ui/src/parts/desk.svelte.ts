@@ -7,6 +7,7 @@
 import { type DeskState, type Failure, type ShopRow } from "../contract/contract";
 import { call, failureOf } from "../ipc";
 import { Remote } from "../kit/remote.svelte";
+import { habits } from "../words/format";
 
 class Desk {
   /** Version, vault, what this computer can do. */
@@ -56,6 +57,8 @@ class Desk {
   /** Reads everything from the start. */
   begin = async (): Promise<void> => {
     this.forget();
+    // Nobody is worse off than with the habits that hold until they are told.
+    void call("tell_habits", habits()).catch(() => undefined);
     await this.state.load();
     if (this.open) {
       await this.shops.load();

@@ -64,6 +64,16 @@ describe("moments", () => {
     expect(format.dateTime(at)).toBe("19 Nov 2026, 15:04");
   });
 
+  it("are told of to what speaks outside the window", () => {
+    expect(format.habits()).toEqual({ twelve_hours: false, month_first: false });
+    format.setPlace({ locale: "en-US" });
+    expect(format.habits()).toEqual({ twelve_hours: true, month_first: true });
+    format.setPlace({ locale: "de-AT" });
+    expect(format.habits()).toEqual({ twelve_hours: false, month_first: false });
+    format.setPlace({ locale: "en-AU" });
+    expect(format.habits()).toEqual({ twelve_hours: true, month_first: false });
+  });
+
   it("keep the sentences' language when the owner's is another", () => {
     format.setPlace({ locale: "de-AT" });
     expect(format.dateTime(at)).toBe("19 Nov 2026, 21:04");

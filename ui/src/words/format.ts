@@ -8,6 +8,8 @@
  * What comes from a shop is never turned into a JavaScript number: an amount keeps every digit it was stored with.
  */
 
+import type { Habits } from "../contract/contract";
+
 /** Whole numbers from the engine; large ones may come as `bigint`. */
 export type Count = number | bigint;
 
@@ -180,6 +182,14 @@ export function shortDateTime(moment: Moment, now: Moment = new Date()): string 
   const day =
     year.format(at) === year.format(today) ? dates("day", { day: "numeric", month: "short" }).format(at) : date(at);
   return `${day} ${time(at)}`;
+}
+
+/** What is said outside the window, by the operating system's own questions, has to know of how moments are written. */
+export function habits(): Habits {
+  const parts = dates("habits", { day: "numeric", month: "long", hour: "numeric", minute: "numeric" })
+    .formatToParts(new Date(0))
+    .map(({ type }) => type);
+  return { twelve_hours: parts.includes("dayPeriod"), month_first: parts.indexOf("month") < parts.indexOf("day") };
 }
 
 /** `Thursday, 19 November 2026 at 21:04:11 CET`, for titles and screen readers. */

@@ -7,6 +7,15 @@ use ts_rs::TS;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Nothing {}
 
+/// How the owner's computer writes moments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Habits {
+    /// `4:24 PM` instead of `16:24`.
+    pub twelve_hours: bool,
+    /// `November 30` instead of `30 November`.
+    pub month_first: bool,
+}
+
 /// What the window finds when it opens.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DeskState {
@@ -14,7 +23,7 @@ pub struct DeskState {
     pub version: String,
     /// Where the vault stands.
     pub vault: VaultState,
-    /// Whether the app was started to try the practice shop (`cargo start`).
+    /// Whether the app was started to try the practice shop (`cargo start`): where there is no vault, it is made at once.
     pub practice_offered: bool,
     /// A folder for a new vault, ready to be used as it is.
     pub suggested_folder: Chosen,

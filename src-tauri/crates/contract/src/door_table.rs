@@ -7,6 +7,7 @@ macro_rules! for_each_door {
         $then! {
             // opening
             open_desk(Nothing) -> DeskState;
+            tell_habits(Habits) -> Nothing;
             pick(PickAsk) -> Picked;
             create_vault(CreateVaultAsk) -> VaultCreated;
             save_recovery_key(Nothing) -> RecoveryKeySaved;

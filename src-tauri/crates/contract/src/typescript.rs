@@ -101,6 +101,7 @@ pub fn typescript() -> String {
         GuideDetail,
         GuideList,
         GuideStep,
+        Habits,
         JobAsk,
         JobKind,
         JobList,

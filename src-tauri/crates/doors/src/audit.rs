@@ -10,7 +10,7 @@ use backstock_engine::{AuditError, Counted, Decision, own_file};
 use backstock_model::RunId;
 
 use crate::answers::{explain_engine, not_saved};
-use crate::restoring::{descriptions, field_label, label_of, preview, reason_name, spoken};
+use crate::restoring::{descriptions, field_label, label_of, preview, reason_name};
 use crate::revising::conflict_row;
 use crate::{Doors, Reply};
 
@@ -118,10 +118,16 @@ impl Doors {
         let Some(file) = self.held.native.pick_new_file(&name).await else {
             return Ok(FileSaved { shown: None });
         };
-        self.with_engine(move |engine, _| {
+        self.with_engine(move |engine, held| {
             let mut out = BufWriter::new(own_file(&file).map_err(|cause| not_saved(&file, &cause))?);
             engine
-                .write_audit(&ask.shop, RunId(ask.run), format, &spoken, &mut out)
+                .write_audit(
+                    &ask.shop,
+                    RunId(ask.run),
+                    format,
+                    &|moment| held.spoken(moment),
+                    &mut out,
+                )
                 .map_err(|error| match error {
                     AuditError::Engine(error) => explain_engine(error),
                     AuditError::File(cause) => not_saved(&file, &cause),

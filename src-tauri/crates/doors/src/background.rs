@@ -28,7 +28,6 @@ use crate::answers::{explain_engine, made_row, time};
 use crate::jobs::End;
 use crate::keeping::alarm_row;
 use crate::notices::{Told, tell};
-use crate::restoring::spoken;
 use crate::state::{Desk, Held};
 use crate::{Doors, Notice, Reply, exporting};
 
@@ -149,7 +148,7 @@ impl Doors {
             if !self.held.tells_today(&late.shop, today) {
                 continue;
             }
-            let notice = late_notice(&late);
+            let notice = late_notice(&self.held, &late);
             let (title, body) = (notice.title.clone(), notice.body.clone());
             let told = Told {
                 shop: None,
@@ -229,10 +228,10 @@ fn is_worth_telling(news: &JobNews, turn: Option<(u32, TurnStanding)>) -> bool {
 }
 
 /// What a desktop notification says of backups that stopped. Names the shop, never a record.
-fn late_notice(late: &Late) -> Notice {
+fn late_notice(held: &Held, late: &Late) -> Notice {
     Notice {
         title: late.title(),
-        body: late.sentences(&spoken),
+        body: late.sentences(&|moment| held.spoken(moment)),
         route: format!(
             "#/shop/{}/discovery",
             utf8_percent_encode(&late.shop, NON_ALPHANUMERIC)
@@ -291,7 +290,7 @@ impl Held {
             title: "A scheduled backup is waiting".to_owned(),
             body: format!(
                 "It was due on {}, and the vault is locked. Unlock it, and the backup is made at once.",
-                spoken(wanted)
+                self.spoken(wanted)
             ),
             route: "#/".to_owned(),
         });

@@ -7,7 +7,7 @@ use backstock_contract::{JobAsk, JobKind, JobState, Nothing, ShopAsk};
 use backstock_engine::{Engine, is_of_files};
 use chrono::{DateTime, Utc};
 
-use crate::restoring::{spoken, visible};
+use crate::restoring::visible;
 use crate::state::{Desk, Held};
 use crate::{Doors, Reply};
 
@@ -99,7 +99,7 @@ impl Held {
                 "no good backup for too long".to_owned()
             } else {
                 match last_backup(engine, name) {
-                    Some(at) => format!("last backup {}", spoken(at)),
+                    Some(at) => format!("last backup {}", self.spoken(at)),
                     None => "not backed up yet".to_owned(),
                 }
             };
@@ -111,7 +111,7 @@ impl Held {
         let next = engine.next_wanted(zone).ok().flatten();
         lines.extend(
             next.filter(|next| *next > self.clock.now())
-                .map(|next| format!("Next: {}", spoken(next))),
+                .map(|next| format!("Next: {}", self.spoken(next))),
         );
         Glance {
             look: match &running {

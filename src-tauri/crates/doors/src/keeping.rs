@@ -14,8 +14,8 @@ use chrono::{DateTime, Utc};
 
 use crate::answers::{backup_row, backup_rows, explain_engine, explain_vault, time};
 use crate::jobs::End;
-use crate::restoring::spoken;
 use crate::shops::not_confirmed;
+use crate::state::Held;
 use crate::{Confirmation, Doors, Reply};
 
 /// So many dates are named in a question; more would not fit on the screen.
@@ -151,10 +151,10 @@ impl Doors {
         let rule = rule_of(ask.rule);
         let shop = ask.shop.clone();
         let (question, going) = self
-            .with_engine(move |engine, _| {
+            .with_engine(move |engine, held| {
                 let plan = engine.plan_pruning(&shop, rule).map_err(explain_engine)?;
                 let going = plan.going();
-                Ok((question(engine, &shop, &going, plan.freed)?, going))
+                Ok((question((engine, held), &shop, &going, plan.freed)?, going))
             })
             .await?;
         // Those that were named in the question, also when a backup was made while it stood there.
@@ -169,9 +169,9 @@ impl Doors {
         let numbers = numbers_of(&ask);
         let (shop, asked) = (ask.shop.clone(), numbers.clone());
         let question = self
-            .with_engine(move |engine, _| {
+            .with_engine(move |engine, held| {
                 let freed = engine.room_freed(&shop, &asked).map_err(explain_engine)?;
-                question(engine, &shop, &asked, freed)
+                question((engine, held), &shop, &asked, freed)
             })
             .await?;
         self.start_deleting_job(ask.shop, question, move |engine, shop, progress, cancel| {
@@ -322,9 +322,9 @@ fn numbers_of(ask: &DeleteBackupsAsk) -> Vec<BackupNumber> {
 }
 
 /// The dates of what is asked about, a line for each; of many only some, and how many more there are.
-pub(crate) fn dates_of(all: impl ExactSizeIterator<Item = DateTime<Utc>>) -> Vec<String> {
+pub(crate) fn dates_of(held: &Held, all: impl ExactSizeIterator<Item = DateTime<Utc>>) -> Vec<String> {
     let more = all.len().saturating_sub(MOST_NAMED);
-    let mut dates: Vec<String> = all.take(MOST_NAMED).map(spoken).collect();
+    let mut dates: Vec<String> = all.take(MOST_NAMED).map(|at| held.spoken(at)).collect();
     if more > 0 {
         dates.push(format!("and {} more", grouped(more as u64)));
     }
@@ -332,14 +332,19 @@ pub(crate) fn dates_of(all: impl ExactSizeIterator<Item = DateTime<Utc>>) -> Vec
 }
 
 /// What the operating system's own window asks: how many backups, of which dates, and what that means.
-fn question(engine: &Engine, shop: &str, numbers: &[BackupNumber], freed: u64) -> Reply<Confirmation> {
+fn question(
+    (engine, held): (&Engine, &Held),
+    shop: &str,
+    numbers: &[BackupNumber],
+    freed: u64,
+) -> Reply<Confirmation> {
     let known = engine.vault().shop(shop).map_err(explain_vault)?;
     let mut finished = Vec::new();
     for &number in numbers {
         let backup = engine.vault().backup(known.id, number).map_err(explain_vault)?;
         finished.push(backup.finished);
     }
-    let dates = dates_of(finished.into_iter());
+    let dates = dates_of(held, finished.into_iter());
     let count = match numbers.len() {
         1 => "1 backup".to_owned(),
         many => format!("{} backups", grouped(many as u64)),

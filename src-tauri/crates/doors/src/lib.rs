@@ -21,6 +21,7 @@ mod exporting;
 mod file_pairs;
 mod glance;
 mod guides;
+mod habits;
 pub mod jobs;
 mod keeping;
 mod listed_files;

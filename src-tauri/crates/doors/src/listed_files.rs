@@ -157,7 +157,7 @@ impl Doors {
                     .map_err(explain_engine)
             })
             .await?;
-        let mut questions = vec![question(&ask.shop, &deletion)];
+        let mut questions = vec![question(&self.held, &ask.shop, &deletion)];
         if deletion.is_grave() {
             questions.push(second_question(&deletion));
         }
@@ -193,7 +193,7 @@ impl Doors {
         if !self
             .held
             .native
-            .confirm(emptying_question(&ask.shop, &trashed))
+            .confirm(emptying_question(&self.held, &ask.shop, &trashed))
             .await
         {
             return Err(not_confirmed());
@@ -325,9 +325,9 @@ fn counted(files: &[BackupFile]) -> String {
 }
 
 /// What the operating system's own window asks: how many files, of which dates, and what that means.
-fn question(shop: &str, deletion: &BackupFilesDeletion) -> Confirmation {
+fn question(held: &Held, shop: &str, deletion: &BackupFilesDeletion) -> Confirmation {
     let count = counted(&deletion.files);
-    let dates = dates_of(deletion.files.iter().map(|file| file.dated));
+    let dates = dates_of(held, deletion.files.iter().map(|file| file.dated));
     Confirmation {
         title: format!("Delete {count} of {shop} from the list?"),
         message: format!(
@@ -354,8 +354,8 @@ fn second_question(deletion: &BackupFilesDeletion) -> Confirmation {
     }
 }
 
-fn emptying_question(shop: &str, trashed: &[BackupFile]) -> Confirmation {
-    let dates = dates_of(trashed.iter().map(|file| file.dated));
+fn emptying_question(held: &Held, shop: &str, trashed: &[BackupFile]) -> Confirmation {
+    let dates = dates_of(held, trashed.iter().map(|file| file.dated));
     Confirmation {
         title: format!("Empty the trash of {shop}?"),
         message: format!(

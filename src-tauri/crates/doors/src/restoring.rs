@@ -103,9 +103,9 @@ impl Doors {
         let recipients = recipients_of(&ask.recipients)?;
         let (shop, plan_id) = (ask.shop.clone(), PlanId(ask.plan));
         let (question, is_undo) = self
-            .with_engine(move |engine, _| {
+            .with_engine(move |engine, held| {
                 let plan = engine.plan(&shop, plan_id).map_err(explain_engine)?;
-                let when = spoken(moment_of(engine, &shop, &plan)?);
+                let when = held.spoken(moment_of(engine, &shop, &plan)?);
                 let types = planned_types(&plan, &descriptions(engine, &shop)?);
                 Ok((confirmation(&shop, &when, &plan, &types), plan.undoes.is_some()))
             })
@@ -126,10 +126,10 @@ impl Doors {
     pub async fn resume_recovery(&self, ask: RecoveryChoiceAsk) -> Reply<JobStarted> {
         let (shop, run) = (ask.shop.clone(), RunId(ask.run));
         let (question, kind) = self
-            .with_engine(move |engine, _| {
+            .with_engine(move |engine, held| {
                 let left = engine.run(&shop, run).map_err(explain_engine)?;
                 let plan = engine.plan(&shop, left.plan).map_err(explain_engine)?;
-                let when = spoken(moment_of(engine, &shop, &plan)?);
+                let when = held.spoken(moment_of(engine, &shop, &plan)?);
                 let far = (left.succeeded + left.failed, left.total);
                 let kind = match left.kind {
                     RunKind::Restore => JobKind::Restore,
@@ -426,14 +426,6 @@ fn goes_back(shop: &str, when: &str, plan: &Plan) -> String {
             grouped(many.len() as u64)
         ),
     }
-}
-
-/// A moment as the computer's own question says it.
-pub(crate) fn spoken(moment: DateTime<Utc>) -> String {
-    moment
-        .with_timezone(&chrono::Local)
-        .format("%-d %B %Y, %H:%M")
-        .to_string()
 }
 
 /// A name without marks that could turn or hide the text around it in a dialog.

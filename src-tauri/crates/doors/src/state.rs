@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use backstock_contract::{Chosen, Failure, JobNews};
+use backstock_contract::{Chosen, Failure, Habits, JobNews};
 use backstock_engine::{
     ConnectedShops, Differing, Engine, OpenFiles, RecordComparison, ShopOpener, take_away_left_over,
 };
@@ -42,6 +42,7 @@ pub(crate) struct Held {
     /// The last comparisons of whole backups, whose records it asks for in the same way.
     pub(crate) versions: Mutex<Recent<Differing>>,
     look: Mutex<Look>,
+    pub(crate) habits: Mutex<Habits>,
     /// The two files that were compared last.
     pub(crate) pair: Mutex<Option<Arc<OpenFiles>>>,
     /// How often files came by themselves, and which came last.
@@ -140,6 +141,7 @@ impl Doors {
                 comparisons: Mutex::default(),
                 versions: Mutex::default(),
                 look: Mutex::default(),
+                habits: Mutex::default(),
                 pair: Mutex::default(),
                 arrived: Mutex::default(),
                 new_recovery_key: Mutex::default(),

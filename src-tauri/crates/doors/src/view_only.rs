@@ -51,6 +51,7 @@ const LOOKING: &[&str] = &[
     "mail_settings",
     "missing_types",
     "open_desk",
+    "tell_habits",
     "open_in_store",
     "open_vault_folder",
     "pick",

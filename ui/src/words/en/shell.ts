@@ -30,6 +30,10 @@ export const shell = {
     practice: "Practice shop",
   },
 
+  /** On the first screen, when the answer lets itself be waited for. */
+  openingLate:
+    "This takes longer than usual. If a window asks for the password of this computer’s keyring, type it there. If the keyring does not answer, Backstock asks for your recovery key instead.",
+
   /** The status line at the bottom of the sidebar. */
   status: {
     protected: (at: Moment): string => `Protected · ${shortDateTime(at)}`,

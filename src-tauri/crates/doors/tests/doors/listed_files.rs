@@ -1,9 +1,9 @@
 use std::fs;
 
 use backstock_contract::{
-    AddListedFileAsk, BackupOrigin, CompareVersionAsk, ImportListedFileAsk, JobOutcome, JobStarted, JobState,
-    ListedFile, ListedFileKind, ListedFileStanding, ListedFilesAsk, MakeListedFileAsk, OtherMoment, PickAsk,
-    PickPurpose, PinListedFileAsk, RecordAsk, RenameListedFileAsk, ShopAsk,
+    AddListedFileAsk, BackupOrigin, CompareVersionAsk, Habits, ImportListedFileAsk, JobOutcome, JobStarted,
+    JobState, ListedFile, ListedFileKind, ListedFileStanding, ListedFilesAsk, MakeListedFileAsk, OtherMoment,
+    PickAsk, PickPurpose, PinListedFileAsk, RecordAsk, RenameListedFileAsk, ShopAsk,
 };
 
 use crate::desk::{CUSTOMERS, SHOP, TestDesk};
@@ -75,8 +75,25 @@ async fn the_list_of_backup_files_is_kept_by_its_owner() {
     desk.doors.delete_files(asking(&[second.file])).await.unwrap();
     assert_eq!(desk.questions().len(), 1);
     assert!(desk.questions()[0].title.contains("Delete 1 backup file"));
+    let has_halves = |question: usize| {
+        let date = desk.questions()[question]
+            .message
+            .lines()
+            .next()
+            .unwrap()
+            .to_owned();
+        date.ends_with(" AM") || date.ends_with(" PM")
+    };
+    assert!(!has_halves(0));
+    // The window says how this computer writes moments; what is asked outside of it keeps to that.
+    let habits = Habits {
+        twelve_hours: true,
+        month_first: true,
+    };
+    desk.doors.tell_habits(habits).await.unwrap();
     desk.doors.delete_files(asking(&[first.file])).await.unwrap();
     assert_eq!(desk.questions().len(), 3);
+    assert!(has_halves(1));
     assert!(desk.questions()[2].message.contains("pinned"));
     assert!(desk.names().await.is_empty());
 
