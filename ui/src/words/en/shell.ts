@@ -3,6 +3,9 @@
 import { type Count, type Moment, shortDateTime, time } from "../format";
 import { counted, items } from "./common";
 
+// A date is not broken within.
+const inOnePiece = (text: string): string => text.replaceAll(" ", "\u00a0");
+
 export const shell = {
   /** Spoken names of the parts of the window. */
   navigation: "Main navigation",
@@ -36,9 +39,9 @@ export const shell = {
 
   /** The status line at the bottom of the sidebar. */
   status: {
-    protected: (at: Moment): string => `Protected · ${shortDateTime(at)}`,
+    protected: (at: Moment): string => `Protected · ${inOnePiece(shortDateTime(at))}`,
     neverBackedUp: "Not protected yet",
-    stale: (at: Moment): string => `Last backup ${shortDateTime(at)}`,
+    stale: (at: Moment): string => `Last backup ${inOnePiece(shortDateTime(at))}`,
     working: "Working…",
     problem: "Needs you",
   },
