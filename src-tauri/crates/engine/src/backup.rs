@@ -427,7 +427,7 @@ impl Keeping<'_> {
     /// What is told when not all could be read.
     fn refused(&self, backup: Option<BackupNumber>) -> EngineError {
         EngineError::TypesForbidden {
-            labels: named(self.forbidden.iter().cloned()).collect(),
+            labels: labels_of(self.forbidden.iter().cloned()).collect(),
             backup,
         }
     }
@@ -640,7 +640,7 @@ pub(crate) fn forbidden_types(
 }
 
 /// What types are called, without left-over rows: those have no name that the owner knows.
-pub(crate) fn named(types: impl IntoIterator<Item = TypeDescription>) -> impl Iterator<Item = String> {
+pub(crate) fn labels_of(types: impl IntoIterator<Item = TypeDescription>) -> impl Iterator<Item = String> {
     types
         .into_iter()
         .filter(|found| !found.is_rest)

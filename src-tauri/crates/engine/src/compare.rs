@@ -15,7 +15,7 @@ use backstock_shops::{Reading, ShopError};
 use backstock_vault::{BackupKind, ChangedRecord, TypeChanges};
 
 use crate::alongside::{Alongside, Beside};
-use crate::backup::{forbidden_types, named};
+use crate::backup::{forbidden_types, labels_of};
 use crate::kept_shop::KeptReading;
 use crate::{Engine, EngineError, Moment};
 
@@ -114,7 +114,7 @@ impl Engine {
         let mut unread: HashSet<ContentType> = hidden.iter().map(|hidden| hidden.key.clone()).collect();
         let hidden = hidden.into_iter().filter(|_| content_type.is_none());
         let found = Differences {
-            unread: named(hidden).collect(),
+            unread: labels_of(hidden).collect(),
             ..Differences::default()
         };
         for number in [at, read_at].into_iter().flatten() {
