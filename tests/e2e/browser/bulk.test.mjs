@@ -221,7 +221,7 @@ describe("a large wrong update", () => {
 describe("a restore that takes its time", () => {
   const home = temporaryHome();
   const LARGE = "Large";
-  const ITEMS = 30_000;
+  const ITEMS = 90_000;
   let door;
   let page;
 
