@@ -21,7 +21,7 @@ import { recoveryRow } from "./testing/recoveries";
 import { doors } from "./testing/toldDoors";
 import { words } from "./words";
 
-const open: VaultState = {
+const open: VaultState & { kind: "open" } = {
   kind: "open",
   folder: "/home/anna/Backstock",
   recovery_key_checked: true,
@@ -156,25 +156,30 @@ function begin(page = "#/discovery"): void {
   render(App);
 }
 
+/** The window on a computer that has no vault yet. */
+function beginWithoutVault(practice_offered: boolean): void {
+  let vault: VaultState = { kind: "none" };
+  let shops: ShopRow[] = [];
+  doors.begin({
+    ...inTheShop,
+    open_desk: () => ({ ...desk(vault), practice_offered }),
+    list_shops: () => ({ shops }),
+    create_vault: () => {
+      vault = { ...open, recovery_key_checked: false };
+      return { recovery_key: ["AAAAA", "BBBBB"], asked_group: 1, not_remembered: null };
+    },
+    add_practice_shop: () => {
+      shops = [{ ...shop, practice: true }];
+      return { ...shop, practice: true };
+    },
+  });
+  begin();
+}
+
 describe("the first start", () => {
   // S2.1.4
   test("offers three ways, and the practice shop is one click", async () => {
-    let vault: VaultState = { kind: "none" };
-    let shops: ShopRow[] = [];
-    doors.begin({
-      ...inTheShop,
-      open_desk: () => desk(vault),
-      list_shops: () => ({ shops }),
-      create_vault: () => {
-        vault = { ...open, recovery_key_checked: false };
-        return { recovery_key: ["AAAAA", "BBBBB"], asked_group: 1, not_remembered: null };
-      },
-      add_practice_shop: () => {
-        shops = [{ ...shop, practice: true }];
-        return { ...shop, practice: true };
-      },
-    });
-    begin();
+    beginWithoutVault(false);
     expect(await screen.findByRole("button", { name: "Create a vault" })).toBeTruthy();
     expect(screen.getByRole("button", { name: /Open a vault/ })).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Open the practice shop" }));
@@ -204,22 +209,7 @@ describe("the first start", () => {
   });
 
   test("opened to try it, the app is on the practice shop without a click", async () => {
-    let vault: VaultState = { kind: "none" };
-    let shops: ShopRow[] = [];
-    doors.begin({
-      ...inTheShop,
-      open_desk: () => ({ ...desk(vault), practice_offered: true }),
-      list_shops: () => ({ shops }),
-      create_vault: () => {
-        vault = { ...open, recovery_key_checked: false };
-        return { recovery_key: ["AAAAA", "BBBBB"], asked_group: 1, not_remembered: null };
-      },
-      add_practice_shop: () => {
-        shops = [{ ...shop, practice: true }];
-        return { ...shop, practice: true };
-      },
-    });
-    begin();
+    beginWithoutVault(true);
     expect(await screen.findByRole("heading", { level: 1, name: "Discovery" })).toBeTruthy();
     expect(doors.to("create_vault")).toHaveLength(1);
     expect(doors.to("add_practice_shop")).toHaveLength(1);

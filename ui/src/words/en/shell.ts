@@ -35,7 +35,7 @@ export const shell = {
 
   /** On the first screen, when the answer lets itself be waited for. */
   openingLate:
-    "This takes longer than usual. If a window asks for the password of this computer’s keyring, type it there. If the keyring does not answer, Backstock asks for your recovery key instead.",
+    "This takes longer than usual. If a window asks for the password of this computer’s keyring, type it there. If the keyring does not answer, Backstock asks for your passphrase or recovery key instead.",
 
   /** The status line at the bottom of the sidebar. */
   status: {

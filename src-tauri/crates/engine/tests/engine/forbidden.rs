@@ -83,38 +83,33 @@ fn what_may_not_be_read_any_more_stays_and_the_backup_is_not_one_of_the_whole_sh
         assert_eq!(told.why.code, "types_forbidden", "{server:?}");
 
         // A comparison with the shop as it is names what it cannot tell of, and says nothing else about it.
-        let now = shop
-            .engine
-            .compare(
-                SHOP,
-                &Moment::Backup(first),
-                &Moment::Live,
-                None,
-                true,
-                &Cancel::new(),
-            )
-            .unwrap();
-        assert_eq!(now.unread, ["Customers"], "{server:?}");
+        let compared = |only: Option<&str>| {
+            let only = only.map(ContentType::new);
+            let (then, now) = (Moment::Backup(first), Moment::Live);
+            let found = shop
+                .engine
+                .compare(SHOP, &then, &now, only.as_ref(), true, &Cancel::new());
+            found.unwrap()
+        };
+        let found = compared(None);
+        assert_eq!(found.unread, ["Customers"], "{server:?}");
+        let keys: Vec<_> = found.types.iter().map(|changes| changes.key.as_str()).collect();
+        assert_eq!(keys, ["products", "leaflets"], "{server:?}");
+        let records: Vec<_> = found
+            .records
+            .iter()
+            .map(|record| record.key.to_string())
+            .collect();
+        assert_eq!(records, ["products/1", "leaflets/1"], "{server:?}");
         assert!(
-            now.types
-                .iter()
-                .all(|changes| changes.key.as_str() != "customers"),
-            "{server:?}"
-        );
-        let of_records: Vec<_> = now.records.iter().map(|record| record.key.to_string()).collect();
-        assert_eq!(of_records, ["products/1", "leaflets/1"], "{server:?}");
-        let products = shop.engine.compare(
-            SHOP,
-            &Moment::Backup(first),
-            &Moment::Live,
-            Some(&ContentType::new("products")),
-            false,
-            &Cancel::new(),
-        );
-        assert!(
-            products.unwrap().unread.is_empty(),
+            compared(Some("products")).unread.is_empty(),
             "nobody asked for customers: {server:?}"
         );
+        let differing = shop
+            .engine
+            .differing(SHOP, first, &Moment::Live, &Cancel::new())
+            .unwrap();
+        assert_eq!(differing.unread, ["Customers"], "{server:?}");
 
         // With the right, all is as before; the table that was dropped is gone, and nobody is asked.
         may_read_customers(&shop, true);
